@@ -1,4 +1,7 @@
-/** Placeholder of the skeleton; the module's own text replaces it. */
+/**
+ * The streaming engine: clients, channels, subscriptions and delivery, on a bus, a store and shards
+ * that it is given.
+ */
 @NullMarked
 package dev.stanchion.engine;
 

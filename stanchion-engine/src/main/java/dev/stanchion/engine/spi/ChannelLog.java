@@ -1,0 +1,58 @@
+package dev.stanchion.engine.spi;
+
+/**
+ * One channel's messages, in order. Owned by the channel's shard.
+ *
+ * <p>Appends are numbered at once and become durable later, in order: {@link #commit} asks for it,
+ * {@link LogListener#onDurable} reports it. Sequences are never reused, whatever was removed.
+ */
+public interface ChannelLog {
+    /**
+     * Returns the first sequence still kept; 0 if nothing was ever stored, last + 1 if all went.
+     */
+    long firstSequence();
+
+    /** Returns the last sequence ever appended; 0 if there was none. */
+    long lastSequence();
+
+    /** Returns how many messages are kept. */
+    long messageCount();
+
+    /** Returns the size of the kept messages, encoded. */
+    long byteCount();
+
+    /** Returns the timestamp of the first kept message; {@link Long#MAX_VALUE} if there is none. */
+    long firstTimestampEpochNanos();
+
+    /** Returns the timestamp last appended, a floor for the next; 0 if nothing was ever stored. */
+    long lastTimestampEpochNanos();
+
+    /**
+     * Appends a message as sequence {@code lastSequence() + 1}. Limits apply at once: the oldest
+     * messages go. Not visible to {@link #read} by contract until durable.
+     *
+     * @param message writes itself where the log wants it; not kept after the call
+     * @throws StoreException if it cannot be stored; then nothing has changed
+     */
+    void append(LogEntry message);
+
+    /** Asks that all that was appended becomes durable; {@link LogListener} hears when. */
+    void commit();
+
+    /**
+     * Reads messages in order, beginning at the sequence or the next one that exists. Answers
+     * inline, or later on the owner. At most one read per reader is under way at a time.
+     *
+     * @param maxMessages at least 1
+     */
+    void read(long fromSequence, int maxMessages, LogReader reader);
+
+    /**
+     * Finds the first kept message whose timestamp is not before the given time; last + 1 if there
+     * is none.
+     */
+    void sequenceAt(long epochNanos, Outcome<Long> outcome);
+
+    /** Removes what is older than the time given; used by the owner's expiry timer. */
+    void removeOlderThan(long epochNanos);
+}

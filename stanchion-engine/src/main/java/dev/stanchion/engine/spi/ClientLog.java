@@ -1,0 +1,10 @@
+package dev.stanchion.engine.spi;
+
+/** The registered clients. Owned by the shard that owns the client registry. */
+public interface ClientLog {
+    /** Records a client, replacing one of the same ID; succeeded means durable. */
+    void put(ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome);
+
+    /** Forgets a client; an unknown one is a success. */
+    void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome);
+}

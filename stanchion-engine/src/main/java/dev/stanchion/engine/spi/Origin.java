@@ -1,0 +1,17 @@
+package dev.stanchion.engine.spi;
+
+/**
+ * The connection that a message came from. Safe for use by many threads.
+ *
+ * <p>Pauses are counted: reading goes on when every pause has been resumed.
+ */
+public interface Origin {
+    /** Stops reading from the connection as soon as possible. Messages in hand still arrive. */
+    void pause();
+
+    /** Takes back one {@link #pause}. */
+    void resume();
+
+    /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
+    String description();
+}

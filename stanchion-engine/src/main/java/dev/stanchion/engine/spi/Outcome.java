@@ -1,0 +1,18 @@
+package dev.stanchion.engine.spi;
+
+/**
+ * What becomes of an operation that may finish later: exactly one of the two methods is called,
+ * once, on the shard that asked, perhaps before the asking call returns.
+ *
+ * @param <T> the result; {@link Done} where there is nothing to say
+ */
+public interface Outcome<T> {
+    void succeeded(T result);
+
+    void failed(StoreException why);
+
+    /** The result of an operation that has none. */
+    enum Done {
+        DONE
+    }
+}

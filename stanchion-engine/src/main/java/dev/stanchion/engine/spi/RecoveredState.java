@@ -1,0 +1,39 @@
+package dev.stanchion.engine.spi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an earlier run left in a store. Immutable.
+ *
+ * @param server empty if the store is new
+ */
+public record RecoveredState(
+        Optional<ServerRecord> server, List<ClientRecord> clients, List<Channel> channels) {
+    /** A store without any past. */
+    public static final RecoveredState NOTHING =
+            new RecoveredState(Optional.empty(), List.of(), List.of());
+
+    public RecoveredState {
+        clients = List.copyOf(clients);
+        channels = List.copyOf(channels);
+    }
+
+    /** A channel that exists; its log is read when it is opened. */
+    public record Channel(String name, List<Subscription> subscriptions) {
+        public Channel {
+            subscriptions = List.copyOf(subscriptions);
+        }
+    }
+
+    /**
+     * A subscription with what it had not acknowledged.
+     *
+     * @param pending sequences in ascending order; some may be gone from the log
+     */
+    public record Subscription(SubscriptionRecord subscription, List<Long> pending) {
+        public Subscription {
+            pending = List.copyOf(pending);
+        }
+    }
+}
