@@ -163,7 +163,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             close(CloseReason.CLIENT_CLOSED, "");
             if (outputShutdown) {
-                channel.close();
+                closeChannel();
             }
         }
     }
@@ -211,7 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         outbound.discard();
         carried.clear();
         loop.connections().remove(this);
-        channel.close();
+        closeChannel();
     }
 
     private void leave(CloseReason reason) {
@@ -350,12 +350,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
+    private void closeChannel() {
+        channel.close();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // if it fails, closing follows anyway
     private void shutdownOutput() {
         if (inputEnded) {
-            channel.close();
+            closeChannel();
         } else {
             channel.shutdownOutput();
-            loop.schedule(LINGER_NANOS, channel::close);
+            loop.schedule(LINGER_NANOS, this::closeChannel);
         }
     }
 

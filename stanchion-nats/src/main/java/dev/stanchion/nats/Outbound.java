@@ -107,6 +107,7 @@ final class Outbound {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the last write of a flush speaks for all
     private void write() {
         writing = true;
         ByteBuf next = queue.remove();

@@ -76,6 +76,7 @@ final class Parcel implements Runnable {
         return current;
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal bytes do not make it the same buffer
     private void addPart(ClientConnection connection, ByteBuf part, int start) {
         int last = count - 1;
         if (last >= 0 && targets[last] == connection && buffers[last] == part) {
