@@ -289,7 +289,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Queues a copy of bytes that another loop has gathered. */
-    void takeInCopy(ByteBuf source, int index, int length) {
+    void takeInCopy(Chunk source, int index, int length) {
         if (phase == Phase.OPEN) {
             outbound.append(source, index, length);
             tookIn(length);
