@@ -94,11 +94,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Any thread. */
-    TurnLoop loop() {
-        return loop;
-    }
-
-    /** Any thread. */
     Publisher publisher() {
         return gate;
     }
@@ -115,10 +110,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     KeepAlive keepAlive() {
         return keepAlive;
-    }
-
-    ClientSession session() {
-        return session;
     }
 
     // Life
