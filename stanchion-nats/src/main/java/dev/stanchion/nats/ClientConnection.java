@@ -94,11 +94,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Any thread. */
-    TurnLoop loop() {
-        return loop;
-    }
-
-    /** Any thread. */
     Publisher publisher() {
         return gate;
     }
@@ -115,10 +110,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     KeepAlive keepAlive() {
         return keepAlive;
-    }
-
-    ClientSession session() {
-        return session;
     }
 
     // Life
@@ -289,7 +280,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Queues a copy of bytes that another loop has gathered. */
-    void takeInCopy(ByteBuf source, int index, int length) {
+    void takeInCopy(Chunk source, int index, int length) {
         if (phase == Phase.OPEN) {
             outbound.append(source, index, length);
             tookIn(length);
