@@ -39,7 +39,10 @@ public record ConnectOptions(
 
     public ConnectOptions {
         require(!url.isBlank(), "url: empty", "nats://host:port");
-        require(isOneToken(clusterId), "cluster ID: '" + clusterId + "'", "a word without dots");
+        require(
+                canEndSubject(clusterId),
+                "cluster ID: '" + clusterId + "'",
+                "neither empty nor with spaces, * or >");
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("requestTimeout", requestTimeout);
         requirePositive("publishAckTimeout", publishAckTimeout);
@@ -76,10 +79,11 @@ public record ConnectOptions(
         }
     }
 
-    /** Tells whether the text can be one token of a NATS subject. */
-    private static boolean isOneToken(String text) {
+    /** Tells whether subjects can end with this. */
+    private static boolean canEndSubject(String text) {
         return !text.isEmpty()
-                && text.chars().noneMatch(c -> Character.isWhitespace(c) || ".*>".indexOf(c) >= 0);
+                && !("." + text + ".").contains("..")
+                && text.chars().noneMatch(c -> c <= ' ' || c == 0x7F || c == '*' || c == '>');
     }
 
     /** Collects options. Not safe for use by several threads. */

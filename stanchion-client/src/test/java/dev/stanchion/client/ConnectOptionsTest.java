@@ -23,8 +23,8 @@ class ConnectOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a.b", "a b", "a*", ">"})
-    void shouldRefuseAClusterIdThatIsNotOneToken(String clusterId) {
+    @ValueSource(strings = {"", ".a", "a.", "a..b", "a b", "a*", ">"})
+    void shouldRefuseAClusterIdThatCannotEndASubject(String clusterId) {
         assertThatThrownBy(() -> ConnectOptions.builder(clusterId, ClientId.random()).build())
                 .hasMessageStartingWith("cluster ID: '" + clusterId + "'");
     }
