@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -580,7 +581,7 @@ class StreamingConnectionIT {
                     StreamingConnection.connect(
                             ConnectOptions.builder(CLUSTER, ClientId.random())
                                     .url(shortLived.url())
-                                    .pings(Duration.ofMillis(50), 2)
+                                    .pings(Duration.ofMillis(200), 3)
                                     .listener(losses)
                                     .build());
         }
@@ -591,6 +592,7 @@ class StreamingConnectionIT {
         // then
         assertThat(reason).hasMessageContaining("stan: connection lost due to PING failure");
         assertThat(reason.serverError()).isEmpty();
+        assertThat(losses.disconnections).hasValue(1);
         assertThatThrownBy(() -> connection.publish(channel, bytes("x")))
                 .isInstanceOf(StreamingException.class)
                 .hasMessageStartingWith("connection lost");
@@ -625,7 +627,13 @@ class StreamingConnectionIT {
 
     private static final class LossRecorder implements ConnectionListener {
         private final BlockingQueue<StreamingException> reasons = new LinkedBlockingQueue<>();
+        private final AtomicInteger disconnections = new AtomicInteger();
         private final Semaphore reconnected = new Semaphore(0);
+
+        @Override
+        public void onDisconnected() {
+            disconnections.incrementAndGet();
+        }
 
         @Override
         public void onReconnected() {

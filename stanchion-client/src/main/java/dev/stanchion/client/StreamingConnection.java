@@ -1,11 +1,9 @@
 package dev.stanchion.client;
 
-import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.CloseRequest;
 import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.PubAck;
 import dev.stanchion.protocol.PubMsgEncoder;
-import dev.stanchion.protocol.Quoted;
 import io.nats.client.ConnectionListener.Events;
 import io.nats.client.NUID;
 import io.netty.buffer.Unpooled;
@@ -17,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +49,11 @@ public final class StreamingConnection implements AutoCloseable {
     private final NUID guids = new NUID();
     private final Set<ActiveSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-    private final CountDownLatch torndown = new CountDownLatch(1);
+
+    /** jnats reports each failed attempt to reconnect as one more disconnection. */
+    private final AtomicBoolean disconnected = new AtomicBoolean();
+
+    private final CountDownLatch tornDown = new CountDownLatch(1);
 
     private StreamingConnection(ConnectOptions options, NatsLink link, Session session) {
         this.options = options;
@@ -141,7 +144,7 @@ public final class StreamingConnection implements AutoCloseable {
      *     CLOSED}, {@code LOST}: it was not sent
      */
     public CompletableFuture<PublishAck> publishAsync(String channel, byte[] data) {
-        checkChannel(channel);
+        ChannelSyntax.check(channel);
         checkOpen();
         String guid = guids.next();
         Duration patience = link.isOnProtocolThread() ? Duration.ZERO : options.publishAckTimeout();
@@ -178,7 +181,7 @@ public final class StreamingConnection implements AutoCloseable {
      */
     public Subscription subscribe(
             String channel, SubscriptionOptions subscriptionOptions, MessageHandler handler) {
-        checkChannel(channel);
+        ChannelSyntax.check(channel);
         checkOpen();
         ActiveSubscription subscription =
                 new ActiveSubscription(
@@ -261,7 +264,7 @@ public final class StreamingConnection implements AutoCloseable {
 
     private void awaitTearDown() {
         try {
-            if (!torndown.await(options.requestTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!tornDown.await(options.requestTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.debug("Closed {}; its threads are still ending", clientId());
             }
         } catch (InterruptedException e) {
@@ -275,7 +278,7 @@ public final class StreamingConnection implements AutoCloseable {
         subscriptions.forEach(ActiveSubscription::stopHandling);
         subscriptions.clear();
         link.close();
-        torndown.countDown();
+        tornDown.countDown();
     }
 
     private void lose(StreamingException reason) {
@@ -297,9 +300,9 @@ public final class StreamingConnection implements AutoCloseable {
         if (!isOpen()) {
             return;
         }
-        if (event == Events.DISCONNECTED) {
+        if (event == Events.DISCONNECTED && disconnected.compareAndSet(false, true)) {
             options.listener().onDisconnected();
-        } else if (event == Events.RESUBSCRIBED) {
+        } else if (event == Events.RESUBSCRIBED && disconnected.compareAndSet(true, false)) {
             options.listener().onReconnected();
         } else if (event == Events.CLOSED) {
             lose(Failures.lost("the NATS connection ended", null));
@@ -325,14 +328,5 @@ public final class StreamingConnection implements AutoCloseable {
         return state.get() == State.LOST
                 ? Failures.lost("it ended earlier", null)
                 : Failures.closed("the connection");
-    }
-
-    private static void checkChannel(String channel) {
-        if (!ChannelName.isValid(channel) || channel.chars().anyMatch(Character::isWhitespace)) {
-            throw Failures.invalid(
-                    "channel " + Quoted.quote(channel) + " is not a valid name",
-                    "A channel is named without white space, '/', '*' and '>', and '.' stands only"
-                            + " inside, one at a time.");
-        }
     }
 }
