@@ -46,20 +46,18 @@ final class ActiveSubscription implements Subscription {
 
     ActiveSubscription(
             StreamingConnection connection,
-            NatsLink link,
-            Session session,
+            Dispatcher dispatcher,
             String channel,
             SubscriptionOptions options,
-            MessageHandler handler,
-            Duration patience) {
+            MessageHandler handler) {
         this.connection = connection;
-        this.link = link;
-        this.session = session;
+        this.link = connection.link();
+        this.session = connection.session();
+        this.patience = connection.options().requestTimeout();
+        this.dispatcher = dispatcher;
         this.channel = channel;
         this.options = options;
         this.handler = handler;
-        this.patience = patience;
-        this.dispatcher = link.newDispatcher();
         this.inbox = link.newInbox();
     }
 

@@ -53,12 +53,13 @@ final class NatsLink {
             ConnectOptions options,
             ScheduledExecutorService scheduler,
             Connection nats,
+            Dispatcher protocol,
             AtomicReference<Consumer<Events>> events) {
         this.options = options;
         this.scheduler = scheduler;
         this.nats = nats;
+        this.protocol = protocol;
         this.events = events;
-        this.protocol = nats.createDispatcher();
     }
 
     /**
@@ -71,7 +72,7 @@ final class NatsLink {
         AtomicReference<Consumer<Events>> events = new AtomicReference<>(event -> {});
         try {
             Connection nats = Nats.connect(natsOptions(options, scheduler, events));
-            return new NatsLink(options, scheduler, nats, events);
+            return new NatsLink(options, scheduler, nats, nats.createDispatcher(), events);
         } catch (IOException e) {
             throw Failures.unreachable(options.displayUrl(), e);
         } catch (IllegalArgumentException e) {

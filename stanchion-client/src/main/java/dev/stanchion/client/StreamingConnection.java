@@ -185,13 +185,7 @@ public final class StreamingConnection implements AutoCloseable {
         checkOpen();
         ActiveSubscription subscription =
                 new ActiveSubscription(
-                        this,
-                        link,
-                        session,
-                        channel,
-                        subscriptionOptions,
-                        handler,
-                        options.requestTimeout());
+                        this, link.newDispatcher(), channel, subscriptionOptions, handler);
         subscriptions.add(subscription);
         try {
             subscription.open(Clock.systemUTC());
@@ -312,6 +306,18 @@ public final class StreamingConnection implements AutoCloseable {
     private void onPublishAck(io.nats.client.Message message) {
         byte[] data = message.getData();
         PubAck.decode(Unpooled.wrappedBuffer(data), 0, data.length).ifPresent(publishes::settle);
+    }
+
+    NatsLink link() {
+        return link;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ConnectOptions options() {
+        return options;
     }
 
     void forget(ActiveSubscription subscription) {

@@ -102,7 +102,9 @@ public final class DemoStory {
             stage.event("first copy", "connected as " + first.clientId());
             stage.refusal("second copy", "refused: ", refusalOfSecondCopy(same));
         }
-        stage.moral("A client ID stands for one live connection. Copies need IDs of their own.");
+        stage.moral(
+                "A client ID stands for one live connection, so the second copy is turned away.");
+        stage.moral("This is what happens to a service that is scaled up with a fixed client ID.");
     }
 
     private String refusalOfSecondCopy(ClientId taken) {
@@ -118,20 +120,21 @@ public final class DemoStory {
         stage.scene("The same two copies with generated IDs");
         List<Listener> copies = twoCopies(NEW_EVENTS, publisher, TICKETS_PER_SCENE, 2);
         for (Listener copy : copies) {
-            stage.event(copy.clientId(), "heard " + Stage.numbers(copy.sequences()));
             expect("heard by " + copy.clientId(), newest(TICKETS_PER_SCENE), copy.sequences());
+            stage.event(copy.clientId(), "heard " + Stage.numbers(copy.sequences()));
         }
-        stage.moral("Both hear every event. Good for caches, bad for sending invoices.");
+        stage.moral(
+                "Now both are in, and both hear every event: good for a cache, bad for sending invoices.");
     }
 
     private void twoMembersOfAGroup(StreamingConnection publisher) {
         stage.scene("Again two copies, now members of the queue group 'orders'");
         SubscriptionOptions group = NEW_EVENTS.withQueueGroup("orders");
         List<Listener> members = twoCopies(group, publisher, TICKETS_FOR_THE_GROUP, 1);
-        members.forEach(member ->
-                stage.event(member.clientId(), "heard " + Stage.numbers(member.sequences())));
         Stream<Long> together = members.stream().flatMap(m -> m.sequences().stream());
         expect("heard by the group", newest(TICKETS_FOR_THE_GROUP), together.sorted().toList());
+        members.forEach(member ->
+                stage.event(member.clientId(), "heard " + Stage.numbers(member.sequences())));
         stage.moral("Each event goes to one of them. That is how the work is shared.");
     }
 
