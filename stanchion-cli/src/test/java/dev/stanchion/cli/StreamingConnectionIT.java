@@ -43,8 +43,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the streaming client promises, against a real server. */
+@Timeout(60)
 class StreamingConnectionIT {
     private static final String CLUSTER = "test-cluster";
     private static final SubscriptionOptions FROM_FIRST =
@@ -616,7 +618,7 @@ class StreamingConnectionIT {
 
             // when
             line.cut();
-            losses.reconnected.acquire();
+            assertThat(losses.reconnected.tryAcquire(15, TimeUnit.SECONDS)).isTrue();
             publish(connection, "after");
 
             // then
