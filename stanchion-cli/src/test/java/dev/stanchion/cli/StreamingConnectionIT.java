@@ -414,7 +414,11 @@ class StreamingConnectionIT {
     @Test
     void shouldLetAHandlerCloseTheConnectionWithoutBeingInterrupted() throws InterruptedException {
         // given
-        StreamingConnection connection = connect(ClientId.random());
+        StreamingConnection connection =
+                connect(
+                        ConnectOptions.builder(CLUSTER, ClientId.random())
+                                // so that a handler that waits for itself never gets out of it
+                                .requestTimeout(Duration.ofHours(1)));
         BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         connection.subscribe(
                 channel,
