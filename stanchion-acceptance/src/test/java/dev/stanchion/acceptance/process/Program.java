@@ -7,19 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** A running process and all that it has said so far. Safe for use by many threads. */
 public final class Program {
-    /** How long anything may take before the test fails; only a broken program comes near it. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final String name;
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -61,9 +55,7 @@ public final class Program {
     /** Waits until a line of either stream contains {@code text} and returns the line. */
     public String awaitLine(String text) {
         Predicate<String> wanted = line -> line.contains(text);
-        Awaitility.await(name + " says \"" + text + "\"")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
+        Waiting.expecting(name + " says \"" + text + "\"")
                 .failFast(() -> failIfEndedWithout(text, wanted))
                 .until(() -> !find(wanted).isEmpty());
         return find(wanted).getFirst();
@@ -85,10 +77,7 @@ public final class Program {
 
     /** Waits until the process has ended and all its output is here, and returns its exit code. */
     public int awaitExit() {
-        Awaitility.await(name + " ends")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(5))
-                .until(this::hasSaidEverything);
+        Waiting.until(name + " ends", this::hasSaidEverything);
         return process.exitValue();
     }
 
@@ -115,9 +104,7 @@ public final class Program {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException(name + " survived SIGKILL");
-            }
+            process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,11 +1,10 @@
 package dev.stanchion.acceptance.tickets;
 
 import dev.stanchion.acceptance.process.Program;
-import java.time.Duration;
+import dev.stanchion.acceptance.process.Waiting;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
-import org.awaitility.Awaitility;
 
 /** A listener's process, seen through what it prints. */
 record Listener(Program program) {
@@ -29,10 +28,9 @@ record Listener(Program program) {
 
     /** Waits for as many events as {@code sequences} has; they must be exactly these, in order. */
     void awaitExactly(List<Long> sequences) {
-        Awaitility.await("listener has received " + sequences.size() + " events")
-                .atMost(Program.PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> received().size() >= sequences.size());
+        Waiting.until(
+                "a listener has received " + sequences.size() + " events",
+                () -> received().size() >= sequences.size());
         Assertions.assertThat(sequences()).isEqualTo(sequences);
     }
 }

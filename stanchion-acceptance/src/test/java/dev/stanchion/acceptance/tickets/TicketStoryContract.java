@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.acceptance.process.Program;
 import dev.stanchion.acceptance.process.Programs;
 import dev.stanchion.acceptance.process.Server;
+import dev.stanchion.acceptance.process.Waiting;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +60,19 @@ abstract class TicketStoryContract {
     }
 
     @Test
+    void shouldRefuseAnIllegalClientId() {
+        // when
+        Program illegal = story.start(Listening.alone().as("two words")).program();
+
+        // then
+        assertThat(illegal.awaitExit()).isEqualTo(1);
+        assertThat(illegal.errors())
+                .containsExactly(
+                        "stan: invalid clientID: only alphanumeric and `-` or `_` characters"
+                                + " allowed");
+    }
+
+    @Test
     void shouldRefuseASecondListenerWithTheSameIdAndLeaveTheFirstUndisturbed() {
         // given
         Listener first = story.listen(Listening.alone().as("orders"));
@@ -72,6 +85,22 @@ abstract class TicketStoryContract {
         assertThat(second.errors()).containsExactly("stan: clientID already registered");
         story.publish(2);
         first.awaitExactly(List.of(1L, 2L));
+    }
+
+    @Test
+    void shouldTellAClientWithAWrongClusterIdWhichClusterThisIs() {
+        story.server().assumeStanchion("it leaves the client to its time-out");
+
+        // when
+        Program lost = story.start(Listening.alone().toCluster("tickting")).program();
+
+        // then
+        assertThat(lost.awaitExit()).isEqualTo(1);
+        assertThat(lost.errors())
+                .singleElement()
+                .asString()
+                .contains("'tickting'")
+                .contains("'ticketing'");
     }
 
     @Test
@@ -95,9 +124,7 @@ abstract class TicketStoryContract {
         story.publish(30);
 
         // then
-        Awaitility.await("the group has received all events")
-                .atMost(Program.PATIENCE)
-                .until(() -> sequencesOf(members).size() >= 30);
+        Waiting.until("the group has received all events", () -> sequencesOf(members).size() >= 30);
         assertThat(sequencesOf(members)).containsExactlyInAnyOrderElementsOf(story.allSequences());
         assertThat(members).allSatisfy(member -> assertThat(member.sequences()).isNotEmpty());
     }
@@ -125,18 +152,18 @@ abstract class TicketStoryContract {
         Listening member = Listening.alone().inQueueGroup("billing").ackWait(Duration.ofSeconds(1));
         Listener dying = story.listen(member.acknowledgingAfter(Duration.ofHours(1)));
         story.publish(3);
-        Awaitility.await("the first member has the events")
-                .atMost(Program.PATIENCE)
-                .until(() -> dying.sequences().containsAll(story.allSequences()));
+        Waiting.until(
+                "the first member has the events",
+                () -> dying.sequences().containsAll(story.allSequences()));
         Listener other = story.listen(member.acknowledgingAfter(Duration.ZERO));
 
         // when
         dying.program().kill();
 
         // then
-        Awaitility.await("the other member has the events")
-                .atMost(Program.PATIENCE)
-                .until(() -> other.sequences().containsAll(story.allSequences()));
+        Waiting.until(
+                "the other member has the events",
+                () -> other.sequences().containsAll(story.allSequences()));
         assertThat(other.received()).allMatch(ReceivedEvent::redelivered);
     }
 
