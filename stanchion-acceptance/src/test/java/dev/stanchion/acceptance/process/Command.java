@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,22 +26,31 @@ public final class Command {
     /**
      * Runs a tool to its end, with this JVM's whole environment.
      *
-     * @throws IllegalStateException with the tool's output if it fails or takes minutes
+     * @throws CommandFailedException if it fails or takes minutes
      */
     public static void run(Path directory, String... command) {
+        run(directory, Map.of(), command);
+    }
+
+    /**
+     * Runs a tool to its end, with this JVM's whole environment and more.
+     *
+     * @throws CommandFailedException if it fails or takes minutes
+     */
+    public static void run(Path directory, Map<String, String> environment, String... command) {
         try {
             Path log = Files.createTempFile(directory, "command", ".log");
-            Process process =
+            var builder =
                     new ProcessBuilder(command)
                             .directory(directory.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
             process.destroyForcibly();
             if (!ended || process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        String.join(" ", List.of(command)) + ":\n" + Files.readString(log, UTF_8));
+                throw new CommandFailedException(List.of(command), Files.readString(log, UTF_8));
             }
             Files.delete(log);
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Starts the processes of one test class, shows what they said when a test fails, and kills them:
@@ -48,12 +49,21 @@ public final class Programs implements BeforeEachCallback, AfterEachCallback, Af
     @Override
     public void afterEach(ExtensionContext context) {
         inTest = false;
-        if (context.getExecutionException().isPresent()) {
-            System.out.println("Programs of " + context.getDisplayName() + ":");
+        context.getExecutionException().ifPresent(end -> report(context, end));
+        killAndForget(ofTheTest);
+    }
+
+    /** A failed test shows its programs, a skipped one its reason, which Maven would not show. */
+    private void report(ExtensionContext context, Throwable end) {
+        String test =
+                context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+        if (end instanceof TestAbortedException) {
+            System.out.println("Skipped: " + test + ": " + end.getMessage());
+        } else {
+            System.out.println("Programs of " + test + ":");
             ofTheClass.forEach(System.out::println);
             ofTheTest.forEach(System.out::println);
         }
-        killAndForget(ofTheTest);
     }
 
     @Override
