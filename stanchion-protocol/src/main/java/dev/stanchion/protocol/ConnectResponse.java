@@ -1,0 +1,94 @@
+package dev.stanchion.protocol;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * Tells a client where to send its requests, or why it may not. Immutable.
+ *
+ * @param pubPrefix a message for channel {@code c} goes to {@code <pubPrefix>.c}
+ * @param error empty if the client is registered
+ * @param pingRequests empty if the client sends no pings
+ * @param pingInterval as in the request, unchanged
+ * @param pingMaxOut as in the request, unchanged
+ * @param protocol always 1
+ */
+public record ConnectResponse(
+        String pubPrefix,
+        String subRequests,
+        String unsubRequests,
+        String closeRequests,
+        String error,
+        String subCloseRequests,
+        String pingRequests,
+        int pingInterval,
+        int pingMaxOut,
+        int protocol) {
+    /**
+     * Reads a message.
+     *
+     * @return empty if the bytes are no such message
+     */
+    public static Optional<ConnectResponse> decode(ByteBuf buffer, int index, int length) {
+        WireReader in = WireReader.over(buffer, index, length);
+        String pubPrefix = "";
+        String subRequests = "";
+        String unsubRequests = "";
+        String closeRequests = "";
+        String error = "";
+        String subCloseRequests = "";
+        String pingRequests = "";
+        int pingInterval = 0;
+        int pingMaxOut = 0;
+        int protocol = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> pubPrefix = in.string();
+                case 2 -> subRequests = in.string();
+                case 3 -> unsubRequests = in.string();
+                case 4 -> closeRequests = in.string();
+                case 5 -> error = in.string();
+                case 6 -> subCloseRequests = in.string();
+                case 7 -> pingRequests = in.string();
+                case 8 -> pingInterval = (int) in.varint();
+                case 9 -> pingMaxOut = (int) in.varint();
+                case 10 -> protocol = (int) in.varint();
+                case 100 -> in.bytes(); // publicKey, which no server sets
+                default -> in.skip();
+            }
+        }
+        return in.isWellFormed()
+                ? Optional.of(
+                        new ConnectResponse(
+                                pubPrefix,
+                                subRequests,
+                                unsubRequests,
+                                closeRequests,
+                                error,
+                                subCloseRequests,
+                                pingRequests,
+                                pingInterval,
+                                pingMaxOut,
+                                protocol))
+                : Optional.empty();
+    }
+
+    /** Returns a response that carries an error and nothing else. */
+    public static ConnectResponse refused(String error) {
+        return new ConnectResponse("", "", "", "", error, "", "", 0, 0, 0);
+    }
+
+    /** Appends the encoded message, without its default values. */
+    public void encodeTo(ByteBuf target) {
+        WireWriter.string(target, 1, pubPrefix);
+        WireWriter.string(target, 2, subRequests);
+        WireWriter.string(target, 3, unsubRequests);
+        WireWriter.string(target, 4, closeRequests);
+        WireWriter.string(target, 5, error);
+        WireWriter.string(target, 6, subCloseRequests);
+        WireWriter.string(target, 7, pingRequests);
+        WireWriter.number(target, 8, pingInterval);
+        WireWriter.number(target, 9, pingMaxOut);
+        WireWriter.number(target, 10, protocol);
+    }
+}

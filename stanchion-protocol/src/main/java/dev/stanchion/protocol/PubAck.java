@@ -1,0 +1,37 @@
+package dev.stanchion.protocol;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * Tells a publisher that its message is stored, or why it is not. Immutable.
+ *
+ * @param guid as in the {@code PubMsg}
+ * @param error empty if the message is stored
+ */
+public record PubAck(String guid, String error) {
+    /**
+     * Reads a message.
+     *
+     * @return empty if the bytes are no such message
+     */
+    public static Optional<PubAck> decode(ByteBuf buffer, int index, int length) {
+        WireReader in = WireReader.over(buffer, index, length);
+        String guid = "";
+        String error = "";
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> guid = in.string();
+                case 2 -> error = in.string();
+                default -> in.skip();
+            }
+        }
+        return in.isWellFormed() ? Optional.of(new PubAck(guid, error)) : Optional.empty();
+    }
+
+    /** Appends the encoded message, without its default values. */
+    public void encodeTo(ByteBuf target) {
+        WireWriter.string(target, 1, guid);
+        WireWriter.string(target, 2, error);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.stanchion.protocol;
+
+/**
+ * A place in a buffer, index and length in one {@code long}, so that a cursor allocates nothing.
+ */
+final class Span {
+    static final long EMPTY = 0;
+
+    private Span() {}
+
+    static long of(int index, int length) {
+        return ((long) index << Integer.SIZE) | length;
+    }
+
+    static int index(long span) {
+        return (int) (span >>> Integer.SIZE);
+    }
+
+    static int length(long span) {
+        return (int) span;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stanchion.protocol;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * Asks for a channel's messages. Immutable.
+ *
+ * @param queueGroup empty if the subscription is not a queue member
+ * @param inbox subject to which messages are delivered
+ * @param durableName empty if the subscription is not durable
+ * @param startPosition raw number, for {@link StartPosition#of}: clients may send any
+ * @param startSequence unsigned; counts with {@link StartPosition#SEQUENCE}
+ * @param startTimeDeltaNanos before now; counts with {@link StartPosition#TIME_DELTA}
+ */
+public record SubscriptionRequest(
+        String clientId,
+        String channel,
+        String queueGroup,
+        String inbox,
+        int maxInFlight,
+        int ackWaitSeconds,
+        String durableName,
+        int startPosition,
+        long startSequence,
+        long startTimeDeltaNanos) {
+    /**
+     * Reads a message.
+     *
+     * @return empty if the bytes are no such message
+     */
+    public static Optional<SubscriptionRequest> decode(ByteBuf buffer, int index, int length) {
+        WireReader in = WireReader.over(buffer, index, length);
+        String clientId = "";
+        String channel = "";
+        String queueGroup = "";
+        String inbox = "";
+        int maxInFlight = 0;
+        int ackWaitSeconds = 0;
+        String durableName = "";
+        int startPosition = 0;
+        long startSequence = 0;
+        long startTimeDeltaNanos = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> clientId = in.string();
+                case 2 -> channel = in.string();
+                case 3 -> queueGroup = in.string();
+                case 4 -> inbox = in.string();
+                case 5 -> maxInFlight = (int) in.varint();
+                case 6 -> ackWaitSeconds = (int) in.varint();
+                case 7 -> durableName = in.string();
+                case 10 -> startPosition = (int) in.varint();
+                case 11 -> startSequence = in.varint();
+                case 12 -> startTimeDeltaNanos = in.varint();
+                default -> in.skip();
+            }
+        }
+        return in.isWellFormed()
+                ? Optional.of(
+                        new SubscriptionRequest(
+                                clientId,
+                                channel,
+                                queueGroup,
+                                inbox,
+                                maxInFlight,
+                                ackWaitSeconds,
+                                durableName,
+                                startPosition,
+                                startSequence,
+                                startTimeDeltaNanos))
+                : Optional.empty();
+    }
+
+    /** Appends the encoded message, without its default values. */
+    public void encodeTo(ByteBuf target) {
+        WireWriter.string(target, 1, clientId);
+        WireWriter.string(target, 2, channel);
+        WireWriter.string(target, 3, queueGroup);
+        WireWriter.string(target, 4, inbox);
+        WireWriter.number(target, 5, maxInFlight);
+        WireWriter.number(target, 6, ackWaitSeconds);
+        WireWriter.string(target, 7, durableName);
+        WireWriter.number(target, 10, startPosition);
+        WireWriter.number(target, 11, startSequence);
+        WireWriter.number(target, 12, startTimeDeltaNanos);
+    }
+}

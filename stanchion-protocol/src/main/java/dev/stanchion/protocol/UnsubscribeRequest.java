@@ -1,0 +1,46 @@
+package dev.stanchion.protocol;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * Asks to end a subscription for good, or to close it and keep its durable. Immutable.
+ *
+ * @param inbox normally the subscription's ack inbox
+ * @param durableName ignored by servers
+ */
+public record UnsubscribeRequest(
+        String clientId, String channel, String inbox, String durableName) {
+    /**
+     * Reads a message.
+     *
+     * @return empty if the bytes are no such message
+     */
+    public static Optional<UnsubscribeRequest> decode(ByteBuf buffer, int index, int length) {
+        WireReader in = WireReader.over(buffer, index, length);
+        String clientId = "";
+        String channel = "";
+        String inbox = "";
+        String durableName = "";
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> clientId = in.string();
+                case 2 -> channel = in.string();
+                case 3 -> inbox = in.string();
+                case 4 -> durableName = in.string();
+                default -> in.skip();
+            }
+        }
+        return in.isWellFormed()
+                ? Optional.of(new UnsubscribeRequest(clientId, channel, inbox, durableName))
+                : Optional.empty();
+    }
+
+    /** Appends the encoded message, without its default values. */
+    public void encodeTo(ByteBuf target) {
+        WireWriter.string(target, 1, clientId);
+        WireWriter.string(target, 2, channel);
+        WireWriter.string(target, 3, inbox);
+        WireWriter.string(target, 4, durableName);
+    }
+}
