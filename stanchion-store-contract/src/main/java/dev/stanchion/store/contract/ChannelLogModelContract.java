@@ -34,8 +34,12 @@ public abstract class ChannelLogModelContract extends ContractTest {
         NaiveLog model = new NaiveLog(limits);
         long[] now = {1};
         for (int step = 0; step < STEPS; step++) {
-            step(random, channel, model, now);
-            shouldBeEqual(channel.log(), model, "seed %d, step %d".formatted(seed, step));
+            try {
+                step(random, channel, model, now);
+                shouldBeEqual(channel.log(), model);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError("seed %d, step %d".formatted(seed, step), e);
+            }
         }
         channel.commit();
         assertThat(channel.kept()).as("seed %d", seed).isEqualTo(model.read(1, Integer.MAX_VALUE));
@@ -73,12 +77,12 @@ public abstract class ChannelLogModelContract extends ContractTest {
         }
     }
 
-    private static void shouldBeEqual(ChannelLog log, NaiveLog model, String when) {
-        assertThat(log.firstSequence()).as(when).isEqualTo(model.firstSequence());
-        assertThat(log.lastSequence()).as(when).isEqualTo(model.lastSequence());
-        assertThat(log.messageCount()).as(when).isEqualTo(model.messageCount());
-        assertThat(log.byteCount()).as(when).isEqualTo(model.byteCount());
-        assertThat(log.firstTimestampEpochNanos()).as(when).isEqualTo(model.firstTimestamp());
-        assertThat(log.lastTimestampEpochNanos()).as(when).isEqualTo(model.lastTimestamp());
+    private static void shouldBeEqual(ChannelLog log, NaiveLog model) {
+        assertThat(log.firstSequence()).isEqualTo(model.firstSequence());
+        assertThat(log.lastSequence()).isEqualTo(model.lastSequence());
+        assertThat(log.messageCount()).isEqualTo(model.messageCount());
+        assertThat(log.byteCount()).isEqualTo(model.byteCount());
+        assertThat(log.firstTimestampEpochNanos()).isEqualTo(model.firstTimestamp());
+        assertThat(log.lastTimestampEpochNanos()).isEqualTo(model.lastTimestamp());
     }
 }
