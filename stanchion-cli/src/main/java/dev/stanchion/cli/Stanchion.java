@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ public final class Stanchion {
                         System::nanoTime,
                         ZoneId.systemDefault(),
                         new ShutdownHooks());
-        System.exit(new Stanchion(process, ServerEntry::refuse).run(args));
+        System.exit(new Stanchion(process, ServerCommand::run).run(args));
     }
 
     /** Runs a command; returns its exit code. */
@@ -58,6 +59,7 @@ public final class Stanchion {
         Problems problems = new Problems(console);
         CommandLine root =
                 new CommandLine(new RootCommand())
+                        .addSubcommand(new DemoCommand(surroundings))
                         .addSubcommand(new ServerEntry())
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
