@@ -85,7 +85,10 @@ final class ServerProcess {
         ProcessSignals signals = ProcessSignals.install(log);
         try (StanchionServer server = StanchionServer.start(start.options())) {
             writePid(start.pidFile());
-            return signals.awaitStop();
+            int exitCode = signals.awaitStop();
+            logger().info("Shutting down.");
+            server.close();
+            return exitCode;
         } catch (StartException e) {
             switch (e.part()) {
                 case STREAMING -> log.fatal("Failed to start: " + e.getMessage());
