@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What signals mean to a server ({@code spec/operations.md} 6.1). They are handled here and not in a
- * shutdown hook, because only so can SIGINT end with 0 and SIGTERM with 143, and as PID 1 too, where
- * the kernel ignores a signal that nobody handles.
+ * What signals mean to a server ({@code spec/operations.md} 6.1). They are handled here and not in
+ * a shutdown hook, because only so can SIGINT end with 0 and SIGTERM with 143, and as PID 1 too,
+ * where the kernel ignores a signal that nobody handles.
  *
  * <p>The JDK tells one signal from another only in {@code sun.misc.Signal}, which its module {@code
  * jdk.unsupported} exports for such use; javac warns of every mention, so it is reached by name.

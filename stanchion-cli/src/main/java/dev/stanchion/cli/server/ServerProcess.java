@@ -69,9 +69,9 @@ final class ServerProcess {
 
     private static int fail(Request.Fail fail, ServerLog log) {
         logger().info(
-                "Starting nats-streaming-server[{}] version {}",
-                fail.clusterId(),
-                Version.stanchion());
+                        "Starting nats-streaming-server[{}] version {}",
+                        fail.clusterId(),
+                        Version.stanchion());
         switch (fail.failure()) {
             case Request.Failure.OfStreaming streaming ->
                     log.fatal("Failed to start: " + streaming.cause());
