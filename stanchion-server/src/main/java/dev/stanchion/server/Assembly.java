@@ -14,7 +14,6 @@ import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
 import dev.stanchion.store.file.MemoryStore;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -37,8 +36,8 @@ final class Assembly {
     private final ServerOptions options;
     private final NatsServer nats;
     private final Store store;
-    private final StreamingEngine engine;
     private final StartupLog log;
+    private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
     private boolean closed;
 
@@ -46,15 +45,6 @@ final class Assembly {
         this.options = options;
         this.nats = new NatsServer(natsOptions(options));
         this.store = new MemoryStore();
-        this.engine =
-                new StreamingEngine(
-                        engineOptions(options),
-                        new RouterBus(nats.inProcess(), nats.loops()),
-                        store,
-                        nats.loops().stream()
-                                .map(loop -> new LoopShard(loop, Clock.systemUTC()))
-                                .toList(),
-                        new SecureEntropy());
         this.log = new StartupLog(options);
     }
 
@@ -96,16 +86,27 @@ final class Assembly {
 
     /** Starts everything; returns the port for clients. */
     synchronized int start() {
-        log.starting(engine.serverId());
+        nats.start();
+        StreamingEngine starting = newEngine();
+        log.starting(starting.serverId());
         log.startingNats(nats.serverId());
         openMonitoring();
-        nats.start();
         log.recovering();
-        startEngine();
+        engine = starting;
+        startAndWait(starting);
         log.storeIsReady(store.type());
         int port = nats.listen().getPort();
         log.ready(port, store.type());
         return port;
+    }
+
+    private StreamingEngine newEngine() {
+        return new StreamingEngine(
+                engineOptions(options),
+                new RouterBus(nats.inProcess(), nats.loops()),
+                store,
+                nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList(),
+                new SecureEntropy());
     }
 
     private void openMonitoring() {
@@ -118,7 +119,7 @@ final class Assembly {
         }
     }
 
-    private void startEngine() {
+    private static void startAndWait(StreamingEngine engine) {
         CompletableFuture<Outcome.Done> ready = new CompletableFuture<>();
         engine.start(
                 new Outcome<>() {
@@ -149,7 +150,6 @@ final class Assembly {
             return;
         }
         closed = true;
-        LOG.info("Shutting down.");
         closeEngine();
         nats.close();
         store.close();
@@ -159,8 +159,12 @@ final class Assembly {
     }
 
     private void closeEngine() {
+        StreamingEngine running = engine;
+        if (running == null) {
+            return;
+        }
         CountDownLatch done = new CountDownLatch(1);
-        engine.close(done::countDown);
+        running.close(done::countDown);
         try {
             if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("The streaming engine did not stop within {} s", CLOSE_SECONDS);

@@ -83,19 +83,23 @@ final class ServerProcess {
     private static int serve(Request.Start start, ServerLog log) {
         start.remarks().forEach(remark -> logger().warn(remark));
         ProcessSignals signals = ProcessSignals.install(log);
-        try (StanchionServer server = StanchionServer.start(start.options())) {
-            writePid(start.pidFile());
-            return signals.awaitStop();
+        try {
+            StanchionServer server = StanchionServer.start(start.options());
+            try (server) {
+                writePid(start.pidFile());
+                int exitCode = signals.awaitStop();
+                logger().info("Shutting down.");
+                return exitCode;
+            }
         } catch (StartException e) {
             switch (e.part()) {
                 case STREAMING -> log.fatal("Failed to start: " + e.getMessage());
                 case CORE -> log.fatalInCore(String.valueOf(e.getMessage()));
             }
-            return FAILED;
         } catch (FileOpenException e) {
             log.fatalInCore("Could not write pidfile: " + e.getMessage());
-            return FAILED;
         }
+        return FAILED;
     }
 
     private static void writePid(@Nullable Path file) {

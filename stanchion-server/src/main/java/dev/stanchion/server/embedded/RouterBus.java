@@ -23,7 +23,9 @@ public final class RouterBus implements Bus {
 
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
-        return messaging.subscribe(subject, message -> handler.onMessage(new RoutedBusMessage(message)))::close;
+        return messaging.subscribe(
+                        subject, message -> handler.onMessage(new RoutedBusMessage(message)))
+                ::close;
     }
 
     @Override

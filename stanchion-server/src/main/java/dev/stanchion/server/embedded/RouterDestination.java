@@ -9,7 +9,8 @@ import java.util.List;
 
 /** A subject of the embedded router. */
 record RouterDestination(
-        InProcess messaging, List<NatsLoop> loops, dev.stanchion.nats.Destination target) implements Destination {
+        InProcess messaging, List<NatsLoop> loops, dev.stanchion.nats.Destination target)
+        implements Destination {
     @Override
     public String subject() {
         return target.subject();
