@@ -459,6 +459,10 @@ class StreamingConnectionIT {
 
         // when
         Thread closer = Thread.startVirtualThread(subscription::close);
+        while (closer.getState() == Thread.State.RUNNABLE
+                || closer.getState() == Thread.State.NEW) {
+            Thread.onSpinWait(); // else the handler could take the second message, too
+        }
         leave.countDown();
         closer.join();
 
