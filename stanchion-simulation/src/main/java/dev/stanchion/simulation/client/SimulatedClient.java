@@ -198,8 +198,13 @@ public final class SimulatedClient {
         send(request, subjects.closeRequests(), Wire.encode(message::encodeTo), ignored -> crash());
     }
 
+    /** Tells whether the client can find out whether the server still knows it. */
+    public boolean canPing() {
+        return !subjects.pingRequests().isEmpty();
+    }
+
     public void ping() {
-        if (subjects.pingRequests().isEmpty()) {
+        if (!canPing()) {
             return;
         }
         Ping message = new Ping(connId);

@@ -100,18 +100,17 @@ final class ClientLedger {
 
     private void refused(Challenge challenge) {
         Holder holder = holders.get(challenge.clientId());
-        boolean nobodyHeldIt = holder == null && challenge.holder() == null;
         boolean holderStayedCut =
                 holder != null
                         && holder.equals(challenge.holder())
                         && holder.client().connection().wasCutSince(challenge.sinceNanos());
+        boolean nobodyHeldIt = holder == null && challenge.holder() == null;
         if (challenge.alone() && (nobodyHeldIt || holderStayedCut)) {
             violations.report(
                     ONE_CLIENT_PER_ID,
-                    "%s was refused %s, but %s",
+                    "%s was refused the ID that %s holds",
                     challenge.request().client(),
-                    challenge.clientId(),
-                    nobodyHeldIt ? "nobody has it" : holder.client() + " is cut off");
+                    holder == null ? "nobody" : "the cut-off " + holder.client());
         }
     }
 

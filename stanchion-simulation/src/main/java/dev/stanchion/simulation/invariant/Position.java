@@ -7,6 +7,7 @@ import dev.stanchion.simulation.bus.SimulatedConnection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -197,7 +198,7 @@ final class Position {
                     message,
                     flight.redeliveryCount);
         }
-        if (moment.elapsedNanos() < flight.dueNanos - TOLERANCE_NANOS) {
+        if (moment.elapsedNanos() + TOLERANCE_NANOS < flight.dueNanos) {
             violations.report(
                     REDELIVERY_OF_UNACKED_ONLY,
                     "%s got %d again %d ms too early",
@@ -336,28 +337,30 @@ final class Position {
     // at rest
 
     /** Everything owed has been sent and acknowledged, if anybody is there to take it. */
-    void checkAtRest() {
+    void addMissing(List<Violation> missing) {
         if (!hasActiveMember()) {
             return;
         }
         long unsent = channel.firstDeliverable(lastSent + 1, channel.durableUpTo());
         if (unsent != 0) {
-            violations.report(
-                    Invariant.EVERYTHING_ARRIVES,
-                    "%s was sent up to %d, but never %d",
-                    this,
-                    lastSent,
-                    unsent);
+            missing.add(
+                    Violation.of(
+                            Invariant.EVERYTHING_ARRIVES,
+                            "%s was sent up to %d, but never %d",
+                            this,
+                            lastSent,
+                            unsent));
         }
         for (Flight flight : flights.values()) {
             if (channel.isDeliverable(flight.sequence)) {
-                violations.report(
-                        flight.holder == Flight.NOBODY
-                                ? Invariant.NO_LOST_HANDOVER
-                                : Invariant.EVERYTHING_ARRIVES,
-                        "%s: %d is still not acknowledged",
-                        this,
-                        flight.sequence);
+                missing.add(
+                        Violation.of(
+                                flight.holder == Flight.NOBODY
+                                        ? Invariant.NO_LOST_HANDOVER
+                                        : Invariant.EVERYTHING_ARRIVES,
+                                "%s: %d is still not acknowledged",
+                                this,
+                                flight.sequence));
             }
         }
     }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.protocol.PubAck;
 import dev.stanchion.simulation.client.Publication;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -121,15 +122,16 @@ final class PublicationLedger {
     }
 
     /** At rest: every publish that this run of the engine was handed has its answer. */
-    void checkAtRest() {
+    void addMissing(List<Violation> missing) {
         for (Fate fate : fates.values()) {
             if (fate.handedInRun == run && !fate.answered) {
-                violations.report(
-                        Invariant.EVERY_REQUEST_IS_ANSWERED,
-                        "publish %s of %s to %s has no ack",
-                        fate.publication.guid(),
-                        fate.publication.client(),
-                        fate.publication.channel());
+                missing.add(
+                        Violation.of(
+                                Invariant.EVERY_REQUEST_IS_ANSWERED,
+                                "publish %s of %s to %s has no ack",
+                                fate.publication.guid(),
+                                fate.publication.client(),
+                                fate.publication.channel()));
             }
         }
     }

@@ -4,12 +4,12 @@ import static dev.stanchion.simulation.invariant.Invariant.EVERY_REQUEST_IS_ANSW
 
 import dev.stanchion.simulation.client.ClientRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits for an answer, and on which subject. */
 final class RequestLedger {
-    private final Violations violations;
     private final Map<String, Waiting> waiting = new HashMap<>();
     private int run;
 
@@ -21,10 +21,6 @@ final class RequestLedger {
         Waiting(ClientRequest request) {
             this.request = request;
         }
-    }
-
-    RequestLedger(Violations violations) {
-        this.violations = violations;
     }
 
     void asking(ClientRequest request) {
@@ -64,10 +60,12 @@ final class RequestLedger {
         run++;
     }
 
-    void checkAtRest() {
+    /** At rest: every request that this run of the engine was handed has its answer. */
+    void addMissing(List<Violation> missing) {
         for (Waiting one : waiting.values()) {
             if (one.handedInRun == run && !one.answered) {
-                violations.report(EVERY_REQUEST_IS_ANSWERED, "no answer to %s", one.request);
+                missing.add(
+                        Violation.of(EVERY_REQUEST_IS_ANSWERED, "no answer to %s", one.request));
             }
         }
     }

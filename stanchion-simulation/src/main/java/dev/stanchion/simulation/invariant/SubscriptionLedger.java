@@ -280,16 +280,16 @@ final class SubscriptionLedger {
 
     // at rest
 
-    void checkAtRest() {
-        positions.forEach(Position::checkAtRest);
+    void addMissing(List<Violation> missing) {
+        positions.forEach(position -> position.addMissing(missing));
     }
 
     /** Returns the recorded subscriptions that nobody uses at present. */
-    List<SubscriptionRecord> dormant() {
+    List<Dormant> dormant() {
         return positions.stream()
                 .filter(position -> !position.hasActiveMember())
                 .flatMap(position -> position.members().stream())
-                .map(member -> member.subscription)
+                .map(member -> new Dormant(member.position.channel().name(), member.subscription))
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.stanchion.simulation.invariant;
 
 import dev.stanchion.simulation.world.Trace;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,8 @@ public final class Violations {
         this.trace = trace;
     }
 
-    public void report(Invariant invariant, String format, Object... facts) {
-        report(new Violation(invariant, String.format(Locale.ROOT, format, facts), null));
+    public void report(Invariant invariant, String format, @Nullable Object... facts) {
+        report(Violation.of(invariant, format, facts));
     }
 
     /** Reports what the engine threw. */
@@ -26,7 +25,7 @@ public final class Violations {
         report(new Violation(Invariant.NOTHING_ESCAPES_OR_LEAKS, "thrown: " + escapee, escapee));
     }
 
-    private void report(Violation violation) {
+    public void report(Violation violation) {
         trace.note("VIOLATION %s", violation.invariant() + ": " + violation.facts());
         if (first == null) {
             first = violation;

@@ -22,6 +22,7 @@ import dev.stanchion.simulation.client.Wire;
 import dev.stanchion.simulation.store.StoreTap;
 import dev.stanchion.simulation.world.Trace;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         this.violations = violations;
         this.tally = tally;
         publications = new PublicationLedger(violations, tally);
-        requests = new RequestLedger(violations);
+        requests = new RequestLedger();
         clients = new ClientLedger(moment, violations, tally);
         subscriptions = new SubscriptionLedger(moment, violations, tally);
     }
@@ -333,15 +334,17 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         channels.values().forEach(ChannelLedger::engineGone);
     }
 
-    /** Judges what can only be judged when nothing is under way any more. */
-    public void checkAtRest() {
-        publications.checkAtRest();
-        requests.checkAtRest();
-        subscriptions.checkAtRest();
+    /** Returns what has not happened yet and must have, once nothing is under way any more. */
+    public List<Violation> missing() {
+        List<Violation> missing = new ArrayList<>();
+        publications.addMissing(missing);
+        requests.addMissing(missing);
+        subscriptions.addMissing(missing);
+        return missing;
     }
 
     /** Returns the recorded subscriptions that nobody uses at present. */
-    public List<SubscriptionRecord> dormantSubscriptions() {
+    public List<Dormant> dormantSubscriptions() {
         return subscriptions.dormant();
     }
 }

@@ -3,7 +3,9 @@ package dev.stanchion.simulation.store;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.simulation.world.Chance;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -25,8 +27,11 @@ final class DiskChannel {
 
     // messages
 
-    NavigableMap<Long, StoredMessage> readable() {
-        return messages.headMap(durableUpTo, true);
+    /** Returns the durable messages from the sequence on. */
+    Collection<StoredMessage> readableFrom(long sequence) {
+        return sequence > durableUpTo
+                ? List.of()
+                : messages.subMap(sequence, true, durableUpTo, true).values();
     }
 
     long first() {

@@ -29,6 +29,7 @@ final class SimulatedLog implements ChannelLog {
     private final Set<Long> unreadable = new HashSet<>();
     private long commitRequestedUpTo;
     private long lastCommitNanos;
+    private int commitsUnderWay;
     private int losses;
 
     SimulatedLog(
@@ -128,12 +129,11 @@ final class SimulatedLog implements ChannelLog {
         if (upTo <= commitRequestedUpTo) {
             return;
         }
-        boolean isFirstInLine = commitRequestedUpTo <= disk.durableUpTo();
         commitRequestedUpTo = upTo;
         long delayNanos = answers.delayNanos(answers.behaviour().commitNanos());
         if (answers.chance().percent(answers.behaviour().lostCommits())) {
             commitLater(delayNanos, () -> owner.execute(lossAfter(losses)));
-        } else if (delayNanos == 0 && isFirstInLine) {
+        } else if (delayNanos == 0 && commitsUnderWay == 0) {
             disk.becomeDurable(upTo);
             listener.onDurable(upTo);
         } else {
@@ -144,12 +144,14 @@ final class SimulatedLog implements ChannelLog {
 
     /** Commits end in the order in which they were asked for. */
     private void commitLater(long delayNanos, Runnable end) {
+        commitsUnderWay++;
         lastCommitNanos = Math.max(lastCommitNanos, answers.nowNanos() + delayNanos);
         answers.later(lastCommitNanos - answers.nowNanos(), end);
     }
 
     private void becomeDurable(long upTo, int lossesBefore) {
         if (losses == lossesBefore) {
+            commitsUnderWay--;
             disk.becomeDurable(upTo);
             owner.execute(() -> listener.onDurable(upTo));
         }
@@ -159,6 +161,7 @@ final class SimulatedLog implements ChannelLog {
         return () -> {
             if (losses == lossesBefore) {
                 losses++;
+                commitsUnderWay = 0;
                 disk.loseTail();
                 commitRequestedUpTo = disk.last();
                 listener.onLost(answers.fault(StoreException.Kind.IO, "commit", channel));
@@ -184,9 +187,7 @@ final class SimulatedLog implements ChannelLog {
         long next = fromSequence;
         int remaining = maxMessages;
         List<StoredMessage> found =
-                disk.readable().tailMap(fromSequence, true).values().stream()
-                        .limit(maxMessages)
-                        .toList();
+                disk.readableFrom(fromSequence).stream().limit(maxMessages).toList();
         for (StoredMessage message : found) {
             if (isUnreadable(message.sequence())) {
                 reading.remove(reader);
@@ -243,7 +244,7 @@ final class SimulatedLog implements ChannelLog {
     }
 
     private long firstNotBefore(long epochNanos) {
-        return disk.readable().values().stream()
+        return disk.readableFrom(0).stream()
                 .filter(message -> message.timestampEpochNanos() >= epochNanos)
                 .mapToLong(StoredMessage::sequence)
                 .findFirst()
