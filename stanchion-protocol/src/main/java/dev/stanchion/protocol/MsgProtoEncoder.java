@@ -3,8 +3,9 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Writes messages as they are stored and delivered. No allocation; each byte is copied once, from
- * the publisher's buffer to the target.
+ * Writes messages as they are stored and delivered. No allocation but what Netty needs for a copy
+ * between direct buffers when it runs without {@code Unsafe}; each byte is copied once, from the
+ * publisher's buffer to the target.
  *
  * <p>A message is stored as {@link #write} leaves it. When it is delivered again, {@link
  * #writeRedelivery} appends what differs: the fields of a protobuf message may come in any order.

@@ -1,0 +1,77 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.wire.ClientOpParser;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds a connection's reads to its parser and keeps the unfinished end of each for the next one.
+ *
+ * <p>Operations are executed where they were read. Only the one that a read ends in is copied, and
+ * of the next read only as much is added to it as it lacks. What is kept is bounded by the limits
+ * of the parser; memory grows with what has arrived, not with what was announced. Confined to the
+ * loop.
+ */
+final class CarriedBytes {
+    private static final int SMALLEST = 256;
+    private static final int FIRST_FOR_PAYLOAD = 64 * 1024;
+
+    private final ClientOpParser parser;
+    private @Nullable ByteBuf kept;
+
+    CarriedBytes(ClientOpParser parser) {
+        this.parser = parser;
+    }
+
+    /** Executes what is complete. The caller releases {@code read}. */
+    void take(ByteBuf read, ByteBuffer bytes) {
+        int end = read.writerIndex();
+        int at = read.readerIndex();
+        while (at < end && kept != null) {
+            at += extend(kept, read, bytes, at, end);
+        }
+        if (at < end) {
+            int keepFrom = parser.parse(read, bytes, at, end);
+            if (keepFrom < end) {
+                keep(read, keepFrom, end - keepFrom);
+            }
+        }
+    }
+
+    /** Moves as many bytes as the kept operation lacks, and executes it if it is complete then. */
+    private int extend(ByteBuf carried, ByteBuf read, ByteBuffer bytes, int at, int end) {
+        int missing = parser.missingBytes(carried.readableBytes(), bytes, at, end);
+        carried.writeBytes(read, at, missing);
+        int keepFrom =
+                parser.parse(
+                        carried,
+                        ReadBuffers.viewOf(carried),
+                        carried.readerIndex(),
+                        carried.writerIndex());
+        carried.readerIndex(keepFrom);
+        if (!carried.isReadable()) {
+            clear();
+        }
+        return missing;
+    }
+
+    private void keep(ByteBuf read, int index, int length) {
+        int expected = Math.min(parser.expectedLength(), FIRST_FOR_PAYLOAD);
+        int capacity = Math.max(SMALLEST, Math.max(expected, length));
+        kept =
+                PooledByteBufAllocator.DEFAULT
+                        .directBuffer(capacity)
+                        .writeBytes(read, index, length);
+    }
+
+    /** Releases what is kept; safe to call again. */
+    void clear() {
+        ByteBuf carried = kept;
+        if (carried != null) {
+            kept = null;
+            carried.release();
+        }
+    }
+}

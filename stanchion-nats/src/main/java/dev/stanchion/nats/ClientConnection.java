@@ -1,0 +1,370 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.wire.ClientOpParser;
+import dev.stanchion.nats.wire.CloseReason;
+import dev.stanchion.nats.wire.ErrorText;
+import dev.stanchion.nats.wire.ProtocolViolation;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's connection: its bytes in and out, and its end.
+ *
+ * <p>Confined to its loop, except what says otherwise: other loops ask whether it takes a message
+ * and gather one for it.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** How long the peer may go on sending after our FIN; a RST could destroy what we sent. */
+    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** How far it has come: only forwards, by {@link #close} and {@link #closeNow}. */
+    private enum Phase {
+        OPEN,
+        /** No longer read or delivered to; what is queued is being written. */
+        DRAINING,
+        CLOSED
+    }
+
+    private final ServerState server;
+    private final TurnLoop loop;
+    private final SocketChannel channel;
+    private final long id;
+    private final PendingBytes pending;
+    private final Outbound outbound;
+    private final ReadGate gate;
+    private final ProducerStall stall;
+    private final KeepAlive keepAlive;
+    private final ClientSession session;
+    private final CarriedBytes carried;
+    private final AtomicBoolean cut = new AtomicBoolean();
+
+    /** Read by all loops before they deliver. */
+    private volatile boolean open = true;
+
+    private Phase phase = Phase.OPEN;
+    private boolean admitted;
+    private boolean touched;
+    private boolean outputShutdown;
+    private boolean inputEnded;
+
+    ClientConnection(ServerState server, TurnLoop loop, SocketChannel channel) {
+        this.server = server;
+        this.loop = loop;
+        this.channel = channel;
+        NatsServerOptions options = server.options();
+        id = server.nextConnectionId();
+        pending = new PendingBytes(options.maxPendingBytes());
+        var deadline = new WriteDeadline(this, loop, options.writeDeadline().toNanos());
+        outbound = new Outbound(this, channel, pending, deadline);
+        gate = new ReadGate(loop, channel, textOf(channel.remoteAddress()));
+        stall = new ProducerStall(loop, gate);
+        keepAlive = new KeepAlive(this, loop, options.pingInterval().toNanos(), options.pingMax());
+        session = new ClientSession(this, server, loop);
+        carried =
+                new CarriedBytes(
+                        new ClientOpParser(
+                                session, options.maxControlLineBytes(), options.maxPayloadBytes()));
+    }
+
+    private static String textOf(@Nullable InetSocketAddress address) {
+        return address == null ? "" : ipOf(address) + ":" + address.getPort();
+    }
+
+    private static String ipOf(@Nullable InetSocketAddress address) {
+        return address == null ? "" : address.getAddress().getHostAddress();
+    }
+
+    /** As in its INFO. Any thread. */
+    long id() {
+        return id;
+    }
+
+    /** Any thread. */
+    Publisher publisher() {
+        return gate;
+    }
+
+    /** Any thread. */
+    PendingBytes pending() {
+        return pending;
+    }
+
+    /** Whether messages can be delivered to it. Any thread. */
+    boolean isOpen() {
+        return open;
+    }
+
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    // Life
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        loop.enterTurn();
+        loop.connections().add(this);
+        outbound.append(server.info().lineFor(id, ipOf(channel.remoteAddress())));
+        admitted = server.tryAdmit();
+        if (admitted) {
+            keepAlive.start();
+            touch();
+        } else {
+            close(CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED, ErrorText.MAXIMUM_CONNECTIONS_EXCEEDED);
+        }
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        try {
+            if (open) {
+                loop.enterRead();
+                carried.take(read, loop.readBuffers().bytesOf(read));
+                stall.endRead();
+            }
+        } catch (ProtocolViolation violation) {
+            LOG.debug(
+                    "{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
+            close(violation.reason(), violation.errorText());
+        } finally {
+            read.release();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            loop.enterTurn();
+            inputEnded = true;
+            close(CloseReason.CLIENT_CLOSED, "");
+            if (outputShutdown) {
+                closeChannel();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        loop.enterTurn();
+        closeNow(CloseReason.CLIENT_CLOSED);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        loop.enterTurn();
+        if (cause instanceof IOException) {
+            closeNow(CloseReason.READ_ERROR);
+        } else {
+            LOG.error("{}: connection closed after a bug", gate.remoteAddress(), cause);
+            closeNow(CloseReason.UNKNOWN_STATE);
+        }
+    }
+
+    /** Writes what is queued, then an error if there is one, then ends the connection. */
+    void close(CloseReason reason, String errorText) {
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        phase = Phase.DRAINING;
+        if (!errorText.isEmpty()) {
+            outbound.append(ClientSession.errorLine(errorText));
+        }
+        leave(reason);
+        gate.forceOpen();
+        touch();
+    }
+
+    /** Ends the connection and drops what is queued. Not while its bytes are being parsed. */
+    private void closeNow(CloseReason reason) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (phase == Phase.OPEN) {
+            leave(reason);
+        }
+        phase = Phase.CLOSED;
+        outbound.discard();
+        carried.clear();
+        loop.connections().remove(this);
+        closeChannel();
+    }
+
+    private void leave(CloseReason reason) {
+        open = false;
+        LOG.debug("{} left: {}", gate.remoteAddress(), reason.text());
+        session.end();
+        keepAlive.cancel();
+        pending.close();
+        if (admitted) {
+            server.left();
+        }
+    }
+
+    /** Gives up on a peer that does not read: nothing more is said to it. Any thread. */
+    void cut(CloseReason reason) {
+        if (!cut.compareAndSet(false, true)) {
+            return;
+        }
+        open = false;
+        server.countSlowConsumer();
+        LOG.warn(
+                "{} {}: {} bytes pending (max_pending {}, write_deadline {})",
+                gate.remoteAddress(),
+                reason.text(),
+                pending.total(),
+                server.options().maxPendingBytes(),
+                server.options().writeDeadline());
+        loop.post(() -> closeNow(reason));
+    }
+
+    void closeStale() {
+        close(CloseReason.STALE_CONNECTION, ErrorText.STALE_CONNECTION);
+    }
+
+    // Output
+
+    /** Whether a message of that publisher (null: in process) may be delivered. Any loop. */
+    boolean takesFrom(@Nullable ClientConnection publisher) {
+        return open && (publisher != this || session.hasEcho());
+    }
+
+    /** Queues a message, or gathers it for this connection's loop. On the publisher's loop. */
+    boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from) {
+        int bytes = message.prepareFor(sid, session.hasHeaders());
+        if (!pending.allows(bytes)) {
+            cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
+            return false;
+        }
+        from.gathered(bytes);
+        if (from == loop) {
+            pending.addOwn(bytes);
+            outbound.append(message, bytes);
+            keepAlive.active();
+            touch();
+        } else {
+            pending.addGathered(bytes);
+            from.parcelFor(loop).add(this, message, bytes);
+        }
+        ClientConnection publisher = message.connection();
+        if (publisher != null && pending.isCongested()) {
+            publisher.stall.met(pending);
+        }
+        return true;
+    }
+
+    /** Queues bytes that another loop has gathered, and releases them when they are written. */
+    void takeIn(ByteBuf bytes) {
+        if (phase == Phase.OPEN) {
+            int length = bytes.readableBytes();
+            outbound.append(bytes);
+            tookIn(length);
+        } else {
+            bytes.release();
+        }
+    }
+
+    /** Queues a copy of bytes that another loop has gathered. */
+    void takeInCopy(Chunk source, int index, int length) {
+        if (phase == Phase.OPEN) {
+            outbound.append(source, index, length);
+            tookIn(length);
+        }
+    }
+
+    private void tookIn(int length) {
+        pending.arrived(length);
+        keepAlive.active();
+        touch();
+    }
+
+    /** Queues an answer of the server itself. */
+    void send(byte[] bytes) {
+        if (!open) {
+            return;
+        }
+        if (pending.allows(bytes.length)) {
+            pending.addOwn(bytes.length);
+            outbound.append(bytes);
+            touch();
+        } else {
+            cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
+        }
+    }
+
+    void sendPing() {
+        send(PING);
+    }
+
+    /** A subscription has had its last delivery, on any loop. */
+    void exhausted(ClientSubscription subscription, TurnLoop on) {
+        if (subscription.end()) {
+            server.router().remove(subscription);
+            if (on == loop) {
+                session.forget(subscription);
+            } else {
+                // Behind the last message, so before the client can use the ID again.
+                on.parcelFor(loop).add(() -> session.forget(subscription));
+            }
+        }
+    }
+
+    private void touch() {
+        if (!touched) {
+            touched = true;
+            loop.touch(this);
+        }
+    }
+
+    /** Writes what this turn has queued. At the end of a turn. */
+    void flush() {
+        touched = false;
+        outbound.flush();
+        if (phase == Phase.DRAINING && outbound.isEmpty() && !outputShutdown) {
+            outputShutdown = true;
+            shutdownOutput();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
+    private void closeChannel() {
+        channel.close();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // if it fails, closing follows anyway
+    private void shutdownOutput() {
+        if (inputEnded) {
+            closeChannel();
+        } else {
+            channel.shutdownOutput();
+            loop.schedule(LINGER_NANOS, this::closeChannel);
+        }
+    }
+
+    /** The socket has taken a write that it could not take at once. */
+    void onWritten() {
+        if (phase != Phase.CLOSED) {
+            touch();
+        }
+    }
+
+    void onWriteFailed(Throwable cause) {
+        LOG.debug("{}: write failed", gate.remoteAddress(), cause);
+        loop.post(() -> closeNow(CloseReason.WRITE_ERROR));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.routing.Matches;
+import dev.stanchion.nats.routing.Subjects;
+import dev.stanchion.nats.wire.ClientOps;
+import dev.stanchion.nats.wire.CloseReason;
+import dev.stanchion.nats.wire.ConnectJson;
+import dev.stanchion.nats.wire.ConnectOptions;
+import dev.stanchion.nats.wire.ErrorText;
+import dev.stanchion.nats.wire.ProtocolViolation;
+import dev.stanchion.nats.wire.PubOp;
+import dev.stanchion.nats.wire.ReservedNames;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the operations of one client do. Confined to its connection's loop, except {@link #hasEcho}
+ * and {@link #hasHeaders}.
+ */
+final class ClientSession implements ClientOps {
+    private static final byte[] OK = ascii("+OK\r\n");
+    private static final byte[] PONG = ascii("PONG\r\n");
+    private static final byte[] HMSG = ascii("HMSG ");
+    private static final byte[] NO_RESPONDERS = ascii(" 16 16\r\nNATS/1.0 503\r\n\r\n\r\n");
+
+    private final ClientConnection connection;
+    private final ServerState server;
+    private final TurnLoop loop;
+    private final Map<ByteKey, ClientSubscription> subscriptions = new HashMap<>();
+    private ConnectOptions options = ConnectOptions.DEFAULTS;
+
+    // Copies for the loops that deliver to this connection.
+    private volatile boolean echo = ConnectOptions.DEFAULTS.echo();
+    private volatile boolean headers = ConnectOptions.DEFAULTS.headers();
+
+    ClientSession(ClientConnection connection, ServerState server, TurnLoop loop) {
+        this.connection = connection;
+        this.server = server;
+        this.loop = loop;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] errorLine(String text) {
+        return ("-ERR '" + text + "'\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether it gets what it publishes itself. Any thread. */
+    boolean hasEcho() {
+        return echo;
+    }
+
+    /** Any thread. */
+    @Override
+    public boolean hasHeaders() {
+        return headers;
+    }
+
+    @Override
+    public boolean isTakingOps() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public void onConnect(byte[] json) {
+        options = ConnectJson.merge(options, json);
+        decide(options);
+        echo = options.echo();
+        headers = options.headers();
+        connection.keepAlive().onConnect(loop.fanout().randomBelow(100));
+        acknowledge();
+    }
+
+    /** The one place that decides whether a client may come in, in the order of the reference. */
+    private static void decide(ConnectOptions options) {
+        if (!options.account().isEmpty() || options.newAccount()) {
+            throw ProtocolViolation.answered(
+                    CloseReason.AUTHENTICATION_FAILURE, ErrorText.AUTHORIZATION_VIOLATION);
+        }
+        if (options.protocol() != 0 && options.protocol() != 1) {
+            throw ProtocolViolation.answered(
+                    CloseReason.BAD_CLIENT_PROTOCOL_VERSION, ErrorText.INVALID_CLIENT_PROTOCOL);
+        }
+        if (options.noResponders() && !options.headers()) {
+            throw ProtocolViolation.answered(
+                    CloseReason.NO_RESPONDERS_REQUIRES_HEADERS,
+                    ErrorText.NO_RESPONDERS_REQUIRES_HEADERS);
+        }
+    }
+
+    @Override
+    public void onInfo(byte[] json) {
+        ConnectJson.checkInfo(json);
+    }
+
+    @Override
+    public void onPing() {
+        connection.keepAlive().active();
+        connection.send(PONG);
+    }
+
+    @Override
+    public void onPong() {
+        connection.keepAlive().onPong();
+    }
+
+    @Override
+    public void onPublish(PubOp pub) {
+        connection.keepAlive().active();
+        if (options.pedantic() && !Subjects.isLiteral(pub.subject())) {
+            refuse(ErrorText.INVALID_PUBLISH_SUBJECT); // and is routed all the same
+        }
+        if (ReservedNames.isSubject(pub)) {
+            refuse(ErrorText.publishViolation(pub.subject()));
+        } else if (ReservedNames.isReply(pub)) {
+            refuse(ErrorText.replyViolation(pub.reply()));
+        } else {
+            acknowledge();
+            publish(pub);
+            loop.endTurnIfFull();
+        }
+    }
+
+    private void publish(PubOp pub) {
+        Fanout fanout = loop.fanout();
+        Matches<Receiver> matches =
+                fanout.match(pub.bytes(), pub.subjectIndex(), pub.subjectLength());
+        RoutedMessage message = fanout.borrow();
+        boolean taken;
+        try {
+            message.read(pub, connection);
+            taken = fanout.deliver(message, matches);
+        } finally {
+            fanout.giveBack(message);
+        }
+        if (!taken && options.noResponders() && pub.replyLength() > 0) {
+            sayNoResponders(pub);
+        }
+    }
+
+    /** Tells a requester at once that nobody will answer, on its own subscription to the reply. */
+    private void sayNoResponders(PubOp pub) {
+        Matches<Receiver> matches =
+                loop.fanout().match(pub.bytes(), pub.replyIndex(), pub.replyLength());
+        for (int i = 0; i < matches.plainCount(); i++) {
+            if (matches.plain(i) instanceof ClientSubscription own
+                    && own.connection() == connection
+                    && own.isOnOpenConnection()) {
+                connection.send(HMSG);
+                connection.send(pub.reply());
+                connection.send(new byte[] {' '});
+                connection.send(own.sid());
+                connection.send(NO_RESPONDERS);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void onSubscribe(byte[] subject, byte[] queue, byte[] sid) {
+        connection.keepAlive().active();
+        int max = server.options().maxSubscriptions();
+        if (ReservedNames.isQueue(queue)) {
+            refuse(ErrorText.queueSubscriptionViolation(subject, queue));
+        } else if (max > 0 && subscriptions.size() >= max) {
+            refuse(ErrorText.MAXIMUM_SUBSCRIPTIONS_EXCEEDED);
+        } else if (subscriptions.containsKey(new ByteKey(sid))) {
+            acknowledge(); // the existing one stays as it is
+        } else if (!Subjects.isValid(subject)) {
+            refuse(ErrorText.INVALID_SUBJECT);
+        } else {
+            var subscription = new ClientSubscription(connection, subject, queue, sid);
+            subscriptions.put(new ByteKey(sid), subscription);
+            server.router().add(subscription);
+            acknowledge();
+        }
+    }
+
+    @Override
+    public void onUnsubscribe(byte[] sid, int max) {
+        connection.keepAlive().active();
+        ClientSubscription subscription = subscriptions.get(new ByteKey(sid));
+        if (subscription != null && (max <= 0 || !subscription.limitTo(max))) {
+            connection.exhausted(subscription, loop);
+        }
+        acknowledge();
+    }
+
+    /** Frees the ID of a subscription that has ended. */
+    void forget(ClientSubscription subscription) {
+        subscriptions.remove(new ByteKey(subscription.sid()), subscription);
+    }
+
+    /** Takes all subscriptions out of the router. */
+    void end() {
+        List<ClientSubscription> ended = new ArrayList<>();
+        for (ClientSubscription subscription : subscriptions.values()) {
+            if (subscription.end()) {
+                ended.add(subscription);
+            }
+        }
+        subscriptions.clear();
+        server.router().removeAll(ended);
+    }
+
+    private void acknowledge() {
+        if (options.verbose()) {
+            connection.send(OK);
+        }
+    }
+
+    private void refuse(String errorText) {
+        connection.send(errorLine(errorText));
+    }
+}

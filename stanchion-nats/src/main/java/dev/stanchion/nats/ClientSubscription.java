@@ -1,0 +1,72 @@
+package dev.stanchion.nats;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A subscription of a connection. Delivered to on any loop, changed on the connection's.
+ *
+ * <p>Deliveries are counted with an atomic addition because several loops may deliver, and UNSUB
+ * counts from the SUB on. Whoever makes the count reach the maximum, by delivering or by setting
+ * it, ends the subscription; {@link #end} lets one of them through.
+ */
+final class ClientSubscription extends Receiver {
+    private final ClientConnection connection;
+    private final byte[] sid;
+    private final AtomicInteger delivered = new AtomicInteger();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** How many deliveries it lives for; 0 means no limit. */
+    private volatile int max;
+
+    ClientSubscription(ClientConnection connection, byte[] subject, byte[] queue, byte[] sid) {
+        super(subject, queue);
+        this.connection = connection;
+        this.sid = sid;
+    }
+
+    byte[] sid() {
+        return sid;
+    }
+
+    ClientConnection connection() {
+        return connection;
+    }
+
+    @Override
+    boolean deliver(RoutedMessage message, TurnLoop loop) {
+        if (ended.get() || !connection.takesFrom(message.connection())) {
+            return false;
+        }
+        int count = delivered.incrementAndGet();
+        int limit = max;
+        boolean taken = (limit == 0 || count <= limit) && connection.deliver(message, sid, loop);
+        if (limit != 0 && count >= limit) {
+            connection.exhausted(this, loop);
+        }
+        return taken;
+    }
+
+    /**
+     * Sets after how many deliveries since the SUB it ends. Returns false if they have happened.
+     */
+    boolean limitTo(int deliveries) {
+        max = deliveries;
+        return delivered.get() < deliveries;
+    }
+
+    /** Lets one caller end it, who then takes it out of the router. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    @Override
+    boolean isOnOpenConnection() {
+        return !ended.get() && connection.isOpen();
+    }
+
+    @Override
+    boolean isCongested() {
+        return connection.pending().isCongested();
+    }
+}

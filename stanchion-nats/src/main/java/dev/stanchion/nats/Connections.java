@@ -1,0 +1,35 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.wire.CloseReason;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** The connections of one loop that are not closed. Confined to it. */
+final class Connections {
+    private final Set<ClientConnection> connections =
+            Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Runnable whenEmpty = () -> {};
+
+    void add(ClientConnection connection) {
+        connections.add(connection);
+    }
+
+    void remove(ClientConnection connection) {
+        if (connections.remove(connection) && connections.isEmpty()) {
+            whenEmpty.run();
+        }
+    }
+
+    /** Closes all of them after what is queued is written, and says when the last one is gone. */
+    void closeAll(CloseReason reason, Runnable done) {
+        if (connections.isEmpty()) {
+            done.run();
+            return;
+        }
+        whenEmpty = done;
+        List.copyOf(connections).forEach(connection -> connection.close(reason, ""));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.routing.Matches;
+import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.routing.Subjects;
+import java.nio.charset.StandardCharsets;
+
+/** Messaging through the router itself. Safe for use by many threads. */
+final class InProcessMessaging implements InProcess {
+    private final SubjectRouter<Receiver> router;
+
+    InProcessMessaging(SubjectRouter<Receiver> router) {
+        this.router = router;
+    }
+
+    @Override
+    public Registration subscribe(String subject, InProcessHandler handler) {
+        byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
+        if (!Subjects.isValid(bytes) || !Subjects.isPrintable(bytes)) {
+            throw new IllegalArgumentException("subject: " + subject + " (expected: a valid one)");
+        }
+        var subscription = new InProcessSubscription(router, bytes, handler);
+        router.add(subscription);
+        return subscription;
+    }
+
+    @Override
+    public Destination destination(String subject) {
+        byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
+        if (!Subjects.isLiteral(bytes) || !Subjects.isPrintable(bytes)) {
+            throw new IllegalArgumentException(
+                    "subject: " + subject + " (expected: one without wildcards)");
+        }
+        return new PreparedDestination(router, subject);
+    }
+
+    @Override
+    public boolean hasInterest(String subject) {
+        byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
+        Matches<Receiver> matches = router.match(bytes, bytes.length);
+        for (int i = 0; i < matches.plainCount(); i++) {
+            if (matches.plain(i).isOnOpenConnection()) {
+                return true;
+            }
+        }
+        for (int i = 0; i < matches.queueCount(); i++) {
+            for (int member = 0; member < matches.memberCount(i); member++) {
+                if (matches.member(i, member).isOnOpenConnection()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

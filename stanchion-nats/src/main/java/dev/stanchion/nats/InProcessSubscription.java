@@ -1,0 +1,53 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.routing.SubjectRouter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A handler inside the process. Safe for use by many threads. */
+final class InProcessSubscription extends Receiver implements Registration {
+    private static final Logger LOG = LoggerFactory.getLogger(InProcessSubscription.class);
+    private static final byte[] NO_QUEUE = {};
+
+    private final SubjectRouter<Receiver> router;
+    private final InProcessHandler handler;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    InProcessSubscription(
+            SubjectRouter<Receiver> router, byte[] subject, InProcessHandler handler) {
+        super(subject, NO_QUEUE);
+        this.router = router;
+        this.handler = handler;
+    }
+
+    @Override
+    boolean deliver(RoutedMessage message, TurnLoop loop) {
+        if (closed.get()) {
+            return false;
+        }
+        try {
+            handler.onMessage(message);
+        } catch (RuntimeException | Error e) {
+            LOG.error("An in-process subscriber failed", e);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            router.remove(this);
+        }
+    }
+
+    @Override
+    boolean isOnOpenConnection() {
+        return false;
+    }
+
+    @Override
+    boolean isCongested() {
+        return false;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.wire.CloseReason;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The event loops of one server: epoll where there is, NIO elsewhere. */
+final class LoopGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopGroup.class);
+    private static final int BACKLOG = 4096;
+    private static final long DRAIN_MILLIS = 2_000;
+    private static final long SHUTDOWN_MILLIS = 2_000;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<TurnLoop> loops;
+
+    private LoopGroup(MultiThreadIoEventLoopGroup group, List<TurnLoop> loops) {
+        this.group = group;
+        this.loops = loops;
+    }
+
+    /**
+     * Starts loops and waits until each thread knows its loop.
+     *
+     * @param count 0 means one per core
+     */
+    static LoopGroup start(int count, SubjectRouter<Receiver> router, long seed) {
+        int size = count == 0 ? Runtime.getRuntime().availableProcessors() : count;
+        var group =
+                new MultiThreadIoEventLoopGroup(
+                        size,
+                        threads(),
+                        Epoll.isAvailable()
+                                ? EpollIoHandler.newFactory()
+                                : NioIoHandler.newFactory());
+        List<TurnLoop> loops = new ArrayList<>();
+        for (EventExecutor executor : group) {
+            int index = loops.size();
+            loops.add(new TurnLoop(index, size, (EventLoop) executor, router, seed + 31L * index));
+        }
+        for (TurnLoop loop : loops) {
+            loop.know(loops);
+        }
+        for (TurnLoop loop : loops) {
+            loop.eventLoop().submit(() -> bind(loop)).syncUninterruptibly();
+        }
+        return new LoopGroup(group, List.copyOf(loops));
+    }
+
+    private static void bind(TurnLoop loop) {
+        ((LoopThread) Thread.currentThread()).belongTo(loop);
+    }
+
+    private static ThreadFactory threads() {
+        var next = new AtomicInteger();
+        return task -> new LoopThread(task, "nats-loop-" + next.getAndIncrement());
+    }
+
+    List<TurnLoop> loops() {
+        return loops;
+    }
+
+    ChannelFuture bind(NatsServerOptions options, ServerState state) {
+        return new ServerBootstrap()
+                .group(group)
+                .channel(
+                        Epoll.isAvailable()
+                                ? EpollServerSocketChannel.class
+                                : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(
+                        new ChannelInitializer<SocketChannel>() {
+                            @Override
+                            protected void initChannel(SocketChannel channel) {
+                                accept(channel, state);
+                            }
+                        })
+                .bind(options.host(), Math.max(options.port(), 0));
+    }
+
+    @SuppressWarnings("deprecation") // the type that Netty asks for
+    private void accept(SocketChannel channel, ServerState state) {
+        TurnLoop loop = loopOf(channel.eventLoop());
+        channel.config().setRecvByteBufAllocator(loop.readBuffers());
+        channel.pipeline().addLast(new ClientConnection(state, loop, channel));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a loop is the object
+    private TurnLoop loopOf(EventLoop eventLoop) {
+        for (TurnLoop loop : loops) {
+            if (loop.eventLoop() == eventLoop) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("a channel of another group: " + eventLoop);
+    }
+
+    /** Writes what is queued, closes all connections and ends the threads. Bounded. */
+    void close(CloseReason reason) {
+        var drained = new CountDownLatch(loops.size());
+        for (TurnLoop loop : loops) {
+            loop.post(() -> loop.connections().closeAll(reason, drained::countDown));
+        }
+        try {
+            if (!drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("Some clients do not read; closing without them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        group.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(2 * SHUTDOWN_MILLIS);
+        if (group.isTerminated()) {
+            loops.forEach(TurnLoop::dispose);
+        }
+    }
+}

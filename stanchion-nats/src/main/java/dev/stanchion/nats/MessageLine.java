@@ -1,0 +1,123 @@
+package dev.stanchion.nats;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The control line before a message: made once as far as all subscribers share it, and completed
+ * for each with its subscription ID. Confined to its loop; no allocation once it is long enough.
+ *
+ * <pre>
+ *   HMSG subject sid [reply] hdr total CR LF    to those who know headers, if there are some
+ *    MSG subject sid [reply] size CR LF         to all others
+ *   |-- shared -|   |------ tail ---------|
+ * </pre>
+ */
+final class MessageLine {
+    private static final byte[] NAME = "HMSG ".getBytes(StandardCharsets.US_ASCII);
+    private static final int LONGEST_NUMBERS = 24;
+
+    /** What the tail was made for. */
+    private enum Tail {
+        NONE,
+        MSG,
+        HMSG
+    }
+
+    private byte[] line = Arrays.copyOf(NAME, 512);
+    private byte[] tail = new byte[256];
+    private Tail made = Tail.NONE;
+    private int sharedEnd;
+    private int tailEnd;
+    private int start;
+    private int end;
+
+    /** Begins a message whose subject and reply lie in its buffer. */
+    void begin(RoutedMessage message) {
+        ByteBuffer bytes = message.bytes();
+        makeRoom(message.subjectLength(), message.replyLength());
+        bytes.get(message.subjectIndex(), line, NAME.length, message.subjectLength());
+        bytes.get(message.replyIndex(), tail, 0, message.replyLength());
+        endShared(message.subjectLength());
+    }
+
+    /** Begins a message whose subject and reply are prepared. */
+    void begin(byte[] subject, byte[] reply) {
+        makeRoom(subject.length, reply.length);
+        System.arraycopy(subject, 0, line, NAME.length, subject.length);
+        System.arraycopy(reply, 0, tail, 0, reply.length);
+        endShared(subject.length);
+    }
+
+    private void makeRoom(int subjectLength, int replyLength) {
+        int room = NAME.length + subjectLength + 1;
+        if (line.length < room) {
+            line = Arrays.copyOf(NAME, 2 * room);
+        }
+        if (tail.length < replyLength + LONGEST_NUMBERS) {
+            tail = new byte[2 * (replyLength + LONGEST_NUMBERS)];
+        }
+    }
+
+    private void endShared(int subjectLength) {
+        sharedEnd = NAME.length + subjectLength;
+        line[sharedEnd++] = ' ';
+        made = Tail.NONE;
+    }
+
+    /** Completes the line for one subscriber. */
+    void complete(byte[] sid, RoutedMessage message, boolean withHeaders) {
+        Tail needed = withHeaders ? Tail.HMSG : Tail.MSG;
+        if (made != needed) {
+            makeTail(needed, message);
+        }
+        int sidEnd = sharedEnd + sid.length;
+        end = sidEnd + 1 + tailEnd;
+        if (line.length < end) {
+            line = Arrays.copyOf(line, 2 * end);
+        }
+        System.arraycopy(sid, 0, line, sharedEnd, sid.length);
+        line[sidEnd] = ' ';
+        System.arraycopy(tail, 0, line, sidEnd + 1, tailEnd);
+        start = withHeaders ? 0 : 1;
+    }
+
+    private void makeTail(Tail needed, RoutedMessage message) {
+        tailEnd = message.replyLength();
+        if (tailEnd > 0) {
+            tail[tailEnd++] = ' ';
+        }
+        if (needed == Tail.HMSG) {
+            appendNumber(message.headerLength());
+            tail[tailEnd++] = ' ';
+            appendNumber(message.bodyLength());
+        } else {
+            appendNumber(message.payloadLength());
+        }
+        tail[tailEnd++] = '\r';
+        tail[tailEnd++] = '\n';
+        made = needed;
+    }
+
+    private void appendNumber(int number) {
+        int digits = 1;
+        for (int rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int rest = number;
+        for (int at = tailEnd + digits - 1; at >= tailEnd; at--) {
+            tail[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        tailEnd += digits;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    void writeTo(Chunk out) {
+        out.put(line, start, end - start);
+    }
+}

@@ -1,0 +1,328 @@
+package dev.stanchion.nats;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * The options of a server. Start from {@link #defaults()} and change what differs.
+ *
+ * @param host the address to listen on
+ * @param port the client port; 0 or -1 lets the system choose one
+ * @param serverName the name that clients are told; empty means the server's ID
+ * @param version the version that clients are told; they read features from it, so it is a NATS
+ *     version
+ * @param maxConnections connections beyond it are refused with an error
+ * @param maxControlLineBytes the longest line of arguments
+ * @param maxPayloadBytes the longest headers and payload together, at most maxPendingBytes
+ * @param maxPendingBytes what may be queued for one connection before it is cut
+ * @param maxSubscriptions per connection; 0 means unlimited
+ * @param pingInterval how often an idle connection is asked for a sign of life
+ * @param pingMax how many of these may stay unanswered
+ * @param writeDeadline how long one batch of output may take before its connection is cut
+ * @param loops the number of event loops; 0 means one per core
+ */
+public record NatsServerOptions(
+        String host,
+        int port,
+        String serverName,
+        String version,
+        int maxConnections,
+        int maxControlLineBytes,
+        int maxPayloadBytes,
+        long maxPendingBytes,
+        int maxSubscriptions,
+        Duration pingInterval,
+        int pingMax,
+        Duration writeDeadline,
+        int loops) {
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_LOOPS = 1024;
+    private static final int KIB = 1024;
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+.*");
+
+    /**
+     * Checks every option.
+     *
+     * @throws IllegalArgumentException with a text like {@code max_payload: 0 (expected: …)}
+     */
+    public NatsServerOptions {
+        check(!host.isBlank(), "host", host, "an address or name");
+        check(port >= -1 && port <= MAX_PORT, "port", port, "-1 to 65535");
+        check(VERSION.matcher(version).matches(), "version", version, "like 2.10.0");
+        check(maxConnections > 0, "max_connections", maxConnections, "at least 1");
+        check(maxControlLineBytes > 0, "max_control_line", maxControlLineBytes, "at least 1");
+        check(
+                maxPayloadBytes > 0 && maxPayloadBytes <= maxPendingBytes,
+                "max_payload",
+                maxPayloadBytes,
+                "1 to max_pending, which is " + maxPendingBytes);
+        check(maxSubscriptions >= 0, "max_subscriptions", maxSubscriptions, "0 or more");
+        check(isPositive(pingInterval), "ping_interval", pingInterval, "more than 0");
+        check(pingMax > 0, "ping_max", pingMax, "at least 1");
+        check(isPositive(writeDeadline), "write_deadline", writeDeadline, "more than 0");
+        check(loops >= 0 && loops <= MAX_LOOPS, "loops", loops, "0 to " + MAX_LOOPS);
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void check(boolean holds, String option, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    option + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+
+    /** The defaults of the reference server, on 0.0.0.0:4222. */
+    public static NatsServerOptions defaults() {
+        return new NatsServerOptions(
+                "0.0.0.0",
+                4222,
+                "",
+                "2.10.29",
+                65_536,
+                4 * KIB,
+                KIB * KIB,
+                64L * KIB * KIB,
+                0,
+                Duration.ofMinutes(2),
+                2,
+                Duration.ofSeconds(10),
+                0);
+    }
+
+    /** These options with another {@link #host}. */
+    public NatsServerOptions withHost(String host) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #port}. */
+    public NatsServerOptions withPort(int port) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #serverName}. */
+    public NatsServerOptions withServerName(String serverName) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #version}. */
+    public NatsServerOptions withVersion(String version) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #maxConnections}. */
+    public NatsServerOptions withMaxConnections(int maxConnections) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #maxControlLineBytes}. */
+    public NatsServerOptions withMaxControlLineBytes(int maxControlLineBytes) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #maxPayloadBytes}. */
+    public NatsServerOptions withMaxPayloadBytes(int maxPayloadBytes) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #maxPendingBytes}. */
+    public NatsServerOptions withMaxPendingBytes(long maxPendingBytes) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #maxSubscriptions}. */
+    public NatsServerOptions withMaxSubscriptions(int maxSubscriptions) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #pingInterval}. */
+    public NatsServerOptions withPingInterval(Duration pingInterval) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #pingMax}. */
+    public NatsServerOptions withPingMax(int pingMax) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #writeDeadline}. */
+    public NatsServerOptions withWriteDeadline(Duration writeDeadline) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #loops}. */
+    public NatsServerOptions withLoops(int loops) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.routing.Subscription;
+
+/** A subscription that can be given a message: of a connection, or in process. */
+abstract class Receiver extends Subscription {
+    Receiver(byte[] subject, byte[] queue) {
+        super(subject, queue);
+    }
+
+    /**
+     * Gives it the message, on the loop of the publisher, inside its turn.
+     *
+     * @return false if it does not take it: closed, exhausted, or echo is off
+     */
+    abstract boolean deliver(RoutedMessage message, TurnLoop loop);
+
+    /** Whether it belongs to a connection that is open. */
+    abstract boolean isOnOpenConnection();
+
+    /** Whether the connection behind it, if any, has too much queued. */
+    abstract boolean isCongested();
+}

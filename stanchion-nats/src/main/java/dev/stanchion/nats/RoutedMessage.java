@@ -1,0 +1,203 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.wire.PubOp;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way to its subscribers, and the view of it that in-process handlers get.
+ *
+ * <p>Refilled for each message. Confined to its loop.
+ */
+final class RoutedMessage implements NatsMessage {
+    /** From this length on, one shared reference is cheaper than a copy. */
+    private static final int LARGE_BYTES = 8 * 1024;
+
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] NOTHING = {};
+    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
+
+    private final MessageLine line = new MessageLine();
+    private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+
+    /** The bytes of the buffer; an index in the buffer minus the offset is the index here. */
+    private ByteBuffer bytes = NO_BYTES;
+
+    private int bytesOffset;
+    private int subjectIndex;
+    private int subjectLength;
+    private int replyIndex;
+    private int replyLength;
+    private int bodyIndex;
+    private int headerLength;
+    private int bodyLength;
+    private boolean terminated;
+    private int sentIndex;
+    private int sentLength;
+    private @Nullable ClientConnection connection;
+
+    /** Lies where a client's publish lies: CR LF follows the body. */
+    void read(PubOp pub, ClientConnection from) {
+        lieIn(pub.buffer(), pub.bodyIndex(), pub.bodyLength());
+        bytes = pub.bytes();
+        bytesOffset = 0;
+        subjectIndex = pub.subjectIndex();
+        subjectLength = pub.subjectLength();
+        replyIndex = pub.replyIndex();
+        replyLength = pub.replyLength();
+        headerLength = pub.headerLength();
+        terminated = true;
+        connection = from;
+        line.begin(this);
+    }
+
+    /** Takes its body from a buffer that has neither subject nor reply; for connections only. */
+    void publish(ByteBuf source, int index, int length, byte[] subject, byte[] reply) {
+        lieIn(source, index, length);
+        bytes = source.nioBuffer(index, length);
+        bytesOffset = index;
+        subjectLength = subject.length;
+        replyLength = reply.length;
+        headerLength = 0;
+        terminated = false;
+        connection = null;
+        line.begin(subject, reply);
+    }
+
+    /** Tells in-process handlers where subject and reply are, once all lies in one buffer. */
+    void assembled(ByteBuf whole) {
+        subjectIndex = 0;
+        replyIndex = subjectLength;
+        lieIn(whole, subjectLength + replyLength, bodyLength);
+        bytes = ReadBuffers.viewOf(whole);
+        bytesOffset = 0;
+    }
+
+    private void lieIn(ByteBuf source, int index, int length) {
+        buffer = source;
+        bodyIndex = index;
+        bodyLength = length;
+    }
+
+    void clear() {
+        buffer = Unpooled.EMPTY_BUFFER;
+        bytes = NO_BYTES;
+        connection = null;
+    }
+
+    /** The bytes of a message that was read, at the indexes of its buffer. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    @Nullable ClientConnection connection() {
+        return connection;
+    }
+
+    /** Headers and payload. */
+    int bodyLength() {
+        return bodyLength;
+    }
+
+    int headerLength() {
+        return headerLength;
+    }
+
+    /**
+     * Prepares the bytes for one subscriber; the methods below then describe them.
+     *
+     * @return how many there are: control line, body and CR LF
+     */
+    int prepareFor(byte[] sid, boolean knowsHeaders) {
+        boolean withHeaders = knowsHeaders && headerLength > 0;
+        line.complete(sid, this, withHeaders);
+        sentIndex = withHeaders ? bodyIndex : bodyIndex + headerLength;
+        sentLength = withHeaders ? bodyLength : bodyLength - headerLength;
+        return line.length() + sentLength + CRLF.length;
+    }
+
+    /** Whether the body is worth sharing instead of copying. */
+    boolean isLarge() {
+        return sentLength >= LARGE_BYTES;
+    }
+
+    /** Writes all that was prepared; {@code out} has room for it. */
+    void writeTo(Chunk out) {
+        line.writeTo(out);
+        if (terminated) {
+            out.put(bytes, sentIndex - bytesOffset, sentLength + CRLF.length);
+        } else {
+            out.put(bytes, sentIndex - bytesOffset, sentLength);
+            out.put(CRLF, 0, CRLF.length);
+        }
+    }
+
+    /** The length of {@link #writeLineTo}. */
+    int lineLength() {
+        return line.length();
+    }
+
+    /** Writes the control line alone, for a large message. */
+    void writeLineTo(Chunk out) {
+        line.writeTo(out);
+    }
+
+    /** The body of a large message and, if the buffer has it, CR LF; the caller releases it. */
+    ByteBuf retainBody() {
+        return buffer.retainedSlice(sentIndex, sentLength + (terminated ? CRLF.length : 0));
+    }
+
+    /** What follows {@link #retainBody} on the wire: CR LF, or nothing if the body has it. */
+    byte[] terminator() {
+        return terminated ? NOTHING : CRLF;
+    }
+
+    @Override
+    public ByteBuf buffer() {
+        return buffer;
+    }
+
+    @Override
+    public int subjectIndex() {
+        return subjectIndex;
+    }
+
+    @Override
+    public int subjectLength() {
+        return subjectLength;
+    }
+
+    @Override
+    public int replyIndex() {
+        return replyIndex;
+    }
+
+    @Override
+    public int replyLength() {
+        return replyLength;
+    }
+
+    @Override
+    public int payloadIndex() {
+        return bodyIndex + headerLength;
+    }
+
+    @Override
+    public int payloadLength() {
+        return bodyLength - headerLength;
+    }
+
+    @Override
+    public long connectionId() {
+        ClientConnection from = connection;
+        return from == null ? 0 : from.id();
+    }
+
+    @Override
+    public Publisher publisher() {
+        ClientConnection from = connection;
+        return from == null ? InProcessPublisher.INSTANCE : from.publisher();
+    }
+}

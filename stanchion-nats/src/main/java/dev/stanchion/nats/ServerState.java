@@ -1,0 +1,74 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.wire.ServerInfo;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all connections of a server share. Safe for use by many threads. */
+final class ServerState {
+    private final NatsServerOptions options;
+    private final SubjectRouter<Receiver> router;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong totalConnections = new AtomicLong();
+    private final AtomicLong slowConsumers = new AtomicLong();
+    private volatile ServerInfo info;
+
+    ServerState(NatsServerOptions options, SubjectRouter<Receiver> router, ServerInfo info) {
+        this.options = options;
+        this.router = router;
+        this.info = info;
+    }
+
+    NatsServerOptions options() {
+        return options;
+    }
+
+    SubjectRouter<Receiver> router() {
+        return router;
+    }
+
+    ServerInfo info() {
+        return info;
+    }
+
+    /** Changes what the next connections are greeted with. */
+    void announce(ServerInfo changed) {
+        info = changed;
+    }
+
+    /** Takes one of the places for connections, if one is free. */
+    boolean tryAdmit() {
+        if (connections.incrementAndGet() <= options.maxConnections()) {
+            return true;
+        }
+        connections.decrementAndGet();
+        return false;
+    }
+
+    /** Gives a place back. */
+    void left() {
+        connections.decrementAndGet();
+    }
+
+    /** The ID of a new connection: unique and from 1. */
+    long nextConnectionId() {
+        return totalConnections.incrementAndGet();
+    }
+
+    void countSlowConsumer() {
+        slowConsumers.incrementAndGet();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    long totalConnections() {
+        return totalConnections.get();
+    }
+
+    long slowConsumers() {
+        return slowConsumers.get();
+    }
+}

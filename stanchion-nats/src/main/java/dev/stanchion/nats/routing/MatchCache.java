@@ -1,0 +1,88 @@
+package dev.stanchion.nats.routing;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop's memory of what its subjects matched. Confined to that loop.
+ *
+ * <p>Keys are compared in the read buffer: a hit allocates nothing and makes no String. Each pair
+ * of slots keeps the two subjects that came last, so one stray subject evicts nothing hot.
+ *
+ * <p>Inboxes are matched anew each time. Nearly every one is used once, and would push out a
+ * subject that is used a million times.
+ */
+public final class MatchCache<S extends Subscription> {
+    private static final int SLOTS = 1024;
+    private static final int INBOX_LENGTH = "_INBOX.".length();
+    private static final long INBOX_START =
+            ByteBuffer.wrap(new byte[] {'_', 'I', 'N', 'B', 'O', 'X', '.', 0}).getLong();
+    private static final long WITHOUT_LAST_BYTE = ~0xffL;
+
+    private static final class Entry<S extends Subscription> {
+        private final byte[] subject;
+        private final int hash;
+        private final PreparedMatch<S> match;
+
+        Entry(byte[] subject, int hash, PreparedMatch<S> match) {
+            this.subject = subject;
+            this.hash = hash;
+            this.match = match;
+        }
+    }
+
+    private final SubjectRouter<S> router;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
+    private final @Nullable Entry<S>[] slots = new Entry[SLOTS];
+
+    private byte[] scratch = new byte[256];
+
+    public MatchCache(SubjectRouter<S> router) {
+        this.router = router;
+    }
+
+    /** What matches the subject that lies in {@code bytes}, which must be big-endian. */
+    public Matches<S> match(ByteBuffer bytes, int index, int length) {
+        int hash = router.hash().of(bytes, index, length);
+        int first = hash & SLOTS - 1;
+        Entry<S> entry = slots[first];
+        if (entry != null && isFor(entry, hash, bytes, index, length)) {
+            return entry.match.current();
+        }
+        entry = slots[first ^ 1];
+        if (entry != null && isFor(entry, hash, bytes, index, length)) {
+            return entry.match.current();
+        }
+        return miss(hash, bytes, index, length);
+    }
+
+    private boolean isFor(Entry<S> entry, int hash, ByteBuffer bytes, int index, int length) {
+        return entry.hash == hash && SubjectHash.isEqual(entry.subject, bytes, index, length);
+    }
+
+    private Matches<S> miss(int hash, ByteBuffer bytes, int index, int length) {
+        if (isInbox(bytes, index, length)) {
+            return matchOnce(bytes, index, length);
+        }
+        byte[] subject = new byte[length];
+        bytes.get(index, subject);
+        var entry = new Entry<>(subject, hash, new PreparedMatch<>(router, subject));
+        int first = hash & SLOTS - 1;
+        slots[first ^ 1] = slots[first];
+        slots[first] = entry;
+        return entry.match.current();
+    }
+
+    private Matches<S> matchOnce(ByteBuffer bytes, int index, int length) {
+        if (scratch.length < length) {
+            scratch = new byte[2 * length];
+        }
+        bytes.get(index, scratch, 0, length);
+        return router.match(scratch, length);
+    }
+
+    private static boolean isInbox(ByteBuffer bytes, int index, int length) {
+        return length > INBOX_LENGTH && (bytes.getLong(index) & WITHOUT_LAST_BYTE) == INBOX_START;
+    }
+}

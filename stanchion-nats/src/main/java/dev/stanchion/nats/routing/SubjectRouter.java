@@ -1,0 +1,109 @@
+package dev.stanchion.nats.routing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * All subscriptions of a server, and which of them match a subject.
+ *
+ * <p>Matching takes no lock and may run on any number of threads beside one writer. What {@link
+ * #add} and {@link #remove} did is visible to every match that begins after they return. Safe for
+ * use by many threads.
+ */
+public final class SubjectRouter<S extends Subscription> {
+    private final ReentrantLock writing = new ReentrantLock();
+    private final SubjectHash hash;
+    private final ByteTable<Matches<S>> literals = new ByteTable<>();
+    private final PatternTrie<S> patterns;
+    private final Versions versions;
+    private final AtomicInteger size = new AtomicInteger();
+
+    /**
+     * @param seed makes hashes unpredictable for clients
+     */
+    public SubjectRouter(long seed) {
+        hash = new SubjectHash(seed);
+        patterns = new PatternTrie<>(hash);
+        versions = new Versions(hash);
+    }
+
+    /** Adds a subscription that is not in the router. */
+    public void add(S subscription) {
+        writing.lock();
+        try {
+            change(subscription, true);
+            size.incrementAndGet();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Removes a subscription that {@link #add} has added, once. */
+    public void remove(S subscription) {
+        removeAll(List.of(subscription));
+    }
+
+    /** Removes many under one lock, as when a connection ends. */
+    public void removeAll(Collection<? extends S> subscriptions) {
+        writing.lock();
+        try {
+            for (S subscription : subscriptions) {
+                change(subscription, false);
+                size.decrementAndGet();
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void change(S subscription, boolean add) {
+        if (subscription.isLiteral()) {
+            changeLiteral(subscription, add);
+        } else if (add) {
+            patterns.add(subscription);
+        } else {
+            patterns.remove(subscription);
+        }
+        versions.bump(subscription.subject());
+    }
+
+    private void changeLiteral(S subscription, boolean add) {
+        byte[] subject = subscription.subject();
+        int subjectHash = hash.of(subject, 0, subject.length);
+        Matches<S> before = literals.get(subject, 0, subject.length, subjectHash);
+        Matches<S> old = before == null ? Matches.empty() : before;
+        Matches<S> changed = add ? old.with(subscription) : old.without(subscription);
+        if (changed.isEmpty()) {
+            literals.remove(subject, subjectHash);
+        } else {
+            literals.put(subject, subjectHash, changed);
+        }
+    }
+
+    /** How many subscriptions there are. */
+    public int size() {
+        return size.get();
+    }
+
+    /**
+     * What matches a published subject, whose wildcards count as ordinary tokens. Allocates only if
+     * more than one place of the router has something.
+     */
+    public Matches<S> match(byte[] subject, int length) {
+        if (Subjects.hasEmptyToken(subject, length)) {
+            return Matches.empty();
+        }
+        Matches<S> literal = literals.get(subject, 0, length, hash.of(subject, 0, length));
+        return patterns.match(subject, length, literal == null ? Matches.empty() : literal);
+    }
+
+    SubjectHash hash() {
+        return hash;
+    }
+
+    Versions versions() {
+        return versions;
+    }
+}

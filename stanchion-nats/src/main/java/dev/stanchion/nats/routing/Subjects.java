@@ -1,0 +1,76 @@
+package dev.stanchion.nats.routing;
+
+/** The rules of {@code spec/nats-core.md} 3.1 on what a subject is. Pure functions over bytes. */
+public final class Subjects {
+    private Subjects() {}
+
+    /** Whether one may subscribe to it: no empty token, {@code >} only as the last token. */
+    public static boolean isValid(byte[] subject) {
+        int start = 0;
+        while (true) {
+            int end = tokenEnd(subject, start, subject.length);
+            if (start == end) {
+                return false;
+            }
+            if (end == subject.length) {
+                return true;
+            }
+            if (isToken(subject, start, end, '>')) {
+                return false;
+            }
+            start = end + 1;
+        }
+    }
+
+    /** Whether it names exactly one subject: no empty token and no wildcard. */
+    public static boolean isLiteral(byte[] subject) {
+        int start = 0;
+        while (true) {
+            int end = tokenEnd(subject, start, subject.length);
+            if (start == end
+                    || isToken(subject, start, end, '*')
+                    || isToken(subject, start, end, '>')) {
+                return false;
+            }
+            if (end == subject.length) {
+                return true;
+            }
+            start = end + 1;
+        }
+    }
+
+    /** Whether no byte of it would end or split it on the wire. */
+    public static boolean isPrintable(byte[] subject) {
+        for (byte b : subject) {
+            if (b >= 0 && b <= ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the token that begins at {@code start} ends: at a dot or at {@code end}. */
+    static int tokenEnd(byte[] subject, int start, int end) {
+        int at = start;
+        while (at < end && subject[at] != '.') {
+            at++;
+        }
+        return at;
+    }
+
+    static boolean isToken(byte[] subject, int start, int end, char wildcard) {
+        return end - start == 1 && subject[start] == wildcard;
+    }
+
+    static boolean hasEmptyToken(byte[] subject, int length) {
+        boolean afterDot = true;
+        for (int i = 0; i < length; i++) {
+            boolean dot = subject[i] == '.';
+            if (dot && afterDot) {
+                return true;
+            }
+            afterDot = dot;
+        }
+        return afterDot;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.stanchion.nats.routing;
+
+/**
+ * An interest in a subject or pattern. What happens to a match is up to the subclass.
+ *
+ * <p>Subject and queue never change. Identity is the object: the same subject may be subscribed to
+ * any number of times. Safe for use by many threads.
+ */
+public abstract class Subscription {
+    private final byte[] subject;
+    private final byte[] queue;
+
+    /**
+     * @param subject valid, see {@link Subjects#isValid}; not copied
+     * @param queue the queue group, empty if none; not copied
+     */
+    protected Subscription(byte[] subject, byte[] queue) {
+        this.subject = subject;
+        this.queue = queue;
+    }
+
+    final byte[] subject() {
+        return subject;
+    }
+
+    final byte[] queue() {
+        return queue;
+    }
+
+    final boolean isPlain() {
+        return queue.length == 0;
+    }
+
+    final boolean isLiteral() {
+        return Subjects.isLiteral(subject);
+    }
+}

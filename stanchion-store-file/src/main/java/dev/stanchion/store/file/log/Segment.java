@@ -1,0 +1,127 @@
+package dev.stanchion.store.file.log;
+
+import dev.stanchion.engine.spi.LogEntry;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A run of messages with consecutive sequences in one piece of memory. Owned by the channel's
+ * shard.
+ *
+ * <p>Records grow from the front and index entries from the back; the segment is full when the two
+ * would meet. So neither has to be sized in advance, and finding a message by its sequence is one
+ * multiplication.
+ *
+ * <pre>
+ *   0          record 1   end                      capacity - 12 * count      capacity
+ *   +----------+----------+------- free -----------+-- ... --+----------+----------+
+ *   | record 0 | record 1 |                        |         | entry 1  | entry 0  |
+ *   +----------+----------+------------------------+-- ... --+----------+----------+
+ *
+ *   entry:  0                    8              12
+ *           +--------------------+--------------+
+ *           |   timestamp (ns)   | record index |
+ *           +--------------------+--------------+
+ * </pre>
+ *
+ * <p>Sequences that the log no longer keeps stay in place until the whole segment goes.
+ */
+final class Segment {
+    static final int ENTRY_BYTES = 12;
+    private static final int ENTRY_RECORD_OFFSET = 8;
+
+    private final ByteBuf bytes;
+    private final long baseSequence;
+    private int count;
+    private int end;
+
+    /**
+     * @param bytes empty; freed by whoever gave it
+     * @param baseSequence of the first message that will be appended
+     */
+    Segment(ByteBuf bytes, long baseSequence) {
+        this.bytes = bytes;
+        this.baseSequence = baseSequence;
+    }
+
+    /** Returns what one message takes of a segment, with its record header and index entry. */
+    static int bytesFor(int messageBytes) {
+        return RecordLayout.recordBytes(messageBytes) + ENTRY_BYTES;
+    }
+
+    ByteBuf bytes() {
+        return bytes;
+    }
+
+    long baseSequence() {
+        return baseSequence;
+    }
+
+    /** Returns the sequence after the last one here. */
+    long endSequence() {
+        return baseSequence + count;
+    }
+
+    boolean contains(long sequence) {
+        return sequence >= baseSequence && sequence < endSequence();
+    }
+
+    boolean hasRoomFor(int messageBytes) {
+        return bytesFor(messageBytes) <= bytes.capacity() - count * ENTRY_BYTES - end;
+    }
+
+    /**
+     * Appends a message for which there is room. If it fails to write itself, nothing has changed.
+     */
+    void append(LogEntry message, int messageBytes) {
+        int index = RecordLayout.messageIndex(end);
+        bytes.writerIndex(index);
+        message.writeTo(bytes);
+        if (bytes.writerIndex() - index != messageBytes) {
+            throw new IllegalStateException(
+                    "message %d: %d bytes written (expected: %d)"
+                            .formatted(
+                                    message.sequence(), bytes.writerIndex() - index, messageBytes));
+        }
+        RecordLayout.writeHeader(bytes, end, messageBytes);
+        count++;
+        int entry = entryOf(endSequence() - 1);
+        bytes.setLong(entry, message.timestampEpochNanos());
+        bytes.setInt(entry + ENTRY_RECORD_OFFSET, end);
+        end += RecordLayout.recordBytes(messageBytes);
+    }
+
+    int messageIndex(long sequence) {
+        return RecordLayout.messageIndex(recordOf(sequence));
+    }
+
+    int messageBytes(long sequence) {
+        return RecordLayout.messageBytes(bytes, recordOf(sequence));
+    }
+
+    long timestamp(long sequence) {
+        return bytes.getLong(entryOf(sequence));
+    }
+
+    /** Returns the first sequence that is not before a time; {@link #endSequence} if none is. */
+    long sequenceAt(long epochNanos) {
+        long low = baseSequence;
+        long high = endSequence();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (timestamp(middle) < epochNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int recordOf(long sequence) {
+        return bytes.getInt(entryOf(sequence) + ENTRY_RECORD_OFFSET);
+    }
+
+    private int entryOf(long sequence) {
+        return bytes.capacity() - ((int) (sequence - baseSequence) + 1) * ENTRY_BYTES;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stanchion.store.file.log;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel's segments in the order of their sequences, without gaps between them. Owned by the
+ * channel's shard.
+ */
+final class SegmentChain {
+    private final SegmentSpace space;
+    private final List<Segment> segments = new ArrayList<>(1);
+    private long heldBytes;
+
+    SegmentChain(SegmentSpace space) {
+        this.space = space;
+    }
+
+    /** Returns the memory of all segments, used or not. */
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    int size() {
+        return segments.size();
+    }
+
+    /** Returns the segment that is appended to; null if there is none. */
+    @Nullable Segment tail() {
+        return segments.isEmpty() ? null : segments.get(segments.size() - 1);
+    }
+
+    /**
+     * Makes a segment that is not yet part of the chain.
+     *
+     * @throws OutOfMemoryError if there is no room for it
+     */
+    Segment create(int capacity, long baseSequence) {
+        return new Segment(space.allocate(capacity), baseSequence);
+    }
+
+    void add(Segment segment) {
+        segments.add(segment);
+        heldBytes += segment.bytes().capacity();
+    }
+
+    void discard(Segment segment) {
+        space.free(segment.bytes());
+    }
+
+    /** Returns the segment of a sequence that is in one. */
+    Segment segmentOf(long sequence) {
+        Segment tail = segments.get(segments.size() - 1);
+        if (sequence >= tail.baseSequence()) {
+            return tail;
+        }
+        Segment head = segments.get(0);
+        return sequence < head.endSequence() ? head : segmentBetween(sequence);
+    }
+
+    private Segment segmentBetween(long sequence) {
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (segments.get(middle).endSequence() <= sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return segments.get(low);
+    }
+
+    /** Returns the first sequence that is not before a time; 0 if there is none. */
+    long sequenceAt(long epochNanos) {
+        int low = 0;
+        int high = segments.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            Segment segment = segments.get(middle);
+            if (segment.timestamp(segment.endSequence() - 1) < epochNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low == segments.size() ? 0 : segments.get(low).sequenceAt(epochNanos);
+    }
+
+    /** Frees every segment that ends before a sequence. */
+    void freeBefore(long sequence) {
+        int ended = 0;
+        while (ended < segments.size() && segments.get(ended).endSequence() <= sequence) {
+            ByteBuf bytes = segments.get(ended).bytes();
+            heldBytes -= bytes.capacity();
+            space.free(bytes);
+            ended++;
+        }
+        if (ended > 0) {
+            segments.subList(0, ended).clear();
+        }
+    }
+}

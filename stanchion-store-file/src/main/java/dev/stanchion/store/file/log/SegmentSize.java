@@ -1,0 +1,30 @@
+package dev.stanchion.store.file.log;
+
+/**
+ * How big a channel's next segment is.
+ *
+ * <p>Thousands of channels with a few messages each must be cheap, and a big channel must neither
+ * consist of thousands of segments nor hold much that is unused. So the first segment is small, the
+ * following ones grow quickly to a medium size and from there on with the channel, as the 32nd part
+ * of what it holds.
+ */
+final class SegmentSize {
+    static final int SMALLEST = 4 * 1024;
+    static final int MEDIUM = 16 * 1024;
+    static final int LARGEST = 4 * 1024 * 1024;
+
+    private SegmentSize() {}
+
+    /**
+     * Returns the capacity of the next segment.
+     *
+     * @param heldBytes the capacity of the channel's segments
+     * @param neededBytes what must fit in; a message that is larger than a usual segment gets one
+     *     of its own
+     */
+    static int next(long heldBytes, int neededBytes) {
+        long share = Math.max(Math.min(heldBytes / 2, MEDIUM), heldBytes / 32);
+        long usual = Long.highestOneBit(Math.min(Math.max(share, SMALLEST), LARGEST));
+        return Math.max((int) usual, neededBytes);
+    }
+}

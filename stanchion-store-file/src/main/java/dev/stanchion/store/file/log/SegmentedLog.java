@@ -1,0 +1,241 @@
+package dev.stanchion.store.file.log;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel's log in append-only segments. Owned by the channel's shard; answers inline.
+ *
+ * <p>An append writes the message into the last segment: no object per message, and no copy but the
+ * message's own. A message is dropped by moving {@code first} past it; its bytes go with their
+ * segment, once nothing in that is kept. Appends are durable when they are committed, since memory
+ * has nothing to wait for, and are read from then on.
+ *
+ * <p>Timestamps are expected not to decrease: lookup by time is a binary search, and expiry ends at
+ * the first message that stays.
+ */
+public final class SegmentedLog implements ChannelLog {
+    private final String channel;
+    private final ChannelLimits limits;
+    private final ShardExecutor owner;
+    private final LogListener listener;
+    private final SegmentChain segments;
+    private final LimitsWarning warning;
+
+    private long first = 1;
+    private long last;
+    private long durable;
+    private long byteCount;
+    private long lastTimestampEpochNanos;
+    private boolean released;
+
+    /**
+     * @param limits of which the age is enforced by the owner, with {@link #removeOlderThan}
+     * @param listener told by {@link #commit} what is durable
+     */
+    public SegmentedLog(
+            String channel,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            SegmentSpace space) {
+        this.channel = channel;
+        this.limits = limits;
+        this.owner = owner;
+        this.listener = listener;
+        this.segments = new SegmentChain(space);
+        this.warning = new LimitsWarning(channel, limits);
+    }
+
+    @Override
+    public long firstSequence() {
+        return last == 0 ? 0 : first;
+    }
+
+    @Override
+    public long lastSequence() {
+        return last;
+    }
+
+    @Override
+    public long messageCount() {
+        return last + 1 - first;
+    }
+
+    @Override
+    public long byteCount() {
+        return byteCount;
+    }
+
+    @Override
+    public long firstTimestampEpochNanos() {
+        return first > last ? Long.MAX_VALUE : segments.segmentOf(first).timestamp(first);
+    }
+
+    @Override
+    public long lastTimestampEpochNanos() {
+        return lastTimestampEpochNanos;
+    }
+
+    /** Returns the memory that the log holds, used or not. */
+    long heldBytes() {
+        return segments.heldBytes();
+    }
+
+    @Override
+    public void append(LogEntry message) {
+        assert owner.isCurrent();
+        requireNext(message.sequence());
+        int messageBytes = message.encodedLength();
+        Segment tail = segments.tail();
+        if (tail != null && tail.hasRoomFor(messageBytes)) {
+            tail.append(message, messageBytes);
+        } else {
+            appendToNewSegment(message, messageBytes);
+        }
+        last++;
+        byteCount += messageBytes;
+        lastTimestampEpochNanos = message.timestampEpochNanos();
+        if (isOverLimits()) {
+            makeRoom();
+        }
+    }
+
+    private void requireNext(long sequence) {
+        if (sequence != last + 1) {
+            throw new IllegalArgumentException(
+                    "sequence for %s: %d (expected: %d)".formatted(channel, sequence, last + 1));
+        }
+        if (released) {
+            throw new IllegalStateException("channel %s is deleted".formatted(channel));
+        }
+    }
+
+    private void appendToNewSegment(LogEntry message, int messageBytes) {
+        int capacity = SegmentSize.next(segments.heldBytes(), Segment.bytesFor(messageBytes));
+        Segment segment = newSegment(capacity, messageBytes);
+        try {
+            segment.append(message, messageBytes);
+        } catch (RuntimeException e) {
+            segments.discard(segment);
+            throw e;
+        }
+        segments.add(segment);
+    }
+
+    private Segment newSegment(int capacity, int messageBytes) {
+        try {
+            return segments.create(capacity, last + 1);
+        } catch (OutOfMemoryError e) {
+            throw full(capacity, messageBytes, e);
+        }
+    }
+
+    private StoreException full(int capacity, int messageBytes, OutOfMemoryError cause) {
+        return new StoreException(
+                StoreException.Kind.FULL,
+                "append",
+                channel,
+                ("no memory for a segment of %d bytes, for a message of %d; the channel keeps %d"
+                                + " messages of %d bytes, in %d. Lower max_bytes, or raise the"
+                                + " direct memory of the JVM (-XX:MaxDirectMemorySize)")
+                        .formatted(capacity, messageBytes, messageCount(), byteCount, heldBytes()),
+                cause);
+    }
+
+    private boolean isOverLimits() {
+        return messageCount() > 1
+                && ((limits.maxMessages() > 0 && messageCount() > limits.maxMessages())
+                        || (limits.maxBytes() > 0 && byteCount > limits.maxBytes()));
+    }
+
+    private void makeRoom() {
+        do {
+            dropFirst();
+            warning.dropped(messageCount(), byteCount);
+        } while (isOverLimits());
+        segments.freeBefore(first);
+    }
+
+    private void dropFirst() {
+        byteCount -= segments.segmentOf(first).messageBytes(first);
+        first++;
+    }
+
+    @Override
+    public void removeOlderThan(long epochNanos) {
+        assert owner.isCurrent();
+        while (first <= last && firstTimestampEpochNanos() < epochNanos) {
+            dropFirst();
+        }
+        segments.freeBefore(first);
+    }
+
+    @Override
+    public void commit() {
+        assert owner.isCurrent();
+        if (durable < last) {
+            durable = last;
+            listener.onDurable(last);
+        }
+    }
+
+    /**
+     * Reads inline, straight from the segments. The reader may change the log from within its
+     * calls: what it removed is passed over, what it committed is read too.
+     */
+    @Override
+    public void read(long fromSequence, int maxMessages, LogReader reader) {
+        assert owner.isCurrent();
+        long next = Math.max(fromSequence, first);
+        Segment segment = null;
+        boolean wanted = true;
+        for (int taken = 0; wanted && taken < maxMessages && next <= durable; taken++) {
+            segment = segmentOf(next, segment);
+            wanted = hand(next, segment, reader);
+            next = Math.max(next + 1, first);
+        }
+        reader.onEnd(next);
+    }
+
+    /** Stays in a segment as long as possible; one that was freed has no sequence that is kept. */
+    private Segment segmentOf(long sequence, @Nullable Segment previous) {
+        return previous != null && previous.contains(sequence)
+                ? previous
+                : segments.segmentOf(sequence);
+    }
+
+    private static boolean hand(long sequence, Segment segment, LogReader reader) {
+        return reader.onMessage(
+                sequence,
+                segment.timestamp(sequence),
+                segment.bytes(),
+                segment.messageIndex(sequence),
+                segment.messageBytes(sequence));
+    }
+
+    @Override
+    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
+        assert owner.isCurrent();
+        long found = segments.sequenceAt(epochNanos);
+        outcome.succeeded(found == 0 ? last + 1 : Math.max(found, first));
+    }
+
+    /**
+     * Gives all memory back; the log is empty for good. For the owner, or for anyone once the owner
+     * has stopped. Idempotent.
+     */
+    public void release() {
+        released = true;
+        first = last + 1;
+        byteCount = 0;
+        segments.freeBefore(first);
+    }
+}
