@@ -45,6 +45,7 @@ public final class SimulatedConnection {
     private State state = State.LIVE;
     private boolean keepsDeliveries;
     private boolean congested;
+    private boolean abandoned;
     private int pauses;
     private int incarnation;
     private long lastUpNanos;
@@ -205,8 +206,17 @@ public final class SimulatedConnection {
         relieve();
     }
 
+    /** Cuts the connection for good: the program behind it has ended. */
+    public void abandon() {
+        cut();
+        abandoned = true;
+    }
+
     /** Ends silence, or dials again after a cut; interest is what it was. */
     public void revive() {
+        if (abandoned) {
+            return;
+        }
         State before = state;
         if (before != State.LIVE) {
             notLiveNanos = time.elapsedNanos();

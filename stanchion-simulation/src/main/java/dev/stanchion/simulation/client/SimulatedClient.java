@@ -175,7 +175,15 @@ public final class SimulatedClient {
 
     /** Ends a subscription; if it is durable, it can be resumed. */
     public void closeSubscription(SimulatedSubscription subscription) {
-        UnsubscribeRequest message = ending(subscription);
+        closeSubscription(ending(subscription));
+    }
+
+    /** Ends a subscription that another program under the same client ID has left. */
+    public void closeSubscription(String channel, String inbox) {
+        closeSubscription(new UnsubscribeRequest(clientId, channel, inbox, ""));
+    }
+
+    private void closeSubscription(UnsubscribeRequest message) {
         var request = new ClientRequest.CloseSubscription(this, nextReply(), message);
         send(request, subjects.subCloseRequests(), Wire.encode(message::encodeTo), ignored -> {});
     }
@@ -333,11 +341,17 @@ public final class SimulatedClient {
             neglectedHeartbeatNanos = time.elapsedNanos();
             answersHeartbeats = true;
         }
-        for (SimulatedSubscription subscription : subscriptions) {
-            subscription.behaveWell();
-            if (subscription.isActive() && phase == Phase.CONNECTED) {
-                subscription.unacknowledged().forEach(one -> acknowledge(subscription, one));
-            }
+        if (phase == Phase.CONNECTED) {
+            List.copyOf(subscriptions).forEach(this::behaveWellIn);
+        }
+    }
+
+    private void behaveWellIn(SimulatedSubscription subscription) {
+        subscription.behaveWell();
+        if (!subscription.ackInbox().isEmpty()) {
+            subscription.unacknowledged().forEach(one -> acknowledge(subscription, one));
+        } else if (!subscription.isOver()) {
+            closeSubscription(subscription); // it never had an answer, as if it had timed out
         }
     }
 
@@ -345,7 +359,7 @@ public final class SimulatedClient {
     public void crash() {
         phase = Phase.OVER;
         subscriptions.forEach(SimulatedSubscription::end);
-        connection.cut();
+        connection.abandon();
     }
 
     @Override

@@ -81,6 +81,9 @@ final class ChannelLedger {
         NavigableMap<Long, SeenMessage> tail = messages.tailMap(durableUpTo, false);
         List<SeenMessage> lost = List.copyOf(tail.values());
         tail.clear();
+        if (messages.tailMap(firstKept, true).isEmpty()) {
+            firstKept = last + 1;
+        }
         return lost;
     }
 

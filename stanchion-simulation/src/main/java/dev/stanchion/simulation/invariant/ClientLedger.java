@@ -26,7 +26,11 @@ final class ClientLedger {
     private final List<Challenge> challenges = new ArrayList<>();
     private final Map<String, SimulatedClient> clientsByInbox = new HashMap<>();
 
-    private record Holder(SimulatedClient client, long sinceNanos) {}
+    /**
+     * @param askedNanos when its connect request was handed over
+     * @param sinceNanos when it was told that it has the ID
+     */
+    private record Holder(SimulatedClient client, long askedNanos, long sinceNanos) {}
 
     /**
      * A connect request that the engine is working on.
@@ -95,7 +99,10 @@ final class ClientLedger {
         }
         holders.put(
                 challenge.clientId(),
-                new Holder(challenge.request().client(), moment.elapsedNanos()));
+                new Holder(
+                        challenge.request().client(),
+                        challenge.sinceNanos(),
+                        moment.elapsedNanos()));
     }
 
     private void refused(Challenge challenge) {
@@ -127,7 +134,7 @@ final class ClientLedger {
         long since = Math.max(holder.sinceNanos(), moment.elapsedNanos() - SURELY_ASKED_NANOS);
         boolean askedToClose =
                 closeAskedNanos.getOrDefault(client.clientId(), Long.MIN_VALUE)
-                        >= holder.sinceNanos();
+                        >= holder.askedNanos();
         if (client.wasResponsiveSince(since) && !askedToClose) {
             violations.report(ONE_CLIENT_PER_ID, "%s was answering, and was %s", client, what);
         }
@@ -143,7 +150,9 @@ final class ClientLedger {
         for (ClientRecord record : clients) {
             SimulatedClient client = clientsByInbox.get(record.heartbeatInbox());
             if (client != null) {
-                holders.put(record.clientId(), new Holder(client, moment.elapsedNanos()));
+                holders.put(
+                        record.clientId(),
+                        new Holder(client, moment.elapsedNanos(), moment.elapsedNanos()));
             }
         }
     }

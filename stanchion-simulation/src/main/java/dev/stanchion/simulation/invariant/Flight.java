@@ -21,6 +21,9 @@ final class Flight {
     /** The idle moment at which the engine was handed its ack; -1 if it was not. */
     long ackHandedAt = -1;
 
+    /** Whether the engine was handed an ack for it that may count or not. */
+    boolean mayBeAcked;
+
     /** The connection that its ack came from; null if none came. */
     @Nullable SimulatedConnection ackedBy;
 
@@ -45,7 +48,9 @@ final class Flight {
         }
     }
 
-    void forgetAck() {
+    /** The ack need not count any more, but may. */
+    void excuseAck() {
+        mayBeAcked |= isAckHanded();
         ackHandedAt = -1;
         ackedBy = null;
     }

@@ -18,6 +18,10 @@ final class Member {
         return subscription.id();
     }
 
+    RecordedSubscription recorded() {
+        return new RecordedSubscription(position.channel().name(), subscription);
+    }
+
     @Override
     public String toString() {
         return subscription.clientId() + "/" + position.channel().name() + "/" + id();

@@ -29,6 +29,7 @@ final class Position {
     private final Tally tally;
     private final Map<Long, Member> members = new HashMap<>();
     private final NavigableMap<Long, Flight> flights = new TreeMap<>();
+    private final Map<Long, Long> acksInHand = new HashMap<>();
     private final Set<Long> acknowledged = new HashSet<>();
     private final long owedFrom;
     private long lastSent;
@@ -132,6 +133,7 @@ final class Position {
         }
         Flight flight = new Flight(sequence, member.id());
         flight.dueNanos = moment.elapsedNanos() + ackWaitNanos(member);
+        flight.mayBeAcked = acksInHand.getOrDefault(sequence, -1L) == moment.idleMoments();
         flights.put(sequence, flight);
         lastSent = Math.max(lastSent, sequence);
     }
@@ -158,7 +160,8 @@ final class Position {
     private void checkWindow(Member member, long sequence) {
         long inFlight =
                 flights.values().stream()
-                        .filter(one -> one.holder == member.id() && !one.isAckHanded())
+                        .filter(one -> one.holder == member.id())
+                        .filter(one -> !one.isAckHanded() && !one.mayBeAcked)
                         .filter(one -> channel.isDeliverable(one.sequence))
                         .count();
         if (inFlight >= member.subscription.maxInFlight()) {
@@ -198,7 +201,8 @@ final class Position {
                     message,
                     flight.redeliveryCount);
         }
-        if (moment.elapsedNanos() + TOLERANCE_NANOS < flight.dueNanos) {
+        boolean moved = flight.holder != member.id(); // at any time, if its holder leaves
+        if (!moved && moment.elapsedNanos() + TOLERANCE_NANOS < flight.dueNanos) {
             violations.report(
                     REDELIVERY_OF_UNACKED_ONLY,
                     "%s got %d again %d ms too early",
@@ -206,7 +210,7 @@ final class Position {
                     flight.sequence,
                     (flight.dueNanos - moment.elapsedNanos()) / 1_000_000);
         }
-        if (flight.holder != member.id()) {
+        if (moved) {
             tally.count(Tally.Event.MOVED_TO_OTHER_MEMBER);
         }
         flight.holder = member.id();
@@ -239,7 +243,9 @@ final class Position {
     /** The engine is about to be handed an ack on the ack inbox of one of the members. */
     void ackHanded(long sequence, SimulatedConnection from, long order) {
         Flight flight = flights.get(sequence);
-        if (flight != null && channel.isOpen()) {
+        if (flight == null) {
+            acksInHand.put(sequence, moment.idleMoments());
+        } else if (channel.isOpen()) {
             tally.count(Tally.Event.ACK);
             flight.ackHanded(moment.idleMoments(), from, order);
         }
@@ -251,7 +257,7 @@ final class Position {
         if (flight == null) {
             return;
         }
-        if (flight.isAckHanded()) {
+        if (flight.isAckHanded() || flight.mayBeAcked) {
             flights.remove(sequence);
             acknowledged.add(sequence);
         } else if (!channel.isDeliverable(sequence)) {
@@ -273,11 +279,11 @@ final class Position {
      *
      * @param endingAsked when each connection last asked, in the order of {@link Flight#ackOrder}
      */
-    void forgetAcksNotDue(Map<SimulatedConnection, Long> endingAsked) {
+    void excuseAcksNotDue(Map<SimulatedConnection, Long> endingAsked) {
         for (Flight flight : flights.values()) {
             if (flight.isAckHanded()
                     && endingAsked.getOrDefault(flight.ackedBy, 0L) < flight.ackOrder) {
-                flight.forgetAck();
+                flight.excuseAck();
             }
         }
     }
@@ -286,7 +292,7 @@ final class Position {
 
     /** The engine is gone; what it had not worked on it will never work on. */
     void engineGone() {
-        flights.values().forEach(Flight::forgetAck);
+        flights.values().forEach(Flight::excuseAck);
     }
 
     /**

@@ -54,6 +54,11 @@ final class StartBounds {
         };
     }
 
+    @Override
+    public String toString() {
+        return "%s, asked when there were %d to %d".formatted(request, asked.first(), asked.last());
+    }
+
     private long clamp(long first, long next) {
         long wanted = request.startSequence();
         return Math.max(Math.min(wanted, next), first);

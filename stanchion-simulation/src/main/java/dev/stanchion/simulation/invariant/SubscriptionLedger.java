@@ -23,6 +23,7 @@ final class SubscriptionLedger {
     private final Map<String, Member> byInbox = new HashMap<>();
     private final Map<String, Member> byAckInbox = new HashMap<>();
     private final Map<String, StartBounds> askedStarts = new HashMap<>();
+    private final Set<String> refusedInboxes = new HashSet<>();
     private final Map<SimulatedConnection, Long> endingAsked = new HashMap<>();
     private long handovers;
 
@@ -117,7 +118,7 @@ final class SubscriptionLedger {
         member.subscription = subscription;
         if (subscription.closed()) {
             member.active = false;
-            member.position.forgetAcksNotDue(endingAsked);
+            member.position.excuseAcksNotDue(endingAsked);
         } else if (moved || !member.active) {
             member.active = true;
             member.answered = false;
@@ -139,7 +140,7 @@ final class SubscriptionLedger {
             return;
         }
         member.active = false;
-        member.position.forgetAcksNotDue(endingAsked);
+        member.position.excuseAcksNotDue(endingAsked);
         member.position.leave(member);
         if (member.position.members().isEmpty()) {
             positions.remove(member.position);
@@ -178,9 +179,14 @@ final class SubscriptionLedger {
         }
     }
 
+    /** The engine has said that there is no subscription with this inbox. */
+    void refused(String inbox) {
+        refusedInboxes.add(inbox);
+    }
+
     void sent(String inbox, SeenMessage message) {
         Member member = byInbox.get(inbox);
-        if (member == null || !member.active) {
+        if (member == null || !member.active || refusedInboxes.contains(inbox)) {
             violations.report(
                     Invariant.ENDED_MEANS_SILENT, "%s was sent %s", member, message.sequence());
         } else if (!member.answered) {
@@ -285,11 +291,19 @@ final class SubscriptionLedger {
     }
 
     /** Returns the recorded subscriptions that nobody uses at present. */
-    List<Dormant> dormant() {
+    List<RecordedSubscription> dormant() {
         return positions.stream()
                 .filter(position -> !position.hasActiveMember())
                 .flatMap(position -> position.members().stream())
-                .map(member -> new Dormant(member.position.channel().name(), member.subscription))
+                .map(Member::recorded)
+                .toList();
+    }
+
+    List<RecordedSubscription> active() {
+        return positions.stream()
+                .flatMap(position -> position.members().stream())
+                .filter(member -> member.active)
+                .map(Member::recorded)
                 .toList();
     }
 }

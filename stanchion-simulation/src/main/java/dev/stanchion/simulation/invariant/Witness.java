@@ -18,17 +18,18 @@ import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.client.ClientRequest;
 import dev.stanchion.simulation.client.ClientTap;
 import dev.stanchion.simulation.client.Publication;
+import dev.stanchion.simulation.client.SimulatedClient;
 import dev.stanchion.simulation.client.Wire;
 import dev.stanchion.simulation.store.StoreTap;
 import dev.stanchion.simulation.world.Trace;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees everything that crosses the engine's seams, recognises what it is, and has the ledgers judge
@@ -43,7 +44,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     private final ClientLedger clients;
     private final SubscriptionLedger subscriptions;
     private final Map<String, ChannelLedger> channels = new HashMap<>();
-    private final Set<String> deliveryInboxes = new HashSet<>();
+    private final Map<String, SimulatedClient> receivers = new HashMap<>();
     private boolean endedCleanly;
 
     public Witness(Moment moment, Trace trace, Violations violations, Tally tally) {
@@ -64,7 +65,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         switch (request) {
             case ClientRequest.Connect connect -> clients.asking(connect);
             case ClientRequest.Subscribe subscribe ->
-                    deliveryInboxes.add(subscribe.message().inbox());
+                    receivers.put(subscribe.message().inbox(), subscribe.client());
             case ClientRequest.Unsubscribe ignored -> {}
             case ClientRequest.CloseSubscription ignored -> {}
             case ClientRequest.Close ignored -> {}
@@ -135,7 +136,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         ClientRequest request = requests.answered(subject);
         if (request != null) {
             answered(request, payload);
-        } else if (deliveryInboxes.contains(subject)) {
+        } else if (receivers.containsKey(subject)) {
             delivered(subject, payload);
         } else if (requests.hasHadItsAnswer(subject)) {
             violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "second answer on %s", subject);
@@ -177,6 +178,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
             subscriptions.granted(subscribe.message().inbox());
         } else {
             tally.count(Tally.Event.SUBSCRIBE_REFUSED);
+            subscriptions.refused(subscribe.message().inbox());
         }
         return error;
     }
@@ -269,6 +271,11 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     }
 
     @Override
+    public void onRead(String channel, long sequence) {
+        channel(channel).durable(sequence);
+    }
+
+    @Override
     public void onLost(String channel) {
         trace.note("%s lost what was not durable", channel);
         tally.count(Tally.Event.COMMIT_LOST);
@@ -343,8 +350,22 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         return missing;
     }
 
+    /**
+     * Returns subscriptions in use whose program has ended. They are another's if it subscribed
+     * under a client ID that it had lost without knowing (2.3).
+     */
+    public List<RecordedSubscription> deafSubscriptions() {
+        return subscriptions.active().stream()
+                .filter(one -> isOver(receivers.get(one.subscription().inbox())))
+                .toList();
+    }
+
+    private static boolean isOver(@Nullable SimulatedClient client) {
+        return client == null || client.phase() == SimulatedClient.Phase.OVER;
+    }
+
     /** Returns the recorded subscriptions that nobody uses at present. */
-    public List<Dormant> dormantSubscriptions() {
+    public List<RecordedSubscription> dormantSubscriptions() {
         return subscriptions.dormant();
     }
 }

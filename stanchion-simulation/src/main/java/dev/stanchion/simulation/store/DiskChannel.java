@@ -5,8 +5,10 @@ import dev.stanchion.simulation.world.Chance;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +20,7 @@ final class DiskChannel {
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
     private final SubscriptionTable flushed = new SubscriptionTable();
     private final Deque<SubscriptionTable.Change> unflushed = new ArrayDeque<>();
+    private final Set<Long> damaged = new HashSet<>();
     private long changesEver;
     private long durableUpTo;
     private long last;
@@ -27,11 +30,24 @@ final class DiskChannel {
 
     // messages
 
+    /** Returns all messages, durable or not. */
+    Collection<StoredMessage> kept() {
+        return messages.values();
+    }
+
     /** Returns the durable messages from the sequence on. */
     Collection<StoredMessage> readableFrom(long sequence) {
         return sequence > durableUpTo
                 ? List.of()
                 : messages.subMap(sequence, true, durableUpTo, true).values();
+    }
+
+    void damage(long sequence) {
+        damaged.add(sequence);
+    }
+
+    boolean isDamaged(long sequence) {
+        return damaged.contains(sequence);
     }
 
     long first() {

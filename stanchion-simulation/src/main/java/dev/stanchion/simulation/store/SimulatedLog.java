@@ -26,11 +26,11 @@ final class SimulatedLog implements ChannelLog {
     private final LogListener listener;
     private final Answers answers;
     private final Set<LogReader> reading = new HashSet<>();
-    private final Set<Long> unreadable = new HashSet<>();
     private long commitRequestedUpTo;
     private long lastCommitNanos;
     private int commitsUnderWay;
     private int losses;
+    private boolean losing;
 
     SimulatedLog(
             String channel,
@@ -126,18 +126,18 @@ final class SimulatedLog implements ChannelLog {
     public void commit() {
         answers.requireCurrent(owner);
         long upTo = disk.last();
-        if (upTo <= commitRequestedUpTo) {
+        if (losing || upTo <= commitRequestedUpTo) {
             return;
         }
         commitRequestedUpTo = upTo;
+        int lossesBefore = losses;
         long delayNanos = answers.delayNanos(answers.behaviour().commitNanos());
         if (answers.chance().percent(answers.behaviour().lostCommits())) {
-            commitLater(delayNanos, () -> owner.execute(lossAfter(losses)));
+            commitLater(delayNanos, () -> fail(lossesBefore));
         } else if (delayNanos == 0 && commitsUnderWay == 0) {
             disk.becomeDurable(upTo);
             listener.onDurable(upTo);
         } else {
-            int lossesBefore = losses;
             commitLater(delayNanos, () -> becomeDurable(upTo, lossesBefore));
         }
     }
@@ -157,16 +157,21 @@ final class SimulatedLog implements ChannelLog {
         }
     }
 
-    private Runnable lossAfter(int lossesBefore) {
-        return () -> {
-            if (losses == lossesBefore) {
-                losses++;
-                commitsUnderWay = 0;
-                disk.loseTail();
-                commitRequestedUpTo = disk.last();
-                listener.onLost(answers.fault(StoreException.Kind.IO, "commit", channel));
-            }
-        };
+    /** From here on no commit under way succeeds, nor one that is asked for before it is told. */
+    private void fail(int lossesBefore) {
+        if (losses == lossesBefore) {
+            losses++;
+            losing = true;
+            owner.execute(this::lose);
+        }
+    }
+
+    private void lose() {
+        losing = false;
+        commitsUnderWay = 0;
+        disk.loseTail();
+        commitRequestedUpTo = disk.last();
+        listener.onLost(answers.fault(StoreException.Kind.IO, "commit", channel));
     }
 
     @Override
@@ -204,15 +209,15 @@ final class SimulatedLog implements ChannelLog {
     }
 
     private boolean isUnreadable(long sequence) {
-        return unreadable.contains(sequence)
+        return disk.isDamaged(sequence)
                 || answers.chance().percent(answers.behaviour().unreadable());
     }
 
     /** Either the bytes are damaged for good, or reading fails this time. */
     private StoreException readFault(long sequence) {
-        boolean damaged = unreadable.contains(sequence) || answers.chance().oneIn(2);
+        boolean damaged = disk.isDamaged(sequence) || answers.chance().oneIn(2);
         if (damaged) {
-            unreadable.add(sequence);
+            disk.damage(sequence);
         }
         return answers.fault(
                 damaged ? StoreException.Kind.CORRUPT : StoreException.Kind.IO, "read", channel);
@@ -244,7 +249,7 @@ final class SimulatedLog implements ChannelLog {
     }
 
     private long firstNotBefore(long epochNanos) {
-        return disk.readableFrom(0).stream()
+        return disk.kept().stream()
                 .filter(message -> message.timestampEpochNanos() >= epochNanos)
                 .mapToLong(StoredMessage::sequence)
                 .findFirst()

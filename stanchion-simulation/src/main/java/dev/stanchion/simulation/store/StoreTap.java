@@ -21,6 +21,9 @@ public interface StoreTap {
     /** The store is about to report messages durable. */
     void onDurable(String channel, long sequence);
 
+    /** The store is about to show a message to a reader, which makes it durable for all to see. */
+    void onRead(String channel, long sequence);
+
     /** The store is about to report that everything not durable is lost. */
     void onLost(String channel);
 

@@ -105,6 +105,7 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
         @Override
         public boolean onMessage(
                 long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+            tap.onRead(channel, sequence);
             return reader.onMessage(sequence, timestampEpochNanos, buffer, index, length);
         }
 

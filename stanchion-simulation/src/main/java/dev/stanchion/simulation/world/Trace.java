@@ -15,6 +15,8 @@ public final class Trace {
     private final int maxLines;
     private final Deque<Line> lines = new ArrayDeque<>();
 
+    private boolean full;
+
     private record Line(long atNanos, String format, List<Object> arguments) {
         @Override
         public String toString() {
@@ -34,10 +36,18 @@ public final class Trace {
      * @param arguments values that do not change any more: they are formatted later
      */
     public void note(String format, Object... arguments) {
+        if (full) {
+            return;
+        }
         if (lines.size() == maxLines) {
             lines.remove();
         }
         lines.add(new Line(time.elapsedNanos(), format, Arrays.asList(arguments)));
+    }
+
+    /** Takes no more lines: what comes now only repeats itself. */
+    public void end() {
+        full = true;
     }
 
     /** Returns the last lines, oldest first. */

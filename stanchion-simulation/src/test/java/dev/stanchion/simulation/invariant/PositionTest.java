@@ -136,7 +136,7 @@ class PositionTest {
         moment.idle++;
 
         // when
-        position.forgetAcksNotDue(Map.of(connection, 2L));
+        position.excuseAcksNotDue(Map.of(connection, 2L));
         position.resume();
         sendsAgain(2, 1);
         assertThat(violations.first()).isEmpty();
