@@ -3,7 +3,6 @@ package dev.stanchion.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.conformance.peer.Delivered;
-import dev.stanchion.conformance.peer.Patience;
 import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.peer.Subscriber;
 import dev.stanchion.conformance.peer.Subscribing;
@@ -183,7 +182,7 @@ class StartPositionsIT {
         StanPeer client = server.client();
         String channel = server.newName();
         client.publishes(channel, 3);
-        Patience.until("expired", () -> firstOf(client, channel) == 0);
+        client.awaitsEmptiness(channel);
 
         // when
         List<Subscriber> subscribers = anywhere(client, channel);
@@ -191,13 +190,6 @@ class StartPositionsIT {
 
         // then
         subscribers.forEach(subscriber -> subscriber.awaitsNew(4));
-    }
-
-    /** Returns the first sequence that is kept, 0 if there is none. */
-    static long firstOf(StanPeer client, String channel) {
-        Subscriber reader = client.subscribes(Subscribing.to(channel).fromFirst().maxInFlight(1));
-        reader.unsubscribes();
-        return reader.soFar().stream().mapToLong(Delivered::sequence).findFirst().orElse(0);
     }
 
     @Test

@@ -242,6 +242,18 @@ public final class StanPeer {
         return delivery.awaitsSubscriber();
     }
 
+    /** Returns when a reader from the first message gets none: all have expired. */
+    public void awaitsEmptiness(String channel) {
+        Patience.until(channel + " is empty", () -> hasNothing(channel));
+    }
+
+    private boolean hasNothing(String channel) {
+        Subscriber reader = subscribes(Subscribing.to(channel).fromFirst().maxInFlight(1));
+        boolean nothing = reader.polls(Patience.FOR_NOTHING).isEmpty();
+        reader.unsubscribes();
+        return nothing;
+    }
+
     /** Subscribes and returns whatever comes back; nobody listens to the inbox. */
     public SubscriptionResponse asksToSubscribe(Subscribing wish) {
         return asksToSubscribe(wish.request(id, NatsPeer.newInbox()));

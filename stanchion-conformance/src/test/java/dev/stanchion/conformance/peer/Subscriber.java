@@ -7,6 +7,7 @@ import dev.stanchion.protocol.SubscriptionRequest;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A subscription that the server has granted, and what it got. Acknowledges only when told. */
@@ -58,10 +59,16 @@ public final class Subscriber {
         assertThat(arrived).allMatch(Delivered::redelivered);
     }
 
-    /** Waits for these, new, and acknowledges each. */
+    /** Waits for these, new, and acknowledges each before it waits for the next. */
     public void awaitsAndAcknowledges(long... sequences) {
-        awaitsNew(sequences);
-        acknowledges(sequences);
+        for (long sequence : sequences) {
+            awaitsNew(sequence);
+            acknowledges(sequence);
+        }
+    }
+
+    public Optional<Delivered> polls(Duration patience) {
+        return arrivals.polls(patience);
     }
 
     public List<Delivered> soFar() {
@@ -86,6 +93,11 @@ public final class Subscriber {
     /** Acknowledges in the name of a channel, which need not be its own. */
     public void acknowledges(String channel, long sequence) {
         acknowledges(Encoded.as(new Ack(channel, sequence)::encodeTo));
+    }
+
+    /** Acknowledges over another NATS connection than its client's. */
+    public void acknowledgesOver(NatsPeer nats, long sequence) {
+        nats.publishes(ackInbox, Encoded.as(new Ack(request.channel(), sequence)::encodeTo));
     }
 
     /** Sends whatever is given where acks go. */
