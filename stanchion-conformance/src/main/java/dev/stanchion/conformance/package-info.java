@@ -12,8 +12,8 @@
  * cannot be driven from outside are listed in {@code Elsewhere}, with the reason and the place
  * where they are proven; {@code docs/conformance.md} is generated from both.
  *
- * <p><b>Time.</b> A message's timestamp is the server's, from the same clock as the test's, so
- * "not before" is exact. "At once" is never measured, it is an order: this came before that. That
+ * <p><b>Time.</b> A message's timestamp is the server's, from the same clock as the test's, so "not
+ * before" is exact. "At once" is never measured, it is an order: this came before that. That
  * something does not come is awaited for {@code Patience.FOR_NOTHING} and only where the scenario
  * is about absence.
  */

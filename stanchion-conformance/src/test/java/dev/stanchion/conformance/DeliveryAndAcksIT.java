@@ -39,8 +39,7 @@ class DeliveryAndAcksIT {
     }
 
     @Test
-    void s14_073_shouldHoldTheNextMessageUntilTheOneInFlightIsAcknowledged(
-            ServerUnderTest server) {
+    void s14_073_shouldHoldTheNextMessageUntilTheOneInFlightIsAcknowledged(ServerUnderTest server) {
         // given
         StanPeer client = server.client();
         String channel = server.newName();
@@ -160,8 +159,9 @@ class DeliveryAndAcksIT {
         StanPeer client = server.client();
         String channel = server.newName();
         Subscriber stalled = client.subscribes(Subscribing.to(channel).maxInFlight(1));
-        client.publishes(channel, 25);
+        client.publishes(channel, "1");
         stalled.awaitsNew(1);
+        client.publishes(channel, 24);
 
         // when
         stalled.acknowledges(1);

@@ -210,8 +210,7 @@ class DurablesIT {
     void s14_104_shouldRefuseToUnsubscribeADurableThatIsOffline(ServerUnderTest server) {
         // given
         StanPeer client = server.client();
-        Subscriber closed =
-                client.subscribes(Subscribing.to(server.newName()).durable("dur"));
+        Subscriber closed = client.subscribes(Subscribing.to(server.newName()).durable("dur"));
         assertThat(closed.closes()).isEmpty();
 
         // then

@@ -193,6 +193,7 @@ class HeartbeatsAndPingsIT {
     }
 
     @Test
+    @Without(value = "the client's reaction", because = Elsewhere.Obstacle.CLIENT_LIBRARY)
     void s14_029_shouldTellAClosedClientThatPings(ServerUnderTest server) {
         // given
         StanPeer client = server.client();
@@ -210,8 +211,7 @@ class HeartbeatsAndPingsIT {
         // then
         assertThat(client.closes(server.newName())).isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
         assertThat(client.closes("")).isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
-        assertThat(client.asksToClose(Encoded.empty()))
-                .isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
+        assertThat(client.asksToClose(Encoded.empty())).isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
         assertThat(client.asksToClose(Encoded.dummy()))
                 .isEqualTo(Refusal.INVALID_CLOSE_REQUEST.text());
         assertThat(client.pings()).isEmpty();

@@ -10,7 +10,6 @@ import dev.stanchion.conformance.server.AgainstServer;
 import dev.stanchion.conformance.server.Flags;
 import dev.stanchion.conformance.server.ServerUnderTest;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,15 +25,18 @@ class InactivityIT {
 
     /** How the last active subscription can go. */
     enum Going {
-        UNSUBSCRIBE((client, subscriber) -> assertThat(subscriber.unsubscribes()).isEmpty()),
-        CLOSE((client, subscriber) -> assertThat(subscriber.closes()).isEmpty()),
-        CONNECTION_CLOSE((client, subscriber) -> assertThat(client.closes()).isEmpty()),
-        CONNECTION_LOST((client, subscriber) -> client.nats().cuts());
+        UNSUBSCRIBE,
+        CLOSE,
+        CONNECTION_CLOSE,
+        CONNECTION_LOST;
 
-        private final BiConsumer<StanPeer, Subscriber> action;
-
-        Going(BiConsumer<StanPeer, Subscriber> action) {
-            this.action = action;
+        void happens(StanPeer client, Subscriber subscriber) {
+            switch (this) {
+                case UNSUBSCRIBE -> assertThat(subscriber.unsubscribes()).isEmpty();
+                case CLOSE -> assertThat(subscriber.closes()).isEmpty();
+                case CONNECTION_CLOSE -> assertThat(client.closes()).isEmpty();
+                case CONNECTION_LOST -> client.nats().cuts();
+            }
         }
     }
 
@@ -50,12 +52,11 @@ class InactivityIT {
         long goneNanos = System.nanoTime();
 
         // when
-        going.action.accept(client, subscriber);
+        going.happens(client, subscriber);
 
         // then
         Patience.until("channel deleted", () -> !server.hasChannel(channel));
-        assertThat(Duration.ofNanos(System.nanoTime() - goneNanos))
-                .isGreaterThanOrEqualTo(PERIOD);
+        assertThat(Duration.ofNanos(System.nanoTime() - goneNanos)).isGreaterThanOrEqualTo(PERIOD);
     }
 
     @Test
@@ -75,8 +76,7 @@ class InactivityIT {
 
         // then
         Patience.until("channel deleted", () -> !server.hasChannel(channel));
-        assertThat(Duration.ofNanos(System.nanoTime() - lastNanos))
-                .isGreaterThanOrEqualTo(PERIOD);
+        assertThat(Duration.ofNanos(System.nanoTime() - lastNanos)).isGreaterThanOrEqualTo(PERIOD);
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.stanchion.conformance.server.ServerUnderTest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,18 +24,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeavingQueueGroupsIT {
     /** The ways in which a member can leave. */
     enum Leaving {
-        CLOSE((client, member) -> member.closes()),
-        UNSUBSCRIBE((client, member) -> member.unsubscribes()),
-        CONNECTION_CLOSE((client, member) -> client.closes());
-
-        private final BiFunction<StanPeer, Subscriber, String> action;
-
-        Leaving(BiFunction<StanPeer, Subscriber, String> action) {
-            this.action = action;
-        }
+        CLOSE,
+        UNSUBSCRIBE,
+        CONNECTION_CLOSE;
 
         void happens(StanPeer client, Subscriber member) {
-            assertThat(action.apply(client, member)).isEmpty();
+            String error =
+                    switch (this) {
+                        case CLOSE -> member.closes();
+                        case UNSUBSCRIBE -> member.unsubscribes();
+                        case CONNECTION_CLOSE -> client.closes();
+                    };
+            assertThat(error).isEmpty();
         }
     }
 

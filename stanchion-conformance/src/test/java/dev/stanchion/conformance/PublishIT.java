@@ -188,8 +188,7 @@ class PublishIT {
         Subscriber subscriber =
                 client.subscribes(
                         Subscribing.to(channel),
-                        (self, message) ->
-                                acksBeforeDelivery.add(client.pubAcks().soFar().size()));
+                        (self, message) -> acksBeforeDelivery.add(client.pubAcks().soFar().size()));
 
         // when
         client.startsToPublish(client.message(channel, "hello"));
@@ -247,8 +246,7 @@ class PublishIT {
         client.publishes(channel, count);
 
         // then
-        Subscriber reader =
-                client.subscribesAndAcknowledges(Subscribing.to(channel).fromFirst());
+        Subscriber reader = client.subscribesAndAcknowledges(Subscribing.to(channel).fromFirst());
         List<Delivered> messages = reader.awaitsMessages(count);
         assertThat(messages)
                 .extracting(Delivered::data)
@@ -277,13 +275,14 @@ class PublishIT {
     }
 
     @Test
+    @Without(value = "after a restart", because = Elsewhere.Obstacle.PERSISTENT_STORE)
     void s14_048_shouldRefuseAChannelThatDiffersInCaseOnly(ServerUnderTest server) {
         // given
         StanPeer client = server.client();
         String channel = server.newName() + "-Foo";
         client.publishes(channel, "first");
 
-        for (String other : List.of(channel.toLowerCase(), channel.replace("Foo", "FoO"))) {
+        for (String other : List.of(channel.replace("Foo", "foo"), channel.replace("Foo", "FoO"))) {
             // when
             PubAck ack = client.asksToPublish(client.message(other, "hello"));
             String subscribing = client.asksToSubscribe(Subscribing.to(other)).error();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * 11.3. Each test has a process of its own.
  */
 class RestartIT {
+    private static final int TERMINATED = 128 + 15;
+
     @Test
     void s14_161_shouldKnowNothingAfterARestartInMemory() throws InterruptedException {
         String channel = "s14_161";
@@ -32,7 +34,7 @@ class RestartIT {
 
             // when
             try (ServerProcess after = ServerProcess.startOn(before.port(), Flags.USUAL);
-                    var server = new ServerUnderTest(after, channel)) {
+                    var server = new ServerUnderTest(after, "s14_161-after")) {
                 StanPeer client = unaware.over(server.nats());
                 var inbox = client.nats().subscribes(subscriber.inbox());
 
@@ -56,8 +58,7 @@ class RestartIT {
     }
 
     @Test
-    void s14_163_shouldHaveStoredWhatItAcknowledgedWhenItIsShutDown()
-            throws InterruptedException {
+    void s14_163_shouldHaveStoredWhatItAcknowledgedWhenItIsShutDown() throws InterruptedException {
         String channel = "s14_163";
         try (ServerProcess process = ServerProcess.start(Flags.USUAL);
                 var server = new ServerUnderTest(process, channel)) {
@@ -75,11 +76,14 @@ class RestartIT {
             // then
             List<PubAck> acks = client.pubAcks().soFar();
             List<Delivered> stored = witness.soFar();
-            assertThat(exitCode).isZero();
+            assertThat(exitCode).as("after SIGTERM").isEqualTo(TERMINATED);
             assertThat(acks).extracting(PubAck::error).containsOnly("");
             assertThat(stored)
                     .extracting(Delivered::sequence)
-                    .startsWith(LongStream.rangeClosed(1, acks.size() + 1L).boxed().toArray(Long[]::new));
+                    .startsWith(
+                            LongStream.rangeClosed(1, acks.size() + 1L)
+                                    .boxed()
+                                    .toArray(Long[]::new));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.stanchion.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.stanchion.conformance.peer.Delivered;
 import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.peer.Subscriber;
@@ -172,7 +170,8 @@ class StartPositionsIT {
     }
 
     private static Instant storedAt(Delivered message) {
-        return Instant.EPOCH.plus(message.timestampEpochNanos(), TimeUnit.NANOSECONDS.toChronoUnit());
+        return Instant.EPOCH.plus(
+                message.timestampEpochNanos(), TimeUnit.NANOSECONDS.toChronoUnit());
     }
 
     @Test
@@ -210,7 +209,7 @@ class StartPositionsIT {
 
         // then
         publisher.awaitsPubAcks(half);
-        subscriber.awaitsNew(LongStream.rangeClosed(1, 2 * half).toArray());
+        subscriber.awaitsNew(LongStream.rangeClosed(1, 2L * half).toArray());
         subscriber.staysQuiet();
     }
 

@@ -238,8 +238,7 @@ class SubscribeRequestsIT {
         String channel = server.newName();
         Subscriber subscriber =
                 client.subscribes(
-                        Subscribing.to(channel)
-                                .fromPosition(StartPosition.LAST_RECEIVED.number()));
+                        Subscribing.to(channel).fromPosition(StartPosition.LAST_RECEIVED.number()));
 
         // when
         String error = client.closesSubscription(channel, subscriber.inbox());

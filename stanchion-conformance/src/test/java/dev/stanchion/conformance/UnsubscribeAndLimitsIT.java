@@ -30,8 +30,7 @@ class UnsubscribeAndLimitsIT {
                 .isEqualTo(Refusal.INVALID_UNSUBSCRIBE_REQUEST.text());
         assertThat(client.closesSubscription(Encoded.dummy()))
                 .isEqualTo(Refusal.INVALID_UNSUBSCRIBE_REQUEST.text());
-        assertThat(client.unsubscribes(Encoded.empty()))
-                .isEqualTo(Refusal.UNKNOWN_CHANNEL.text());
+        assertThat(client.unsubscribes(Encoded.empty())).isEqualTo(Refusal.UNKNOWN_CHANNEL.text());
         assertThat(client.closesSubscription(Encoded.empty()))
                 .isEqualTo(Refusal.UNKNOWN_CHANNEL.text());
     }
@@ -104,8 +103,7 @@ class UnsubscribeAndLimitsIT {
 
     @ParameterizedTest
     @EnumSource
-    void s14_135_shouldCountAnAckThatComesJustBeforeTheEnd(
-            Ending ending, ServerUnderTest server) {
+    void s14_135_shouldCountAnAckThatComesJustBeforeTheEnd(Ending ending, ServerUnderTest server) {
         // given
         StanPeer client = server.client();
         String channel = server.newName();

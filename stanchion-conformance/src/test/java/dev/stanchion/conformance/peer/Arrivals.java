@@ -31,11 +31,9 @@ public final class Arrivals<T> {
     /** Waits for the next one, which must come. */
     public T awaits() {
         return polls(Patience.FOR_SOMETHING)
-                .orElseThrow(
-                        () ->
-                                new AssertionError(
-                                        "%s: nothing within %s"
-                                                .formatted(what, Patience.FOR_SOMETHING)));
+                .orElseThrow(() ->
+                        new AssertionError(
+                                "%s: nothing within %s".formatted(what, Patience.FOR_SOMETHING)));
     }
 
     /** Waits for the next ones, which must come. */
@@ -44,11 +42,10 @@ public final class Arrivals<T> {
         while (arrived.size() < count) {
             arrived.add(
                     polls(Patience.FOR_SOMETHING)
-                            .orElseThrow(
-                                    () ->
-                                            new AssertionError(
-                                                    "%s: expected %d, came %s"
-                                                            .formatted(what, count, arrived))));
+                            .orElseThrow(() ->
+                                    new AssertionError(
+                                            "%s: expected %d, came %s"
+                                                    .formatted(what, count, arrived))));
         }
         return arrived;
     }

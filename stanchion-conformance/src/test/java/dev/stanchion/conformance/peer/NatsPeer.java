@@ -164,8 +164,7 @@ public final class NatsPeer implements AutoCloseable {
 
     private void takeMessage(String[] fields, int headerBytes) throws IOException {
         byte[] header = in.readNBytes(headerBytes);
-        byte[] payload =
-                in.readNBytes(Integer.parseInt(fields[fields.length - 1]) - headerBytes);
+        byte[] payload = in.readNBytes(Integer.parseInt(fields[fields.length - 1]) - headerBytes);
         in.skipNBytes(2);
         int fieldsWithoutReply = fields[0].equals("HMSG") ? 5 : 4;
         String reply = fields.length > fieldsWithoutReply ? fields[3] : "";

@@ -25,8 +25,7 @@ public record Publishing(
 
     ByteBuf encoded() {
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-        return Encoded.as(
-                target ->
-                        PubMsgEncoder.write(target, clientId, guid, channel, reply, bytes, connId));
+        return Encoded.as(target ->
+                PubMsgEncoder.write(target, clientId, guid, channel, reply, bytes, connId));
     }
 }

@@ -14,7 +14,6 @@ import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import dev.stanchion.protocol.UnsubscribeRequest;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -96,8 +95,7 @@ public final class StanPeer {
     public Arrivals<NatsMessage> startsToConnect() {
         String reply = NatsPeer.newInbox();
         Arrivals<NatsMessage> answers = nats.subscribes(reply);
-        nats.publishes(
-                before.discovery(), reply, Encoded.as(connectRequest()::encodeTo));
+        nats.publishes(before.discovery(), reply, Encoded.as(connectRequest()::encodeTo));
         return answers;
     }
 

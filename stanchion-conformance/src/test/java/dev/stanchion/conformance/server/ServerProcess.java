@@ -50,8 +50,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts on a given port and returns when the streaming server answers. */
     public static ServerProcess startOn(int port, String flags) {
-        List<String> command =
-                new ArrayList<>(List.of(executable(), "-p", Integer.toString(port)));
+        List<String> command = new ArrayList<>(List.of(executable(), "-p", Integer.toString(port)));
         command.addAll(List.of(flags.split(" ")));
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));

@@ -28,9 +28,7 @@ final class SharedServers implements ParameterResolver {
                 test.getRoot()
                         .getStore(NAMESPACE)
                         .computeIfAbsent(
-                                flags,
-                                ignored -> ServerProcess.start(flags),
-                                ServerProcess.class);
+                                flags, ignored -> ServerProcess.start(flags), ServerProcess.class);
         var server = new ServerUnderTest(process, uniqueName(test));
         test.getStore(NAMESPACE).put(server, server);
         return server;
@@ -38,7 +36,8 @@ final class SharedServers implements ParameterResolver {
 
     private static String flags(ExtensionContext test) {
         return AnnotationSupport.findAnnotation(test.getRequiredTestMethod(), Flags.class)
-                .or(() -> AnnotationSupport.findAnnotation(test.getRequiredTestClass(), Flags.class))
+                .or(() ->
+                        AnnotationSupport.findAnnotation(test.getRequiredTestClass(), Flags.class))
                 .map(Flags::value)
                 .orElse(Flags.USUAL);
     }
