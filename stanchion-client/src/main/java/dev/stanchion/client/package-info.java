@@ -1,4 +1,22 @@
-/** Placeholder of the skeleton; the module's own text replaces it. */
+/**
+ * A streaming client whose identity is explicit: connect, publish, subscribe, acknowledge.
+ *
+ * <p>It speaks to any NATS Streaming server. {@link dev.stanchion.client.StreamingConnection} is
+ * where everything starts; {@link dev.stanchion.client.ClientId} says who is connecting, because
+ * two live connections must never share an ID and most trouble begins there.
+ *
+ * <p><b>Owner.</b> Public types are safe for use by many threads. Threads: those of jnats (a
+ * reader, a writer, one dispatcher for the protocol and one per subscription, on which that
+ * subscription's handler runs) and one scheduler per connection.
+ *
+ * <p><b>Source.</b> The client's side of {@code spec/streaming.md} 1 to 9 and 13.
+ *
+ * <p><b>Units.</b> Sequences count from 1 and are unsigned. Times are {@link java.time.Instant} and
+ * {@link java.time.Duration}.
+ *
+ * <p><b>Errors.</b> {@link dev.stanchion.client.StreamingException}, with the kind, the server's
+ * own words and a remedy as fields.
+ */
 @NullMarked
 package dev.stanchion.client;
 

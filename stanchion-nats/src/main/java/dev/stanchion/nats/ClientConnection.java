@@ -94,11 +94,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Any thread. */
-    TurnLoop loop() {
-        return loop;
-    }
-
-    /** Any thread. */
     Publisher publisher() {
         return gate;
     }
@@ -115,10 +110,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     KeepAlive keepAlive() {
         return keepAlive;
-    }
-
-    ClientSession session() {
-        return session;
     }
 
     // Life
@@ -163,7 +154,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             inputEnded = true;
             close(CloseReason.CLIENT_CLOSED, "");
             if (outputShutdown) {
-                channel.close();
+                closeChannel();
             }
         }
     }
@@ -211,7 +202,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         outbound.discard();
         carried.clear();
         loop.connections().remove(this);
-        channel.close();
+        closeChannel();
     }
 
     private void leave(CloseReason reason) {
@@ -289,7 +280,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Queues a copy of bytes that another loop has gathered. */
-    void takeInCopy(ByteBuf source, int index, int length) {
+    void takeInCopy(Chunk source, int index, int length) {
         if (phase == Phase.OPEN) {
             outbound.append(source, index, length);
             tookIn(length);
@@ -350,12 +341,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
+    private void closeChannel() {
+        channel.close();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // if it fails, closing follows anyway
     private void shutdownOutput() {
         if (inputEnded) {
-            channel.close();
+            closeChannel();
         } else {
             channel.shutdownOutput();
-            loop.schedule(LINGER_NANOS, channel::close);
+            loop.schedule(LINGER_NANOS, this::closeChannel);
         }
     }
 

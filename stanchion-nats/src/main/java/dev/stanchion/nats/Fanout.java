@@ -13,7 +13,6 @@ import java.util.List;
 final class Fanout {
     private final TurnLoop loop;
     private final MatchCache<Receiver> cache;
-    private final List<TurnLoop> siblings = new ArrayList<>();
 
     /** One view per level of handlers that publish from within a delivery. */
     private final List<RoutedMessage> messages = new ArrayList<>();
@@ -25,15 +24,6 @@ final class Fanout {
         this.loop = loop;
         this.cache = cache;
         randomState = seed | 1; // xorshift never leaves zero
-    }
-
-    /** Tells it the loops of the server, in the order of their indexes; before the first turn. */
-    void know(List<TurnLoop> loops) {
-        siblings.addAll(loops);
-    }
-
-    List<TurnLoop> siblings() {
-        return siblings;
     }
 
     Matches<Receiver> match(ByteBuffer bytes, int index, int length) {
@@ -93,6 +83,6 @@ final class Fanout {
         randomState ^= randomState << 13;
         randomState ^= randomState >>> 7;
         randomState ^= randomState << 17;
-        return (int) ((randomState >>> 33) * bound >>> 31);
+        return (int) (((randomState >>> 33) * bound) >>> 31);
     }
 }

@@ -59,7 +59,7 @@ final class LoopGroup {
             loops.add(new TurnLoop(index, size, (EventLoop) executor, router, seed + 31L * index));
         }
         for (TurnLoop loop : loops) {
-            loop.fanout().know(loops);
+            loop.know(loops);
         }
         for (TurnLoop loop : loops) {
             loop.eventLoop().submit(() -> bind(loop)).syncUninterruptibly();
@@ -108,6 +108,7 @@ final class LoopGroup {
         channel.pipeline().addLast(new ClientConnection(state, loop, channel));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a loop is the object
     private TurnLoop loopOf(EventLoop eventLoop) {
         for (TurnLoop loop : loops) {
             if (loop.eventLoop() == eventLoop) {

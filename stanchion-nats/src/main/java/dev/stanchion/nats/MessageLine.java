@@ -1,6 +1,6 @@
 package dev.stanchion.nats;
 
-import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,10 +35,10 @@ final class MessageLine {
 
     /** Begins a message whose subject and reply lie in its buffer. */
     void begin(RoutedMessage message) {
-        ByteBuf buffer = message.buffer();
+        ByteBuffer bytes = message.bytes();
         makeRoom(message.subjectLength(), message.replyLength());
-        buffer.getBytes(message.subjectIndex(), line, NAME.length, message.subjectLength());
-        buffer.getBytes(message.replyIndex(), tail, 0, message.replyLength());
+        bytes.get(message.subjectIndex(), line, NAME.length, message.subjectLength());
+        bytes.get(message.replyIndex(), tail, 0, message.replyLength());
         endShared(message.subjectLength());
     }
 
@@ -117,7 +117,7 @@ final class MessageLine {
         return end - start;
     }
 
-    void writeTo(ByteBuf out) {
-        out.writeBytes(line, start, end - start);
+    void writeTo(Chunk out) {
+        out.put(line, start, end - start);
     }
 }

@@ -1,7 +1,6 @@
 package dev.stanchion.nats;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayDeque;
@@ -30,8 +29,8 @@ final class Outbound {
     private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
     private final WriteDeadline deadline;
 
-    /** The last element of the queue while there is room in it, or null. */
-    private @Nullable ByteBuf tail;
+    /** Holds the last element of the queue while more can be put into it, or null. */
+    private @Nullable Chunk tail;
 
     private int chunkBytes = SMALLEST_CHUNK;
     private boolean writing;
@@ -66,34 +65,43 @@ final class Outbound {
 
     void append(byte[] bytes) {
         if (bytes.length > 0) {
-            room(bytes.length).writeBytes(bytes);
+            room(bytes.length).put(bytes, 0, bytes.length);
             appended += bytes.length;
         }
     }
 
-    void append(ByteBuf source, int index, int length) {
-        room(length).writeBytes(source, index, length);
+    void append(Chunk source, int index, int length) {
+        room(length).put(source, index, length);
         appended += length;
     }
 
     /** Appends a buffer without copying; it is released when it has been written. */
     void append(ByteBuf buffer) {
+        endTail();
         queue.add(buffer);
-        tail = null;
         chunkBytes = SMALLEST_CHUNK;
         appended += buffer.readableBytes();
     }
 
-    private ByteBuf room(int bytes) {
-        ByteBuf last = tail;
-        if (last == null || last.writableBytes() < bytes) {
-            int size = Math.max(chunkBytes, bytes);
-            last = PooledByteBufAllocator.DEFAULT.directBuffer(size, size);
+    private Chunk room(int bytes) {
+        Chunk last = tail;
+        if (last == null || !last.hasRoomFor(bytes)) {
+            endTail();
+            last = Chunk.ofSize(Math.max(chunkBytes, bytes));
             chunkBytes = Math.min(4 * chunkBytes, LARGEST_CHUNK);
-            queue.add(last);
+            queue.add(last.written());
             tail = last;
         }
         return last;
+    }
+
+    /** Lets the queue see all of the last chunk, which gets no more. */
+    private void endTail() {
+        Chunk last = tail;
+        if (last != null) {
+            last.written();
+            tail = null;
+        }
     }
 
     boolean isEmpty() {
@@ -107,8 +115,10 @@ final class Outbound {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the last write of a flush speaks for all
     private void write() {
         writing = true;
+        endTail();
         ByteBuf next = queue.remove();
         int bytes = next.readableBytes();
         while (!queue.isEmpty() && bytes < MAX_WRITE_BYTES) {
@@ -117,7 +127,6 @@ final class Outbound {
             bytes += next.readableBytes();
         }
         if (queue.isEmpty()) {
-            tail = null;
             chunkBytes =
                     Math.clamp(2L * Integer.highestOneBit(bytes), SMALLEST_CHUNK, LARGEST_CHUNK);
         }

@@ -1,7 +1,6 @@
 package dev.stanchion.nats;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,12 +21,12 @@ final class Parcel implements Runnable {
     private static final int FIRST_CHUNK_BYTES = 4 * 1024;
     private static final int CHUNK_BYTES = 64 * 1024;
 
-    private final List<ByteBuf> chunks = new ArrayList<>(1);
-    private @Nullable ByteBuf chunk;
+    private final List<Chunk> chunks = new ArrayList<>(1);
+    private @Nullable Chunk chunk;
 
-    // One item: a task; or a connection with either a part of a chunk, or a body of its own.
+    // One item: a task; or a connection and either a part of a chunk, or a body of its own.
     private Object[] targets = new Object[16];
-    private @Nullable ByteBuf[] buffers = new ByteBuf[16];
+    private @Nullable Object[] sources = new Object[16];
     private int[] starts = new int[16];
     private int[] ends = new int[16];
     private int count;
@@ -43,15 +42,15 @@ final class Parcel implements Runnable {
             addLarge(connection, message);
             return;
         }
-        ByteBuf out = room(bytes);
-        int start = out.writerIndex();
+        Chunk out = room(bytes);
+        int start = out.end();
         message.writeTo(out);
         addPart(connection, out, start);
     }
 
     private void addLarge(ClientConnection connection, RoutedMessage message) {
-        ByteBuf out = room(message.lineLength());
-        int start = out.writerIndex();
+        Chunk out = room(message.lineLength());
+        int start = out.end();
         message.writeLineTo(out);
         addPart(connection, out, start);
         ByteBuf body = message.retainBody();
@@ -59,41 +58,41 @@ final class Parcel implements Runnable {
         byte[] terminator = message.terminator();
         if (terminator.length > 0) {
             out = room(terminator.length);
-            start = out.writerIndex();
-            out.writeBytes(terminator);
+            start = out.end();
+            out.put(terminator, 0, terminator.length);
             addPart(connection, out, start);
         }
     }
 
-    private ByteBuf room(int bytes) {
-        ByteBuf current = chunk;
-        if (current == null || current.writableBytes() < bytes) {
-            int size = Math.max(bytes, chunks.isEmpty() ? FIRST_CHUNK_BYTES : CHUNK_BYTES);
-            current = PooledByteBufAllocator.DEFAULT.directBuffer(size, size);
+    private Chunk room(int bytes) {
+        Chunk current = chunk;
+        if (current == null || !current.hasRoomFor(bytes)) {
+            int usual = chunks.isEmpty() ? FIRST_CHUNK_BYTES : CHUNK_BYTES;
+            current = Chunk.ofSize(Math.max(bytes, usual));
             chunks.add(current);
             chunk = current;
         }
         return current;
     }
 
-    private void addPart(ClientConnection connection, ByteBuf part, int start) {
+    private void addPart(ClientConnection connection, Chunk part, int start) {
         int last = count - 1;
-        if (last >= 0 && targets[last] == connection && buffers[last] == part) {
-            ends[last] = part.writerIndex();
+        if (last >= 0 && targets[last] == connection && sources[last] == part) {
+            ends[last] = part.end();
         } else {
-            addItem(connection, part, start, part.writerIndex());
+            addItem(connection, part, start, part.end());
         }
     }
 
-    private void addItem(Object target, @Nullable ByteBuf buffer, int start, int end) {
+    private void addItem(Object target, @Nullable Object source, int start, int end) {
         if (count == targets.length) {
             targets = Arrays.copyOf(targets, 2 * count);
-            buffers = Arrays.copyOf(buffers, 2 * count);
+            sources = Arrays.copyOf(sources, 2 * count);
             starts = Arrays.copyOf(starts, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
         }
         targets[count] = target;
-        buffers[count] = buffer;
+        sources[count] = source;
         starts[count] = start;
         ends[count] = end;
         count++;
@@ -113,45 +112,33 @@ final class Parcel implements Runnable {
     }
 
     private void unpack(int item) {
-        ByteBuf buffer = buffers[item];
-        if (buffer == null) {
-            ((Runnable) targets[item]).run();
-            return;
-        }
-        var connection = (ClientConnection) targets[item];
         int start = starts[item];
         int length = ends[item] - start;
-        if (!isChunk(buffer)) {
-            connection.takeIn(buffer);
-        } else if (2 * length >= buffer.capacity()) {
-            connection.takeIn(buffer.retainedSlice(start, length));
-        } else {
-            connection.takeInCopy(buffer, start, length);
+        switch (sources[item]) {
+            case null -> ((Runnable) targets[item]).run();
+            case Chunk part when 2 * length >= part.capacity() ->
+                    connection(item).takeIn(part.retainedSlice(start, length));
+            case Chunk part -> connection(item).takeInCopy(part, start, length);
+            case ByteBuf body -> connection(item).takeIn(body);
+            case Object other -> throw new IllegalStateException("item: " + other);
         }
+    }
+
+    private ClientConnection connection(int item) {
+        return (ClientConnection) targets[item];
     }
 
     /** Releases it unread. */
     void discard() {
         for (int i = 0; i < count; i++) {
-            ByteBuf buffer = buffers[i];
-            if (buffer != null && !isChunk(buffer)) {
-                buffer.release();
+            if (sources[i] instanceof ByteBuf body) {
+                body.release();
             }
         }
         releaseChunks();
     }
 
-    @SuppressWarnings("ReferenceEquality") // equal bytes do not make it the same buffer
-    private boolean isChunk(ByteBuf buffer) {
-        for (ByteBuf candidate : chunks) {
-            if (candidate == buffer) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void releaseChunks() {
-        chunks.forEach(ByteBuf::release);
+        chunks.forEach(Chunk::release);
     }
 }

@@ -77,6 +77,11 @@ final class PendingBytes {
         relieve();
     }
 
+    /** Takes a waiting task back, so that those who stop waiting do not pile up here. */
+    void forget(Runnable task) {
+        waiting.remove(task);
+    }
+
     private void relieve() {
         while (!waiting.isEmpty() && !isCongested()) {
             Runnable task = waiting.poll();

@@ -45,7 +45,12 @@ final class ProducerStall {
                         publisher.resume();
                     }
                 };
-        loop.schedule(Math.min(stallNanos, MAX_STALL_NANOS), resume);
+        loop.schedule(
+                Math.min(stallNanos, MAX_STALL_NANOS),
+                () -> {
+                    congested.forget(resume);
+                    resume.run();
+                });
         congested.whenRelieved(resume);
         stallNanos = 0;
         cause = null;

@@ -51,6 +51,7 @@ final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
     }
 
     /** The content of a buffer at the buffer's own indexes, for reading byte by byte. */
+    @SuppressWarnings("ReferenceEquality") // equal bytes do not make it the same buffer
     ByteBuffer bytesOf(ByteBuf read) {
         return read == buffer ? bytes : viewOf(read);
     }

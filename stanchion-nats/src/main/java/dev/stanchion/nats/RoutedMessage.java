@@ -3,6 +3,7 @@ package dev.stanchion.nats;
 import dev.stanchion.nats.wire.PubOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,15 @@ final class RoutedMessage implements NatsMessage {
 
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] NOTHING = {};
+    private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
     private final MessageLine line = new MessageLine();
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+
+    /** The bytes of the buffer; an index in the buffer minus the offset is the index here. */
+    private ByteBuffer bytes = NO_BYTES;
+
+    private int bytesOffset;
     private int subjectIndex;
     private int subjectLength;
     private int replyIndex;
@@ -34,6 +41,8 @@ final class RoutedMessage implements NatsMessage {
     /** Lies where a client's publish lies: CR LF follows the body. */
     void read(PubOp pub, ClientConnection from) {
         lieIn(pub.buffer(), pub.bodyIndex(), pub.bodyLength());
+        bytes = pub.bytes();
+        bytesOffset = 0;
         subjectIndex = pub.subjectIndex();
         subjectLength = pub.subjectLength();
         replyIndex = pub.replyIndex();
@@ -47,6 +56,8 @@ final class RoutedMessage implements NatsMessage {
     /** Takes its body from a buffer that has neither subject nor reply; for connections only. */
     void publish(ByteBuf source, int index, int length, byte[] subject, byte[] reply) {
         lieIn(source, index, length);
+        bytes = source.nioBuffer(index, length);
+        bytesOffset = index;
         subjectLength = subject.length;
         replyLength = reply.length;
         headerLength = 0;
@@ -60,6 +71,8 @@ final class RoutedMessage implements NatsMessage {
         subjectIndex = 0;
         replyIndex = subjectLength;
         lieIn(whole, subjectLength + replyLength, bodyLength);
+        bytes = ReadBuffers.viewOf(whole);
+        bytesOffset = 0;
     }
 
     private void lieIn(ByteBuf source, int index, int length) {
@@ -70,7 +83,13 @@ final class RoutedMessage implements NatsMessage {
 
     void clear() {
         buffer = Unpooled.EMPTY_BUFFER;
+        bytes = NO_BYTES;
         connection = null;
+    }
+
+    /** The bytes of a message that was read, at the indexes of its buffer. */
+    ByteBuffer bytes() {
+        return bytes;
     }
 
     @Nullable ClientConnection connection() {
@@ -105,13 +124,13 @@ final class RoutedMessage implements NatsMessage {
     }
 
     /** Writes all that was prepared; {@code out} has room for it. */
-    void writeTo(ByteBuf out) {
+    void writeTo(Chunk out) {
         line.writeTo(out);
         if (terminated) {
-            out.writeBytes(buffer, sentIndex, sentLength + CRLF.length);
+            out.put(bytes, sentIndex - bytesOffset, sentLength + CRLF.length);
         } else {
-            out.writeBytes(buffer, sentIndex, sentLength);
-            out.writeBytes(CRLF);
+            out.put(bytes, sentIndex - bytesOffset, sentLength);
+            out.put(CRLF, 0, CRLF.length);
         }
     }
 
@@ -121,7 +140,7 @@ final class RoutedMessage implements NatsMessage {
     }
 
     /** Writes the control line alone, for a large message. */
-    void writeLineTo(ByteBuf out) {
+    void writeLineTo(Chunk out) {
         line.writeTo(out);
     }
 

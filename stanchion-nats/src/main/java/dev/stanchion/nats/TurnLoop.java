@@ -43,6 +43,7 @@ final class TurnLoop implements NatsLoop {
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final ArrayDeque<Runnable> hooks = new ArrayDeque<>();
     private final List<ClientConnection> touched = new ArrayList<>();
+    private final List<TurnLoop> siblings = new ArrayList<>();
     private final @Nullable Parcel[] parcels;
     private final Fanout fanout;
     private final Connections connections = new Connections();
@@ -55,6 +56,11 @@ final class TurnLoop implements NatsLoop {
         this.eventLoop = eventLoop;
         parcels = new Parcel[loops];
         fanout = new Fanout(this, new MatchCache<>(router), seed);
+    }
+
+    /** Tells it the loops of its server, in the order of their indexes; before the first turn. */
+    void know(List<TurnLoop> loops) {
+        siblings.addAll(loops);
     }
 
     @Override
@@ -102,7 +108,7 @@ final class TurnLoop implements NatsLoop {
     }
 
     private boolean isSiblingOf(TurnLoop other) {
-        return eventLoop.parent() == other.eventLoop.parent();
+        return other.index < siblings.size() && siblings.get(other.index) == other;
     }
 
     /** Puts a task into the inbox at once, past the turn of the caller. Any thread. */
@@ -230,7 +236,6 @@ final class TurnLoop implements NatsLoop {
     }
 
     private void handOver() {
-        List<TurnLoop> siblings = fanout.siblings();
         for (int i = 0; i < parcels.length; i++) {
             Parcel parcel = parcels[i];
             if (parcel != null) {

@@ -20,6 +20,9 @@ import java.util.function.Consumer;
 record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, Decoder decoder) {
     private static final int MARGIN = 3;
 
+    /** Both a tag, of an unknown number, and its value: whoever gets here by mistake reads on. */
+    private static final byte HARMLESS = 0x78;
+
     /** What a decoder makes of bytes: the values of all fields, or empty if it refuses them. */
     interface Decoder {
         Optional<List<Object>> decode(ByteBuf buffer, int index, int length);
@@ -50,7 +53,7 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
     /** Decodes bytes that stand between others, so that an overread shows. */
     Optional<List<Object>> decode(byte[] bytes) {
         byte[] wide = new byte[bytes.length + 2 * MARGIN];
-        Arrays.fill(wide, (byte) 0x0A);
+        Arrays.fill(wide, HARMLESS);
         System.arraycopy(bytes, 0, wide, MARGIN, bytes.length);
         return decoder.decode(Unpooled.wrappedBuffer(wide), MARGIN, bytes.length);
     }

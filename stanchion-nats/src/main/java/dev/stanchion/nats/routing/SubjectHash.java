@@ -31,7 +31,7 @@ final class SubjectHash {
         }
         long rest = 0;
         for (; at < end; at++) {
-            rest = rest << Byte.SIZE | bytes[at] & 0xff;
+            rest = (rest << Byte.SIZE) | (bytes[at] & 0xff);
         }
         return finish(mix(hash, rest));
     }
@@ -45,7 +45,7 @@ final class SubjectHash {
         }
         long rest = 0;
         for (; at < end; at++) {
-            rest = rest << Byte.SIZE | bytes.get(at) & 0xff;
+            rest = (rest << Byte.SIZE) | (bytes.get(at) & 0xff);
         }
         return finish(mix(hash, rest));
     }

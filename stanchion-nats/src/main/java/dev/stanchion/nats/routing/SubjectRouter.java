@@ -2,6 +2,7 @@ package dev.stanchion.nats.routing;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,7 +18,7 @@ public final class SubjectRouter<S extends Subscription> {
     private final ByteTable<Matches<S>> literals = new ByteTable<>();
     private final PatternTrie<S> patterns;
     private final Versions versions;
-    private volatile int size;
+    private final AtomicInteger size = new AtomicInteger();
 
     /**
      * @param seed makes hashes unpredictable for clients
@@ -33,7 +34,7 @@ public final class SubjectRouter<S extends Subscription> {
         writing.lock();
         try {
             change(subscription, true);
-            size++;
+            size.incrementAndGet();
         } finally {
             writing.unlock();
         }
@@ -50,7 +51,7 @@ public final class SubjectRouter<S extends Subscription> {
         try {
             for (S subscription : subscriptions) {
                 change(subscription, false);
-                size--;
+                size.decrementAndGet();
             }
         } finally {
             writing.unlock();
@@ -83,7 +84,7 @@ public final class SubjectRouter<S extends Subscription> {
 
     /** How many subscriptions there are. */
     public int size() {
-        return size;
+        return size.get();
     }
 
     /**

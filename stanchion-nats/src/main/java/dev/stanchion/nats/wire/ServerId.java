@@ -33,7 +33,7 @@ public final class ServerId {
         for (int i = 0; i < length; i++) {
             crc ^= (bytes[i] & 0xff) << 8;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ CRC_POLYNOMIAL;
+                crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ CRC_POLYNOMIAL;
             }
         }
         return crc & 0xffff;
@@ -44,11 +44,11 @@ public final class ServerId {
         int pending = 0;
         int pendingBits = 0;
         for (byte b : bytes) {
-            pending = pending << Byte.SIZE | b & 0xff;
+            pending = (pending << Byte.SIZE) | (b & 0xff);
             pendingBits += Byte.SIZE;
             while (pendingBits >= 5) {
                 pendingBits -= 5;
-                text.append(ALPHABET.charAt(pending >>> pendingBits & 31));
+                text.append(ALPHABET.charAt((pending >>> pendingBits) & 31));
             }
         }
         return text.toString();

@@ -3,6 +3,7 @@ package dev.stanchion.nats.conformance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +30,7 @@ public final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(server);
-        in = socket.getInputStream();
+        in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         out = socket.getOutputStream();
         info = readLine();
     }
@@ -107,6 +108,48 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** What comes before the connection ends in whatever way. */
+    public String readToEndOrReset() {
+        var received = new ByteArrayOutputStream();
+        try {
+            in.transferTo(received);
+        } catch (IOException e) {
+            // a reset is an end, too
+        }
+        return received.toString(ISO_8859_1);
+    }
+
+    /** Reads that many bytes and forgets them; returns how many there were. */
+    public int skip(int length) throws IOException {
+        return in.readNBytes(length).length;
+    }
+
+    /** Reads that many messages without headers and returns their payloads' bytes together. */
+    public long skipMessages(int count) throws IOException {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            String line = readLineAnsweringPings();
+            int payload = Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1).strip());
+            bytes += skip(payload);
+            skip(2);
+        }
+        return bytes;
+    }
+
+    private String readLineAnsweringPings() throws IOException {
+        String line = readLine();
+        while (line.equals("PING\r\n")) { // two seconds after CONNECT at the latest
+            send("PONG\r\n");
+            line = readLine();
+        }
+        return line;
+    }
+
+    /** Sends a FIN and goes on reading. */
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** What comes within a short time; "" if nothing does. */
     public String readWhileSilent() throws IOException {
         socket.setSoTimeout(SILENCE_MILLIS);
@@ -120,10 +163,10 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Sends PING and reads up to the PONG, which has to be all that comes. */
+    /** Sends PING and reads the next line, which is PONG if nothing else comes before it. */
     public String flush() throws IOException {
         send("PING\r\n");
-        return readLine();
+        return readLineAnsweringPings();
     }
 
     @Override

@@ -48,11 +48,12 @@ public final class StoreFixture implements AutoCloseable {
     private Store store;
     private RecoveredState recovered;
 
-    /** Opens the store for the first time, without a server recorded in it. */
+    /** Opens the store for the first time, and records the server in it as its owner does. */
     public StoreFixture(Device device) {
         this.device = device;
         store = device.open();
         recovered = store.recover();
+        store.initialize(SERVER);
     }
 
     public ManualShard shard() {

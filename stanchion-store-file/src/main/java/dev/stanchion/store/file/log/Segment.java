@@ -33,6 +33,7 @@ final class Segment {
     private final long baseSequence;
     private int count;
     private int end;
+    private int keptBytes;
 
     /**
      * @param bytes empty; freed by whoever gave it
@@ -88,6 +89,19 @@ final class Segment {
         bytes.setLong(entry, message.timestampEpochNanos());
         bytes.setInt(entry + ENTRY_RECORD_OFFSET, end);
         end += RecordLayout.recordBytes(messageBytes);
+        keptBytes += messageBytes;
+    }
+
+    /** The log no longer keeps a message; returns its size. */
+    int drop(long sequence) {
+        int dropped = messageBytes(sequence);
+        keptBytes -= dropped;
+        return dropped;
+    }
+
+    /** Returns the size of the messages here that were not dropped. */
+    int keptBytes() {
+        return keptBytes;
     }
 
     int messageIndex(long sequence) {

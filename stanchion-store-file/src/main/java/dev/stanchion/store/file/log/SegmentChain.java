@@ -23,13 +23,14 @@ final class SegmentChain {
         return heldBytes;
     }
 
-    int size() {
-        return segments.size();
-    }
-
     /** Returns the segment that is appended to; null if there is none. */
     @Nullable Segment tail() {
         return segments.isEmpty() ? null : segments.get(segments.size() - 1);
+    }
+
+    /** Returns the first segment, of a chain that has one. */
+    Segment headOrThrow() {
+        return segments.get(0);
     }
 
     /**
@@ -56,7 +57,7 @@ final class SegmentChain {
         if (sequence >= tail.baseSequence()) {
             return tail;
         }
-        Segment head = segments.get(0);
+        Segment head = headOrThrow();
         return sequence < head.endSequence() ? head : segmentBetween(sequence);
     }
 
@@ -90,17 +91,10 @@ final class SegmentChain {
         return low == segments.size() ? 0 : segments.get(low).sequenceAt(epochNanos);
     }
 
-    /** Frees every segment that ends before a sequence. */
-    void freeBefore(long sequence) {
-        int ended = 0;
-        while (ended < segments.size() && segments.get(ended).endSequence() <= sequence) {
-            ByteBuf bytes = segments.get(ended).bytes();
-            heldBytes -= bytes.capacity();
-            space.free(bytes);
-            ended++;
-        }
-        if (ended > 0) {
-            segments.subList(0, ended).clear();
-        }
+    /** Frees the first segment. */
+    void freeHead() {
+        ByteBuf bytes = segments.remove(0).bytes();
+        heldBytes -= bytes.capacity();
+        space.free(bytes);
     }
 }

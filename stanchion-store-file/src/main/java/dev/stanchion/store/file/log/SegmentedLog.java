@@ -158,24 +158,37 @@ public final class SegmentedLog implements ChannelLog {
 
     private void makeRoom() {
         do {
-            dropFirst();
+            dropFirst(segments.headOrThrow());
             warning.dropped(messageCount(), byteCount);
         } while (isOverLimits());
-        segments.freeBefore(first);
     }
 
-    private void dropFirst() {
-        byteCount -= segments.segmentOf(first).messageBytes(first);
+    private void dropFirst(Segment head) {
+        byteCount -= head.drop(first);
         first++;
+        if (first == head.endSequence()) {
+            segments.freeHead();
+        }
+    }
+
+    /** Drops a segment at once where it can: of a big channel, most may grow too old together. */
+    private void dropBefore(long sequence) {
+        while (first < sequence) {
+            Segment head = segments.headOrThrow();
+            if (head.endSequence() <= sequence) {
+                byteCount -= head.keptBytes();
+                first = head.endSequence();
+                segments.freeHead();
+            } else {
+                dropFirst(head);
+            }
+        }
     }
 
     @Override
     public void removeOlderThan(long epochNanos) {
         assert owner.isCurrent();
-        while (first <= last && firstTimestampEpochNanos() < epochNanos) {
-            dropFirst();
-        }
-        segments.freeBefore(first);
+        dropBefore(firstNotBefore(epochNanos));
     }
 
     @Override
@@ -224,8 +237,12 @@ public final class SegmentedLog implements ChannelLog {
     @Override
     public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
         assert owner.isCurrent();
+        outcome.succeeded(firstNotBefore(epochNanos));
+    }
+
+    private long firstNotBefore(long epochNanos) {
         long found = segments.sequenceAt(epochNanos);
-        outcome.succeeded(found == 0 ? last + 1 : Math.max(found, first));
+        return found == 0 ? last + 1 : Math.max(found, first);
     }
 
     /**
@@ -234,8 +251,6 @@ public final class SegmentedLog implements ChannelLog {
      */
     public void release() {
         released = true;
-        first = last + 1;
-        byteCount = 0;
-        segments.freeBefore(first);
+        dropBefore(last + 1);
     }
 }

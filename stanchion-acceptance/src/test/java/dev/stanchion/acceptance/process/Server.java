@@ -1,0 +1,80 @@
+package dev.stanchion.acceptance.process;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The server under test, ready for clients on a port of its own. */
+public final class Server {
+    /** The cluster ID of the ticket story. */
+    public static final String CLUSTER_ID = "ticketing";
+
+    private static final String HOST = "127.0.0.1";
+    private static final String LISTENING = "Listening for client connections on " + HOST + ":";
+
+    private final Program program;
+    private final int port;
+
+    private Server(Program program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /** Starts the server on a free port and waits until it is ready. */
+    public static Server start(Programs programs, String... flags) {
+        return start(programs, Map.of(), flags);
+    }
+
+    /** Starts the server with an environment of its own. */
+    public static Server start(
+            Programs programs, Map<String, String> environment, String... flags) {
+        Stream<String> always = Stream.of("-a", HOST, "-p", "-1", "-cid", CLUSTER_ID);
+        Program program =
+                launch(programs, environment, Stream.concat(always, Stream.of(flags)).toList());
+        program.awaitLine("Streaming Server is ready");
+        String line = program.awaitLine(LISTENING);
+        int port = Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length()));
+        return new Server(program, port);
+    }
+
+    /** Starts the server's command line with exactly these flags and waits for nothing. */
+    public static Program launch(
+            Programs programs, Map<String, String> environment, List<String> flags) {
+        String server = System.getProperty("acceptance.server", "bin/nats-streaming-server");
+        List<String> command = new ArrayList<>(List.of(server.split(" ")));
+        command.set(0, Project.root().resolve(command.getFirst()).toString());
+        command.addAll(flags);
+        return programs.start("server", Project.root(), environment, command);
+    }
+
+    public String host() {
+        return HOST;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "nats://" + HOST + ":" + port;
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    /**
+     * Ends the test as skipped where the Go server is under test.
+     *
+     * @param what what the Go server cannot do, as a sentence for the report
+     */
+    public void assumeStanchion(String what) {
+        Assumptions.assumeFalse(isGoServer(), () -> "not with the Go server: " + what);
+    }
+
+    private boolean isGoServer() {
+        return program.errors().stream().anyMatch(line -> line.contains("STREAM: Go version:"));
+    }
+}

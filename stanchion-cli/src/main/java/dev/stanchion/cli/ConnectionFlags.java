@@ -1,0 +1,50 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.client.ClientId;
+import dev.stanchion.client.ConnectOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which server, and as whom: the flags that publish and listen share. */
+final class ConnectionFlags {
+    @Option(
+            names = {"-u", "--url"},
+            paramLabel = "URL",
+            defaultValue = "nats://localhost:4222",
+            description = "The server; nats://user:password@host:port if it wants to know who.")
+    private String url = "";
+
+    @Option(
+            names = {"-c", "--cluster"},
+            paramLabel = "ID",
+            defaultValue = "test-cluster",
+            description = "The server's cluster ID.")
+    private String cluster = "";
+
+    @Option(
+            names = "--client-id",
+            paramLabel = "ID",
+            description =
+                    "The client ID; generated if you give none. Two live connections never"
+                            + " share one.")
+    private @Nullable String clientId;
+
+    boolean hasClientId() {
+        return clientId != null;
+    }
+
+    /**
+     * Starts the options of a connection.
+     *
+     * @param role begins a generated client ID, so that it can be recognised on the server
+     */
+    ConnectOptions.Builder options(String role) {
+        ClientId id = clientId == null ? ClientId.random(role) : ClientId.fixed(clientId);
+        return ConnectOptions.builder(cluster, id).url(url);
+    }
+
+    /** How the client ID came about, in words. */
+    String described(String id) {
+        return hasClientId() ? id : id + " (generated client ID)";
+    }
+}

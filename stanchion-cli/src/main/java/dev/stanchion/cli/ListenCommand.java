@@ -1,0 +1,227 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.client.AckMode;
+import dev.stanchion.client.ChannelSyntax;
+import dev.stanchion.client.ConnectOptions;
+import dev.stanchion.client.ConnectionListener;
+import dev.stanchion.client.Message;
+import dev.stanchion.client.StartAt;
+import dev.stanchion.client.StreamingConnection;
+import dev.stanchion.client.StreamingException;
+import dev.stanchion.client.SubscriptionOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code stanchion listen}: prints a channel's messages until told to stop. */
+@Command(
+        name = "listen",
+        mixinStandardHelpOptions = true,
+        description = "Print a channel's messages as they come. Ctrl-C ends it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stanchion listen tickets:created",
+            "  stanchion listen tickets:created --from time:10m --count 5 --json",
+            "  stanchion listen tickets:created --queue orders --durable orders --from first",
+            "",
+            "Exit codes: 0 ended as asked, 1 failed or connection lost, 2 wrong usage."
+        })
+final class ListenCommand implements Callable<Integer> {
+    /** The last one is not sent: it finds that all before it went unanswered. */
+    private static final int PINGS_IN_PATIENCE = 4;
+
+    /** Why listening ends. */
+    private sealed interface Ending {
+        /** Enough messages, Ctrl-C, or nobody reads the output any more. */
+        record Asked() implements Ending {}
+
+        record Lost(StreamingException reason) implements Ending {}
+    }
+
+    private final Surroundings surroundings;
+    private final Console console;
+    private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final AtomicLong received = new AtomicLong();
+
+    @Parameters(paramLabel = "CHANNEL", description = "Which channel: tickets:created")
+    private String channel = "";
+
+    @Option(
+            names = {"-q", "--queue"},
+            paramLabel = "GROUP",
+            defaultValue = "",
+            description = "Share the messages with the other members of this group.")
+    private String queue = "";
+
+    @Option(
+            names = {"-d", "--durable"},
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Go on next time where this time ended.")
+    private String durable = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "START",
+            defaultValue = "new",
+            converter = StartText.class,
+            description = {
+                "Where to start: first, last, new, seq:7, time:10m (ago) or"
+                        + " time:2026-11-24T10:00:00Z. Default: ${DEFAULT-VALUE}"
+            })
+    private StartAt start = StartAt.newOnly();
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description = "How many messages may be on their way. Default: ${DEFAULT-VALUE}")
+    private int maxInFlight;
+
+    @Option(
+            names = "--ack-wait",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationText.class,
+            description = "When to send a message again. Default: ${DEFAULT-VALUE}")
+    private Duration ackWait = Duration.ZERO;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            defaultValue = "20s",
+            converter = DurationText.class,
+            description = "How long the server may be away. Default: ${DEFAULT-VALUE}")
+    private Duration patience = Duration.ZERO;
+
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "N",
+            description = "End after so many messages.")
+    private @Nullable Long count;
+
+    @Option(names = "--json", description = "Print JSON lines for programs.")
+    private boolean json;
+
+    @Mixin private ConnectionFlags flags = new ConnectionFlags();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    ListenCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.console = surroundings.console();
+    }
+
+    @Override
+    public Integer call() {
+        if (count != null && count < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--count: " + count + " (expected: at least 1)");
+        }
+        ChannelSyntax.check(channel);
+        SubscriptionOptions subscription = subscription();
+        warnOfForgottenDurable();
+        Interrupts.Work work =
+                surroundings.interrupts().during(() -> ending.complete(new Ending.Asked()));
+        int exitCode = ExitCode.FAILED;
+        try {
+            exitCode = listen(subscription);
+        } finally {
+            work.finished(exitCode);
+        }
+        return exitCode;
+    }
+
+    private SubscriptionOptions subscription() {
+        long wanted = count == null ? Integer.MAX_VALUE : count;
+        return SubscriptionOptions.defaults()
+                .withQueueGroup(queue)
+                .withDurableName(durable)
+                .withStart(start)
+                // not more than will be printed: what is sent and not acked has to come again
+                .withMaxInFlight((int) Math.min(maxInFlight, wanted))
+                .withAckWait(ackWait)
+                .withAckMode(AckMode.MANUAL);
+    }
+
+    private void warnOfForgottenDurable() {
+        if (!durable.isEmpty() && queue.isEmpty() && !flags.hasClientId()) {
+            console.warning(
+                    "A durable belongs to its client ID: give --client-id, or it will not be found"
+                            + " again.");
+        }
+    }
+
+    private int listen(SubscriptionOptions options) {
+        ConnectOptions connectOptions =
+                flags.options("listen")
+                        .listener(new Reporter())
+                        .pings(patience.dividedBy(PINGS_IN_PATIENCE), PINGS_IN_PATIENCE - 1)
+                        .build();
+        Ending end;
+        try (StreamingConnection connection = StreamingConnection.connect(connectOptions)) {
+            connection.subscribe(channel, options, this::onMessage);
+            console.remark(
+                    "Listening to %s as %s. Ctrl-C ends it."
+                            .formatted(channel, flags.described(connection.clientId())));
+            end = ending.join();
+        }
+        console.remark(summary());
+        return switch (end) {
+            case Ending.Asked ignored -> ExitCode.DONE;
+            case Ending.Lost(StreamingException reason) -> throw reason;
+        };
+    }
+
+    private void onMessage(Message message) {
+        if (ending.isDone()) {
+            return; // not printed, so not acknowledged
+        }
+        DeliveryLine line = DeliveryLine.of(message);
+        console.line(json ? line.forPrograms() : line.forPeople(console, surroundings.zone()));
+        if (console.isResultUnread()) {
+            ending.complete(new Ending.Asked());
+            return;
+        }
+        message.ack();
+        long soFar = received.incrementAndGet();
+        if (count != null && soFar >= count) {
+            ending.complete(new Ending.Asked());
+        }
+    }
+
+    private String summary() {
+        long messages = received.get();
+        return messages == 1 ? "1 message received" : messages + " messages received";
+    }
+
+    /** Tells the person at the terminal what happens to the connection. */
+    private final class Reporter implements ConnectionListener {
+        @Override
+        public void onDisconnected() {
+            console.warning("Disconnected; trying to get back.");
+        }
+
+        @Override
+        public void onReconnected() {
+            console.remark("Connected again.");
+        }
+
+        @Override
+        public void onLost(StreamingException reason) {
+            ending.complete(new Ending.Lost(reason));
+        }
+    }
+}

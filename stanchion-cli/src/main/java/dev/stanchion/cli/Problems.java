@@ -1,0 +1,106 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.cli.demo.UntrueStoryException;
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.client.StreamingException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one or two lines what went wrong and what helps, and chooses the exit code. */
+final class Problems {
+    private final Console console;
+
+    Problems(Console console) {
+        this.console = console;
+    }
+
+    /** Reports arguments that cannot be understood. */
+    int wrongUsage(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String help = name.contains(" ") ? name + " --help" : "stanchion --help";
+        console.problem(name + ": " + describe(failure), "Try '" + help + "'.");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    /** Reports what a command could not do; a bug goes on to picocli, with its stack trace. */
+    int failure(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (failure instanceof StreamingException streaming) {
+            return report(streaming);
+        }
+        if (failure instanceof UntrueStoryException untrue) {
+            console.problem(
+                    "The story is not true: " + untrue.getMessage(),
+                    "Please report it, with what was printed above.");
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof FailedException failed) {
+            console.problem(failed.problem(), failed.remedy());
+            return ExitCode.FAILED;
+        }
+        throw failure;
+    }
+
+    /** Reports what the client could not do. */
+    int report(StreamingException failure) {
+        console.problem(failure.problem(), remedy(failure));
+        return failure.kind() == StreamingException.Kind.INVALID
+                ? ExitCode.WRONG_USAGE
+                : ExitCode.FAILED;
+    }
+
+    /** The client's remedy in terms of this command line. */
+    private static String remedy(StreamingException failure) {
+        return switch (failure.kind()) {
+            case UNREACHABLE ->
+                    "Start a server there with 'stanchion server', or name another one with --url.";
+            case LOST -> "Start it again; a durable goes on where it was.";
+            case NO_ANSWER, INVALID, REFUSED, CLOSED, OVERLOADED, INTERRUPTED -> failure.remedy();
+        };
+    }
+
+    private static String describe(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return describe(unmatched);
+        }
+        String message = failure.getMessage();
+        return message == null ? "cannot be understood" : uncapitalized(message);
+    }
+
+    private static String describe(UnmatchedArgumentException failure) {
+        String typed = failure.getUnmatched().getFirst();
+        CommandLine command = failure.getCommandLine();
+        if (!failure.isUnknownOption() && command.getSubcommands().isEmpty()) {
+            return "unexpected argument '" + typed + "'";
+        }
+        String kind = failure.isUnknownOption() ? "option" : "command";
+        List<String> names =
+                failure.isUnknownOption()
+                        ? List.copyOf(command.getCommandSpec().optionsMap().keySet())
+                        : List.copyOf(command.getSubcommands().keySet());
+        String meant =
+                nearest(typed, names).map(name -> "; did you mean '" + name + "'?").orElse("");
+        return "unknown " + kind + " '" + typed + "'" + meant;
+    }
+
+    private static Optional<String> nearest(String typed, List<String> names) {
+        String flag = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
+        return names.stream()
+                .filter(name -> EditDistance.between(flag, name) <= tolerated(flag))
+                .min(Comparator.comparingInt(name -> EditDistance.between(flag, name)));
+    }
+
+    /** Two slips in a long word, none in one of two letters. */
+    private static int tolerated(String typed) {
+        return Math.min(2, (typed.replace("-", "").length() - 1) / 2);
+    }
+
+    private static String uncapitalized(String text) {
+        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

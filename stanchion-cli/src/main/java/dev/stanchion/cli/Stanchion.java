@@ -1,0 +1,91 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.cli.server.ServerCommand;
+import dev.stanchion.cli.terminal.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.LogManager;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+
+/** The executable: finds the command that is meant and runs it. */
+public final class Stanchion {
+    private static final int PAGE_WIDTH = 88;
+
+    private final Surroundings surroundings;
+    private final ServerRunner server;
+
+    Stanchion(Surroundings surroundings, ServerRunner server) {
+        this.surroundings = surroundings;
+        this.server = server;
+    }
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        Surroundings process =
+                new Surroundings(
+                        Console.ofProcess(System.getenv()),
+                        System.in,
+                        System::nanoTime,
+                        ZoneId.systemDefault(),
+                        new ShutdownHooks());
+        System.exit(new Stanchion(process, ServerCommand::run).run(args));
+    }
+
+    /** Runs a command; returns its exit code. */
+    int run(String... args) {
+        Console console = surroundings.console();
+        if (args.length > 0 && args[0].equals(ServerEntry.NAME)) {
+            // Its flags are those of the Go server, and no other parser may touch them.
+            return server.run(
+                    Arrays.copyOfRange(args, 1, args.length), console.out(), console.err());
+        }
+        if (List.of(args).equals(List.of("help", ServerEntry.NAME))) {
+            return server.run(new String[] {"--help"}, console.out(), console.err());
+        }
+        // Libraries have nothing to say to somebody at a terminal; failures reach us as exceptions.
+        LogManager.getLogManager().reset();
+        return commandLine().execute(args);
+    }
+
+    private CommandLine commandLine() {
+        Console console = surroundings.console();
+        Problems problems = new Problems(console);
+        CommandLine root =
+                new CommandLine(new RootCommand())
+                        .addSubcommand(new ServerEntry())
+                        .addSubcommand(new PublishCommand(surroundings))
+                        .addSubcommand(new ListenCommand(surroundings))
+                        .addSubcommand(new HelpCommand())
+                        .addSubcommand(new VersionCommand(console))
+                        .setOut(writer(console.out()))
+                        .setErr(writer(console.err()))
+                        .setColorScheme(
+                                CommandLine.Help.defaultColorScheme(
+                                        console.isColored() ? Ansi.ON : Ansi.OFF))
+                        .setUsageHelpWidth(PAGE_WIDTH)
+                        .setExpandAtFiles(false)
+                        .setParameterExceptionHandler(problems::wrongUsage)
+                        .setExecutionExceptionHandler(problems::failure);
+        root.getCommandSpec().version(VersionCommand.text());
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().version(VersionCommand.text()));
+        // Not by the command line's own setters: those would change all commands' pages.
+        root.getCommandSpec()
+                .usageMessage()
+                .sectionKeys(List.of("page"))
+                .sectionMap(Map.of("page", help -> new StartPage(console).text()));
+        return root;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

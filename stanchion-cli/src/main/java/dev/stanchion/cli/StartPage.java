@@ -1,0 +1,78 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Style;
+
+/** The page that {@code stanchion --help} shows. */
+final class StartPage {
+    private static final int COMMAND_WIDTH = 11;
+
+    private final Console console;
+    private final StringBuilder page = new StringBuilder();
+
+    StartPage(Console console) {
+        this.console = console;
+    }
+
+    String text() {
+        line(
+                strong("Stanchion")
+                        + ": a NATS Streaming server for the JVM, and tools to talk to it.");
+        line("");
+        line("Usage: stanchion COMMAND [OPTIONS]");
+
+        heading("Start here");
+        command("demo", "Watch the ticket story: a server, a publisher and its listeners.");
+
+        heading("Run it");
+        command("server", "Run the server. It takes every option of nats-streaming-server.");
+
+        heading("Talk to it");
+        command("publish", "Publish an event to a channel.");
+        command("listen", "Listen to a channel.");
+
+        heading("Find out more");
+        command("help", "Explain a command: stanchion help listen");
+        command("version", "Show the version.");
+
+        heading("Examples");
+        example("Run a server with the cluster ID 'ticketing' on port 4222:");
+        shell("stanchion server -p 4222 -cid ticketing");
+        example("Listen to everything that was ever published on a channel, and what follows:");
+        shell("stanchion listen tickets:created --from first --cluster ticketing");
+        example("Publish an event:");
+        shell(
+                "stanchion publish tickets:created '{\"id\":\"t1\",\"title\":\"concert\"}'"
+                        + " --cluster ticketing");
+
+        line("");
+        line("Exit codes: 0 done, 1 failed, 2 wrong usage.");
+        return page.toString();
+    }
+
+    private void heading(String text) {
+        line("");
+        line(strong(text));
+    }
+
+    private void command(String name, String does) {
+        String padding = " ".repeat(COMMAND_WIDTH - name.length());
+        line("  " + console.paint(Style.NAME, name) + padding + does);
+    }
+
+    private void example(String text) {
+        line("  " + text);
+    }
+
+    private void shell(String command) {
+        line("    " + console.paint(Style.FAINT, "$ ") + command);
+    }
+
+    private String strong(String text) {
+        return console.paint(Style.STRONG, text);
+    }
+
+    private void line(String text) {
+        page.append(text).append(System.lineSeparator());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.stanchion.cli.server;
+
+import dev.stanchion.server.StanchionServer;
+import dev.stanchion.server.file.FileOpenException;
+import dev.stanchion.server.log.ServerLog;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What signals mean to a server ({@code spec/operations.md} 6.1). They are handled here and not in
+ * a shutdown hook, because only so can SIGINT end with 0 and SIGTERM with 143, and as PID 1 too,
+ * where the kernel ignores a signal that nobody handles.
+ *
+ * <p>The JDK tells one signal from another only in {@code sun.misc.Signal}, which its module {@code
+ * jdk.unsupported} exports for such use; javac warns of every mention, so it is reached by name.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class ProcessSignals {
+    private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
+    private static final int STOPPED_BY_SIGTERM = 143;
+
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+
+    private ProcessSignals() {}
+
+    static ProcessSignals install(ServerLog log) {
+        ProcessSignals signals = new ProcessSignals();
+        on("INT", () -> signals.exitCode.complete(0));
+        on("TERM", () -> signals.exitCode.complete(STOPPED_BY_SIGTERM));
+        on("HUP", () -> LOG.error("Reload: can only reload config when a file is provided"));
+        on("USR1", () -> reopen(log));
+        on("USR2", () -> LOG.debug("SIGUSR2 is ignored"));
+        return signals;
+    }
+
+    private static void on(String name, Runnable effect) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(
+                            null,
+                            signal.getConstructor(String.class).newInstance(name),
+                            handlerOf(handler, effect));
+        } catch (ReflectiveOperationException e) {
+            // not on this system, or the virtual machine keeps it for itself
+            LOG.debug("SIG{} has its default effect: {}", name, e.toString());
+        }
+    }
+
+    private static Object handlerOf(Class<?> type, Runnable effect) {
+        return Proxy.newProxyInstance(
+                type.getClassLoader() == null
+                        ? ClassLoader.getSystemClassLoader()
+                        : type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> handle(proxy, method, arguments, effect));
+    }
+
+    /** The virtual machine keeps handlers in maps, so the methods of Object are called too. */
+    private static @Nullable Object handle(
+            Object proxy, Method method, Object @Nullable [] arguments, Runnable effect) {
+        return switch (method.getName()) {
+            case "handle" -> {
+                effect.run();
+                yield null;
+            }
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> arguments != null && proxy == arguments[0];
+            default -> "a signal handler of the server";
+        };
+    }
+
+    private static void reopen(ServerLog log) {
+        try {
+            if (log.reopen()) {
+                LOG.info("File log re-opened");
+            } else {
+                LOG.info("File log re-open ignored, not a file logger");
+            }
+        } catch (FileOpenException e) {
+            LOG.error("File log re-open failed: {}", e.getMessage());
+        }
+    }
+
+    /** Waits until the process is told to stop; returns with which code. */
+    int awaitStop() {
+        return exitCode.join();
+    }
+}

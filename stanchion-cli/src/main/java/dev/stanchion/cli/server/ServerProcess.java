@@ -1,0 +1,121 @@
+package dev.stanchion.cli.server;
+
+import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.server.StanchionServer;
+import dev.stanchion.server.StartException;
+import dev.stanchion.server.Version;
+import dev.stanchion.server.file.FileOpenException;
+import dev.stanchion.server.file.OperatorFile;
+import dev.stanchion.server.flags.Dialect;
+import dev.stanchion.server.flags.Request;
+import dev.stanchion.server.flags.ServerCommandLine;
+import dev.stanchion.server.log.LogOptions;
+import dev.stanchion.server.log.ServerLog;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A process that is a server: understands its arguments, starts, waits for a signal, stops. */
+final class ServerProcess {
+    private static final int FAILED = 1;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ServerProcess(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Returns the exit code, when there is nothing more to do. */
+    int run(String[] args, Dialect dialect) {
+        String natsVersion = NatsServerOptions.defaults().version();
+        return switch (ServerCommandLine.read(List.of(args), dialect, natsVersion)) {
+            case Request.Print print -> print(print.text());
+            case Request.Refuse refusal -> refuse(refusal);
+            case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));
+            case Request.Start start -> logged(start.log(), log -> serve(start, log));
+        };
+    }
+
+    private int print(String text) {
+        out.print(text);
+        out.flush();
+        return 0;
+    }
+
+    private int refuse(Request.Refuse refusal) {
+        refusal.lines().forEach(err::println);
+        print(refusal.usage());
+        return refusal.exitCode();
+    }
+
+    private int logged(LogOptions options, Life life) {
+        ServerLog log;
+        try {
+            log = ServerLog.install(options, err, System.console() != null);
+        } catch (FileOpenException e) {
+            err.println("error opening file: " + e.getMessage());
+            return FAILED;
+        }
+        try (log) {
+            return life.live(log);
+        }
+    }
+
+    private static int fail(Request.Fail fail, ServerLog log) {
+        logger().info(
+                        "Starting nats-streaming-server[{}] version {}",
+                        fail.clusterId(),
+                        Version.stanchion());
+        switch (fail.failure()) {
+            case Request.Failure.OfStreaming streaming ->
+                    log.fatal("Failed to start: " + streaming.cause());
+            case Request.Failure.OfCore core -> log.fatalInCore(core.line());
+        }
+        return FAILED;
+    }
+
+    private static int serve(Request.Start start, ServerLog log) {
+        start.remarks().forEach(remark -> logger().warn(remark));
+        ProcessSignals signals = ProcessSignals.install(log);
+        try {
+            StanchionServer server = StanchionServer.start(start.options());
+            try (server) {
+                writePid(start.pidFile());
+                int exitCode = signals.awaitStop();
+                logger().info("Shutting down.");
+                return exitCode;
+            }
+        } catch (StartException e) {
+            switch (e.part()) {
+                case STREAMING -> log.fatal("Failed to start: " + e.getMessage());
+                case CORE -> log.fatalInCore(String.valueOf(e.getMessage()));
+            }
+        } catch (FileOpenException e) {
+            log.fatalInCore("Could not write pidfile: " + e.getMessage());
+        }
+        return FAILED;
+    }
+
+    private static void writePid(@Nullable Path file) {
+        if (file != null) {
+            String pid = Long.toString(ProcessHandle.current().pid());
+            OperatorFile.write(file, pid.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static Logger logger() {
+        return LoggerFactory.getLogger(StanchionServer.class);
+    }
+
+    /** What happens while there is a log. */
+    @FunctionalInterface
+    private interface Life {
+        int live(ServerLog log);
+    }
+}

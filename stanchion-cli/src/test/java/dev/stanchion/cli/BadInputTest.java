@@ -1,0 +1,128 @@
+package dev.stanchion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing of this reaches a server: there is none at this URL, and nobody notices. */
+class BadInputTest {
+    private static final String NOWHERE = "nats://127.0.0.1:1";
+
+    private static String[] words(String line) {
+        return line.split(" ", -1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "publish|missing required parameter: 'CHANNEL'",
+                "publish c|give DATA, or - for standard input, or --file",
+                "publish c data --file f|give DATA, or - for standard input, or --file",
+                "publish c data more|unexpected argument 'more'",
+                "publish c data -n 0|--count: 0 (expected: at least 1)",
+                "publish c data -n x|invalid value for option '--count': 'x' is not an int",
+                "listen c --count 0|--count: 0 (expected: at least 1)",
+                "listen c --from then|invalid value for option '--from': 'then' is none of first,"
+                        + " last, new, seq:7, time:10m, time:2026-11-24T10:00:00Z",
+                "listen c --ack-wait 5|invalid value for option '--ack-wait': '5' is no duration"
+                        + " like 30s, 1m30s or 2h"
+            })
+    void shouldRefuseWrongUsageInTwoLines(String line, String problem) {
+        // when
+        CommandRun run = CommandRun.of(words(line));
+
+        // then
+        String command = words(line)[0];
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .isEqualToNormalizingNewlines(
+                        "stanchion %s: %s%nTry 'stanchion %s --help'.%n"
+                                .formatted(command, problem, command));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "publish a..b data|channel \"a..b\": '.' stands only between words, one at a time",
+                "listen tickets.*|channel \"tickets.*\": \"*\" at position 9 is not allowed",
+                "listen c --client-id a.b|client ID \"a.b\" has \".\" at position 2",
+                "publish c data -c a*|cluster ID: 'a*' (expected: neither empty nor with spaces, *"
+                        + " or >)",
+                "listen c --max-in-flight 0|max in flight: 0 (expected: at least 1)",
+                "listen c --ack-wait 500ms|ack wait: PT0.5S (expected: whole seconds, at least 1)",
+                "listen c -q g -d a:b|durable name of a queue group: 'a:b' (expected: no ':')"
+            })
+    void shouldRefuseWhatNoServerWouldTake(String line, String problem) {
+        // when
+        CommandRun run = CommandRun.of(words(line + " -u " + NOWHERE));
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(2).first().isEqualTo(problem);
+    }
+
+    @Test
+    void shouldNameTheUrlAndARemedyWhenNoServerIsThere() {
+        // when
+        CommandRun run = CommandRun.of("publish", "c", "data", "--url", NOWHERE);
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToNormalizingNewlines(
+                        """
+                        no NATS server reachable at nats://127.0.0.1:1
+                        Start a server there with 'stanchion server', or name another one with --url.
+                        """);
+    }
+
+    @Test
+    void shouldRefuseAUrlThatIsNone() {
+        // when
+        CommandRun run = CommandRun.of("publish", "c", "data", "--url", "http://[");
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("url: http://[ (expected: nats://host:port)");
+    }
+
+    @Test
+    void shouldNameAFileThatIsNotThere(@TempDir Path directory) {
+        // given
+        Path file = directory.resolve("ticket.json");
+
+        // when
+        CommandRun run = CommandRun.of("publish", "c", "--file", file.toString());
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("no such file: " + file);
+        assertThat(Files.exists(file)).isFalse();
+    }
+
+    @Test
+    void shouldWarnOfJsonThatIsBrokenBeforeItConnects() {
+        // when
+        CommandRun run = CommandRun.of("publish", "c", "{\"id\":}", "--url", NOWHERE);
+
+        // then
+        assertThat(run.err()).startsWith("This looks like JSON but is not: ");
+    }
+
+    @Test
+    void shouldWarnOfADurableThatWillNotBeFoundAgain() {
+        // when
+        CommandRun run = CommandRun.of("listen", "c", "--durable", "d", "--url", NOWHERE);
+
+        // then
+        assertThat(run.err()).startsWith("A durable belongs to its client ID: give --client-id");
+    }
+}

@@ -1,0 +1,164 @@
+package dev.stanchion.client;
+
+import dev.stanchion.client.StreamingException.Kind;
+import dev.stanchion.protocol.Refusal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Words for everything that can go wrong, each with what helps. */
+final class Failures {
+    /** As all clients say it ({@code spec/streaming.md} 13). */
+    static final String PING_FAILURE = "stan: connection lost due to PING failure";
+
+    private static final String UNKNOWN_CLUSTER = "unknown cluster ID";
+
+    private Failures() {}
+
+    static StreamingException invalid(String problem, String remedy) {
+        return new StreamingException(Kind.INVALID, problem, remedy, null, null);
+    }
+
+    static StreamingException unreachable(String url, Exception cause) {
+        return new StreamingException(
+                Kind.UNREACHABLE,
+                "no NATS server reachable at " + url + reason(cause),
+                "Is a server running there, and are address, port and credentials right?",
+                null,
+                cause);
+    }
+
+    private static String reason(Exception cause) {
+        String text = cause.getMessage();
+        // jnats lists the same addresses again; only what it knows beyond them is news
+        return text == null || text.startsWith("Unable to connect") ? "" : " (" + text + ")";
+    }
+
+    static StreamingException noAnswer(String action, ConnectOptions options) {
+        return new StreamingException(
+                Kind.NO_ANSWER,
+                "%s: no streaming server answers at %s for cluster ID '%s'"
+                        .formatted(action, options.displayUrl(), options.clusterId()),
+                "Is the server there a streaming server (not plain NATS), and is its cluster ID"
+                        + " spelled like this?",
+                null,
+                null);
+    }
+
+    static StreamingException refused(String action, String serverError) {
+        return new StreamingException(
+                Kind.REFUSED,
+                action + ": " + serverError,
+                remedyFor(serverError),
+                serverError,
+                null);
+    }
+
+    static StreamingException unintelligible(String action) {
+        return new StreamingException(
+                Kind.NO_ANSWER,
+                action + ": the answer is not of the streaming protocol",
+                "Does another program answer on the streaming server's subjects?",
+                null,
+                null);
+    }
+
+    /**
+     * Describes the end of a connection that nobody closed.
+     *
+     * @param serverError the server's words; null if it fell silent
+     */
+    static StreamingException lost(String reason, @Nullable String serverError) {
+        return new StreamingException(
+                Kind.LOST,
+                "connection lost: " + reason,
+                "Connect and subscribe again; durables go on where they were.",
+                serverError,
+                null);
+    }
+
+    static StreamingException closed(String what) {
+        return new StreamingException(
+                Kind.CLOSED, what + " is closed", "Open a new one.", null, null);
+    }
+
+    static StreamingException overloaded(int maxOutstanding) {
+        return new StreamingException(
+                Kind.OVERLOADED,
+                maxOutstanding + " publishes are waiting for their acks",
+                "Publish more slowly, or allow more with maxOutstandingPublishes.",
+                null,
+                null);
+    }
+
+    static StreamingException ackOverdue(String channel, String guid) {
+        return new StreamingException(
+                Kind.NO_ANSWER,
+                "publish to %s, guid %s: stan: publish ack timeout".formatted(channel, guid),
+                "It may be stored or not; publish again if twice is better than never.",
+                null,
+                null);
+    }
+
+    static StreamingException notSent(String action, Exception cause) {
+        return new StreamingException(
+                Kind.LOST,
+                action + ": not sent, " + cause.getMessage(),
+                "The NATS connection is down or saturated; try again.",
+                null,
+                cause);
+    }
+
+    static StreamingException interrupted(String action, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new StreamingException(
+                Kind.INTERRUPTED,
+                action + ": interrupted",
+                "The thread was asked to stop.",
+                null,
+                cause);
+    }
+
+    private static String remedyFor(String serverError) {
+        if (serverError.startsWith(UNKNOWN_CLUSTER)) {
+            return "Use the server's cluster ID.";
+        }
+        return Arrays.stream(Refusal.values())
+                .filter(refusal -> refusal.text().equals(serverError))
+                .findFirst()
+                .map(Failures::remedyFor)
+                .orElse("The server's log says more.");
+    }
+
+    private static String remedyFor(Refusal refusal) {
+        return switch (refusal) {
+            case CLIENT_ID_ALREADY_REGISTERED ->
+                    "A live connection has this client ID. Give each copy its own, for example a"
+                            + " generated one, or stop the other.";
+            case INVALID_CLIENT_ID -> "Use letters, digits, '-' and '_'.";
+            case UNKNOWN_CLIENT_ID, INVALID_PUBLISH_REQUEST, CLIENT_REPLACED ->
+                    "The server does not know this connection (any more): it restarted, or another"
+                            + " one took the client ID. Connect again.";
+            case INVALID_CHANNEL ->
+                    "A channel is named without '/', '*' and '>', and '.' stands only inside.";
+            case INVALID_DURABLE_NAME -> "Choose a durable name without ':'.";
+            case DUPLICATE_DURABLE ->
+                    "This client has an active durable of that name on the channel. Close it"
+                            + " first, or choose another name.";
+            case TOO_MANY_CHANNELS -> "Raise the server's max_channels, or use fewer channels.";
+            case TOO_MANY_SUBSCRIPTIONS ->
+                    "Raise the server's max_subs, or unsubscribe durables that nobody needs.";
+            case CHANNEL_BEING_DELETED -> "It was idle for too long. Try again.";
+            case INVALID_ACK_WAIT -> "Wait for acks at least 1 s.";
+            case INVALID_MAX_IN_FLIGHT -> "Allow at least 1 message in flight.";
+            case UNKNOWN_CHANNEL, INVALID_SUBSCRIPTION ->
+                    "The server has already forgotten this subscription.";
+            case INVALID_CONNECTION_REQUEST,
+                    INVALID_SUBSCRIPTION_REQUEST,
+                    CLIENT_ID_MISSING,
+                    INVALID_START_POSITION,
+                    INVALID_UNSUBSCRIBE_REQUEST,
+                    INVALID_CLOSE_REQUEST ->
+                    "The server could not read the request. Do both sides speak the same version?";
+        };
+    }
+}

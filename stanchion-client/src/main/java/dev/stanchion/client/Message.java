@@ -1,0 +1,93 @@
+package dev.stanchion.client;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A message as it was delivered. Safe for use by many threads. */
+public final class Message {
+    /** Sends the acknowledgement of one message. */
+    interface Acknowledger {
+        void acknowledge(long sequence);
+    }
+
+    private final String channel;
+    private final long sequence;
+    private final Instant timestamp;
+    private final String reply;
+    private final byte[] data;
+    private final boolean redelivered;
+    private final int redeliveryCount;
+    private final Acknowledger acknowledger;
+    private final AtomicBoolean acknowledged = new AtomicBoolean();
+
+    Message(
+            String channel,
+            long sequence,
+            Instant timestamp,
+            String reply,
+            byte[] data,
+            boolean redelivered,
+            int redeliveryCount,
+            Acknowledger acknowledger) {
+        this.channel = channel;
+        this.sequence = sequence;
+        this.timestamp = timestamp;
+        this.reply = reply;
+        this.data = data;
+        this.redelivered = redelivered;
+        this.redeliveryCount = redeliveryCount;
+        this.acknowledger = acknowledger;
+    }
+
+    public String channel() {
+        return channel;
+    }
+
+    /** The position in the channel, from 1; unsigned. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** When the server stored it, by the server's clock. */
+    public Instant timestamp() {
+        return timestamp;
+    }
+
+    /** The reply subject that the publisher gave; empty if none. */
+    public String reply() {
+        return reply;
+    }
+
+    /** The payload; a copy, which the caller may change. */
+    public byte[] data() {
+        return data.clone();
+    }
+
+    /** The payload as UTF-8. */
+    public String text() {
+        return new String(data, StandardCharsets.UTF_8);
+    }
+
+    /** True if the server has sent it before, to this or another subscriber of the group. */
+    public boolean isRedelivered() {
+        return redelivered;
+    }
+
+    /** How often it was sent again: 0 the first time; unsigned. */
+    public int redeliveryCount() {
+        return redeliveryCount;
+    }
+
+    /**
+     * Tells the server that this message is done with. Only the first call counts. It is not
+     * confirmed: if it gets lost the message comes again.
+     *
+     * @throws StreamingException if the connection is closed or lost, so that it cannot be sent
+     */
+    public void ack() {
+        if (acknowledged.compareAndSet(false, true)) {
+            acknowledger.acknowledge(sequence);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.stanchion.client;
+
+import io.nats.client.Connection;
+import io.nats.client.ConnectionListener.Events;
+import io.nats.client.Dispatcher;
+import io.nats.client.ErrorListener;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The NATS connection under a streaming connection, and its scheduler. Safe for use by many
+ * threads.
+ *
+ * <p>Heartbeats, acks of publishes and ping answers are handled on one dispatcher, the protocol's,
+ * which never runs code of the user but for the continuations of publishes. So a handler may take
+ * its time and the connection stays alive.
+ */
+final class NatsLink {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
+    private static final Duration RECONNECT_WAIT = Duration.ofMillis(250);
+
+    /** Reads an answer; empty if the bytes are not one. */
+    interface Decoder<T> {
+        Optional<T> decode(ByteBuf buffer, int index, int length);
+    }
+
+    private final ConnectOptions options;
+    private final ScheduledExecutorService scheduler;
+    private final Connection nats;
+    private final Dispatcher protocol;
+    private final HandlerGate protocolGate = new HandlerGate();
+    private final AtomicReference<Consumer<Events>> events;
+
+    private NatsLink(
+            ConnectOptions options,
+            ScheduledExecutorService scheduler,
+            Connection nats,
+            Dispatcher protocol,
+            AtomicReference<Consumer<Events>> events) {
+        this.options = options;
+        this.scheduler = scheduler;
+        this.nats = nats;
+        this.protocol = protocol;
+        this.events = events;
+    }
+
+    /**
+     * Connects to the NATS server.
+     *
+     * @throws StreamingException ({@code UNREACHABLE}, {@code INVALID})
+     */
+    static NatsLink open(ConnectOptions options) {
+        ScheduledExecutorService scheduler = newScheduler(); // without a thread until it has a task
+        AtomicReference<Consumer<Events>> events = new AtomicReference<>(event -> {});
+        try {
+            Connection nats = Nats.connect(natsOptions(options, scheduler, events));
+            return new NatsLink(options, scheduler, nats, nats.createDispatcher(), events);
+        } catch (IOException e) {
+            throw Failures.unreachable(options.displayUrl(), e);
+        } catch (IllegalArgumentException e) {
+            throw Failures.invalid(
+                    "url: " + options.displayUrl() + " (expected: nats://host:port)",
+                    "Correct it.");
+        } catch (InterruptedException e) {
+            throw Failures.interrupted("connect to " + options.displayUrl(), e);
+        }
+    }
+
+    private static ScheduledExecutorService newScheduler() {
+        ScheduledThreadPoolExecutor scheduler =
+                new ScheduledThreadPoolExecutor(
+                        1,
+                        task -> {
+                            Thread thread = new Thread(task, "stanchion-client-scheduler");
+                            thread.setDaemon(true);
+                            return thread;
+                        },
+                        // what comes after the end needs no timer any more
+                        new ThreadPoolExecutor.DiscardPolicy());
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
+    }
+
+    private static Options natsOptions(
+            ConnectOptions options,
+            ScheduledExecutorService scheduler,
+            AtomicReference<Consumer<Events>> events) {
+        Options.Builder builder =
+                new Options.Builder()
+                        .server(options.url())
+                        .connectionName("stanchion-client")
+                        .connectionTimeout(options.connectTimeout())
+                        // The ping budget decides when to give up, not a count of attempts.
+                        .maxReconnects(-1)
+                        .reconnectWait(RECONNECT_WAIT)
+                        .reportNoResponders()
+                        .scheduledExecutor(scheduler)
+                        .connectionListener((connection, event) -> events.get().accept(event))
+                        .errorListener(new QuietErrors());
+        return options.natsOptions().apply(builder).build();
+    }
+
+    /** Sends what happens to the NATS connection to one place, from now on. */
+    void onEvent(Consumer<Events> handler) {
+        events.set(handler);
+    }
+
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    String newInbox() {
+        return nats.createInbox();
+    }
+
+    boolean isClosed() {
+        return nats.getStatus() == Connection.Status.CLOSED;
+    }
+
+    /** Handles a subject's messages on the protocol's dispatcher. */
+    void onProtocol(String subject, Consumer<Message> handler) {
+        protocol.subscribe(subject, message -> protocolGate.pass(() -> handler.accept(message)));
+    }
+
+    /** True inside a handler of {@link #onProtocol}, where waiting for an ack would never end. */
+    boolean isOnProtocolThread() {
+        return protocolGate.isCallerInside();
+    }
+
+    /** Makes a dispatcher with a thread of its own. */
+    Dispatcher newDispatcher() {
+        return nats.createDispatcher();
+    }
+
+    /** Ends a dispatcher, once, and interrupts its thread. */
+    void closeDispatcher(Dispatcher dispatcher) {
+        try {
+            nats.closeDispatcher(dispatcher);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.debug("The connection ended first, and with it the dispatcher", e);
+        }
+    }
+
+    /**
+     * Publishes.
+     *
+     * @throws StreamingException ({@code LOST}) if it cannot even be queued; ({@code INVALID}) if
+     *     it is larger than the server allows
+     */
+    void publish(String action, String subject, String reply, Consumer<ByteBuf> encoder) {
+        byte[] body = encode(encoder);
+        try {
+            nats.publish(subject, reply.isEmpty() ? null : reply, body);
+        } catch (IllegalStateException e) {
+            throw Failures.notSent(action, e);
+        } catch (IllegalArgumentException e) {
+            throw Failures.invalid(
+                    "%s: %s (%d bytes with what the protocol adds)"
+                            .formatted(action, e.getMessage(), body.length),
+                    "Send less, or raise the server's max_payload.");
+        }
+    }
+
+    /** Publishes an empty message, and nobody minds if it gets lost. */
+    void answer(String subject) {
+        try {
+            nats.publish(subject, new byte[0]);
+        } catch (IllegalStateException e) {
+            LOG.debug("Heartbeat not answered: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Asks the server something and waits for the answer.
+     *
+     * @throws StreamingException ({@code NO_ANSWER}, {@code LOST}, {@code INTERRUPTED})
+     */
+    <T> T request(
+            String action,
+            String subject,
+            Consumer<ByteBuf> encoder,
+            Decoder<T> decoder,
+            Duration timeout) {
+        try {
+            byte[] answer =
+                    nats.requestWithTimeout(subject, encode(encoder), timeout)
+                            .get(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                            .getData();
+            return decoder.decode(Unpooled.wrappedBuffer(answer), 0, answer.length)
+                    .orElseThrow(() -> Failures.unintelligible(action));
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            // Silence, nobody listening, or closed meanwhile.
+            throw Failures.noAnswer(action, options);
+        } catch (IllegalStateException e) {
+            throw Failures.notSent(action, e);
+        } catch (InterruptedException e) {
+            throw Failures.interrupted(action, e);
+        }
+    }
+
+    private static byte[] encode(Consumer<ByteBuf> encoder) {
+        ByteBuf buffer = Unpooled.buffer();
+        encoder.accept(buffer);
+        return ByteBufUtil.getBytes(buffer);
+    }
+
+    /** Closes the NATS connection and ends the scheduler. Interrupts handlers that still run. */
+    void close() {
+        try {
+            nats.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            scheduler.shutdown();
+        }
+    }
+
+    /** Keeps jnats from writing to a log of its own; what matters reaches us by other ways too. */
+    private static final class QuietErrors implements ErrorListener {
+        @Override
+        public void errorOccurred(Connection connection, String error) {
+            LOG.debug("NATS server error: {}", error);
+        }
+
+        @Override
+        public void exceptionOccurred(Connection connection, Exception failure) {
+            LOG.debug("NATS connection trouble", failure);
+        }
+
+        @Override
+        public void slowConsumerDetected(Connection connection, io.nats.client.Consumer consumer) {
+            LOG.warn(
+                    "A handler is too slow, {} messages were dropped; the server sends them again",
+                    consumer.getDroppedCount());
+        }
+    }
+}

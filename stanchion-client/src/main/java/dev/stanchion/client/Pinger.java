@@ -1,0 +1,75 @@
+package dev.stanchion.client;
+
+import dev.stanchion.protocol.Ping;
+import dev.stanchion.protocol.PingResponse;
+import io.nats.client.Message;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Asks the server at intervals whether it still knows this connection (spec 3.2). Ticks on the
+ * scheduler, is answered on the protocol's dispatcher; only the count of unanswered pings is
+ * shared.
+ */
+final class Pinger {
+    private final NatsLink link;
+    private final Session session;
+    private final Consumer<StreamingException> onLost;
+    private final Ping ping;
+    private final String inbox;
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    Pinger(NatsLink link, Session session, Consumer<StreamingException> onLost) {
+        this.link = link;
+        this.session = session;
+        this.onLost = onLost;
+        this.ping = new Ping(session.connId());
+        this.inbox = link.newInbox();
+    }
+
+    /** Pings until the scheduler ends; not at all if the server gave no subject or interval. */
+    void start() {
+        Duration interval = Handshake.interval(session.subjects().pingInterval());
+        if (interval.isZero() || session.subjects().pingRequests().isEmpty()) {
+            return;
+        }
+        link.onProtocol(inbox, this::onAnswer);
+        long nanos = interval.toNanos();
+        var unused =
+                link.scheduler()
+                        .scheduleWithFixedDelay(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void tick() {
+        if (unanswered.incrementAndGet() > session.subjects().pingMaxOut()) {
+            onLost.accept(Failures.lost(Failures.PING_FAILURE, null));
+            return;
+        }
+        try {
+            link.publish("ping", session.subjects().pingRequests(), inbox, ping::encodeTo);
+        } catch (StreamingException e) {
+            // It counts as unanswered; the budget decides.
+        }
+    }
+
+    private void onAnswer(Message answer) {
+        if (answer.isStatusMessage()) {
+            return; // "no responders": NATS says that nobody listens, and that is no answer
+        }
+        byte[] data = answer.getData();
+        PingResponse.decode(Unpooled.wrappedBuffer(data), 0, data.length)
+                .map(PingResponse::error)
+                .ifPresent(this::onAnswer);
+    }
+
+    private void onAnswer(String error) {
+        if (error.isEmpty()) {
+            unanswered.set(0);
+        } else {
+            onLost.accept(Failures.lost(error, error));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stanchion.client;
+
+/** A running subscription. Safe for use by many threads. */
+public interface Subscription extends AutoCloseable {
+    String channel();
+
+    /** False once it was closed or unsubscribed, or its connection ended. */
+    boolean isOpen();
+
+    /**
+     * Ends delivery; a durable keeps its position and goes on when it is subscribed again. When
+     * this returns the handler is not running any more, unless it is the handler that called. Waits
+     * for a running handler, and then for the server, at most the request timeout each; a handler
+     * that runs longer is interrupted. Calling it again does nothing.
+     *
+     * @throws StreamingException if the server did not confirm; delivery has ended all the same
+     */
+    @Override
+    void close();
+
+    /**
+     * Ends delivery as {@link #close()} does and removes a durable with its position.
+     *
+     * @throws StreamingException if the server did not confirm; delivery has ended all the same
+     */
+    void unsubscribe();
+}

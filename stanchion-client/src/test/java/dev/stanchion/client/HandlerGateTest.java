@@ -1,0 +1,86 @@
+package dev.stanchion.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HandlerGateTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final HandlerGate gate = new HandlerGate();
+    private final AtomicInteger handled = new AtomicInteger();
+
+    @Test
+    void shouldLetNobodyThroughWhenShut() throws InterruptedException {
+        // given
+        gate.pass(handled::incrementAndGet);
+
+        // when
+        boolean empty = gate.shut(SOON);
+        boolean open = gate.pass(handled::incrementAndGet);
+
+        // then
+        assertThat(empty).isTrue();
+        assertThat(open).isFalse();
+        assertThat(handled).hasValue(1);
+    }
+
+    @Test
+    void shouldLetAHandlerShutItsOwnGate() {
+        // when
+        boolean open = gate.pass(() -> shutFromInside());
+
+        // then
+        assertThat(open).isFalse();
+        assertThat(handled).hasValue(1);
+        assertThat(gate.isCallerInside()).isFalse();
+    }
+
+    private void shutFromInside() {
+        try {
+            assertThat(gate.isCallerInside()).isTrue();
+            assertThat(gate.shut(SOON)).isTrue();
+            handled.incrementAndGet();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void shouldWaitForAHandlerThatRunsNoLongerThanPatienceAllows() throws InterruptedException {
+        // given
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        Thread handler =
+                new Thread(() ->
+                        gate.pass(() -> {
+                            entered.countDown();
+                            awaitQuietly(leave);
+                            handled.incrementAndGet();
+                        }));
+        handler.start();
+        entered.await();
+
+        // when
+        boolean impatient = gate.shut(Duration.ofNanos(1));
+        leave.countDown();
+        boolean patient = gate.shut(SOON);
+
+        // then
+        assertThat(impatient).isFalse();
+        assertThat(patient).isTrue();
+        assertThat(handled).hasValue(1);
+        handler.join();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.channel.ChannelNames;
+import dev.stanchion.engine.channel.ChannelRules;
+import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.channel.Restoration;
+import dev.stanchion.engine.channel.SubscribeDesk;
+import dev.stanchion.engine.channel.UnsubscribeDesk;
+import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.publish.PublishDesk;
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.Countdown;
+import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.subscription.Delivery;
+import dev.stanchion.protocol.PubMsgCursor;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that one shard owns, put together. */
+@ShardOwned
+final class EngineShard {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineShard.class);
+
+    private final ShardExecutor executor;
+    private final Delivery delivery;
+    private final ClientDirectory clients;
+    private final ChannelTable channels;
+    private final PublishDesk publishing;
+    private final SubscribeDesk subscribing;
+    private final UnsubscribeDesk unsubscribing;
+    private final PubMsgCursor arrival = new PubMsgCursor();
+
+    EngineShard(
+            int index,
+            EngineOptions options,
+            Bus bus,
+            Store store,
+            Shards shards,
+            Crossing crossing,
+            ChannelNames names,
+            ClientDirectory clients,
+            Entropy entropy) {
+        this.executor = shards.executor(index);
+        this.delivery = new Delivery(executor, bus, crossing, entropy);
+        this.clients = clients;
+        this.publishing =
+                new PublishDesk(
+                        executor,
+                        bus,
+                        clients,
+                        options.maxPayloadBytes(),
+                        options.maxUnsyncedBytes());
+        this.channels =
+                new ChannelTable(
+                        shards, executor, store, rulesOf(options), names, delivery, publishing);
+        Answers answers = new Answers(bus);
+        this.subscribing =
+                new SubscribeDesk(executor, clients, channels, answers, options.replaceDurable());
+        this.unsubscribing = new UnsubscribeDesk(clients, channels, answers);
+    }
+
+    private static ChannelRules rulesOf(EngineOptions options) {
+        return channel -> {
+            StoreLimits limits = options.limitsByChannel().of(channel);
+            return new ChannelRules.Rule(
+                    limits.storage(), limits.maxSubscriptions(), limits.maxInactivityNanos());
+        };
+    }
+
+    ChannelTable channels() {
+        return channels;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    PublishDesk publishing() {
+        return publishing;
+    }
+
+    SubscribeDesk subscribing() {
+        return subscribing;
+    }
+
+    UnsubscribeDesk unsubscribing() {
+        return unsubscribing;
+    }
+
+    /** Returns what messages that arrive on this shard's thread are decoded with. */
+    PubMsgCursor arrival() {
+        return arrival;
+    }
+
+    /** Opens a channel of an earlier run with its subscriptions. */
+    void recover(RecoveredState.Channel recovered, Outcome<Outcome.Done> outcome) {
+        channels.recover(
+                recovered.name(),
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(dev.stanchion.engine.channel.Channel channel) {
+                        new Restoration(channel, clients).restore(recovered.subscriptions());
+                        outcome.succeeded(Outcome.Done.DONE);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        outcome.failed(why);
+                    }
+                });
+    }
+
+    /** Commits, waits until no publisher waits, records all positions and goes silent. */
+    void close(Runnable closed) {
+        publishing.drain(() -> flush(closed));
+    }
+
+    private void flush(Runnable closed) {
+        List<dev.stanchion.engine.channel.Channel> open = channels.channels();
+        Countdown countdown = new Countdown(open.size() + 1, closed);
+        for (dev.stanchion.engine.channel.Channel channel : open) {
+            channel.stop();
+            channel.records().flush(whenFlushed(channel.channel(), countdown));
+        }
+        countdown.down();
+    }
+
+    private static Outcome<Outcome.Done> whenFlushed(String channel, Countdown countdown) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(Done done) {
+                countdown.down();
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                LOG.error("Positions in {} may be forgotten", channel, why);
+                countdown.down();
+            }
+        };
+    }
+}

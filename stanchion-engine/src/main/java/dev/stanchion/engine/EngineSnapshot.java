@@ -1,0 +1,89 @@
+package dev.stanchion.engine;
+
+import java.util.List;
+
+/**
+ * What an engine was doing at one moment; each shard's part at that shard's moment. Immutable.
+ *
+ * @param inMessages publish requests received since the start, with {@code inBytes} of payload
+ * @param outMessages deliveries since the start, first or again, with {@code outBytes} of payload
+ */
+public record EngineSnapshot(
+        String clusterId,
+        String serverId,
+        String storeType,
+        long startedEpochNanos,
+        List<Client> clients,
+        List<Channel> channels,
+        long inMessages,
+        long inBytes,
+        long outMessages,
+        long outBytes) {
+    public EngineSnapshot {
+        clients = List.copyOf(clients);
+        channels = List.copyOf(channels);
+    }
+
+    /** Returns how many subscriptions there are, offline durables too. */
+    public int subscriptionCount() {
+        return channels.stream().mapToInt(channel -> channel.subscriptions().size()).sum();
+    }
+
+    /** Returns how many messages are kept in all channels. */
+    public long totalMessages() {
+        return channels.stream().mapToLong(Channel::messages).sum();
+    }
+
+    /** Returns the size of the messages kept in all channels. */
+    public long totalBytes() {
+        return channels.stream().mapToLong(Channel::bytes).sum();
+    }
+
+    /** A registered client. */
+    public record Client(
+            String clientId,
+            String heartbeatInbox,
+            String connectionId,
+            int protocol,
+            long sinceEpochNanos) {}
+
+    /**
+     * A channel.
+     *
+     * @param firstSequence 0 if it never had a message
+     */
+    public record Channel(
+            String name,
+            long messages,
+            long bytes,
+            long firstSequence,
+            long lastSequence,
+            List<Subscription> subscriptions) {
+        public Channel {
+            subscriptions = List.copyOf(subscriptions);
+        }
+    }
+
+    /**
+     * A subscription, or what is kept of an offline durable or durable group.
+     *
+     * @param clientId the last one's, if offline
+     * @param queueGroup empty if not a queue member; {@code durable:group} for a durable group
+     * @param durableName empty for queue members and what is not durable
+     * @param pending sent and not acknowledged
+     */
+    public record Subscription(
+            long id,
+            String clientId,
+            String inbox,
+            String ackInbox,
+            String durableName,
+            String queueGroup,
+            boolean isDurable,
+            boolean isOffline,
+            int maxInFlight,
+            int ackWaitSeconds,
+            long lastSent,
+            int pending,
+            boolean isStalled) {}
+}

@@ -1,0 +1,239 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.publish.Refusals;
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.shard.Countdown;
+import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.GuardedShard;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.shard.Subjects;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusHandler;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.protocol.ChannelName;
+import dev.stanchion.protocol.CloseRequest;
+import dev.stanchion.protocol.CloseResponse;
+import dev.stanchion.protocol.ConnectRequest;
+import dev.stanchion.protocol.ConnectResponse;
+import dev.stanchion.protocol.PubMsgCursor;
+import dev.stanchion.protocol.Refusal;
+import dev.stanchion.protocol.RequestSubjects;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.protocol.SubscriptionResponse;
+import dev.stanchion.protocol.UnsubscribeRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests on whatever thread they arrive, decodes what routing needs, and hands them to the
+ * shard that decides. Requests of one connection reach each shard in the order in which they came.
+ *
+ * <p>Safe for use by many threads: what changes belongs to the shards.
+ */
+final class RequestRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
+
+    private final EngineOptions options;
+    private final Bus bus;
+    private final Shards shards;
+    private final Crossing crossing;
+    private final List<EngineShard> parts;
+    private final List<PingDesk> pings;
+    private final ClientRegistry registry;
+    private final RequestSubjects subjects;
+    private final Answers answers;
+    private final Refusals refusals;
+    private final List<BusHandler> publishHandlers;
+
+    RequestRouter(
+            EngineOptions options,
+            Bus bus,
+            Shards shards,
+            Crossing crossing,
+            List<EngineShard> parts,
+            List<PingDesk> pings,
+            ClientRegistry registry,
+            RequestSubjects subjects) {
+        this.options = options;
+        this.bus = bus;
+        this.shards = shards;
+        this.crossing = crossing;
+        this.parts = List.copyOf(parts);
+        this.pings = List.copyOf(pings);
+        this.registry = registry;
+        this.subjects = subjects;
+        this.answers = new Answers(bus);
+        this.refusals = new Refusals(bus);
+        this.publishHandlers =
+                parts.stream()
+                        .<BusHandler>map(
+                                part -> message -> part.publishing().take(message, part.channels()))
+                        .toList();
+    }
+
+    /** Begins to take requests. */
+    List<Registration> open() {
+        List<Registration> open = new ArrayList<>();
+        open.add(bus.subscribe(subjects.publishWildcard(), guarded(this::onPublish)));
+        open.add(bus.subscribe(subjects.subscribe(), guarded(this::onSubscribe)));
+        open.add(bus.subscribe(subjects.unsubscribe(), guarded(this::onUnsubscribe)));
+        open.add(bus.subscribe(subjects.subscriptionClose(), guarded(this::onSubscriptionClose)));
+        open.add(bus.subscribe(subjects.close(), guarded(this::onClose)));
+        open.add(bus.subscribe(subjects.pings(), guarded(this::onPing)));
+        open.add(bus.subscribe(subjects.discovery(), guarded(this::onConnect)));
+        boolean isStrict = options.compatibility() == Compatibility.STRICT;
+        if (options.answersUnknownClusters() && !isStrict) {
+            String others = options.discoverPrefix() + ".>";
+            open.add(bus.subscribe(others, guarded(this::onOtherDiscovery)));
+        }
+        return open;
+    }
+
+    /** A bug in handling one message must not reach the thread that brought it. */
+    private BusHandler guarded(BusHandler handler) {
+        return message -> {
+            try {
+                handler.onMessage(message);
+            } catch (RuntimeException bug) {
+                String what = "a message from " + message.origin().description();
+                GuardedShard.reportBug(shards.current(), what, bug);
+            }
+        };
+    }
+
+    private void onPublish(BusMessage message) {
+        int current = shards.current();
+        PubMsgCursor cursor =
+                current == Shards.NONE ? new PubMsgCursor() : parts.get(current).arrival();
+        if (!cursor.wrap(message.buffer(), message.payloadIndex(), message.payloadLength())) {
+            refusals.sendWithoutGuid(message, Refusal.INVALID_PUBLISH_REQUEST.text());
+            return;
+        }
+        int index = cursor.channelIndex();
+        int length = cursor.channelLength();
+        if (cursor.guidLength() == 0 || !ChannelName.isValid(cursor.buffer(), index, length)) {
+            refusals.send(message, cursor, Refusal.INVALID_PUBLISH_REQUEST.text());
+            return;
+        }
+        int owner = shards.ownerOf(ByteKeyMap.hash(cursor.buffer(), index, length));
+        if (owner == current) {
+            EngineShard part = parts.get(owner);
+            part.publishing().take(cursor, message, part.channels());
+        } else {
+            crossing.hand(current, owner, publishHandlers.get(owner), message);
+        }
+    }
+
+    private void onConnect(BusMessage message) {
+        crossing.hand(Shards.REGISTRY, registry::onConnect, message);
+    }
+
+    private void onPing(BusMessage message) {
+        int current = shards.current();
+        int shard = current == Shards.NONE ? Shards.REGISTRY : current;
+        crossing.hand(current, shard, pings.get(shard)::onPing, message);
+    }
+
+    private void onSubscribe(BusMessage message) {
+        String reply = Subjects.replyOf(message);
+        Optional<SubscriptionRequest> request =
+                SubscriptionRequest.decode(
+                        message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (request.isEmpty()) {
+            refuseSubscription(reply, Refusal.INVALID_SUBSCRIPTION_REQUEST);
+            return;
+        }
+        EngineShard owner = ownerOf(request.get().channel());
+        handTo(owner, message, () -> owner.subscribing().subscribe(request.get(), reply));
+    }
+
+    private void onUnsubscribe(BusMessage message) {
+        Optional<UnsubscribeRequest> request = unsubscribeRequest(message);
+        if (request.isPresent()) {
+            String reply = Subjects.replyOf(message);
+            EngineShard owner = ownerOf(request.get().channel());
+            handTo(owner, message, () -> owner.unsubscribing().unsubscribe(request.get(), reply));
+        }
+    }
+
+    private void onSubscriptionClose(BusMessage message) {
+        Optional<UnsubscribeRequest> request = unsubscribeRequest(message);
+        if (request.isPresent()) {
+            String reply = Subjects.replyOf(message);
+            EngineShard owner = ownerOf(request.get().channel());
+            handTo(owner, message, () -> owner.unsubscribing().close(request.get(), reply));
+        }
+    }
+
+    private Optional<UnsubscribeRequest> unsubscribeRequest(BusMessage message) {
+        Optional<UnsubscribeRequest> request =
+                UnsubscribeRequest.decode(
+                        message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (request.isEmpty()) {
+            refuseSubscription(Subjects.replyOf(message), Refusal.INVALID_UNSUBSCRIBE_REQUEST);
+        }
+        return request;
+    }
+
+    private void refuseSubscription(String reply, Refusal refusal) {
+        answers.send(reply, new SubscriptionResponse("", refusal.text())::encodeTo);
+    }
+
+    private EngineShard ownerOf(String channel) {
+        return parts.get(shards.ownerOf(ByteKeyMap.hash(channel.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** The message itself crosses too, so that it keeps its place among those around it. */
+    private void handTo(EngineShard owner, BusMessage message, Runnable task) {
+        crossing.hand(parts.indexOf(owner), ignored -> task.run(), message);
+    }
+
+    /**
+     * Sends a marker through every shard behind all that this connection has sent before: when all
+     * have arrived, those publishes and acknowledgements have taken effect, and the client may be
+     * closed ({@code spec/streaming.md} 9.3).
+     */
+    private void onClose(BusMessage message) {
+        String reply = Subjects.replyOf(message);
+        Optional<CloseRequest> request =
+                CloseRequest.decode(
+                        message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (request.isEmpty()) {
+            answers.send(reply, new CloseResponse(Refusal.INVALID_CLOSE_REQUEST.text())::encodeTo);
+            return;
+        }
+        String clientId = request.get().clientId();
+        Countdown markers = new Countdown(shards.count(), () -> registry.close(clientId, reply));
+        for (int shard = 0; shard < shards.count(); shard++) {
+            crossing.hand(shard, ignored -> shards.run(Shards.REGISTRY, markers::down), message);
+        }
+    }
+
+    /** Tells a client that it asks for a cluster which is not here; silence would tell it less. */
+    private void onOtherDiscovery(BusMessage message) {
+        String subject =
+                Subjects.text(message.buffer(), message.subjectIndex(), message.subjectLength());
+        if (subject.equals(subjects.discovery()) || subject.endsWith(".pings")) {
+            return;
+        }
+        Optional<ConnectRequest> request =
+                ConnectRequest.decode(
+                        message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (request.isPresent() && !request.get().heartbeatInbox().isEmpty()) {
+            String asked = subject.substring(options.discoverPrefix().length() + 1);
+            String why =
+                    "unknown cluster ID '%s'; this server is '%s'"
+                            .formatted(asked, options.clusterId());
+            LOG.warn("[Client:{}] Refused: {}", request.get().clientId(), why);
+            answers.send(Subjects.replyOf(message), ConnectResponse.refused(why)::encodeTo);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.channel.ChannelNames;
+import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.HeartbeatRules;
+import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.shard.Countdown;
+import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.RequestSubjects;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of an engine, and in which order they come to life and end. Owned by shard 0. */
+@ShardOwned
+final class RunningEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
+
+    private final EngineOptions options;
+    private final String serverId;
+    private final Store store;
+    private final Shards shards;
+    private final Crossing crossing;
+    private final ChannelNames names;
+    private final ClientRegistry registry;
+    private final List<EngineShard> parts = new ArrayList<>();
+    private final RequestRouter router;
+    private final List<Registration> registrations = new ArrayList<>();
+    private long startedEpochNanos;
+    private @Nullable StoreException startFailure;
+    private boolean closing;
+
+    RunningEngine(
+            EngineOptions options,
+            ServerRecord server,
+            String serverId,
+            Bus bus,
+            Store store,
+            Shards shards,
+            Entropy entropy) {
+        this.options = options;
+        this.serverId = serverId;
+        this.store = store;
+        this.shards = shards;
+        this.crossing = new Crossing(shards, options.maxCrossingBytes());
+        this.names = new ChannelNames(options.limits().maxChannels());
+        RequestSubjects subjects =
+                RequestSubjects.of(
+                        server.discoverPrefix(), server.clusterId(), server.requestToken());
+        Answers answers = new Answers(bus);
+        List<ClientDirectory> directories = new ArrayList<>();
+        List<PingDesk> pings = new ArrayList<>();
+        for (int i = 0; i < shards.count(); i++) {
+            directories.add(new ClientDirectory());
+        }
+        this.registry =
+                new ClientRegistry(
+                        shards,
+                        directories,
+                        store.clients(),
+                        bus,
+                        entropy,
+                        subjects,
+                        new HeartbeatRules(
+                                options.heartbeatInterval().toNanos(),
+                                options.heartbeatTimeout().toNanos(),
+                                options.heartbeatFailCount()));
+        for (int i = 0; i < shards.count(); i++) {
+            ClientDirectory clients = directories.get(i);
+            pings.add(new PingDesk(shards, clients, registry, answers));
+            parts.add(
+                    new EngineShard(
+                            i, options, bus, store, shards, crossing, names, clients, entropy));
+        }
+        this.router =
+                new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
+    }
+
+    /** Clients first, since subscriptions need them; then channels; then requests. */
+    void begin(RecoveredState recovered, Outcome<Outcome.Done> ready) {
+        startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
+        registry.open(crossing);
+        recovered.channels().forEach(channel -> names.recovered(channel.name()));
+        registry.recover(
+                recovered.clients(),
+                () -> recoverChannels(recovered.channels(), () -> takeRequests(ready)));
+    }
+
+    private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
+        Countdown countdown = new Countdown(channels.size() + 1, recovered);
+        for (RecoveredState.Channel channel : channels) {
+            byte[] name = channel.name().getBytes(StandardCharsets.UTF_8);
+            int owner = shards.ownerOf(ByteKeyMap.hash(name));
+            shards.run(owner, () -> recoverChannel(owner, channel, countdown));
+        }
+        countdown.down();
+    }
+
+    /** On the channel's shard. */
+    private void recoverChannel(int owner, RecoveredState.Channel channel, Countdown countdown) {
+        parts.get(owner)
+                .recover(
+                        channel,
+                        new Outcome<>() {
+                            @Override
+                            public void succeeded(Done done) {
+                                shards.run(Shards.REGISTRY, countdown::down);
+                            }
+
+                            @Override
+                            public void failed(StoreException why) {
+                                shards.run(Shards.REGISTRY, () -> notRecovered(why, countdown));
+                            }
+                        });
+    }
+
+    private void notRecovered(StoreException why, Countdown countdown) {
+        startFailure = why;
+        countdown.down();
+    }
+
+    private void takeRequests(Outcome<Outcome.Done> ready) {
+        if (startFailure != null) {
+            ready.failed(startFailure);
+            return;
+        }
+        if (!closing) {
+            registry.startHeartbeats();
+            registrations.addAll(router.open());
+        }
+        ready.succeeded(Outcome.Done.DONE);
+    }
+
+    void close(Runnable closed) {
+        closing = true;
+        registrations.forEach(Registration::close);
+        registrations.clear();
+        registry.close();
+        LOG.debug("Takes no more requests");
+        shards.askAll(Shards.REGISTRY, (shard, done) -> parts.get(shard).close(done), closed);
+    }
+
+    void snapshot(Consumer<EngineSnapshot> consumer) {
+        List<ShardSnapshot> taken = new ArrayList<>();
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, done) -> {
+                    ShardSnapshot part = ShardSnapshot.of(parts.get(shard));
+                    shards.run(Shards.REGISTRY, () -> taken.add(part));
+                    done.run();
+                },
+                () ->
+                        consumer.accept(
+                                ShardSnapshot.together(
+                                        options.clusterId(),
+                                        serverId,
+                                        store.type(),
+                                        startedEpochNanos,
+                                        registry.sessions(),
+                                        taken)));
+    }
+}

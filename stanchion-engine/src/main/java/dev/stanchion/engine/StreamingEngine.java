@@ -1,0 +1,134 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.protocol.Quoted;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The streaming service: connects clients, records what they publish, and delivers it to whoever
+ * listens, on a bus, a store and shards that it is given.
+ *
+ * <p>Safe for use by many threads; everything of consequence happens on the shards. Started once,
+ * closed once.
+ */
+public final class StreamingEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamingEngine.class);
+
+    private final EngineOptions options;
+    private final Bus bus;
+    private final Store store;
+    private final Shards shards;
+    private final Entropy entropy;
+    private final String serverId;
+    private final AtomicReference<@Nullable RunningEngine> running = new AtomicReference<>();
+
+    /**
+     * Prepares an engine; {@link #start} starts it.
+     *
+     * @param shards at least one; the first also owns what concerns all: clients, channel names
+     * @param store closed by the caller, after the engine
+     */
+    public StreamingEngine(
+            EngineOptions options,
+            Bus bus,
+            Store store,
+            List<? extends ShardExecutor> shards,
+            Entropy entropy) {
+        this.options = options;
+        this.bus = bus;
+        this.store = store;
+        this.shards = new Shards(shards);
+        this.entropy = entropy;
+        this.serverId = entropy.token(22);
+    }
+
+    /**
+     * Recovers what an earlier run left and begins to take requests. Blocks while the store reads;
+     * the rest happens on the shards.
+     *
+     * @param ready told on the first shard when requests are taken, or why a channel of an earlier
+     *     run cannot be opened; then the engine takes none
+     * @throws EngineStartException if the store belongs to another cluster ID
+     * @throws dev.stanchion.engine.spi.StoreException if the store cannot be read
+     */
+    public void start(Outcome<Outcome.Done> ready) {
+        RecoveredState recovered = store.recover();
+        ServerRecord server = identify(recovered);
+        RunningEngine engine =
+                new RunningEngine(options, server, serverId, bus, store, shards, entropy);
+        if (!running.compareAndSet(null, engine)) {
+            throw new IllegalStateException("the engine was started before");
+        }
+        shards.executor(Shards.REGISTRY).execute(() -> engine.begin(recovered, ready));
+    }
+
+    private ServerRecord identify(RecoveredState recovered) {
+        ServerRecord found = recovered.server().orElse(null);
+        if (found == null) {
+            ServerRecord server =
+                    new ServerRecord(
+                            options.clusterId(), options.discoverPrefix(), options.clusterId());
+            store.initialize(server);
+            return server;
+        }
+        if (!found.clusterId().equals(options.clusterId())) {
+            throw new EngineStartException(
+                    "cluster ID %s does not match recovered value of %s"
+                            .formatted(
+                                    Quoted.quote(options.clusterId()),
+                                    Quoted.quote(found.clusterId())));
+        }
+        LOG.debug("Recovered {} channel(s)", recovered.channels().size());
+        return found;
+    }
+
+    /** Returns 22 random characters that tell this run from any other. */
+    public String serverId() {
+        return serverId;
+    }
+
+    /**
+     * Takes no more requests, makes durable what was published, lets publishers have their
+     * acknowledgements, records all positions. Clients are told nothing.
+     *
+     * @param closed run when all that is done, on the first shard; the store can be closed then
+     */
+    public void close(Runnable closed) {
+        RunningEngine engine = running.get();
+        if (engine == null) {
+            closed.run();
+        } else {
+            shards.run(Shards.REGISTRY, () -> engine.close(closed));
+        }
+    }
+
+    /** As {@link #close(Runnable)}, without waiting for it to be done. */
+    @Override
+    public void close() {
+        close(() -> {});
+    }
+
+    /**
+     * Takes a picture of clients, channels and subscriptions.
+     *
+     * @param consumer called on the first shard; not at all if the engine was never started
+     */
+    public void snapshot(Consumer<EngineSnapshot> consumer) {
+        RunningEngine engine = running.get();
+        if (engine != null) {
+            shards.run(Shards.REGISTRY, () -> engine.snapshot(consumer));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.engine.subscription.Delivery;
+import dev.stanchion.engine.subscription.Source;
+import java.nio.charset.StandardCharsets;
+
+/** An open channel: its log, who listens, and the clocks that remove messages and the channel. */
+@ShardOwned
+public final class Channel implements Source {
+    private final String name;
+    private final byte[] nameBytes;
+    private final ShardExecutor shard;
+    private final ChannelStore store;
+    private final Delivery delivery;
+    private final Interest interest;
+    private final LiveRead live;
+    private final Expiry expiry;
+    private final Inactivity inactivity;
+    private long durableSequence;
+    private long appendedSequence;
+
+    Channel(
+            String name,
+            ChannelRules.Rule rule,
+            ShardExecutor shard,
+            ChannelStore store,
+            Delivery delivery,
+            Runnable idleTooLong) {
+        this.name = name;
+        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        this.shard = shard;
+        this.store = store;
+        this.delivery = delivery;
+        this.durableSequence = store.messages().lastSequence();
+        this.appendedSequence = durableSequence;
+        this.interest = new Interest(rule.maxSubscriptions());
+        this.live = new LiveRead(store.messages(), interest, durableSequence + 1);
+        this.expiry = new Expiry(store.messages(), shard, rule.storage().maxAgeNanos());
+        this.inactivity =
+                new Inactivity(shard, rule.maxInactivityNanos(), interest::isActive, idleTooLong);
+    }
+
+    @Override
+    public String channel() {
+        return name;
+    }
+
+    @Override
+    public byte[] channelBytes() {
+        return nameBytes;
+    }
+
+    @Override
+    public ChannelLog messages() {
+        return store.messages();
+    }
+
+    @Override
+    public SubscriptionLog records() {
+        return store.subscriptions();
+    }
+
+    @Override
+    public long liveSequence() {
+        return live.nextSequence();
+    }
+
+    @Override
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    public Interest interest() {
+        return interest;
+    }
+
+    Inactivity inactivity() {
+        return inactivity;
+    }
+
+    /** Returns up to where the log is durable. */
+    public long durableSequence() {
+        return durableSequence;
+    }
+
+    long nowEpochNanos() {
+        return shard.epochNanos();
+    }
+
+    /** Returns the timestamp for a message that comes now; it never goes back. */
+    public long nextTimestampEpochNanos() {
+        return Math.max(shard.epochNanos(), messages().lastTimestampEpochNanos());
+    }
+
+    /**
+     * Appends a message.
+     *
+     * @throws dev.stanchion.engine.spi.StoreException if it cannot be stored; nothing has changed
+     */
+    public void append(LogEntry message) {
+        assert shard.isCurrent();
+        messages().append(message);
+        appendedSequence = message.sequence();
+        inactivity.active();
+        expiry.watch();
+    }
+
+    /** Everything up to here may be delivered. */
+    void durable(long sequence) {
+        durableSequence = Math.max(durableSequence, sequence);
+        live.advanceTo(durableSequence);
+    }
+
+    /** What was appended and is not durable is gone for good. */
+    void lost() {
+        appendedSequence = durableSequence;
+    }
+
+    /** Tells whether anything appended is not durable yet. */
+    boolean isUnsettled() {
+        return appendedSequence > durableSequence;
+    }
+
+    /** Stops all clocks and all that listens; the channel will not be used any more. */
+    public void stop() {
+        expiry.stop();
+        inactivity.stop();
+        interest.endAll();
+    }
+
+    /** Begins what runs by itself. */
+    void begin() {
+        expiry.watch();
+        inactivity.begin();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.protocol.ChannelName;
+import dev.stanchion.protocol.Refusal;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which channels exist on all shards together: it gives out names ({@code streaming.md} 10.1). */
+@ShardOwned
+public final class ChannelNames {
+    private final int maxChannels;
+    private final Map<String, String> namesByFoldedCase = new HashMap<>();
+
+    /**
+     * @param maxChannels 0 means unlimited
+     */
+    public ChannelNames(int maxChannels) {
+        this.maxChannels = maxChannels;
+    }
+
+    /** Reserves a name for a new channel; returns the text of the refusal, null if granted. */
+    @Nullable String reserve(String name) {
+        String folded = ChannelName.foldCase(name);
+        String existing = namesByFoldedCase.get(folded);
+        if (existing != null) {
+            return Refusal.differentCase(name, existing);
+        }
+        if (maxChannels > 0 && namesByFoldedCase.size() >= maxChannels) {
+            return Refusal.TOO_MANY_CHANNELS.text();
+        }
+        namesByFoldedCase.put(folded, name);
+        return null;
+    }
+
+    /** The channel exists from an earlier run, whatever the limit is now. */
+    public void recovered(String name) {
+        namesByFoldedCase.put(ChannelName.foldCase(name), name);
+    }
+
+    void release(String name) {
+        namesByFoldedCase.remove(ChannelName.foldCase(name), name);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.GuardedShard;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A channel's place in the table, from the moment somebody asks for it until it is deleted. */
+@ShardOwned
+final class ChannelSlot implements LogListener {
+    /** Where the channel is on its way. */
+    enum State {
+        OPENING,
+        OPEN,
+        DELETING
+    }
+
+    private final String name;
+    private final byte[] nameBytes;
+    private final int shard;
+    private final Durability durability;
+    private final List<ChannelTable.Awaiting> waiting = new ArrayList<>();
+    private State state = State.OPENING;
+    private @Nullable Channel channel;
+
+    ChannelSlot(String name, byte[] nameBytes, int shard, Durability durability) {
+        this.name = name;
+        this.nameBytes = nameBytes;
+        this.shard = shard;
+        this.durability = durability;
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] nameBytes() {
+        return nameBytes;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Returns the channel if it can be used. */
+    @Nullable Channel open() {
+        return state == State.OPEN ? channel : null;
+    }
+
+    void await(ChannelTable.Awaiting awaiting) {
+        waiting.add(awaiting);
+    }
+
+    /** The channel is there, for all that wait for it, in the order in which they came. */
+    void opened(Channel opened) {
+        channel = opened;
+        state = State.OPEN;
+        takeWaiting().forEach(awaiting -> awaiting.opened(opened));
+    }
+
+    /** It cannot be opened. */
+    void refused(String why) {
+        takeWaiting().forEach(awaiting -> awaiting.refused(why));
+    }
+
+    private List<ChannelTable.Awaiting> takeWaiting() {
+        List<ChannelTable.Awaiting> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    void deleting() {
+        state = State.DELETING;
+    }
+
+    void notDeleted() {
+        state = State.OPEN;
+    }
+
+    @Override
+    public void onDurable(long sequence) {
+        Channel current = channel;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.durable(sequence);
+        } catch (RuntimeException bug) {
+            // the log that calls must not suffer for what its listener does wrong
+            GuardedShard.reportBug(shard, "new messages of " + name, bug);
+        }
+        durability.advanced(current);
+    }
+
+    @Override
+    public void onLost(StoreException why) {
+        Channel current = channel;
+        if (current != null) {
+            current.lost();
+            durability.lost(current, why);
+        }
+    }
+}

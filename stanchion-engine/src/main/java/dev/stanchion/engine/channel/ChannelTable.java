@@ -1,0 +1,219 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.subscription.Delivery;
+import dev.stanchion.protocol.Quoted;
+import dev.stanchion.protocol.Refusal;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The channels that one shard owns, and how they come and go. */
+@ShardOwned
+public final class ChannelTable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelTable.class);
+
+    private final Shards shards;
+    private final ShardExecutor shard;
+    private final Store store;
+    private final ChannelRules rules;
+    private final ChannelNames names;
+    private final Delivery delivery;
+    private final Durability durability;
+    private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
+
+    /**
+     * @param names belongs to another shard, and is used there only
+     */
+    public ChannelTable(
+            Shards shards,
+            ShardExecutor shard,
+            Store store,
+            ChannelRules rules,
+            ChannelNames names,
+            Delivery delivery,
+            Durability durability) {
+        this.shards = shards;
+        this.shard = shard;
+        this.store = store;
+        this.rules = rules;
+        this.names = names;
+        this.delivery = delivery;
+        this.durability = durability;
+    }
+
+    /** Somebody who needs a channel; exactly one of the methods is called. */
+    public interface Awaiting {
+        void opened(Channel channel);
+
+        /**
+         * There will be no channel.
+         *
+         * @param why the text for the client
+         */
+        void refused(String why);
+    }
+
+    /** Finds an open channel by its name inside a message. No allocation. */
+    public @Nullable Channel find(ByteBuf buffer, int index, int length) {
+        ChannelSlot slot = slots.get(buffer, index, length);
+        return slot == null ? null : slot.open();
+    }
+
+    /** Tells whether a channel of this name exists or is being created. */
+    boolean exists(byte[] name) {
+        ChannelSlot slot = slots.get(name);
+        return slot != null && slot.state() != ChannelSlot.State.DELETING;
+    }
+
+    /** Returns all open channels. */
+    public List<Channel> channels() {
+        return slots.values().stream().map(ChannelSlot::open).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Answers with the channel, now or later; it is created if there is none.
+     *
+     * @param name valid by the rules for channel names
+     */
+    public void whenOpen(byte[] name, Awaiting awaiting) {
+        assert shard.isCurrent();
+        ChannelSlot slot = slots.get(name);
+        if (slot == null) {
+            create(name, awaiting);
+            return;
+        }
+        switch (slot.state()) {
+            case OPENING -> slot.await(awaiting);
+            case OPEN -> awaiting.opened(Objects.requireNonNull(slot.open()));
+            case DELETING -> awaiting.refused(Refusal.CHANNEL_BEING_DELETED.text());
+        }
+    }
+
+    private void create(byte[] nameBytes, Awaiting awaiting) {
+        String name = new String(nameBytes, StandardCharsets.UTF_8);
+        if (!Arrays.equals(name.getBytes(StandardCharsets.UTF_8), nameBytes)) {
+            awaiting.refused("channel name is not valid UTF-8");
+            return;
+        }
+        ChannelSlot slot = new ChannelSlot(name, nameBytes, shard.index(), durability);
+        slots.put(nameBytes, slot);
+        slot.await(awaiting);
+        shards.run(
+                Shards.REGISTRY,
+                () -> {
+                    String refusal = names.reserve(name);
+                    shards.run(shard.index(), () -> reserved(slot, refusal));
+                });
+    }
+
+    private void reserved(ChannelSlot slot, @Nullable String refusal) {
+        if (refusal != null) {
+            slots.remove(slot.nameBytes());
+            slot.refused(refusal);
+            return;
+        }
+        open(
+                slot,
+                channel -> {
+                    LOG.info("Channel {} has been created", Quoted.quote(slot.name()));
+                    channel.begin();
+                    slot.opened(channel);
+                },
+                why -> {
+                    LOG.error("Channel {} cannot be created", Quoted.quote(slot.name()), why);
+                    forget(slot);
+                    slot.refused(String.valueOf(why.getMessage()));
+                });
+    }
+
+    private void open(ChannelSlot slot, Consumer<Channel> opened, Consumer<StoreException> failed) {
+        ChannelRules.Rule rule = rules.of(slot.name());
+        store.openChannel(
+                slot.name(),
+                rule.storage(),
+                shard,
+                slot,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(ChannelStore opening) {
+                        opened.accept(
+                                new Channel(
+                                        slot.name(),
+                                        rule,
+                                        shard,
+                                        opening,
+                                        delivery,
+                                        () -> idleTooLong(slot)));
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        failed.accept(why);
+                    }
+                });
+    }
+
+    /** Opens a channel of an earlier run, whose name has been given out already. */
+    public void recover(String name, Outcome<Channel> outcome) {
+        byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        ChannelSlot slot = new ChannelSlot(name, nameBytes, shard.index(), durability);
+        slots.put(nameBytes, slot);
+        open(
+                slot,
+                channel -> {
+                    slot.opened(channel);
+                    outcome.succeeded(channel);
+                    channel.begin();
+                },
+                outcome::failed);
+    }
+
+    private void idleTooLong(ChannelSlot slot) {
+        Channel channel = slot.open();
+        if (channel == null) {
+            return;
+        }
+        if (channel.isUnsettled()) {
+            channel.inactivity().begin(); // publishers still wait to hear of their messages
+            return;
+        }
+        slot.deleting();
+        store.deleteChannel(
+                slot.name(),
+                shard,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Done done) {
+                        channel.stop();
+                        forget(slot);
+                        LOG.info("Channel {} has been deleted", Quoted.quote(slot.name()));
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        LOG.error("Channel {} is not deleted", Quoted.quote(slot.name()), why);
+                        slot.notDeleted();
+                        channel.inactivity().begin();
+                    }
+                });
+    }
+
+    private void forget(ChannelSlot slot) {
+        slots.remove(slot.nameBytes());
+        shards.run(Shards.REGISTRY, () -> names.release(slot.name()));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.spi.StoreException;
+
+/** Hears what became of messages that were appended; on the channel's shard. */
+public interface Durability {
+    /** The channel's {@link Channel#durableSequence} has risen, and subscribers were served. */
+    void advanced(Channel channel);
+
+    /** All that was appended to the channel and is not durable is lost. */
+    void lost(Channel channel, StoreException why);
+}

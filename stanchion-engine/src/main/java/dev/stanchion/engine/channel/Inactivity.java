@@ -1,0 +1,75 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Timer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out that nobody has used a channel for so long that it is to be deleted ({@code
+ * spec/streaming.md} 10.3). Publishing only notes the time; the timer looks at it when it fires.
+ */
+@ShardOwned
+final class Inactivity {
+    private final ShardExecutor shard;
+    private final long maxNanos;
+    private final BooleanSupplier hasListeners;
+    private final Runnable idleTooLong;
+    private @Nullable Timer timer;
+    private long lastActivityNanos;
+
+    /**
+     * @param maxNanos 0 means never
+     */
+    Inactivity(
+            ShardExecutor shard,
+            long maxNanos,
+            BooleanSupplier hasListeners,
+            Runnable idleTooLong) {
+        this.shard = shard;
+        this.maxNanos = maxNanos;
+        this.hasListeners = hasListeners;
+        this.idleTooLong = idleTooLong;
+    }
+
+    /** A full period begins, if nobody listens. */
+    void begin() {
+        active();
+        resume();
+    }
+
+    /** Something was published. */
+    void active() {
+        if (maxNanos > 0) {
+            lastActivityNanos = shard.elapsedNanos();
+        }
+    }
+
+    /** Somebody wants to listen. */
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void resume() {
+        if (maxNanos > 0 && timer == null && !hasListeners.getAsBoolean()) {
+            long idleNanos = shard.elapsedNanos() - lastActivityNanos;
+            timer = shard.schedule(maxNanos - idleNanos, this::check);
+        }
+    }
+
+    private void check() {
+        timer = null;
+        if (hasListeners.getAsBoolean()) {
+            return;
+        }
+        if (shard.elapsedNanos() - lastActivityNanos >= maxNanos) {
+            idleTooLong.run();
+        } else {
+            resume();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.engine.subscription.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who listens to one channel, now or in the future: plain subscriptions, durables and groups. */
+@ShardOwned
+public final class Interest {
+    private final int maxSubscriptions;
+    private final Map<Long, Subscription> byId = new LinkedHashMap<>();
+    private final Map<DurableKey, Subscription> durables = new HashMap<>();
+    private final Map<String, QueueGroup> groups = new HashMap<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private long highestId;
+
+    /** What makes a durable the same one when its client comes back. */
+    record DurableKey(String clientId, String durableName) {}
+
+    Interest(int maxSubscriptions) {
+        this.maxSubscriptions = maxSubscriptions;
+    }
+
+    /** Returns an ID that no subscription of the channel ever had. */
+    long nextId(long highestRecorded) {
+        highestId = Math.max(highestId, highestRecorded) + 1;
+        return highestId;
+    }
+
+    boolean isFull() {
+        return maxSubscriptions > 0 && byId.size() >= maxSubscriptions;
+    }
+
+    /** Tells whether any client uses a subscription of this channel now. */
+    boolean isActive() {
+        return byId.values().stream().anyMatch(Subscription::isActive);
+    }
+
+    /** Returns all subscriptions, offline durables too. Unmodifiable. */
+    public List<Subscription> subscriptions() {
+        return List.copyOf(byId.values());
+    }
+
+    /** Returns the live list of feeds, for the channel's own loop. */
+    List<Feed> feeds() {
+        return feeds;
+    }
+
+    @Nullable Subscription durable(String clientId, String durableName) {
+        return durables.get(new DurableKey(clientId, durableName));
+    }
+
+    @Nullable QueueGroup group(String name) {
+        return groups.get(name);
+    }
+
+    /** Finds the active subscription with this ack inbox, else the newest with this inbox. */
+    @Nullable Subscription findByInbox(String inbox) {
+        Subscription found = null;
+        for (Subscription subscription : byId.values()) {
+            if (subscription.isActive()) {
+                if (subscription.terms().ackInbox().equals(inbox)) {
+                    return subscription;
+                }
+                if (subscription.terms().inbox().equals(inbox)) {
+                    found = subscription;
+                }
+            }
+        }
+        return found;
+    }
+
+    void add(Subscription subscription) {
+        highestId = Math.max(highestId, subscription.id());
+        byId.put(subscription.id(), subscription);
+        if (!(subscription.feed() instanceof QueueGroup)) {
+            feeds.add(subscription.feed());
+        }
+        if (!subscription.terms().durableName().isEmpty()) {
+            durables.put(keyOf(subscription), subscription);
+        }
+    }
+
+    void addGroup(QueueGroup group) {
+        groups.put(group.name(), group);
+        feeds.add(group);
+    }
+
+    /** Forgets a subscription, and its group if that was the last of it. */
+    void remove(Subscription subscription) {
+        byId.remove(subscription.id());
+        durables.remove(keyOf(subscription), subscription);
+        if (!(subscription.feed() instanceof QueueGroup group)) {
+            feeds.remove(subscription.feed());
+        } else if (group.subscriptions().isEmpty()) {
+            groups.remove(group.name());
+            feeds.remove(group);
+        }
+    }
+
+    private static DurableKey keyOf(Subscription subscription) {
+        Terms terms = subscription.terms();
+        return new DurableKey(terms.clientId(), terms.durableName());
+    }
+
+    /** Silences everything; the channel is being deleted or the engine closes. */
+    void endAll() {
+        subscriptions().forEach(Subscription::end);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.subscription.Feed;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/**
+ * Reads what has become durable once and offers it to all feeds that have kept up. Feeds that are
+ * behind, or have no room, fetch it on their own later.
+ */
+@ShardOwned
+final class LiveRead implements LogReader {
+    private static final int MAX_MESSAGES_PER_READ = 1024;
+
+    private final ChannelLog log;
+    private final Interest interest;
+    private long nextSequence;
+    private long durableSequence;
+    private boolean reading;
+    private boolean inline;
+    private boolean tookAny;
+
+    LiveRead(ChannelLog log, Interest interest, long nextSequence) {
+        this.log = log;
+        this.interest = interest;
+        this.nextSequence = nextSequence;
+        this.durableSequence = nextSequence - 1;
+    }
+
+    /** Returns the sequence that will be offered next. */
+    long nextSequence() {
+        return nextSequence;
+    }
+
+    /** More has become durable. */
+    void advanceTo(long sequence) {
+        durableSequence = sequence;
+        readOn();
+    }
+
+    private void readOn() {
+        while (!reading && nextSequence <= durableSequence) {
+            if (!isWanted()) {
+                nextSequence = durableSequence + 1;
+                pumpAll(); // whoever got room since the last offer is behind now
+                return;
+            }
+            long count = Math.min(MAX_MESSAGES_PER_READ, durableSequence - nextSequence + 1);
+            reading = true;
+            inline = true;
+            tookAny = false;
+            log.read(nextSequence, (int) count, this);
+            inline = false;
+        }
+    }
+
+    private boolean isWanted() {
+        List<Feed> feeds = interest.feeds();
+        for (int i = 0; i < feeds.size(); i++) {
+            if (feeds.get(i).wantsLive(nextSequence)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean onMessage(
+            long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+        tookAny = true;
+        List<Feed> feeds = interest.feeds();
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).offer(nextSequence, sequence, buffer, index, length);
+        }
+        nextSequence = sequence + 1;
+        return true;
+    }
+
+    @Override
+    public void onEnd(long nextToRead) {
+        // a read that finds nothing says that all of it is gone already
+        long reached = tookAny ? Math.min(nextToRead, durableSequence + 1) : durableSequence + 1;
+        nextSequence = Math.max(nextSequence, reached);
+        ended();
+    }
+
+    /** Leaves it to each feed, which skips the message or tries again. */
+    @Override
+    public void onUnreadable(long sequence, StoreException why) {
+        nextSequence = durableSequence + 1;
+        ended();
+    }
+
+    private void ended() {
+        reading = false;
+        pumpAll();
+        if (!inline) {
+            readOn();
+        }
+    }
+
+    private void pumpAll() {
+        List<Feed> feeds = interest.feeds();
+        for (int i = 0; i < feeds.size(); i++) {
+            feeds.get(i).pump();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.PlainFeed;
+import dev.stanchion.engine.subscription.RedeliveryCounts;
+import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.engine.subscription.Terms;
+import dev.stanchion.protocol.Refusal;
+import dev.stanchion.protocol.StartPosition;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.protocol.SubscriptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One granted subscribe request on its way: the subscription is found its position, recorded,
+ * listened for, answered, and only then sent anything ({@code spec/streaming.md} 5.3). Finding and
+ * recording may take their time, and the client may be gone before they are done.
+ */
+record Opening(
+        Channel channel,
+        Client client,
+        SubscriptionRequest request,
+        Terms terms,
+        String reply,
+        Answers answers) {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    /** Begins a plain or durable subscription. */
+    void beginPlain() {
+        PlainFeed feed = new PlainFeed(channel);
+        Subscription subscription = newSubscription(feed, new RedeliveryCounts());
+        feed.belongsTo(subscription);
+        add(subscription);
+        findStart(subscription);
+    }
+
+    /** Begins a queue group with its first member, whose start position is the group's. */
+    void beginGroup() {
+        QueueGroup group = new QueueGroup(channel, terms.queueGroup(), terms.durable());
+        channel.interest().addGroup(group);
+        Subscription subscription = newSubscription(group, group.counts());
+        group.join(subscription);
+        add(subscription);
+        findStart(subscription);
+    }
+
+    /** Joins a queue group that has a position. */
+    void beginMember(QueueGroup group) {
+        Subscription subscription = newSubscription(group, group.counts());
+        group.join(subscription);
+        add(subscription);
+        subscription.raiseLastSent(group.nextSequence() - 1);
+        recordNew(subscription);
+    }
+
+    /** Goes on with a durable, or what a durable group kept, where its last client ended. */
+    void resume(Subscription dormant) {
+        if (dormant.feed() instanceof QueueGroup group) {
+            group.join(dormant);
+        }
+        dormant.resume(terms, client);
+        client.add(new Tenancy(channel, dormant));
+        channel.records().put(dormant.record());
+        channel.records().flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));
+    }
+
+    private Subscription newSubscription(Feed feed, RedeliveryCounts counts) {
+        long id = channel.interest().nextId(channel.records().highestId());
+        return new Subscription(id, feed, counts, terms, client);
+    }
+
+    private void add(Subscription subscription) {
+        channel.interest().add(subscription);
+        client.add(new Tenancy(channel, subscription));
+    }
+
+    private void findStart(Subscription subscription) {
+        StartPosition position =
+                StartPosition.of(request.startPosition()).orElse(StartPosition.NEW_ONLY);
+        StartSequence.find(
+                position,
+                request,
+                channel.messages(),
+                channel.nowEpochNanos(),
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Long sequence) {
+                        subscription.feed().startAt(sequence);
+                        subscription.raiseLastSent(sequence - 1);
+                        recordNew(subscription);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
+                    }
+                });
+    }
+
+    private void recordNew(Subscription subscription) {
+        if (!isCurrent(subscription)) {
+            refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+            return;
+        }
+        channel.records().put(subscription.record());
+        channel.records().flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started"));
+    }
+
+    private Outcome<Outcome.Done> whenRecorded(
+            Subscription subscription, Tenancy.Ending otherwise, String what) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(Done done) {
+                if (isCurrent(subscription)) {
+                    answer(subscription, what);
+                } else {
+                    refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+                }
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                giveUp(subscription, otherwise, why);
+            }
+        };
+    }
+
+    /** Tells whether the subscription is still what this request made of it. */
+    private boolean isCurrent(Subscription subscription) {
+        return subscription.isActive() && subscription.terms() == terms;
+    }
+
+    private void answer(Subscription subscription, String what) {
+        subscription.listen();
+        answers.send(reply, new SubscriptionResponse(terms.ackInbox(), "")::encodeTo);
+        LOG.debug(
+                "[Client:{}] {} subscription, subject={}, inbox={}, subid={}, seq={}",
+                terms.clientId(),
+                what,
+                channel.channel(),
+                terms.inbox(),
+                subscription.id(),
+                subscription.feed().nextSequence());
+        subscription.opened();
+    }
+
+    private void giveUp(Subscription subscription, Tenancy.Ending otherwise, StoreException why) {
+        LOG.error("[Client:{}] cannot subscribe to {}", terms.clientId(), channel.channel(), why);
+        if (isCurrent(subscription)) {
+            new Tenancy(channel, subscription).vacate(otherwise);
+        }
+        if (!channel.interest().isActive()) {
+            channel.inactivity().begin();
+        }
+        refuse(String.valueOf(why.getMessage()));
+    }
+
+    private void refuse(String why) {
+        answers.send(reply, new SubscriptionResponse("", why)::encodeTo);
+    }
+}

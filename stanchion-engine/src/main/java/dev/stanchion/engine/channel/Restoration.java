@@ -1,0 +1,129 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.engine.subscription.PlainFeed;
+import dev.stanchion.engine.subscription.RedeliveryCounts;
+import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.engine.subscription.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings back the subscriptions of an earlier run ({@code spec/streaming.md} 11.2): those of
+ * clients that were recovered go on as if nothing had happened, durables of others wait, the rest
+ * is forgotten.
+ *
+ * <p>Differs: a group member whose client is not recovered is not just discarded. What it had not
+ * acknowledged goes to the other members, and the last one of a durable group stays as the group's
+ * position. So a crash at the wrong moment loses nothing.
+ */
+@ShardOwned
+public final class Restoration {
+    private final Channel channel;
+    private final ClientDirectory clients;
+    private final List<Subscription> active = new ArrayList<>();
+    private final List<RecoveredState.Subscription> abandoned = new ArrayList<>();
+
+    public Restoration(Channel channel, ClientDirectory clients) {
+        this.channel = channel;
+        this.clients = clients;
+    }
+
+    /** Restores all subscriptions of a channel; what is due is sent again. */
+    public void restore(List<RecoveredState.Subscription> recovered) {
+        for (RecoveredState.Subscription each : recovered) {
+            boolean isMember = !each.subscription().queueGroup().isEmpty();
+            Client client = clientOf(each.subscription());
+            if (isMember && client != null) {
+                restoreMember(each, client);
+            } else if (isMember) {
+                abandoned.add(each);
+            } else {
+                restorePlain(each, client);
+            }
+        }
+        abandoned.forEach(this::keepOrForget);
+        active.forEach(Subscription::listen);
+        active.forEach(Subscription::restored);
+    }
+
+    /** Returns the client that used it until the restart; null if there is none. */
+    private @Nullable Client clientOf(SubscriptionRecord record) {
+        return record.closed() ? null : clients.find(record.clientId());
+    }
+
+    private void restorePlain(RecoveredState.Subscription recovered, @Nullable Client client) {
+        SubscriptionRecord record = recovered.subscription();
+        if (client == null && !record.durable()) {
+            channel.records().delete(record.id());
+            return;
+        }
+        PlainFeed feed = new PlainFeed(channel);
+        Subscription subscription =
+                new Subscription(
+                        record.id(), feed, new RedeliveryCounts(), Terms.of(record), client);
+        feed.belongsTo(subscription);
+        subscription.restore(record.lastSent(), recovered.pending());
+        feed.startAt(subscription.lastSent() + 1);
+        add(subscription, client);
+    }
+
+    private void restoreMember(RecoveredState.Subscription recovered, Client client) {
+        SubscriptionRecord record = recovered.subscription();
+        QueueGroup group = groupOf(record);
+        Subscription member = memberOf(group, recovered, client);
+        group.join(member);
+        add(member, client);
+    }
+
+    private void keepOrForget(RecoveredState.Subscription recovered) {
+        SubscriptionRecord record = recovered.subscription();
+        QueueGroup existing = channel.interest().group(record.queueGroup());
+        if (existing != null) {
+            existing.inherit(recovered.pending(), record.lastSent());
+        } else if (record.durable()) {
+            QueueGroup group = groupOf(record);
+            Subscription kept = memberOf(group, recovered, null);
+            add(kept, null);
+            group.keep(kept);
+            return;
+        }
+        channel.records().delete(record.id());
+    }
+
+    private QueueGroup groupOf(SubscriptionRecord record) {
+        QueueGroup existing = channel.interest().group(record.queueGroup());
+        if (existing != null) {
+            return existing;
+        }
+        QueueGroup group = new QueueGroup(channel, record.queueGroup(), record.durable());
+        channel.interest().addGroup(group);
+        return group;
+    }
+
+    private Subscription memberOf(
+            QueueGroup group, RecoveredState.Subscription recovered, @Nullable Client client) {
+        SubscriptionRecord record = recovered.subscription();
+        Subscription member =
+                new Subscription(record.id(), group, group.counts(), Terms.of(record), client);
+        member.restore(record.lastSent(), recovered.pending());
+        group.startAt(Math.max(group.nextSequence(), member.lastSent() + 1));
+        return member;
+    }
+
+    private void add(Subscription subscription, @Nullable Client client) {
+        channel.interest().add(subscription);
+        if (client == null) {
+            subscription.restoredDormant();
+        } else {
+            client.add(new Tenancy(channel, subscription));
+            active.add(subscription);
+        }
+    }
+}

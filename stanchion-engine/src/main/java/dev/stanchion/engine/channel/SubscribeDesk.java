@@ -1,0 +1,177 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.engine.subscription.Terms;
+import dev.stanchion.protocol.ChannelName;
+import dev.stanchion.protocol.Refusal;
+import dev.stanchion.protocol.StartPosition;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.protocol.SubscriptionResponse;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes subscribe requests on one shard: checks them in the order of {@code spec/streaming.md} 5.1
+ * and finds out whether they begin something new or resume what exists.
+ */
+@ShardOwned
+public final class SubscribeDesk {
+    private final ShardExecutor shard;
+    private final ClientDirectory clients;
+    private final ChannelTable channels;
+    private final Answers answers;
+    private final boolean replaceDurable;
+
+    public SubscribeDesk(
+            ShardExecutor shard,
+            ClientDirectory clients,
+            ChannelTable channels,
+            Answers answers,
+            boolean replaceDurable) {
+        this.shard = shard;
+        this.clients = clients;
+        this.channels = channels;
+        this.answers = answers;
+        this.replaceDurable = replaceDurable;
+    }
+
+    /** Grants a request or answers why not. */
+    public void subscribe(SubscriptionRequest request, String reply) {
+        assert shard.isCurrent();
+        Refusal refusal = check(request);
+        Client client = clients.find(request.clientId());
+        if (refusal != null || client == null) {
+            refuse(reply, (refusal != null ? refusal : Refusal.UNKNOWN_CLIENT_ID).text());
+            return;
+        }
+        channels.whenOpen(
+                request.channel().getBytes(StandardCharsets.UTF_8),
+                new ChannelTable.Awaiting() {
+                    @Override
+                    public void opened(Channel channel) {
+                        subscribe(channel, client, request, reply);
+                    }
+
+                    @Override
+                    public void refused(String why) {
+                        refuse(reply, why);
+                    }
+                });
+    }
+
+    private static @Nullable Refusal check(SubscriptionRequest request) {
+        if (request.clientId().isEmpty()) {
+            return Refusal.CLIENT_ID_MISSING;
+        }
+        if (request.ackWaitSeconds() <= 0) {
+            return Refusal.INVALID_ACK_WAIT;
+        }
+        if (request.maxInFlight() <= 0) {
+            return Refusal.INVALID_MAX_IN_FLIGHT;
+        }
+        if (StartPosition.of(request.startPosition()).isEmpty()) {
+            return Refusal.INVALID_START_POSITION;
+        }
+        return ChannelName.isValid(request.channel()) ? null : Refusal.INVALID_CHANNEL;
+    }
+
+    private void subscribe(
+            Channel channel, Client client, SubscriptionRequest request, String reply) {
+        channel.inactivity().stop();
+        Opening opening =
+                new Opening(channel, client, request, termsOf(channel, request), reply, answers);
+        Refusal refusal = client.isRegistered() ? open(opening) : Refusal.UNKNOWN_CLIENT_ID;
+        if (refusal != null) {
+            if (!channel.interest().isActive()) {
+                channel.inactivity().begin();
+            }
+            refuse(reply, refusal.text());
+        }
+    }
+
+    private static Terms termsOf(Channel channel, SubscriptionRequest request) {
+        String groupName = groupName(request);
+        QueueGroup group = channel.interest().group(groupName);
+        return new Terms(
+                request.clientId(),
+                groupName,
+                request.inbox(),
+                channel.delivery().newInbox(),
+                request.maxInFlight(),
+                request.ackWaitSeconds(),
+                groupName.isEmpty() ? request.durableName() : "",
+                group == null ? !request.durableName().isEmpty() : group.isDurable());
+    }
+
+    private static String groupName(SubscriptionRequest request) {
+        boolean isDurableGroup =
+                !request.queueGroup().isEmpty() && !request.durableName().isEmpty();
+        return isDurableGroup
+                ? request.durableName() + ":" + request.queueGroup()
+                : request.queueGroup();
+    }
+
+    private @Nullable Refusal open(Opening opening) {
+        SubscriptionRequest request = opening.request();
+        if (!request.queueGroup().isEmpty()) {
+            return request.durableName().contains(":")
+                    ? Refusal.INVALID_DURABLE_NAME
+                    : openMember(opening);
+        }
+        return request.durableName().isEmpty() ? openNew(opening) : openDurable(opening);
+    }
+
+    private static @Nullable Refusal openNew(Opening opening) {
+        if (opening.channel().interest().isFull()) {
+            return Refusal.TOO_MANY_SUBSCRIPTIONS;
+        }
+        opening.beginPlain();
+        return null;
+    }
+
+    private @Nullable Refusal openDurable(Opening opening) {
+        Terms terms = opening.terms();
+        Channel channel = opening.channel();
+        Subscription durable = channel.interest().durable(terms.clientId(), terms.durableName());
+        if (durable == null) {
+            return openNew(opening);
+        }
+        if (durable.isActive()) {
+            if (!replaceDurable) {
+                return Refusal.DUPLICATE_DURABLE;
+            }
+            new Tenancy(channel, durable).vacate(Tenancy.Ending.CLOSED);
+        }
+        opening.resume(durable);
+        return null;
+    }
+
+    private static @Nullable Refusal openMember(Opening opening) {
+        Interest interest = opening.channel().interest();
+        QueueGroup group = interest.group(opening.terms().queueGroup());
+        Subscription kept = group == null ? null : group.kept();
+        if (kept != null) {
+            opening.resume(kept);
+            return null;
+        }
+        if (interest.isFull()) {
+            return Refusal.TOO_MANY_SUBSCRIPTIONS;
+        }
+        if (group == null) {
+            opening.beginGroup();
+        } else {
+            opening.beginMember(group);
+        }
+        return null;
+    }
+
+    private void refuse(String reply, String why) {
+        answers.send(reply, new SubscriptionResponse("", why)::encodeTo);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.protocol.Refusal;
+import dev.stanchion.protocol.SubscriptionResponse;
+import dev.stanchion.protocol.UnsubscribeRequest;
+import java.nio.charset.StandardCharsets;
+
+/** Takes requests to end a subscription, for good or until later ({@code streaming.md} 9). */
+@ShardOwned
+public final class UnsubscribeDesk {
+    private final ClientDirectory clients;
+    private final ChannelTable channels;
+    private final Answers answers;
+
+    public UnsubscribeDesk(ClientDirectory clients, ChannelTable channels, Answers answers) {
+        this.clients = clients;
+        this.channels = channels;
+        this.answers = answers;
+    }
+
+    /** Forgets the subscription, even if it is durable. */
+    public void unsubscribe(UnsubscribeRequest request, String reply) {
+        end(request, Tenancy.Ending.UNSUBSCRIBED, reply);
+    }
+
+    /** Ends the client's use of the subscription; a durable stays. */
+    public void close(UnsubscribeRequest request, String reply) {
+        end(request, Tenancy.Ending.CLOSED, reply);
+    }
+
+    private void end(UnsubscribeRequest request, Tenancy.Ending ending, String reply) {
+        byte[] name = request.channel().getBytes(StandardCharsets.UTF_8);
+        if (!channels.exists(name)) {
+            refuse(reply, Refusal.UNKNOWN_CHANNEL.text());
+            return;
+        }
+        channels.whenOpen(
+                name,
+                new ChannelTable.Awaiting() {
+                    @Override
+                    public void opened(Channel channel) {
+                        end(channel, request, ending, reply);
+                    }
+
+                    @Override
+                    public void refused(String why) {
+                        refuse(reply, Refusal.UNKNOWN_CHANNEL.text());
+                    }
+                });
+    }
+
+    private void end(
+            Channel channel, UnsubscribeRequest request, Tenancy.Ending ending, String reply) {
+        Subscription subscription = channel.interest().findByInbox(request.inbox());
+        if (subscription == null) {
+            refuse(reply, Refusal.INVALID_SUBSCRIPTION.text());
+            return;
+        }
+        boolean isOwner = subscription.terms().clientId().equals(request.clientId());
+        if (!isOwner || clients.find(request.clientId()) == null) {
+            refuse(reply, Refusal.UNKNOWN_CLIENT_ID.text());
+            return;
+        }
+        new Tenancy(channel, subscription).end(ending, answerTo(reply));
+    }
+
+    private Outcome<Outcome.Done> answerTo(String reply) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(Done done) {
+                refuse(reply, "");
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                refuse(reply, String.valueOf(why.getMessage()));
+            }
+        };
+    }
+
+    /** An empty text means that there is nothing to object to. */
+    private void refuse(String reply, String why) {
+        answers.send(reply, new SubscriptionResponse("", why)::encodeTo);
+    }
+}

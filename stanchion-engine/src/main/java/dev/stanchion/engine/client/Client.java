@@ -1,0 +1,89 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Subjects;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Destination;
+import io.netty.buffer.ByteBufUtil;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A registered client, as one shard knows it. */
+@ShardOwned
+public final class Client {
+    private final Session session;
+    private final Set<Belonging> belongings = new LinkedHashSet<>();
+    private boolean registered = true;
+    private boolean failing;
+    private byte[] replyBytes = {};
+    private @Nullable Destination reply;
+
+    Client(Session session) {
+        this.session = session;
+    }
+
+    /** What a client has on this shard, and what ends with it. */
+    public interface Belonging {
+        /** The client is gone; {@code done} runs once that is recorded. */
+        void clientGone(Runnable done);
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public String id() {
+        return session.clientId();
+    }
+
+    /** Tells whether the client is still the one that its ID stands for. */
+    public boolean isRegistered() {
+        return registered;
+    }
+
+    void unregistered() {
+        registered = false;
+    }
+
+    /** Tells whether the client owes an answer to its last heartbeat. */
+    public boolean isFailing() {
+        return failing;
+    }
+
+    void failing(boolean isFailing) {
+        failing = isFailing;
+    }
+
+    public void add(Belonging belonging) {
+        belongings.add(belonging);
+    }
+
+    public void remove(Belonging belonging) {
+        belongings.remove(belonging);
+    }
+
+    List<Belonging> belongings() {
+        return List.copyOf(belongings);
+    }
+
+    /**
+     * Returns where a message of this client wants its answer, null if nowhere. A publisher uses
+     * one reply subject for all its messages, so it is prepared once: no allocation after the
+     * first.
+     */
+    public @Nullable Destination replyOf(BusMessage message, Bus bus) {
+        int length = message.replyLength();
+        if (length == 0) {
+            return null;
+        }
+        if (!ByteKeyMap.matches(replyBytes, message.buffer(), message.replyIndex(), length)) {
+            replyBytes = ByteBufUtil.getBytes(message.buffer(), message.replyIndex(), length);
+            reply = Subjects.destination(bus, Subjects.replyOf(message));
+        }
+        return reply;
+    }
+}

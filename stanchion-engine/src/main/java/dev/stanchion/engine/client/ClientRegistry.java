@@ -1,0 +1,336 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.shard.Subjects;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.ClientIdSyntax;
+import dev.stanchion.protocol.CloseResponse;
+import dev.stanchion.protocol.ConnectRequest;
+import dev.stanchion.protocol.ConnectResponse;
+import dev.stanchion.protocol.Refusal;
+import dev.stanchion.protocol.RequestSubjects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who is registered. Every client ID in use has a {@link Seat}, and every request about an
+ * ID is decided by the seat's state; what must not be decided yet waits until it has settled.
+ *
+ * <p>Differs: a holder that closes itself while it is being probed makes room for the one who
+ * asked, and nobody else can slip in between ({@code spec/streaming.md} 15).
+ */
+@ShardOwned
+public final class ClientRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientRegistry.class);
+    private static final long PROBE_TIMEOUT_NANOS = 500_000_000;
+    private static final int MAX_WAITING = 64;
+
+    private final Shards shards;
+    private final ShardExecutor shard;
+    private final List<ClientDirectory> directories;
+    private final ClientLog log;
+    private final Answers answers;
+    private final RequestSubjects subjects;
+    private final HeartbeatRules rules;
+    private final ReplyInboxes inboxes;
+    private final Map<String, Seat> seats = new HashMap<>();
+    private long lastGeneration;
+
+    /**
+     * @param directories one for each shard, used on that shard only
+     */
+    public ClientRegistry(
+            Shards shards,
+            List<ClientDirectory> directories,
+            ClientLog log,
+            Bus bus,
+            Entropy entropy,
+            RequestSubjects subjects,
+            HeartbeatRules rules) {
+        this.shards = shards;
+        this.shard = shards.executor(Shards.REGISTRY);
+        this.directories = List.copyOf(directories);
+        this.log = log;
+        this.answers = new Answers(bus);
+        this.subjects = subjects;
+        this.rules = rules;
+        this.inboxes = new ReplyInboxes(shard, bus, entropy);
+    }
+
+    /** Begins to hear answers of clients. */
+    public void open(Crossing crossing) {
+        inboxes.open(crossing);
+    }
+
+    /** Stops asking clients; they are told nothing. */
+    public void close() {
+        seats.values().forEach(seat -> seat.heartbeat().stop());
+        inboxes.close();
+    }
+
+    /** Takes back the clients of an earlier run; {@code done} runs when all shards know them. */
+    public void recover(List<ClientRecord> records, Runnable done) {
+        List<Session> sessions = records.stream().map(this::newSession).toList();
+        for (Session session : sessions) {
+            Seat seat = new Seat(session, null, heartbeatOf(session), Seat.State.LIVE);
+            seats.put(session.clientId(), seat);
+        }
+        shards.tellAll(Shards.REGISTRY, i -> sessions.forEach(directories.get(i)::register), done);
+    }
+
+    /** Begins to ask recovered clients whether they live. */
+    public void startHeartbeats() {
+        seats.values().forEach(seat -> seat.heartbeat().start());
+    }
+
+    /** Returns who is registered. */
+    public List<Session> sessions() {
+        return seats.values().stream().map(Seat::session).toList();
+    }
+
+    /** Takes a connect request. */
+    public void onConnect(BusMessage message) {
+        assert shard.isCurrent();
+        String reply = Subjects.replyOf(message);
+        Optional<ConnectRequest> request =
+                ConnectRequest.decode(
+                        message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (request.isEmpty() || request.get().heartbeatInbox().isEmpty()) {
+            refuse(reply, Refusal.INVALID_CONNECTION_REQUEST);
+        } else if (!ClientIdSyntax.isValid(request.get().clientId())) {
+            refuse(reply, Refusal.INVALID_CLIENT_ID);
+        } else {
+            connect(new Challenge(request.get(), reply, message.origin()));
+        }
+    }
+
+    private void connect(Challenge challenge) {
+        Seat seat = seats.get(challenge.clientId());
+        if (seat == null) {
+            register(challenge);
+            return;
+        }
+        switch (seat.state()) {
+            case LIVE -> probe(seat, challenge);
+            case PROBED -> refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+            case REGISTERING, CLOSING -> await(seat, challenge);
+        }
+    }
+
+    private void await(Seat seat, Challenge challenge) {
+        if (seat.waiting().size() < MAX_WAITING) {
+            seat.waiting().add(() -> connect(challenge));
+        } else {
+            refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+        }
+    }
+
+    private void probe(Seat seat, Challenge challenge) {
+        seat.probedFor(challenge);
+        inboxes.ask(
+                seat.session().record().heartbeatInbox(),
+                PROBE_TIMEOUT_NANOS,
+                lives -> {
+                    if (seat.challenger() == challenge && seat.state() == Seat.State.PROBED) {
+                        probed(seat, challenge, lives);
+                    }
+                });
+    }
+
+    private void probed(Seat seat, Challenge challenge, boolean lives) {
+        if (lives) {
+            seat.live();
+            LOG.warn(
+                    "[Client:{}] Refused {}: the client ID is in use by {}",
+                    challenge.clientId(),
+                    challenge.origin().description(),
+                    seat.holder());
+            refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+        } else {
+            LOG.debug("[Client:{}] Replaced, was {}", challenge.clientId(), seat.holder());
+            forget(seat, () -> {}); // which lets the challenger in
+        }
+    }
+
+    private void register(Challenge challenge) {
+        Session session = newSession(challenge.toRecord());
+        Heartbeat heartbeat = heartbeatOf(session);
+        Seat seat = new Seat(session, challenge.origin(), heartbeat, Seat.State.REGISTERING);
+        seats.put(session.clientId(), seat);
+        log.put(
+                session.record(),
+                shard,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Done done) {
+                        shards.tellAll(
+                                Shards.REGISTRY,
+                                i -> directories.get(i).register(session),
+                                () -> registered(seat, challenge));
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        LOG.error("[Client:{}] cannot be registered", session.clientId(), why);
+                        seats.remove(session.clientId());
+                        answers.send(
+                                challenge.reply(),
+                                ConnectResponse.refused(String.valueOf(why.getMessage()))
+                                        ::encodeTo);
+                        goOn(seat);
+                    }
+                });
+    }
+
+    private void registered(Seat seat, Challenge challenge) {
+        seat.live();
+        seat.heartbeat().start();
+        LOG.debug(
+                "[Client:{}] Connected (Inbox={})",
+                challenge.clientId(),
+                challenge.request().heartbeatInbox());
+        answers.send(challenge.reply(), welcome(challenge.request())::encodeTo);
+        goOn(seat);
+    }
+
+    private ConnectResponse welcome(ConnectRequest request) {
+        boolean pings = request.protocol() >= 1;
+        return new ConnectResponse(
+                subjects.publishPrefix(),
+                subjects.subscribe(),
+                subjects.unsubscribe(),
+                subjects.close(),
+                "",
+                subjects.subscriptionClose(),
+                pings ? subjects.pings() : "",
+                pings ? request.pingInterval() : 0,
+                pings ? request.pingMaxOut() : 0,
+                1);
+    }
+
+    private Session newSession(ClientRecord record) {
+        return new Session(++lastGeneration, record, shard.epochNanos());
+    }
+
+    private Heartbeat heartbeatOf(Session session) {
+        return new Heartbeat(
+                shard,
+                inboxes,
+                rules,
+                session.record().heartbeatInbox(),
+                isFailing -> failing(session, isFailing),
+                () -> givenUp(session));
+    }
+
+    private void failing(Session session, boolean isFailing) {
+        shards.tellAll(
+                Shards.REGISTRY, i -> directories.get(i).failing(session, isFailing), () -> {});
+    }
+
+    private void givenUp(Session session) {
+        LOG.error("[Client:{}] Timed out on heartbeats", session.clientId());
+        Seat seat = seatOf(session);
+        if (seat != null && seat.state() != Seat.State.CLOSING) {
+            forget(seat, () -> {});
+        }
+    }
+
+    private @Nullable Seat seatOf(Session session) {
+        Seat seat = seats.get(session.clientId());
+        boolean isSame = seat != null && seat.session().generation() == session.generation();
+        return isSame ? seat : null;
+    }
+
+    /** A failing client has pinged. */
+    void pinged(Session session) {
+        Seat seat = seatOf(session);
+        if (seat != null) {
+            seat.heartbeat().pinged();
+        }
+    }
+
+    /** Closes a client on request; whatever it sent before has taken effect on all shards. */
+    public void close(String clientId, String reply) {
+        assert shard.isCurrent();
+        Seat seat = seats.get(clientId);
+        if (seat == null || seat.state() == Seat.State.CLOSING) {
+            answers.send(reply, new CloseResponse(Refusal.UNKNOWN_CLIENT_ID.text())::encodeTo);
+        } else if (seat.state() == Seat.State.REGISTERING) {
+            seat.waiting().add(() -> close(clientId, reply));
+        } else {
+            forget(seat, () -> answers.send(reply, new CloseResponse("")::encodeTo));
+        }
+    }
+
+    /**
+     * Forgets a client on all shards, then in the store: a crash in between leaves it registered,
+     * and its heartbeats will end it. Whoever challenged it is let in before all others.
+     */
+    private void forget(Seat seat, Runnable forgotten) {
+        Session session = seat.session();
+        Challenge challenger = seat.challenger();
+        if (challenger != null) {
+            seat.waiting().addFirst(() -> connect(challenger));
+        }
+        seat.closing();
+        seat.heartbeat().stop();
+        shards.askAll(
+                Shards.REGISTRY,
+                (i, done) -> directories.get(i).unregister(session, done),
+                () ->
+                        log.delete(
+                                session.clientId(),
+                                shard,
+                                whenDeleted(session, () -> closed(seat, forgotten))));
+    }
+
+    private static Outcome<Outcome.Done> whenDeleted(Session session, Runnable then) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(Done done) {
+                then.run();
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                LOG.error("[Client:{}] cannot be deleted", session.clientId(), why);
+                then.run();
+            }
+        };
+    }
+
+    private void closed(Seat seat, Runnable forgotten) {
+        seats.remove(seat.session().clientId());
+        LOG.debug(
+                "[Client:{}] Closed (Inbox={})",
+                seat.session().clientId(),
+                seat.session().record().heartbeatInbox());
+        forgotten.run();
+        goOn(seat);
+    }
+
+    private static void goOn(Seat seat) {
+        for (Runnable next = seat.waiting().poll(); next != null; next = seat.waiting().poll()) {
+            next.run();
+        }
+    }
+
+    private void refuse(String reply, Refusal refusal) {
+        answers.send(reply, ConnectResponse.refused(refusal.text())::encodeTo);
+    }
+}

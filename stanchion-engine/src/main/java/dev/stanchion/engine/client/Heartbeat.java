@@ -1,0 +1,103 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Timer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Asks one client again and again whether it lives, and counts the times that it does not say. */
+@ShardOwned
+final class Heartbeat {
+    /** How soon a failing client that pings is asked, to clear it quickly. */
+    private static final long SOON_NANOS = 1_000_000;
+
+    private final ShardExecutor shard;
+    private final ReplyInboxes inboxes;
+    private final HeartbeatRules rules;
+    private final String inbox;
+    private final Consumer<Boolean> failing;
+    private final Runnable givenUp;
+    private @Nullable Timer next;
+    private int failures;
+    private boolean stopped;
+    private long lastAnswerNanos;
+
+    /**
+     * @param failing told when the client begins or stops to fail
+     * @param givenUp run once it has failed too often
+     */
+    Heartbeat(
+            ShardExecutor shard,
+            ReplyInboxes inboxes,
+            HeartbeatRules rules,
+            String inbox,
+            Consumer<Boolean> failing,
+            Runnable givenUp) {
+        this.shard = shard;
+        this.inboxes = inboxes;
+        this.rules = rules;
+        this.inbox = inbox;
+        this.failing = failing;
+        this.givenUp = givenUp;
+    }
+
+    void start() {
+        lastAnswerNanos = shard.elapsedNanos();
+        next = shard.schedule(rules.intervalNanos(), this::ask);
+    }
+
+    void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    /** Returns how long ago the client was last heard. */
+    long silentNanos() {
+        return shard.elapsedNanos() - lastAnswerNanos;
+    }
+
+    private void ask() {
+        inboxes.ask(inbox, rules.timeoutNanos(), this::answered);
+    }
+
+    private void answered(boolean inTime) {
+        count(inTime);
+        if (!stopped) {
+            next = shard.schedule(rules.intervalNanos(), this::ask);
+        }
+    }
+
+    /** The client has pinged: if it is failing, it gets a chance to show that it lives. */
+    void pinged() {
+        if (failures > 0) {
+            shard.schedule(
+                    SOON_NANOS,
+                    () -> {
+                        if (!stopped) {
+                            inboxes.ask(inbox, rules.timeoutNanos(), this::count);
+                        }
+                    });
+        }
+    }
+
+    private void count(boolean inTime) {
+        if (stopped) {
+            return;
+        }
+        boolean wasFailing = failures > 0;
+        failures = inTime ? 0 : failures + 1;
+        if (inTime) {
+            lastAnswerNanos = shard.elapsedNanos();
+        }
+        if (wasFailing == inTime) {
+            failing.accept(!inTime);
+        }
+        if (failures > rules.failCount()) {
+            stop();
+            givenUp.run();
+        }
+    }
+}

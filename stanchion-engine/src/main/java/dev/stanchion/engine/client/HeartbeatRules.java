@@ -1,0 +1,8 @@
+package dev.stanchion.engine.client;
+
+/**
+ * When a client is asked whether it lives, and when it is given up ({@code streaming.md} 3.1).
+ *
+ * @param failCount a client is closed at failure number {@code failCount + 1}
+ */
+public record HeartbeatRules(long intervalNanos, long timeoutNanos, int failCount) {}

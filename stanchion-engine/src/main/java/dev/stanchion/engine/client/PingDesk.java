@@ -1,0 +1,58 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.shard.Subjects;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.protocol.Ping;
+import dev.stanchion.protocol.PingResponse;
+import dev.stanchion.protocol.Refusal;
+import java.util.Optional;
+
+/**
+ * Answers pings on whatever shard they arrive: each knows all clients ({@code streaming.md} 3.2).
+ */
+@ShardOwned
+public final class PingDesk {
+    private final Shards shards;
+    private final ClientDirectory clients;
+    private final ClientRegistry registry;
+    private final Answers answers;
+
+    /**
+     * @param registry belongs to another shard, and is used there only
+     */
+    public PingDesk(
+            Shards shards, ClientDirectory clients, ClientRegistry registry, Answers answers) {
+        this.shards = shards;
+        this.clients = clients;
+        this.registry = registry;
+        this.answers = answers;
+    }
+
+    /** Answers a ping; what is none gets no answer. */
+    public void onPing(BusMessage message) {
+        if (message.payloadLength() == 0) {
+            return;
+        }
+        Optional<Ping> ping =
+                Ping.decode(message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (ping.isPresent()) {
+            answer(ping.get(), Subjects.replyOf(message));
+        }
+    }
+
+    private void answer(Ping ping, String reply) {
+        Client client = clients.findByConnectionId(ping.connId());
+        if (client == null) {
+            answers.send(reply, new PingResponse(Refusal.CLIENT_REPLACED.text())::encodeTo);
+            return;
+        }
+        answers.send(reply, new PingResponse("")::encodeTo);
+        if (client.isFailing()) {
+            Session session = client.session();
+            shards.run(Shards.REGISTRY, () -> registry.pinged(session));
+        }
+    }
+}

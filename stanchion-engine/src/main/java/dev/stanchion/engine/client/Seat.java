@@ -1,0 +1,83 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.Origin;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** One client ID that is taken: by whom, and what is going on about it. */
+@ShardOwned
+final class Seat {
+    /** What is going on. Free is not a state: then there is no seat. */
+    enum State {
+        /** The client is being recorded and made known to all shards. */
+        REGISTERING,
+        LIVE,
+        /** Live as far as we know, and being asked, because another wants the ID. */
+        PROBED,
+        /** Being forgotten by all shards. */
+        CLOSING
+    }
+
+    private final Session session;
+    private final @Nullable Origin origin;
+    private final Heartbeat heartbeat;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private State state;
+    private @Nullable Challenge challenger;
+
+    /**
+     * @param origin the connection that registered it; null if it was recovered
+     */
+    Seat(Session session, @Nullable Origin origin, Heartbeat heartbeat, State state) {
+        this.session = session;
+        this.origin = origin;
+        this.heartbeat = heartbeat;
+        this.state = state;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    State state() {
+        return state;
+    }
+
+    @Nullable Challenge challenger() {
+        return challenger;
+    }
+
+    void live() {
+        state = State.LIVE;
+        challenger = null;
+    }
+
+    void probedFor(Challenge challenge) {
+        state = State.PROBED;
+        challenger = challenge;
+    }
+
+    void closing() {
+        state = State.CLOSING;
+    }
+
+    /** What cannot be decided yet is done once the state has settled; in order. */
+    Deque<Runnable> waiting() {
+        return waiting;
+    }
+
+    /** Describes the holder to a person. */
+    String holder() {
+        return "%s, inbox %s, last heard %d ms ago"
+                .formatted(
+                        origin == null ? "recovered" : origin.description(),
+                        session.record().heartbeatInbox(),
+                        heartbeat.silentNanos() / 1_000_000);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One registration of a client. A client that replaces another of the same ID has a session of its
+ * own. Immutable; safe for use by many threads.
+ *
+ * @param generation differs between any two sessions of one engine
+ * @param sinceEpochNanos when it was registered or recovered
+ */
+public record Session(long generation, ClientRecord record, long sinceEpochNanos) {
+    public String clientId() {
+        return record.clientId();
+    }
+
+    byte[] clientIdBytes() {
+        return record.clientId().getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] connectionIdBytes() {
+        return record.connectionId().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

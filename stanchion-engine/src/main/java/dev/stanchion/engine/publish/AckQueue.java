@@ -1,0 +1,184 @@
+package dev.stanchion.engine.publish;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.shard.Backpressure;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.PubAck;
+import dev.stanchion.protocol.PubAckEncoder;
+import dev.stanchion.protocol.PubMsgCursor;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The acknowledgements that publishers wait for, in the order in which their messages came. Each
+ * leaves when its channel's log is durable up to its message, and no earlier than those before it:
+ * a publisher gets its acknowledgements in the order in which it published, across channels.
+ *
+ * <p>A ring of entries in parallel arrays. The acknowledgements themselves are encoded when the
+ * message is appended, one behind the other in one buffer, which starts again from its beginning
+ * when the ring runs empty and moves what is left to its front before it would grow. So nothing is
+ * allocated per message.
+ */
+@ShardOwned
+final class AckQueue {
+    private static final int INITIAL_CAPACITY = 256;
+
+    private final Backpressure backpressure;
+    private final ByteBuf encoded = Unpooled.buffer();
+    private @Nullable Channel[] channels = new Channel[INITIAL_CAPACITY];
+    private @Nullable Destination[] replies = new Destination[INITIAL_CAPACITY];
+    private long[] sequences = new long[INITIAL_CAPACITY];
+    private int[] ackLengths = new int[INITIAL_CAPACITY];
+    private int[] messageBytes = new int[INITIAL_CAPACITY];
+    private int head;
+    private int size;
+    private boolean releasing;
+
+    AckQueue(Backpressure backpressure) {
+        this.backpressure = backpressure;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /**
+     * Keeps the acknowledgement of a message that was appended.
+     *
+     * @param reply where the publisher wants it; null if nowhere
+     * @param bytes how much of it waits in the log to become durable
+     */
+    void add(
+            Channel channel,
+            long sequence,
+            @Nullable Destination reply,
+            int bytes,
+            PubMsgCursor message) {
+        if (size == channels.length) {
+            grow();
+        }
+        int ackLength = 0;
+        if (reply != null) {
+            makeRoom(PubAckEncoder.encodedLength(message.guidLength(), 0));
+            int before = encoded.writerIndex();
+            PubAckEncoder.write(
+                    encoded, message.buffer(), message.guidIndex(), message.guidLength());
+            ackLength = encoded.writerIndex() - before;
+        }
+        int at = (head + size) & (channels.length - 1);
+        channels[at] = channel;
+        replies[at] = reply;
+        sequences[at] = sequence;
+        ackLengths[at] = ackLength;
+        messageBytes[at] = bytes;
+        size++;
+    }
+
+    private void makeRoom(int bytes) {
+        if (size == 0) {
+            encoded.clear();
+        } else if (encoded.writableBytes() < bytes
+                && encoded.readerIndex() > encoded.capacity() / 2) {
+            encoded.discardReadBytes();
+        }
+    }
+
+    /** Sends what has become due, from the front. */
+    void release() {
+        if (releasing) {
+            return; // called back from sending: the loop below goes on by itself
+        }
+        releasing = true;
+        try {
+            while (size > 0 && isSettled()) {
+                sendFirst();
+            }
+        } finally {
+            releasing = false;
+        }
+    }
+
+    private boolean isSettled() {
+        Channel channel = channels[head];
+        return channel == null || channel.durableSequence() >= sequences[head];
+    }
+
+    private void sendFirst() {
+        int at = head;
+        int index = encoded.readerIndex();
+        Destination reply = replies[at];
+        boolean isAnswered = channels[at] == null;
+        int bytes = messageBytes[at];
+        channels[at] = null;
+        replies[at] = null;
+        head = (head + 1) & (channels.length - 1);
+        size--;
+        encoded.skipBytes(ackLengths[at]);
+        if (reply != null && !isAnswered) {
+            reply.publish(encoded, index, ackLengths[at]);
+        }
+        if (!isAnswered) {
+            backpressure.release(bytes);
+        }
+    }
+
+    /** Tells the publishers of what was appended to a channel and is lost, at once. */
+    void refuseLost(Channel channel, StoreException why) {
+        int index = encoded.readerIndex();
+        for (int i = 0; i < size; i++) {
+            int at = (head + i) & (channels.length - 1);
+            if (channels[at] == channel && sequences[at] > channel.durableSequence()) {
+                channels[at] = null;
+                refuse(replies[at], index, ackLengths[at], why);
+                backpressure.release(messageBytes[at]);
+            }
+            index += ackLengths[at];
+        }
+        release();
+    }
+
+    private void refuse(@Nullable Destination reply, int index, int length, StoreException why) {
+        if (reply == null) {
+            return;
+        }
+        String guid = PubAck.decode(encoded, index, length).map(PubAck::guid).orElse("");
+        ByteBuf refusal = Unpooled.buffer();
+        new PubAck(guid, String.valueOf(why.getMessage())).encodeTo(refusal);
+        reply.publish(refusal, 0, refusal.readableBytes());
+        refusal.release();
+    }
+
+    private void grow() {
+        int capacity = channels.length;
+        int doubled = capacity * 2;
+        rotateToFront();
+        channels = Arrays.copyOf(channels, doubled);
+        replies = Arrays.copyOf(replies, doubled);
+        sequences = Arrays.copyOf(sequences, doubled);
+        ackLengths = Arrays.copyOf(ackLengths, doubled);
+        messageBytes = Arrays.copyOf(messageBytes, doubled);
+    }
+
+    /** Called when the ring is full: the entry at {@code head} comes to place 0. */
+    private void rotateToFront() {
+        int capacity = channels.length;
+        @Nullable Channel[] oldChannels = channels.clone();
+        @Nullable Destination[] oldReplies = replies.clone();
+        long[] oldSequences = sequences.clone();
+        int[] oldAckLengths = ackLengths.clone();
+        int[] oldMessageBytes = messageBytes.clone();
+        for (int i = 0; i < capacity; i++) {
+            int from = (head + i) & (capacity - 1);
+            channels[i] = oldChannels[from];
+            replies[i] = oldReplies[from];
+            sequences[i] = oldSequences[from];
+            ackLengths[i] = oldAckLengths[from];
+            messageBytes[i] = oldMessageBytes[from];
+        }
+        head = 0;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.stanchion.engine.publish;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.channel.Durability;
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.shard.Backpressure;
+import dev.stanchion.engine.shard.HeldMessage;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.MsgProtoEncoder;
+import dev.stanchion.protocol.PubMsgCursor;
+import dev.stanchion.protocol.Refusal;
+import io.netty.buffer.ByteBufUtil;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes published messages on the shard of their channel. No allocation and one copy per message,
+ * once its channel is open and its publisher known.
+ */
+@ShardOwned
+public final class PublishDesk implements Durability {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishDesk.class);
+
+    /** What a message grows by when it is sent again. */
+    private static final int REDELIVERY_BYTES = MsgProtoEncoder.redeliveryLength(-1);
+
+    private final ShardExecutor shard;
+    private final Bus bus;
+    private final ClientDirectory clients;
+    private final Refusals refusals;
+    private final int maxPayloadBytes;
+    private final Backpressure backpressure;
+    private final AckQueue acks;
+    private final PublishedMessage entry = new PublishedMessage();
+    private final PubMsgCursor cursor = new PubMsgCursor();
+    private final List<Channel> touched = new ArrayList<>();
+    private @Nullable Runnable onDrained;
+    private long inMessages;
+    private long inBytes;
+
+    /**
+     * @param maxUnsyncedBytes bound on what is appended and not yet durable
+     */
+    public PublishDesk(
+            ShardExecutor shard,
+            Bus bus,
+            ClientDirectory clients,
+            int maxPayloadBytes,
+            long maxUnsyncedBytes) {
+        this.shard = shard;
+        this.bus = bus;
+        this.clients = clients;
+        this.refusals = new Refusals(bus);
+        this.maxPayloadBytes = maxPayloadBytes;
+        this.backpressure = new Backpressure("appended and not yet durable", maxUnsyncedBytes);
+        this.acks = new AckQueue(backpressure);
+    }
+
+    /** Takes a message that was decoded on another shard. */
+    public void take(BusMessage message, ChannelTable channels) {
+        if (cursor.wrap(message.buffer(), message.payloadIndex(), message.payloadLength())) {
+            take(cursor, message, channels);
+        }
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param decoded with a guid and a valid channel name
+     */
+    public void take(PubMsgCursor decoded, BusMessage message, ChannelTable channels) {
+        assert shard.isCurrent();
+        inMessages++;
+        inBytes += message.payloadLength();
+        Client publisher = clients.publisher(decoded);
+        if (publisher == null) {
+            refusals.send(message, decoded, Refusal.INVALID_PUBLISH_REQUEST.text());
+            return;
+        }
+        Channel channel =
+                channels.find(decoded.buffer(), decoded.channelIndex(), decoded.channelLength());
+        if (channel != null) {
+            append(channel, publisher, decoded, message);
+        } else {
+            appendWhenOpen(channels, publisher, decoded, message);
+        }
+    }
+
+    private void append(
+            Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
+        entry.become(decoded, channel);
+        int bytes = entry.encodedLength();
+        if (bytes + REDELIVERY_BYTES > maxPayloadBytes) {
+            refuseAsTooLarge(decoded, message, bytes);
+            return;
+        }
+        try {
+            channel.append(entry);
+        } catch (StoreException why) {
+            LOG.warn("A message for {} is refused: {}", channel.channel(), why.getMessage());
+            refusals.send(message, decoded, String.valueOf(why.getMessage()));
+            return;
+        }
+        Destination reply = publisher.replyOf(message, bus);
+        acks.add(channel, entry.sequence(), reply, bytes, decoded);
+        backpressure.hold(bytes, message.origin());
+        touch(channel);
+    }
+
+    /** It would be accepted once and could then never reach a subscriber. */
+    private void refuseAsTooLarge(PubMsgCursor decoded, BusMessage message, int bytes) {
+        refusals.send(
+                message,
+                decoded,
+                "message is too large to be delivered: %d bytes (max_payload: %d)"
+                        .formatted(bytes + REDELIVERY_BYTES, maxPayloadBytes));
+    }
+
+    /**
+     * Appends a message whose publisher was registered when it came, whatever happens till then.
+     */
+    private void appendWhenOpen(
+            ChannelTable channels, Client publisher, PubMsgCursor decoded, BusMessage message) {
+        byte[] name =
+                ByteBufUtil.getBytes(
+                        decoded.buffer(), decoded.channelIndex(), decoded.channelLength());
+        HeldMessage held = new HeldMessage(message);
+        backpressure.hold(held.payloadLength(), held.origin());
+        channels.whenOpen(
+                name,
+                new ChannelTable.Awaiting() {
+                    @Override
+                    public void opened(Channel channel) {
+                        PubMsgCursor again = wrap(held);
+                        append(channel, publisher, again, held);
+                        letGo(held);
+                    }
+
+                    @Override
+                    public void refused(String why) {
+                        refusals.send(held, wrap(held), why);
+                        letGo(held);
+                    }
+                });
+    }
+
+    private void letGo(HeldMessage held) {
+        backpressure.release(held.payloadLength());
+        held.release();
+    }
+
+    private PubMsgCursor wrap(HeldMessage held) {
+        PubMsgCursor again = new PubMsgCursor();
+        again.wrap(held.buffer(), held.payloadIndex(), held.payloadLength());
+        return again;
+    }
+
+    private void touch(Channel channel) {
+        if (touched.isEmpty()) {
+            shard.atEndOfBatch(this::commit);
+        }
+        if (!touched.contains(channel)) {
+            touched.add(channel);
+        }
+    }
+
+    private void commit() {
+        List<Channel> committing = List.copyOf(touched);
+        touched.clear(); // a commit may call back, and more may be appended then
+        committing.forEach(channel -> channel.messages().commit());
+    }
+
+    @Override
+    public void advanced(Channel channel) {
+        acks.release();
+        reportDrained();
+    }
+
+    @Override
+    public void lost(Channel channel, StoreException why) {
+        LOG.error("Messages of {} are lost before they were acknowledged", channel.channel(), why);
+        acks.refuseLost(channel, why);
+        reportDrained();
+    }
+
+    /** Commits what there is and reports when no publisher waits any more. */
+    public void drain(Runnable drained) {
+        commit();
+        onDrained = drained;
+        reportDrained();
+    }
+
+    private void reportDrained() {
+        Runnable report = onDrained;
+        if (report != null && acks.isEmpty()) {
+            onDrained = null;
+            report.run();
+        }
+    }
+
+    /** Returns how many messages came in, refused ones too. */
+    public long inMessages() {
+        return inMessages;
+    }
+
+    /** Returns the size of the messages that came in. */
+    public long inBytes() {
+        return inBytes;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.stanchion.engine.queue;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.RedeliveryCounts;
+import dev.stanchion.engine.subscription.Source;
+import dev.stanchion.engine.subscription.Subscription;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a queue group, the position they share, and who gets the next message.
+ *
+ * <p>New messages go only to members that have room; a message that is due again goes to someone
+ * even if all are full. Among those that come into question, the one with the fewest pending
+ * messages is taken, and whoever was first in the list goes to its end: with members that keep up
+ * this is a strict round.
+ *
+ * <p>Differs: what a member leaves unacknowledged is sent to the others at once, not after 100 ms.
+ */
+@ShardOwned
+public final class QueueGroup extends Feed {
+    private static final int NOBODY = -1;
+
+    private final String name;
+    private final boolean durable;
+    private final RedeliveryCounts counts = new RedeliveryCounts();
+    private final List<Subscription> members = new ArrayList<>();
+    private @Nullable Subscription kept;
+
+    /**
+     * @param name {@code group}, or {@code durable:group}
+     */
+    public QueueGroup(Source source, String name, boolean durable) {
+        super(source);
+        this.name = name;
+        this.durable = durable;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public boolean isDurable() {
+        return durable;
+    }
+
+    /** Returns how often messages were sent again, whichever members they went to. */
+    public RedeliveryCounts counts() {
+        return counts;
+    }
+
+    public boolean isEmpty() {
+        return members.isEmpty();
+    }
+
+    /** Returns what an offline durable group keeps; null while it has members. */
+    public @Nullable Subscription kept() {
+        return kept;
+    }
+
+    /** Returns the members, and what is kept of them when there are none. Unmodifiable. */
+    public List<Subscription> subscriptions() {
+        Subscription left = kept;
+        return left == null ? List.copyOf(members) : List.of(left);
+    }
+
+    /** The subscription's messages come from this group from now on. */
+    public void join(Subscription member) {
+        if (kept == member) {
+            kept = null;
+        }
+        members.add(member);
+    }
+
+    /** The last member goes and the group stays; whoever comes next takes over what it left. */
+    public void keep(Subscription last) {
+        members.remove(last);
+        kept = last;
+        last.raiseLastSent(nextSequence() - 1);
+    }
+
+    /**
+     * A member goes for good. What it has not acknowledged goes to the others in turn, the first
+     * due first, and is due at once.
+     */
+    public void leave(Subscription leaver) {
+        members.remove(leaver);
+        if (kept == leaver) {
+            kept = null;
+        }
+        if (members.isEmpty()) {
+            return;
+        }
+        rememberPosition();
+        long[] orphans = leaver.pendingByDeadline();
+        for (long orphan : orphans) {
+            choose(member -> !member.isStalled()).inherit(orphan);
+        }
+        if (orphans.length > 0) {
+            List.copyOf(members).forEach(Subscription::sendDue);
+        }
+        pump();
+    }
+
+    /**
+     * What a former member left unacknowledged becomes due with the others, or with what is kept.
+     */
+    public void inherit(List<Long> orphans, long positionBefore) {
+        startAt(Math.max(nextSequence(), positionBefore + 1));
+        for (long orphan : orphans) {
+            Subscription left = kept;
+            (left == null ? choose(member -> !member.isStalled()) : left).inherit(orphan);
+        }
+    }
+
+    /** Sees to it that a restart finds the position although the member that was ahead is gone. */
+    private void rememberPosition() {
+        Subscription heir = members.getFirst();
+        heir.raiseLastSent(nextSequence() - 1);
+        source().records().put(heir.record());
+    }
+
+    @Override
+    protected int room() {
+        int most = 0;
+        for (int i = 0; i < members.size(); i++) {
+            Subscription member = members.get(i);
+            if (member.holdsNew()) {
+                return 0; // what was left by those before it goes first
+            }
+            most = Math.max(most, member.room());
+        }
+        return most;
+    }
+
+    @Override
+    protected void send(long sequence, ByteBuf buffer, int index, int length) {
+        choose(member -> member.room() > 0).send(sequence, buffer, index, length);
+    }
+
+    @Override
+    protected void sendAgain(
+            Subscription receiver, long sequence, ByteBuf buffer, int index, int length) {
+        Subscription chosen = choose(member -> member.isReceiving() && !member.isStalled());
+        if (chosen == receiver || !chosen.isReceiving()) {
+            receiver.sendAgain(sequence, buffer, index, length);
+            return;
+        }
+        // recorded with the new member before it leaves the old one: a crash between may repeat it
+        chosen.takeOver(sequence, buffer, index, length);
+        receiver.settle(sequence);
+    }
+
+    /**
+     * Takes an acknowledgement, also one that comes late: for a message that has gone to another
+     * member meanwhile.
+     */
+    @Override
+    protected void acknowledge(Subscription receiver, long sequence) {
+        boolean settled = receiver.settleForGood(sequence);
+        for (int i = 0; !settled && i < members.size(); i++) {
+            settled = members.get(i).settleForGood(sequence);
+        }
+        if (settled) {
+            pump();
+        }
+    }
+
+    /** Due messages of a member that fails go to one that does not, so nothing waits for it. */
+    @Override
+    protected boolean isSuspended(Subscription receiver) {
+        return false;
+    }
+
+    /**
+     * The one with the fewest pending messages: a healthy one, else a failing one, else the first.
+     */
+    private Subscription choose(Predicate<Subscription> eligible) {
+        int healthy = NOBODY;
+        int failing = NOBODY;
+        for (int i = 0; i < members.size(); i++) {
+            Subscription member = members.get(i);
+            if (!eligible.test(member)) {
+                continue;
+            }
+            if (member.isFailing()) {
+                failing = fewerPending(failing, i);
+            } else {
+                healthy = fewerPending(healthy, i);
+            }
+        }
+        return take(healthy != NOBODY ? healthy : Math.max(failing, 0));
+    }
+
+    private int fewerPending(int best, int other) {
+        boolean isFewer =
+                best == NOBODY || members.get(other).pending() < members.get(best).pending();
+        return isFewer ? other : best;
+    }
+
+    private Subscription take(int position) {
+        Subscription chosen = members.get(position);
+        if (position == 0 && members.size() > 1) {
+            members.add(members.removeFirst());
+        }
+        return chosen;
+    }
+}

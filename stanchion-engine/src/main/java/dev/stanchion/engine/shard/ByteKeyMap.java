@@ -1,0 +1,154 @@
+package dev.stanchion.engine.shard;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map from byte strings, looked up by bytes inside a message: no allocation per lookup.
+ *
+ * <p>Open addressing with linear probing; removal shifts back what follows, so there are no
+ * tombstones. At most half full.
+ *
+ * @param <V> the values
+ */
+@ShardOwned
+public final class ByteKeyMap<V> {
+    private static final int INITIAL_CAPACITY = 16;
+
+    private @Nullable Entry<V>[] entries = newTable(INITIAL_CAPACITY);
+    private int size;
+
+    private record Entry<V>(byte[] key, int hash, V value) {}
+
+    public int size() {
+        return size;
+    }
+
+    public @Nullable V get(ByteBuf buffer, int index, int length) {
+        int hash = hash(buffer, index, length);
+        for (int i = hash & mask(); ; i = (i + 1) & mask()) {
+            Entry<V> entry = entries[i];
+            if (entry == null) {
+                return null;
+            }
+            if (entry.hash == hash && matches(entry.key, buffer, index, length)) {
+                return entry.value;
+            }
+        }
+    }
+
+    public @Nullable V get(byte[] key) {
+        Entry<V> entry = entries[slotOf(key, hash(key))];
+        return entry == null ? null : entry.value;
+    }
+
+    /** Maps the key, which must not change afterwards, to the value. */
+    public void put(byte[] key, V value) {
+        int hash = hash(key);
+        int slot = slotOf(key, hash);
+        if (entries[slot] == null) {
+            size++;
+        }
+        entries[slot] = new Entry<>(key, hash, value);
+        if (size * 2 > entries.length) {
+            grow();
+        }
+    }
+
+    /** Forgets the key; an unknown one is a success. */
+    public void remove(byte[] key) {
+        int hole = slotOf(key, hash(key));
+        if (entries[hole] == null) {
+            return;
+        }
+        size--;
+        for (int i = (hole + 1) & mask(); ; i = (i + 1) & mask()) {
+            Entry<V> entry = entries[i];
+            if (entry == null) {
+                break;
+            }
+            int home = entry.hash & mask();
+            if (((i - home) & mask()) >= ((i - hole) & mask())) {
+                entries[hole] = entry;
+                hole = i;
+            }
+        }
+        entries[hole] = null;
+    }
+
+    /** Returns a copy of the values, in no particular order. */
+    public List<V> values() {
+        List<V> values = new ArrayList<>(size);
+        for (Entry<V> entry : entries) {
+            if (entry != null) {
+                values.add(entry.value);
+            }
+        }
+        return values;
+    }
+
+    /** Returns the hash that also decides which shard owns a channel of this name. */
+    public static int hash(ByteBuf buffer, int index, int length) {
+        int hash = 1;
+        for (int i = index; i < index + length; i++) {
+            hash = 31 * hash + buffer.getByte(i);
+        }
+        return spread(hash);
+    }
+
+    /** As {@link #hash(ByteBuf, int, int)}. */
+    public static int hash(byte[] key) {
+        return spread(Arrays.hashCode(key));
+    }
+
+    private static int spread(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ (mixed >>> 16);
+    }
+
+    /** Tells whether the bytes in the buffer are those of the key. No allocation. */
+    public static boolean matches(byte[] key, ByteBuf buffer, int index, int length) {
+        if (key.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (key[i] != buffer.getByte(index + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int slotOf(byte[] key, int hash) {
+        int i = hash & mask();
+        for (Entry<V> entry = entries[i]; entry != null; entry = entries[i]) {
+            if (entry.hash == hash && Arrays.equals(entry.key, key)) {
+                return i;
+            }
+            i = (i + 1) & mask();
+        }
+        return i;
+    }
+
+    private void grow() {
+        @Nullable Entry<V>[] old = entries;
+        entries = newTable(old.length * 2);
+        for (Entry<V> entry : old) {
+            if (entry != null) {
+                entries[slotOf(entry.key, entry.hash)] = entry;
+            }
+        }
+    }
+
+    private int mask() {
+        return entries.length - 1;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generic records cannot be created
+    private static <V> @Nullable Entry<V>[] newTable(int capacity) {
+        return (@Nullable Entry<V>[]) new Entry[capacity];
+    }
+}

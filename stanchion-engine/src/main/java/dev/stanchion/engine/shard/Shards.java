@@ -1,0 +1,88 @@
+package dev.stanchion.engine.shard;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** All shards of an engine. Immutable; safe for use by many threads. */
+public final class Shards {
+    /** The index that stands for a thread that is no shard's. */
+    public static final int NONE = -1;
+
+    /** The index of the shard that owns what is not a channel's: clients and channel names. */
+    public static final int REGISTRY = 0;
+
+    private final List<ShardExecutor> executors;
+
+    public Shards(List<? extends ShardExecutor> executors) {
+        if (executors.isEmpty()) {
+            throw new IllegalArgumentException("shards: 0 (expected: at least 1)");
+        }
+        this.executors = executors.stream().<ShardExecutor>map(GuardedShard::new).toList();
+    }
+
+    public int count() {
+        return executors.size();
+    }
+
+    public ShardExecutor executor(int index) {
+        return executors.get(index);
+    }
+
+    /** Returns the shard whose thread is calling; {@link #NONE} if it is no shard's. */
+    public int current() {
+        for (int i = 0; i < executors.size(); i++) {
+            if (executors.get(i).isCurrent()) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /** Returns the shard that owns what hashes to this. */
+    public int ownerOf(int hash) {
+        return Math.floorMod(hash, executors.size());
+    }
+
+    /** Runs a task on a shard: now if this is its thread, else soon and in order. */
+    public void run(int shard, Runnable task) {
+        ShardExecutor executor = executors.get(shard);
+        if (executor.isCurrent()) {
+            task.run();
+        } else {
+            executor.execute(task);
+        }
+    }
+
+    /**
+     * Asks something of every shard and goes on when all have answered. Called on the shard that
+     * wants to know.
+     *
+     * @param asker where {@code done} runs
+     * @param question given the shard's index; it calls its second argument when that shard is done
+     */
+    public void askAll(int asker, Question question, Runnable done) {
+        Countdown countdown = new Countdown(count(), done);
+        for (int i = 0; i < count(); i++) {
+            int shard = i;
+            run(shard, () -> question.ask(shard, () -> run(asker, countdown::down)));
+        }
+    }
+
+    /** As {@link #askAll}, for what every shard does at once. */
+    public void tellAll(int asker, Consumer<Integer> order, Runnable done) {
+        askAll(
+                asker,
+                (shard, answered) -> {
+                    order.accept(shard);
+                    answered.run();
+                },
+                done);
+    }
+
+    /** What every shard is asked. */
+    @FunctionalInterface
+    public interface Question {
+        void ask(int shard, Runnable answered);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.stanchion.engine.shard;
+
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.ShardExecutor;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/** Subjects that clients named: they may be anything, even what nothing can be published to. */
+public final class Subjects {
+    private Subjects() {}
+
+    /**
+     * Prepares a subject that a client named. If it is no literal subject, what is sent to it
+     * vanishes, as a client expects of an inbox that nobody listens on.
+     */
+    public static Destination destination(Bus bus, String subject) {
+        return isLiteral(subject) ? bus.destination(subject) : new Nowhere(subject);
+    }
+
+    /** Tells whether a NATS message can be published to this subject. */
+    public static boolean isLiteral(String subject) {
+        char previous = '.';
+        for (int i = 0; i < subject.length(); i++) {
+            char next = subject.charAt(i);
+            boolean splits = next == '.' && previous == '.';
+            if (next <= ' ' || next == '*' || next == '>' || next == 0x7F || splits) {
+                return false;
+            }
+            previous = next;
+        }
+        return previous != '.';
+    }
+
+    /** Returns the reply subject of a message; empty if it wants no answer. */
+    public static String replyOf(BusMessage message) {
+        return text(message.buffer(), message.replyIndex(), message.replyLength());
+    }
+
+    public static String text(ByteBuf buffer, int index, int length) {
+        return length == 0 ? "" : buffer.toString(index, length, StandardCharsets.UTF_8);
+    }
+
+    /** Where nobody can listen. */
+    private record Nowhere(String subject) implements Destination {
+        @Override
+        public boolean publish(ByteBuf source, int index, int length) {
+            return false;
+        }
+
+        @Override
+        public boolean publish(ByteBuf source, int index, int length, String replyTo) {
+            return false;
+        }
+
+        @Override
+        public boolean isCongested() {
+            return false;
+        }
+
+        @Override
+        public void whenRelieved(ShardExecutor shard, Runnable task) {
+            shard.execute(task);
+        }
+    }
+}

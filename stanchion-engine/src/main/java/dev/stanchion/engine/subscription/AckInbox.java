@@ -1,0 +1,63 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.protocol.AckCursor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one subscription takes acknowledgements. Whatever is no acknowledgement for its channel is
+ * ignored ({@code spec/streaming.md} 6.3).
+ */
+@ShardOwned
+final class AckInbox {
+    private final Subscription subscription;
+    private final Source source;
+    private final AckCursor cursor = new AckCursor();
+    private @Nullable Registration registration;
+
+    AckInbox(Subscription subscription, Source source) {
+        this.subscription = subscription;
+        this.source = source;
+    }
+
+    void open(String subject) {
+        close();
+        Delivery delivery = source.delivery();
+        ShardExecutor owner = delivery.shard();
+        registration =
+                delivery.bus()
+                        .subscribe(
+                                subject,
+                                message ->
+                                        delivery.crossing()
+                                                .hand(owner.index(), this::onOwner, message));
+    }
+
+    void close() {
+        if (registration != null) {
+            registration.close();
+            registration = null;
+        }
+    }
+
+    private void onOwner(BusMessage message) {
+        assert source.delivery().shard().isCurrent();
+        boolean understood =
+                cursor.wrap(message.buffer(), message.payloadIndex(), message.payloadLength());
+        if (registration != null && understood && isForThisChannel()) {
+            subscription.acknowledged(cursor.sequence());
+        }
+    }
+
+    private boolean isForThisChannel() {
+        return ByteKeyMap.matches(
+                source.channelBytes(),
+                cursor.buffer(),
+                cursor.channelIndex(),
+                cursor.channelLength());
+    }
+}

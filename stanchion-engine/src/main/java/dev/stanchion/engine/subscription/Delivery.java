@@ -1,0 +1,76 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.protocol.MsgProtoEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** What the subscriptions of one shard share: the way out, and what went through it. */
+@ShardOwned
+public final class Delivery {
+    private final ShardExecutor shard;
+    private final Bus bus;
+    private final Crossing crossing;
+    private final Entropy entropy;
+    private final ByteBuf scratch = Unpooled.buffer();
+    private long outMessages;
+    private long outBytes;
+
+    public Delivery(ShardExecutor shard, Bus bus, Crossing crossing, Entropy entropy) {
+        this.shard = shard;
+        this.bus = bus;
+        this.crossing = crossing;
+        this.entropy = entropy;
+    }
+
+    ShardExecutor shard() {
+        return shard;
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    Crossing crossing() {
+        return crossing;
+    }
+
+    /** Returns a subject that nobody can guess. */
+    public String newInbox() {
+        return "_INBOX." + entropy.token(22);
+    }
+
+    /** Sends a message as it is stored. */
+    void send(Destination inbox, ByteBuf buffer, int index, int length) {
+        count(length);
+        inbox.publish(buffer, index, length);
+    }
+
+    /** Sends a stored message, marked as sent before; the marks may follow all other fields. */
+    void sendAgain(Destination inbox, ByteBuf buffer, int index, int length, int times) {
+        scratch.clear().writeBytes(buffer, index, length);
+        MsgProtoEncoder.writeRedelivery(scratch, times);
+        count(scratch.readableBytes());
+        inbox.publish(scratch, 0, scratch.readableBytes());
+    }
+
+    private void count(int bytes) {
+        outMessages++;
+        outBytes += bytes;
+    }
+
+    /** Returns how many messages were sent, first or again. */
+    public long outMessages() {
+        return outMessages;
+    }
+
+    /** Returns the size of the messages sent, encoded. */
+    public long outBytes() {
+        return outBytes;
+    }
+}

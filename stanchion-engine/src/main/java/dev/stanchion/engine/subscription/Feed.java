@@ -1,0 +1,193 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A position in a channel that moves forward: that of a plain or durable subscription, or the one
+ * that the members of a queue group share.
+ *
+ * <p>A feed that has kept up is <em>offered</em> every message once it is durable, straight from
+ * the one read that serves all feeds. A feed that is behind, because it is new or its receivers
+ * were full, <em>pumps</em>: it reads on its own until it meets the live position. The position
+ * alone decides between the two, so nothing is skipped or repeated at the switch.
+ */
+@ShardOwned
+public abstract class Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final int MAX_MESSAGES_PER_READ = 256;
+    private static final int MAX_READS_PER_TURN = 4;
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private final Source source;
+    private final Backlog backlog = new Backlog();
+    private long nextSequence = 1;
+    private boolean pumping;
+    private boolean turnPending;
+
+    protected Feed(Source source) {
+        this.source = source;
+    }
+
+    protected final Source source() {
+        return source;
+    }
+
+    /** Returns the sequence from which on nothing has been sent. */
+    public final long nextSequence() {
+        return nextSequence;
+    }
+
+    /** Sets the position; only while nothing flows. */
+    public final void startAt(long sequence) {
+        nextSequence = sequence;
+    }
+
+    /** Returns how many new messages could be sent now; 0 if any at all must wait. */
+    protected abstract int room();
+
+    /** Sends a new message; there is room for it. */
+    protected abstract void send(long sequence, ByteBuf buffer, int index, int length);
+
+    /**
+     * A receiver acknowledges a message that was sent to it, or to another that shares the feed.
+     */
+    protected abstract void acknowledge(Subscription receiver, long sequence);
+
+    /** A message is due again that was sent to the receiver. */
+    protected abstract void sendAgain(
+            Subscription receiver, long sequence, ByteBuf buffer, int index, int length);
+
+    /** Tells whether nothing is to be sent again to the receiver for now. */
+    protected abstract boolean isSuspended(Subscription receiver);
+
+    /** Tells whether the feed would take a live message now. */
+    public final boolean wantsLive(long liveSequence) {
+        return nextSequence >= liveSequence && !pumping && room() > 0;
+    }
+
+    /**
+     * Offers a message of the live read.
+     *
+     * @param liveSequence where the live read stood before this message; a feed behind it has
+     *     something to fetch first and refuses
+     */
+    public final void offer(
+            long liveSequence, long sequence, ByteBuf buffer, int index, int length) {
+        if (nextSequence <= sequence && wantsLive(liveSequence)) {
+            nextSequence = sequence + 1;
+            send(sequence, buffer, index, length);
+        }
+    }
+
+    /** Sends what is behind the live position, as far as there is room. May be called any time. */
+    public final void pump() {
+        if (!pumping) {
+            readOn(0);
+        }
+    }
+
+    private void readOn(int readsBefore) {
+        int reads = readsBefore;
+        while (nextSequence < source.liveSequence()) {
+            int room = room();
+            if (room <= 0) {
+                return;
+            }
+            if (reads++ == MAX_READS_PER_TURN) {
+                continueSoon();
+                return;
+            }
+            if (!backlog.read(Math.min(room, MAX_MESSAGES_PER_READ))) {
+                return; // it answers later, or tries again later
+            }
+        }
+    }
+
+    /** Lets the shard's other work have its turn; a backlog may be long. */
+    private void continueSoon() {
+        if (!turnPending) {
+            turnPending = true;
+            shard().execute(() -> {
+                turnPending = false;
+                pump();
+            });
+        }
+    }
+
+    private ShardExecutor shard() {
+        return source.delivery().shard();
+    }
+
+    /** Reads what is behind the live position. At most one read at a time. */
+    private final class Backlog implements LogReader {
+        private boolean inline;
+        private boolean tookAny;
+        private boolean refused;
+        private long until;
+
+        /** Returns true if the read is over and the next one can begin. */
+        boolean read(int maxMessages) {
+            pumping = true;
+            inline = true;
+            tookAny = false;
+            refused = false;
+            until = source.liveSequence();
+            source.messages().read(nextSequence, maxMessages, this);
+            inline = false;
+            return !pumping;
+        }
+
+        @Override
+        public boolean onMessage(
+                long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+            if (room() <= 0) {
+                refused = true; // the room went to redeliveries while the read was under way
+                return false;
+            }
+            tookAny = true;
+            nextSequence = sequence + 1;
+            send(sequence, buffer, index, length);
+            return room() > 0;
+        }
+
+        @Override
+        public void onEnd(long nextToRead) {
+            if (!refused) {
+                // a read that finds nothing says that all before the live position is gone
+                long reached = tookAny ? Math.min(nextToRead, until) : until;
+                nextSequence = Math.max(nextSequence, reached);
+            }
+            ended();
+        }
+
+        @Override
+        public void onUnreadable(long sequence, StoreException why) {
+            if (why.kind() == StoreException.Kind.CORRUPT) {
+                LOG.error("Message {} of {} is skipped", sequence, source.channel(), why);
+                nextSequence = Math.max(nextSequence, sequence + 1);
+                ended();
+                return;
+            }
+            LOG.error("Reading {} of {} is tried again", sequence, source.channel(), why);
+            shard().schedule(RETRY_NANOS, this::retry);
+        }
+
+        private void retry() {
+            inline = false;
+            ended();
+        }
+
+        private void ended() {
+            pumping = false;
+            if (!inline) {
+                readOn(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.stanchion.engine.subscription;
+
+/** How far a subscription has come. It changes by {@link #after} alone, and never per message. */
+enum Phase {
+    /** Being recorded; the reply that carries its ack inbox has not left. */
+    OPENING,
+    /** Is sent what it had not acknowledged before; anything new waits. */
+    REDELIVERING,
+    /** Is sent new messages as they come. */
+    FLOWING,
+    /** A durable whose client is gone: position and unacknowledged messages stay. */
+    DORMANT,
+    /** Gone for good. */
+    CLOSED;
+
+    /** What happens to a subscription. */
+    sealed interface Event {
+        /** The reply has left; so many messages wait for their acknowledgement from before. */
+        record Opened(int unacknowledged) implements Event {}
+
+        /** What was unacknowledged before has been sent again. */
+        record BacklogSent() implements Event {}
+
+        /** Its client is gone or has closed it, and its position is to be kept. */
+        record Suspended() implements Event {}
+
+        /** A client wants to go on where the last one ended. */
+        record Resumed() implements Event {}
+
+        /** It ends, and nothing of it is kept. */
+        record Ended() implements Event {}
+    }
+
+    /** What the owner does about a change. */
+    enum Effect {
+        NONE,
+        /** Send what is unacknowledged. */
+        REDELIVER,
+        /** Send new messages. */
+        FLOW,
+        /** Stop timers, stop listening to acknowledgements. */
+        SILENCE
+    }
+
+    /** The next phase, and what to do on entering it. */
+    record Change(Phase next, Effect effect) {}
+
+    /** Decides alone and purely. An event that comes too late changes nothing. */
+    Change after(Event event) {
+        if (this == CLOSED) {
+            return unchanged();
+        }
+        return switch (event) {
+            case Event.Opened(int unacknowledged) when this == OPENING ->
+                    unacknowledged > 0
+                            ? new Change(REDELIVERING, Effect.REDELIVER)
+                            : new Change(FLOWING, Effect.FLOW);
+            case Event.BacklogSent ignored when this == REDELIVERING ->
+                    new Change(FLOWING, Effect.FLOW);
+            case Event.Resumed ignored when this == DORMANT -> new Change(OPENING, Effect.NONE);
+            case Event.Suspended ignored when this != DORMANT ->
+                    new Change(DORMANT, Effect.SILENCE);
+            case Event.Ended ignored -> new Change(CLOSED, Effect.SILENCE);
+            case Event.Opened ignored -> unchanged();
+            case Event.BacklogSent ignored -> unchanged();
+            case Event.Resumed ignored -> unchanged();
+            case Event.Suspended ignored -> unchanged();
+        };
+    }
+
+    private Change unchanged() {
+        return new Change(this, Effect.NONE);
+    }
+
+    /** Tells whether a client uses the subscription at present. */
+    boolean isActive() {
+        return switch (this) {
+            case OPENING, REDELIVERING, FLOWING -> true;
+            case DORMANT, CLOSED -> false;
+        };
+    }
+}

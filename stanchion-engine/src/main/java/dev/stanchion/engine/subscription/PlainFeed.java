@@ -1,0 +1,50 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** The position of a subscription that shares it with nobody, durable or not. */
+@ShardOwned
+public final class PlainFeed extends Feed {
+    private @Nullable Subscription subscription;
+
+    public PlainFeed(Source source) {
+        super(source);
+    }
+
+    /** Says whose position it is; once, before anything flows. */
+    public void belongsTo(Subscription owner) {
+        subscription = owner;
+    }
+
+    @Override
+    protected int room() {
+        return subscription == null ? 0 : subscription.room();
+    }
+
+    @Override
+    protected void send(long sequence, ByteBuf buffer, int index, int length) {
+        if (subscription != null) {
+            subscription.send(sequence, buffer, index, length);
+        }
+    }
+
+    @Override
+    protected void acknowledge(Subscription receiver, long sequence) {
+        if (receiver.settleForGood(sequence)) {
+            pump();
+        }
+    }
+
+    @Override
+    protected void sendAgain(
+            Subscription receiver, long sequence, ByteBuf buffer, int index, int length) {
+        receiver.sendAgain(sequence, buffer, index, length);
+    }
+
+    @Override
+    protected boolean isSuspended(Subscription receiver) {
+        return receiver.isFailing();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends again what one subscription has not acknowledged in time ({@code spec/streaming.md} 6.4).
+ *
+ * <p>One timer, armed for the first deadline. Acknowledgements leave it alone: it finds out when it
+ * fires. While a pass is under way the timer is off.
+ *
+ * <p>Differs: after a pause so long that a message's next deadline would have passed too, and after
+ * a resume, the next one is counted from now (15).
+ */
+@ShardOwned
+final class Redelivery {
+    /** What is due this soon goes along, so that close deadlines cause one walk. */
+    private static final long TOLERANCE_NANOS = 15_000_000;
+
+    private final Subscription subscription;
+    private final Feed feed;
+    private final AckWindow window;
+    private @Nullable Timer timer;
+    private @Nullable RedeliveryPass pass;
+
+    Redelivery(Subscription subscription, Feed feed, AckWindow window) {
+        this.subscription = subscription;
+        this.feed = feed;
+        this.window = window;
+    }
+
+    /** Sees to it that the timer runs if anything is pending. */
+    void arm() {
+        if (timer == null && pass == null && window.size() > 0 && subscription.isReceiving()) {
+            armFor(window.firstDeadlineNanos() - shard().elapsedNanos());
+        }
+    }
+
+    private void armFor(long delayNanos) {
+        timer = shard().schedule(Math.max(0, delayNanos), this::onTimer);
+    }
+
+    private void onTimer() {
+        timer = null;
+        if (!subscription.isActive()) {
+            return;
+        }
+        if (feed.isSuspended(subscription) && window.size() > 0) {
+            armFor(subscription.ackWaitNanos());
+        } else {
+            sendDue();
+        }
+    }
+
+    /** Sends what is due now. */
+    void sendDue() {
+        long[] due = window.dueBy(shard().elapsedNanos() + TOLERANCE_NANOS);
+        if (due.length == 0 || pass != null || !subscription.isReceiving()) {
+            arm();
+        } else {
+            begin(new RedeliveryPass(this, due, RedeliveryPass.Rule.ALL, feed::pump));
+        }
+    }
+
+    /** Sends what was unacknowledged before the subscription was resumed or restored. */
+    void sendBacklog(RedeliveryPass.Rule rule, Runnable sent) {
+        begin(new RedeliveryPass(this, window.ascending(), rule, sent));
+    }
+
+    private void begin(RedeliveryPass next) {
+        cancelTimer();
+        pass = next;
+        next.proceed();
+    }
+
+    void ended(RedeliveryPass which, Runnable then) {
+        if (pass == which) {
+            pass = null;
+            arm();
+            then.run();
+        }
+    }
+
+    /** Goes on with a pass that waited for its receiver to read. */
+    void proceed() {
+        if (pass != null) {
+            pass.proceed();
+        }
+    }
+
+    boolean isCurrent(RedeliveryPass which) {
+        return pass == which;
+    }
+
+    void stop() {
+        pass = null;
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    /** Returns when a message that is sent again now is due the next time. */
+    long nextDeadlineNanos(long sequence) {
+        long now = shard().elapsedNanos();
+        long next = window.deadlineNanos(sequence) + subscription.ackWaitNanos();
+        boolean keepsCadence = next > now && next <= now + 2 * subscription.ackWaitNanos();
+        return keepsCadence && !subscription.holdsNew() ? next : now + subscription.ackWaitNanos();
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    AckWindow window() {
+        return window;
+    }
+
+    ShardExecutor shard() {
+        return feed.source().delivery().shard();
+    }
+}

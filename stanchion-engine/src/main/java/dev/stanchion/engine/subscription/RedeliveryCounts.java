@@ -1,0 +1,25 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How often each message was sent again. Only messages that were have an entry; lost at a restart,
+ * as the protocol allows ({@code spec/streaming.md} 11.1).
+ */
+@ShardOwned
+public final class RedeliveryCounts {
+    private final Map<Long, Integer> counts = new HashMap<>();
+
+    /** Counts one more and returns the number: 1 the first time; 0 is skipped when it wraps. */
+    int next(long sequence) {
+        return counts.merge(sequence, 1, (count, one) -> count + one == 0 ? 1 : count + one);
+    }
+
+    void forget(long sequence) {
+        if (!counts.isEmpty()) {
+            counts.remove(sequence);
+        }
+    }
+}

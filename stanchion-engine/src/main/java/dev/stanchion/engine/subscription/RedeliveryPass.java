@@ -1,0 +1,181 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.StoreException;
+import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One walk through messages to be sent again, fixed when it begins: read from the log in runs of
+ * neighbours, sent one by one unless they were acknowledged meanwhile. A message that the log no
+ * longer has counts as acknowledged.
+ */
+@ShardOwned
+final class RedeliveryPass implements LogReader {
+    private static final Logger LOG = LoggerFactory.getLogger(RedeliveryPass.class);
+
+    /** Which of the messages are sent. */
+    enum Rule {
+        /** All. */
+        ALL,
+        /**
+         * Those published longer than an ack wait ago; the others get that time as their deadline.
+         * After a restart, when nobody knows any more when they were sent.
+         */
+        BY_TIMESTAMP
+    }
+
+    private final Redelivery owner;
+    private final long[] sequences;
+    private final Rule rule;
+    private final Runnable sent;
+    private int at;
+    private boolean reading;
+    private boolean inline;
+    private int atBeforeRead;
+
+    RedeliveryPass(Redelivery owner, long[] sequences, Rule rule, Runnable sent) {
+        this.owner = owner;
+        this.sequences = sequences;
+        this.rule = rule;
+        this.sent = sent;
+    }
+
+    /** Goes on until it is over, or has to wait for the log or the receiver. */
+    void proceed() {
+        while (!reading && owner.isCurrent(this)) {
+            skipSettled();
+            if (at == sequences.length) {
+                owner.ended(this, sent);
+                return;
+            }
+            if (owner.subscription().isCongested()) {
+                return; // relief calls again
+            }
+            readRun();
+        }
+    }
+
+    private void skipSettled() {
+        while (at < sequences.length && !owner.window().contains(sequences[at])) {
+            at++;
+        }
+    }
+
+    private void readRun() {
+        int end = at + 1;
+        while (end < sequences.length && sequences[end] == sequences[end - 1] + 1) {
+            end++;
+        }
+        reading = true;
+        inline = true;
+        atBeforeRead = at;
+        owner.feed().source().messages().read(sequences[at], end - at, this);
+        inline = false;
+    }
+
+    @Override
+    public boolean onMessage(
+            long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+        if (!owner.isCurrent(this)) {
+            return false;
+        }
+        while (isExpected() && sequences[at] < sequence && isAscending()) {
+            gone(sequences[at++]);
+        }
+        if (!isExpected() || sequences[at] != sequence) {
+            if (at == atBeforeRead) {
+                gone(sequences[at++]); // the log jumped over it
+            }
+            return false;
+        }
+        at++;
+        if (owner.window().contains(sequence)) {
+            take(sequence, timestampEpochNanos, buffer, index, length);
+        }
+        return owner.isCurrent(this)
+                && isExpected()
+                && sequences[at] == sequence + 1
+                && !owner.subscription().isCongested();
+    }
+
+    private boolean isExpected() {
+        return at < sequences.length;
+    }
+
+    /** Tells whether the place we are at is still in the run that is being read. */
+    private boolean isAscending() {
+        return at == atBeforeRead || sequences[at] == sequences[at - 1] + 1;
+    }
+
+    private void take(
+            long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+        switch (rule) {
+            case ALL -> sendAgain(sequence, buffer, index, length);
+            case BY_TIMESTAMP -> {
+                long age = owner.shard().epochNanos() - timestampEpochNanos;
+                long left = owner.subscription().ackWaitNanos() - age;
+                if (left <= 0) {
+                    owner.subscription().sendAgain(sequence, buffer, index, length);
+                } else {
+                    owner.window().put(sequence, owner.shard().elapsedNanos() + left);
+                }
+            }
+        }
+    }
+
+    private void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
+        Subscription subscription = owner.subscription();
+        if (subscription.holdsNew()) {
+            // whoever resumes gets what was left for it, whoever else has joined its group since
+            subscription.sendAgain(sequence, buffer, index, length);
+        } else {
+            owner.feed().sendAgain(subscription, sequence, buffer, index, length);
+        }
+    }
+
+    private void gone(long sequence) {
+        owner.subscription().settleForGood(sequence);
+    }
+
+    @Override
+    public void onEnd(long nextSequence) {
+        if (owner.isCurrent(this) && at == atBeforeRead && isExpected()) {
+            gone(sequences[at++]); // nothing is left from here on
+        }
+        readEnded();
+    }
+
+    @Override
+    public void onUnreadable(long sequence, StoreException why) {
+        LOG.error(
+                "Message {} of {} is not sent again to subscription {}",
+                sequence,
+                owner.feed().source().channel(),
+                owner.subscription().id(),
+                why);
+        if (owner.isCurrent(this)) {
+            postpone();
+        }
+        readEnded();
+    }
+
+    /** Leaves what could not be read pending: reading may work again an ack wait later. */
+    private void postpone() {
+        if (isExpected()) {
+            long failed = sequences[at++];
+            if (owner.window().contains(failed)) {
+                owner.window().put(failed, owner.nextDeadlineNanos(failed));
+            }
+        }
+    }
+
+    private void readEnded() {
+        reading = false;
+        if (!inline) {
+            proceed();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.SubscriptionLog;
+
+/** The channel, as its subscriptions see it. */
+public interface Source {
+    String channel();
+
+    /** Returns the channel's name, encoded; not to be changed. */
+    byte[] channelBytes();
+
+    ChannelLog messages();
+
+    SubscriptionLog records();
+
+    /**
+     * Returns the next sequence that the channel will offer to all feeds by itself. Feeds fetch
+     * what is before it on their own.
+     */
+    long liveSequence();
+
+    /** Returns how subscriptions of this shard are sent messages. */
+    Delivery delivery();
+}

@@ -1,0 +1,295 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Subjects;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's interest in a channel, alone or as a member of a queue group: what it was sent and
+ * has not acknowledged, and how far it has come.
+ *
+ * <p>A durable keeps its object while it is offline, and a client that resumes it gives it new
+ * {@link Terms}.
+ */
+@ShardOwned
+public final class Subscription {
+    private final long id;
+    private final Feed feed;
+    private final RedeliveryCounts counts;
+    private final AckWindow window = new AckWindow();
+    private final Redelivery redelivery;
+    private final AckInbox ackInbox;
+    private Terms terms;
+    private Destination inbox;
+    private @Nullable Client client;
+    private Phase phase = Phase.OPENING;
+    private long lastSent;
+    private boolean awaitingRelief;
+
+    /**
+     * Creates a subscription that is opening; {@link #listen} and {@link #opened} follow.
+     *
+     * @param counts its own, or those of its group
+     */
+    public Subscription(
+            long id, Feed feed, RedeliveryCounts counts, Terms terms, @Nullable Client client) {
+        this.id = id;
+        this.feed = feed;
+        this.counts = counts;
+        this.terms = terms;
+        this.client = client;
+        this.inbox = Subjects.destination(delivery().bus(), terms.inbox());
+        this.redelivery = new Redelivery(this, feed, window);
+        this.ackInbox = new AckInbox(this, feed.source());
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Returns the position that its new messages come from: its own or its group's. */
+    public Feed feed() {
+        return feed;
+    }
+
+    public Terms terms() {
+        return terms;
+    }
+
+    /** Returns the client that uses it; null for a durable that nobody uses. */
+    public @Nullable Client client() {
+        return client;
+    }
+
+    /** Returns the highest sequence ever sent to it. */
+    public long lastSent() {
+        return lastSent;
+    }
+
+    /** Returns how many messages it was sent and has not acknowledged. */
+    public int pending() {
+        return window.size();
+    }
+
+    /** Tells whether it must acknowledge something before it is sent anything new. */
+    public boolean isStalled() {
+        return window.size() >= terms.maxInFlight();
+    }
+
+    public boolean isActive() {
+        return phase.isActive();
+    }
+
+    public boolean isDormant() {
+        return phase == Phase.DORMANT;
+    }
+
+    public boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /** Tells whether it has yet to be sent what it had not acknowledged before. */
+    public boolean holdsNew() {
+        return phase == Phase.REDELIVERING || (phase == Phase.OPENING && pending() > 0);
+    }
+
+    /** Tells whether its client knows it, so that messages may be sent. */
+    public boolean isReceiving() {
+        return phase == Phase.REDELIVERING || phase == Phase.FLOWING;
+    }
+
+    public boolean isFailing() {
+        return client != null && client.isFailing();
+    }
+
+    /** Returns how many new messages it can be sent now. */
+    public int room() {
+        return phase == Phase.FLOWING && !isStalled() && !isCongested()
+                ? terms.maxInFlight() - window.size()
+                : 0;
+    }
+
+    /** Returns its state as it is recorded. */
+    public SubscriptionRecord record() {
+        return terms.toRecord(id, phase == Phase.DORMANT, lastSent);
+    }
+
+    /** Takes over what an earlier run recorded as sent and not acknowledged. */
+    public void restore(long lastSentBefore, Iterable<Long> pending) {
+        lastSent = lastSentBefore;
+        for (long sequence : pending) {
+            window.put(sequence, 0);
+            lastSent = Math.max(lastSent, sequence);
+        }
+    }
+
+    /** The position was given by another member, or by where the client wants to start. */
+    public void raiseLastSent(long sequence) {
+        lastSent = Math.max(lastSent, sequence);
+    }
+
+    /** Begins to take acknowledgements; before the client knows where to send them. */
+    public void listen() {
+        ackInbox.open(terms.ackInbox());
+    }
+
+    /** The client has its answer: what it had not acknowledged goes first, then the new. */
+    public void opened() {
+        change(new Phase.Event.Opened(window.size()), RedeliveryPass.Rule.ALL);
+    }
+
+    /** As {@link #opened} for a subscription of an earlier run: what is due goes first. */
+    public void restored() {
+        change(new Phase.Event.Opened(window.size()), RedeliveryPass.Rule.BY_TIMESTAMP);
+    }
+
+    /** A restored durable that nobody uses stays as it is. */
+    public void restoredDormant() {
+        client = null;
+        change(new Phase.Event.Suspended(), RedeliveryPass.Rule.ALL);
+    }
+
+    /** A client takes over what the last one left; the answer to it has not left. */
+    public void resume(Terms newTerms, Client newClient) {
+        terms = newTerms;
+        client = newClient;
+        inbox = Subjects.destination(delivery().bus(), newTerms.inbox());
+        awaitingRelief = false;
+        change(new Phase.Event.Resumed(), RedeliveryPass.Rule.ALL);
+    }
+
+    /** The client goes, the position stays. */
+    public void suspend() {
+        change(new Phase.Event.Suspended(), RedeliveryPass.Rule.ALL);
+    }
+
+    /** Nothing stays. */
+    public void end() {
+        change(new Phase.Event.Ended(), RedeliveryPass.Rule.ALL);
+    }
+
+    private void change(Phase.Event event, RedeliveryPass.Rule rule) {
+        Phase.Change change = phase.after(event);
+        phase = change.next();
+        switch (change.effect()) {
+            case NONE -> {}
+            case REDELIVER -> redelivery.sendBacklog(rule, this::backlogSent);
+            case FLOW -> feed.pump();
+            case SILENCE -> silence();
+        }
+    }
+
+    private void backlogSent() {
+        change(new Phase.Event.BacklogSent(), RedeliveryPass.Rule.ALL);
+    }
+
+    private void silence() {
+        redelivery.stop();
+        ackInbox.close();
+        client = null;
+    }
+
+    /** Sends a new message. */
+    public void send(long sequence, ByteBuf buffer, int index, int length) {
+        lastSent = sequence;
+        track(sequence);
+        delivery().send(inbox, buffer, index, length);
+    }
+
+    /** Sends a message again that is pending here; it keeps its own cadence. */
+    public void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
+        window.put(sequence, redelivery.nextDeadlineNanos(sequence));
+        delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
+    }
+
+    /** Sends a message again that another member was sent before; it is pending here from now. */
+    public void takeOver(long sequence, ByteBuf buffer, int index, int length) {
+        track(sequence);
+        delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
+    }
+
+    /** Has an unacknowledged message of a member that left; it is due at once. */
+    public void inherit(long sequence) {
+        window.put(sequence, now());
+        feed.source().records().delivered(id, sequence);
+    }
+
+    /** Sends at once what has become due. */
+    public void sendDue() {
+        redelivery.sendDue();
+    }
+
+    // before sending: an answer may come while the message is still being handed to the bus
+    private void track(long sequence) {
+        window.put(sequence, now() + ackWaitNanos());
+        feed.source().records().delivered(id, sequence);
+        redelivery.arm();
+    }
+
+    /** An acknowledgement has come in on this subscription's inbox. */
+    void acknowledged(long sequence) {
+        feed.acknowledge(this, sequence);
+    }
+
+    /** Takes a message off what is pending here; false if it was not. */
+    public boolean settle(long sequence) {
+        if (!window.remove(sequence)) {
+            return false;
+        }
+        feed.source().records().acknowledged(id, sequence);
+        return true;
+    }
+
+    /** Takes a message off what is pending here, because it was acknowledged or is gone. */
+    public boolean settleForGood(long sequence) {
+        boolean wasPending = settle(sequence);
+        if (wasPending) {
+            counts.forget(sequence);
+        }
+        return wasPending;
+    }
+
+    /** Returns what is pending, the first due first. */
+    public long[] pendingByDeadline() {
+        return window.dueBy(Long.MAX_VALUE);
+    }
+
+    /** Tells whether the receiver has too much to read; when it has not, everything goes on. */
+    boolean isCongested() {
+        if (awaitingRelief) {
+            return true;
+        }
+        if (!inbox.isCongested()) {
+            return false;
+        }
+        awaitingRelief = true;
+        Destination congested = inbox;
+        congested.whenRelieved(delivery().shard(), () -> relieved(congested));
+        return true;
+    }
+
+    private void relieved(Destination which) {
+        if (which == inbox) {
+            awaitingRelief = false;
+            redelivery.proceed();
+            feed.pump();
+        }
+    }
+
+    long ackWaitNanos() {
+        return TimeUnit.SECONDS.toNanos(terms.ackWaitSeconds());
+    }
+
+    private long now() {
+        return delivery().shard().elapsedNanos();
+    }
+
+    private Delivery delivery() {
+        return feed.source().delivery();
+    }
+}

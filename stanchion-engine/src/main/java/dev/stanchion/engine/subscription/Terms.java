@@ -1,0 +1,50 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.spi.SubscriptionRecord;
+
+/**
+ * What a client asked for when it subscribed or resumed. Immutable.
+ *
+ * @param queueGroup empty if not a queue member; {@code durable:group} for a durable group
+ * @param ackInbox where acknowledgements are taken; new each time
+ * @param durableName empty if not a plain durable, and for queue members
+ * @param durable whether the position outlives the client
+ */
+public record Terms(
+        String clientId,
+        String queueGroup,
+        String inbox,
+        String ackInbox,
+        int maxInFlight,
+        int ackWaitSeconds,
+        String durableName,
+        boolean durable) {
+    /** Returns the terms of a subscription that was recorded. */
+    public static Terms of(SubscriptionRecord record) {
+        return new Terms(
+                record.clientId(),
+                record.queueGroup(),
+                record.inbox(),
+                record.ackInbox(),
+                record.maxInFlight(),
+                record.ackWaitSeconds(),
+                record.durableName(),
+                record.durable());
+    }
+
+    SubscriptionRecord toRecord(long id, boolean closed, long lastSent) {
+        boolean ownerless = closed && !queueGroup.isEmpty();
+        return new SubscriptionRecord(
+                id,
+                ownerless ? "" : clientId, // what is left of a group belongs to no client
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.stanchion.engine.testbed;
+
+import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.EngineSnapshot;
+import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.testbed.MemoryBus.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine with its surroundings. A bug that the engine caught at a shard's edge fails the test.
+ */
+public final class EngineBed implements AutoCloseable {
+    private static final Logger ENGINE_LOG = Logger.getLogger("dev.stanchion.engine");
+
+    private final ManualShards shards;
+    private final MemoryBus bus;
+    private final NaiveStore store;
+    private final List<String> logged = new ArrayList<>();
+    private final List<Throwable> bugs = new ArrayList<>();
+    private final Handler logHandler = new Witness();
+    private EngineOptions options;
+    private StreamingEngine engine;
+    private int tokens;
+
+    public EngineBed(EngineOptions options, int shardCount) {
+        this.options = options;
+        this.shards = new ManualShards(shardCount);
+        this.bus = new MemoryBus(shards);
+        this.store = new NaiveStore();
+        ENGINE_LOG.addHandler(logHandler);
+        ENGINE_LOG.setLevel(Level.FINE);
+        this.engine = newEngine();
+    }
+
+    /** Starts an engine with defaults on one shard. */
+    public static EngineBed started() {
+        return started(EngineOptions.defaults(), 1);
+    }
+
+    public static EngineBed started(EngineOptions options) {
+        return started(options, 1);
+    }
+
+    public static EngineBed started(EngineOptions options, int shardCount) {
+        EngineBed bed = new EngineBed(options, shardCount);
+        bed.start();
+        return bed;
+    }
+
+    private StreamingEngine newEngine() {
+        return new StreamingEngine(options, bus, store, shards.all(), this::token);
+    }
+
+    private String token(int length) {
+        String number = Integer.toString(tokens++);
+        return "T".repeat(length - number.length()) + number;
+    }
+
+    /** Starts the engine and waits until it takes requests. */
+    public void start() {
+        AtomicReference<@Nullable String> result = new AtomicReference<>();
+        engine.start(
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Done done) {
+                        result.set("ready");
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        throw new AssertionError(why);
+                    }
+                });
+        settle();
+        if (result.get() == null) {
+            throw new AssertionError("the engine is not ready");
+        }
+    }
+
+    /** Closes the engine in order and starts another on the same store. */
+    public void restart() {
+        boolean[] closed = {false};
+        engine.close(() -> closed[0] = true);
+        settle();
+        if (!closed[0]) {
+            throw new AssertionError("the engine did not close");
+        }
+        engine = newEngine();
+        start();
+    }
+
+    public void restartWith(EngineOptions newOptions) {
+        options = newOptions;
+        restart();
+    }
+
+    public StreamingEngine engine() {
+        return engine;
+    }
+
+    public MemoryBus bus() {
+        return bus;
+    }
+
+    public NaiveStore store() {
+        return store;
+    }
+
+    public ManualShards shards() {
+        return shards;
+    }
+
+    /** Lets everything happen that happens without time passing. */
+    public void settle() {
+        do {
+            shards.settle();
+        } while (bus.deliver());
+    }
+
+    public void advance(Duration duration) {
+        long left = duration.toNanos();
+        long step = Duration.ofMillis(1).toNanos();
+        settle();
+        for (; left > 0; left -= step) {
+            shards.advance(Math.min(left, step));
+            settle();
+        }
+    }
+
+    /** Returns a client that is connected. */
+    public TestClient connected(String clientId) {
+        TestClient client = client(clientId, 0);
+        client.connects();
+        return client;
+    }
+
+    public TestClient connected(String clientId, int shard) {
+        TestClient client = client(clientId, shard);
+        client.connects();
+        return client;
+    }
+
+    /** Returns a client that has a NATS connection and no more. */
+    public TestClient client(String clientId, int shard) {
+        return new TestClient(this, clientId, new Connection(shard), "i" + tokens++);
+    }
+
+    public EngineSnapshot snapshot() {
+        AtomicReference<@Nullable EngineSnapshot> taken = new AtomicReference<>();
+        engine.snapshot(taken::set);
+        settle();
+        EngineSnapshot snapshot = taken.get();
+        if (snapshot == null) {
+            throw new AssertionError("no snapshot");
+        }
+        return snapshot;
+    }
+
+    /** Returns what the engine logged: {@code LEVEL text}. */
+    public List<String> logged() {
+        return List.copyOf(logged);
+    }
+
+    @Override
+    public void close() {
+        ENGINE_LOG.removeHandler(logHandler);
+        if (!bugs.isEmpty()) {
+            throw new AssertionError("the engine caught a bug", bugs.getFirst());
+        }
+    }
+
+    private final class Witness extends Handler {
+        @Override
+        public void publish(LogRecord entry) {
+            logged.add(entry.getLevel() + " " + entry.getMessage());
+            if (entry.getMessage().startsWith("Bug")) {
+                bugs.add(entry.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

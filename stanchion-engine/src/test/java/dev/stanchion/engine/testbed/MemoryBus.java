@@ -1,0 +1,212 @@
+package dev.stanchion.engine.testbed;
+
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusHandler;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.Origin;
+import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.ShardExecutor;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Core NATS in memory. What is published waits in one queue, in order, until {@link #deliver}. A
+ * subscription of a client is called then, a subscription of the engine on the thread of whichever
+ * shard the sender's connection is on.
+ */
+public final class MemoryBus implements Bus {
+    private final ManualShards shards;
+    private final List<Subscribed> subscribed = new ArrayList<>();
+    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final Set<String> congested = new HashSet<>();
+    private final List<Runnable> awaitingRelief = new ArrayList<>();
+
+    public MemoryBus(ManualShards shards) {
+        this.shards = shards;
+    }
+
+    private record Subscribed(String subject, BusHandler handler) {}
+
+    private record Sent(String subject, String reply, byte[] data, Origin origin, int shard) {}
+
+    /** A connection of clients, on one of the shards; counts its pauses. */
+    public static final class Connection implements Origin {
+        private final int shard;
+        private int pauses;
+        private int pausedEver;
+
+        public Connection(int shard) {
+            this.shard = shard;
+        }
+
+        public boolean isPaused() {
+            return pauses > 0;
+        }
+
+        public int pausedEver() {
+            return pausedEver;
+        }
+
+        @Override
+        public void pause() {
+            pauses++;
+            pausedEver++;
+        }
+
+        @Override
+        public void resume() {
+            pauses--;
+        }
+
+        @Override
+        public String description() {
+            return "test connection on shard " + shard;
+        }
+    }
+
+    /** Sends a message from a client's connection. */
+    public void send(Connection from, String subject, String reply, byte[] data) {
+        sent.add(new Sent(subject, reply, data, from, from.shard));
+    }
+
+    /** Delivers everything that was published; true if there was anything. */
+    public boolean deliver() {
+        boolean any = !sent.isEmpty();
+        for (Sent next = sent.poll(); next != null; next = sent.poll()) {
+            deliver(next);
+        }
+        return any;
+    }
+
+    private void deliver(Sent message) {
+        for (Subscribed each : List.copyOf(subscribed)) {
+            if (matches(each.subject, message.subject) && subscribed.contains(each)) {
+                Runnable call = () -> each.handler.onMessage(arrived(message));
+                if (message.shard < 0) {
+                    call.run();
+                } else {
+                    shards.on(message.shard, call);
+                }
+            }
+        }
+    }
+
+    private static boolean matches(String pattern, String subject) {
+        if (pattern.endsWith(".>")) {
+            return subject.startsWith(pattern.substring(0, pattern.length() - 1));
+        }
+        if (pattern.endsWith(".*")) {
+            String prefix = pattern.substring(0, pattern.length() - 1);
+            return subject.startsWith(prefix) && !subject.substring(prefix.length()).contains(".");
+        }
+        return pattern.equals(subject);
+    }
+
+    @Override
+    public Registration subscribe(String subject, BusHandler handler) {
+        Subscribed one = new Subscribed(subject, handler);
+        subscribed.add(one);
+        return () -> subscribed.remove(one);
+    }
+
+    @Override
+    public boolean mayHaveInterest(String subject) {
+        return subscribed.stream().anyMatch(each -> matches(each.subject, subject));
+    }
+
+    /** What is sent to the subject is not read any more. */
+    public void congest(String subject) {
+        congested.add(subject);
+    }
+
+    /** The receiver has read all. */
+    public void relieve(String subject) {
+        congested.remove(subject);
+        List<Runnable> waiting = List.copyOf(awaitingRelief);
+        awaitingRelief.clear();
+        waiting.forEach(Runnable::run);
+    }
+
+    @Override
+    public Destination destination(String subject) {
+        return new Place(subject);
+    }
+
+    private final class Place implements Destination {
+        private final String subject;
+
+        Place(String subject) {
+            this.subject = subject;
+        }
+
+        @Override
+        public String subject() {
+            return subject;
+        }
+
+        @Override
+        public boolean publish(ByteBuf source, int index, int length) {
+            return publish(source, index, length, "");
+        }
+
+        @Override
+        public boolean publish(ByteBuf source, int index, int length, String replyTo) {
+            byte[] data = ByteBufUtil.getBytes(source, index, length);
+            sent.add(new Sent(subject, replyTo, data, new Connection(0), -1));
+            return mayHaveInterest(subject);
+        }
+
+        @Override
+        public boolean isCongested() {
+            return congested.contains(subject);
+        }
+
+        @Override
+        public void whenRelieved(ShardExecutor shard, Runnable task) {
+            awaitingRelief.add(() -> shard.execute(task));
+        }
+    }
+
+    private BusMessage arrived(Sent message) {
+        byte[] subject = message.subject.getBytes(StandardCharsets.UTF_8);
+        byte[] reply = message.reply.getBytes(StandardCharsets.UTF_8);
+        ByteBuf buffer = Unpooled.buffer();
+        // something in front, so that an index taken for 0 shows
+        buffer.writeBytes("PUB ".getBytes(StandardCharsets.UTF_8));
+        buffer.writeBytes(subject).writeBytes(reply).writeBytes(message.data);
+        return new Arrived(buffer, subject.length, reply.length, message.data.length, message);
+    }
+
+    private record Arrived(
+            ByteBuf buffer, int subjectLength, int replyLength, int payloadLength, Sent message)
+            implements BusMessage {
+        @Override
+        public int subjectIndex() {
+            return 4;
+        }
+
+        @Override
+        public int replyIndex() {
+            return 4 + subjectLength;
+        }
+
+        @Override
+        public int payloadIndex() {
+            return 4 + subjectLength + replyLength;
+        }
+
+        @Override
+        public Origin origin() {
+            return message.origin;
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package dev.stanchion.engine.testbed;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+
+/** A channel of the {@link NaiveStore}; what a test needs to look at or damage is public. */
+public final class NaiveChannel {
+    private final NaiveStore store;
+    private final TreeMap<Long, Stored> messages = new TreeMap<>();
+    private final Map<Long, SubscriptionRecord> subscriptions = new TreeMap<>();
+    private final Map<Long, SortedSet<Long>> pending = new HashMap<>();
+    private long last;
+    private long durable;
+    private long lastTimestamp;
+    private long highestId;
+    private @Nullable Open open;
+
+    NaiveChannel(NaiveStore store) {
+        this.store = store;
+    }
+
+    private record Stored(long timestamp, byte[] bytes) {}
+
+    ChannelStore open(
+            String name, ChannelLimits limits, ShardExecutor owner, LogListener listener) {
+        open = new Open(name, limits, owner, listener);
+        return new ChannelStore(open, new Subscriptions(name, owner));
+    }
+
+    RecoveredState.Channel recovered(String name) {
+        List<RecoveredState.Subscription> recovered = new ArrayList<>();
+        subscriptions.forEach((id, record) ->
+                recovered.add(new RecoveredState.Subscription(record, List.copyOf(pendingOf(id)))));
+        return new RecoveredState.Channel(name, recovered);
+    }
+
+    /** Removes a message, as limits do. */
+    public void drop(long sequence) {
+        messages.remove(sequence);
+    }
+
+    /** All that was appended and not yet reported durable is lost. */
+    public void loseUnsynced() {
+        messages.tailMap(durable, false).clear();
+        Open current = open;
+        if (current != null) {
+            StoreException why =
+                    new StoreException(StoreException.Kind.IO, "sync", current.name, "disk gone");
+            current.owner.execute(() -> current.listener.onLost(why));
+        }
+    }
+
+    public List<Long> sequences() {
+        return List.copyOf(messages.keySet());
+    }
+
+    public List<SubscriptionRecord> subscriptions() {
+        return List.copyOf(subscriptions.values());
+    }
+
+    /** Puts a subscription there as an earlier run might have left it. */
+    public void leave(SubscriptionRecord record, Long... unacknowledged) {
+        subscriptions.put(record.id(), record);
+        pendingOf(record.id()).addAll(List.of(unacknowledged));
+        highestId = Math.max(highestId, record.id());
+    }
+
+    public SortedSet<Long> pendingOf(long id) {
+        return pending.computeIfAbsent(id, ignored -> new TreeSet<>());
+    }
+
+    private final class Open implements ChannelLog {
+        private final String name;
+        private final ChannelLimits limits;
+        private final ShardExecutor owner;
+        private final LogListener listener;
+        private boolean reading;
+
+        Open(String name, ChannelLimits limits, ShardExecutor owner, LogListener listener) {
+            this.name = name;
+            this.limits = limits;
+            this.owner = owner;
+            this.listener = listener;
+        }
+
+        @Override
+        public long firstSequence() {
+            return last == 0 ? 0 : messages.isEmpty() ? last + 1 : messages.firstKey();
+        }
+
+        @Override
+        public long lastSequence() {
+            return last;
+        }
+
+        @Override
+        public long messageCount() {
+            return messages.size();
+        }
+
+        @Override
+        public long byteCount() {
+            return messages.values().stream().mapToLong(each -> each.bytes.length).sum();
+        }
+
+        @Override
+        public long firstTimestampEpochNanos() {
+            return messages.isEmpty() ? Long.MAX_VALUE : messages.firstEntry().getValue().timestamp;
+        }
+
+        @Override
+        public long lastTimestampEpochNanos() {
+            return lastTimestamp;
+        }
+
+        @Override
+        public void append(LogEntry message) {
+            StoreException failure = store.failure("append", name);
+            if (failure != null) {
+                throw failure;
+            }
+            Assertions.assertThat(message.sequence()).isEqualTo(last + 1);
+            ByteBuf target = Unpooled.buffer();
+            message.writeTo(target);
+            Assertions.assertThat(target.readableBytes()).isEqualTo(message.encodedLength());
+            last++;
+            lastTimestamp = message.timestampEpochNanos();
+            messages.put(last, new Stored(lastTimestamp, ByteBufUtil.getBytes(target)));
+            enforceLimits();
+        }
+
+        private void enforceLimits() {
+            while (messages.size() > 1
+                    && (exceeds(messages.size(), limits.maxMessages())
+                            || exceeds(byteCount(), limits.maxBytes()))) {
+                messages.pollFirstEntry();
+            }
+        }
+
+        private boolean exceeds(long value, long limit) {
+            return limit > 0 && value > limit;
+        }
+
+        @Override
+        public void commit() {
+            long upTo = last;
+            store.whenDurable(
+                    owner,
+                    () -> {
+                        durable = Math.max(durable, upTo);
+                        listener.onDurable(upTo);
+                    });
+        }
+
+        @Override
+        public void read(long fromSequence, int maxMessages, LogReader reader) {
+            Assertions.assertThat(maxMessages).isPositive();
+            store.answer(owner, () -> readNow(fromSequence, maxMessages, reader));
+        }
+
+        private void readNow(long fromSequence, int maxMessages, LogReader reader) {
+            StoreException failure = store.failure("read", name);
+            if (failure != null) {
+                reader.onUnreadable(fromSequence, failure);
+                return;
+            }
+            Assertions.assertThat(reading).as("reads do not nest").isFalse();
+            reading = true;
+            long next = readFrom(fromSequence, maxMessages, reader);
+            reading = false;
+            reader.onEnd(next);
+        }
+
+        private long readFrom(long fromSequence, int maxMessages, LogReader reader) {
+            int left = maxMessages;
+            Long at = messages.ceilingKey(fromSequence);
+            while (at != null && at <= durable) {
+                Stored stored = messages.get(at);
+                ByteBuf bytes = Unpooled.wrappedBuffer(new byte[3], stored.bytes);
+                boolean goOn =
+                        reader.onMessage(at, stored.timestamp, bytes, 3, stored.bytes.length);
+                if (!goOn || --left == 0) {
+                    return at + 1;
+                }
+                at = messages.higherKey(at);
+            }
+            return Math.max(fromSequence, durable + 1);
+        }
+
+        @Override
+        public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
+            long found =
+                    messages.entrySet().stream()
+                            .filter(each -> each.getValue().timestamp >= epochNanos)
+                            .map(Map.Entry::getKey)
+                            .findFirst()
+                            .orElse(last + 1);
+            store.answer(owner, "sequenceAt", name, found, outcome);
+        }
+
+        @Override
+        public void removeOlderThan(long epochNanos) {
+            messages.values().removeIf(each -> each.timestamp < epochNanos);
+        }
+    }
+
+    private final class Subscriptions implements SubscriptionLog {
+        private final String name;
+        private final ShardExecutor owner;
+
+        Subscriptions(String name, ShardExecutor owner) {
+            this.name = name;
+            this.owner = owner;
+        }
+
+        @Override
+        public long highestId() {
+            return highestId;
+        }
+
+        @Override
+        public void put(SubscriptionRecord subscription) {
+            subscriptions.put(subscription.id(), subscription);
+            highestId = Math.max(highestId, subscription.id());
+        }
+
+        @Override
+        public void delete(long id) {
+            subscriptions.remove(id);
+            pending.remove(id);
+        }
+
+        @Override
+        public void delivered(long id, long sequence) {
+            SubscriptionRecord record = subscriptions.get(id);
+            if (record != null) {
+                pendingOf(id).add(sequence);
+                long sent = Math.max(record.lastSent(), sequence);
+                subscriptions.put(id, withLastSent(record, sent));
+            }
+        }
+
+        @Override
+        public void acknowledged(long id, long sequence) {
+            pendingOf(id).remove(sequence);
+        }
+
+        @Override
+        public void flush(Outcome<Outcome.Done> outcome) {
+            store.answer(owner, "flush", name, Outcome.Done.DONE, outcome);
+        }
+    }
+
+    private static SubscriptionRecord withLastSent(SubscriptionRecord record, long lastSent) {
+        return new SubscriptionRecord(
+                record.id(),
+                record.clientId(),
+                record.queueGroup(),
+                record.inbox(),
+                record.ackInbox(),
+                record.maxInFlight(),
+                record.ackWaitSeconds(),
+                record.durableName(),
+                lastSent,
+                record.durable(),
+                record.closed());
+    }
+}

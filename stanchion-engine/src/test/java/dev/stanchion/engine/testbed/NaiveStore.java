@@ -1,0 +1,189 @@
+package dev.stanchion.engine.testbed;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store as simple as can be: lists and maps, which outlive the engines that use them. It can hold
+ * back durability, answer reads later, and fail on request.
+ */
+public final class NaiveStore implements Store {
+    private final Map<String, NaiveChannel> channels = new TreeMap<>();
+    private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
+    private final List<Runnable> heldBack = new ArrayList<>();
+    private @Nullable ServerRecord server;
+    private @Nullable String failingOperation;
+    private boolean holdsBack;
+    private boolean answersLater;
+
+    /** Nothing becomes durable until {@link #letGo}. */
+    public void holdBack() {
+        holdsBack = true;
+    }
+
+    /** What was held back happens now. */
+    public void letGo() {
+        holdsBack = false;
+        List<Runnable> all = List.copyOf(heldBack);
+        heldBack.clear();
+        all.forEach(Runnable::run);
+    }
+
+    /** Everything that may be answered later is. */
+    public void answerLater() {
+        answersLater = true;
+    }
+
+    /** Makes operations fail from now on: {@code append}, {@code openChannel} … */
+    public void fail(String operation) {
+        failingOperation = operation;
+    }
+
+    /** Everything works again. */
+    public void recoverFromFailure() {
+        failingOperation = null;
+    }
+
+    public NaiveChannel channel(String name) {
+        NaiveChannel channel = channels.get(name);
+        if (channel == null) {
+            throw new AssertionError("no channel " + name + " in " + channels.keySet());
+        }
+        return channel;
+    }
+
+    public boolean hasChannel(String name) {
+        return channels.containsKey(name);
+    }
+
+    public boolean hasClient(String clientId) {
+        return clients.containsKey(clientId);
+    }
+
+    public void putServer(ServerRecord record) {
+        server = record;
+    }
+
+    @Nullable StoreException failure(String operation, String place) {
+        return operation.equals(failingOperation)
+                ? new StoreException(StoreException.Kind.IO, operation, place, "it was told to")
+                : null;
+    }
+
+    /** Runs it when durability may be reported. */
+    void whenDurable(ShardExecutor owner, Runnable report) {
+        if (holdsBack) {
+            heldBack.add(() -> owner.execute(report));
+        } else {
+            answer(owner, report);
+        }
+    }
+
+    /** Runs it now or later. */
+    void answer(ShardExecutor owner, Runnable answer) {
+        if (answersLater) {
+            owner.execute(answer);
+        } else {
+            answer.run();
+        }
+    }
+
+    <T> void answer(
+            ShardExecutor owner, String operation, String place, T result, Outcome<T> outcome) {
+        StoreException failure = failure(operation, place);
+        answer(
+                owner,
+                () -> {
+                    if (failure == null) {
+                        outcome.succeeded(result);
+                    } else {
+                        outcome.failed(failure);
+                    }
+                });
+    }
+
+    @Override
+    public String type() {
+        return "NAIVE";
+    }
+
+    @Override
+    public RecoveredState recover() {
+        List<RecoveredState.Channel> recovered = new ArrayList<>();
+        channels.forEach((name, channel) -> recovered.add(channel.recovered(name)));
+        return new RecoveredState(
+                Optional.ofNullable(server), List.copyOf(clients.values()), recovered);
+    }
+
+    @Override
+    public void initialize(ServerRecord record) {
+        server = record;
+    }
+
+    @Override
+    public ClientLog clients() {
+        return new ClientLog() {
+            @Override
+            public void put(
+                    ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+                if (failure("putClient", client.clientId()) == null) {
+                    clients.put(client.clientId(), client);
+                }
+                answer(owner, "putClient", client.clientId(), Outcome.Done.DONE, outcome);
+            }
+
+            @Override
+            public void delete(
+                    String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+                if (failure("deleteClient", clientId) == null) {
+                    clients.remove(clientId);
+                }
+                answer(owner, "deleteClient", clientId, Outcome.Done.DONE, outcome);
+            }
+        };
+    }
+
+    @Override
+    public void openChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            Outcome<ChannelStore> outcome) {
+        StoreException failure = failure("openChannel", name);
+        if (failure != null) {
+            answer(owner, () -> outcome.failed(failure));
+            return;
+        }
+        NaiveChannel channel = channels.computeIfAbsent(name, ignored -> new NaiveChannel(this));
+        ChannelStore opened = channel.open(name, limits, owner, listener);
+        answer(owner, () -> outcome.succeeded(opened));
+    }
+
+    @Override
+    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        if (failure("deleteChannel", name) == null) {
+            channels.remove(name);
+        }
+        answer(owner, "deleteChannel", name, Outcome.Done.DONE, outcome);
+    }
+
+    @Override
+    public void close() {}
+}

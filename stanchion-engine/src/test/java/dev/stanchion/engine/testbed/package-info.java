@@ -1,0 +1,8 @@
+/**
+ * An engine under test in one thread: shards on a virtual clock, a bus in memory, a naive store,
+ * and clients that speak raw protocol messages.
+ */
+@NullMarked
+package dev.stanchion.engine.testbed;
+
+import org.jspecify.annotations.NullMarked;

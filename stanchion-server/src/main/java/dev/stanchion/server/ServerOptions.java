@@ -1,0 +1,204 @@
+package dev.stanchion.server;
+
+import java.time.Duration;
+
+/**
+ * What one server is started with. Immutable.
+ *
+ * <pre>{@code
+ * ServerOptions options = ServerOptions.builder().clusterId("ticketing").port(0).build();
+ * }</pre>
+ *
+ * @param clusterId what clients name to find this server
+ * @param host the address to listen on, for clients and for monitoring
+ * @param port for clients; 0 lets the system choose a free one
+ * @param monitoringPort for HTTP; 0 lets the system choose a free one, {@link #NO_MONITORING} means
+ *     that there is none
+ * @param serverName what clients and monitoring are told; empty means the server's ID
+ * @param heartbeatInterval how often each client is asked for a sign of life
+ * @param heartbeatTimeout how long its answer may take
+ * @param heartbeatFailCount how many answers it may miss in a row before it is closed
+ * @param replaceDurable whether a durable that is opened a second time replaces the first one
+ * @param eventLoops threads, each with its own channels; 0 means one per core
+ */
+public record ServerOptions(
+        String clusterId,
+        String host,
+        int port,
+        int monitoringPort,
+        String serverName,
+        Limits limits,
+        Duration heartbeatInterval,
+        Duration heartbeatTimeout,
+        int heartbeatFailCount,
+        boolean replaceDurable,
+        Compatibility compatibility,
+        int eventLoops) {
+    /** The {@link #monitoringPort} of a server without monitoring. */
+    public static final int NO_MONITORING = -1;
+
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * Checks what no server could run with.
+     *
+     * @throws ConfigurationException if there is such a value
+     */
+    public ServerOptions {
+        if (!isSubject(clusterId)) {
+            throw new ConfigurationException("cluster ID", badClusterId(clusterId));
+        }
+        require(!host.isBlank(), "host", host, "an address or a name");
+        require(port >= 0 && port <= MAX_PORT, "port", port, "0 to 65535");
+        require(
+                monitoringPort >= NO_MONITORING && monitoringPort <= MAX_PORT,
+                "monitoring port",
+                monitoringPort,
+                "-1 to 65535");
+        require(
+                isPositive(heartbeatInterval),
+                "heartbeat interval",
+                heartbeatInterval,
+                "more than 0");
+        require(isPositive(heartbeatTimeout), "heartbeat timeout", heartbeatTimeout, "more than 0");
+        require(heartbeatFailCount >= 0, "heartbeat fail count", heartbeatFailCount, "at least 0");
+        require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
+    }
+
+    /** Begins with the text of the Go server, which tools look for. */
+    private static String badClusterId(String clusterId) {
+        return "could not subscribe to discover subject: nats: invalid subject (cluster ID \""
+                + clusterId
+                + "\"; expected: neither empty nor with spaces, * or >)";
+    }
+
+    /** A cluster ID ends subjects, so it has to be what a subject can end with. */
+    private static boolean isSubject(String clusterId) {
+        return !clusterId.isEmpty()
+                && !clusterId.startsWith(".")
+                && !clusterId.endsWith(".")
+                && !clusterId.contains("..")
+                && clusterId.chars().noneMatch(ServerOptions::isForbidden);
+    }
+
+    private static boolean isForbidden(int character) {
+        return character <= ' ' || character == 0x7F || character == '*' || character == '>';
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void require(boolean holds, String option, Object value, String expected) {
+        if (!holds) {
+            String shown =
+                    value instanceof Duration time ? GoText.duration(time) : value.toString();
+            throw new ConfigurationException(
+                    option, option + ": \"" + shown + "\" (expected: " + expected + ")");
+        }
+    }
+
+    /** Returns a builder that has the defaults of NATS Streaming, without monitoring. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects options; not safe for use by many threads. */
+    public static final class Builder {
+        private String clusterId = "test-cluster";
+        private String host = "0.0.0.0";
+        private int port = 4222;
+        private int monitoringPort = NO_MONITORING;
+        private String serverName = "";
+        private Limits limits = Limits.DEFAULT;
+        private Duration heartbeatInterval = Duration.ofSeconds(30);
+        private Duration heartbeatTimeout = Duration.ofSeconds(10);
+        private int heartbeatFailCount = 10;
+        private boolean replaceDurable;
+        private Compatibility compatibility = Compatibility.IMPROVED;
+        private int eventLoops;
+
+        private Builder() {}
+
+        public Builder clusterId(String clusterId) {
+            this.clusterId = clusterId;
+            return this;
+        }
+
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        public Builder monitoringPort(int port) {
+            this.monitoringPort = port;
+            return this;
+        }
+
+        public Builder serverName(String name) {
+            this.serverName = name;
+            return this;
+        }
+
+        public Builder limits(Limits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        public Builder heartbeatInterval(Duration interval) {
+            this.heartbeatInterval = interval;
+            return this;
+        }
+
+        public Builder heartbeatTimeout(Duration timeout) {
+            this.heartbeatTimeout = timeout;
+            return this;
+        }
+
+        public Builder heartbeatFailCount(int count) {
+            this.heartbeatFailCount = count;
+            return this;
+        }
+
+        public Builder replaceDurable(boolean replace) {
+            this.replaceDurable = replace;
+            return this;
+        }
+
+        public Builder compatibility(Compatibility compatibility) {
+            this.compatibility = compatibility;
+            return this;
+        }
+
+        public Builder eventLoops(int loops) {
+            this.eventLoops = loops;
+            return this;
+        }
+
+        /**
+         * Returns the options.
+         *
+         * @throws ConfigurationException if one of them cannot work
+         */
+        public ServerOptions build() {
+            return new ServerOptions(
+                    clusterId,
+                    host,
+                    port,
+                    monitoringPort,
+                    serverName,
+                    limits,
+                    heartbeatInterval,
+                    heartbeatTimeout,
+                    heartbeatFailCount,
+                    replaceDurable,
+                    compatibility,
+                    eventLoops);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.stanchion.server;
+
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.nats.ListenException;
+import dev.stanchion.server.StartException.Part;
+import dev.stanchion.server.monitoring.MonitoringException;
+
+/**
+ * A running server: NATS, streaming and a store in one process.
+ *
+ * <pre>{@code
+ * try (StanchionServer server = StanchionServer.start(options)) {
+ *     connectTo(server.clientUrl());
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Several servers in one process share nothing. What they log goes
+ * to SLF4J; a program that embeds one decides where that ends up.
+ */
+public final class StanchionServer implements AutoCloseable {
+    private final ServerOptions options;
+    private final Assembly assembly;
+    private final int port;
+
+    private StanchionServer(ServerOptions options, Assembly assembly, int port) {
+        this.options = options;
+        this.assembly = assembly;
+        this.port = port;
+    }
+
+    /**
+     * Starts a server; it is ready for clients when this returns.
+     *
+     * @throws StartException if it cannot; everything is stopped again then
+     */
+    public static StanchionServer start(ServerOptions options) {
+        Assembly assembly = new Assembly(options);
+        try {
+            return new StanchionServer(options, assembly, assembly.start());
+        } catch (ListenException | MonitoringException e) {
+            throw stopped(assembly, new StartException(Part.CORE, text(e), e));
+        } catch (StoreException | EngineStartException e) {
+            throw stopped(assembly, new StartException(Part.STREAMING, text(e), e));
+        }
+    }
+
+    private static StartException stopped(Assembly assembly, StartException why) {
+        try {
+            assembly.close();
+        } catch (RuntimeException e) {
+            why.addSuppressed(e);
+        }
+        return why;
+    }
+
+    private static String text(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Returns the port that clients connect to, which the system may have chosen. */
+    public int port() {
+        return port;
+    }
+
+    /** Returns the port of the monitoring pages; {@link ServerOptions#NO_MONITORING} if none. */
+    public int monitoringPort() {
+        return assembly.monitoringPort();
+    }
+
+    /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
+    public String clientUrl() {
+        return "nats://" + ClientAddress.reachable(options.host()) + ":" + port;
+    }
+
+    /**
+     * Stops the server: what was published is acknowledged, everything queued is written, then
+     * connections are closed. Takes a few seconds at the most. Idempotent.
+     */
+    @Override
+    public void close() {
+        assembly.close();
+    }
+}

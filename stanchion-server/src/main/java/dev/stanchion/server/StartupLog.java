@@ -1,0 +1,65 @@
+package dev.stanchion.server;
+
+import dev.stanchion.nats.NatsServer;
+import dev.stanchion.nats.NatsServerOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lines that a server logs while it starts, in the order and the words that scripts, launchers
+ * and lectures know. Source: {@code spec/operations.md} 5.2 and 5.3.
+ */
+final class StartupLog {
+    static final String READY = "Streaming Server is ready";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
+    private static final Logger CORE = LoggerFactory.getLogger(NatsServer.class);
+
+    private final ServerOptions options;
+
+    StartupLog(ServerOptions options) {
+        this.options = options;
+    }
+
+    void starting(String serverId) {
+        LOG.info(
+                "Starting nats-streaming-server[{}] version {}",
+                options.clusterId(),
+                Version.stanchion());
+        LOG.info("ServerID: {}", serverId);
+        LOG.info("Java version: {}", Runtime.version());
+    }
+
+    void startingNats(String serverId) {
+        String name = options.serverName().isEmpty() ? serverId : options.serverName();
+        CORE.info("Starting nats-server");
+        CORE.info("  Version:  {}", NatsServerOptions.defaults().version());
+        CORE.info("  Name:     {}", name);
+        CORE.info("  ID:       {}", serverId);
+    }
+
+    void recovering() {
+        LOG.info("Recovering the state...");
+    }
+
+    void storeIsReady(String store) {
+        LOG.info("No recovered state");
+        LOG.info("Message store is {}", store);
+        LimitsReport.lines(options.limits()).forEach(LOG::info);
+    }
+
+    void ready(int port, String store) {
+        CORE.info("Listening for client connections on {}:{}", options.host(), port);
+        CORE.info("Server is ready");
+        LOG.info(READY);
+        LOG.info(
+                "Stanchion {} ({} store, compatible with NATS Streaming {}):"
+                        + " connect to nats://{}:{}, cluster ID {}",
+                Version.stanchion(),
+                store,
+                Version.NATS_STREAMING,
+                ClientAddress.reachable(options.host()),
+                port,
+                options.clusterId());
+    }
+}

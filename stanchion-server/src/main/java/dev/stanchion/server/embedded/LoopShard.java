@@ -1,0 +1,60 @@
+package dev.stanchion.server.embedded;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.nats.NatsLoop;
+import java.time.Clock;
+import java.time.Instant;
+
+/** A shard on an event loop: its batch is the loop's turn. */
+public final class LoopShard implements ShardExecutor {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final NatsLoop loop;
+    private final Clock clock;
+
+    public LoopShard(NatsLoop loop, Clock clock) {
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    NatsLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public int index() {
+        return loop.index();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return loop.isCurrent();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        return loop.schedule(delayNanos, task)::cancel;
+    }
+
+    @Override
+    public void atEndOfBatch(Runnable hook) {
+        loop.atEndOfTurn(hook);
+    }
+
+    @Override
+    public long elapsedNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public long epochNanos() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stanchion.server.embedded;
+
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.BusHandler;
+import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.nats.InProcess;
+import dev.stanchion.nats.NatsLoop;
+import java.util.List;
+
+/** The embedded router as the engine's bus. Safe for use by many threads. */
+public final class RouterBus implements Bus {
+    private final InProcess messaging;
+    private final List<NatsLoop> loops;
+
+    /**
+     * @param loops of the same server, which are the engine's shards, in order
+     */
+    public RouterBus(InProcess messaging, List<NatsLoop> loops) {
+        this.messaging = messaging;
+        this.loops = List.copyOf(loops);
+    }
+
+    @Override
+    public Registration subscribe(String subject, BusHandler handler) {
+        return messaging.subscribe(
+                        subject, message -> handler.onMessage(new RoutedBusMessage(message)))
+                ::close;
+    }
+
+    @Override
+    public Destination destination(String subject) {
+        return new RouterDestination(messaging, loops, messaging.destination(subject));
+    }
+
+    @Override
+    public boolean mayHaveInterest(String subject) {
+        return messaging.hasInterest(subject);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.stanchion.server.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Opens files that operators and their tools read: mode 0660 less the umask. */
+public final class OperatorFile {
+    private OperatorFile() {}
+
+    /**
+     * Opens a file to write behind what it has, and creates it if it is missing.
+     *
+     * @throws FileOpenException if that is not possible
+     */
+    public static OutputStream append(Path path) {
+        return open(path, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * Writes a file anew.
+     *
+     * @throws FileOpenException if that is not possible
+     */
+    public static void write(Path path, byte[] content) {
+        try (OutputStream file = open(path, StandardOpenOption.TRUNCATE_EXISTING)) {
+            file.write(content);
+        } catch (IOException e) {
+            throw new FileOpenException(path, e);
+        }
+    }
+
+    private static OutputStream open(Path path, StandardOpenOption mode) {
+        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
+        try {
+            return Channels.newOutputStream(Files.newByteChannel(path, options, attributes()));
+        } catch (IOException e) {
+            throw new FileOpenException(path, e);
+        }
+    }
+
+    private static FileAttribute<?>[] attributes() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-rw----"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

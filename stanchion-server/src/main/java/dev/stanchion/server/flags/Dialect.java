@@ -1,0 +1,93 @@
+package dev.stanchion.server.flags;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which command the arguments belong to, and so which names its flags have. */
+public enum Dialect {
+    /** The old name: exactly the flags and the exit codes of the Go server. */
+    NATS_STREAMING_SERVER("nats-streaming-server", 0),
+
+    /**
+     * The same flags, readable names as well, dashes for underscores, and an exit code of its own
+     * for a malformed line: nothing relies on the Go server's 0 there.
+     */
+    STANCHION_SERVER("stanchion server", 2);
+
+    private static final Map<String, Flag> READABLE_NAMES =
+            Map.ofEntries(
+                    Map.entry("max_subscriptions", Flag.MAX_SUBS),
+                    Map.entry("max_messages", Flag.MAX_MSGS),
+                    Map.entry("heartbeat_interval", Flag.HB_INTERVAL),
+                    Map.entry("heartbeat_timeout", Flag.HB_TIMEOUT),
+                    Map.entry("heartbeat_fail_count", Flag.HB_FAIL_COUNT),
+                    Map.entry("host", Flag.ADDR),
+                    Map.entry("monitoring_port", Flag.HTTP_PORT),
+                    Map.entry("pid_file", Flag.PID),
+                    Map.entry("log_file", Flag.LOG),
+                    Map.entry("log_time", Flag.LOGTIME),
+                    Map.entry("compat", Flag.COMPAT));
+
+    private final String command;
+    private final int malformedExitCode;
+
+    Dialect(String command, int malformedExitCode) {
+        this.command = command;
+        this.malformedExitCode = malformedExitCode;
+    }
+
+    /** Returns what users type before the flags. */
+    String command() {
+        return command;
+    }
+
+    /** Returns the exit code for a line that cannot be understood. */
+    int malformedExitCode() {
+        return malformedExitCode;
+    }
+
+    /** Finds a flag by the name that was typed, without dashes; null if there is none. */
+    @Nullable Flag find(String name) {
+        return switch (this) {
+            case NATS_STREAMING_SERVER -> GoNames.FLAGS.get(name);
+            case STANCHION_SERVER -> findReadable(name);
+        };
+    }
+
+    private static @Nullable Flag findReadable(String name) {
+        String withUnderscores = name.replace('-', '_');
+        Flag flag = GoNames.FLAGS.get(withUnderscores);
+        return flag == null ? READABLE_NAMES.get(withUnderscores) : flag;
+    }
+
+    /** Returns all names of a flag, the shortest first, as the usage text shows them. */
+    List<String> namesOf(Flag flag) {
+        if (this == NATS_STREAMING_SERVER) {
+            return flag.names();
+        }
+        List<String> names = new ArrayList<>(flag.names());
+        READABLE_NAMES.forEach((name, readable) -> {
+            if (readable == flag) {
+                names.add(name);
+            }
+        });
+        names.replaceAll(name -> name.replace('_', '-'));
+        return names;
+    }
+
+    /** The names of the Go server. */
+    private static final class GoNames {
+        static final Map<String, Flag> FLAGS = flagsByName();
+
+        private static Map<String, Flag> flagsByName() {
+            Map<String, Flag> flags = new LinkedHashMap<>();
+            for (Flag flag : Flag.values()) {
+                flag.names().forEach(name -> flags.put(name, flag));
+            }
+            return Map.copyOf(flags);
+        }
+    }
+}

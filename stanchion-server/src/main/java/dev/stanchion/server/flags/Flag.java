@@ -1,0 +1,248 @@
+package dev.stanchion.server.flags;
+
+import static dev.stanchion.server.flags.Kind.BOOL;
+import static dev.stanchion.server.flags.Kind.DURATION;
+import static dev.stanchion.server.flags.Kind.INTEGER;
+import static dev.stanchion.server.flags.Kind.SIZE;
+import static dev.stanchion.server.flags.Kind.TEXT;
+import static dev.stanchion.server.flags.Standing.USED;
+
+import java.util.List;
+
+/**
+ * Every flag there is: its names, how its value is written, its default, what this version does
+ * with it, and its line of the usage text (hidden if that is empty).
+ *
+ * <p>Source: {@code spec/operations.md} 1.3.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // it cannot see that List.of and records are immutable
+enum Flag {
+    CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
+    STORE("st store", TEXT, "MEMORY", USED, "Where messages are kept: MEMORY|FILE|SQL"),
+    DIR("dir", TEXT, "", Standing.FILE_STORE, "Root directory of the FILE store"),
+    MAX_CHANNELS("mc max_channels", INTEGER, "100", USED, "Channels (0: no limit)"),
+    MAX_SUBS("msu max_subs", INTEGER, "1000", USED, "Subscriptions per channel (0: no limit)"),
+    MAX_MSGS("mm max_msgs", INTEGER, "1000000", USED, "Messages per channel (0: no limit)"),
+    MAX_BYTES("mb max_bytes", SIZE, "1024000000", USED, "Bytes per channel (0: no limit)"),
+    MAX_AGE("ma max_age", DURATION, "0s", USED, "How long a message is kept (0s: for good)"),
+    MAX_INACTIVITY(
+            "mi max_inactivity",
+            DURATION,
+            "0s",
+            USED,
+            "When a channel without messages and subscriptions is deleted (0s: never)"),
+    NATS_SERVER(
+            "ns nats_server", TEXT, "", Standing.EXTERNAL_NATS, "Use the NATS server at this URL"),
+    STAN_CONFIG("sc stan_config", TEXT, "", Standing.CONFIGURATION_FILE, "Streaming configuration"),
+    HB_INTERVAL("hbi hb_interval", DURATION, "30s", USED, "How often a client is asked for a sign"),
+    HB_TIMEOUT("hbt hb_timeout", DURATION, "10s", USED, "How long its answer may take"),
+    HB_FAIL_COUNT(
+            "hbf hb_fail_count",
+            INTEGER,
+            "10",
+            USED,
+            "Answers it may miss in a row before it is closed"),
+    FT_GROUP("ft_group", TEXT, "", Standing.FAULT_TOLERANCE, "Name of the fault tolerance group"),
+    SIGNAL("sl signal", TEXT, "", Standing.SIGNAL_COMMAND, "Send a signal: <signal>[=<pid>]"),
+    ENCRYPT("encrypt", BOOL, "false", Standing.ENCRYPTION, "Encrypt stored messages"),
+    ENCRYPTION_CIPHER(
+            "encryption_cipher",
+            TEXT,
+            "",
+            new Standing.Inert("it needs -encrypt"),
+            "AES or CHACHA"),
+    ENCRYPTION_KEY("encryption_key", TEXT, "", Standing.ENCRYPTION, "Key of stored messages"),
+    REPLACE_DURABLE(
+            "replace_durable",
+            BOOL,
+            "false",
+            USED,
+            "A durable opened twice replaces the first one"),
+    IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", Standing.OWN_BATCHES, ""),
+    IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", Standing.OWN_BATCHES, ""),
+
+    CLUSTERED("clustered", BOOL, "false", Standing.CLUSTERING, "Run as a member of a cluster"),
+    CLUSTER_NODE_ID("cluster_node_id", TEXT, "", Standing.NEEDS_CLUSTERED, "ID of this member"),
+    CLUSTER_BOOTSTRAP(
+            "cluster_bootstrap", BOOL, "false", Standing.NEEDS_CLUSTERED, "Lead a new cluster"),
+    CLUSTER_PEERS("cluster_peers", TEXT, "", Standing.NEEDS_CLUSTERED, "IDs of the other members"),
+    CLUSTER_LOG_PATH("cluster_log_path", TEXT, "", Standing.NEEDS_CLUSTERED, "Replicated log"),
+    CLUSTER_LOG_CACHE_SIZE(
+            "cluster_log_cache_size", INTEGER, "512", Standing.NEEDS_CLUSTERED, "Cached entries"),
+    CLUSTER_LOG_SNAPSHOTS(
+            "cluster_log_snapshots", INTEGER, "2", Standing.NEEDS_CLUSTERED, "Snapshots to keep"),
+    CLUSTER_TRAILING_LOGS(
+            "cluster_trailing_logs",
+            INTEGER,
+            "10240",
+            Standing.NEEDS_CLUSTERED,
+            "Entries to keep behind a snapshot"),
+    CLUSTER_SYNC("cluster_sync", BOOL, "false", Standing.NEEDS_CLUSTERED, "Sync each write"),
+    CLUSTER_RAFT_LOGGING(
+            "cluster_raft_logging", BOOL, "false", Standing.NEEDS_CLUSTERED, "Log elections"),
+    CLUSTER_ALLOW_ADD_REMOVE_NODE(
+            "cluster_allow_add_remove_node",
+            BOOL,
+            "false",
+            Standing.NEEDS_CLUSTERED,
+            "Let requests add and remove members"),
+    CLUSTER_PROCEED_ON_RESTORE_FAILURE(
+            "cluster_proceed_on_restore_failure", BOOL, "false", Standing.NEEDS_CLUSTERED, ""),
+
+    FILE_COMPACT_ENABLED(
+            "file_compact_enabled", BOOL, "true", Standing.FILE_STORE, "Compact files"),
+    FILE_COMPACT_FRAG(
+            "file_compact_frag",
+            INTEGER,
+            "50",
+            Standing.FILE_STORE,
+            "Percent of waste to compact at"),
+    FILE_COMPACT_INTERVAL(
+            "file_compact_interval",
+            INTEGER,
+            "300",
+            Standing.FILE_STORE,
+            "Seconds between compactions"),
+    FILE_COMPACT_MIN_SIZE(
+            "file_compact_min_size",
+            SIZE,
+            "1048576",
+            Standing.FILE_STORE,
+            "Smallest file to compact"),
+    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Write buffer"),
+    FILE_READ_BUFFER_SIZE(
+            "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
+    FILE_CRC("file_crc", BOOL, "true", Standing.FILE_STORE, "Checksum each record"),
+    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.FILE_STORE, "Its polynomial"),
+    FILE_SYNC("file_sync", BOOL, "true", Standing.FILE_STORE, "Sync on flush"),
+    FILE_SLICE_MAX_MSGS(
+            "file_slice_max_msgs", INTEGER, "0", Standing.FILE_STORE, "Messages per slice"),
+    FILE_SLICE_MAX_BYTES(
+            "file_slice_max_bytes", SIZE, "67108864", Standing.FILE_STORE, "Bytes per slice"),
+    FILE_SLICE_MAX_AGE(
+            "file_slice_max_age", DURATION, "0s", Standing.FILE_STORE, "Time span of a slice"),
+    FILE_SLICE_ARCHIVE_SCRIPT(
+            "file_slice_archive_script", TEXT, "", Standing.FILE_STORE, "Run on a removed slice"),
+    FILE_FDS_LIMIT("file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Open files at most"),
+    FILE_PARALLEL_RECOVERY(
+            "file_parallel_recovery",
+            INTEGER,
+            "1",
+            Standing.FILE_STORE,
+            "Channels recovered at once"),
+    FILE_TRUNCATE_BAD_EOF(
+            "file_truncate_bad_eof", BOOL, "false", Standing.FILE_STORE, "Cut a torn end off"),
+    FILE_AUTO_SYNC("file_auto_sync", DURATION, "1m0s", Standing.FILE_STORE, "Sync this often"),
+
+    SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "mysql or postgres"),
+    SQL_SOURCE("sql_source", TEXT, "", Standing.SQL_STORE, "How to reach the database"),
+    SQL_NO_CACHING("sql_no_caching", BOOL, "false", Standing.SQL_STORE, "Write at once"),
+    SQL_MAX_OPEN_CONNS(
+            "sql_max_open_conns", INTEGER, "0", Standing.SQL_STORE, "Connections (0: no limit)"),
+    SQL_BULK_INSERT_LIMIT(
+            "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
+
+    SECURE("secure", BOOL, "false", Standing.TLS, "Use TLS towards the NATS server"),
+    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.TLS, "Key for it"),
+    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.TLS, "Certificate for it"),
+    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.TLS, "Authority to trust"),
+
+    STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
+    STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
+    STAN_DEBUG_TRACE("SDV", BOOL, "false", USED, "Both"),
+    SYSLOG_NAME(
+            "syslog_name",
+            TEXT,
+            "",
+            new Standing.Inert("it belongs to Windows services"),
+            "Event source of a Windows service"),
+
+    ADDR("a addr net", TEXT, "0.0.0.0", USED, "Address to listen on"),
+    PORT("p port", INTEGER, "4222", USED, "Port for clients (-1: any free one)"),
+    NAME("n name server_name", TEXT, "", USED, ""),
+    CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
+    HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
+    HTTPS_PORT("ms https_port", INTEGER, "0", Standing.TLS, "Port for monitoring over TLS"),
+    CONFIG("c config", TEXT, "", Standing.CONFIGURATION_FILE, "Configuration file"),
+    CHECK_CONFIG("t", BOOL, "false", USED, ""),
+    PID("P pid", TEXT, "", USED, "File to write the process ID to"),
+    PORTS_FILE_DIR("ports_file_dir", TEXT, "", Standing.PORTS_FILE, ""),
+    PROFILE("profile", INTEGER, "0", Standing.PROFILER, ""),
+    JETSTREAM("js jetstream", BOOL, "false", Standing.JETSTREAM, ""),
+    STORE_DIR("sd store_dir", TEXT, "", Standing.NEEDS_JETSTREAM, ""),
+    MAX_TRACED_MSG_LEN(
+            "max_traced_msg_len", INTEGER, "0", new Standing.Inert("payloads are not traced"), ""),
+
+    LOG("l log", TEXT, "", USED, "File to log to"),
+    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", Standing.LOG_ROTATION, ""),
+    LOGTIME("T logtime", BOOL, "true", USED, "Begin each line with the time"),
+    LOGTIME_UTC("logtime_utc", BOOL, "false", new Standing.Inert("times are local"), ""),
+    SYSLOG("s syslog", BOOL, "false", Standing.SYSLOG, "Log to syslog"),
+    REMOTE_SYSLOG("r remote_syslog", TEXT, "", Standing.SYSLOG, "Log to a remote syslog"),
+    DEBUG("D debug", BOOL, "false", USED, "Log details of NATS connections"),
+    TRACE("V trace", BOOL, "false", USED, "Log the NATS protocol"),
+    DEBUG_TRACE("DV", BOOL, "false", USED, "Both"),
+    VERBOSE_TRACE("VV", BOOL, "false", USED, ""),
+    DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, ""),
+
+    USER("user", TEXT, "", Standing.AUTHORIZATION, "User that clients must name"),
+    PASS("pass", TEXT, "", Standing.AUTHORIZATION, "Password that they must know"),
+    AUTH("auth", TEXT, "", Standing.AUTHORIZATION, "Token that they must know"),
+
+    TLS("tls", BOOL, "false", Standing.TLS, "Use TLS"),
+    TLS_CERT("tlscert", TEXT, "", Standing.TLS, "Certificate of the server"),
+    TLS_KEY("tlskey", TEXT, "", Standing.TLS, "Its private key"),
+    TLS_VERIFY("tlsverify", BOOL, "false", Standing.TLS, "Ask clients for certificates"),
+    TLS_CACERT("tlscacert", TEXT, "", Standing.TLS, "Authority of those"),
+
+    ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
+    CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for them"),
+    CLUSTER_NAME("cluster_name", TEXT, "", Standing.NEEDS_CLUSTER, ""),
+    CLUSTER_ADVERTISE("cluster_advertise", TEXT, "", Standing.NEEDS_CLUSTER, ""),
+    NO_ADVERTISE("no_advertise", BOOL, "false", Standing.NEEDS_CLUSTER, ""),
+    CONNECT_RETRIES("connect_retries", INTEGER, "0", Standing.NEEDS_CLUSTER, ""),
+
+    HELP("h help", BOOL, "false", USED, "Show this text"),
+    VERSION("v version", BOOL, "false", USED, "Show the version"),
+    HELP_TLS("help_tls", BOOL, "false", USED, "Show how TLS is configured"),
+
+    /** Without a name of the Go server: known to {@code stanchion server} only. */
+    COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail");
+
+    private final List<String> names;
+    private final Kind kind;
+    private final String defaultValue;
+    private final Standing standing;
+    private final String help;
+
+    Flag(String names, Kind kind, String defaultValue, Standing standing, String help) {
+        this.names = names.isEmpty() ? List.of() : List.of(names.split(" "));
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.standing = standing;
+        this.help = help;
+    }
+
+    /** Returns the names as users type them, without dashes, the shortest first. */
+    List<String> names() {
+        return names;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** Returns the default as a user would type it. */
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    /** Returns its line of the usage text; empty if the flag is not shown there. */
+    String help() {
+        return help;
+    }
+}

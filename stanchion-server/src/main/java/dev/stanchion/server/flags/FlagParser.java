@@ -1,0 +1,106 @@
+package dev.stanchion.server.flags;
+
+import dev.stanchion.server.flags.ParsedFlags.Given;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads flags by the rules of Go's package {@code flag}: one or two dashes, {@code -x=v} or {@code
+ * -x v}, booleans only with {@code =}, the end at the first argument that is no flag or behind
+ * {@code --}. Used once, by one thread.
+ */
+final class FlagParser {
+    private final Dialect dialect;
+    private final List<String> arguments;
+    private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
+    private int next;
+
+    private FlagParser(List<String> arguments, Dialect dialect) {
+        this.arguments = arguments;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Reads a whole line.
+     *
+     * @throws MalformedLineException with the one line that says what is wrong
+     */
+    static ParsedFlags parse(List<String> arguments, Dialect dialect) {
+        return new FlagParser(arguments, dialect).parse();
+    }
+
+    private ParsedFlags parse() {
+        while (next < arguments.size() && takeFlag(arguments.get(next))) {
+            // takeFlag goes on to the next
+        }
+        return new ParsedFlags(given, arguments.subList(next, arguments.size()));
+    }
+
+    /** Takes one flag with its value; false if the flags are over. */
+    private boolean takeFlag(String argument) {
+        if (argument.length() < 2 || argument.charAt(0) != '-') {
+            return false;
+        }
+        next++;
+        if (argument.equals("--")) {
+            return false;
+        }
+        String body = argument.substring(argument.startsWith("--") ? 2 : 1);
+        if (body.startsWith("-") || body.startsWith("=")) {
+            throw new MalformedLineException("bad flag syntax: " + argument);
+        }
+        int equals = body.indexOf('=');
+        if (equals < 0) {
+            take(body, null);
+        } else {
+            take(body.substring(0, equals), body.substring(equals + 1));
+        }
+        return true;
+    }
+
+    private void take(String name, @Nullable String attached) {
+        Flag flag = dialect.find(name);
+        if (flag == null) {
+            throw new MalformedLineException(
+                    "flag provided but not defined: -" + name + suggestion(name));
+        }
+        String value = attached == null ? detachedValue(flag, name) : attached;
+        try {
+            flag.kind().check(value);
+        } catch (BadValueException e) {
+            throw new MalformedLineException(badValue(flag, name, value, e.getMessage()), e);
+        }
+        // Of -mb and --max_bytes the short one wins, wherever it stands; else the last one does.
+        Given before = given.get(flag);
+        boolean keepsBefore =
+                flag == Flag.MAX_BYTES
+                        && before != null
+                        && before.name().equals("mb")
+                        && !name.equals("mb");
+        if (!keepsBefore) {
+            given.put(flag, new Given(name, value));
+        }
+    }
+
+    private String detachedValue(Flag flag, String name) {
+        if (flag.kind() == Kind.BOOL) {
+            return "true";
+        }
+        if (next == arguments.size()) {
+            throw new MalformedLineException("flag needs an argument: -" + name);
+        }
+        return arguments.get(next++);
+    }
+
+    private static String badValue(Flag flag, String name, String value, @Nullable String reason) {
+        return flag.kind() == Kind.BOOL
+                ? "invalid boolean value " + GoQuoted.quote(value) + " for -" + name + ": " + reason
+                : "invalid value " + GoQuoted.quote(value) + " for flag -" + name + ": " + reason;
+    }
+
+    private String suggestion(String name) {
+        return NearMiss.of(name, dialect).map(near -> "; did you mean -" + near + "?").orElse("");
+    }
+}

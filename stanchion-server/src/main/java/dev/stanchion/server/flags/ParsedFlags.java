@@ -1,0 +1,80 @@
+package dev.stanchion.server.flags;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A line that follows the rules: which flags were given, and the arguments behind them. Immutable.
+ *
+ * @param given in the order of the table; each value has been checked against the flag's kind
+ * @param positionals from the first argument on that is no flag
+ */
+record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
+    /**
+     * One flag as it was given.
+     *
+     * @param name as typed, without dashes
+     */
+    record Given(String name, String value) {}
+
+    ParsedFlags {
+        EnumMap<Flag, Given> copy = new EnumMap<>(Flag.class);
+        copy.putAll(given);
+        given = Collections.unmodifiableMap(copy);
+        positionals = List.copyOf(positionals);
+    }
+
+    Set<Flag> flags() {
+        return given.keySet();
+    }
+
+    boolean has(Flag flag) {
+        return given.containsKey(flag);
+    }
+
+    /** Returns the name that was typed, or the flag's first if it was not given. */
+    String nameOf(Flag flag) {
+        Given value = given.get(flag);
+        return value == null ? flag.names().getFirst() : value.name();
+    }
+
+    /** Returns the value as typed, or the flag's default. */
+    String text(Flag flag) {
+        Given value = given.get(flag);
+        return value == null ? flag.defaultValue() : value.value();
+    }
+
+    boolean bool(Flag flag) {
+        return GoBoolean.parse(text(flag));
+    }
+
+    long integer(Flag flag) {
+        return GoInteger.parse(text(flag));
+    }
+
+    long durationNanos(Flag flag) {
+        return GoDuration.parseNanos(text(flag));
+    }
+
+    /** Returns a number of bytes; empty if the text is no size. */
+    OptionalLong size(Flag flag) {
+        return SizeText.parse(text(flag));
+    }
+
+    /** Tells whether the flag's value is its default, however it is written. */
+    boolean isDefault(Flag flag) {
+        String value = text(flag);
+        String standard = flag.defaultValue();
+        return switch (flag.kind()) {
+            case TEXT -> value.equals(standard);
+            case BOOL -> GoBoolean.parse(value) == GoBoolean.parse(standard);
+            case INTEGER -> GoInteger.parse(value) == GoInteger.parse(standard);
+            case DURATION -> GoDuration.parseNanos(value) == GoDuration.parseNanos(standard);
+            case SIZE -> SizeText.parse(value).equals(SizeText.parse(standard));
+        };
+    }
+}

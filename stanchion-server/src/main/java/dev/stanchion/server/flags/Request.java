@@ -1,0 +1,58 @@
+package dev.stanchion.server.flags;
+
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.log.LogOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a command line asks for. Immutable. */
+public sealed interface Request {
+    /** Print a text to stdout and end with 0. */
+    record Print(String text) implements Request {}
+
+    /**
+     * Say on stderr why nothing happens, and end.
+     *
+     * @param lines for stderr
+     * @param usage for stdout; empty if none is wanted
+     * @param exitCode 0 for a malformed line of the Go server, like there
+     */
+    record Refuse(List<String> lines, String usage, int exitCode) implements Request {
+        public Refuse {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Say in the log why this server cannot start, and end with 1. The line is well formed, but no
+     * server can run with what it says; tools look for that in the log.
+     *
+     * @param clusterId which server it would have been
+     * @param failure the reason
+     */
+    record Fail(LogOptions log, String clusterId, Failure failure) implements Request {}
+
+    /** Who says it, and what it says. */
+    sealed interface Failure {
+        /** The streaming server: {@code STREAM: Failed to start: <cause>}. */
+        record OfStreaming(String cause) implements Failure {}
+
+        /** The NATS server, which says the whole line. */
+        record OfCore(String line) implements Failure {}
+    }
+
+    /**
+     * Start a server.
+     *
+     * @param pidFile null means none
+     * @param remarks what a user should know about flags that have no effect, one per line
+     */
+    record Start(
+            ServerOptions options, LogOptions log, @Nullable Path pidFile, List<String> remarks)
+            implements Request {
+        public Start {
+            remarks = List.copyOf(remarks);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stanchion.server.flags;
+
+import dev.stanchion.server.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Understands the arguments of the server command. Pure: it starts, prints and opens nothing.
+ *
+ * <p>Source of the order and of all texts: {@code spec/operations.md} 1.2 and 1.6.
+ */
+public final class ServerCommandLine {
+    private static final List<Flag> SIZES =
+            List.of(
+                    Flag.MAX_BYTES,
+                    Flag.FILE_COMPACT_MIN_SIZE,
+                    Flag.FILE_BUFFER_SIZE,
+                    Flag.FILE_READ_BUFFER_SIZE,
+                    Flag.FILE_SLICE_MAX_BYTES);
+
+    private ServerCommandLine() {}
+
+    /**
+     * Reads a whole line.
+     *
+     * @param natsVersion of the embedded NATS server, for the version text
+     */
+    public static Request read(List<String> arguments, Dialect dialect, String natsVersion) {
+        ParsedFlags flags;
+        try {
+            flags = FlagParser.parse(arguments, dialect);
+        } catch (MalformedLineException e) {
+            return malformed(String.valueOf(e.getMessage()), dialect);
+        }
+        if (flags.bool(Flag.VERSION)) {
+            return version(natsVersion);
+        }
+        if (flags.bool(Flag.HELP)) {
+            return new Request.Print(Usage.text(dialect));
+        }
+        if (flags.bool(Flag.HELP_TLS)) {
+            return new Request.Print("TLS cannot be configured in this version of Stanchion.\n");
+        }
+        return flags.positionals().isEmpty()
+                ? withoutCommand(flags, dialect)
+                : command(flags.positionals().getFirst(), dialect, natsVersion);
+    }
+
+    private static Request command(String command, Dialect dialect, String natsVersion) {
+        return switch (command.toLowerCase(Locale.ROOT)) {
+            case "version" -> version(natsVersion);
+            case "help" -> new Request.Print(Usage.text(dialect));
+            default -> refuse("unrecognized command: " + GoQuoted.quote(command));
+        };
+    }
+
+    private static Request withoutCommand(ParsedFlags flags, Dialect dialect) {
+        if (flags.bool(Flag.CHECK_CONFIG) && !flags.has(Flag.CONFIG)) {
+            return refuse("must specify [-c, --config] option to check configuration file syntax");
+        }
+        if (flags.has(Flag.ROUTES) && !flags.has(Flag.CLUSTER)) {
+            return refuse("solicited routes require cluster capabilities, e.g. --cluster");
+        }
+        List<String> objections = new ArrayList<>(missingFeatures(flags));
+        objections.addAll(badSizes(flags));
+        if (!objections.isEmpty()) {
+            return new Request.Refuse(objections, "", 1);
+        }
+        String compat = flags.text(Flag.COMPAT);
+        if (!compat.isEmpty() && !compat.equals("strict")) {
+            return malformed(
+                    "invalid value " + GoQuoted.quote(compat) + " for flag -compat: not strict",
+                    dialect);
+        }
+        return StartFlags.read(flags);
+    }
+
+    /** One line for each flag that asks for something that does not exist yet. */
+    private static List<String> missingFeatures(ParsedFlags flags) {
+        List<String> lines = new ArrayList<>();
+        for (Flag flag : flags.flags()) {
+            if (flag.standing() instanceof Standing.Missing missing && !flags.isDefault(flag)) {
+                lines.add(
+                        "-%s is not available in this version of Stanchion: %s"
+                                .formatted(flags.nameOf(flag), missing.because()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> badSizes(ParsedFlags flags) {
+        return SIZES.stream()
+                .filter(flag -> flags.size(flag).isEmpty())
+                .map(flag ->
+                        "%s should be a size, got '%s'"
+                                .formatted(flags.nameOf(flag), flags.text(flag)))
+                .toList();
+    }
+
+    private static Request malformed(String line, Dialect dialect) {
+        return switch (dialect) {
+            case NATS_STREAMING_SERVER ->
+                    new Request.Refuse(
+                            List.of(line), Usage.text(dialect), dialect.malformedExitCode());
+            case STANCHION_SERVER ->
+                    new Request.Refuse(
+                            List.of(line, "'stanchion server --help' shows all flags"),
+                            "",
+                            dialect.malformedExitCode());
+        };
+    }
+
+    private static Request version(String natsVersion) {
+        return new Request.Print(
+                """
+                nats-streaming-server version %s, nats-server: v%s
+                This is Stanchion %1$s, compatible with NATS Streaming %s.
+                """
+                        .formatted(Version.stanchion(), natsVersion, Version.NATS_STREAMING));
+    }
+
+    private static Request refuse(String line) {
+        return new Request.Refuse(List.of(line), "", 1);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.stanchion.server.flags;
+
+/** What this version does with a flag. Immutable. */
+sealed interface Standing {
+    Standing USED = new Used();
+
+    /** Read and obeyed. */
+    record Used() implements Standing {}
+
+    /**
+     * Accepted and without effect, which a line at start says.
+     *
+     * @param because what it would belong to: {@code it belongs to the file store}
+     */
+    record Inert(String because) implements Standing {}
+
+    /**
+     * Refused by name, because obeying it is not possible yet and ignoring it would surprise; its
+     * default value is accepted.
+     *
+     * @param because the sentence that follows the flag's name, with what to do instead
+     */
+    record Missing(String because) implements Standing {}
+
+    Standing FILE_STORE = new Inert("it belongs to the FILE store");
+    Standing SQL_STORE = new Inert("it belongs to the SQL store");
+    Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
+    Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
+    Standing NEEDS_JETSTREAM = new Inert("it needs -js");
+    Standing OWN_BATCHES = new Inert("batches end when there is nothing more to read");
+
+    Standing CONFIGURATION_FILE =
+            new Missing("configuration files cannot be read yet; give the options as flags");
+    Standing EXTERNAL_NATS =
+            new Missing("another NATS server cannot be used yet; clients connect to this one");
+    Standing FAULT_TOLERANCE = new Missing("there is no standby server yet; start one server");
+    Standing CLUSTERING = new Missing("there is no clustering yet; start one server");
+    Standing SIGNAL_COMMAND =
+            new Missing("signals cannot be sent yet; use kill and the process ID");
+    Standing ENCRYPTION = new Missing("messages cannot be encrypted yet");
+    Standing AUTHORIZATION =
+            new Missing(
+                    "credentials cannot be checked yet, so whoever reaches the port may connect");
+    Standing TLS = new Missing("connections cannot be encrypted yet");
+    Standing SYSLOG = new Missing("the log can go to stderr or to a file (-l) only");
+    Standing LOG_ROTATION =
+            new Missing("the log file cannot rotate by itself yet; move it and send SIGUSR1");
+    Standing NATS_CLUSTER = new Missing("the embedded NATS server cannot join a NATS cluster yet");
+    Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
+    Standing ADVERTISE = new Missing("no other address can be advertised yet");
+    Standing PORTS_FILE = new Missing("a ports file cannot be written yet");
+    Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
+}

@@ -1,0 +1,187 @@
+package dev.stanchion.server.flags;
+
+import dev.stanchion.server.Compatibility;
+import dev.stanchion.server.ConfigurationException;
+import dev.stanchion.server.Limits;
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.flags.Request.Failure;
+import dev.stanchion.server.log.LogOptions;
+import dev.stanchion.server.log.LogOptions.Detail;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
+ */
+final class StartFlags {
+    private static final int DEFAULT_PORT = 4222;
+    private static final int MAX_PORT = 65_535;
+
+    private StartFlags() {}
+
+    static Request read(ParsedFlags flags) {
+        LogOptions log = log(flags);
+        Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
+        if (failure.isPresent()) {
+            return new Request.Fail(log, flags.text(Flag.CLUSTER_ID), failure.get());
+        }
+        try {
+            Path pidFile = path(flags, Flag.PID);
+            return new Request.Start(options(flags), log, pidFile, remarks(flags));
+        } catch (ConfigurationException e) {
+            Failure reason = new Failure.OfStreaming(String.valueOf(e.getMessage()));
+            return new Request.Fail(log, flags.text(Flag.CLUSTER_ID), reason);
+        }
+    }
+
+    private static Optional<Failure> store(ParsedFlags flags) {
+        String store = flags.text(Flag.STORE);
+        String type = store.toUpperCase(Locale.ROOT);
+        return switch (type) {
+            case "MEMORY" -> Optional.empty();
+            case "FILE" ->
+                    flags.text(Flag.DIR).isEmpty()
+                            ? cannotStart("for FILE stores, root directory must be specified")
+                            : cannotStart(notAvailable(type));
+            case "SQL" -> cannotStart(notAvailable(type));
+            default ->
+                    cannotStart(
+                            "unsupported store type: %s (expected: MEMORY; a cluster ID is -cid %s)"
+                                    .formatted(type, store));
+        };
+    }
+
+    private static String notAvailable(String type) {
+        return "store "
+                + type
+                + " is not available in this version of Stanchion, which keeps messages in memory"
+                + " until it stops (-store MEMORY)";
+    }
+
+    private static Optional<Failure> cannotStart(String cause) {
+        return Optional.of(new Failure.OfStreaming(cause));
+    }
+
+    private static Optional<Failure> port(ParsedFlags flags) {
+        long port = flags.integer(Flag.PORT);
+        return isPort(port)
+                ? Optional.empty()
+                : Optional.of(
+                        new Failure.OfCore(
+                                "Error listening on port: %s:%d, \"%s\""
+                                        .formatted(flags.text(Flag.ADDR), port, invalid(port))));
+    }
+
+    private static Optional<Failure> monitoring(ParsedFlags flags) {
+        long port = flags.integer(Flag.HTTP_PORT);
+        return isPort(port)
+                ? Optional.empty()
+                : Optional.of(
+                        new Failure.OfCore(
+                                "Can't start monitoring: can't listen to the monitor port: "
+                                        + invalid(port)));
+    }
+
+    private static String invalid(long port) {
+        return "listen tcp: address " + port + ": invalid port";
+    }
+
+    private static boolean isPort(long port) {
+        return port >= -1 && port <= MAX_PORT;
+    }
+
+    private static ServerOptions options(ParsedFlags flags) {
+        return ServerOptions.builder()
+                .clusterId(flags.text(Flag.CLUSTER_ID))
+                .host(flags.text(Flag.ADDR))
+                .port(clientPort((int) flags.integer(Flag.PORT)))
+                .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
+                .serverName(flags.text(Flag.NAME))
+                .limits(limits(flags))
+                .heartbeatInterval(duration(flags, Flag.HB_INTERVAL))
+                .heartbeatTimeout(duration(flags, Flag.HB_TIMEOUT))
+                .heartbeatFailCount(heartbeatFailCount(flags))
+                .replaceDurable(flags.bool(Flag.REPLACE_DURABLE))
+                .compatibility(
+                        flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
+                .build();
+    }
+
+    /** As a flag, -1 is any free port and 0 the default one. */
+    private static int clientPort(int flag) {
+        return switch (flag) {
+            case -1 -> 0;
+            case 0 -> DEFAULT_PORT;
+            default -> flag;
+        };
+    }
+
+    /** As a flag, -1 is any free port and 0 none. */
+    private static int monitoringPort(int flag) {
+        return switch (flag) {
+            case -1 -> 0;
+            case 0 -> ServerOptions.NO_MONITORING;
+            default -> flag;
+        };
+    }
+
+    /** The Go server closes a client on its first failure, be the count 0 or less. */
+    private static int heartbeatFailCount(ParsedFlags flags) {
+        return (int) Math.clamp(flags.integer(Flag.HB_FAIL_COUNT), 0L, Integer.MAX_VALUE);
+    }
+
+    private static Limits limits(ParsedFlags flags) {
+        return new Limits(
+                flags.integer(Flag.MAX_CHANNELS),
+                flags.integer(Flag.MAX_SUBS),
+                flags.integer(Flag.MAX_MSGS),
+                flags.size(Flag.MAX_BYTES).orElseThrow(),
+                duration(flags, Flag.MAX_AGE),
+                duration(flags, Flag.MAX_INACTIVITY));
+    }
+
+    private static Duration duration(ParsedFlags flags, Flag flag) {
+        return Duration.ofNanos(flags.durationNanos(flag));
+    }
+
+    private static @Nullable Path path(ParsedFlags flags, Flag flag) {
+        String path = flags.text(flag);
+        return path.isEmpty() ? null : Path.of(path);
+    }
+
+    private static LogOptions log(ParsedFlags flags) {
+        return new LogOptions(
+                path(flags, Flag.LOG), flags.bool(Flag.LOGTIME), streaming(flags), core(flags));
+    }
+
+    /** -SDV outranks -SD and -SV, and -SDV=false takes both back. */
+    private static Detail streaming(ParsedFlags flags) {
+        if (flags.has(Flag.STAN_DEBUG_TRACE)) {
+            boolean both = flags.bool(Flag.STAN_DEBUG_TRACE);
+            return new Detail(both, both);
+        }
+        return new Detail(flags.bool(Flag.STAN_DEBUG), flags.bool(Flag.STAN_TRACE));
+    }
+
+    private static Detail core(ParsedFlags flags) {
+        boolean both = flags.bool(Flag.DEBUG_TRACE) || flags.bool(Flag.DEBUG_VERBOSE_TRACE);
+        return new Detail(
+                both || flags.bool(Flag.DEBUG),
+                both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
+    }
+
+    private static List<String> remarks(ParsedFlags flags) {
+        List<String> remarks = new ArrayList<>();
+        for (Flag flag : flags.flags()) {
+            if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
+                remarks.add("-" + flags.nameOf(flag) + " has no effect: " + inert.because());
+            }
+        }
+        return remarks;
+    }
+}

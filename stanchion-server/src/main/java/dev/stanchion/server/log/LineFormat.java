@@ -1,0 +1,61 @@
+package dev.stanchion.server.log;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/**
+ * Writes one event as one line: {@code [<pid>] <YYYY/MM/DD HH:MM:SS.micros> [<LVL>] <text>}. A
+ * stack trace, which only a bug has, follows on lines of its own.
+ */
+final class LineFormat extends Formatter {
+    private final long pid;
+    private final boolean timestamps;
+    private final boolean colours;
+    private final ZoneId zone;
+
+    LineFormat(long pid, boolean timestamps, boolean colours, ZoneId zone) {
+        this.pid = pid;
+        this.timestamps = timestamps;
+        this.colours = colours;
+        this.zone = zone;
+    }
+
+    @Override
+    public String format(LogRecord event) {
+        StringBuilder line = new StringBuilder(128).append('[').append(pid).append("] ");
+        if (timestamps) {
+            appendTime(line, LocalDateTime.ofInstant(event.getInstant(), zone));
+        }
+        LineLevel level = LineLevel.of(event.getLevel());
+        line.append('[').append(colours ? level.coloured() : level.letters()).append("] ");
+        String logger = event.getLoggerName();
+        line.append(Layer.of(logger == null ? "" : logger).prefix());
+        line.append(formatMessage(event)).append('\n');
+        if (event.getThrown() != null) {
+            StringWriter trace = new StringWriter();
+            event.getThrown().printStackTrace(new PrintWriter(trace, true));
+            line.append(trace);
+        }
+        return line.toString();
+    }
+
+    /** By hand: a formatter of {@code java.time} would cost a tenth of the start-up time. */
+    private static void appendTime(StringBuilder line, LocalDateTime time) {
+        append(line, time.getYear(), 4).append('/');
+        append(line, time.getMonthValue(), 2).append('/');
+        append(line, time.getDayOfMonth(), 2).append(' ');
+        append(line, time.getHour(), 2).append(':');
+        append(line, time.getMinute(), 2).append(':');
+        append(line, time.getSecond(), 2).append('.');
+        append(line, time.getNano() / 1000, 6).append(' ');
+    }
+
+    private static StringBuilder append(StringBuilder line, int number, int digits) {
+        String text = Integer.toString(number);
+        return line.append("0".repeat(Math.max(0, digits - text.length()))).append(text);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.stanchion.server.log;
+
+import java.util.logging.Level;
+
+/** The levels of a line, as its three letters and their colour on a terminal. */
+enum LineLevel {
+    TRACE("TRC", "33"),
+    DEBUG("DBG", "36"),
+    INFO("INF", "32"),
+    WARNING("WRN", "0;93"),
+    ERROR("ERR", "31"),
+    /** The process ends because of it. */
+    FATAL("FTL", "31");
+
+    /** Above all levels that libraries log at. */
+    static final Level FATAL_LEVEL = new FatalLevel();
+
+    private final String letters;
+    private final String colour;
+
+    LineLevel(String letters, String colour) {
+        this.letters = letters;
+        this.colour = colour;
+    }
+
+    static LineLevel of(Level level) {
+        int value = level.intValue();
+        if (value < Level.FINE.intValue()) {
+            return TRACE;
+        }
+        if (value < Level.INFO.intValue()) {
+            return DEBUG;
+        }
+        if (value < Level.WARNING.intValue()) {
+            return INFO;
+        }
+        if (value < Level.SEVERE.intValue()) {
+            return WARNING;
+        }
+        return value > Level.SEVERE.intValue() ? FATAL : ERROR;
+    }
+
+    String letters() {
+        return letters;
+    }
+
+    String coloured() {
+        return "\u001b[" + colour + "m" + letters + "\u001b[0m";
+    }
+
+    private static final class FatalLevel extends Level {
+        private static final long serialVersionUID = 1L;
+
+        FatalLevel() {
+            super("FATAL", Level.SEVERE.intValue() + 100);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stanchion.server.monitoring;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP listener. Safe for use by many threads. */
+public final class MonitoringPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitoringPort.class);
+
+    private static final int MAX_CONNECTIONS = 256;
+    private static final int MAX_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 8192;
+    private static final int MAX_CHUNK_BYTES = 8192;
+    private static final int MAX_UNSENT_BYTES = 256 * 1024;
+
+    private final String host;
+    private final int port;
+    private final Pages pages;
+    private @Nullable EventLoopGroup loop;
+    private @Nullable Channel listener;
+
+    /**
+     * @param port 0 lets the system choose
+     */
+    public MonitoringPort(String host, int port, Pages pages) {
+        this.host = host;
+        this.port = port;
+        this.pages = pages;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws MonitoringException if that is not possible; nothing is left open then
+     */
+    public synchronized void start() {
+        EventLoopGroup newLoop =
+                new MultiThreadIoEventLoopGroup(
+                        1,
+                        new DefaultThreadFactory("stanchion-monitoring", true),
+                        NioIoHandler.newFactory());
+        loop = newLoop;
+        ChannelFuture bound = bootstrap(newLoop).bind(host, port).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close();
+            throw new MonitoringException(host, port, bound.cause());
+        }
+        listener = bound.channel();
+        LOG.info("Starting http monitor on {}", HostPort.of(host, port()));
+    }
+
+    private ServerBootstrap bootstrap(EventLoopGroup newLoop) {
+        ChannelGroup connections = new DefaultChannelGroup(newLoop.next());
+        return new ServerBootstrap()
+                .group(newLoop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
+                .childHandler(
+                        new ChannelInitializer<Channel>() {
+                            @Override
+                            protected void initChannel(Channel connection) {
+                                accept(connection, connections);
+                            }
+                        });
+    }
+
+    private void accept(Channel connection, ChannelGroup connections) {
+        if (connections.size() >= MAX_CONNECTIONS) {
+            connection.close(connection.voidPromise());
+            return;
+        }
+        connections.add(connection);
+        connection
+                .pipeline()
+                .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+                .addLast(new RequestHandler(pages));
+    }
+
+    /** Returns the port that is open. */
+    public synchronized int port() {
+        if (listener == null) {
+            throw new IllegalStateException("monitoring port: not open");
+        }
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Closes the port and its connections. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (loop != null) {
+            loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+            loop = null;
+            listener = null;
+        }
+    }
+}

@@ -1,0 +1,327 @@
+package dev.stanchion.server.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.server.Compatibility;
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.flags.Request.Failure;
+import dev.stanchion.server.log.LogOptions.Detail;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerCommandLineTest {
+    private static Request read(String line) {
+        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
+        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, "2.10.29");
+    }
+
+    private static Request.Start start(String line) {
+        assertThat(read(line)).isInstanceOf(Request.Start.class);
+        return (Request.Start) read(line);
+    }
+
+    private static Request.Refuse refuse(String line) {
+        assertThat(read(line)).isInstanceOf(Request.Refuse.class);
+        return (Request.Refuse) read(line);
+    }
+
+    private static Failure fail(String line) {
+        assertThat(read(line)).isInstanceOf(Request.Fail.class);
+        return ((Request.Fail) read(line)).failure();
+    }
+
+    @Test
+    void shouldStartWithTheDefaultsOfNatsStreamingWhenNothingIsSaid() {
+        // when
+        Request.Start start = start("");
+
+        // then
+        assertThat(start.options()).isEqualTo(ServerOptions.builder().build());
+        assertThat(start.pidFile()).isNull();
+        assertThat(start.remarks()).isEmpty();
+        assertThat(start.log().streaming()).isEqualTo(Detail.NORMAL);
+    }
+
+    @Test
+    void s05_shouldStartWithTheLineOfTheTutorials() {
+        // when
+        Request.Start start = start("-p 4222 -m 8222 -hbi 5s -hbt 5s -hbf 2 -SD -cid ticketing");
+
+        // then
+        ServerOptions options = start.options();
+        assertThat(options.port()).isEqualTo(4222);
+        assertThat(options.monitoringPort()).isEqualTo(8222);
+        assertThat(options.heartbeatInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.heartbeatTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.heartbeatFailCount()).isEqualTo(2);
+        assertThat(options.clusterId()).isEqualTo("ticketing");
+        assertThat(start.log().streaming()).isEqualTo(new Detail(true, false));
+        assertThat(start.log().core()).isEqualTo(Detail.NORMAL);
+    }
+
+    @Test
+    void s06_shouldGiveTheSameWithLongNamesAndMixedDashes() {
+        // given
+        String line =
+                "--port=4222 -http_port 8222 --hb_interval 5s -hb_timeout=5s --hb_fail_count 2"
+                        + " --stan_debug=true -cluster_id ticketing";
+
+        // then
+        assertThat(start(line))
+                .isEqualTo(start("-p 4222 -m 8222 -hbi 5s -hbt 5s -hbf 2 -SD -cid ticketing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--store=memory",
+                "-m 8222 --store=memory --cluster_id=faas-cluster",
+                "-m 8222 --store=memory --cluster_id=faas-cluster -DV",
+                "-cluster_id X",
+                "-m=8222",
+                "-DV -SDV",
+                "--file_truncate_bad_eof",
+                "--cluster_id x --http_port 8222 --port 4222 --max_bytes 1GB --max_msgs 1000000",
+                "--port=8085 --pid=/x/pid --log=/x/log",
+                "-clustered=false -tls=false -tlsverify=false -user= -encrypt=false -profile 0",
+                "-replace_durable -io_batch_size 64 -io_sleep_time 10 -VV -DVV -logtime_utc",
+            })
+    void shouldStartWithLinesOfRealManifests(String line) {
+        assertThat(read(line)).isInstanceOf(Request.Start.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-sc /etc/stan-config/stan.conf|-sc",
+                "-c c.conf -user stan -pass stan|-c,-user,-pass",
+                "-cid c --auth token -m 8222 -V|-auth",
+                "-store file -dir store -clustered -cluster_id swarm|-clustered",
+                "-ns nats://a:4222|-ns",
+                "-ft_group g|-ft_group",
+                "-sl quit|-sl",
+                "-encryption_key k -encrypt|-encrypt,-encryption_key",
+                "-tls -tlscert c -tlskey k|-tls,-tlscert,-tlskey",
+                "-tls_client_cert c|-tls_client_cert",
+                "-secure|-secure",
+                "-s|-s",
+                "-r udp://h:1|-r",
+                "-routes nats://a:1 -cluster nats://b:2|-routes,-cluster",
+                "--https_port 8443|-https_port",
+                "-js|-js",
+                "-log_size_limit 10|-log_size_limit",
+                "-ports_file_dir /x|-ports_file_dir",
+                "-profile 1|-profile",
+                "-client_advertise a:1|-client_advertise",
+            })
+    void shouldRefuseByNameWhatDoesNotExistYet(String line, String names) {
+        // when
+        Request.Refuse refused = refuse(line);
+
+        // then
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.usage()).isEmpty();
+        assertThat(refused.lines().stream().map(text -> text.substring(0, text.indexOf(' '))))
+                .containsExactlyInAnyOrder(names.split(","));
+        assertThat(refused.lines())
+                .allMatch(
+                        text -> text.contains(" is not available in this version of Stanchion: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-store xyz|unsupported store type: XYZ (expected: MEMORY; a cluster ID is -cid xyz)",
+                "-st my-cluster|unsupported store type: MY-CLUSTER (expected: MEMORY; a cluster ID"
+                        + " is -cid my-cluster)",
+                "-st file|for FILE stores, root directory must be specified",
+                "-store file -dir /data/stan|store FILE is not available in this version of"
+                        + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "--store sql --sql_driver postgres|store SQL is not available in this version of"
+                        + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "-mm -1|max messages limit cannot be negative (-1)",
+                "-mc -3|max channels limit cannot be negative (-3)",
+                "-msu -4|max subscriptions limit cannot be negative (-4)",
+                "-mb -1|max bytes limit cannot be negative (-1)",
+                "-ma -1s|max age limit cannot be negative (-1s)",
+                "-max_inactivity -2h30m|max inactivity limit cannot be negative (-2h30m0s)",
+                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
+                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
+                        + " \"\"; expected: neither empty nor with spaces, * or >)",
+            })
+    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+        assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "-p 22222222|Error listening on port: 0.0.0.0:22222222,"
+                        + " \"listen tcp: address 22222222: invalid port\"",
+                "-p -5|Error listening on port: 0.0.0.0:-5, \"listen tcp: address -5: invalid port\"",
+                "-m 70000|Can't start monitoring: can't listen to the monitor port:"
+                        + " listen tcp: address 70000: invalid port",
+            })
+    void shouldSayLikeTheNatsServerThatAPortIsNone(String line, String text) {
+        assertThat(fail(line)).isEqualTo(new Failure.OfCore(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-v", "--version", "version", "VERSION", "-h -v", "-p 1 -v foo"})
+    void s01_shouldPrintTheVersion(String line) {
+        assertThat(read(line)).isInstanceOf(Request.Print.class);
+        assertThat(((Request.Print) read(line)).text().lines())
+                .satisfiesExactly(
+                        first ->
+                                assertThat(first)
+                                        .matches(
+                                                "nats-streaming-server version \\d+\\.\\d+\\.\\d+,"
+                                                        + " nats-server: v2\\.10\\.29"),
+                        second ->
+                                assertThat(second)
+                                        .startsWith("This is Stanchion ")
+                                        .endsWith(", compatible with NATS Streaming 0.25.6."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "help", "-help", "HELP"})
+    void s02_shouldPrintTheUsage(String line) {
+        assertThat(((Request.Print) read(line)).text())
+                .startsWith(
+                        "\nUsage: nats-streaming-server [options]\n\nStreaming Server Options:\n")
+                .contains("-cid, --cluster_id <string>")
+                .contains("(default: test-cluster)");
+    }
+
+    @Test
+    void s03_shouldEndWith0AndTheUsageWhenTheLineIsMalformed() {
+        // when
+        Request.Refuse refused = refuse("--foo");
+
+        // then
+        assertThat(refused.lines()).containsExactly("flag provided but not defined: -foo");
+        assertThat(refused.usage()).contains("Usage: nats-streaming-server [options]");
+        assertThat(refused.exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "foo, foo",
+        "-SD foo, foo",
+        "-, -",
+        "-SD false -p x, false",
+        "--clustered true, true"
+    })
+    void s04_s12_shouldRefuseAnyOtherCommand(String line, String command) {
+        // when
+        Request.Refuse refused = refuse(line);
+
+        // then
+        assertThat(refused.lines()).containsExactly("unrecognized command: \"" + command + "\"");
+        assertThat(refused.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void s07_shouldReadSizesWithSuffixes() {
+        // when
+        Request.Start start =
+                start("-mb 100KB --file_compact_min_size 200KB --file_buffer_size 300KB");
+
+        // then
+        assertThat(start.options().limits().maxBytes()).isEqualTo(102_400);
+        assertThat(start.remarks())
+                .containsExactly(
+                        "-file_compact_min_size has no effect: it belongs to the FILE store",
+                        "-file_buffer_size has no effect: it belongs to the FILE store");
+    }
+
+    @Test
+    void s08_shouldRefuseWhatIsNoSize() {
+        assertThat(refuse("--max_bytes 12abc").lines())
+                .containsExactly("max_bytes should be a size, got '12abc'");
+        assertThat(refuse("-mb x1x").lines()).containsExactly("mb should be a size, got 'x1x'");
+        assertThat(refuse("-file_buffer_size 1.5GB").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void s09_shouldSwitchBothOffWithSdvFalse() {
+        assertThat(start("-SD -SV -SDV=false").log().streaming()).isEqualTo(Detail.NORMAL);
+        assertThat(start("-SDV -SD=false").log().streaming()).isEqualTo(new Detail(true, true));
+        assertThat(start("-DV").log().core()).isEqualTo(new Detail(true, true));
+        assertThat(start("-V").log().core()).isEqualTo(new Detail(false, true));
+    }
+
+    @Test
+    void s13_shouldRefuseRoutesWithoutACluster() {
+        assertThat(refuse("-routes nats://a:1").lines())
+                .containsExactly("solicited routes require cluster capabilities, e.g. --cluster");
+    }
+
+    @Test
+    void shouldRefuseToCheckAConfigurationThatIsNotNamed() {
+        assertThat(refuse("-t").lines())
+                .containsExactly(
+                        "must specify [-c, --config] option to check configuration file syntax");
+    }
+
+    @Test
+    void shouldTranslateTheSpecialPorts() {
+        assertThat(start("-p -1 -m -1").options().port()).isZero();
+        assertThat(start("-p -1 -m -1").options().monitoringPort()).isZero();
+        assertThat(start("-p 0 -m 0").options().port()).isEqualTo(4222);
+        assertThat(start("-p 0 -m 0").options().monitoringPort())
+                .isEqualTo(ServerOptions.NO_MONITORING);
+    }
+
+    @Test
+    void shouldNameTheFiles() {
+        // when
+        Request.Start start = start("--pid=/x/pid --log=/x/log -T=false");
+
+        // then
+        assertThat(start.pidFile()).isEqualTo(Path.of("/x/pid"));
+        assertThat(start.log().file()).isEqualTo(Path.of("/x/log"));
+        assertThat(start.log().timestamps()).isFalse();
+    }
+
+    @Test
+    void shouldHaveReadableNamesAndAnExitCodeUnderTheNewName() {
+        // given
+        List<String> good =
+                List.of("--cluster-id", "a", "--monitoring-port", "1", "--compat=strict");
+        List<String> bad = List.of("--clutser-id");
+
+        // when
+        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, "2.10.29");
+        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, "2.10.29");
+
+        // then
+        assertThat(((Request.Start) started).options().compatibility())
+                .isEqualTo(Compatibility.STRICT);
+        assertThat(((Request.Start) started).options().monitoringPort()).isEqualTo(1);
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .isEqualTo("flag provided but not defined: -clutser-id; did you mean -cluster-id?");
+        assertThat(((Request.Refuse) refused).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRefuseACompatibilityThatDoesNotExist() {
+        // when
+        Request refused =
+                ServerCommandLine.read(
+                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, "2.10.29");
+
+        // then
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .isEqualTo("invalid value \"loose\" for flag -compat: not strict");
+    }
+}

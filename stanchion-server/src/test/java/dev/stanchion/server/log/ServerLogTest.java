@@ -1,0 +1,172 @@
+package dev.stanchion.server.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.server.file.FileOpenException;
+import dev.stanchion.server.log.LogOptions.Detail;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+class ServerLogTest {
+    private static final Logger STREAMING = LoggerFactory.getLogger("dev.stanchion.engine.client");
+    private static final Logger CORE = LoggerFactory.getLogger("dev.stanchion.nats.NatsServer");
+    private static final Logger FOREIGN = LoggerFactory.getLogger("io.netty.Whatever");
+
+    private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+
+    private static LogOptions options(@Nullable Path file, Detail streaming, Detail core) {
+        return new LogOptions(file, false, streaming, core);
+    }
+
+    private static void logEverything() {
+        for (Logger logger : new Logger[] {STREAMING, CORE, FOREIGN}) {
+            logger.trace("trace");
+            logger.debug("debug");
+            logger.info("info {}", 1);
+            logger.warn("warn");
+        }
+    }
+
+    private static String[] withoutPid(String lines) {
+        return lines.replaceAll("(?m)^\\[\\d+] ", "").split("\n");
+    }
+
+    @Test
+    void shouldSayWhatHappensAndNoDetails() {
+        // when
+        try (ServerLog log =
+                ServerLog.install(options(null, Detail.NORMAL, Detail.NORMAL), stderr, false)) {
+            logEverything();
+            log.fatal("Failed to start: x");
+            log.fatalInCore("Error listening on port");
+        }
+
+        // then
+        assertThat(withoutPid(stderr.toString(UTF_8)))
+                .containsExactly(
+                        "[INF] STREAM: info 1",
+                        "[WRN] STREAM: warn",
+                        "[INF] info 1",
+                        "[WRN] warn",
+                        "[WRN] warn",
+                        "[FTL] STREAM: Failed to start: x",
+                        "[FTL] Error listening on port");
+    }
+
+    @Test
+    void shouldSwitchDebugAndTraceOfBothLayersIndependently() {
+        // when
+        Detail traceOnly = new Detail(false, true);
+        Detail debugOnly = new Detail(true, false);
+        ServerLog log = ServerLog.install(options(null, debugOnly, traceOnly), stderr, false);
+        logEverything();
+        log.close();
+
+        // then
+        assertThat(withoutPid(stderr.toString(UTF_8)))
+                .containsExactly(
+                        "[DBG] STREAM: debug",
+                        "[INF] STREAM: info 1",
+                        "[WRN] STREAM: warn",
+                        "[TRC] trace",
+                        "[INF] info 1",
+                        "[WRN] warn",
+                        "[WRN] warn");
+    }
+
+    @Test
+    void shouldBeQuietAfterClosing() {
+        // given
+        ServerLog log =
+                ServerLog.install(options(null, Detail.NORMAL, Detail.NORMAL), stderr, false);
+
+        // when
+        log.close();
+        log.close();
+        STREAMING.info("late");
+
+        // then
+        assertThat(stderr.size()).isZero();
+    }
+
+    @Test
+    void shouldAppendToAFileWithoutColoursAndLeaveStderrAlone(@TempDir Path dir)
+            throws IOException {
+        // given
+        Path file = Files.writeString(dir.resolve("log"), "before\n");
+
+        // when
+        ServerLog log =
+                ServerLog.install(options(file, Detail.NORMAL, Detail.NORMAL), stderr, true);
+        CORE.info("after");
+        log.close();
+
+        // then
+        assertThat(withoutPid(Files.readString(file))).containsExactly("before", "[INF] after");
+        assertThat(stderr.size()).isZero();
+    }
+
+    @Test
+    void shouldCreateTheFileForOwnerAndGroupOnly(@TempDir Path dir) throws IOException {
+        // given
+        Path file = dir.resolve("log");
+
+        // when
+        ServerLog.install(options(file, Detail.NORMAL, Detail.NORMAL), stderr, false).close();
+
+        // then
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .matches("rw-[r-][w-]----");
+    }
+
+    @Test
+    void shouldGoOnInANewFileAfterTheOldOneWasMoved(@TempDir Path dir) throws IOException {
+        // given
+        Path file = dir.resolve("log");
+        try (ServerLog log =
+                ServerLog.install(options(file, Detail.NORMAL, Detail.NORMAL), stderr, false)) {
+            CORE.info("one");
+            Files.move(file, dir.resolve("old"));
+
+            // when
+            boolean reopened = log.reopen();
+            CORE.info("two");
+
+            // then
+            assertThat(reopened).isTrue();
+        }
+        assertThat(withoutPid(Files.readString(dir.resolve("old")))).containsExactly("[INF] one");
+        assertThat(withoutPid(Files.readString(file))).containsExactly("[INF] two");
+    }
+
+    @Test
+    void shouldNotReopenStderr() {
+        try (ServerLog log = ServerLog.install(LogOptions.DEFAULT, stderr, false)) {
+            assertThat(log.reopen()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeOpened(@TempDir Path dir) {
+        Path missing = dir.resolve("no/such/log");
+        assertThatThrownBy(() ->
+                        ServerLog.install(
+                                options(missing, Detail.NORMAL, Detail.NORMAL), stderr, false))
+                .isInstanceOf(FileOpenException.class)
+                .hasMessage("open " + missing + ": no such file or directory");
+        assertThatThrownBy(() ->
+                        ServerLog.install(
+                                options(dir, Detail.NORMAL, Detail.NORMAL), stderr, false))
+                .hasMessage("open " + dir + ": is a directory");
+    }
+}

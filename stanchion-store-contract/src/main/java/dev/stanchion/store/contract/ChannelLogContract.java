@@ -1,0 +1,273 @@
+package dev.stanchion.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every channel log owes the engine while nothing is lost: {@code spec/stores.md} 8.3. Limits
+ * are in {@link ChannelLimitsContract}, ends and new beginnings in {@link ChannelRecoveryContract}.
+ */
+public abstract class ChannelLogContract extends ContractTest {
+    @Test
+    void s8_26_shouldHaveNothingWhenNew() {
+        // when
+        ChannelLog log = fixture().open("foo").log();
+
+        // then
+        assertThat(log.firstSequence()).isZero();
+        assertThat(log.lastSequence()).isZero();
+        assertThat(log.messageCount()).isZero();
+        assertThat(log.byteCount()).isZero();
+        assertThat(log.firstTimestampEpochNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(log.lastTimestampEpochNanos()).isZero();
+        assertThat(fixture().open("bar").read(1, 10).nextSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void s8_27_shouldReadBackWhatWasStored() {
+        // given
+        TestChannel channel = fixture().open("foo");
+
+        // when
+        TestMessage one = channel.store("one");
+        fixture().shard().advance(Duration.ofMillis(1));
+        TestMessage two = channel.store("two");
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(1);
+        assertThat(channel.log().lastSequence()).isEqualTo(2);
+        assertThat(channel.kept()).containsExactly(one, two);
+        assertThat(channel.log().firstTimestampEpochNanos()).isEqualTo(one.timestampEpochNanos());
+        assertThat(channel.log().lastTimestampEpochNanos()).isEqualTo(two.timestampEpochNanos());
+    }
+
+    @Test
+    void s8_28_shouldCountMessagesAndTheirEncodedBytes() {
+        // given
+        TestChannel channel = fixture().open("foo");
+
+        // when
+        TestMessage one = channel.store("one");
+        TestMessage two = channel.store("second");
+
+        // then
+        assertThat(channel.log().messageCount()).isEqualTo(2);
+        assertThat(channel.log().byteCount()).isEqualTo(one.encodedLength() + two.encodedLength());
+    }
+
+    @Test
+    void s8_29_shouldGoOnBehindTheLast() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("a", 2);
+
+        // when
+        TestMessage three = channel.store("three");
+
+        // then
+        assertThat(three.sequence()).isEqualTo(3);
+        assertThat(channel.read(3, 1).messages()).containsExactly(three);
+    }
+
+    @Test
+    void s8_30_shouldRefuseASequenceThatIsNotTheNext() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("a", 2);
+        long now = fixture().shard().epochNanos();
+
+        // when // then
+        for (long sequence : new long[] {0, 2, 4}) {
+            TestMessage wrong = new TestMessage(sequence, now, "foo", "wrong");
+            assertThatThrownBy(() -> channel.log().append(wrong))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(channel.keptSequences()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void s8_31_shouldKeepChannelsApart() {
+        // given
+        TestChannel foo = fixture().open("foo");
+        TestChannel bar = fixture().open("bar");
+
+        // when
+        TestMessage inFoo = foo.store("in foo");
+        TestMessage inBar = bar.store("in bar");
+
+        // then
+        assertThat(foo.kept()).containsExactly(inFoo);
+        assertThat(bar.kept()).containsExactly(inBar);
+    }
+
+    @Test
+    void s8_60_shouldShowMessagesFromWhenTheyAreDurable() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        TestMessage message = channel.append("hello");
+        assertThat(channel.kept()).isEmpty();
+        assertThat(channel.log().lastSequence()).isEqualTo(1);
+
+        // when
+        channel.commit();
+
+        // then
+        assertThat(channel.kept()).containsExactly(message);
+    }
+
+    @Test
+    void s8_63_shouldKeepPayloadsOfAllSizesAndBytes() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        List<TestMessage> stored = new ArrayList<>();
+
+        // when
+        for (int size : new int[] {0, 1, 65_535, 65_536, 900 * 1024, 5, 0}) {
+            stored.add(channel.store(allByteValues(size)));
+        }
+
+        // then
+        assertThat(channel.kept()).isEqualTo(stored);
+    }
+
+    @Test
+    void s8_44_shouldFindTheNextSequenceByTimeWhenNothingWasStored() {
+        assertThat(fixture().open("foo").sequenceAt(fixture().shard().epochNanos())).isEqualTo(1);
+    }
+
+    @Test
+    void s8_45_shouldFindTheFirstMessageThatIsNotBeforeATime() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        for (int i = 1; i <= 50; i++) {
+            channel.appendAt(i * 10L, "m" + i);
+        }
+        channel.commit();
+
+        // when // then
+        assertThat(channel.sequenceAt(250)).as("exactly in the middle").isEqualTo(25);
+        assertThat(channel.sequenceAt(9)).as("before the first").isEqualTo(1);
+        assertThat(channel.sequenceAt(501)).as("after the last").isEqualTo(51);
+        assertThat(channel.sequenceAt(10)).as("exactly the first").isEqualTo(1);
+        assertThat(channel.sequenceAt(500)).as("exactly the last").isEqualTo(50);
+        assertThat(channel.sequenceAt(251)).as("between two").isEqualTo(26);
+        assertThat(channel.sequenceAt(Long.MIN_VALUE)).as("before all times").isEqualTo(1);
+        assertThat(channel.sequenceAt(Long.MAX_VALUE)).as("after all times").isEqualTo(51);
+    }
+
+    @Test
+    void s8_45_shouldFindTheFirstOfSeveralMessagesOfOneTime() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        for (long time : new long[] {10, 20, 20, 20, 30}) {
+            channel.appendAt(time, "m");
+        }
+        channel.commit();
+
+        // when // then
+        assertThat(channel.sequenceAt(20)).isEqualTo(2);
+        assertThat(channel.sequenceAt(21)).isEqualTo(5);
+    }
+
+    @Test
+    void shouldReportOnceWhatHasBecomeDurable() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.append("one");
+        channel.append("two");
+        assertThat(channel.durabilityReports()).isEmpty();
+
+        // when
+        channel.commit();
+        channel.commit();
+
+        // then
+        assertThat(channel.durabilityReports()).containsExactly(2L);
+        assertThat(channel.losses()).isEmpty();
+    }
+
+    @Test
+    void shouldReportNothingWhenNothingWasAppended() {
+        // given
+        TestChannel channel = fixture().open("foo");
+
+        // when
+        channel.commit();
+
+        // then
+        assertThat(channel.durabilityReports()).isEmpty();
+    }
+
+    @Test
+    void shouldReadNoMoreThanAsked() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 10);
+
+        // when
+        ReadMessages read = channel.read(3, 4);
+
+        // then
+        assertThat(read.messages())
+                .extracting(TestMessage::sequence)
+                .containsExactly(3L, 4L, 5L, 6L);
+        assertThat(read.nextSequence()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldStopReadingWhenTheReaderHasEnough() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 10);
+
+        // when
+        ReadMessages read = channel.read(1, 10, 2);
+
+        // then
+        assertThat(read.messages()).extracting(TestMessage::sequence).containsExactly(1L, 2L);
+        assertThat(read.nextSequence()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldReadOnWhereTheLastReadEnded() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 2);
+        long next = channel.read(1, 10).nextSequence();
+
+        // when
+        TestMessage three = channel.store("three");
+
+        // then
+        assertThat(next).isEqualTo(3);
+        assertThat(channel.read(next, 10).messages()).containsExactly(three);
+    }
+
+    @Test
+    void shouldWaitWhereItIsAskedToReadBehindTheLast() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 2);
+
+        // when
+        ReadMessages read = channel.read(9, 10);
+
+        // then
+        assertThat(read.messages()).isEmpty();
+        assertThat(read.nextSequence()).isEqualTo(9);
+    }
+
+    private static String allByteValues(int size) {
+        StringBuilder data = new StringBuilder(size);
+        for (int i = 0; i < size; i++) {
+            data.append((char) (i & 0xFF));
+        }
+        return data.toString();
+    }
+}

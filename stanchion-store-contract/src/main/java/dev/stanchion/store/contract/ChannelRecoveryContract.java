@@ -1,0 +1,185 @@
+package dev.stanchion.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.RecoveredState;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a channel log that persists still knows after a restart or crash: 8.3 and 8.5. */
+public abstract class ChannelRecoveryContract extends ContractTest {
+    @Test
+    void shouldKeepAcrossACrashWhateverItReportedDurable() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("tickets:created");
+        channel.store("committed", 3);
+        List<TestMessage> committed = channel.kept();
+        long durable = channel.durableUpTo();
+        channel.append("not committed");
+
+        // when
+        fixture().crash();
+
+        // then
+        TestChannel again = fixture().open("tickets:created");
+        assertThat(durable).isEqualTo(3);
+        assertThat(again.log().lastSequence()).isBetween(durable, durable + 1);
+        assertThat(again.kept()).startsWith(committed.toArray(TestMessage[]::new));
+    }
+
+    @Test
+    void shouldNotReuseASequenceThatASubscriptionHasSeen() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 2);
+        channel.subscriptions().put(Subscriptions.durable(1, "orders", "_INBOX.ack", 9));
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(fixture().open("foo").log().lastSequence()).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void k24_shouldKeepTheTimeFloorAcrossARestart() {
+        // given
+        requirePersistence();
+        TestMessage last = fixture().open("foo").store("hello");
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().open("foo").log().lastTimestampEpochNanos())
+                .isEqualTo(last.timestampEpochNanos());
+    }
+
+    @Test
+    void s8_49_shouldReadAfterARestartWhatWasReadBefore() {
+        // given
+        requirePersistence();
+        TestChannel foo = fixture().open("foo");
+        TestChannel bar = fixture().open("bar");
+        foo.store("m", 20);
+        bar.store("n", 3);
+        long bytes = foo.log().byteCount();
+        List<TestMessage> kept = foo.kept();
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().recovered().channels())
+                .extracting(RecoveredState.Channel::name)
+                .containsExactlyInAnyOrder("foo", "bar");
+        TestChannel again = fixture().open("foo");
+        assertThat(again.kept()).isEqualTo(kept);
+        assertThat(again.log().firstSequence()).isEqualTo(1);
+        assertThat(again.log().lastSequence()).isEqualTo(20);
+        assertThat(again.log().messageCount()).isEqualTo(20);
+        assertThat(again.log().byteCount()).isEqualTo(bytes);
+        assertThat(fixture().open("bar").keptSequences()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void s8_50_shouldExpireWhatGrewTooOldBetweenTwoRuns() {
+        // given
+        requirePersistence();
+        fixture().open("foo").store("hello");
+        fixture().shard().advance(Duration.ofSeconds(2));
+
+        // when
+        fixture().restart();
+        Duration age = Duration.ofSeconds(1);
+        TestChannel again = fixture().open("foo", new ChannelLimits(0, 0, age.toNanos()));
+        again.expire(age);
+
+        // then
+        assertThat(again.log().messageCount()).isZero();
+        assertThat(again.store("next").sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void s8_51_shouldApplyALowerLimitOnMessagesAtOnce() {
+        // given
+        requirePersistence();
+        fixture().open("foo").store("m", 3);
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().open("foo", new ChannelLimits(2, 0, 0)).keptSequences())
+                .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void s8_52_shouldApplyALowerLimitOnBytesAtOnceAndKeepTheNewest() {
+        // given
+        requirePersistence();
+        fixture().open("foo").store("x".repeat(100), 10);
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().open("foo", new ChannelLimits(0, 10, 0)).keptSequences())
+                .containsExactly(10L);
+    }
+
+    @Test
+    void s8_53_shouldGoOnTrimmingAfterARestart() {
+        // given
+        requirePersistence();
+        fixture().open("foo").store("m", 50);
+
+        // when
+        fixture().restart();
+        TestChannel again = fixture().open("foo", new ChannelLimits(10, 0, 0));
+        again.store("n", 10);
+
+        // then
+        assertThat(again.log().firstSequence()).isEqualTo(51);
+        assertThat(again.log().lastSequence()).isEqualTo(60);
+    }
+
+    @Test
+    void s8_54_shouldNotBringBackWhatALimitDropped() {
+        // given
+        requirePersistence();
+        fixture().open("foo", new ChannelLimits(2, 0, 0)).store("m", 5);
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().open("foo").keptSequences()).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void s8_55_shouldKeepCountingWhenEverythingIsTooOldAcrossRestarts() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 5);
+        fixture().shard().advance(Duration.ofSeconds(2));
+        channel.expire(Duration.ofSeconds(1));
+
+        // when
+        fixture().restart();
+        fixture().open("foo");
+        fixture().restart();
+
+        // then
+        TestChannel again = fixture().open("foo");
+        assertThat(again.log().firstSequence()).isEqualTo(6);
+        assertThat(again.log().lastSequence()).isEqualTo(5);
+        assertThat(again.sequenceAt(0)).isEqualTo(6);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stanchion.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import org.junit.jupiter.api.Test;
+
+/** What every record of clients owes the engine: {@code spec/stores.md} 8.2. */
+public abstract class ClientLogContract extends ContractTest {
+    private static final ClientRecord ORDERS =
+            new ClientRecord("orders", "_INBOX.hb", "\0\u0080\u00ff", 1, -250, 3);
+    private static final ClientRecord BILLING =
+            new ClientRecord("billing", "_INBOX.hb2", "", 0, 0, 0);
+
+    @Test
+    void s8_22_shouldSucceedInRepeatedAndUnfoundedRequests() {
+        fixture().deleteClient("unknown");
+        fixture().put(ORDERS);
+        fixture().put(ORDERS);
+        fixture().deleteClient("orders");
+        fixture().deleteClient("orders");
+    }
+
+    @Test
+    void s8_23_shouldRecoverExactlyTheClientsThatAreLeft() {
+        // given
+        requirePersistence();
+        fixture().put(ORDERS);
+        fixture().put(new ClientRecord("gone", "_INBOX.hb3", "c", 1, 5, 3));
+        fixture().put(BILLING);
+        fixture().deleteClient("gone");
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().recovered().clients()).containsExactlyInAnyOrder(ORDERS, BILLING);
+    }
+
+    @Test
+    void s8_24_shouldRecoverAClientAsItWasPutLastWhenItCrashes() {
+        // given
+        requirePersistence();
+        fixture().put(BILLING);
+        ClientRecord replaced = new ClientRecord("billing", "_INBOX.new", "\u00ff", 1, -1, 88);
+        fixture().put(replaced);
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(fixture().recovered().clients()).containsExactly(replaced);
+    }
+}

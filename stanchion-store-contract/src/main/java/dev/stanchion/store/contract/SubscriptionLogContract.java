@@ -1,0 +1,234 @@
+package dev.stanchion.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every record of subscriptions owes the engine: {@code spec/stores.md} 8.4. */
+public abstract class SubscriptionLogContract extends ContractTest {
+    @Test
+    void s8_71_shouldTakeTheSameDeliveryAndAcknowledgementTwice() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.record(1, "orders"));
+
+        // when // then
+        log.delivered(1, 1);
+        log.delivered(1, 1);
+        log.acknowledged(1, 1);
+        log.acknowledged(1, 1);
+        log.put(Subscriptions.record(1, "orders"));
+        log.delete(1);
+        channel.flushSubscriptions();
+    }
+
+    @Test
+    void s8_72_shouldIgnoreWhatConcernsAnUnknownSubscription() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.record(3, "orders"));
+        log.delete(3);
+
+        // when
+        for (long id : new long[] {3, 77}) {
+            log.delivered(id, 1);
+            log.acknowledged(id, 1);
+            log.delete(id);
+        }
+
+        // then
+        channel.flushSubscriptions();
+        assertThat(log.highestId()).isEqualTo(3);
+    }
+
+    @Test
+    void s8_73_shouldRememberTheHighestIdWhenItsSubscriptionIsDeleted() {
+        // given
+        SubscriptionLog log = fixture().open("foo").subscriptions();
+        assertThat(log.highestId()).isZero();
+
+        // when
+        log.put(Subscriptions.record(1, "orders"));
+        log.put(Subscriptions.record(2, "orders"));
+        log.put(Subscriptions.record(1, "orders"));
+        log.delete(2);
+
+        // then
+        assertThat(log.highestId()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountTheIdsOfEachChannelByThemselves() {
+        // given
+        SubscriptionLog foo = fixture().open("foo").subscriptions();
+        SubscriptionLog bar = fixture().open("bar").subscriptions();
+
+        // when
+        foo.put(Subscriptions.record(5, "orders"));
+
+        // then
+        assertThat(bar.highestId()).isZero();
+    }
+
+    @Test
+    void s8_74_shouldRememberTheHighestIdAcrossRestarts() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        channel.subscriptions().put(Subscriptions.record(1, "orders"));
+        channel.subscriptions().put(Subscriptions.record(2, "orders"));
+        channel.subscriptions().delete(2);
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().open("foo").subscriptions().highestId()).isEqualTo(2);
+    }
+
+    @Test
+    void s8_75_shouldRecoverWhatWasNotAcknowledged() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        deliver(log, 1, 2, 3);
+        log.acknowledged(1, 1);
+        log.acknowledged(1, 3);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(3);
+        assertThat(recovered().pending()).containsExactly(2L);
+    }
+
+    @Test
+    void s8_76_shouldRecoverTheLastSentWhenEverythingIsAcknowledged() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        deliver(log, 1, 2, 1);
+        log.acknowledged(1, 1);
+        log.acknowledged(1, 2);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+        fixture().restart();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(2);
+        assertThat(recovered().pending()).isEmpty();
+    }
+
+    @Test
+    void s8_77_shouldKeepWhatIsPendingWhenASubscriptionIsReplaced() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        deliver(log, 1, 2);
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.new", 2));
+        deliver(log, 3);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription())
+                .isEqualTo(Subscriptions.durable(1, "orders", "_INBOX.new", 3));
+        assertThat(recovered().pending()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void s8_79_shouldRecoverNothingOfADeletedSubscription() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        deliver(log, 1, 2);
+        log.delete(1);
+        deliver(log, 3);
+        log.put(Subscriptions.durable(2, "billing", "_INBOX.ack", 0));
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(subscriptions())
+                .extracting(subscription -> subscription.subscription().id())
+                .containsExactly(2L);
+    }
+
+    @Test
+    void s8_83_shouldRecoverTheLastSentOfWhatWasAcknowledgedBeforeTheFlush() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        channel.flushSubscriptions();
+        deliver(log, 1);
+        log.acknowledged(1, 1);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(1);
+        assertThat(recovered().pending()).isEmpty();
+    }
+
+    @Test
+    void s8_88_shouldRecoverClosedDurablesAndGroupsWithoutMembers() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionRecord closed = Subscriptions.closedDurable(1, "orders");
+        SubscriptionRecord group = Subscriptions.groupWithoutMembers(2);
+        channel.subscriptions().put(closed);
+        channel.subscriptions().put(group);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(subscriptions())
+                .extracting(RecoveredState.Subscription::subscription)
+                .containsExactlyInAnyOrder(closed, group);
+    }
+
+    private static void deliver(SubscriptionLog log, long... sequences) {
+        for (long sequence : sequences) {
+            log.delivered(1, sequence);
+        }
+    }
+
+    private RecoveredState.Subscription recovered() {
+        assertThat(subscriptions()).hasSize(1);
+        return subscriptions().get(0);
+    }
+
+    private List<RecoveredState.Subscription> subscriptions() {
+        assertThat(fixture().recovered().channels()).hasSize(1);
+        return fixture().recovered().channels().get(0).subscriptions();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.stanchion.store.contract;
+
+class NaiveChannelLogModelTest extends ChannelLogModelContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return new NaiveStore.Device();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.stanchion.store.contract;
+
+class NaiveChannelLogTest extends ChannelLogContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return new NaiveStore.Device();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.stanchion.store.contract;
+
+class NaiveChannelRecoveryTest extends ChannelRecoveryContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return new NaiveStore.Device();
+    }
+}

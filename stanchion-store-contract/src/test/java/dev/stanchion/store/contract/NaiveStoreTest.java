@@ -1,0 +1,8 @@
+package dev.stanchion.store.contract;
+
+class NaiveStoreTest extends StoreContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return new NaiveStore.Device();
+    }
+}

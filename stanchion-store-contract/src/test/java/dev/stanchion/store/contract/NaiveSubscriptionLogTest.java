@@ -1,0 +1,8 @@
+package dev.stanchion.store.contract;
+
+class NaiveSubscriptionLogTest extends SubscriptionLogContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return new NaiveStore.Device();
+    }
+}
