@@ -225,13 +225,13 @@ class PublishIT {
     }
 
     @Test
-    @Flags("-mc 0 -io_batch_size 50")
+    @Flags(Flags.SMALL_BATCHES)
     void s14_046_shouldStoreMoreThanASmallBatchInOrder(ServerUnderTest server) {
         publishMoreThanABatch(server);
     }
 
     @Test
-    @Flags("-mc 0 -io_batch_size 0 -io_sleep_time 500")
+    @Flags(Flags.NO_BATCHES)
     void s14_046_shouldStoreInOrderWithoutBatches(ServerUnderTest server) {
         publishMoreThanABatch(server);
     }

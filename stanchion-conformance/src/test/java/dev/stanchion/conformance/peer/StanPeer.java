@@ -44,7 +44,7 @@ public final class StanPeer {
         this.id = id;
         this.connId = connId;
         this.heartbeats = new Heartbeats(nats, NatsPeer.newInbox());
-        nats.subscribes(pubAckInbox, m -> pubAcks.add(Encoded.read(m, PubAck::decode)));
+        nats.subscribes(pubAckInbox, this::takePubAck);
     }
 
     /** Returns this client as it goes on, unaware, when its NATS connection was re-established. */
@@ -200,6 +200,13 @@ public final class StanPeer {
 
     public void publishesWithoutReply(Publishing message) {
         nats.publishes(subjects().pubPrefix() + "." + message.channel(), message.encoded());
+    }
+
+    private void takePubAck(NatsMessage message) {
+        // a server that ends leaves NATS for a moment without anybody who could acknowledge
+        if (!message.saysNoResponders()) {
+            pubAcks.add(Encoded.read(message, PubAck::decode));
+        }
     }
 
     /** Waits for the next acks in order of arrival, all of which must be good. */

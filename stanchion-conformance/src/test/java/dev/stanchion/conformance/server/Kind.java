@@ -9,13 +9,13 @@ enum Kind {
     STANCHION,
     GO;
 
-    /** Tells by the version line: the Go server's names the nats-server inside. */
+    /** Tells by what it prints about itself. */
     static Kind ofExecutable() {
-        return VersionLine.TEXT.contains("nats-server: v") ? GO : STANCHION;
+        return Version.TEXT.contains("Stanchion") ? STANCHION : GO;
     }
 
     /** Read once, when first asked for. */
-    private static final class VersionLine {
+    private static final class Version {
         static final String TEXT = read();
 
         private static String read() {
@@ -24,8 +24,8 @@ enum Kind {
                         new ProcessBuilder(ServerProcess.executable(), "-v")
                                 .redirectErrorStream(true)
                                 .start();
-                byte[] line = version.getInputStream().readAllBytes();
-                return new String(line, StandardCharsets.UTF_8);
+                byte[] text = version.getInputStream().readAllBytes();
+                return new String(text, StandardCharsets.UTF_8);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -19,6 +19,9 @@ public final class ServerProcess implements AutoCloseable {
     private static final String CLUSTER_ID = "test-cluster";
     private static final int ATTEMPTS = 3;
 
+    /** Many servers share the machine and live for seconds: not worth the second compiler. */
+    private static final String LIGHT = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final int port;
     private final Path log;
@@ -55,11 +58,12 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));
             Path log = Files.createTempFile(logs, "server", ".log");
-            Process process =
+            var builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
+            builder.environment().put("STANCHION_JAVA_OPTIONS", LIGHT);
+            Process process = builder.start();
             var started = new ServerProcess(process, port, log);
             started.awaitsReadiness();
             return started;
