@@ -20,8 +20,7 @@ public @interface Flags {
      * A heartbeat 500 ms after the last one was settled, 1 s to answer, closed on the third
      * failure: 4.5 s after connecting with a silent listener, 1.5 s without any.
      */
-    String SHORT_HEARTBEATS =
-            "-mc 0 -hbi 500ms -hbt 1s -hbf 2 -io_batch_size 0 -io_sleep_time 500";
+    String SHORT_HEARTBEATS = "-mc 0 -hbi 500ms -hbt 1s -hbf 2 -io_batch_size 0 -io_sleep_time 500";
 
     String NO_BATCHES = SHORT_HEARTBEATS;
 
