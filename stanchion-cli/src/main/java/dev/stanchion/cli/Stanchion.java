@@ -59,6 +59,7 @@ public final class Stanchion {
         Problems problems = new Problems(console);
         CommandLine root =
                 new CommandLine(new RootCommand())
+                        .addSubcommand(new DemoCommand(surroundings))
                         .addSubcommand(new ServerEntry())
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))

@@ -1,7 +1,7 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.cli.terminal.Console;
-import java.util.Optional;
+import dev.stanchion.server.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -24,16 +24,12 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     static String text() {
-        return "stanchion %s (Java %s, %s %s)"
+        return "stanchion %s, compatible with NATS Streaming %s (Java %s, %s %s)"
                 .formatted(
-                        stanchion(),
+                        Version.stanchion(),
+                        Version.NATS_STREAMING,
                         Runtime.version(),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"));
-    }
-
-    static String stanchion() {
-        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                .orElse("(not packaged)");
     }
 }

@@ -7,8 +7,10 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What only a process of its own can show: how a signal ends it. */
+@Timeout(60)
 class ListenProcessIT {
     @Test
     void shouldEndInOrderWhenThisProcessIsAskedToTerminate() throws Exception {

@@ -102,12 +102,15 @@ class StanchionTest {
 
         // then
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).startsWith("stanchion ").contains("Java 25");
+        assertThat(run.out())
+                .startsWith("stanchion 0.")
+                .contains("compatible with NATS Streaming 0.25.6")
+                .contains("Java 25");
         assertThat(CommandRun.of("--version").out()).isEqualTo(run.out());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"publish", "listen"})
+    @ValueSource(strings = {"publish", "listen", "demo"})
     void shouldExplainACommandWithItsExitCodes(String command) {
         // when
         CommandRun run = CommandRun.of("help", command);

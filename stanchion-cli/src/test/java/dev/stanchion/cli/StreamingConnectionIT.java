@@ -43,8 +43,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the streaming client promises, against a real server. */
+@Timeout(60)
 class StreamingConnectionIT {
     private static final String CLUSTER = "test-cluster";
     private static final SubscriptionOptions FROM_FIRST =
@@ -412,7 +414,11 @@ class StreamingConnectionIT {
     @Test
     void shouldLetAHandlerCloseTheConnectionWithoutBeingInterrupted() throws InterruptedException {
         // given
-        StreamingConnection connection = connect(ClientId.random());
+        StreamingConnection connection =
+                connect(
+                        ConnectOptions.builder(CLUSTER, ClientId.random())
+                                // so that a handler that waits for itself never gets out of it
+                                .requestTimeout(Duration.ofHours(1)));
         BlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         connection.subscribe(
                 channel,
@@ -453,6 +459,10 @@ class StreamingConnectionIT {
 
         // when
         Thread closer = Thread.startVirtualThread(subscription::close);
+        while (closer.getState() == Thread.State.RUNNABLE
+                || closer.getState() == Thread.State.NEW) {
+            Thread.onSpinWait(); // else the handler could take the second message, too
+        }
         leave.countDown();
         closer.join();
 
@@ -616,7 +626,7 @@ class StreamingConnectionIT {
 
             // when
             line.cut();
-            losses.reconnected.acquire();
+            assertThat(losses.reconnected.tryAcquire(15, TimeUnit.SECONDS)).isTrue();
             publish(connection, "after");
 
             // then

@@ -1,5 +1,7 @@
 package dev.stanchion.cli.testing;
 
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.StanchionServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +21,13 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start() {
         String peer = System.getProperty("stanchion.test.peer", "");
-        int port = freePort();
-        return new TestServer(port, process(Path.of(peer), port));
+        return peer.isEmpty() ? inProcess() : process(Path.of(peer), freePort());
+    }
+
+    private static TestServer inProcess() {
+        StanchionServer server =
+                StanchionServer.start(ServerOptions.builder().host("127.0.0.1").port(0).build());
+        return new TestServer(server.port(), server::close);
     }
 
     public int port() {
@@ -39,7 +46,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private static Runnable process(Path executable, int port) {
+    private static TestServer process(Path executable, int port) {
         try {
             Process process =
                     new ProcessBuilder(executable.toString(), "-p", String.valueOf(port))
@@ -48,7 +55,7 @@ public final class TestServer implements AutoCloseable {
             CompletableFuture<Void> ready = new CompletableFuture<>();
             Thread.startVirtualThread(() -> awaitReady(process, ready));
             ready.join();
-            return () -> process.destroyForcibly().onExit().join();
+            return new TestServer(port, () -> process.destroyForcibly().onExit().join());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,45 @@
+package dev.stanchion.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the build has compiled so far, found beside this module's own directory. */
+final class CompiledModules {
+    static final String ROOT = "dev.stanchion";
+
+    private CompiledModules() {}
+
+    /** Returns the classes that ship. */
+    static JavaClasses main() {
+        return Main.CLASSES;
+    }
+
+    /** Returns the classes that only test. */
+    static JavaClasses tests() {
+        return compiled("target/test-classes");
+    }
+
+    /** Reading them takes seconds, so it happens once. */
+    private static final class Main {
+        static final JavaClasses CLASSES = compiled("target/classes");
+    }
+
+    private static JavaClasses compiled(String directory) {
+        Path modules = Path.of("").toAbsolutePath().getParent();
+        try (Stream<Path> found = Files.list(modules)) {
+            List<Path> directories =
+                    found.map(module -> module.resolve(directory))
+                            .filter(Files::isDirectory)
+                            .toList();
+            return new ClassFileImporter().importPaths(directories);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
