@@ -23,7 +23,7 @@ class SlowReaderIT {
 
     /** Far less than the 180 MB that are published, so that hoarding them would be fatal. */
     private static final Map<String, String> LITTLE_MEMORY =
-            Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:MaxDirectMemorySize=160m");
+            Map.of("STANCHION_JAVA_OPTIONS", "-Xmx96m -XX:MaxDirectMemorySize=160m");
 
     /** Keeps the channel itself small; what is measured is the backlog of one connection. */
     private static final String[] SMALL_CHANNEL = {"-mb", "16MB"};
@@ -45,6 +45,7 @@ class SlowReaderIT {
 
             // then
             assertThat(received).isEqualTo(LongStream.rangeClosed(1, MESSAGES).boxed().toList());
+            server.program().awaitLine("Slow Consumer");
             assertThat(slow.nats().readToTheEnd()).isLessThan((long) MESSAGES * MESSAGE_BYTES);
             assertThat(server.program().isAlive()).isTrue();
         }

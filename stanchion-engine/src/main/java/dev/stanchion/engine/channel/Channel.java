@@ -24,6 +24,7 @@ public final class Channel implements Source {
     private final Inactivity inactivity;
     private long durableSequence;
     private long appendedSequence;
+    private boolean uncommitted;
 
     Channel(
             String name,
@@ -101,14 +102,24 @@ public final class Channel implements Source {
     /**
      * Appends a message.
      *
+     * @return true if nothing else waits for {@link #commit} yet
      * @throws dev.stanchion.engine.spi.StoreException if it cannot be stored; nothing has changed
      */
-    public void append(LogEntry message) {
+    public boolean append(LogEntry message) {
         assert shard.isCurrent();
         messages().append(message);
         appendedSequence = message.sequence();
         inactivity.active();
         expiry.watch();
+        boolean isFirst = !uncommitted;
+        uncommitted = true;
+        return isFirst;
+    }
+
+    /** Asks that what was appended becomes durable. */
+    public void commit() {
+        uncommitted = false;
+        messages().commit();
     }
 
     /** Everything up to here may be delivered. */

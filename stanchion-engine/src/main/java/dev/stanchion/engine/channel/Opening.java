@@ -133,7 +133,7 @@ record Opening(
 
     /** Tells whether the subscription is still what this request made of it. */
     private boolean isCurrent(Subscription subscription) {
-        return subscription.isActive() && subscription.terms() == terms;
+        return subscription.isActive() && subscription.terms().equals(terms);
     }
 
     private void answer(Subscription subscription, String what) {

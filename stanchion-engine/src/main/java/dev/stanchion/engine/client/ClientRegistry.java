@@ -146,7 +146,7 @@ public final class ClientRegistry {
                 seat.session().record().heartbeatInbox(),
                 PROBE_TIMEOUT_NANOS,
                 lives -> {
-                    if (seat.challenger() == challenge && seat.state() == Seat.State.PROBED) {
+                    if (challenge.equals(seat.challenger()) && seat.state() == Seat.State.PROBED) {
                         probed(seat, challenge, lives);
                     }
                 });

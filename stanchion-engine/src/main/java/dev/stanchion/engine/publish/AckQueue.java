@@ -28,7 +28,7 @@ final class AckQueue {
     private static final int INITIAL_CAPACITY = 256;
 
     private final Backpressure backpressure;
-    private final ByteBuf encoded = Unpooled.buffer();
+    private ByteBuf encoded = Unpooled.buffer();
     private @Nullable Channel[] channels = new Channel[INITIAL_CAPACITY];
     private @Nullable Destination[] replies = new Destination[INITIAL_CAPACITY];
     private long[] sequences = new long[INITIAL_CAPACITY];
@@ -79,7 +79,12 @@ final class AckQueue {
     }
 
     private void makeRoom(int bytes) {
-        if (size == 0) {
+        if (encoded.refCnt() > 1) {
+            // the bus keeps a long acknowledgement instead of copying it: its bytes must not change
+            ByteBuf fresh = Unpooled.buffer().writeBytes(encoded.duplicate());
+            encoded.release();
+            encoded = fresh;
+        } else if (size == 0) {
             encoded.clear();
         } else if (encoded.writableBytes() < bytes
                 && encoded.readerIndex() > encoded.capacity() / 2) {

@@ -105,7 +105,9 @@ public final class PublishDesk implements Durability {
             return;
         }
         try {
-            channel.append(entry);
+            if (channel.append(entry)) {
+                touch(channel);
+            }
         } catch (StoreException why) {
             LOG.warn("A message for {} is refused: {}", channel.channel(), why.getMessage());
             refusals.send(message, decoded, String.valueOf(why.getMessage()));
@@ -114,7 +116,6 @@ public final class PublishDesk implements Durability {
         Destination reply = publisher.replyOf(message, bus);
         acks.add(channel, entry.sequence(), reply, bytes, decoded);
         backpressure.hold(bytes, message.origin());
-        touch(channel);
     }
 
     /** It would be accepted once and could then never reach a subscriber. */
@@ -169,15 +170,13 @@ public final class PublishDesk implements Durability {
         if (touched.isEmpty()) {
             shard.atEndOfBatch(this::commit);
         }
-        if (!touched.contains(channel)) {
-            touched.add(channel);
-        }
+        touched.add(channel);
     }
 
     private void commit() {
         List<Channel> committing = List.copyOf(touched);
         touched.clear(); // a commit may call back, and more may be appended then
-        committing.forEach(channel -> channel.messages().commit());
+        committing.forEach(Channel::commit);
     }
 
     @Override

@@ -21,7 +21,17 @@ public final class ByteKeyMap<V> {
     private @Nullable Entry<V>[] entries = newTable(INITIAL_CAPACITY);
     private int size;
 
-    private record Entry<V>(byte[] key, int hash, V value) {}
+    private static final class Entry<V> {
+        private final byte[] key;
+        private final int hash;
+        private final V value;
+
+        Entry(byte[] key, int hash, V value) {
+            this.key = key;
+            this.hash = hash;
+            this.value = value;
+        }
+    }
 
     public int size() {
         return size;

@@ -17,7 +17,7 @@ public final class Delivery {
     private final Bus bus;
     private final Crossing crossing;
     private final Entropy entropy;
-    private final ByteBuf scratch = Unpooled.buffer();
+    private ByteBuf scratch = Unpooled.buffer();
     private long outMessages;
     private long outBytes;
 
@@ -57,6 +57,11 @@ public final class Delivery {
         MsgProtoEncoder.writeRedelivery(scratch, times);
         count(scratch.readableBytes());
         inbox.publish(scratch, 0, scratch.readableBytes());
+        if (scratch.refCnt() > 1) {
+            // the bus keeps a long message instead of copying it: its bytes must not change
+            scratch.release();
+            scratch = Unpooled.buffer();
+        }
     }
 
     private void count(int bytes) {

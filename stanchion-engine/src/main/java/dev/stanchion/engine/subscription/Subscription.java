@@ -268,13 +268,13 @@ public final class Subscription {
             return false;
         }
         awaitingRelief = true;
-        Destination congested = inbox;
-        congested.whenRelieved(delivery().shard(), () -> relieved(congested));
+        Terms congested = terms;
+        inbox.whenRelieved(delivery().shard(), () -> relieved(congested));
         return true;
     }
 
-    private void relieved(Destination which) {
-        if (which == inbox) {
+    private void relieved(Terms congested) {
+        if (congested.equals(terms)) {
             awaitingRelief = false;
             redelivery.proceed();
             feed.pump();

@@ -39,6 +39,7 @@ public final class EngineBed implements AutoCloseable {
         this.store = new NaiveStore();
         ENGINE_LOG.addHandler(logHandler);
         ENGINE_LOG.setLevel(Level.FINE);
+        ENGINE_LOG.setUseParentHandlers(false);
         this.engine = newEngine();
     }
 

@@ -8,7 +8,6 @@ import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -36,7 +35,7 @@ public final class MemoryBus implements Bus {
 
     private record Subscribed(String subject, BusHandler handler) {}
 
-    private record Sent(String subject, String reply, byte[] data, Origin origin, int shard) {}
+    private record Sent(String subject, String reply, ByteBuf data, Origin origin, int shard) {}
 
     /** A connection of clients, on one of the shards; counts its pauses. */
     public static final class Connection implements Origin {
@@ -75,16 +74,15 @@ public final class MemoryBus implements Bus {
 
     /** Sends a message from a client's connection. */
     public void send(Connection from, String subject, String reply, byte[] data) {
-        sent.add(new Sent(subject, reply, data, from, from.shard));
+        sent.add(new Sent(subject, reply, Unpooled.wrappedBuffer(data), from, from.shard));
     }
 
-    /** Delivers everything that was published; true if there was anything. */
+    /** Delivers what was published up to now; true if there was anything. */
     public boolean deliver() {
-        boolean any = !sent.isEmpty();
-        for (Sent next = sent.poll(); next != null; next = sent.poll()) {
-            deliver(next);
-        }
-        return any;
+        List<Sent> round = List.copyOf(sent);
+        sent.clear(); // what they cause waits, so that every shard has its turn in between
+        round.forEach(this::deliver);
+        return !round.isEmpty();
     }
 
     private void deliver(Sent message) {
@@ -160,7 +158,7 @@ public final class MemoryBus implements Bus {
 
         @Override
         public boolean publish(ByteBuf source, int index, int length, String replyTo) {
-            byte[] data = ByteBufUtil.getBytes(source, index, length);
+            ByteBuf data = Unpooled.copiedBuffer(source.slice(index, length));
             sent.add(new Sent(subject, replyTo, data, new Connection(0), -1));
             return mayHaveInterest(subject);
         }
@@ -182,8 +180,9 @@ public final class MemoryBus implements Bus {
         ByteBuf buffer = Unpooled.buffer();
         // something in front, so that an index taken for 0 shows
         buffer.writeBytes("PUB ".getBytes(StandardCharsets.UTF_8));
-        buffer.writeBytes(subject).writeBytes(reply).writeBytes(message.data);
-        return new Arrived(buffer, subject.length, reply.length, message.data.length, message);
+        buffer.writeBytes(subject).writeBytes(reply).writeBytes(message.data.duplicate());
+        return new Arrived(
+                buffer, subject.length, reply.length, message.data.readableBytes(), message);
     }
 
     private record Arrived(

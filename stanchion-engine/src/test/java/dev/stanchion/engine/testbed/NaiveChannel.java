@@ -13,7 +13,6 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ public final class NaiveChannel {
         this.store = store;
     }
 
-    private record Stored(long timestamp, byte[] bytes) {}
+    private record Stored(long timestamp, ByteBuf bytes) {}
 
     ChannelStore open(
             String name, ChannelLimits limits, ShardExecutor owner, LogListener listener) {
@@ -122,7 +121,7 @@ public final class NaiveChannel {
 
         @Override
         public long byteCount() {
-            return messages.values().stream().mapToLong(each -> each.bytes.length).sum();
+            return messages.values().stream().mapToLong(each -> each.bytes.readableBytes()).sum();
         }
 
         @Override
@@ -147,7 +146,7 @@ public final class NaiveChannel {
             Assertions.assertThat(target.readableBytes()).isEqualTo(message.encodedLength());
             last++;
             lastTimestamp = message.timestampEpochNanos();
-            messages.put(last, new Stored(lastTimestamp, ByteBufUtil.getBytes(target)));
+            messages.put(last, new Stored(lastTimestamp, target));
             enforceLimits();
         }
 
@@ -195,16 +194,22 @@ public final class NaiveChannel {
 
         private long readFrom(long fromSequence, int maxMessages, LogReader reader) {
             int left = maxMessages;
-            Long at = messages.ceilingKey(fromSequence);
-            while (at != null && at <= durable) {
-                Stored stored = messages.get(at);
-                ByteBuf bytes = Unpooled.wrappedBuffer(new byte[3], stored.bytes);
+            Map.Entry<Long, Stored> at = messages.ceilingEntry(fromSequence);
+            while (at != null && at.getKey() <= durable) {
+                long sequence = at.getKey();
+                ByteBuf stored = at.getValue().bytes;
+                ByteBuf bytes = Unpooled.buffer().writeZero(3).writeBytes(stored.duplicate());
                 boolean goOn =
-                        reader.onMessage(at, stored.timestamp, bytes, 3, stored.bytes.length);
+                        reader.onMessage(
+                                sequence,
+                                at.getValue().timestamp,
+                                bytes,
+                                3,
+                                stored.readableBytes());
                 if (!goOn || --left == 0) {
-                    return at + 1;
+                    return sequence + 1;
                 }
-                at = messages.higherKey(at);
+                at = messages.higherEntry(sequence);
             }
             return Math.max(fromSequence, durable + 1);
         }

@@ -1,0 +1,292 @@
+package dev.stanchion.engine.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.StoreLimits;
+import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Requests;
+import dev.stanchion.engine.testbed.TestClient;
+import dev.stanchion.engine.testbed.TestClient.Pending;
+import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.SubscriptionRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ChannelRequestsTest {
+    private static final byte[] DUMMY = "dummy".getBytes(StandardCharsets.UTF_8);
+
+    private static EngineBed with(StoreLimits limits) {
+        return EngineBed.started(EngineOptions.defaults().withLimits(limits), 3);
+    }
+
+    private static EngineBed deletingAfter(Duration inactivity) {
+        return with(new StoreLimits(0, 0, 0, 0, 0, inactivity.toNanos()));
+    }
+
+    private static String errorOf(TestClient client, SubscriptionRequest request) {
+        return client.triesToSubscribe(request).error();
+    }
+
+    @Test
+    void shouldFindTheErrorsOfASubscribeRequestInOrder() {
+        try (EngineBed bed = EngineBed.started()) {
+            TestClient client = bed.connected("orders");
+            SubscriptionRequest good = client.subscriptionTo("foo");
+
+            assertThat(errorOf(client, new SubscriptionRequest("", "", "", "", 0, 0, "", 9, 0, 0)))
+                    .isEqualTo("stan: clientID missing");
+            assertThat(errorOf(client, new SubscriptionRequest("x", "", "", "", 0, 0, "", 9, 0, 0)))
+                    .isEqualTo("stan: invalid ack wait time, should be >= 1s");
+            assertThat(
+                            errorOf(
+                                    client,
+                                    new SubscriptionRequest("x", "", "", "", -1, 1, "", 9, 0, 0)))
+                    .isEqualTo("stan: invalid MaxInflight, should be >= 1");
+            assertThat(
+                            errorOf(
+                                    client,
+                                    new SubscriptionRequest("x", "", "", "", 1, 1, "", -1, 0, 0)))
+                    .isEqualTo("stan: invalid start position");
+            assertThat(
+                            errorOf(
+                                    client,
+                                    new SubscriptionRequest("x", "*", "", "", 1, 1, "", 4, 0, 0)))
+                    .isEqualTo("stan: invalid subject");
+            assertThat(
+                            errorOf(
+                                    client,
+                                    new SubscriptionRequest("x", "a", "", "", 1, 1, "", 4, 0, 0)))
+                    .isEqualTo("stan: unknown clientID");
+            assertThat(bed.snapshot().channels()).isEmpty();
+            assertThat(errorOf(client, good)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatCannotBeDecoded() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders");
+
+            // when
+            Pending<String> subscribe = client.request("_STAN.sub.test-cluster", DUMMY);
+            Pending<String> unsubscribe = client.request("_STAN.unsub.test-cluster", DUMMY);
+            Pending<String> close = client.request("_STAN.subclose.test-cluster", DUMMY);
+            Pending<String> empty = client.request("_STAN.subclose.test-cluster", new byte[0]);
+            bed.settle();
+
+            // then
+            assertThat(subscribe.orThrow()).contains("stan: invalid subscription request");
+            assertThat(unsubscribe.orThrow()).contains("stan: invalid unsubscribe request");
+            assertThat(close.orThrow()).contains("stan: invalid unsubscribe request");
+            assertThat(empty.orThrow()).contains("stan: unknown channel");
+        }
+    }
+
+    @Test
+    void shouldRefuseToEndWhatIsNotTheClients() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient owner = bed.connected("orders");
+            TestClient other = bed.connected("payments");
+            TestSubscription listener = owner.subscribes("foo");
+            String subject = "_STAN.unsub.test-cluster";
+
+            // when / then
+            assertThat(other.ends(subject, "foo", listener.ackInbox()))
+                    .isEqualTo("stan: unknown clientID");
+            assertThat(owner.ends(subject, "foo", "wrong")).isEqualTo("stan: invalid subscription");
+            assertThat(owner.ends(subject, "bar", listener.ackInbox()))
+                    .isEqualTo("stan: unknown channel");
+            assertThat(owner.ends(subject, "foo", listener.inbox())).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldLimitChannelsOverAllShards() {
+        try (EngineBed bed = with(new StoreLimits(2, 0, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("a", 1);
+            client.publishes("b", 1);
+
+            // when / then
+            assertThat(client.publishes("c", "x")).isEqualTo("too many channels");
+            assertThat(errorOf(client, client.subscriptionTo("d"))).isEqualTo("too many channels");
+            assertThat(client.publishes("a", "x")).isEmpty();
+            assertThat(bed.store().hasChannel("c")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldRefuseANameThatDiffersInCaseOnly() {
+        try (EngineBed bed = with(StoreLimits.DEFAULT)) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("Foo", 1);
+
+            // when / then
+            String refusal =
+                    "rejecting channel \"foo\" because channel \"Foo\" alreay exists"
+                            + " (different cases not allowed)";
+            assertThat(client.publishes("foo", "x")).isEqualTo(refusal);
+            assertThat(errorOf(client, client.subscriptionTo("foo"))).isEqualTo(refusal);
+            assertThat(client.publishes("Foo", "x")).isEmpty();
+
+            // and after a restart
+            bed.restart();
+            assertThat(client.publishes("foo", "x")).isEqualTo(refusal);
+        }
+    }
+
+    @Test
+    void shouldLimitSubscriptionsOfAChannel() {
+        try (EngineBed bed = with(new StoreLimits(0, 1, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            TestSubscription only = client.subscribes("foo", Requests.durable("d"));
+            String tooMany = "too many subscriptions per channel";
+
+            // when / then
+            assertThat(errorOf(client, client.subscriptionTo("foo"))).isEqualTo(tooMany);
+            assertThat(errorOf(client, Requests.queue("q").apply(client.subscriptionTo("foo"))))
+                    .isEqualTo(tooMany);
+            only.closes();
+            assertThat(errorOf(client, client.subscriptionTo("foo"))).isEqualTo(tooMany);
+            assertThat(client.subscribes("foo", Requests.durable("d")).error()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldNotCountASubscriptionThatCouldNotBeRecorded() {
+        try (EngineBed bed = with(new StoreLimits(0, 1, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            bed.store().fail("flush");
+            String failed = errorOf(client, client.subscriptionTo("foo"));
+
+            // when
+            bed.store().recoverFromFailure();
+            String next = errorOf(client, client.subscriptionTo("foo"));
+
+            // then
+            assertThat(failed).contains("it was told to");
+            assertThat(next).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldReportAChannelThatCannotBeOpened() {
+        try (EngineBed bed = with(new StoreLimits(1, 0, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            bed.store().fail("openChannel");
+            String publish = client.publishes("foo", "x");
+            String subscribe = errorOf(client, client.subscriptionTo("foo"));
+
+            // when
+            bed.store().recoverFromFailure();
+
+            // then
+            assertThat(publish).contains("it was told to");
+            assertThat(subscribe).contains("it was told to");
+            assertThat(client.publishes("foo", "x")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRemoveMessagesOfAge() {
+        try (EngineBed bed =
+                with(new StoreLimits(0, 0, 0, 0, Duration.ofSeconds(1).toNanos(), 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", 1);
+            bed.advance(Duration.ofMillis(500));
+            client.publishes("foo", 1);
+
+            // when
+            bed.advance(Duration.ofMillis(501));
+            var afterFirst = bed.store().channel("foo").sequences();
+            bed.advance(Duration.ofMillis(500));
+            var afterSecond = bed.store().channel("foo").sequences();
+            TestSubscription late = client.subscribes("foo");
+            client.publishes("foo", 1);
+
+            // then
+            assertThat(afterFirst).containsExactly(2L);
+            assertThat(afterSecond).isEmpty();
+            assertThat(late.sequences()).containsExactly(3L);
+        }
+    }
+
+    @Test
+    void shouldDeleteAChannelThatNobodyUses() {
+        try (EngineBed bed = deletingAfter(Duration.ofMillis(100))) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", 1);
+            TestSubscription durable = client.subscribes("bar", Requests.durable("d"));
+            durable.closes();
+
+            // when
+            bed.advance(Duration.ofMillis(90));
+            boolean before = bed.store().hasChannel("foo");
+            bed.advance(Duration.ofMillis(20));
+
+            // then
+            assertThat(before).isTrue();
+            assertThat(bed.store().hasChannel("foo")).isFalse();
+            assertThat(bed.store().hasChannel("bar")).isFalse();
+            assertThat(bed.logged()).contains("INFO Channel \"foo\" has been deleted");
+            client.publishes("foo", 1);
+            assertThat(bed.store().channel("foo").sequences()).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void shouldKeepAChannelThatIsUsed() {
+        try (EngineBed bed = deletingAfter(Duration.ofMillis(100))) {
+            // given
+            TestClient client = bed.connected("orders");
+            TestSubscription listener = client.subscribes("heard");
+            for (int i = 0; i < 6; i++) {
+                client.publishes("busy", 1);
+                bed.advance(Duration.ofMillis(50));
+            }
+
+            // when
+            boolean heard = bed.store().hasChannel("heard");
+            boolean busy = bed.store().hasChannel("busy");
+            listener.unsubscribes();
+            bed.advance(Duration.ofMillis(110));
+
+            // then
+            assertThat(heard).isTrue();
+            assertThat(busy).isTrue();
+            assertThat(bed.store().hasChannel("heard")).isFalse();
+            assertThat(bed.store().hasChannel("busy")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldTryAgainToDeleteAChannel() {
+        try (EngineBed bed = deletingAfter(Duration.ofMillis(100))) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", 1);
+            bed.store().fail("deleteChannel");
+            bed.advance(Duration.ofMillis(110));
+            boolean whileFailing = bed.store().hasChannel("foo");
+
+            // when
+            bed.store().recoverFromFailure();
+            bed.advance(Duration.ofMillis(110));
+
+            // then
+            assertThat(whileFailing).isTrue();
+            assertThat(bed.store().hasChannel("foo")).isFalse();
+        }
+    }
+}

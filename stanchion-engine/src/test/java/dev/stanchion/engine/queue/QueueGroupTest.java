@@ -1,0 +1,310 @@
+package dev.stanchion.engine.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Received;
+import dev.stanchion.engine.testbed.Requests;
+import dev.stanchion.engine.testbed.TestClient;
+import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.StartPosition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueueGroupTest {
+    private final EngineBed bed = EngineBed.started(EngineOptions.defaults(), 2);
+    private final TestClient client = bed.connected("orders");
+    private final TestClient other = bed.connected("payments", 1);
+
+    @AfterEach
+    void close() {
+        bed.close();
+    }
+
+    private TestSubscription member(TestClient of, int maxInFlight, int ackWaitSeconds) {
+        return of.subscribes(
+                "foo",
+                Requests.all(
+                        Requests.queue("g"),
+                        Requests.window(maxInFlight),
+                        Requests.ackWait(ackWaitSeconds)));
+    }
+
+    private TestSubscription durableMember(TestClient of) {
+        return of.subscribes("foo", Requests.all(Requests.queue("g"), Requests.durable("d")));
+    }
+
+    @Test
+    void shouldDealInTurnUntilAllAreFull() {
+        // given
+        TestSubscription a = member(client, 4, 30);
+        TestSubscription b = member(client, 4, 30);
+        TestSubscription c = member(other, 4, 30);
+
+        // when
+        client.publishes("foo", 14);
+
+        // then
+        assertThat(a.sequences()).containsExactly(1L, 4L, 7L, 10L);
+        assertThat(b.sequences()).containsExactly(2L, 5L, 8L, 11L);
+        assertThat(c.sequences()).containsExactly(3L, 6L, 9L, 12L);
+    }
+
+    @Test
+    void shouldDeliverEachMessageToOneMember() {
+        // given
+        TestSubscription a = member(client, 16, 30).acknowledgesAll();
+        TestSubscription b = member(other, 16, 30).acknowledgesAll();
+
+        // when
+        client.publishes("foo", 1_000);
+
+        // then
+        List<Long> all = new ArrayList<>(a.sequences());
+        all.addAll(b.sequences());
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, 1_000).boxed().toList());
+        assertThat(a.sequences().size()).isBetween(400, 600);
+    }
+
+    @Test
+    void shouldGoOnWithWhoeverHasRoom() {
+        // given
+        TestSubscription blocked = member(client, 1, 30);
+        TestSubscription fast = member(other, 1, 30);
+        client.publishes("foo", 2);
+
+        // when
+        fast.acknowledgesAll();
+        client.publishes("foo", 10);
+
+        // then
+        assertThat(blocked.sequences()).hasSize(1);
+        assertThat(fast.sequences()).hasSize(11);
+    }
+
+    @Test
+    void shouldLetANewMemberUnstallTheGroup() {
+        // given
+        member(client, 1, 30);
+        client.publishes("foo", 3);
+
+        // when
+        TestSubscription late =
+                client.subscribes(
+                        "foo",
+                        Requests.all(Requests.queue("g"), Requests.from(StartPosition.NEW_ONLY)));
+
+        // then
+        assertThat(late.sequences()).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void shouldRedeliverToTheOtherMemberAndCountThereAlone() {
+        // given
+        TestSubscription first = member(client, 10, 1);
+        client.publishes("foo", 1);
+        TestSubscription second = member(other, 10, 30);
+
+        // when
+        bed.advance(Duration.ofMillis(1_100));
+
+        // then
+        assertThat(first.sequences()).containsExactly(1L);
+        assertThat(second.again()).containsExactly(1L);
+        assertThat(bed.snapshot().channels().getFirst().subscriptions())
+                .extracting(sub -> sub.pending())
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void shouldAcceptALateAcknowledgementForAMessageThatMoved() {
+        // given
+        TestSubscription first = member(client, 10, 1);
+        client.publishes("foo", 1);
+        TestSubscription second = member(other, 10, 1);
+        bed.advance(Duration.ofMillis(1_100));
+
+        // when
+        first.acknowledges(1);
+        bed.advance(Duration.ofSeconds(5));
+
+        // then
+        assertThat(second.again()).containsExactly(1L);
+        assertThat(bed.snapshot().channels().getFirst().subscriptions())
+                .allMatch(sub -> sub.pending() == 0);
+    }
+
+    @Test
+    void shouldCountRedeliveriesOverTheGroup() {
+        // given
+        TestSubscription a = member(client, 10, 1);
+        TestSubscription b = member(other, 10, 1);
+        client.publishes("foo", 1);
+
+        // when
+        bed.advance(Duration.ofMillis(5_500));
+
+        // then
+        List<Integer> counts = new ArrayList<>();
+        a.received().stream().map(Received::redeliveries).forEach(counts::add);
+        b.received().stream().map(Received::redeliveries).forEach(counts::add);
+        assertThat(counts).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void shouldHandOnAtOnceWhatALeavingMemberHadNotAcknowledged() {
+        // given
+        TestSubscription leaver = member(client, 10, 60);
+        client.publishes("foo", 5);
+        TestSubscription stays = member(other, 1, 60);
+
+        // when
+        leaver.closes();
+
+        // then
+        assertThat(stays.again()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void shouldHandOnWhatAClosedClientHadNotAcknowledged() {
+        // given
+        durableMember(client);
+        client.publishes("foo", 100);
+        TestSubscription stays = durableMember(other);
+
+        // when
+        client.closes();
+
+        // then
+        assertThat(stays.again()).hasSize(100);
+        assertThat(bed.snapshot().subscriptionCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetANonDurableGroupWithItsLastMember() {
+        // given
+        TestSubscription only = member(client, 10, 30);
+        client.publishes("foo", 2);
+        only.closes();
+
+        // when
+        TestSubscription fresh = member(client, 10, 30);
+
+        // then
+        assertThat(fresh.first()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void shouldKeepADurableGroupForAnyClient() {
+        // given
+        TestSubscription only = durableMember(client);
+        client.publishes("foo", 3);
+        only.acknowledges(1);
+        client.closes();
+        other.publishes("foo", 1);
+
+        // when
+        TestSubscription next = durableMember(other);
+
+        // then
+        assertThat(next.again()).containsExactly(2L, 3L);
+        assertThat(next.first()).containsExactly(4L);
+    }
+
+    @Test
+    void shouldEndADurableGroupWhenItsLastMemberUnsubscribes() {
+        // given
+        TestSubscription only = durableMember(client);
+        client.publishes("foo", 1);
+        only.unsubscribes();
+
+        // when / then
+        assertThat(durableMember(client).first()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldGiveTheBacklogToWhoeverResumesFirst() {
+        // given
+        bed.store().answerLater();
+        TestSubscription only = durableMember(client);
+        client.publishes("foo", 20);
+        only.closes();
+
+        // when
+        TestSubscription resumes =
+                client.startsToSubscribe(
+                        Requests.all(Requests.queue("g"), Requests.durable("d"))
+                                .apply(client.subscriptionTo("foo")));
+        TestSubscription joins =
+                client.startsToSubscribe(
+                        Requests.all(Requests.queue("g"), Requests.durable("d"))
+                                .apply(client.subscriptionTo("foo")));
+        client.publishes("foo", 2);
+
+        // then
+        assertThat(resumes.again()).hasSize(20);
+        assertThat(joins.again()).isEmpty();
+        assertThat(joins.received().size() + resumes.first().size()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldPreferMembersWhoseClientsAnswer() {
+        try (EngineBed quick =
+                EngineBed.started(
+                        EngineOptions.defaults()
+                                .withHeartbeats(
+                                        Duration.ofSeconds(1), Duration.ofMillis(500), 100))) {
+            // given
+            TestClient failing = quick.connected("failing");
+            TestClient healthy = quick.connected("healthy");
+            TestSubscription a = failing.subscribes("foo", Requests.queue("g"));
+            TestSubscription b = healthy.subscribes("foo", Requests.queue("g"));
+            failing.isMute(true);
+            quick.advance(Duration.ofMillis(1_600));
+
+            // when
+            healthy.publishes("foo", 10);
+
+            // then
+            assertThat(a.received()).isEmpty();
+            assertThat(b.received()).hasSize(10);
+        }
+    }
+
+    @Test
+    void shouldKeepGroupsOfDifferentKindsApart() {
+        // given
+        TestSubscription plain = member(client, 10, 30);
+        TestSubscription durable = durableMember(client);
+
+        // when
+        client.publishes("foo", 1);
+
+        // then
+        assertThat(plain.sequences()).containsExactly(1L);
+        assertThat(durable.sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldRefuseAColonInTheDurableNameButKeepTheChannel() {
+        // when
+        TestSubscription refused =
+                client.triesToSubscribe(
+                        Requests.all(Requests.queue("g"), Requests.durable("a:b"))
+                                .apply(client.subscriptionTo("new")));
+
+        // then
+        assertThat(refused.error())
+                .isEqualTo(
+                        "stan: durable name of a durable queue subscriber can't contain the"
+                                + " character ':'");
+        assertThat(bed.store().hasChannel("new")).isTrue();
+    }
+}
