@@ -109,7 +109,8 @@ record Opening(
             return;
         }
         channel.records().put(subscription.record());
-        channel.records().flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started"));
+        channel.records()
+                .flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started new"));
     }
 
     private Outcome<Outcome.Done> whenRecorded(
@@ -140,11 +141,14 @@ record Opening(
         subscription.listen();
         answers.send(reply, new SubscriptionResponse(terms.ackInbox(), "")::encodeTo);
         LOG.debug(
-                "[Client:{}] {} subscription, subject={}, inbox={}, subid={}, seq={}",
+                "[Client:{}] {} {}, subject={}, inbox={}, durable={}, queue={}, subid={}, seq={}",
                 terms.clientId(),
                 what,
+                terms.durable() ? "durable subscription" : "subscription",
                 channel.channel(),
                 terms.inbox(),
+                terms.durableName(),
+                terms.queueGroup(),
                 subscription.id(),
                 subscription.feed().nextSequence());
         subscription.opened();

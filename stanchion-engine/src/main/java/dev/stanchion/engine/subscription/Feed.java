@@ -63,8 +63,14 @@ public abstract class Feed {
     protected abstract void sendAgain(
             Subscription receiver, long sequence, ByteBuf buffer, int index, int length);
 
+    /** Tells whether nobody could read what is sent again because it is due at the receiver. */
+    protected abstract boolean isBlocked(Subscription receiver);
+
     /** Tells whether nothing is to be sent again to the receiver for now. */
     protected abstract boolean isSuspended(Subscription receiver);
+
+    /** A receiver that could not keep up reads again. */
+    protected abstract void relieved(Subscription receiver);
 
     /** Tells whether the feed would take a live message now. */
     public final boolean wantsLive(long liveSequence) {

@@ -279,6 +279,22 @@ class QueueGroupTest {
     }
 
     @Test
+    void shouldGiveOthersWhatIsDueAtAMemberThatDoesNotRead() {
+        // given
+        TestSubscription stuck = member(client, 10, 1);
+        client.publishes("foo", 3);
+        TestSubscription reads = member(other, 10, 30);
+        bed.bus().congest(stuck.inbox());
+
+        // when
+        bed.advance(Duration.ofMillis(1_100));
+
+        // then
+        assertThat(reads.again()).containsExactly(1L, 2L, 3L);
+        assertThat(stuck.again()).isEmpty();
+    }
+
+    @Test
     void shouldKeepGroupsOfDifferentKindsApart() {
         // given
         TestSubscription plain = member(client, 10, 30);
