@@ -27,6 +27,7 @@ public abstract class Feed {
     private final Source source;
     private final Backlog backlog = new Backlog();
     private long nextSequence = 1;
+    private boolean isPlaced;
     private boolean pumping;
     private boolean turnPending;
 
@@ -46,6 +47,12 @@ public abstract class Feed {
     /** Sets the position; only while nothing flows. */
     public final void startAt(long sequence) {
         nextSequence = sequence;
+        isPlaced = true;
+    }
+
+    /** Tells whether the position is known: a store may take its time to find where to start. */
+    public final boolean isPlaced() {
+        return isPlaced;
     }
 
     /** Returns how many new messages could be sent now; 0 if any at all must wait. */

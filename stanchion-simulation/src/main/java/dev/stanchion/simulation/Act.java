@@ -1,0 +1,65 @@
+package dev.stanchion.simulation;
+
+/**
+ * What can happen next, with how often it does compared with the others. A seed leaves some of them
+ * out altogether: rare combinations come up that way.
+ */
+enum Act {
+    PUBLISH(30),
+    PUBLISH_NONSENSE(2),
+    CONNECT(8),
+    CONNECT_AGAIN(2),
+    SUBSCRIBE(14),
+    UNSUBSCRIBE(3),
+    CLOSE_SUBSCRIPTION(4),
+    CLOSE_CLIENT(2),
+    CRASH_CLIENT(2),
+    PING(3),
+    SEND_NONSENSE(1),
+    CUT(3),
+    FALL_SILENT(3),
+    REVIVE(8),
+    NEGLECT_HEARTBEATS(1),
+    CONGEST(4),
+    TROUBLE_STORE(2),
+    CALM_STORE(4),
+    JUMP_WALL(2),
+    RESTART_ENGINE(1),
+    CRASH_ENGINE(1),
+    WAIT(4);
+
+    private final int weight;
+
+    Act(int weight) {
+        this.weight = weight;
+    }
+
+    int weight() {
+        return weight;
+    }
+
+    /** Tells whether a world without it would be no world. */
+    boolean isIndispensable() {
+        return switch (this) {
+            case PUBLISH, CONNECT, SUBSCRIBE, REVIVE, WAIT -> true;
+            case PUBLISH_NONSENSE,
+                    CONNECT_AGAIN,
+                    UNSUBSCRIBE,
+                    CLOSE_SUBSCRIPTION,
+                    CLOSE_CLIENT,
+                    CRASH_CLIENT,
+                    PING,
+                    SEND_NONSENSE,
+                    CUT,
+                    FALL_SILENT,
+                    NEGLECT_HEARTBEATS,
+                    CONGEST,
+                    TROUBLE_STORE,
+                    CALM_STORE,
+                    JUMP_WALL,
+                    RESTART_ENGINE,
+                    CRASH_ENGINE ->
+                    false;
+        };
+    }
+}

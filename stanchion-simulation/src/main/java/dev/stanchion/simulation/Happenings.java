@@ -1,0 +1,148 @@
+package dev.stanchion.simulation;
+
+import static dev.stanchion.simulation.World.MILLIS;
+import static dev.stanchion.simulation.World.SECONDS;
+
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.simulation.bus.BusKind;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import dev.stanchion.simulation.client.AckHabit;
+import dev.stanchion.simulation.client.SimulatedClient;
+import dev.stanchion.simulation.store.StoreBehaviour;
+import dev.stanchion.simulation.world.Chance;
+import java.util.List;
+
+/** Makes things happen: one act at a time, and then some time in which its effects mingle. */
+final class Happenings {
+    private static final List<String> INVALID_CHANNELS = List.of("one.*", ">", "two.", "a..b", "");
+    private static final List<AckHabit> HABITS = List.of(AckHabit.values());
+
+    private final World world;
+    private final Population population;
+    private final Chance chance;
+    private final Wishes wishes;
+
+    Happenings(World world, Population population) {
+        this.world = world;
+        this.population = population;
+        chance = world.chance().fork();
+        wishes = new Wishes(chance);
+    }
+
+    void step() {
+        Act act = chance.pick(world.settings().acts());
+        world.trace().note("* %s", act);
+        perform(act);
+        world.pass(usualPauseNanos());
+    }
+
+    private long usualPauseNanos() {
+        return switch (chance.below(10)) {
+            case 0, 1, 2, 3 -> 0;
+            case 4, 5, 6 -> chance.upToNanos(3 * MILLIS);
+            case 7, 8 -> chance.upToNanos(50 * MILLIS);
+            default -> chance.upToNanos(SECONDS);
+        };
+    }
+
+    private void perform(Act act) {
+        switch (act) {
+            case PUBLISH -> population.anyConnected().ifPresent(this::publishBurst);
+            case PUBLISH_NONSENSE -> population.anyConnected().ifPresent(this::publishNonsense);
+            case CONNECT -> connect();
+            case CONNECT_AGAIN -> population.anyConnecting().ifPresent(SimulatedClient::connect);
+            case SUBSCRIBE -> population.anyConnected().ifPresent(this::subscribe);
+            case UNSUBSCRIBE ->
+                    population
+                            .anySubscribed()
+                            .ifPresent(one -> one.client().unsubscribe(one.subscription()));
+            case CLOSE_SUBSCRIPTION ->
+                    population
+                            .anySubscribed()
+                            .ifPresent(one -> one.client().closeSubscription(one.subscription()));
+            case CLOSE_CLIENT -> population.anyConnected().ifPresent(SimulatedClient::close);
+            case CRASH_CLIENT -> population.any().ifPresent(SimulatedClient::crash);
+            case PING -> population.anyConnected().ifPresent(SimulatedClient::ping);
+            case SEND_NONSENSE ->
+                    population.anyConnected().ifPresent(SimulatedClient::sendNonsense);
+            case CUT -> population.any().ifPresent(one -> one.connection().cut());
+            case FALL_SILENT ->
+                    population.any().ifPresent(one -> one.connection().goSilent(chance.oneIn(2)));
+            case REVIVE -> revive();
+            case NEGLECT_HEARTBEATS ->
+                    population.anyConnected().ifPresent(SimulatedClient::neglectHeartbeats);
+            case CONGEST ->
+                    population
+                            .anyConnected()
+                            .ifPresent(one -> one.connection().congest(chance.upToNanos(SECONDS)));
+            case TROUBLE_STORE -> world.behave(StoreBehaviour.troubled(chance));
+            case CALM_STORE ->
+                    world.behave(
+                            chance.oneIn(2) ? StoreBehaviour.HEALTHY : StoreBehaviour.slow(chance));
+            case JUMP_WALL -> world.time().jumpWall(chance.between(-5_000, 5_000) * MILLIS);
+            case RESTART_ENGINE -> restart(world::closeEngine);
+            case CRASH_ENGINE -> restart(world::crashEngine);
+            case WAIT -> world.pass(chance.upToNanos(12 * SECONDS));
+        }
+    }
+
+    private void publishBurst(SimulatedClient client) {
+        int messages = chance.oneIn(20) ? 100 : chance.between(1, 12);
+        String channel = chance.pick(world.settings().channels());
+        for (int i = 0; i < messages; i++) {
+            client.publish(
+                    chance.oneIn(3) ? chance.pick(world.settings().channels()) : channel, true);
+        }
+    }
+
+    private void publishNonsense(SimulatedClient client) {
+        client.publish(chance.pick(INVALID_CHANNELS), false);
+    }
+
+    private void connect() {
+        if (!population.isFull()) {
+            population.start(chance.pick(world.settings().clientIds()), chance.percent(85) ? 1 : 0);
+        }
+    }
+
+    private void subscribe(SimulatedClient client) {
+        SubscriptionRequest wish =
+                wishes.draw(client.clientId(), chance.pick(world.settings().channels()));
+        client.subscribe(wish, chance.pick(HABITS), chance.oneIn(10));
+    }
+
+    private void revive() {
+        for (SimulatedClient client : population.all()) {
+            boolean troubled = client.connection().state() != SimulatedConnection.State.LIVE;
+            if (troubled && chance.oneIn(2)) {
+                client.connection().revive();
+            }
+        }
+    }
+
+    private void restart(Runnable ending) {
+        ending.run();
+        if (world.isBroken()) {
+            return;
+        }
+        world.pass(chance.upToNanos(2 * SECONDS));
+        world.startEngine();
+        if (world.settings().busKind() == BusKind.EMBEDDED) {
+            population.all().forEach(this::dialAgain);
+        }
+    }
+
+    /** Most programs reconnect on their own when their server comes back. */
+    private void dialAgain(SimulatedClient client) {
+        if (chance.percent(80)) {
+            world.time()
+                    .after(
+                            chance.upToNanos(2 * SECONDS),
+                            () -> {
+                                if (world.isRunning()) {
+                                    client.connection().revive();
+                                }
+                            });
+        }
+    }
+}

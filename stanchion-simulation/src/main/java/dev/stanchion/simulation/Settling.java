@@ -1,0 +1,147 @@
+package dev.stanchion.simulation;
+
+import static dev.stanchion.simulation.World.SECONDS;
+
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.simulation.client.AckHabit;
+import dev.stanchion.simulation.client.SimulatedClient;
+import dev.stanchion.simulation.client.SimulatedClient.Phase;
+import dev.stanchion.simulation.invariant.RecordedSubscription;
+import dev.stanchion.simulation.invariant.Violation;
+import dev.stanchion.simulation.store.StoreBehaviour;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Brings a world to rest: faults end, what has died is noticed, what was left is resumed, and
+ * everyone acknowledges. What is still owed after that never arrives.
+ */
+final class Settling {
+    /** Longer than dead clients stay registered. */
+    private static final long NOTICING_NANOS = 30 * SECONDS;
+
+    /** Longer than the longest ack wait, several times over. */
+    private static final int LONGEST_ROUNDS = 40;
+
+    private static final long ROUND_NANOS = 5 * SECONDS;
+    private static final int TRACED_ROUNDS = 2;
+
+    private final World world;
+    private final Population population;
+    private final Wishes wishes;
+
+    Settling(World world, Population population) {
+        this.world = world;
+        this.population = population;
+        wishes = new Wishes(world.chance().fork());
+    }
+
+    void settle() {
+        world.trace().note("* settling");
+        endFaults();
+        world.pass(NOTICING_NANOS);
+        population.all().forEach(SimulatedClient::ping);
+        world.pass(SECONDS);
+        closeWhatIsDeaf();
+        resumeWhatIsDormant();
+        waitUntilEverythingArrived(LONGEST_ROUNDS);
+        world.trace().note("* publishing once more");
+        publishOnceMore();
+        waitUntilEverythingArrived(1);
+        if (!world.isBroken()) {
+            endEverything();
+        }
+    }
+
+    /** A subscription may have come to rest because it is stuck: new messages tell. */
+    private void publishOnceMore() {
+        for (String channel : world.settings().channels()) {
+            population.anyConnected().ifPresent(client -> client.publish(channel, true));
+        }
+        world.pass(SECONDS);
+    }
+
+    private void endFaults() {
+        world.behave(StoreBehaviour.HEALTHY);
+        if (!world.isRunning()) {
+            world.startEngine();
+        }
+        for (SimulatedClient client : population.all()) {
+            if (client.phase() == Phase.CONNECTED && client.canPing()) {
+                client.connection().revive();
+                client.behaveWell();
+            } else {
+                client.crash();
+            }
+        }
+    }
+
+    /** Whoever has a client ID now can close what a program left that had lost the ID. */
+    private void closeWhatIsDeaf() {
+        for (RecordedSubscription deaf : world.witness().deafSubscriptions()) {
+            population.all().stream()
+                    .filter(SimulatedClient::isConnected)
+                    .filter(one -> one.clientId().equals(deaf.subscription().clientId()))
+                    .forEach(one ->
+                            one.closeSubscription(deaf.channel(), deaf.subscription().inbox()));
+        }
+        world.pass(SECONDS);
+    }
+
+    private void resumeWhatIsDormant() {
+        for (RecordedSubscription left : world.witness().dormantSubscriptions()) {
+            if (!world.isBroken()) {
+                resume(left);
+            }
+        }
+        world.pass(SECONDS);
+    }
+
+    private void resume(RecordedSubscription dormant) {
+        SubscriptionRecord left = dormant.subscription();
+        String clientId = left.clientId().isEmpty() ? "settler" : left.clientId();
+        SimulatedClient client = connected(clientId);
+        int colon = left.queueGroup().indexOf(':');
+        String queueGroup = left.queueGroup().substring(colon + 1);
+        String durableName =
+                left.queueGroup().isEmpty()
+                        ? left.durableName()
+                        : left.queueGroup().substring(0, Math.max(0, colon));
+        client.subscribe(
+                wishes.resume(clientId, dormant.channel(), queueGroup, durableName),
+                AckHabit.PROMPT,
+                false);
+    }
+
+    private SimulatedClient connected(String clientId) {
+        Optional<SimulatedClient> there =
+                population.all().stream()
+                        .filter(one -> one.isConnected() && one.clientId().equals(clientId))
+                        .findFirst();
+        return there.orElseGet(() -> {
+            SimulatedClient client = population.start(clientId, 1);
+            world.passUntil(client::isConnected, 5 * SECONDS);
+            return client;
+        });
+    }
+
+    private void waitUntilEverythingArrived(int longestRounds) {
+        List<Violation> missing = world.witness().missing();
+        for (int round = 0; round < longestRounds && !missing.isEmpty(); round++) {
+            population.all().forEach(SimulatedClient::behaveWell);
+            world.pass(ROUND_NANOS);
+            if (round == TRACED_ROUNDS) {
+                world.trace().end();
+            }
+            missing = world.witness().missing();
+        }
+        missing.stream().findFirst().ifPresent(world.violations()::report);
+    }
+
+    private void endEverything() {
+        population.all().forEach(SimulatedClient::close);
+        world.pass(NOTICING_NANOS);
+        world.checkNothingOfClientsLeft();
+        world.closeEngine();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.stanchion.simulation;
+
+import dev.stanchion.simulation.invariant.Violation;
+import java.util.List;
+
+/** A seed under which an invariant did not hold. The message says how to see it again. */
+public final class SimulationFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final long seed;
+    private final int steps;
+    private final transient Violation violation;
+
+    SimulationFailure(long seed, int steps, Violation violation, List<String> trace) {
+        super(text(seed, steps, violation, trace), violation.cause());
+        this.seed = seed;
+        this.steps = steps;
+        this.violation = violation;
+    }
+
+    private static String text(long seed, int steps, Violation violation, List<String> trace) {
+        return """
+        %s
+
+        seed %d fails after %d steps, and after no fewer by bisection; replay it with
+          mvn -q -Dquick -pl stanchion-simulation -am test -Dtest=EngineSimulationTest \
+        -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%d -Dsimulation.steps=%d
+
+        the last that happened:
+        %s
+        """
+                .formatted(violation, seed, steps, seed, steps, String.join("\n", trace));
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** Returns the length of the shortest prefix found that fails. */
+    public int steps() {
+        return steps;
+    }
+
+    public Violation violation() {
+        return violation;
+    }
+}

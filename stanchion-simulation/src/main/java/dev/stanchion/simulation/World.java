@@ -1,0 +1,285 @@
+package dev.stanchion.simulation;
+
+import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.simulation.bus.BusKind;
+import dev.stanchion.simulation.bus.SimulatedBus;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import dev.stanchion.simulation.invariant.Invariant;
+import dev.stanchion.simulation.invariant.Moment;
+import dev.stanchion.simulation.invariant.Tally;
+import dev.stanchion.simulation.invariant.Violations;
+import dev.stanchion.simulation.invariant.Witness;
+import dev.stanchion.simulation.store.Disk;
+import dev.stanchion.simulation.store.SimulatedStore;
+import dev.stanchion.simulation.store.StoreBehaviour;
+import dev.stanchion.simulation.store.WatchedStore;
+import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.simulation.world.SimulatedShards;
+import dev.stanchion.simulation.world.Trace;
+import dev.stanchion.simulation.world.VirtualTime;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything there is in one simulation: time, bus, disk, and an engine that starts, ends and
+ * crashes. Confined to the simulation's thread.
+ */
+final class World {
+    static final long MILLIS = 1_000_000;
+    static final long SECONDS = 1_000 * MILLIS;
+
+    private static final int USUAL_TRACE_LINES = 250;
+    private static final long PATIENCE_NANOS = 120 * SECONDS;
+
+    private final Settings settings;
+    private final Seams seams;
+    private final Chance chance;
+    private final VirtualTime time = new VirtualTime();
+    private final Trace trace =
+            new Trace(time, Integer.getInteger("simulation.trace", USUAL_TRACE_LINES));
+    private final Violations violations = new Violations(trace);
+    private final Tally tally = new Tally();
+    private final Witness witness = new Witness(new Now(), trace, violations, tally);
+    private final SimulatedBus bus;
+    private Disk disk = new Disk();
+    private StoreBehaviour behaviour = StoreBehaviour.PROMPT;
+    private SimulatedShards shards;
+    private @Nullable Running running;
+    private int registrationsAtFirst = -1;
+    private int timersAtFirst;
+
+    /** One run of the engine and the store that it uses. */
+    private record Running(StreamingEngine engine, SimulatedStore store) {}
+
+    World(Settings settings, Seams seams, Chance chance) {
+        this.settings = settings;
+        this.seams = seams;
+        this.chance = chance;
+        trace.note("%s", settings);
+        shards = newShards();
+        bus = new SimulatedBus(settings.busKind(), time, chance.fork(), shards, witness);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Violations violations() {
+        return violations;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    SimulatedBus bus() {
+        return bus;
+    }
+
+    boolean isBroken() {
+        return violations.first().isPresent();
+    }
+
+    // time
+
+    /** Lets everything happen that happens within the given time. */
+    void pass(long nanos) {
+        passUntil(() -> false, nanos);
+    }
+
+    /** Lets things happen until the condition holds, but no longer than the given time. */
+    boolean passUntil(BooleanSupplier condition, long nanos) {
+        long end = time.elapsedNanos() + nanos;
+        while (!condition.getAsBoolean() && !isBroken()) {
+            boolean idle = shards.isIdle();
+            if (!idle && (!time.isDueBy(time.elapsedNanos()) || chance.oneIn(2))) {
+                shards.runOne();
+            } else if (time.isDueBy(end)) {
+                time.happenNext();
+            } else {
+                time.pass(Math.max(0, end - time.elapsedNanos()));
+                break;
+            }
+            seams.bugs().next().ifPresent(violations::escaped);
+        }
+        return condition.getAsBoolean();
+    }
+
+    // the engine
+
+    boolean isRunning() {
+        return running != null;
+    }
+
+    /**
+     * Starts an engine on what the one before it left; a store that fails meanwhile is repaired.
+     */
+    void startEngine() {
+        if (!tryStartEngine() && !isBroken()) {
+            trace.note("start failed, trying again with a healthy store");
+            behave(StoreBehaviour.HEALTHY);
+            if (!tryStartEngine()) {
+                violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "the engine does not start");
+            }
+        }
+    }
+
+    private boolean tryStartEngine() {
+        if (settings.storeKind() == Settings.StoreKind.MEMORY) {
+            disk = new Disk();
+        }
+        shards = newShards();
+        bus.attach(shards);
+        SimulatedStore store = new SimulatedStore(disk, time, chance.fork());
+        store.behave(behaviour);
+        StreamingEngine engine =
+                new StreamingEngine(
+                        settings.options(),
+                        seams.bus().apply(bus),
+                        seams.store().apply(new WatchedStore(store, witness)),
+                        shards.all(),
+                        chance.fork());
+        running = new Running(engine, store);
+        Readiness ready = new Readiness();
+        shards.on(null, () -> shards.runGuarded(() -> engine.start(ready)));
+        passUntil(() -> ready.isKnown, PATIENCE_NANOS);
+        if (!ready.succeeded) {
+            crashEngine();
+            return false;
+        }
+        noteWhatIsThereAtFirst();
+        return true;
+    }
+
+    private void noteWhatIsThereAtFirst() {
+        if (registrationsAtFirst < 0) {
+            registrationsAtFirst = bus.engineRegistrations();
+            timersAtFirst = shards.pendingTimers();
+        }
+    }
+
+    private SimulatedShards newShards() {
+        return new SimulatedShards(settings.shards(), time, chance.fork(), violations::escaped);
+    }
+
+    /** Kills the engine's process. */
+    void crashEngine() {
+        Running killed = running;
+        if (killed != null) {
+            shards.halt();
+            killed.store().crash();
+            engineGone(false);
+        }
+    }
+
+    /** Closes the engine and then its store, as a process that is asked to end does. */
+    void closeEngine() {
+        Running closing = running;
+        if (closing == null) {
+            return;
+        }
+        boolean[] closed = {false};
+        shards.on(
+                null,
+                () -> shards.runGuarded(() -> closing.engine().close(() -> closed[0] = true)));
+        if (!passUntil(() -> closed[0], PATIENCE_NANOS) && !isBroken()) {
+            violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "the engine does not close");
+        }
+        checkNothingLeft(0, 0);
+        shards.halt();
+        closing.store().close();
+        engineGone(true);
+    }
+
+    private void engineGone(boolean cleanly) {
+        running = null;
+        bus.dropEngine();
+        if (bus.kind() == BusKind.EMBEDDED) {
+            bus.connections().forEach(SimulatedConnection::cut);
+        }
+        witness.engineGone(cleanly);
+    }
+
+    /** Changes the store's behaviour, except that memory is always prompt. */
+    void behave(StoreBehaviour wanted) {
+        behaviour =
+                settings.storeKind() == Settings.StoreKind.MEMORY ? StoreBehaviour.PROMPT : wanted;
+        if (running != null) {
+            running.store().behave(behaviour);
+        }
+    }
+
+    /** With no client left, the engine holds no more than it did when it had started. */
+    void checkNothingOfClientsLeft() {
+        checkNothingLeft(registrationsAtFirst, timersAtFirst + settings.timersOfChannels());
+    }
+
+    private void checkNothingLeft(int registrations, int timers) {
+        if (bus.engineRegistrations() > registrations
+                || shards.pendingTimers() > timers
+                || bus.buffersHeld() > 0
+                || !bus.pausedConnections().isEmpty()) {
+            violations.report(
+                    Invariant.NOTHING_ESCAPES_OR_LEAKS,
+                    "%d registrations (%d expected), %d timers (%d expected), %d buffers,"
+                            + " paused: %s",
+                    bus.engineRegistrations(),
+                    registrations,
+                    shards.pendingTimers(),
+                    timers,
+                    bus.buffersHeld(),
+                    bus.pausedConnections());
+        }
+    }
+
+    private static final class Readiness implements Outcome<Outcome.Done> {
+        private boolean isKnown;
+        private boolean succeeded;
+
+        @Override
+        public void succeeded(Outcome.Done result) {
+            isKnown = true;
+            succeeded = true;
+        }
+
+        @Override
+        public void failed(StoreException why) {
+            isKnown = true;
+        }
+    }
+
+    private final class Now implements Moment {
+        @Override
+        public long elapsedNanos() {
+            return time.elapsedNanos();
+        }
+
+        @Override
+        public long epochNanos() {
+            return time.epochNanos();
+        }
+
+        @Override
+        public long idleMoments() {
+            return shards.idleMoments();
+        }
+    }
+}

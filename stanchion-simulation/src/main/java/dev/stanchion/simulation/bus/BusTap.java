@@ -1,0 +1,10 @@
+package dev.stanchion.simulation.bus;
+
+/** Sees what crosses the border between the bus and the engine, in the order in which it does. */
+public interface BusTap {
+    /** The engine is about to be handed a message; it has not seen it yet. */
+    void onHanded(SimulatedConnection from, String subject, String replyTo, byte[] payload);
+
+    /** The engine has published a message; nobody has received it yet. */
+    void onPublished(String subject, String replyTo, byte[] payload);
+}

@@ -1,0 +1,71 @@
+package dev.stanchion.simulation.bus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who wants what: subjects, with or without wildcards, and what is kept for them. */
+final class SubjectInterests<T> {
+    private final Map<String, List<T>> literals = new HashMap<>();
+    private final List<Wildcard<T>> wildcards = new ArrayList<>();
+
+    private record Wildcard<T>(String pattern, T interested) {
+        boolean matches(String subject) {
+            String[] wanted = pattern.split("\\.", -1);
+            String[] tokens = subject.split("\\.", -1);
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i].equals(">")) {
+                    return i < tokens.length;
+                }
+                if (i >= tokens.length || !(wanted[i].equals("*") || wanted[i].equals(tokens[i]))) {
+                    return false;
+                }
+            }
+            return wanted.length == tokens.length;
+        }
+    }
+
+    void add(String subject, T interested) {
+        if (isWildcard(subject)) {
+            wildcards.add(new Wildcard<>(subject, interested));
+        } else {
+            literals.computeIfAbsent(subject, ignored -> new ArrayList<>(1)).add(interested);
+        }
+    }
+
+    void remove(String subject, T interested) {
+        if (isWildcard(subject)) {
+            wildcards.remove(new Wildcard<>(subject, interested));
+            return;
+        }
+        List<T> all = literals.get(subject);
+        if (all != null && all.remove(interested) && all.isEmpty()) {
+            literals.remove(subject);
+        }
+    }
+
+    /** Returns who is interested in a literal subject, as of now. */
+    List<T> matching(String subject) {
+        List<T> matching = new ArrayList<>(literals.getOrDefault(subject, List.of()));
+        for (Wildcard<T> wildcard : wildcards) {
+            if (wildcard.matches(subject)) {
+                matching.add(wildcard.interested());
+            }
+        }
+        return matching;
+    }
+
+    void clear() {
+        literals.clear();
+        wildcards.clear();
+    }
+
+    int size() {
+        return wildcards.size() + literals.values().stream().mapToInt(List::size).sum();
+    }
+
+    private static boolean isWildcard(String subject) {
+        return subject.contains("*") || subject.endsWith(">");
+    }
+}

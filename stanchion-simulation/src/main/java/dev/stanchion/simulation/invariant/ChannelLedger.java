@@ -1,0 +1,142 @@
+package dev.stanchion.simulation.invariant;
+
+import static dev.stanchion.simulation.invariant.Invariant.SEQUENCES_WITHOUT_GAP_OR_REPEAT;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One channel's messages, from its creation until it is deleted or its store forgets it. */
+final class ChannelLedger {
+    private final String name;
+    private final Violations violations;
+    private final NavigableMap<Long, SeenMessage> messages = new TreeMap<>();
+    private final Set<Long> unreadable = new HashSet<>();
+    private long firstKept = 1;
+    private long last;
+    private long durableUpTo;
+    private boolean open;
+
+    ChannelLedger(String name, Violations violations) {
+        this.name = name;
+        this.violations = violations;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Tells whether an engine uses the channel at present. */
+    boolean isOpen() {
+        return open;
+    }
+
+    void opened(long firstSequence, long lastSequence) {
+        open = true;
+        firstKept = Math.max(firstKept, firstSequence);
+        last = lastSequence;
+        messages.tailMap(lastSequence, false).clear();
+        if (lastSequence < durableUpTo) {
+            violations.report(
+                    Invariant.ACKED_MEANS_STORED,
+                    "channel %s ends at %d, but %d was durable",
+                    name,
+                    lastSequence,
+                    durableUpTo);
+        }
+        durableUpTo = lastSequence;
+    }
+
+    void engineGone() {
+        open = false;
+    }
+
+    void appended(long sequence, SeenMessage message, long firstSequence) {
+        if (sequence != last + 1 || message.sequence() != sequence) {
+            violations.report(
+                    SEQUENCES_WITHOUT_GAP_OR_REPEAT,
+                    "%s: %d appended with sequence %d after %d",
+                    name,
+                    sequence,
+                    message.sequence(),
+                    last);
+        }
+        if (!message.channel().equals(name) || message.redelivered()) {
+            violations.report(Invariant.ACKED_MEANS_STORED, "stored in %s: %s", name, message);
+        }
+        last = sequence;
+        messages.put(sequence, message);
+        firstKept = Math.max(firstKept, firstSequence);
+    }
+
+    void durable(long sequence) {
+        durableUpTo = Math.max(durableUpTo, sequence);
+    }
+
+    /** Forgets what was not durable, and returns it. */
+    List<SeenMessage> lost() {
+        NavigableMap<Long, SeenMessage> tail = messages.tailMap(durableUpTo, false);
+        List<SeenMessage> lost = List.copyOf(tail.values());
+        tail.clear();
+        if (messages.tailMap(firstKept, true).isEmpty()) {
+            firstKept = last + 1;
+        }
+        return lost;
+    }
+
+    void removedBefore(long firstSequence) {
+        firstKept = Math.max(firstKept, firstSequence);
+    }
+
+    void foundUnreadable(long sequence) {
+        unreadable.add(sequence);
+    }
+
+    long firstKept() {
+        return firstKept;
+    }
+
+    long last() {
+        return last;
+    }
+
+    long durableUpTo() {
+        return durableUpTo;
+    }
+
+    boolean isDurable(long sequence) {
+        return sequence <= durableUpTo && messages.containsKey(sequence);
+    }
+
+    /** Tells whether a subscriber that is owed the sequence can get it. */
+    boolean isDeliverable(long sequence) {
+        return sequence >= firstKept && isDurable(sequence) && !unreadable.contains(sequence);
+    }
+
+    /** Returns the first deliverable sequence of the range, both ends included; 0 if none is. */
+    long firstDeliverable(long from, long to) {
+        if (from > to) {
+            return 0;
+        }
+        return messages.subMap(from, true, to, true).keySet().stream()
+                .filter(this::isDeliverable)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** Returns the first sequence with that timestamp or a later one; 0 if there is none. */
+    long firstNotBefore(long epochNanos) {
+        return messages.tailMap(firstKept, true).values().stream()
+                .filter(message -> message.timestampEpochNanos() >= epochNanos)
+                .mapToLong(SeenMessage::sequence)
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Nullable SeenMessage message(long sequence) {
+        return messages.get(sequence);
+    }
+}

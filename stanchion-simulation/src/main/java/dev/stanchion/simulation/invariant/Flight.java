@@ -1,0 +1,57 @@
+package dev.stanchion.simulation.invariant;
+
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A message that was sent and whose acknowledgement has not been seen to take effect. */
+final class Flight {
+    /** The holder of a message that is on its way from one queue member to another. */
+    static final long NOBODY = 0;
+
+    final long sequence;
+    long holder;
+    int redeliveryCount;
+
+    /** When its ack wait ends; {@link Long#MIN_VALUE} if it may be sent again at any time. */
+    long dueNanos;
+
+    /** Whether it must be sent again before anything new: the durable was resumed. */
+    boolean precedesNew;
+
+    /** The idle moment at which the engine was handed its ack; -1 if it was not. */
+    long ackHandedAt = -1;
+
+    /** Whether the engine was handed an ack for it that may count or not. */
+    boolean mayBeAcked;
+
+    /** The connection that its ack came from; null if none came. */
+    @Nullable SimulatedConnection ackedBy;
+
+    /** Counts what the engine was handed, so that it can be told what came first. */
+    long ackOrder;
+
+    Flight(long sequence, long holder) {
+        this.sequence = sequence;
+        this.holder = holder;
+        dueNanos = Long.MIN_VALUE;
+    }
+
+    boolean isAckHanded() {
+        return ackHandedAt >= 0;
+    }
+
+    void ackHanded(long idleMoment, SimulatedConnection from, long order) {
+        if (!isAckHanded()) {
+            ackHandedAt = idleMoment;
+            ackedBy = from;
+            ackOrder = order;
+        }
+    }
+
+    /** The ack need not count any more, but may. */
+    void excuseAck() {
+        mayBeAcked |= isAckHanded();
+        ackHandedAt = -1;
+        ackedBy = null;
+    }
+}

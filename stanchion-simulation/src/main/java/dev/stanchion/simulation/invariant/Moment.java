@@ -1,0 +1,11 @@
+package dev.stanchion.simulation.invariant;
+
+/** What judging needs to know of the world's state. */
+public interface Moment {
+    long elapsedNanos();
+
+    long epochNanos();
+
+    /** Returns how often all shards had done all their work. */
+    long idleMoments();
+}

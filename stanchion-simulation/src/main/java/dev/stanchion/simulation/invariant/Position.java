@@ -1,0 +1,378 @@
+package dev.stanchion.simulation.invariant;
+
+import static dev.stanchion.simulation.invariant.Invariant.FIRST_DELIVERIES_IN_ORDER;
+import static dev.stanchion.simulation.invariant.Invariant.REDELIVERY_OF_UNACKED_ONLY;
+
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How far one subscription has come in its channel: what it is owed, what it was sent, and what it
+ * has acknowledged. A queue group has one position with several members; everything else has one
+ * with a single member.
+ */
+final class Position {
+    private static final long TOLERANCE_NANOS = 15_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final ChannelLedger channel;
+    private final String queueGroup;
+    private final Moment moment;
+    private final Violations violations;
+    private final Tally tally;
+    private final Map<Long, Member> members = new HashMap<>();
+    private final NavigableMap<Long, Flight> flights = new TreeMap<>();
+    private final Map<Long, Long> acksInHand = new HashMap<>();
+    private final Set<Long> acknowledged = new HashSet<>();
+    private final long owedFrom;
+    private long lastSent;
+
+    Position(
+            ChannelLedger channel,
+            String queueGroup,
+            long lastSent,
+            Moment moment,
+            Violations violations,
+            Tally tally) {
+        this.channel = channel;
+        this.queueGroup = queueGroup;
+        this.moment = moment;
+        this.violations = violations;
+        this.tally = tally;
+        this.lastSent = lastSent;
+        owedFrom = lastSent + 1;
+    }
+
+    ChannelLedger channel() {
+        return channel;
+    }
+
+    boolean isQueue() {
+        return !queueGroup.isEmpty();
+    }
+
+    String queueGroup() {
+        return queueGroup;
+    }
+
+    Collection<Member> members() {
+        return members.values();
+    }
+
+    boolean hasActiveMember() {
+        return members.values().stream().anyMatch(member -> member.active);
+    }
+
+    void join(Member member) {
+        members.put(member.id(), member);
+    }
+
+    void leave(Member member) {
+        members.remove(member.id());
+        for (Flight flight : flights.values()) {
+            if (flight.holder == member.id()) {
+                flight.holder = Flight.NOBODY;
+                flight.dueNanos = Long.MIN_VALUE;
+            }
+        }
+    }
+
+    /** Everything that is unacknowledged now must be sent again before anything new. */
+    void resume() {
+        flights.values()
+                .forEach(flight -> {
+                    flight.precedesNew = true;
+                    flight.dueNanos = Long.MIN_VALUE;
+                });
+    }
+
+    // what the engine sends
+
+    void sent(Member member, SeenMessage message) {
+        checkContent(member, message);
+        if (message.redelivered()) {
+            sentAgain(member, message);
+        } else {
+            sentFirst(member, message);
+        }
+    }
+
+    private void checkContent(Member member, SeenMessage message) {
+        SeenMessage stored = channel.message(message.sequence());
+        if (stored == null || !stored.isSameMessageAs(message)) {
+            violations.report(
+                    Invariant.SEQUENCES_WITHOUT_GAP_OR_REPEAT,
+                    "%s got %s, stored is %s",
+                    member,
+                    message,
+                    stored);
+        } else if (!channel.isDurable(message.sequence())) {
+            violations.report(
+                    Invariant.ACKED_MEANS_STORED,
+                    "%s got %d, which is not durable",
+                    member,
+                    message.sequence());
+        }
+    }
+
+    private void sentFirst(Member member, SeenMessage message) {
+        tally.count(Tally.Event.FIRST_DELIVERY);
+        long sequence = message.sequence();
+        checkOrder(member, sequence);
+        checkWindow(member, sequence);
+        if (message.redeliveryCount() != 0) {
+            violations.report(
+                    REDELIVERY_OF_UNACKED_ONLY, "%s got a count without flag: %s", member, message);
+        }
+        Flight flight = new Flight(sequence, member.id());
+        flight.dueNanos = moment.elapsedNanos() + ackWaitNanos(member);
+        flight.mayBeAcked = acksInHand.getOrDefault(sequence, -1L) == moment.idleMoments();
+        flights.put(sequence, flight);
+        lastSent = Math.max(lastSent, sequence);
+    }
+
+    private void checkOrder(Member member, long sequence) {
+        long omitted = channel.firstDeliverable(lastSent + 1, sequence - 1);
+        if (sequence <= lastSent) {
+            violations.report(
+                    FIRST_DELIVERIES_IN_ORDER,
+                    "%s got %d for the first time, after %d",
+                    member,
+                    sequence,
+                    lastSent);
+        } else if (omitted != 0) {
+            violations.report(
+                    FIRST_DELIVERIES_IN_ORDER,
+                    "%s got %d, but not %d before it",
+                    member,
+                    sequence,
+                    omitted);
+        }
+    }
+
+    private void checkWindow(Member member, long sequence) {
+        long inFlight =
+                flights.values().stream()
+                        .filter(one -> one.holder == member.id())
+                        .filter(one -> !one.isAckHanded() && !one.mayBeAcked)
+                        .filter(one -> channel.isDeliverable(one.sequence))
+                        .count();
+        if (inFlight >= member.subscription.maxInFlight()) {
+            violations.report(
+                    Invariant.IN_FLIGHT_WITHIN_LIMIT,
+                    "%s got %d with %d of %d in flight",
+                    member,
+                    sequence,
+                    inFlight,
+                    member.subscription.maxInFlight());
+        }
+        flights.values().stream()
+                .filter(one -> one.precedesNew && !one.isAckHanded())
+                .filter(one -> channel.isDeliverable(one.sequence))
+                .findFirst()
+                .ifPresent(one ->
+                        violations.report(
+                                Invariant.DURABLES_RESUME_WHERE_LEFT,
+                                "%s got %d before its unacknowledged %d",
+                                member,
+                                sequence,
+                                one.sequence));
+    }
+
+    private void sentAgain(Member member, SeenMessage message) {
+        tally.count(Tally.Event.REDELIVERY);
+        Flight flight = flights.get(message.sequence());
+        if (flight == null || wasAckWorkedOn(flight)) {
+            reportUnexpected(member, message.sequence());
+            return;
+        }
+        if (message.redeliveryCount() <= flight.redeliveryCount) {
+            violations.report(
+                    REDELIVERY_OF_UNACKED_ONLY,
+                    "%s got %s, its count was already %d",
+                    member,
+                    message,
+                    flight.redeliveryCount);
+        }
+        boolean moved = flight.holder != member.id(); // at any time, if its holder leaves
+        if (!moved && moment.elapsedNanos() + TOLERANCE_NANOS < flight.dueNanos) {
+            violations.report(
+                    REDELIVERY_OF_UNACKED_ONLY,
+                    "%s got %d again %d ms too early",
+                    member,
+                    flight.sequence,
+                    (flight.dueNanos - moment.elapsedNanos()) / 1_000_000);
+        }
+        if (moved) {
+            tally.count(Tally.Event.MOVED_TO_OTHER_MEMBER);
+        }
+        flight.holder = member.id();
+        flight.redeliveryCount = message.redeliveryCount();
+        flight.precedesNew = false;
+        // from here on deadlines follow the first one, however late the timer was
+        flight.dueNanos = Long.MIN_VALUE;
+    }
+
+    private void reportUnexpected(Member member, long sequence) {
+        boolean wasAcknowledged = flights.containsKey(sequence) || acknowledged.contains(sequence);
+        violations.report(
+                wasAcknowledged ? Invariant.ACKED_NEVER_AGAIN : REDELIVERY_OF_UNACKED_ONLY,
+                "%s got %d again, which %s",
+                member,
+                sequence,
+                wasAcknowledged ? "was acknowledged" : "it had not been sent");
+    }
+
+    private boolean wasAckWorkedOn(Flight flight) {
+        return flight.isAckHanded() && flight.ackHandedAt < moment.idleMoments();
+    }
+
+    private static long ackWaitNanos(Member member) {
+        return member.subscription.ackWaitSeconds() * NANOS_PER_SECOND;
+    }
+
+    // what the engine is told and what it makes of it
+
+    /** The engine is about to be handed an ack on the ack inbox of one of the members. */
+    void ackHanded(long sequence, SimulatedConnection from, long order) {
+        Flight flight = flights.get(sequence);
+        if (flight == null) {
+            acksInHand.put(sequence, moment.idleMoments());
+        } else if (channel.isOpen()) {
+            tally.count(Tally.Event.ACK);
+            flight.ackHanded(moment.idleMoments(), from, order);
+        }
+    }
+
+    /** The engine has recorded that a member's message no longer waits. */
+    void recordedAcknowledged(Member member, long sequence) {
+        Flight flight = flights.get(sequence);
+        if (flight == null) {
+            return;
+        }
+        if (flight.isAckHanded() || flight.mayBeAcked) {
+            flights.remove(sequence);
+            acknowledged.add(sequence);
+        } else if (!channel.isDeliverable(sequence)) {
+            flights.remove(sequence);
+        } else if (!isQueue()) {
+            violations.report(
+                    Invariant.ACKS_TOUCH_ONLY_THEIR_OWN,
+                    "%s: %d was recorded as acknowledged, but no ack came for it",
+                    member,
+                    sequence);
+        } else if (flight.holder == member.id()) {
+            flight.holder = Flight.NOBODY;
+        }
+    }
+
+    /**
+     * A member has ended, at least for now. An ack that the engine has not worked on need not
+     * count, unless its connection asked only afterwards for something to end (9.3).
+     *
+     * @param endingAsked when each connection last asked, in the order of {@link Flight#ackOrder}
+     */
+    void excuseAcksNotDue(Map<SimulatedConnection, Long> endingAsked) {
+        for (Flight flight : flights.values()) {
+            if (flight.isAckHanded()
+                    && endingAsked.getOrDefault(flight.ackedBy, 0L) < flight.ackOrder) {
+                flight.excuseAck();
+            }
+        }
+    }
+
+    // over a restart
+
+    /** The engine is gone; what it had not worked on it will never work on. */
+    void engineGone() {
+        flights.values().forEach(Flight::excuseAck);
+    }
+
+    /**
+     * Goes on from what a store kept.
+     *
+     * @param pending sequences with the member that holds each
+     * @param lastSentKept highest sequence that the store knows to have been sent
+     * @param afterCleanEnd whether nothing may have been forgotten
+     */
+    void recovered(Map<Long, Long> pending, long lastSentKept, boolean afterCleanEnd) {
+        checkNothingForgotten(pending, lastSentKept, afterCleanEnd);
+        flights.clear();
+        pending.forEach((sequence, holder) -> flights.put(sequence, new Flight(sequence, holder)));
+        lastSent = lastSentKept;
+    }
+
+    private void checkNothingForgotten(
+            Map<Long, Long> pending, long lastSentKept, boolean afterCleanEnd) {
+        for (long sequence = owedFrom; sequence <= lastSentKept; sequence++) {
+            if (channel.isDeliverable(sequence)
+                    && !acknowledged.contains(sequence)
+                    && !pending.containsKey(sequence)) {
+                violations.report(
+                        Invariant.DURABLES_RESUME_WHERE_LEFT,
+                        "%s: %d was not acknowledged, and a restart forgot it",
+                        this,
+                        sequence);
+            }
+        }
+        if (afterCleanEnd && lastSentKept < lastSent) {
+            violations.report(
+                    Invariant.DURABLES_RESUME_WHERE_LEFT,
+                    "%s: sent up to %d, recorded only up to %d",
+                    this,
+                    lastSent,
+                    lastSentKept);
+        }
+        if (afterCleanEnd && !flights.keySet().containsAll(pending.keySet())) {
+            violations.report(
+                    Invariant.ACKED_NEVER_AGAIN,
+                    "%s: unacknowledged are %s, recorded are %s",
+                    this,
+                    flights.keySet(),
+                    pending.keySet());
+        }
+    }
+
+    // at rest
+
+    /** Everything owed has been sent and acknowledged, if anybody is there to take it. */
+    void addMissing(List<Violation> missing) {
+        if (!hasActiveMember()) {
+            return;
+        }
+        long unsent = channel.firstDeliverable(lastSent + 1, channel.durableUpTo());
+        if (unsent != 0) {
+            missing.add(
+                    Violation.of(
+                            Invariant.EVERYTHING_ARRIVES,
+                            "%s was sent up to %d, but never %d",
+                            this,
+                            lastSent,
+                            unsent));
+        }
+        for (Flight flight : flights.values()) {
+            if (channel.isDeliverable(flight.sequence)) {
+                missing.add(
+                        Violation.of(
+                                flight.holder == Flight.NOBODY
+                                        ? Invariant.NO_LOST_HANDOVER
+                                        : Invariant.EVERYTHING_ARRIVES,
+                                "%s: %d is still not acknowledged",
+                                this,
+                                flight.sequence));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return channel.name() + (isQueue() ? " group " + queueGroup : "") + " " + members.values();
+    }
+}

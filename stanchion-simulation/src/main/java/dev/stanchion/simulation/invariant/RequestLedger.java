@@ -1,0 +1,72 @@
+package dev.stanchion.simulation.invariant;
+
+import static dev.stanchion.simulation.invariant.Invariant.EVERY_REQUEST_IS_ANSWERED;
+
+import dev.stanchion.simulation.client.ClientRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits for an answer, and on which subject. */
+final class RequestLedger {
+    private final Map<String, Waiting> waiting = new HashMap<>();
+    private int run;
+
+    private static final class Waiting {
+        private final ClientRequest request;
+        private boolean answered;
+        private int handedInRun = -1;
+
+        Waiting(ClientRequest request) {
+            this.request = request;
+        }
+    }
+
+    void asking(ClientRequest request) {
+        waiting.put(request.replyTo(), new Waiting(request));
+    }
+
+    /** Returns the request that the engine is about to be handed; null if it is none. */
+    @Nullable ClientRequest handed(String replyTo) {
+        Waiting one = waiting.get(replyTo);
+        if (one == null) {
+            return null;
+        }
+        one.handedInRun = run;
+        return one.request;
+    }
+
+    /**
+     * Returns the request that this subject's first message answers; null if it is none, or was
+     * answered before.
+     */
+    @Nullable ClientRequest answered(String subject) {
+        Waiting one = waiting.get(subject);
+        if (one == null || one.answered) {
+            return null;
+        }
+        one.answered = true;
+        return one.request;
+    }
+
+    /** Tells whether somebody has waited on the subject for one answer, and has had it. */
+    boolean hasHadItsAnswer(String subject) {
+        Waiting one = waiting.get(subject);
+        return one != null && one.answered;
+    }
+
+    void engineGone() {
+        run++;
+    }
+
+    /** At rest: every request that this run of the engine was handed has its answer. */
+    void addMissing(List<Violation> missing) {
+        for (Waiting one : waiting.values()) {
+            if (one.handedInRun == run && !one.answered) {
+                missing.add(
+                        Violation.of(EVERY_REQUEST_IS_ANSWERED, "no answer to %s", one.request));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stanchion.simulation.invariant;
+
+import dev.stanchion.protocol.StartPosition;
+import dev.stanchion.protocol.SubscriptionRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a subscription may begin that was asked for at one moment and recorded at a later one: the
+ * engine looked at the channel at some time in between.
+ */
+final class StartBounds {
+    private final SubscriptionRequest request;
+    private final Bounds asked;
+    private final long askedEpochNanos;
+
+    /**
+     * @param first sequence of the first message kept; last + 1 if there is none
+     * @param last sequence of the last durable message; 0 if there never was one
+     */
+    private record Bounds(long first, long last) {
+        static Bounds of(@Nullable ChannelLedger channel) {
+            return channel == null
+                    ? new Bounds(1, 0)
+                    : new Bounds(channel.firstKept(), channel.durableUpTo());
+        }
+    }
+
+    StartBounds(
+            SubscriptionRequest request, @Nullable ChannelLedger channel, long askedEpochNanos) {
+        this.request = request;
+        this.askedEpochNanos = askedEpochNanos;
+        asked = Bounds.of(channel);
+    }
+
+    /** Tells whether the channel, as it is now, allows this first sequence. */
+    boolean allow(long start, ChannelLedger channel, long nowEpochNanos) {
+        Bounds now = Bounds.of(channel);
+        // what is appended but not durable may count or not
+        long next = channel.last() + 1;
+        return switch (StartPosition.of(request.startPosition()).orElseThrow()) {
+            case NEW_ONLY -> start >= asked.last() + 1 && start <= next;
+            case LAST_RECEIVED -> start >= Math.max(1, asked.last()) && start <= next;
+            case FIRST -> start >= asked.first() && start <= Math.max(now.first(), 1);
+            case SEQUENCE ->
+                    start >= clamp(asked.first(), asked.last() + 1)
+                            && start <= clamp(now.first(), next);
+            case TIME_DELTA ->
+                    start
+                                    >= atOrAfter(channel, Math.min(askedEpochNanos, nowEpochNanos))
+                                            .orIfNone(asked.last() + 1)
+                            && start
+                                    <= atOrAfter(channel, Math.max(askedEpochNanos, nowEpochNanos))
+                                            .orIfNone(next);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "%s, asked when there were %d to %d".formatted(request, asked.first(), asked.last());
+    }
+
+    private long clamp(long first, long next) {
+        long wanted = request.startSequence();
+        return Math.max(Math.min(wanted, next), first);
+    }
+
+    private Found atOrAfter(ChannelLedger channel, long epochNanos) {
+        return new Found(channel.firstNotBefore(epochNanos - request.startTimeDeltaNanos()));
+    }
+
+    private record Found(long sequence) {
+        long orIfNone(long next) {
+            return sequence == 0 ? next : Math.min(sequence, next);
+        }
+    }
+}

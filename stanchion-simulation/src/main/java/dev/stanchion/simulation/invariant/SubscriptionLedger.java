@@ -1,0 +1,309 @@
+package dev.stanchion.simulation.invariant;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All subscriptions as the engine records them, found by record, inbox and ack inbox. */
+final class SubscriptionLedger {
+    private final Moment moment;
+    private final Violations violations;
+    private final Tally tally;
+    private final Map<Key, Member> members = new HashMap<>();
+    private final Set<Position> positions = new HashSet<>();
+    private final Map<String, Member> byInbox = new HashMap<>();
+    private final Map<String, Member> byAckInbox = new HashMap<>();
+    private final Map<String, StartBounds> askedStarts = new HashMap<>();
+    private final Set<String> refusedInboxes = new HashSet<>();
+    private final Map<SimulatedConnection, Long> endingAsked = new HashMap<>();
+    private long handovers;
+
+    private record Key(ChannelLedger channel, long id) {}
+
+    SubscriptionLedger(Moment moment, Violations violations, Tally tally) {
+        this.moment = moment;
+        this.violations = violations;
+        this.tally = tally;
+    }
+
+    /** The engine is about to be asked for a subscription. */
+    void handed(SubscriptionRequest request, @Nullable ChannelLedger channel) {
+        askedStarts.put(request.inbox(), new StartBounds(request, channel, moment.epochNanos()));
+    }
+
+    // what the engine records
+
+    void put(ChannelLedger channel, SubscriptionRecord subscription) {
+        Member known = members.get(new Key(channel, subscription.id()));
+        if (known == null || !known.position.members().contains(known)) {
+            begin(channel, subscription);
+        } else {
+            change(known, subscription);
+        }
+    }
+
+    private void begin(ChannelLedger channel, SubscriptionRecord subscription) {
+        Position position = findGroup(channel, subscription.queueGroup());
+        boolean resumed = position != null && !position.hasActiveMember();
+        if (position == null) {
+            position = newPosition(channel, subscription);
+            checkStart(channel, subscription);
+        }
+        Member member = enter(position, subscription);
+        if (resumed && member.active) {
+            resume(position);
+        }
+    }
+
+    private @Nullable Position findGroup(ChannelLedger channel, String queueGroup) {
+        return positions.stream()
+                .filter(Position::isQueue)
+                .filter(one -> one.channel() == channel && one.queueGroup().equals(queueGroup))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Position newPosition(ChannelLedger channel, SubscriptionRecord subscription) {
+        Position position =
+                new Position(
+                        channel,
+                        subscription.queueGroup(),
+                        subscription.lastSent(),
+                        moment,
+                        violations,
+                        tally);
+        positions.add(position);
+        return position;
+    }
+
+    private Member enter(Position position, SubscriptionRecord subscription) {
+        Member member = new Member(position, subscription);
+        member.active = !subscription.closed();
+        members.put(new Key(position.channel(), subscription.id()), member);
+        position.join(member);
+        index(member);
+        return member;
+    }
+
+    private void index(Member member) {
+        byInbox.put(member.subscription.inbox(), member);
+        byAckInbox.put(member.subscription.ackInbox(), member);
+    }
+
+    private void checkStart(ChannelLedger channel, SubscriptionRecord subscription) {
+        StartBounds asked = askedStarts.get(subscription.inbox());
+        long start = subscription.lastSent() + 1;
+        if (asked != null && !asked.allow(start, channel, moment.epochNanos())) {
+            violations.report(
+                    Invariant.STARTS_WHERE_ASKED,
+                    "%s begins at %d, which %s does not allow",
+                    subscription,
+                    start,
+                    asked);
+        }
+    }
+
+    private void change(Member member, SubscriptionRecord subscription) {
+        boolean wasServing = member.position.hasActiveMember();
+        boolean moved = !member.subscription.inbox().equals(subscription.inbox());
+        member.subscription = subscription;
+        if (subscription.closed()) {
+            member.active = false;
+            member.position.excuseAcksNotDue(endingAsked);
+        } else if (moved || !member.active) {
+            member.active = true;
+            member.answered = false;
+            index(member);
+            if (moved || !wasServing) {
+                resume(member.position);
+            }
+        }
+    }
+
+    private void resume(Position position) {
+        tally.count(Tally.Event.DURABLE_RESUMED);
+        position.resume();
+    }
+
+    void deleted(ChannelLedger channel, long id) {
+        Member member = members.get(new Key(channel, id));
+        if (member == null) {
+            return;
+        }
+        member.active = false;
+        member.position.excuseAcksNotDue(endingAsked);
+        member.position.leave(member);
+        if (member.position.members().isEmpty()) {
+            positions.remove(member.position);
+        } else {
+            tally.count(Tally.Event.MEMBER_LEFT);
+        }
+    }
+
+    void acknowledged(ChannelLedger channel, long id, long sequence) {
+        Member member = members.get(new Key(channel, id));
+        if (member != null) {
+            member.position.recordedAcknowledged(member, sequence);
+        }
+    }
+
+    void channelGone(ChannelLedger channel) {
+        members.values().stream()
+                .filter(member -> member.position.channel() == channel)
+                .forEach(member -> member.active = false);
+        positions.removeIf(position -> position.channel() == channel);
+    }
+
+    // what crosses the bus
+
+    /** The engine has granted the subscription with this inbox. */
+    void granted(String inbox) {
+        Member member = byInbox.get(inbox);
+        if (member == null) {
+            violations.report(
+                    Invariant.DURABLES_RESUME_WHERE_LEFT,
+                    "subscription with inbox %s was granted, but not recorded",
+                    inbox);
+        } else {
+            tally.count(Tally.Event.SUBSCRIBED);
+            member.answered = true;
+        }
+    }
+
+    /** The engine has said that there is no subscription with this inbox. */
+    void refused(String inbox) {
+        refusedInboxes.add(inbox);
+    }
+
+    void sent(String inbox, SeenMessage message) {
+        Member member = byInbox.get(inbox);
+        if (member == null || !member.active || refusedInboxes.contains(inbox)) {
+            violations.report(
+                    Invariant.ENDED_MEANS_SILENT, "%s was sent %s", member, message.sequence());
+        } else if (!member.answered) {
+            violations.report(
+                    Invariant.ANSWER_BEFORE_MESSAGES, "%s was sent %s", member, message.sequence());
+        } else {
+            member.position.sent(member, message);
+        }
+    }
+
+    boolean isAckInbox(String subject) {
+        return byAckInbox.containsKey(subject);
+    }
+
+    void ackHanded(String ackInbox, String channel, long sequence, SimulatedConnection from) {
+        Member member = byAckInbox.get(ackInbox);
+        if (member != null
+                && member.active
+                && member.subscription.ackInbox().equals(ackInbox)
+                && member.position.channel().name().equals(channel)) {
+            member.position.ackHanded(sequence, from, ++handovers);
+        }
+    }
+
+    /** The engine is about to be asked on this connection to end one subscription or more. */
+    void endingHanded(SimulatedConnection from) {
+        endingAsked.put(from, ++handovers);
+    }
+
+    // over a restart
+
+    void engineGone() {
+        positions.forEach(Position::engineGone);
+        endingAsked.clear();
+    }
+
+    /** Goes on from what a store kept of one channel. */
+    void recovered(
+            ChannelLedger channel,
+            List<RecoveredState.Subscription> kept,
+            Set<String> clientIds,
+            boolean afterCleanEnd) {
+        Set<Position> before = Set.copyOf(positions);
+        List<Long> ids = kept.stream().map(one -> one.subscription().id()).toList();
+        for (Position position : before) {
+            if (position.channel() == channel) {
+                checkKept(position, ids, clientIds);
+                List.copyOf(position.members()).forEach(position::leave);
+            }
+        }
+        Map<Position, List<RecoveredState.Subscription>> byPosition = new HashMap<>();
+        for (RecoveredState.Subscription one : kept) {
+            Member member = enterAgain(channel, one.subscription(), clientIds);
+            byPosition.computeIfAbsent(member.position, ignored -> new ArrayList<>()).add(one);
+        }
+        positions.removeIf(one -> one.channel() == channel && !byPosition.containsKey(one));
+        byPosition.forEach((position, all) -> goOn(position, all, afterCleanEnd));
+    }
+
+    private void checkKept(Position position, List<Long> ids, Set<String> clientIds) {
+        for (Member member : position.members()) {
+            boolean matters = member.active && clientIds.contains(member.subscription.clientId());
+            if (matters && member.answered && !ids.contains(member.id())) {
+                violations.report(
+                        Invariant.DURABLES_RESUME_WHERE_LEFT,
+                        "%s was granted, and a restart forgot it",
+                        member);
+            }
+        }
+    }
+
+    private Member enterAgain(
+            ChannelLedger channel, SubscriptionRecord subscription, Set<String> clientIds) {
+        Member known = members.get(new Key(channel, subscription.id()));
+        Position position =
+                known == null ? findGroup(channel, subscription.queueGroup()) : known.position;
+        if (position == null) {
+            position = newPosition(channel, subscription);
+        }
+        positions.add(position);
+        Member member = enter(position, subscription);
+        member.active &= clientIds.contains(subscription.clientId());
+        member.answered = true;
+        return member;
+    }
+
+    private static void goOn(
+            Position position, List<RecoveredState.Subscription> kept, boolean afterCleanEnd) {
+        Map<Long, Long> pending = new TreeMap<>();
+        long lastSent = 0;
+        for (RecoveredState.Subscription one : kept) {
+            one.pending().forEach(sequence -> pending.put(sequence, one.subscription().id()));
+            lastSent = Math.max(lastSent, one.subscription().lastSent());
+        }
+        position.recovered(pending, lastSent, afterCleanEnd);
+    }
+
+    // at rest
+
+    void addMissing(List<Violation> missing) {
+        positions.forEach(position -> position.addMissing(missing));
+    }
+
+    /** Returns the recorded subscriptions that nobody uses at present. */
+    List<RecordedSubscription> dormant() {
+        return positions.stream()
+                .filter(position -> !position.hasActiveMember())
+                .flatMap(position -> position.members().stream())
+                .map(Member::recorded)
+                .toList();
+    }
+
+    List<RecordedSubscription> active() {
+        return positions.stream()
+                .flatMap(position -> position.members().stream())
+                .filter(member -> member.active)
+                .map(Member::recorded)
+                .toList();
+    }
+}

@@ -1,0 +1,371 @@
+package dev.stanchion.simulation.invariant;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.protocol.Ack;
+import dev.stanchion.protocol.CloseResponse;
+import dev.stanchion.protocol.ConnectResponse;
+import dev.stanchion.protocol.PubAck;
+import dev.stanchion.protocol.PubMsgCursor;
+import dev.stanchion.protocol.SubscriptionResponse;
+import dev.stanchion.simulation.bus.BusTap;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import dev.stanchion.simulation.client.ClientRequest;
+import dev.stanchion.simulation.client.ClientTap;
+import dev.stanchion.simulation.client.Publication;
+import dev.stanchion.simulation.client.SimulatedClient;
+import dev.stanchion.simulation.client.Wire;
+import dev.stanchion.simulation.store.StoreTap;
+import dev.stanchion.simulation.world.Trace;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees everything that crosses the engine's seams, recognises what it is, and has the ledgers judge
+ * it. Outlives the engine: {@link #engineGone} separates its runs.
+ */
+public final class Witness implements BusTap, StoreTap, ClientTap {
+    private final Trace trace;
+    private final Violations violations;
+    private final Tally tally;
+    private final PublicationLedger publications;
+    private final RequestLedger requests;
+    private final ClientLedger clients;
+    private final SubscriptionLedger subscriptions;
+    private final Map<String, ChannelLedger> channels = new HashMap<>();
+    private final Map<String, SimulatedClient> receivers = new HashMap<>();
+    private boolean endedCleanly;
+
+    public Witness(Moment moment, Trace trace, Violations violations, Tally tally) {
+        this.trace = trace;
+        this.violations = violations;
+        this.tally = tally;
+        publications = new PublicationLedger(violations, tally);
+        requests = new RequestLedger();
+        clients = new ClientLedger(moment, violations, tally);
+        subscriptions = new SubscriptionLedger(moment, violations, tally);
+    }
+
+    // clients
+
+    @Override
+    public void onRequest(ClientRequest request) {
+        requests.asking(request);
+        switch (request) {
+            case ClientRequest.Connect connect -> clients.asking(connect);
+            case ClientRequest.Subscribe subscribe ->
+                    receivers.put(subscribe.message().inbox(), subscribe.client());
+            case ClientRequest.Unsubscribe ignored -> {}
+            case ClientRequest.CloseSubscription ignored -> {}
+            case ClientRequest.Close ignored -> {}
+            case ClientRequest.SendPing ignored -> {}
+            case ClientRequest.Nonsense ignored -> {}
+        }
+    }
+
+    @Override
+    public void onPublication(Publication publication) {
+        publications.published(publication);
+    }
+
+    // bus, towards the engine
+
+    @Override
+    public void onHanded(SimulatedConnection from, String subject, String replyTo, byte[] payload) {
+        ClientRequest request = requests.handed(replyTo);
+        if (request != null) {
+            trace.note("-> %s", request);
+            requestHanded(request, from);
+        } else if (subscriptions.isAckInbox(subject)) {
+            ackHanded(subject, payload, from);
+        } else {
+            publishHanded(payload, from);
+        }
+    }
+
+    private void requestHanded(ClientRequest request, SimulatedConnection from) {
+        switch (request) {
+            case ClientRequest.Connect connect -> clients.handed(connect);
+            case ClientRequest.Subscribe subscribe ->
+                    subscriptions.handed(
+                            subscribe.message(), channels.get(subscribe.message().channel()));
+            case ClientRequest.Close close -> {
+                clients.closeHanded(close.message().clientId());
+                subscriptions.endingHanded(from);
+            }
+            case ClientRequest.Unsubscribe ignored -> subscriptions.endingHanded(from);
+            case ClientRequest.CloseSubscription ignored -> subscriptions.endingHanded(from);
+            case ClientRequest.SendPing ignored -> {}
+            case ClientRequest.Nonsense ignored -> {}
+        }
+    }
+
+    private void ackHanded(String subject, byte[] payload, SimulatedConnection from) {
+        Ack ack = Wire.decode(Ack::decode, payload).orElseThrow();
+        trace.note(
+                "-> ack of %d in %s from %s on %s", ack.sequence(), ack.channel(), from, subject);
+        subscriptions.ackHanded(subject, ack.channel(), ack.sequence(), from);
+    }
+
+    private void publishHanded(byte[] payload, SimulatedConnection from) {
+        PubMsgCursor cursor = new PubMsgCursor();
+        if (payload.length > 0 && cursor.wrap(Unpooled.wrappedBuffer(payload), 0, payload.length)) {
+            String guid = new String(payload, cursor.guidIndex(), cursor.guidLength(), ISO_8859_1);
+            String channel =
+                    new String(payload, cursor.channelIndex(), cursor.channelLength(), UTF_8);
+            trace.note("-> publish %s to %s from %s", guid, channel, from);
+            publications.handed(guid);
+        }
+    }
+
+    // bus, from the engine
+
+    @Override
+    public void onPublished(String subject, String replyTo, byte[] payload) {
+        ClientRequest request = requests.answered(subject);
+        if (request != null) {
+            answered(request, payload);
+        } else if (receivers.containsKey(subject)) {
+            delivered(subject, payload);
+        } else if (requests.hasHadItsAnswer(subject)) {
+            violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "second answer on %s", subject);
+        } else if (subject.startsWith("_STAN.acks.")) {
+            PubAck ack = Wire.decode(PubAck::decode, payload).orElseThrow();
+            trace.note("<- %s", ack);
+            if (!ack.guid().isEmpty()) {
+                publications.answered(subject, ack);
+            }
+        }
+    }
+
+    private void answered(ClientRequest request, byte[] payload) {
+        String error =
+                switch (request) {
+                    case ClientRequest.Connect connect -> connectAnswered(connect, payload);
+                    case ClientRequest.Subscribe subscribe -> subscribeAnswered(subscribe, payload);
+                    case ClientRequest.Unsubscribe ignored -> subscriptionError(payload);
+                    case ClientRequest.CloseSubscription ignored -> subscriptionError(payload);
+                    case ClientRequest.Close ignored ->
+                            Wire.decode(CloseResponse::decode, payload).orElseThrow().error();
+                    // the error is field 1 of a ping's answer, as of a close's
+                    case ClientRequest.SendPing ignored ->
+                            Wire.decode(CloseResponse::decode, payload).orElseThrow().error();
+                    case ClientRequest.Nonsense nonsense -> nonsenseAnswered(nonsense, payload);
+                };
+        trace.note("<- '%s' to %s", error, request);
+    }
+
+    private String connectAnswered(ClientRequest.Connect connect, byte[] payload) {
+        ConnectResponse response = Wire.decode(ConnectResponse::decode, payload).orElseThrow();
+        clients.answered(connect, response);
+        return response.error();
+    }
+
+    private String subscribeAnswered(ClientRequest.Subscribe subscribe, byte[] payload) {
+        String error = subscriptionError(payload);
+        if (error.isEmpty()) {
+            subscriptions.granted(subscribe.message().inbox());
+        } else {
+            tally.count(Tally.Event.SUBSCRIBE_REFUSED);
+            subscriptions.refused(subscribe.message().inbox());
+        }
+        return error;
+    }
+
+    private static String subscriptionError(byte[] payload) {
+        return Wire.decode(SubscriptionResponse::decode, payload).orElseThrow().error();
+    }
+
+    private String nonsenseAnswered(ClientRequest.Nonsense nonsense, byte[] payload) {
+        if (payload.length == 0) {
+            violations.report(
+                    Invariant.EVERY_REQUEST_IS_ANSWERED, "no error in the answer to %s", nonsense);
+        }
+        return "nonsense";
+    }
+
+    private void delivered(String inbox, byte[] payload) {
+        SeenMessage.decode(payload)
+                .ifPresentOrElse(
+                        message -> {
+                            trace.note(
+                                    "<- %s %d%s to %s",
+                                    message.channel(),
+                                    message.sequence(),
+                                    message.redelivered()
+                                            ? " again, " + message.redeliveryCount()
+                                            : "",
+                                    inbox);
+                            subscriptions.sent(inbox, message);
+                        },
+                        () ->
+                                violations.report(
+                                        Invariant.SEQUENCES_WITHOUT_GAP_OR_REPEAT,
+                                        "undecodable message on %s",
+                                        inbox));
+    }
+
+    // store
+
+    @Override
+    public void onRecovered(RecoveredState state) {
+        trace.note("recovered %s", state);
+        Set<String> clientIds =
+                state.clients().stream().map(ClientRecord::clientId).collect(Collectors.toSet());
+        clients.recovered(state.clients());
+        Map<String, List<RecoveredState.Subscription>> kept = new HashMap<>();
+        state.channels().forEach(one -> kept.put(one.name(), one.subscriptions()));
+        Set.copyOf(channels.keySet()).stream()
+                .filter(name -> !kept.containsKey(name))
+                .forEach(this::forgetChannel);
+        kept.forEach((name, all) ->
+                subscriptions.recovered(channel(name), all, clientIds, endedCleanly));
+    }
+
+    private ChannelLedger channel(String name) {
+        return channels.computeIfAbsent(name, ignored -> new ChannelLedger(name, violations));
+    }
+
+    private void forgetChannel(String name) {
+        ChannelLedger gone = channels.remove(name);
+        if (gone != null) {
+            subscriptions.channelGone(gone);
+        }
+    }
+
+    @Override
+    public void onOpened(String channel, ChannelLog log) {
+        trace.note("opened %s: %d to %d", channel, log.firstSequence(), log.lastSequence());
+        channel(channel).opened(log.firstSequence(), log.lastSequence());
+    }
+
+    @Override
+    public void onDeleted(String channel) {
+        trace.note("deleted %s", channel);
+        forgetChannel(channel);
+    }
+
+    @Override
+    public void onAppended(String channel, long sequence, byte[] encoded, long firstSequence) {
+        SeenMessage message = SeenMessage.decode(encoded).orElseThrow();
+        trace.note("%s %d = %s", channel, sequence, message.guid());
+        channel(channel).appended(sequence, message, firstSequence);
+        publications.stored(channel(channel), message);
+    }
+
+    @Override
+    public void onDurable(String channel, long sequence) {
+        trace.note("%s durable up to %d", channel, sequence);
+        channel(channel).durable(sequence);
+    }
+
+    @Override
+    public void onRead(String channel, long sequence) {
+        channel(channel).durable(sequence);
+    }
+
+    @Override
+    public void onLost(String channel) {
+        trace.note("%s lost what was not durable", channel);
+        tally.count(Tally.Event.COMMIT_LOST);
+        channel(channel).lost().forEach(publications::lost);
+    }
+
+    @Override
+    public void onRemoved(String channel, long firstSequence) {
+        channel(channel).removedBefore(firstSequence);
+    }
+
+    @Override
+    public void onDamaged(String channel, long sequence) {
+        trace.note("%s %d is damaged", channel, sequence);
+        channel(channel).foundUnreadable(sequence);
+    }
+
+    @Override
+    public void onSubscriptionPut(String channel, SubscriptionRecord subscription) {
+        trace.note("%s put %s", channel, subscription);
+        subscriptions.put(channel(channel), subscription);
+    }
+
+    @Override
+    public void onSubscriptionDeleted(String channel, long id) {
+        trace.note("%s deleted subscription %d", channel, id);
+        subscriptions.deleted(channel(channel), id);
+    }
+
+    @Override
+    public void onAcknowledged(String channel, long id, long sequence) {
+        subscriptions.acknowledged(channel(channel), id, sequence);
+    }
+
+    @Override
+    public void onClientPut(ClientRecord client) {
+        trace.note("put %s", client);
+    }
+
+    @Override
+    public void onClientDeleted(String clientId) {
+        trace.note("deleted client %s", clientId);
+        clients.forgotten(clientId);
+    }
+
+    // the simulation
+
+    /**
+     * The engine has ended, and the next one begins by recovering.
+     *
+     * @param cleanly whether it closed, so that nothing may have been forgotten
+     */
+    public void engineGone(boolean cleanly) {
+        trace.note(cleanly ? "engine closed" : "engine crashed");
+        endedCleanly = cleanly;
+        if (!cleanly) {
+            tally.count(Tally.Event.CRASH_SURVIVED);
+        }
+        publications.engineGone();
+        requests.engineGone();
+        clients.engineGone();
+        subscriptions.engineGone();
+        channels.values().forEach(ChannelLedger::engineGone);
+    }
+
+    /** Returns what has not happened yet and must have, once nothing is under way any more. */
+    public List<Violation> missing() {
+        List<Violation> missing = new ArrayList<>();
+        publications.addMissing(missing);
+        requests.addMissing(missing);
+        subscriptions.addMissing(missing);
+        return missing;
+    }
+
+    /**
+     * Returns subscriptions in use whose program has ended. They are another's if it subscribed
+     * under a client ID that it had lost without knowing (2.3).
+     */
+    public List<RecordedSubscription> deafSubscriptions() {
+        return subscriptions.active().stream()
+                .filter(one -> isOver(receivers.get(one.subscription().inbox())))
+                .toList();
+    }
+
+    private static boolean isOver(@Nullable SimulatedClient client) {
+        return client == null || client.phase() == SimulatedClient.Phase.OVER;
+    }
+
+    /** Returns the recorded subscriptions that nobody uses at present. */
+    public List<RecordedSubscription> dormantSubscriptions() {
+        return subscriptions.dormant();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.stanchion.simulation.store;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.simulation.world.Chance;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One channel as recorded. Of messages, all up to {@code durableUpTo} survive a crash; of the
+ * changes to subscriptions, all that were flushed. What follows is the tail, of which a crash keeps
+ * as much as it likes.
+ */
+final class DiskChannel {
+    private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
+    private final SubscriptionTable flushed = new SubscriptionTable();
+    private final Deque<SubscriptionTable.Change> unflushed = new ArrayDeque<>();
+    private final Set<Long> damaged = new HashSet<>();
+    private long changesEver;
+    private long durableUpTo;
+    private long last;
+    private long lastTimestampEpochNanos;
+    private long bytes;
+    private long highestSubscriptionId;
+
+    // messages
+
+    /** Returns all messages, durable or not. */
+    Collection<StoredMessage> kept() {
+        return messages.values();
+    }
+
+    /** Returns the durable messages from the sequence on. */
+    Collection<StoredMessage> readableFrom(long sequence) {
+        return sequence > durableUpTo
+                ? List.of()
+                : messages.subMap(sequence, true, durableUpTo, true).values();
+    }
+
+    void damage(long sequence) {
+        damaged.add(sequence);
+    }
+
+    boolean isDamaged(long sequence) {
+        return damaged.contains(sequence);
+    }
+
+    long first() {
+        return messages.isEmpty() ? (last == 0 ? 0 : last + 1) : messages.firstKey();
+    }
+
+    long last() {
+        return last;
+    }
+
+    long lastTimestampEpochNanos() {
+        return lastTimestampEpochNanos;
+    }
+
+    long firstTimestampEpochNanos() {
+        return messages.isEmpty()
+                ? Long.MAX_VALUE
+                : messages.firstEntry().getValue().timestampEpochNanos();
+    }
+
+    long durableUpTo() {
+        return durableUpTo;
+    }
+
+    long messageCount() {
+        return messages.size();
+    }
+
+    long byteCount() {
+        return bytes;
+    }
+
+    void append(StoredMessage message, ChannelLimits limits) {
+        messages.put(message.sequence(), message);
+        last = message.sequence();
+        lastTimestampEpochNanos = message.timestampEpochNanos();
+        bytes += message.encoded().length;
+        while (messages.size() > 1 && exceeds(limits)) {
+            removeFirst();
+        }
+    }
+
+    private boolean exceeds(ChannelLimits limits) {
+        return (limits.maxMessages() > 0 && messages.size() > limits.maxMessages())
+                || (limits.maxBytes() > 0 && bytes > limits.maxBytes());
+    }
+
+    void removeOlderThan(long epochNanos) {
+        while (firstTimestampEpochNanos() < epochNanos) {
+            removeFirst();
+        }
+    }
+
+    private void removeFirst() {
+        bytes -= messages.pollFirstEntry().getValue().encoded().length;
+    }
+
+    void becomeDurable(long upTo) {
+        durableUpTo = Math.max(durableUpTo, upTo);
+    }
+
+    /** Drops what is not durable. Its sequences stay unused. */
+    void loseTail() {
+        dropAfter(durableUpTo);
+    }
+
+    private void dropAfter(long sequence) {
+        NavigableMap<Long, StoredMessage> tail = messages.tailMap(sequence, false);
+        for (StoredMessage dropped : tail.values()) {
+            bytes -= dropped.encoded().length;
+        }
+        tail.clear();
+    }
+
+    // subscriptions
+
+    long highestSubscriptionId() {
+        return highestSubscriptionId;
+    }
+
+    void change(SubscriptionTable.Change change) {
+        unflushed.add(change);
+        changesEver++;
+        if (change instanceof SubscriptionTable.Change.Put put) {
+            highestSubscriptionId = Math.max(highestSubscriptionId, put.subscription().id());
+        }
+    }
+
+    /** Returns a mark for {@link #flushUpTo}. */
+    long changesEver() {
+        return changesEver;
+    }
+
+    void flushUpTo(long mark) {
+        while (changesEver - unflushed.size() < mark) {
+            flushed.apply(unflushed.remove());
+        }
+    }
+
+    SubscriptionTable subscriptions() {
+        return flushed;
+    }
+
+    // endings
+
+    void settle() {
+        becomeDurable(last);
+        flushUpTo(changesEver);
+    }
+
+    void crash(Chance chance) {
+        long kept = durableUpTo + chance.between(0, (int) (last - durableUpTo));
+        dropAfter(kept);
+        // what never was durable was never seen: its sequences may be given again
+        last = Math.max(durableUpTo, messages.isEmpty() ? 0 : messages.lastKey());
+        durableUpTo = last;
+        lastTimestampEpochNanos =
+                messages.isEmpty()
+                        ? lastTimestampEpochNanos
+                        : messages.lastEntry().getValue().timestampEpochNanos();
+        flushUpTo(changesEver - unflushed.size() + chance.between(0, unflushed.size()));
+        unflushed.clear();
+        changesEver = 0;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stanchion.simulation.store;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+
+/** Sees what crosses the border between the engine and a store, in the order in which it does. */
+public interface StoreTap {
+    /** A new engine has read what the one before it left. */
+    void onRecovered(RecoveredState state);
+
+    /** A channel is open; the log may be asked about its bounds now. */
+    void onOpened(String channel, ChannelLog log);
+
+    void onDeleted(String channel);
+
+    /** A message has been appended, after which the log begins at {@code firstSequence}. */
+    void onAppended(String channel, long sequence, byte[] encoded, long firstSequence);
+
+    /** The store is about to report messages durable. */
+    void onDurable(String channel, long sequence);
+
+    /** The store is about to show a message to a reader, which makes it durable for all to see. */
+    void onRead(String channel, long sequence);
+
+    /** The store is about to report that everything not durable is lost. */
+    void onLost(String channel);
+
+    void onRemoved(String channel, long firstSequence);
+
+    /** The store is about to report that a message's bytes are damaged for good. */
+    void onDamaged(String channel, long sequence);
+
+    void onSubscriptionPut(String channel, SubscriptionRecord subscription);
+
+    void onSubscriptionDeleted(String channel, long id);
+
+    void onAcknowledged(String channel, long id, long sequence);
+
+    /** The store has recorded a client, and is about to say so. */
+    void onClientPut(ClientRecord client);
+
+    void onClientDeleted(String clientId);
+}

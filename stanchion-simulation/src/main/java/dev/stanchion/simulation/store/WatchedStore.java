@@ -1,0 +1,137 @@
+package dev.stanchion.simulation.store;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import java.util.function.UnaryOperator;
+
+/** Any store, seen by a {@link StoreTap}. */
+public final class WatchedStore implements Store {
+    private final Store store;
+    private final StoreTap tap;
+
+    public WatchedStore(Store store, StoreTap tap) {
+        this.store = store;
+        this.tap = tap;
+    }
+
+    @Override
+    public String type() {
+        return store.type();
+    }
+
+    @Override
+    public RecoveredState recover() {
+        RecoveredState state = store.recover();
+        tap.onRecovered(state);
+        return state;
+    }
+
+    @Override
+    public void initialize(ServerRecord server) {
+        store.initialize(server);
+    }
+
+    @Override
+    public ClientLog clients() {
+        return new WatchedClients(store.clients(), tap);
+    }
+
+    @Override
+    public void openChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            Outcome<ChannelStore> outcome) {
+        store.openChannel(
+                name,
+                limits,
+                owner,
+                new WatchedListener(name, listener, tap),
+                onSuccess(
+                        outcome,
+                        opened -> {
+                            tap.onOpened(name, opened.messages());
+                            return new ChannelStore(
+                                    new WatchedLog(name, opened.messages(), tap),
+                                    new WatchedSubscriptions(name, opened.subscriptions(), tap));
+                        }));
+    }
+
+    @Override
+    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        store.deleteChannel(
+                name,
+                owner,
+                onSuccess(
+                        outcome,
+                        done -> {
+                            tap.onDeleted(name);
+                            return done;
+                        }));
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private static <T> Outcome<T> onSuccess(Outcome<T> outcome, UnaryOperator<T> seen) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(T result) {
+                outcome.succeeded(seen.apply(result));
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                outcome.failed(why);
+            }
+        };
+    }
+
+    private record WatchedListener(String channel, LogListener listener, StoreTap tap)
+            implements LogListener {
+        @Override
+        public void onDurable(long sequence) {
+            tap.onDurable(channel, sequence);
+            listener.onDurable(sequence);
+        }
+
+        @Override
+        public void onLost(StoreException why) {
+            tap.onLost(channel);
+            listener.onLost(why);
+        }
+    }
+
+    private record WatchedClients(ClientLog log, StoreTap tap) implements ClientLog {
+        @Override
+        public void put(ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+            log.put(
+                    client,
+                    owner,
+                    onSuccess(
+                            outcome,
+                            done -> {
+                                tap.onClientPut(client);
+                                return done;
+                            }));
+        }
+
+        @Override
+        public void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+            tap.onClientDeleted(clientId);
+            log.delete(clientId, owner, outcome);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stanchion.simulation.world;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The last lines of what happened, formatted only if somebody asks. Confined to the simulation's
+ * thread.
+ */
+public final class Trace {
+    private final VirtualTime time;
+    private final int maxLines;
+    private final Deque<Line> lines = new ArrayDeque<>();
+
+    private boolean full;
+
+    private record Line(long atNanos, String format, List<Object> arguments) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%12.6f s  ", atNanos / 1e9)
+                    + String.format(Locale.ROOT, format, arguments.toArray());
+        }
+    }
+
+    public Trace(VirtualTime time, int maxLines) {
+        this.time = time;
+        this.maxLines = maxLines;
+    }
+
+    /**
+     * Notes a line.
+     *
+     * @param arguments values that do not change any more: they are formatted later
+     */
+    public void note(String format, Object... arguments) {
+        if (full) {
+            return;
+        }
+        if (lines.size() == maxLines) {
+            lines.remove();
+        }
+        lines.add(new Line(time.elapsedNanos(), format, Arrays.asList(arguments)));
+    }
+
+    /** Takes no more lines: what comes now only repeats itself. */
+    public void end() {
+        full = true;
+    }
+
+    /** Returns the last lines, oldest first. */
+    public List<String> lines() {
+        return lines.stream().map(Line::toString).toList();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.stanchion.simulation.world;
+
+import java.util.PriorityQueue;
+
+/**
+ * A clock that moves only when it is told to, and what is to happen at which time. Confined to the
+ * simulation's thread.
+ *
+ * <p>Events of the same instant happen in the order in which they were planned.
+ */
+public final class VirtualTime {
+    /** Far from 0, so that a time of day mixed up with an elapsed time is noticed. */
+    private static final long FIRST_EPOCH_NANOS = 1_800_000_000_000_000_000L;
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private long nowNanos = 1_000_000_000L;
+    private long wallShiftNanos;
+    private long planned;
+
+    /** Something that will happen unless it is called off. */
+    public static final class Event implements Comparable<Event> {
+        private final long atNanos;
+        private final long order;
+        private final Runnable happening;
+        private boolean cancelled;
+
+        private Event(long atNanos, long order, Runnable happening) {
+            this.atNanos = atNanos;
+            this.order = order;
+            this.happening = happening;
+        }
+
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public int compareTo(Event other) {
+            int byTime = Long.compare(atNanos, other.atNanos);
+            return byTime == 0 ? Long.compare(order, other.order) : byTime;
+        }
+    }
+
+    public long elapsedNanos() {
+        return nowNanos;
+    }
+
+    public long epochNanos() {
+        return FIRST_EPOCH_NANOS + nowNanos + wallShiftNanos;
+    }
+
+    /** Sets the time of day forward, or back if negative; the elapsed time takes no notice. */
+    public void jumpWall(long nanos) {
+        wallShiftNanos += nanos;
+    }
+
+    /**
+     * Plans something after a delay (0 or less: now, but after what is already planned for now).
+     */
+    public Event after(long delayNanos, Runnable happening) {
+        Event event = new Event(nowNanos + Math.max(0, delayNanos), planned++, happening);
+        events.add(event);
+        return event;
+    }
+
+    /** Lets time go by without anything happening: what becomes due meanwhile happens late. */
+    public void pass(long nanos) {
+        nowNanos += nanos;
+    }
+
+    /** Tells whether something is planned for the given time or earlier. */
+    public boolean isDueBy(long nanos) {
+        dropCancelled();
+        Event next = events.peek();
+        return next != null && next.atNanos <= nanos;
+    }
+
+    /** Moves to the next event, if it is not past already, and lets it happen. */
+    public void happenNext() {
+        dropCancelled();
+        Event next = events.remove();
+        nowNanos = Math.max(nowNanos, next.atNanos);
+        next.happening.run();
+    }
+
+    private void dropCancelled() {
+        for (Event next = events.peek(); next != null && next.cancelled; next = events.peek()) {
+            events.remove();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.stanchion.simulation;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Takes the engine's log, which a simulation makes long, and keeps what it says of bugs. */
+final class LoggedBugs extends Handler implements Seams.BugReports, AutoCloseable {
+    private final Logger engineLog = Logger.getLogger("dev.stanchion.engine");
+    private final Queue<Throwable> bugs = new ArrayDeque<>();
+
+    LoggedBugs() {
+        engineLog.setUseParentHandlers(false);
+        engineLog.addHandler(this);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        boolean tellsOfBug = line.getMessage().startsWith("Bug ");
+        if (tellsOfBug && line.getThrown() != null) {
+            bugs.add(line.getThrown());
+        }
+    }
+
+    @Override
+    public Optional<Throwable> next() {
+        return Optional.ofNullable(bugs.poll());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        engineLog.removeHandler(this);
+        engineLog.setUseParentHandlers(true);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.stanchion.simulation.invariant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.simulation.bus.BusKind;
+import dev.stanchion.simulation.bus.BusTap;
+import dev.stanchion.simulation.bus.SimulatedBus;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.simulation.world.SimulatedShards;
+import dev.stanchion.simulation.world.Trace;
+import dev.stanchion.simulation.world.VirtualTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PositionTest {
+    private static final long SECONDS = 1_000_000_000L;
+
+    private final ManualMoment moment = new ManualMoment();
+    private final VirtualTime time = new VirtualTime();
+    private final Violations violations = new Violations(new Trace(time, 10));
+    private final ChannelLedger channel = new ChannelLedger("tickets", violations);
+    private final Position position = new Position(channel, "", 0, moment, violations, new Tally());
+    private final Member member = new Member(position, subscription(2));
+    private final SimulatedConnection connection = connection();
+
+    PositionTest() {
+        channel.opened(0, 0);
+        for (long sequence = 1; sequence <= 5; sequence++) {
+            channel.appended(sequence, message(sequence, 0), 1);
+        }
+        channel.durable(5);
+        position.join(member);
+        member.active = true;
+    }
+
+    @Test
+    void shouldBeContentWithAnOrderlySubscription() {
+        // when
+        sendsFirst(1);
+        sendsFirst(2);
+        acknowledges(1);
+        sendsFirst(3);
+        moment.nanos += 10 * SECONDS;
+        sendsAgain(2, 1);
+        acknowledges(2);
+        acknowledges(3);
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
+    void shouldNoticeAnOmissionAndARepetition() {
+        // when
+        sendsFirst(2);
+
+        // then
+        assertThatFirstViolationIs(Invariant.FIRST_DELIVERIES_IN_ORDER);
+    }
+
+    @Test
+    void shouldNoticeMoreThanMaxInFlight() {
+        // when
+        sendsFirst(1);
+        sendsFirst(2);
+        sendsFirst(3);
+
+        // then
+        assertThatFirstViolationIs(Invariant.IN_FLIGHT_WITHIN_LIMIT);
+    }
+
+    @Test
+    void shouldNoticeARedeliveryBeforeTheAckWaitIsOver() {
+        // when
+        sendsFirst(1);
+        moment.nanos += 9 * SECONDS;
+        sendsAgain(1, 1);
+
+        // then
+        assertThatFirstViolationIs(Invariant.REDELIVERY_OF_UNACKED_ONLY);
+    }
+
+    @Test
+    void shouldExcuseARedeliveryWhileTheAckIsBeingWorkedOn() {
+        // given
+        sendsFirst(1);
+        moment.nanos += 10 * SECONDS;
+        position.ackHanded(1, connection, 1);
+
+        // when
+        sendsAgain(1, 1);
+        assertThat(violations.first()).isEmpty();
+        moment.idle++;
+        sendsAgain(1, 2);
+
+        // then
+        assertThatFirstViolationIs(Invariant.ACKED_NEVER_AGAIN);
+    }
+
+    @Test
+    void shouldExpectWhatIsUnacknowledgedBeforeAnythingNewAfterAResume() {
+        // given
+        sendsFirst(1);
+        position.resume();
+
+        // when
+        sendsFirst(2);
+
+        // then
+        assertThatFirstViolationIs(Invariant.DURABLES_RESUME_WHERE_LEFT);
+    }
+
+    @Test
+    void shouldNoticeAnAckThatNobodySent() {
+        // given
+        sendsFirst(1);
+
+        // when
+        position.recordedAcknowledged(member, 1);
+
+        // then
+        assertThatFirstViolationIs(Invariant.ACKS_TOUCH_ONLY_THEIR_OWN);
+    }
+
+    @Test
+    void shouldCountAnAckThatCameBeforeTheRequestToEndOnItsConnection() {
+        // given
+        sendsFirst(1);
+        sendsFirst(2);
+        position.ackHanded(1, connection, 1);
+        position.ackHanded(2, connection, 3);
+        moment.idle++;
+
+        // when
+        position.excuseAcksNotDue(Map.of(connection, 2L));
+        position.resume();
+        sendsAgain(2, 1);
+        assertThat(violations.first()).isEmpty();
+        sendsAgain(1, 1);
+
+        // then
+        assertThatFirstViolationIs(Invariant.ACKED_NEVER_AGAIN);
+    }
+
+    @Test
+    void shouldNoticeThatARestartForgotWhatIsOwed() {
+        // given
+        sendsFirst(1);
+        sendsFirst(2);
+
+        // when
+        position.recovered(Map.of(2L, member.id()), 2, false);
+
+        // then
+        assertThatFirstViolationIs(Invariant.DURABLES_RESUME_WHERE_LEFT);
+    }
+
+    @Test
+    void shouldMissWhatWasNeverSentAndWhatWasNeverAcknowledged() {
+        // given
+        sendsFirst(1);
+
+        // when
+        List<Violation> missing = new ArrayList<>();
+        position.addMissing(missing);
+
+        // then
+        assertThat(missing)
+                .extracting(Violation::invariant)
+                .containsExactly(Invariant.EVERYTHING_ARRIVES, Invariant.EVERYTHING_ARRIVES);
+    }
+
+    private void sendsFirst(long sequence) {
+        position.sent(member, message(sequence, 0));
+    }
+
+    private void sendsAgain(long sequence, int count) {
+        position.sent(member, message(sequence, count));
+    }
+
+    private void acknowledges(long sequence) {
+        position.ackHanded(sequence, connection, 1);
+        position.recordedAcknowledged(member, sequence);
+    }
+
+    private void assertThatFirstViolationIs(Invariant invariant) {
+        assertThat(violations.first().map(Violation::invariant)).contains(invariant);
+    }
+
+    private static SeenMessage message(long sequence, int redeliveryCount) {
+        return new SeenMessage(
+                sequence, "tickets", "", "data", 7, redeliveryCount > 0, redeliveryCount);
+    }
+
+    private static SubscriptionRecord subscription(int maxInFlight) {
+        return new SubscriptionRecord(
+                1, "a", "", "inbox", "acks", maxInFlight, 10, "", 0, false, false);
+    }
+
+    private SimulatedConnection connection() {
+        SimulatedShards shards = new SimulatedShards(1, time, new Chance(1), violations::escaped);
+        return new SimulatedBus(BusKind.EMBEDDED, time, new Chance(1), shards, new NoTap())
+                .connect("c1");
+    }
+
+    private static final class ManualMoment implements Moment {
+        private long nanos;
+        private long idle;
+
+        @Override
+        public long elapsedNanos() {
+            return nanos;
+        }
+
+        @Override
+        public long epochNanos() {
+            return nanos;
+        }
+
+        @Override
+        public long idleMoments() {
+            return idle;
+        }
+    }
+
+    private static final class NoTap implements BusTap {
+        @Override
+        public void onHanded(
+                SimulatedConnection from, String subject, String replyTo, byte[] payload) {}
+
+        @Override
+        public void onPublished(String subject, String replyTo, byte[] payload) {}
+    }
+}
