@@ -30,6 +30,7 @@ public final class NaiveStore implements Store {
     private @Nullable ServerRecord server;
     private @Nullable String failingOperation;
     private boolean holdsBack;
+    private @Nullable String heldBackChannel;
     private boolean answersLater;
 
     /** Nothing becomes durable until {@link #letGo}. */
@@ -37,9 +38,15 @@ public final class NaiveStore implements Store {
         holdsBack = true;
     }
 
+    /** Nothing of one channel becomes durable until {@link #letGo}. */
+    public void holdBack(String channel) {
+        heldBackChannel = channel;
+    }
+
     /** What was held back happens now. */
     public void letGo() {
         holdsBack = false;
+        heldBackChannel = null;
         List<Runnable> all = List.copyOf(heldBack);
         heldBack.clear();
         all.forEach(Runnable::run);
@@ -87,8 +94,8 @@ public final class NaiveStore implements Store {
     }
 
     /** Runs it when durability may be reported. */
-    void whenDurable(ShardExecutor owner, Runnable report) {
-        if (holdsBack) {
+    void whenDurable(String channel, ShardExecutor owner, Runnable report) {
+        if (holdsBack || channel.equals(heldBackChannel)) {
             heldBack.add(() -> owner.execute(report));
         } else {
             answer(owner, report);
