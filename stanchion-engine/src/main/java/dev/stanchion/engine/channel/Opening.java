@@ -91,16 +91,23 @@ record Opening(
                 new Outcome<>() {
                     @Override
                     public void succeeded(Long sequence) {
-                        subscription.feed().startAt(sequence);
+                        place(subscription.feed(), sequence);
                         subscription.raiseLastSent(sequence - 1);
                         recordNew(subscription);
                     }
 
                     @Override
                     public void failed(StoreException why) {
+                        // others may have joined its group meanwhile, and wait for a position
+                        place(subscription.feed(), channel.messages().lastSequence() + 1);
                         giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
                     }
                 });
+    }
+
+    private static void place(Feed feed, long sequence) {
+        feed.startAt(sequence);
+        feed.pump();
     }
 
     private void recordNew(Subscription subscription) {

@@ -81,7 +81,7 @@ public abstract class Feed {
 
     /** Tells whether the feed would take a live message now. */
     public final boolean wantsLive(long liveSequence) {
-        return nextSequence >= liveSequence && !pumping && room() > 0;
+        return isPlaced && nextSequence >= liveSequence && !pumping && room() > 0;
     }
 
     /**
@@ -100,7 +100,7 @@ public abstract class Feed {
 
     /** Sends what is behind the live position, as far as there is room. May be called any time. */
     public final void pump() {
-        if (!pumping) {
+        if (isPlaced && !pumping) {
             readOn(0);
         }
     }

@@ -31,11 +31,17 @@ public final class NaiveStore implements Store {
     private @Nullable String failingOperation;
     private boolean holdsBack;
     private @Nullable String heldBackChannel;
+    private @Nullable String heldBackOperation;
     private boolean answersLater;
 
     /** Nothing becomes durable until {@link #letGo}. */
     public void holdBack() {
         holdsBack = true;
+    }
+
+    /** Answers of this operation wait until {@link #letGo}. */
+    public void holdBackAnswers(String operation) {
+        heldBackOperation = operation;
     }
 
     /** Nothing of one channel becomes durable until {@link #letGo}. */
@@ -47,6 +53,7 @@ public final class NaiveStore implements Store {
     public void letGo() {
         holdsBack = false;
         heldBackChannel = null;
+        heldBackOperation = null;
         List<Runnable> all = List.copyOf(heldBack);
         heldBack.clear();
         all.forEach(Runnable::run);
@@ -114,15 +121,19 @@ public final class NaiveStore implements Store {
     <T> void answer(
             ShardExecutor owner, String operation, String place, T result, Outcome<T> outcome) {
         StoreException failure = failure(operation, place);
-        answer(
-                owner,
+        Runnable answer =
                 () -> {
                     if (failure == null) {
                         outcome.succeeded(result);
                     } else {
                         outcome.failed(failure);
                     }
-                });
+                };
+        if (operation.equals(heldBackOperation)) {
+            heldBack.add(() -> owner.execute(answer));
+        } else {
+            answer(owner, answer);
+        }
     }
 
     @Override
