@@ -22,6 +22,7 @@ public final class Channel implements Source {
     private final LiveRead live;
     private final Expiry expiry;
     private final Inactivity inactivity;
+    private boolean isStopped;
     private long durableSequence;
     private long appendedSequence;
     private boolean uncommitted;
@@ -44,7 +45,7 @@ public final class Channel implements Source {
         this.live = new LiveRead(store.messages(), interest, durableSequence + 1);
         this.expiry = new Expiry(store.messages(), shard, rule.storage().maxAgeNanos());
         this.inactivity =
-                new Inactivity(shard, rule.maxInactivityNanos(), interest::isActive, idleTooLong);
+                new Inactivity(shard, rule.maxInactivityNanos(), () -> isStopped || interest.isActive(), idleTooLong);
     }
 
     @Override
@@ -146,8 +147,14 @@ public final class Channel implements Source {
 
     /** Stops all clocks and all that listens; the channel will not be used any more. */
     public void stop() {
+        isStopped = true;
         pause();
         interest.endAll();
+    }
+
+    /** Tells whether the engine, or the channel, has come to its end. */
+    boolean isStopped() {
+        return isStopped;
     }
 
     /** Begins what runs by itself. */

@@ -173,6 +173,9 @@ record Opening(
     }
 
     private void refuse(String why) {
+        if (channel.isStopped()) {
+            return; // what is recorded already may live again: neither yes nor no would be true
+        }
         answers.send(reply, new SubscriptionResponse("", why)::encodeTo);
     }
 }
