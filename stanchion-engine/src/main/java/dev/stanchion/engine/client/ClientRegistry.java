@@ -122,6 +122,9 @@ public final class ClientRegistry {
     }
 
     private void connect(Challenge challenge) {
+        if (isClosed) {
+            return; // it has waited for a seat that the engine's end has overtaken
+        }
         Seat seat = seats.get(challenge.clientId());
         if (seat == null) {
             register(challenge);
