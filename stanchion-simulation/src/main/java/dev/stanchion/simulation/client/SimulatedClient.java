@@ -37,6 +37,8 @@ public final class SimulatedClient {
         CONNECTED,
         /** The server said no. */
         REFUSED,
+        /** Has asked the server to forget it, and waits for the answer. */
+        CLOSING,
         /** Closed, crashed, or told by the server that it is not known. */
         OVER
     }
@@ -200,6 +202,7 @@ public final class SimulatedClient {
 
     /** Asks the server to forget the client, and goes on to its end when that is answered. */
     public void close() {
+        phase = Phase.CLOSING;
         subscriptions.forEach(SimulatedSubscription::end);
         CloseRequest message = new CloseRequest(clientId);
         var request = new ClientRequest.Close(this, nextReply(), message);

@@ -7,6 +7,8 @@ import dev.stanchion.simulation.bus.SimulatedConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +21,8 @@ final class SubscriptionLedger {
     private final Violations violations;
     private final Tally tally;
     private final Map<Key, Member> members = new HashMap<>();
-    private final Set<Position> positions = new HashSet<>();
+    // in their order, so that a seed replays
+    private final Set<Position> positions = new LinkedHashSet<>();
     private final Map<String, Member> byInbox = new HashMap<>();
     private final Map<String, Member> byAckInbox = new HashMap<>();
     private final Map<String, StartBounds> askedStarts = new HashMap<>();
@@ -229,15 +232,14 @@ final class SubscriptionLedger {
             List<RecoveredState.Subscription> kept,
             Set<String> clientIds,
             boolean afterCleanEnd) {
-        Set<Position> before = Set.copyOf(positions);
         List<Long> ids = kept.stream().map(one -> one.subscription().id()).toList();
-        for (Position position : before) {
+        for (Position position : List.copyOf(positions)) {
             if (position.channel() == channel) {
                 checkKept(position, ids, clientIds);
                 List.copyOf(position.members()).forEach(position::leave);
             }
         }
-        Map<Position, List<RecoveredState.Subscription>> byPosition = new HashMap<>();
+        Map<Position, List<RecoveredState.Subscription>> byPosition = new LinkedHashMap<>();
         for (RecoveredState.Subscription one : kept) {
             Member member = enterAgain(channel, one.subscription(), clientIds);
             byPosition.computeIfAbsent(member.position, ignored -> new ArrayList<>()).add(one);

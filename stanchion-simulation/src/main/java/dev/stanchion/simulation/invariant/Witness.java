@@ -226,7 +226,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         clients.recovered(state.clients());
         Map<String, List<RecoveredState.Subscription>> kept = new HashMap<>();
         state.channels().forEach(one -> kept.put(one.name(), one.subscriptions()));
-        Set.copyOf(channels.keySet()).stream()
+        List.copyOf(channels.keySet()).stream()
                 .filter(name -> !kept.containsKey(name))
                 .forEach(this::forgetChannel);
         kept.forEach((name, all) ->
