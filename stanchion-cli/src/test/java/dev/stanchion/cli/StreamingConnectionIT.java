@@ -12,6 +12,7 @@ import dev.stanchion.client.ClientId;
 import dev.stanchion.client.ConnectOptions;
 import dev.stanchion.client.ConnectionListener;
 import dev.stanchion.client.Message;
+import dev.stanchion.client.MessageHandler;
 import dev.stanchion.client.PublishAck;
 import dev.stanchion.client.StartAt;
 import dev.stanchion.client.StreamingConnection;
@@ -32,11 +33,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -438,35 +441,70 @@ class StreamingConnectionIT {
     }
 
     @Test
-    void shouldWaitForTheRunningHandlerWhenClosed() throws InterruptedException {
+    void shouldCountWhatTheRunningHandlerDoesWhenTheSubscriptionIsClosed()
+            throws InterruptedException {
         // given
         StreamingConnection connection = connect(ClientId.random());
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch leave = new CountDownLatch(1);
-        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        SlowHandler handler = new SlowHandler();
         Subscription subscription =
-                connection.subscribe(
-                        channel,
-                        MANUAL.withDurableName("d"),
-                        message -> {
-                            entered.countDown();
-                            leave.await();
-                            message.ack();
-                            acknowledged.complete(null);
-                        });
+                connection.subscribe(channel, FROM_FIRST.withDurableName("d"), handler);
         publish(connection, "1", "2");
-        entered.await();
+        handler.entered.await();
 
         // when
         Thread closer = Thread.startVirtualThread(subscription::close);
-        leave.countDown();
+        handler.leaveOnce(() -> !subscription.isOpen());
         closer.join();
 
         // then
-        assertThat(acknowledged).isDone();
+        assertThat(handler.handled).containsExactly("1");
         Received resumed = new Received();
-        connection.subscribe(channel, MANUAL.withDurableName("d"), resumed);
+        connection.subscribe(channel, FROM_FIRST.withDurableName("d"), resumed);
         assertThat(resumed.next().text()).isEqualTo("2");
+    }
+
+    @Test
+    void shouldCountWhatTheRunningHandlerDoesWhenTheConnectionIsClosed()
+            throws InterruptedException {
+        // given
+        StreamingConnection connection = connect(ClientId.random());
+        SlowHandler handler = new SlowHandler();
+        connection.subscribe(channel, FROM_FIRST.withDurableName("d"), handler);
+        publish(connection, "1");
+        handler.entered.await();
+
+        // when
+        Thread closer = Thread.startVirtualThread(connection::close);
+        handler.leaveOnce(() -> !connection.isOpen());
+        closer.join();
+
+        // then
+        Received resumed = new Received();
+        StreamingConnection again = connect(ClientId.fixed(connection.clientId()));
+        again.subscribe(channel, FROM_FIRST.withDurableName("d"), resumed);
+        publish(again, "2");
+        assertThat(resumed.next().text()).isEqualTo("2");
+    }
+
+    /** Stays inside until it is told to leave. */
+    private static final class SlowHandler implements MessageHandler {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch leave = new CountDownLatch(1);
+        private final List<String> handled = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onMessage(Message message) throws InterruptedException {
+            handled.add(message.text());
+            entered.countDown();
+            leave.await();
+        }
+
+        void leaveOnce(BooleanSupplier condition) {
+            while (!condition.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            leave.countDown();
+        }
     }
 
     @Test

@@ -184,7 +184,7 @@ final class ActiveSubscription implements Subscription {
     }
 
     private void acknowledge(long sequence) {
-        connection.checkOpen();
+        connection.checkTakesAcks();
         link.publish(
                 "acknowledge sequence " + Long.toUnsignedString(sequence) + " of " + channel,
                 ackInbox.join(),
@@ -214,6 +214,7 @@ final class ActiveSubscription implements Subscription {
 
     /** The handler first, so that its ack reaches the server before the request does (spec 9.3). */
     private void end(String action, String subject) {
+        gate.shut(); // before isOpen says so
         if (!ended.compareAndSet(false, true)) {
             return;
         }
@@ -249,8 +250,9 @@ final class ActiveSubscription implements Subscription {
 
     /** Lets no further message through and waits for the handler that runs now. */
     void stopHandling() {
+        gate.shut();
         try {
-            if (!gate.shut(patience)) {
+            if (!gate.awaitEmpty(patience)) {
                 LOG.warn("The handler of {} is still running after {}", channel, patience);
             }
         } catch (InterruptedException e) {

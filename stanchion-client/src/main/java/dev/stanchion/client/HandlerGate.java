@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets handlers through one at a time until it is shut. Safe for use by many threads.
  *
  * <p>The lock is reentrant, so a handler may shut its own gate: it finds itself alone inside, and
- * nobody enters after it. {@code shut} is read under the lock; who holds the lock after having set
+ * nobody enters after it. {@code shut} is read under the lock; who gets the lock after having set
  * it knows that no handler runs, now or later.
  */
 final class HandlerGate {
@@ -28,11 +28,13 @@ final class HandlerGate {
         }
     }
 
-    /**
-     * Shuts the gate and waits until nobody but the caller is inside; false if that took too long.
-     */
-    boolean shut(Duration patience) throws InterruptedException {
+    /** Lets nobody in any more. */
+    void shut() {
         shut = true;
+    }
+
+    /** Waits until nobody but the caller is inside; false if that took too long. */
+    boolean awaitEmpty(Duration patience) throws InterruptedException {
         if (!inside.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }

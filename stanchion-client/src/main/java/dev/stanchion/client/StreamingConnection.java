@@ -35,7 +35,9 @@ public final class StreamingConnection implements AutoCloseable {
 
     private enum State {
         OPEN,
-        /** {@link #close()} was called; the server is being told. */
+        /** {@link #close()} was called; handlers finish what they are at, and acknowledge it. */
+        CLOSING,
+        /** The server has been told, or is being told. */
         CLOSED,
         /** The server has forgotten this connection, or cannot be reached any more. */
         LOST
@@ -198,20 +200,22 @@ public final class StreamingConnection implements AutoCloseable {
 
     /**
      * Ends the registration: subscriptions end, durables keep their position. Whatever was
-     * published before is stored, and its acks are waited for. Waits for running handlers, the
-     * server and outstanding acks, at most the request timeout each; handlers that run longer are
-     * interrupted. Called by a handler or a continuation, it returns once the server knows and
-     * cleans up afterwards. Never throws; calling it again does nothing.
+     * published before is stored, and its acks are waited for. Waits for running handlers, which
+     * can still acknowledge but not publish, for the server and for outstanding acks, at most the
+     * request timeout each; handlers that run longer are interrupted. Called by a handler or a
+     * continuation, it returns once the server knows and cleans up afterwards. Never throws;
+     * calling it again does nothing.
      */
     @Override
     public void close() {
-        if (!state.compareAndSet(State.OPEN, State.CLOSED)) {
+        if (!state.compareAndSet(State.OPEN, State.CLOSING)) {
             return;
         }
         boolean inCallback = isInCallback();
         if (!inCallback) {
             subscriptions.forEach(ActiveSubscription::stopHandling);
         }
+        state.set(State.CLOSED);
         sendCloseRequest();
         if (!inCallback) {
             awaitAcks();
@@ -327,6 +331,13 @@ public final class StreamingConnection implements AutoCloseable {
     void checkOpen() {
         if (!isOpen()) {
             throw ended();
+        }
+    }
+
+    /** What a running handler has done counts, although the connection is closing. */
+    void checkTakesAcks() {
+        if (state.get() != State.CLOSING) {
+            checkOpen();
         }
     }
 

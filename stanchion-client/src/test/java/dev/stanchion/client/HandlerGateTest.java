@@ -19,7 +19,8 @@ class HandlerGateTest {
         gate.pass(handled::incrementAndGet);
 
         // when
-        boolean empty = gate.shut(SOON);
+        gate.shut();
+        boolean empty = gate.awaitEmpty(SOON);
         boolean open = gate.pass(handled::incrementAndGet);
 
         // then
@@ -42,7 +43,8 @@ class HandlerGateTest {
     private void shutFromInside() {
         try {
             assertThat(gate.isCallerInside()).isTrue();
-            assertThat(gate.shut(SOON)).isTrue();
+            gate.shut();
+            assertThat(gate.awaitEmpty(SOON)).isTrue();
             handled.incrementAndGet();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -65,9 +67,10 @@ class HandlerGateTest {
         entered.await();
 
         // when
-        boolean impatient = gate.shut(Duration.ofNanos(1));
+        gate.shut();
+        boolean impatient = gate.awaitEmpty(Duration.ofNanos(1));
         leave.countDown();
-        boolean patient = gate.shut(SOON);
+        boolean patient = gate.awaitEmpty(SOON);
 
         // then
         assertThat(impatient).isFalse();

@@ -39,6 +39,7 @@ final class EngineShard {
     private final SubscribeDesk subscribing;
     private final UnsubscribeDesk unsubscribing;
     private final PubMsgCursor arrival = new PubMsgCursor();
+    private boolean isClosed;
 
     EngineShard(
             int index,
@@ -97,6 +98,13 @@ final class EngineShard {
         return unsubscribing;
     }
 
+    /** Runs a request, unless it was still on its way when the engine closed. */
+    void request(Runnable task) {
+        if (!isClosed) {
+            task.run();
+        }
+    }
+
     /** Returns what messages that arrive on this shard's thread are decoded with. */
     PubMsgCursor arrival() {
         return arrival;
@@ -126,6 +134,7 @@ final class EngineShard {
     }
 
     private void flush(Runnable closed) {
+        isClosed = true;
         List<dev.stanchion.engine.channel.Channel> open = channels.channels();
         Countdown countdown = new Countdown(open.size() + 1, closed);
         for (dev.stanchion.engine.channel.Channel channel : open) {

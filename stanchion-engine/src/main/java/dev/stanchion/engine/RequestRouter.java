@@ -91,10 +91,15 @@ final class RequestRouter {
         open.add(bus.subscribe(subjects.discovery(), guarded(this::onConnect)));
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
         if (options.answersUnknownClusters() && !isStrict) {
-            String others = options.discoverPrefix() + ".>";
-            open.add(bus.subscribe(others, guarded(this::onOtherDiscovery)));
+            open.add(bus.subscribe(discoverPrefix() + ">", guarded(this::onOtherDiscovery)));
         }
         return open;
+    }
+
+    /** Returns what all discovery subjects begin with, whatever the cluster ID. */
+    private String discoverPrefix() {
+        String discovery = subjects.discovery();
+        return discovery.substring(0, discovery.length() - options.clusterId().length());
     }
 
     /** A bug in handling one message must not reach the thread that brought it. */
@@ -193,7 +198,7 @@ final class RequestRouter {
 
     /** The message itself crosses too, so that it keeps its place among those around it. */
     private void handTo(EngineShard owner, BusMessage message, Runnable task) {
-        crossing.hand(parts.indexOf(owner), ignored -> task.run(), message);
+        crossing.hand(parts.indexOf(owner), ignored -> owner.request(task), message);
     }
 
     /**
@@ -228,7 +233,7 @@ final class RequestRouter {
                 ConnectRequest.decode(
                         message.buffer(), message.payloadIndex(), message.payloadLength());
         if (request.isPresent() && !request.get().heartbeatInbox().isEmpty()) {
-            String asked = subject.substring(options.discoverPrefix().length() + 1);
+            String asked = subject.substring(discoverPrefix().length());
             String why =
                     "unknown cluster ID '%s'; this server is '%s'"
                             .formatted(asked, options.clusterId());

@@ -14,6 +14,8 @@ import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
 import dev.stanchion.store.file.MemoryStore;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -32,32 +34,43 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final long CLOSE_SECONDS = 10;
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ServerOptions options;
+    private final NatsServerOptions natsOptions;
     private final NatsServer nats;
     private final Store store;
     private final StartupLog log;
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
+    private boolean ready;
     private boolean closed;
+
+    /**
+     * What is open.
+     *
+     * @param port for clients
+     * @param monitoringPort {@link ServerOptions#NO_MONITORING} if there is none
+     */
+    record Ports(int port, int monitoringPort) {}
 
     Assembly(ServerOptions options) {
         this.options = options;
-        this.nats = new NatsServer(natsOptions(options));
+        this.natsOptions = natsOptions(options);
+        this.nats = new NatsServer(natsOptions);
         this.store = new MemoryStore();
         this.log = new StartupLog(options);
     }
 
     private static NatsServerOptions natsOptions(ServerOptions options) {
-        NatsServerOptions nats =
-                NatsServerOptions.defaults()
-                        .withHost(options.host())
-                        .withPort(options.port())
-                        .withLoops(options.eventLoops());
-        return options.serverName().isEmpty() ? nats : nats.withServerName(options.serverName());
+        return NatsServerOptions.defaults()
+                .withHost(options.host())
+                .withPort(options.port())
+                .withServerName(options.serverName())
+                .withLoops(options.eventLoops());
     }
 
-    private static EngineOptions engineOptions(ServerOptions options) {
+    private EngineOptions engineOptions() {
         boolean improved = options.compatibility() == Compatibility.IMPROVED;
         return EngineOptions.defaults()
                 .withClusterId(options.clusterId())
@@ -67,6 +80,7 @@ final class Assembly {
                         options.heartbeatTimeout(),
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
+                .withMaxPayloadBytes(natsOptions.maxPayloadBytes())
                 .withCompatibility(
                         improved
                                 ? dev.stanchion.engine.Compatibility.DEFAULT
@@ -76,47 +90,56 @@ final class Assembly {
 
     private static StoreLimits storeLimits(Limits limits) {
         return new StoreLimits(
-                Math.toIntExact(limits.maxChannels()),
-                Math.toIntExact(limits.maxSubscriptions()),
+                (int) Math.min(limits.maxChannels(), Integer.MAX_VALUE),
+                (int) Math.min(limits.maxSubscriptions(), Integer.MAX_VALUE),
                 limits.maxMessages(),
                 limits.maxBytes(),
-                limits.maxAge().toNanos(),
-                limits.maxInactivity().toNanos());
+                nanos(limits.maxAge()),
+                nanos(limits.maxInactivity()));
     }
 
-    /** Starts everything; returns the port for clients. */
-    synchronized int start() {
+    /** As far as a long goes, which is 292 years. */
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
+    }
+
+    /** Starts everything. */
+    synchronized Ports start() {
         nats.start();
         StreamingEngine starting = newEngine();
         log.starting(starting.serverId());
         log.startingNats(nats.serverId());
-        openMonitoring();
+        int monitoringPort = openMonitoring();
         log.recovering();
         engine = starting;
         startAndWait(starting);
         log.storeIsReady(store.type());
         int port = nats.listen().getPort();
         log.ready(port, store.type());
-        return port;
+        ready = true;
+        return new Ports(port, monitoringPort);
     }
 
     private StreamingEngine newEngine() {
         return new StreamingEngine(
-                engineOptions(options),
+                engineOptions(),
                 new RouterBus(nats.inProcess(), nats.loops()),
                 store,
                 nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList(),
                 new SecureEntropy());
     }
 
-    private void openMonitoring() {
-        if (options.monitoringPort() != ServerOptions.NO_MONITORING) {
-            MonitoringPort opening =
-                    new MonitoringPort(
-                            options.host(), options.monitoringPort(), new WelcomePages(options));
-            opening.start();
-            monitoring = opening;
+    /** Opened before anything is recovered, because probes ask for it by then. */
+    private int openMonitoring() {
+        if (options.monitoringPort() == ServerOptions.NO_MONITORING) {
+            return ServerOptions.NO_MONITORING;
         }
+        MonitoringPort opening =
+                new MonitoringPort(
+                        options.host(), options.monitoringPort(), new WelcomePages(options));
+        opening.start();
+        monitoring = opening;
+        return opening.port();
     }
 
     private static void startAndWait(StreamingEngine engine) {
@@ -140,21 +163,48 @@ final class Assembly {
         }
     }
 
-    synchronized int monitoringPort() {
-        return monitoring == null ? ServerOptions.NO_MONITORING : monitoring.port();
-    }
-
-    /** Stops everything that was started. Idempotent. */
+    /** Stops everything that was started, in reverse. Idempotent. */
     synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        closeEngine();
-        nats.close();
-        store.close();
-        if (monitoring != null) {
-            monitoring.close();
+        if (ready) {
+            log.stopping();
+        }
+        MonitoringPort pages = monitoring;
+        List<Runnable> steps =
+                List.of(
+                        this::closeEngine,
+                        nats::close,
+                        store::close,
+                        () -> {
+                            if (pages != null) {
+                                pages.close();
+                            }
+                        });
+        closeAll(steps);
+        if (ready) {
+            log.stopped();
+        }
+    }
+
+    /** A step that fails keeps none of the others from being taken. */
+    private static void closeAll(List<Runnable> steps) {
+        RuntimeException failure = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

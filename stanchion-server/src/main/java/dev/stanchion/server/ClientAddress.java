@@ -9,7 +9,12 @@ final class ClientAddress {
         return switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]" -> "[::1]";
-            default -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+            default -> bracketed(host);
         };
+    }
+
+    /** Returns the host as it stands before a colon and a port. */
+    static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

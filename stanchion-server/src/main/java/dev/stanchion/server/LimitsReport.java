@@ -1,8 +1,9 @@
 package dev.stanchion.server;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The limits as the log shows them at start. A star marks what is the default. Source: {@code
@@ -57,6 +58,7 @@ final class LimitsReport {
             value /= 1024;
             unit++;
         }
-        return String.format(Locale.ROOT, "%.2f %cB", value, UNITS.charAt(unit));
+        BigDecimal rounded = new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN);
+        return rounded.toPlainString() + " " + UNITS.charAt(unit) + "B";
     }
 }

@@ -21,12 +21,12 @@ import dev.stanchion.server.monitoring.MonitoringException;
 public final class StanchionServer implements AutoCloseable {
     private final ServerOptions options;
     private final Assembly assembly;
-    private final int port;
+    private final Assembly.Ports ports;
 
-    private StanchionServer(ServerOptions options, Assembly assembly, int port) {
+    private StanchionServer(ServerOptions options, Assembly assembly, Assembly.Ports ports) {
         this.options = options;
         this.assembly = assembly;
-        this.port = port;
+        this.ports = ports;
     }
 
     /**
@@ -42,10 +42,12 @@ public final class StanchionServer implements AutoCloseable {
             throw stopped(assembly, new StartException(Part.CORE, text(e), e));
         } catch (StoreException | EngineStartException e) {
             throw stopped(assembly, new StartException(Part.STREAMING, text(e), e));
+        } catch (RuntimeException bug) {
+            throw stopped(assembly, bug);
         }
     }
 
-    private static StartException stopped(Assembly assembly, StartException why) {
+    private static <T extends RuntimeException> T stopped(Assembly assembly, T why) {
         try {
             assembly.close();
         } catch (RuntimeException e) {
@@ -60,17 +62,17 @@ public final class StanchionServer implements AutoCloseable {
 
     /** Returns the port that clients connect to, which the system may have chosen. */
     public int port() {
-        return port;
+        return ports.port();
     }
 
     /** Returns the port of the monitoring pages; {@link ServerOptions#NO_MONITORING} if none. */
     public int monitoringPort() {
-        return assembly.monitoringPort();
+        return ports.monitoringPort();
     }
 
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
-        return "nats://" + ClientAddress.reachable(options.host()) + ":" + port;
+        return "nats://" + ClientAddress.reachable(options.host()) + ":" + ports.port();
     }
 
     /**

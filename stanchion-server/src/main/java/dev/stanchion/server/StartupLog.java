@@ -6,8 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines that a server logs while it starts, in the order and the words that scripts, launchers
- * and lectures know. Source: {@code spec/operations.md} 5.2 and 5.3.
+ * The lines that a server logs when it starts and stops, in the words that scripts, launchers and
+ * lectures know. Source: {@code spec/operations.md} 5.2 and 5.3.
+ *
+ * <p>Differs: the client port is opened last here, so the NATS server's lines about it come behind
+ * the limits, just before {@code Streaming Server is ready}.
  */
 final class StartupLog {
     static final String READY = "Streaming Server is ready";
@@ -49,7 +52,8 @@ final class StartupLog {
     }
 
     void ready(int port, String store) {
-        CORE.info("Listening for client connections on {}:{}", options.host(), port);
+        String host = ClientAddress.bracketed(options.host());
+        CORE.info("Listening for client connections on {}:{}", host, port);
         CORE.info("Server is ready");
         LOG.info(READY);
         LOG.info(
@@ -61,5 +65,14 @@ final class StartupLog {
                 ClientAddress.reachable(options.host()),
                 port,
                 options.clusterId());
+    }
+
+    void stopping() {
+        LOG.info("Shutting down.");
+        CORE.info("Initiating Shutdown...");
+    }
+
+    void stopped() {
+        CORE.info("Server Exiting..");
     }
 }

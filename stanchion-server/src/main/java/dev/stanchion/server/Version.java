@@ -9,7 +9,7 @@ import java.util.Properties;
  * Which Stanchion this is, and which servers it stands in for.
  *
  * <p>Everything that shows a version shows Stanchion's own, and the one it is compatible with next
- * to it. See {@code docs/decisions/0010-version-lines.md}.
+ * to it. See {@code docs/decisions/0005-version-lines.md}.
  */
 public final class Version {
     /** The NATS Streaming server whose behaviour is the measure. */

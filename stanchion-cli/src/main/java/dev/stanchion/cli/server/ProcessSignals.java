@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessSignals {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
+    private static final int STOPPED_BY_SIGINT = 0;
     private static final int STOPPED_BY_SIGTERM = 143;
+    private static final String NOTHING_TO_RELOAD =
+            "Reload: can only reload config when a file is provided using -c or --config";
 
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
@@ -30,12 +33,19 @@ final class ProcessSignals {
 
     static ProcessSignals install(ServerLog log) {
         ProcessSignals signals = new ProcessSignals();
-        on("INT", () -> signals.exitCode.complete(0));
-        on("TERM", () -> signals.exitCode.complete(STOPPED_BY_SIGTERM));
-        on("HUP", () -> LOG.error("Reload: can only reload config when a file is provided"));
+        on("INT", () -> signals.stop(STOPPED_BY_SIGINT));
+        on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
+        on("HUP", () -> LOG.error(NOTHING_TO_RELOAD));
         on("USR1", () -> reopen(log));
         on("USR2", () -> LOG.debug("SIGUSR2 is ignored"));
         return signals;
+    }
+
+    /** The first one asks for a graceful stop; whoever sends another does not want to wait. */
+    private void stop(int code) {
+        if (!exitCode.complete(code)) {
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     private static void on(String name, Runnable effect) {

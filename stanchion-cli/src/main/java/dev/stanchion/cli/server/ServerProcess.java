@@ -14,7 +14,10 @@ import dev.stanchion.server.log.ServerLog;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** A process that is a server: understands its arguments, starts, waits for a signal, stops. */
 final class ServerProcess {
     private static final int FAILED = 1;
+
+    /** Set by the launchers: a JVM cannot tell whether stderr is a terminal. */
+    private static final String TERMINAL_PROPERTY = "stanchion.stderr.terminal";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -57,9 +63,9 @@ final class ServerProcess {
     private int logged(LogOptions options, Life life) {
         ServerLog log;
         try {
-            log = ServerLog.install(options, err, System.console() != null);
+            log = ServerLog.install(options, err, Boolean.getBoolean(TERMINAL_PROPERTY));
         } catch (FileOpenException e) {
-            err.println("error opening file: " + e.getMessage());
+            err.println(now() + " error opening file: " + e.getMessage());
             return FAILED;
         }
         try (log) {
@@ -67,11 +73,17 @@ final class ServerProcess {
         }
     }
 
+    private static String now() {
+        return DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss", Locale.ROOT)
+                .format(LocalDateTime.now());
+    }
+
     private static int fail(Request.Fail fail, ServerLog log) {
         logger().info(
                         "Starting nats-streaming-server[{}] version {}",
                         fail.clusterId(),
                         Version.stanchion());
+        fail.hints().forEach(hint -> logger().warn(hint));
         switch (fail.failure()) {
             case Request.Failure.OfStreaming streaming ->
                     log.fatal("Failed to start: " + streaming.cause());
@@ -81,23 +93,24 @@ final class ServerProcess {
     }
 
     private static int serve(Request.Start start, ServerLog log) {
-        start.remarks().forEach(remark -> logger().warn(remark));
         ProcessSignals signals = ProcessSignals.install(log);
-        try {
-            StanchionServer server = StanchionServer.start(start.options());
-            try (server) {
-                writePid(start.pidFile());
-                int exitCode = signals.awaitStop();
-                logger().info("Shutting down.");
-                return exitCode;
-            }
+        try (StanchionServer server = StanchionServer.start(start.options())) {
+            start.remarks().forEach(remark -> logger().warn(remark));
+            writePid(start.pidFile());
+            logger().debug("Clients on this machine connect to {}", server.clientUrl());
+            return signals.awaitStop();
         } catch (StartException e) {
-            switch (e.part()) {
-                case STREAMING -> log.fatal("Failed to start: " + e.getMessage());
-                case CORE -> log.fatalInCore(String.valueOf(e.getMessage()));
-            }
+            return failed(e, log);
         } catch (FileOpenException e) {
             log.fatalInCore("Could not write pidfile: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private static int failed(StartException failure, ServerLog log) {
+        switch (failure.part()) {
+            case STREAMING -> log.fatal("Failed to start: " + failure.getMessage());
+            case CORE -> log.fatalInCore(String.valueOf(failure.getMessage()));
         }
         return FAILED;
     }

@@ -138,10 +138,15 @@ public final class Channel implements Source {
         return appendedSequence > durableSequence;
     }
 
-    /** Stops all clocks and all that listens; the channel will not be used any more. */
-    public void stop() {
+    /** Stops removing messages: the channel is being deleted as a whole. */
+    void pause() {
         expiry.stop();
         inactivity.stop();
+    }
+
+    /** Stops all clocks and all that listens; the channel will not be used any more. */
+    public void stop() {
+        pause();
         interest.endAll();
     }
 

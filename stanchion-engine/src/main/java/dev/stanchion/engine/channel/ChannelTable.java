@@ -192,6 +192,7 @@ public final class ChannelTable {
             return;
         }
         slot.deleting();
+        channel.pause();
         store.deleteChannel(
                 slot.name(),
                 shard,
@@ -207,7 +208,7 @@ public final class ChannelTable {
                     public void failed(StoreException why) {
                         LOG.error("Channel {} is not deleted", Quoted.quote(slot.name()), why);
                         slot.notDeleted();
-                        channel.inactivity().begin();
+                        channel.begin();
                     }
                 });
     }

@@ -91,16 +91,23 @@ record Opening(
                 new Outcome<>() {
                     @Override
                     public void succeeded(Long sequence) {
-                        subscription.feed().startAt(sequence);
+                        place(subscription.feed(), sequence);
                         subscription.raiseLastSent(sequence - 1);
                         recordNew(subscription);
                     }
 
                     @Override
                     public void failed(StoreException why) {
+                        // others may have joined its group meanwhile, and wait for a position
+                        place(subscription.feed(), channel.messages().lastSequence() + 1);
                         giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
                     }
                 });
+    }
+
+    private static void place(Feed feed, long sequence) {
+        feed.startAt(sequence);
+        feed.pump();
     }
 
     private void recordNew(Subscription subscription) {
@@ -109,7 +116,8 @@ record Opening(
             return;
         }
         channel.records().put(subscription.record());
-        channel.records().flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started"));
+        channel.records()
+                .flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started new"));
     }
 
     private Outcome<Outcome.Done> whenRecorded(
@@ -140,11 +148,14 @@ record Opening(
         subscription.listen();
         answers.send(reply, new SubscriptionResponse(terms.ackInbox(), "")::encodeTo);
         LOG.debug(
-                "[Client:{}] {} subscription, subject={}, inbox={}, subid={}, seq={}",
+                "[Client:{}] {} {}, subject={}, inbox={}, durable={}, queue={}, subid={}, seq={}",
                 terms.clientId(),
                 what,
+                terms.durable() ? "durable subscription" : "subscription",
                 channel.channel(),
                 terms.inbox(),
+                terms.durableName(),
+                terms.queueGroup(),
                 subscription.id(),
                 subscription.feed().nextSequence());
         subscription.opened();

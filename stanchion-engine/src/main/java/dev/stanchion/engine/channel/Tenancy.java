@@ -61,7 +61,12 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
         }
     }
 
+    /** What has no position yet was never answered, and leaves nothing that could be resumed. */
     private boolean isKept() {
+        return subscription.feed().isPlaced() && isKeptByItsKind();
+    }
+
+    private boolean isKeptByItsKind() {
         return subscription.feed() instanceof QueueGroup group
                 ? group.isDurable() && group.subscriptions().size() == 1
                 : subscription.terms().durable();

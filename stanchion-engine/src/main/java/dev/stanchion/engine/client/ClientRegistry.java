@@ -50,6 +50,7 @@ public final class ClientRegistry {
     private final ReplyInboxes inboxes;
     private final Map<String, Seat> seats = new HashMap<>();
     private long lastGeneration;
+    private boolean isClosed;
 
     /**
      * @param directories one for each shard, used on that shard only
@@ -79,6 +80,7 @@ public final class ClientRegistry {
 
     /** Stops asking clients; they are told nothing. */
     public void close() {
+        isClosed = true;
         seats.values().forEach(seat -> seat.heartbeat().stop());
         inboxes.close();
     }
@@ -199,7 +201,9 @@ public final class ClientRegistry {
 
     private void registered(Seat seat, Challenge challenge) {
         seat.live();
-        seat.heartbeat().start();
+        if (!isClosed) { // it may have closed while the client was being recorded
+            seat.heartbeat().start();
+        }
         LOG.debug(
                 "[Client:{}] Connected (Inbox={})",
                 challenge.clientId(),

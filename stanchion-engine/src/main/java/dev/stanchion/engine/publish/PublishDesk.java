@@ -8,6 +8,7 @@ import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.shard.Backpressure;
 import dev.stanchion.engine.shard.HeldMessage;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
@@ -45,6 +46,7 @@ public final class PublishDesk implements Durability {
     private final PubMsgCursor cursor = new PubMsgCursor();
     private final List<Channel> touched = new ArrayList<>();
     private @Nullable Runnable onDrained;
+    private boolean closed;
     private long inMessages;
     private long inBytes;
 
@@ -80,6 +82,9 @@ public final class PublishDesk implements Durability {
      */
     public void take(PubMsgCursor decoded, BusMessage message, ChannelTable channels) {
         assert shard.isCurrent();
+        if (closed) {
+            return; // it was on its way when the engine closed: not stored, not acknowledged
+        }
         inMessages++;
         inBytes += message.payloadLength();
         Client publisher = clients.publisher(decoded);
@@ -113,9 +118,20 @@ public final class PublishDesk implements Durability {
             refusals.send(message, decoded, String.valueOf(why.getMessage()));
             return;
         }
+        if (LOG.isTraceEnabled()) {
+            trace(publisher, channel, decoded);
+        }
         Destination reply = publisher.replyOf(message, bus);
         acks.add(channel, entry.sequence(), reply, bytes, decoded);
         backpressure.hold(bytes, message.origin());
+    }
+
+    private static void trace(Client publisher, Channel channel, PubMsgCursor decoded) {
+        LOG.trace(
+                "[Client:{}] Received message from publisher subj={} guid={}",
+                publisher.id(),
+                channel.channel(),
+                Subjects.text(decoded.buffer(), decoded.guidIndex(), decoded.guidLength()));
     }
 
     /** It would be accepted once and could then never reach a subscriber. */
@@ -192,7 +208,7 @@ public final class PublishDesk implements Durability {
         reportDrained();
     }
 
-    /** Commits what there is and reports when no publisher waits any more. */
+    /** Commits what there is and reports when no publisher waits; after that, takes no more. */
     public void drain(Runnable drained) {
         commit();
         onDrained = drained;
@@ -203,6 +219,7 @@ public final class PublishDesk implements Durability {
         Runnable report = onDrained;
         if (report != null && acks.isEmpty()) {
             onDrained = null;
+            closed = true;
             report.run();
         }
     }

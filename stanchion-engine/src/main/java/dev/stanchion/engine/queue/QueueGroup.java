@@ -145,7 +145,10 @@ public final class QueueGroup extends Feed {
     @Override
     protected void sendAgain(
             Subscription receiver, long sequence, ByteBuf buffer, int index, int length) {
-        Subscription chosen = choose(member -> member.isReceiving() && !member.isStalled());
+        Subscription chosen = choose(QueueGroup::hasRoomForDue);
+        if (!isReading(chosen)) {
+            chosen = choose(QueueGroup::isReading);
+        }
         if (chosen == receiver || !chosen.isReceiving()) {
             receiver.sendAgain(sequence, buffer, index, length);
             return;
@@ -153,6 +156,26 @@ public final class QueueGroup extends Feed {
         // recorded with the new member before it leaves the old one: a crash between may repeat it
         chosen.takeOver(sequence, buffer, index, length);
         receiver.settle(sequence);
+    }
+
+    private static boolean hasRoomForDue(Subscription member) {
+        return isReading(member) && !member.isStalled();
+    }
+
+    private static boolean isReading(Subscription member) {
+        return member.isReceiving() && !member.isCongested();
+    }
+
+    /** What a member that does not read has left is not held hostage: others may read. */
+    @Override
+    protected boolean isBlocked(Subscription receiver) {
+        return members.stream().noneMatch(QueueGroup::isReading);
+    }
+
+    @Override
+    protected void relieved(Subscription receiver) {
+        List.copyOf(members).forEach(Subscription::proceed);
+        pump();
     }
 
     /**

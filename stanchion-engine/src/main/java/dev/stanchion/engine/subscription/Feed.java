@@ -27,6 +27,7 @@ public abstract class Feed {
     private final Source source;
     private final Backlog backlog = new Backlog();
     private long nextSequence = 1;
+    private boolean isPlaced;
     private boolean pumping;
     private boolean turnPending;
 
@@ -46,6 +47,12 @@ public abstract class Feed {
     /** Sets the position; only while nothing flows. */
     public final void startAt(long sequence) {
         nextSequence = sequence;
+        isPlaced = true;
+    }
+
+    /** Tells whether the position is known: a store may take its time to find where to start. */
+    public final boolean isPlaced() {
+        return isPlaced;
     }
 
     /** Returns how many new messages could be sent now; 0 if any at all must wait. */
@@ -63,12 +70,18 @@ public abstract class Feed {
     protected abstract void sendAgain(
             Subscription receiver, long sequence, ByteBuf buffer, int index, int length);
 
+    /** Tells whether nobody could read what is sent again because it is due at the receiver. */
+    protected abstract boolean isBlocked(Subscription receiver);
+
     /** Tells whether nothing is to be sent again to the receiver for now. */
     protected abstract boolean isSuspended(Subscription receiver);
 
+    /** A receiver that could not keep up reads again. */
+    protected abstract void relieved(Subscription receiver);
+
     /** Tells whether the feed would take a live message now. */
     public final boolean wantsLive(long liveSequence) {
-        return nextSequence >= liveSequence && !pumping && room() > 0;
+        return isPlaced && nextSequence >= liveSequence && !pumping && room() > 0;
     }
 
     /**
@@ -87,7 +100,7 @@ public abstract class Feed {
 
     /** Sends what is behind the live position, as far as there is room. May be called any time. */
     public final void pump() {
-        if (!pumping) {
+        if (isPlaced && !pumping) {
             readOn(0);
         }
     }

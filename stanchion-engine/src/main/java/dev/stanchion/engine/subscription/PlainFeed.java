@@ -44,6 +44,17 @@ public final class PlainFeed extends Feed {
     }
 
     @Override
+    protected boolean isBlocked(Subscription receiver) {
+        return receiver.isCongested();
+    }
+
+    @Override
+    protected void relieved(Subscription receiver) {
+        receiver.proceed();
+        pump();
+    }
+
+    @Override
     protected boolean isSuspended(Subscription receiver) {
         return receiver.isFailing();
     }

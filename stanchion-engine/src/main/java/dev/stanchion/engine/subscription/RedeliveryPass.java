@@ -51,7 +51,7 @@ final class RedeliveryPass implements LogReader {
                 owner.ended(this, sent);
                 return;
             }
-            if (owner.subscription().isCongested()) {
+            if (isBlocked()) {
                 return; // relief calls again
             }
             readRun();
@@ -98,7 +98,15 @@ final class RedeliveryPass implements LogReader {
         return owner.isCurrent(this)
                 && isExpected()
                 && sequences[at] == sequence + 1
-                && !owner.subscription().isCongested();
+                && !isBlocked();
+    }
+
+    /** What is left for whoever resumes waits for it; other members have no share in that. */
+    private boolean isBlocked() {
+        Subscription subscription = owner.subscription();
+        return subscription.holdsNew()
+                ? subscription.isCongested()
+                : owner.feed().isBlocked(subscription);
     }
 
     private boolean isExpected() {

@@ -8,6 +8,8 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's interest in a channel, alone or as a member of a queue group: what it was sent and
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ShardOwned
 public final class Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+
     private final long id;
     private final Feed feed;
     private final RedeliveryCounts counts;
@@ -196,6 +200,9 @@ public final class Subscription {
 
     /** Sends a new message. */
     public void send(long sequence, ByteBuf buffer, int index, int length) {
+        if (LOG.isTraceEnabled()) {
+            trace("Delivering msg to", sequence);
+        }
         lastSent = sequence;
         track(sequence);
         delivery().send(inbox, buffer, index, length);
@@ -233,6 +240,9 @@ public final class Subscription {
 
     /** An acknowledgement has come in on this subscription's inbox. */
     void acknowledged(long sequence) {
+        if (LOG.isTraceEnabled()) {
+            trace("Processing ack for", sequence);
+        }
         feed.acknowledge(this, sequence);
     }
 
@@ -260,7 +270,7 @@ public final class Subscription {
     }
 
     /** Tells whether the receiver has too much to read; when it has not, everything goes on. */
-    boolean isCongested() {
+    public boolean isCongested() {
         if (awaitingRelief) {
             return true;
         }
@@ -276,9 +286,26 @@ public final class Subscription {
     private void relieved(Terms congested) {
         if (congested.equals(terms)) {
             awaitingRelief = false;
-            redelivery.proceed();
-            feed.pump();
+            feed.relieved(this);
         }
+    }
+
+    /**
+     * Goes on sending again what was due when its receiver, or all of its group, could not read.
+     */
+    public void proceed() {
+        redelivery.proceed();
+    }
+
+    private void trace(String what, long sequence) {
+        String channel = feed.source().channel();
+        LOG.trace(
+                "[Client:{}] {} subid={}, subject={}, seq={}",
+                terms.clientId(),
+                what,
+                id,
+                channel,
+                sequence);
     }
 
     long ackWaitNanos() {

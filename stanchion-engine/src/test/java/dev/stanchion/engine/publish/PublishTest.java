@@ -184,6 +184,28 @@ class PublishTest {
     }
 
     @Test
+    void shouldAcknowledgeNothingBeforeWhatCameEarlierThoughAnotherChannelIsDurable() {
+        try (EngineBed one = EngineBed.started()) {
+            // given
+            TestClient publisher = one.connected("p");
+            one.store().holdBack("slow");
+
+            // when
+            publisher.sendsMessage("fast", "1");
+            publisher.sendsMessage("slow", "2");
+            publisher.sendsMessage("fast", "3");
+            one.settle();
+            List<String> early = publisher.ackedGuids();
+            one.store().letGo();
+            one.settle();
+
+            // then
+            assertThat(early).containsExactly("g0");
+            assertThat(publisher.ackedGuids()).containsExactly("g0", "g1", "g2");
+        }
+    }
+
+    @Test
     void shouldRefuseWhatTheStoreCannotAppendAndConsumeNoSequence() {
         // given
         client.publishes("foo", 1);

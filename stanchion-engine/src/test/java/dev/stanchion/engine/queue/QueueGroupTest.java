@@ -279,6 +279,48 @@ class QueueGroupTest {
     }
 
     @Test
+    void shouldGiveOthersWhatIsDueAtAMemberThatDoesNotRead() {
+        // given
+        TestSubscription stuck = member(client, 10, 1);
+        client.publishes("foo", 3);
+        TestSubscription reads = member(other, 10, 30);
+        bed.bus().congest(stuck.inbox());
+
+        // when
+        bed.advance(Duration.ofMillis(1_100));
+
+        // then
+        assertThat(reads.again()).containsExactly(1L, 2L, 3L);
+        assertThat(stuck.again()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForThePositionThatTheFirstMemberIsStillLookingUp() {
+        // given
+        client.publishes("foo", 3);
+        bed.advance(Duration.ofSeconds(1));
+        bed.store().holdBackAnswers("sequenceAt");
+        client.startsToSubscribe(
+                Requests.all(Requests.queue("g"), Requests.fromTimeDelta(1))
+                        .apply(client.subscriptionTo("foo")));
+        bed.settle();
+
+        // when
+        TestSubscription second = other.subscribes("foo", Requests.queue("g"));
+        List<Long> early = second.sequences();
+        client.publishes("foo", 1);
+        List<Long> stillEarly = second.sequences();
+        bed.store().letGo();
+        bed.settle();
+        client.publishes("foo", 2);
+
+        // then
+        assertThat(early).isEmpty();
+        assertThat(stillEarly).isEmpty();
+        assertThat(second.sequences()).isSubsetOf(4L, 5L, 6L).isNotEmpty();
+    }
+
+    @Test
     void shouldKeepGroupsOfDifferentKindsApart() {
         // given
         TestSubscription plain = member(client, 10, 30);

@@ -166,6 +166,7 @@ public final class NaiveChannel {
         public void commit() {
             long upTo = last;
             store.whenDurable(
+                    name,
                     owner,
                     () -> {
                         durable = Math.max(durable, upTo);

@@ -30,6 +30,8 @@ public final class NaiveStore implements Store {
     private @Nullable ServerRecord server;
     private @Nullable String failingOperation;
     private boolean holdsBack;
+    private @Nullable String heldBackChannel;
+    private @Nullable String heldBackOperation;
     private boolean answersLater;
 
     /** Nothing becomes durable until {@link #letGo}. */
@@ -37,9 +39,21 @@ public final class NaiveStore implements Store {
         holdsBack = true;
     }
 
+    /** Answers of this operation wait until {@link #letGo}. */
+    public void holdBackAnswers(String operation) {
+        heldBackOperation = operation;
+    }
+
+    /** Nothing of one channel becomes durable until {@link #letGo}. */
+    public void holdBack(String channel) {
+        heldBackChannel = channel;
+    }
+
     /** What was held back happens now. */
     public void letGo() {
         holdsBack = false;
+        heldBackChannel = null;
+        heldBackOperation = null;
         List<Runnable> all = List.copyOf(heldBack);
         heldBack.clear();
         all.forEach(Runnable::run);
@@ -87,8 +101,8 @@ public final class NaiveStore implements Store {
     }
 
     /** Runs it when durability may be reported. */
-    void whenDurable(ShardExecutor owner, Runnable report) {
-        if (holdsBack) {
+    void whenDurable(String channel, ShardExecutor owner, Runnable report) {
+        if (holdsBack || channel.equals(heldBackChannel)) {
             heldBack.add(() -> owner.execute(report));
         } else {
             answer(owner, report);
@@ -107,15 +121,19 @@ public final class NaiveStore implements Store {
     <T> void answer(
             ShardExecutor owner, String operation, String place, T result, Outcome<T> outcome) {
         StoreException failure = failure(operation, place);
-        answer(
-                owner,
+        Runnable answer =
                 () -> {
                     if (failure == null) {
                         outcome.succeeded(result);
                     } else {
                         outcome.failed(failure);
                     }
-                });
+                };
+        if (operation.equals(heldBackOperation)) {
+            heldBack.add(() -> owner.execute(answer));
+        } else {
+            answer(owner, answer);
+        }
     }
 
     @Override

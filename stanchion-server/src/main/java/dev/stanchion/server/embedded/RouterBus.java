@@ -12,6 +12,7 @@ import java.util.List;
 public final class RouterBus implements Bus {
     private final InProcess messaging;
     private final List<NatsLoop> loops;
+    private final RoutedViews views = new RoutedViews();
 
     /**
      * @param loops of the same server, which are the engine's shards, in order
@@ -23,14 +24,12 @@ public final class RouterBus implements Bus {
 
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
-        return messaging.subscribe(
-                        subject, message -> handler.onMessage(new RoutedBusMessage(message)))
-                ::close;
+        return messaging.subscribe(subject, message -> handler.onMessage(views.of(message)))::close;
     }
 
     @Override
     public Destination destination(String subject) {
-        return new RouterDestination(messaging, loops, messaging.destination(subject));
+        return new RouterDestination(messaging, loops, subject);
     }
 
     @Override

@@ -7,10 +7,18 @@ import dev.stanchion.nats.NatsLoop;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/** A subject of the embedded router. */
-record RouterDestination(
-        InProcess messaging, List<NatsLoop> loops, dev.stanchion.nats.Destination target)
-        implements Destination {
+/** A subject of the embedded router. Used from any of its loops. */
+final class RouterDestination implements Destination {
+    private final InProcess messaging;
+    private final List<NatsLoop> loops;
+    private final dev.stanchion.nats.Destination target;
+
+    RouterDestination(InProcess messaging, List<NatsLoop> loops, String subject) {
+        this.messaging = messaging;
+        this.loops = loops;
+        this.target = messaging.destination(subject);
+    }
+
     @Override
     public String subject() {
         return target.subject();
@@ -21,6 +29,7 @@ record RouterDestination(
         return target.publish(source, index, length);
     }
 
+    /** For heartbeats and probes, which are rare: it looks the reply subject up each time. */
     @Override
     public boolean publish(ByteBuf source, int index, int length, String replyTo) {
         return target.publish(source, index, length, messaging.destination(replyTo));

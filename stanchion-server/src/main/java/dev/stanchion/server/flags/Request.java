@@ -29,9 +29,15 @@ public sealed interface Request {
      * server can run with what it says; tools look for that in the log.
      *
      * @param clusterId which server it would have been
+     * @param hints what the user may have meant, one per line
      * @param failure the reason
      */
-    record Fail(LogOptions log, String clusterId, Failure failure) implements Request {}
+    record Fail(LogOptions log, String clusterId, List<String> hints, Failure failure)
+            implements Request {
+        public Fail {
+            hints = List.copyOf(hints);
+        }
+    }
 
     /** Who says it, and what it says. */
     sealed interface Failure {

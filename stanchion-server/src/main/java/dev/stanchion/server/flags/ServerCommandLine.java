@@ -2,8 +2,10 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.server.Version;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Understands the arguments of the server command. Pure: it starts, prints and opens nothing.
@@ -76,17 +78,26 @@ public final class ServerCommandLine {
         return StartFlags.read(flags);
     }
 
-    /** One line for each flag that asks for something that does not exist yet. */
+    /** One line for each feature that is asked for and does not exist yet. */
     private static List<String> missingFeatures(ParsedFlags flags) {
-        List<String> lines = new ArrayList<>();
+        Map<String, List<String>> namesByReason = new LinkedHashMap<>();
         for (Flag flag : flags.flags()) {
             if (flag.standing() instanceof Standing.Missing missing && !flags.isDefault(flag)) {
-                lines.add(
-                        "-%s is not available in this version of Stanchion: %s"
-                                .formatted(flags.nameOf(flag), missing.because()));
+                namesByReason
+                        .computeIfAbsent(missing.because(), reason -> new ArrayList<>())
+                        .add("-" + flags.nameOf(flag));
             }
         }
-        return lines;
+        return namesByReason.entrySet().stream()
+                .map(entry -> missing(entry.getValue(), entry.getKey()))
+                .toList();
+    }
+
+    private static String missing(List<String> names, String reason) {
+        return String.join(", ", names)
+                + (names.size() == 1 ? " is" : " are")
+                + " not available in this version of Stanchion: "
+                + reason;
     }
 
     private static List<String> badSizes(ParsedFlags flags) {

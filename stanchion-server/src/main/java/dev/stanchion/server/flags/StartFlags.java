@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
  */
 final class StartFlags {
+    private static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
     private static final int DEFAULT_PORT = 4222;
     private static final int MAX_PORT = 65_535;
 
@@ -28,20 +29,35 @@ final class StartFlags {
         LogOptions log = log(flags);
         Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
         if (failure.isPresent()) {
-            return new Request.Fail(log, flags.text(Flag.CLUSTER_ID), failure.get());
+            return fail(flags, log, failure.get());
         }
         try {
             Path pidFile = path(flags, Flag.PID);
             return new Request.Start(options(flags), log, pidFile, remarks(flags));
         } catch (ConfigurationException e) {
-            Failure reason = new Failure.OfStreaming(String.valueOf(e.getMessage()));
-            return new Request.Fail(log, flags.text(Flag.CLUSTER_ID), reason);
+            return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
     }
 
-    private static Optional<Failure> store(ParsedFlags flags) {
+    private static Request fail(ParsedFlags flags, LogOptions log, Failure failure) {
+        return new Request.Fail(log, flags.text(Flag.CLUSTER_ID), hints(flags), failure);
+    }
+
+    /** The most common slip of all: -st looks like a name for the cluster. */
+    private static List<String> hints(ParsedFlags flags) {
         String store = flags.text(Flag.STORE);
-        String type = store.toUpperCase(Locale.ROOT);
+        return STORES.contains(store.toUpperCase(Locale.ROOT))
+                ? List.of()
+                : List.of(
+                        "-%s names the type of the store, %s; the cluster ID is -cid %s"
+                                .formatted(
+                                        flags.nameOf(Flag.STORE),
+                                        String.join(", ", STORES),
+                                        store));
+    }
+
+    private static Optional<Failure> store(ParsedFlags flags) {
+        String type = flags.text(Flag.STORE).toUpperCase(Locale.ROOT);
         return switch (type) {
             case "MEMORY" -> Optional.empty();
             case "FILE" ->
@@ -49,10 +65,7 @@ final class StartFlags {
                             ? cannotStart("for FILE stores, root directory must be specified")
                             : cannotStart(notAvailable(type));
             case "SQL" -> cannotStart(notAvailable(type));
-            default ->
-                    cannotStart(
-                            "unsupported store type: %s (expected: MEMORY; a cluster ID is -cid %s)"
-                                    .formatted(type, store));
+            default -> cannotStart("unsupported store type: " + type);
         };
     }
 

@@ -6,8 +6,25 @@ import dev.stanchion.nats.NatsMessage;
 import dev.stanchion.nats.Publisher;
 import io.netty.buffer.ByteBuf;
 
-/** A routed message as the engine sees it. */
-record RoutedBusMessage(NatsMessage message) implements BusMessage {
+/**
+ * A message of the router as the engine sees it. The router refills the same few message objects
+ * again and again, so one view of each serves for good. Confined to the loop of its message, like
+ * the message itself.
+ */
+final class RoutedView implements BusMessage {
+    private final NatsMessage message;
+    private Connection latest;
+
+    RoutedView(NatsMessage message) {
+        this.message = message;
+        this.latest = new Connection(message.publisher(), message.connectionId());
+    }
+
+    /** Tells whether this is the view of that very message object. Any thread. */
+    boolean isOf(NatsMessage other) {
+        return message == other;
+    }
+
     @Override
     public ByteBuf buffer() {
         return message.buffer();
@@ -43,13 +60,18 @@ record RoutedBusMessage(NatsMessage message) implements BusMessage {
         return message.payloadLength();
     }
 
+    /** Makes an object when the connection changes only; a read brings many messages of one. */
     @Override
     public Origin origin() {
-        return new Connection(message.publisher(), message.connectionId());
+        Publisher publisher = message.publisher();
+        if (!latest.publisher().equals(publisher)) {
+            latest = new Connection(publisher, message.connectionId());
+        }
+        return latest;
     }
 
     /** The publishing connection; two of the same connection are equal. */
-    record Connection(Publisher publisher, long id) implements Origin {
+    private record Connection(Publisher publisher, long id) implements Origin {
         @Override
         public void pause() {
             publisher.pause();

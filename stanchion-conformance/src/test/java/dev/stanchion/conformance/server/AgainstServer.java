@@ -1,0 +1,13 @@
+package dev.stanchion.conformance.server;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Gives tests a {@link ServerUnderTest} as a parameter, started with their {@link Flags}. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(SharedServers.class)
+public @interface AgainstServer {}

@@ -1,0 +1,37 @@
+package dev.stanchion.conformance.server;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The command line of the server that a test wants, without its port. Servers are what the suite
+ * spends its time on, so flags that do not touch each other share one: the sizes of batches are
+ * with heartbeats and durables, about which they change nothing.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE})
+public @interface Flags {
+    /** What tests get that do not say; many of them share it, so channels must not run out. */
+    String USUAL = "-mc 0";
+
+    /**
+     * A heartbeat 500 ms after the last one was settled, 1 s to answer, closed on the third
+     * failure: 4.5 s after connecting with a silent listener, 1.5 s without any.
+     */
+    String SHORT_HEARTBEATS = "-mc 0 -hbi 500ms -hbt 1s -hbf 2 -io_batch_size 0 -io_sleep_time 500";
+
+    String NO_BATCHES = SHORT_HEARTBEATS;
+
+    String ONE_CHANNEL_AND_SUBSCRIPTION = "-mc 1 -msu 1";
+    String TEN_MESSAGES = "-mc 0 -mm 10 -mb 5000";
+    String ONE_SECOND_OF_AGE = "-mc 0 -ma 1s";
+    String SHORT_INACTIVITY = "-mc 0 -mi 500ms -hbi 500ms -hbt 500ms -hbf 1";
+    String REPLACE_DURABLE = "-mc 0 -replace_durable -io_batch_size 50";
+
+    String SMALL_BATCHES = REPLACE_DURABLE;
+
+    /** Flags, separated by spaces. */
+    String value();
+}

@@ -1,0 +1,130 @@
+package dev.stanchion.conformance.server;
+
+import dev.stanchion.conformance.peer.NatsPeer;
+import dev.stanchion.conformance.peer.Publishing;
+import dev.stanchion.conformance.peer.StanPeer;
+import dev.stanchion.conformance.peer.Subscriber;
+import dev.stanchion.conformance.peer.Subscribing;
+import dev.stanchion.protocol.Refusal;
+import dev.stanchion.protocol.RequestSubjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as one test sees it: with channels and client IDs that no other test uses, and with
+ * connections that end with the test. The process behind it is shared.
+ */
+public final class ServerUnderTest implements AutoCloseable {
+    private final ServerProcess process;
+    private final String testName;
+    private final AtomicInteger lastName = new AtomicInteger();
+    private @Nullable StanPeer watcher;
+    private final Queue<NatsPeer> connections = new ConcurrentLinkedQueue<>();
+
+    /**
+     * Makes a test's view.
+     *
+     * @param testName a channel token and client ID that no other test on this process has
+     */
+    public ServerUnderTest(ServerProcess process, String testName) {
+        this.process = process;
+        this.testName = testName;
+    }
+
+    /**
+     * Says whether a connect request for another cluster's ID is answered with an error.
+     *
+     * <p>The Go server does not listen there, so that its clients time out without a reason.
+     * Stanchion answers and names both cluster IDs, on purpose; {@code --compat strict} turns that
+     * off.
+     */
+    public boolean answersWrongClusterIds() {
+        return Kind.ofExecutable() == Kind.STANCHION;
+    }
+
+    public RequestSubjects subjects() {
+        return process.subjects();
+    }
+
+    /** Returns a connection of its own, closed when the test ends. */
+    public NatsPeer nats() {
+        try {
+            NatsPeer nats = process.connects();
+            connections.add(nats);
+            return nats;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Returns a client of a new ID, connected on a connection of its own. */
+    public StanPeer client() {
+        return stranger().connects();
+    }
+
+    /** Returns a client that is not connected yet. */
+    public StanPeer stranger() {
+        return stranger(newName());
+    }
+
+    public StanPeer stranger(String clientId) {
+        return new StanPeer(nats(), process.subjects(), clientId);
+    }
+
+    /** Returns a second instance of a client: same ID, everything else its own. */
+    public StanPeer twinOf(StanPeer client) {
+        return stranger(client.id());
+    }
+
+    /** Returns a name for a channel or client that nobody has used. */
+    public String newName() {
+        return testName + "-" + lastName.incrementAndGet();
+    }
+
+    /** Asks without creating it: an unsubscribe request is refused differently if it exists. */
+    public boolean hasChannel(String channel) {
+        String error = watcher().unsubscribes(channel, NatsPeer.newInbox());
+        return !error.equals(Refusal.UNKNOWN_CHANNEL.text());
+    }
+
+    /**
+     * Asks by publishing in the client's name, which, unlike a ping, changes nothing about its
+     * heartbeats.
+     */
+    public boolean hasClient(StanPeer client) {
+        Publishing message = watcher().message(newName(), "anybody?").connId(client.connId());
+        return watcher().asksToPublish(message).error().isEmpty();
+    }
+
+    private StanPeer watcher() {
+        StanPeer present = watcher;
+        if (present == null) {
+            present = stranger();
+            watcher = present;
+        }
+        return present;
+    }
+
+    /**
+     * Returns when one second has passed for the server's redelivery timers too: whatever was
+     * delivered before with an ack wait of 1 s is overdue.
+     */
+    public void letsAckWaitPass() {
+        StanPeer client = client();
+        String channel = newName();
+        Subscriber clock = client.subscribes(Subscribing.to(channel).ackWaitSeconds(1));
+        client.publishes(channel, "tick");
+        clock.awaitsNew(1);
+        clock.awaitsAgain(1);
+        clock.unsubscribes();
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(NatsPeer::close);
+    }
+}

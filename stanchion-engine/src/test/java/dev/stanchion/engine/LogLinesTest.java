@@ -1,0 +1,46 @@
+package dev.stanchion.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Requests;
+import dev.stanchion.engine.testbed.TestClient;
+import dev.stanchion.engine.testbed.TestSubscription;
+import org.junit.jupiter.api.Test;
+
+/** The lines that users' tools look for ({@code spec/operations.md} 5.3). */
+class LogLinesTest {
+    @Test
+    void shouldTellTheStoryOfAClient() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders");
+
+            // when
+            TestSubscription durable = client.subscribes("foo", Requests.durable("d"));
+            durable.closes();
+            client.subscribes("foo", Requests.durable("d")).unsubscribes();
+            client.closes();
+
+            // then
+            String inbox = durable.inbox();
+            assertThat(bed.logged())
+                    .contains(
+                            "FINE [Client:orders] Connected (Inbox="
+                                    + client.heartbeatInbox()
+                                    + ")",
+                            "INFO Channel \"foo\" has been created",
+                            "FINE [Client:orders] Started new durable subscription, subject=foo,"
+                                    + " inbox="
+                                    + inbox
+                                    + ", durable=d, queue=, subid=1, seq=1",
+                            "FINE [Client:orders] Suspended durable subscription, subject=foo,"
+                                    + " inbox="
+                                    + inbox
+                                    + ", subid=1",
+                            "FINE [Client:orders] Closed (Inbox=" + client.heartbeatInbox() + ")")
+                    .anyMatch(line -> line.startsWith("FINE [Client:orders] Resumed durable"))
+                    .anyMatch(line -> line.startsWith("FINE [Client:orders] Removed subscription"));
+        }
+    }
+}

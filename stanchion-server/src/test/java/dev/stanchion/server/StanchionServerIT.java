@@ -1,0 +1,208 @@
+package dev.stanchion.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.server.StartException.Part;
+import dev.stanchion.server.testing.StreamingSocket;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class StanchionServerIT {
+    private static ServerOptions.Builder options() {
+        return ServerOptions.builder().host("127.0.0.1").port(0);
+    }
+
+    @Test
+    void shouldDeliverWhatWasPublished() throws IOException {
+        try (StanchionServer server = StanchionServer.start(options().build());
+                StreamingSocket client =
+                        StreamingSocket.connect(server.port(), "test-cluster", "orders")) {
+            // given
+            client.subscribe("tickets:created");
+
+            // when
+            List<String> seen = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                client.publish("tickets:created", "guid-" + i, "ticket " + i);
+                assertThat(client.awaitPubAck()).isEqualTo("guid-" + i);
+                seen.add(client.awaitDelivery("tickets:created"));
+            }
+
+            // then
+            assertThat(seen).containsExactly("1:ticket 1", "2:ticket 2", "3:ticket 3");
+        }
+    }
+
+    @Test
+    void shouldBeReadyForClientsWhenStartReturns() throws IOException {
+        // given
+        try (StanchionServer server = StanchionServer.start(options().clusterId("a.b").build())) {
+            // when: the very first connection asks at once
+            StreamingSocket.connect(server.port(), "a.b", "first").close();
+
+            // then
+            assertThat(server.clientUrl()).isEqualTo("nats://127.0.0.1:" + server.port());
+            assertThat(server.monitoringPort()).isEqualTo(ServerOptions.NO_MONITORING);
+        }
+    }
+
+    @Test
+    void shouldAcknowledgeWhatItGotBeforeItClosesConnections() throws IOException {
+        // given
+        StanchionServer server = StanchionServer.start(options().build());
+        try (StreamingSocket client =
+                StreamingSocket.connect(server.port(), "test-cluster", "orders")) {
+            for (int i = 0; i < 500; i++) {
+                client.publish("tickets:created", "guid-" + i, "x");
+            }
+            client.awaitPong();
+
+            // when
+            server.close();
+
+            // then
+            for (int i = 0; i < 500; i++) {
+                assertThat(client.awaitPubAck()).isEqualTo("guid-" + i);
+            }
+            assertThatThrownBy(client::awaitPubAck)
+                    .satisfiesAnyOf(
+                            e -> assertThat(e).isInstanceOf(EOFException.class),
+                            e -> assertThat(e).hasMessageContaining("-ERR"));
+            assertThatThrownBy(() -> new Socket("127.0.0.1", server.port()).close())
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void shouldCloseTwice() {
+        // given
+        StanchionServer server = StanchionServer.start(options().monitoringPort(0).build());
+
+        // when
+        server.close();
+        server.close();
+
+        // then
+        assertThat(server.port()).isPositive();
+        assertThat(server.monitoringPort()).isPositive();
+    }
+
+    @Test
+    void shouldLeaveNoThreadBehind() {
+        // given
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        // when
+        StanchionServer.start(options().monitoringPort(0).build()).close();
+
+        // then
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("stanchion") || name.contains("nats"));
+    }
+
+    @Test
+    void shouldNotDisturbAnotherServerOfTheSameProcess() throws IOException {
+        // given
+        StanchionServer one = StanchionServer.start(options().build());
+        try (StanchionServer two = StanchionServer.start(options().build());
+                StreamingSocket atOne =
+                        StreamingSocket.connect(one.port(), "test-cluster", "same-id");
+                StreamingSocket atTwo =
+                        StreamingSocket.connect(two.port(), "test-cluster", "same-id")) {
+            atOne.subscribe("tickets:created");
+            atTwo.subscribe("tickets:created");
+
+            // when
+            atOne.publish("tickets:created", "1", "for one");
+            atOne.awaitPubAck();
+            String seenAtOne = atOne.awaitDelivery("tickets:created");
+            one.close();
+            atTwo.publish("tickets:created", "2", "for two");
+            atTwo.awaitPubAck();
+            String seenAtTwo = atTwo.awaitDelivery("tickets:created");
+
+            // then
+            assertThat(seenAtOne).isEqualTo("1:for one");
+            assertThat(seenAtTwo).isEqualTo("1:for two");
+        }
+    }
+
+    @Test
+    void shouldSayThatThePortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // given
+            ServerOptions options = options().port(taken.getLocalPort()).monitoringPort(0).build();
+
+            // then
+            assertThatThrownBy(() -> StanchionServer.start(options))
+                    .isInstanceOfSatisfying(
+                            StartException.class, e -> assertThat(e.part()).isEqualTo(Part.CORE))
+                    .hasMessage(
+                            "Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%1$d:"
+                                    + " bind: address already in use\"",
+                            taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void shouldStopWhatHadStartedWhenTheMonitoringPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // given
+            ServerOptions options = options().monitoringPort(taken.getLocalPort()).build();
+
+            // when
+            assertThatThrownBy(() -> StanchionServer.start(options))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("Can't start monitoring: ");
+
+            // then
+            Set<String> alive =
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(Thread::isAlive)
+                            .map(Thread::getName)
+                            .collect(Collectors.toSet());
+            assertThat(alive).noneMatch(name -> name.contains("stanchion-monitoring"));
+        }
+    }
+
+    @Test
+    void shouldStartWithLimitsThatExceedEveryClock() {
+        // given
+        Limits limits =
+                Limits.UNLIMITED
+                        .withMaxChannels(Long.MAX_VALUE)
+                        .withMaxAge(Duration.ofDays(1_000_000));
+
+        // then
+        StanchionServer.start(options().limits(limits).build()).close();
+    }
+
+    @Test
+    void shouldShowThatItIsThereOverHttp() throws IOException {
+        try (StanchionServer server =
+                        StanchionServer.start(
+                                options().clusterId("a&b").monitoringPort(0).build());
+                Socket socket = new Socket("127.0.0.1", server.monitoringPort())) {
+            // when
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+
+            // then
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 200 OK")
+                    .contains("<code>a&amp;b</code>");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.stanchion.server.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.stanchion.protocol.Ack;
+import dev.stanchion.protocol.ConnectRequest;
+import dev.stanchion.protocol.ConnectResponse;
+import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.PubAck;
+import dev.stanchion.protocol.PubMsgEncoder;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.protocol.SubscriptionResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One streaming client on one socket, which does what a test says. For one thread. */
+public final class StreamingSocket implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final String INBOX = "_INBOX.test";
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+    private final String clientId;
+    private final Map<String, Deque<ByteBuf>> arrived = new HashMap<>();
+    private String publishPrefix = "";
+    private String subscribeSubject = "";
+    private String ackInbox = "";
+
+    private StreamingSocket(Socket socket, String clientId) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.out = socket.getOutputStream();
+        this.clientId = clientId;
+    }
+
+    /** Connects as a client; all that comes back later comes on one subscription. */
+    public static StreamingSocket connect(int port, String clusterId, String clientId)
+            throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        StreamingSocket client = new StreamingSocket(socket, clientId);
+        client.send("CONNECT {\"verbose\":false}\r\nSUB " + INBOX + "." + clientId + ".> 1\r\n");
+        client.register(clusterId);
+        return client;
+    }
+
+    private void register(String clusterId) throws IOException {
+        ConnectRequest request = new ConnectRequest(clientId, inbox("hb"), 1, clientId, 30, 3);
+        publish("_STAN.discover." + clusterId, inbox("reply"), request::encodeTo);
+        ByteBuf answer = nextMessage("reply");
+        ConnectResponse response =
+                ConnectResponse.decode(answer, 0, answer.readableBytes()).orElseThrow();
+        if (!response.error().isEmpty()) {
+            throw new IOException(response.error());
+        }
+        publishPrefix = response.pubPrefix();
+        subscribeSubject = response.subRequests();
+    }
+
+    private String inbox(String name) {
+        return INBOX + "." + clientId + "." + name;
+    }
+
+    /** Publishes without waiting for the acknowledgement. */
+    public void publish(String channel, String guid, String data) throws IOException {
+        publish(
+                publishPrefix + "." + channel,
+                inbox("ack"),
+                target ->
+                        PubMsgEncoder.write(
+                                target,
+                                clientId,
+                                guid,
+                                channel,
+                                "",
+                                data.getBytes(ISO_8859_1),
+                                clientId));
+    }
+
+    /** Waits until the server has read all that was sent so far. */
+    public void awaitPong() throws IOException {
+        send("PING\r\n");
+        for (String line = line(); !line.equals("PONG"); line = line()) {
+            takeLine(line);
+        }
+    }
+
+    /** Waits for the next acknowledgement of a publish; returns its GUID. */
+    public String awaitPubAck() throws IOException {
+        ByteBuf answer = nextMessage("ack");
+        PubAck ack = PubAck.decode(answer, 0, answer.readableBytes()).orElseThrow();
+        if (!ack.error().isEmpty()) {
+            throw new IOException(ack.error());
+        }
+        return ack.guid();
+    }
+
+    /** Subscribes to all messages of a channel. */
+    public void subscribe(String channel) throws IOException {
+        SubscriptionRequest request =
+                new SubscriptionRequest(clientId, channel, "", inbox("msg"), 100, 30, "", 4, 0, 0);
+        publish(subscribeSubject, inbox("reply"), request::encodeTo);
+        ByteBuf answer = nextMessage("reply");
+        SubscriptionResponse response =
+                SubscriptionResponse.decode(answer, 0, answer.readableBytes()).orElseThrow();
+        if (!response.error().isEmpty()) {
+            throw new IOException(response.error());
+        }
+        ackInbox = response.ackInbox();
+    }
+
+    /** Waits for the next delivery, acknowledges it, and returns {@code sequence:data}. */
+    public String awaitDelivery(String channel) throws IOException {
+        ByteBuf answer = nextMessage("msg");
+        MsgProtoCursor message = new MsgProtoCursor();
+        if (!message.wrap(answer, 0, answer.readableBytes())) {
+            throw new IOException("not a message");
+        }
+        Ack ack = new Ack(channel, message.sequence());
+        publish(ackInbox, "", ack::encodeTo);
+        String data = answer.toString(message.dataIndex(), message.dataLength(), ISO_8859_1);
+        return message.sequence() + ":" + data;
+    }
+
+    private void publish(String subject, String reply, Consumer<ByteBuf> encoder)
+            throws IOException {
+        ByteBuf payload = Unpooled.buffer();
+        encoder.accept(payload);
+        String replyTo = reply.isEmpty() ? "" : reply + " ";
+        send("PUB " + subject + " " + replyTo + payload.readableBytes() + "\r\n");
+        out.write(payload.array(), payload.arrayOffset(), payload.readableBytes());
+        send("\r\n");
+    }
+
+    private void send(String text) throws IOException {
+        out.write(text.getBytes(ISO_8859_1));
+        out.flush();
+    }
+
+    /** Waits for the next message to an inbox; what comes to others meanwhile is kept. */
+    private ByteBuf nextMessage(String inbox) throws IOException {
+        Deque<ByteBuf> waiting = arrived.computeIfAbsent(inbox(inbox), name -> new ArrayDeque<>());
+        while (waiting.isEmpty()) {
+            takeLine(line());
+        }
+        return waiting.remove();
+    }
+
+    private void takeLine(String line) throws IOException {
+        if (line.equals("PING")) {
+            send("PONG\r\n");
+        } else if (line.startsWith("MSG ")) {
+            String[] fields = line.split(" ");
+            byte[] payload = new byte[Integer.parseInt(fields[fields.length - 1])];
+            in.readFully(payload);
+            in.skipNBytes(2);
+            arrived.computeIfAbsent(fields[1], name -> new ArrayDeque<>())
+                    .add(Unpooled.wrappedBuffer(payload));
+        } else if (line.startsWith("-ERR")) {
+            throw new IOException(line);
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException(line.toString());
+            }
+            line.append((char) next);
+        }
+        return line.toString().strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
