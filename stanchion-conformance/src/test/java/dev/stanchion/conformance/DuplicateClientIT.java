@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.conformance.peer.Arrivals;
 import dev.stanchion.conformance.peer.Delivered;
-import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.peer.Subscriber;
 import dev.stanchion.conformance.peer.Subscribing;
@@ -95,41 +94,56 @@ class DuplicateClientIT {
         // given
         StanPeer silent = server.client();
         silent.heartbeats().staySilent();
+        // all on one NATS connection, so that neither requests nor answers can change their order
         StanPeer first = server.twinOf(silent);
-        Arrivals<NatsMessage> firstAnswer = first.startsToConnect();
-        silent.heartbeats().awaits();
+        List<StanPeer> challengers = new ArrayList<>(List.of(first));
+        for (int i = 0; i < 3; i++) {
+            challengers.add(server.stranger(first.nats(), silent.id()));
+        }
+        var answers = new Arrivals<ConnectResponse>("answers");
 
         // when
-        List<ConnectResponse> others = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            others.add(server.twinOf(silent).asksToConnect());
-        }
+        challengers.forEach(challenger -> challenger.startsToConnect(answers));
 
         // then
-        assertThat(firstAnswer.soFar()).as("still probing").isEmpty();
-        assertThat(others)
+        assertThat(answers.awaits(4))
                 .extracting(ConnectResponse::error)
-                .containsOnly(Refusal.CLIENT_ID_ALREADY_REGISTERED.text());
-        assertThat(first.adopts(firstAnswer.awaits()).error()).isEmpty();
-        assertThat(silent.heartbeats().soFar()).as("further probes").isZero();
+                .containsExactly(
+                        Refusal.CLIENT_ID_ALREADY_REGISTERED.text(),
+                        Refusal.CLIENT_ID_ALREADY_REGISTERED.text(),
+                        Refusal.CLIENT_ID_ALREADY_REGISTERED.text(),
+                        "");
+        assertThat(first.pings()).isEmpty();
+        assertThat(silent.heartbeats().soFar()).as("probes").isEqualTo(1);
     }
 
     @Test
     void s14_013_shouldServeOtherClientsDuringAProbe(ServerUnderTest server) {
+        // then: a slow machine may fail to show it once, a server that blocks fails always
+        boolean served = false;
+        for (int attempt = 0; attempt < 5 && !served; attempt++) {
+            served = isServedDuringAProbe(server);
+        }
+        assertThat(served).isTrue();
+    }
+
+    private static boolean isServedDuringAProbe(ServerUnderTest server) {
         // given
+        String channel = server.newName();
+        StanPeer other = server.stranger();
         StanPeer silent = server.client();
         silent.heartbeats().staySilent();
         StanPeer challenger = server.twinOf(silent);
-        Arrivals<NatsMessage> answer = challenger.startsToConnect();
+        var answers = new Arrivals<ConnectResponse>("answer");
+        challenger.startsToConnect(answers);
         silent.heartbeats().awaits();
 
         // when
-        StanPeer other = server.client();
-        other.publishes(server.newName(), "meanwhile");
+        other.connects().publishes(channel, "meanwhile");
 
         // then
-        assertThat(answer.soFar()).as("still probing").isEmpty();
-        assertThat(challenger.adopts(answer.awaits()).error()).isEmpty();
+        boolean isStillProbing = answers.soFar().isEmpty();
+        return isStillProbing;
     }
 
     @Test
@@ -143,13 +157,11 @@ class DuplicateClientIT {
 
         // when
         List<StanPeer> twins = clients.stream().map(server::twinOf).toList();
-        List<Arrivals<NatsMessage>> answers =
-                twins.stream().map(StanPeer::startsToConnect).toList();
+        var answers = new Arrivals<ConnectResponse>("answers");
+        twins.forEach(twin -> twin.startsToConnect(answers));
 
         // then
-        for (int i = 0; i < twins.size(); i++) {
-            assertThat(twins.get(i).adopts(answers.get(i).awaits()).error()).isEmpty();
-        }
+        assertThat(answers.awaits(10)).extracting(ConnectResponse::error).containsOnly("");
         assertThat(twins).extracting(StanPeer::pings).containsOnly("");
         assertThat(clients.stream().map(StanPeer::connId).map(twins.getFirst()::pings))
                 .containsOnly(Refusal.CLIENT_REPLACED.text());

@@ -56,7 +56,7 @@ class InactivityIT {
 
         // then
         Patience.until("channel deleted", () -> !server.hasChannel(channel));
-        assertThat(Duration.ofNanos(System.nanoTime() - goneNanos)).isGreaterThanOrEqualTo(PERIOD);
+        assertThat(since(goneNanos)).isGreaterThanOrEqualTo(PERIOD);
     }
 
     @Test
@@ -71,12 +71,15 @@ class InactivityIT {
             lastNanos = System.nanoTime();
             client.publishes(channel, "hello");
             client.pubAcks().stayAway(Duration.ofMillis(50));
-            assertThat(server.hasChannel(channel)).isTrue();
+            boolean isKept = server.hasChannel(channel);
+            if (since(lastNanos).compareTo(PERIOD) < 0) { // or the machine was too slow to tell
+                assertThat(isKept).isTrue();
+            }
         }
 
         // then
         Patience.until("channel deleted", () -> !server.hasChannel(channel));
-        assertThat(Duration.ofNanos(System.nanoTime() - lastNanos)).isGreaterThanOrEqualTo(PERIOD);
+        assertThat(since(lastNanos)).isGreaterThanOrEqualTo(PERIOD);
     }
 
     @Test
@@ -97,9 +100,11 @@ class InactivityIT {
 
         // then: gone with their positions
         Patience.until("channel deleted", () -> !server.hasChannel(channel));
+        Subscriber freshDurable = client.subscribes(durable);
+        Subscriber freshMember = client.subscribes(durable.queue("group"));
         client.publishes(channel, "1 again");
-        client.subscribes(durable).awaitsNew(1);
-        client.subscribes(durable.queue("group")).awaitsNew(1);
+        freshDurable.awaitsNew(1);
+        freshMember.awaitsNew(1);
     }
 
     @Test
@@ -116,5 +121,9 @@ class InactivityIT {
 
         // then
         subscriber.awaitsNew(1);
+    }
+
+    private static Duration since(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 }

@@ -30,7 +30,7 @@ public final class StanPeer {
     private final Heartbeats heartbeats;
     private final String pubAckInbox = NatsPeer.newInbox();
     private final Arrivals<PubAck> pubAcks = new Arrivals<>("publish ack");
-    private @Nullable ConnectResponse subjects;
+    private volatile @Nullable ConnectResponse subjects;
     private int lastGuid;
 
     /** Prepares a client; it is registered by {@link #connects()}. */
@@ -91,12 +91,11 @@ public final class StanPeer {
         return adopts(nats.requests(before.discovery(), Encoded.as(request::encodeTo)));
     }
 
-    /** Connects without waiting; the answer goes to {@link #adopts}. */
-    public Arrivals<NatsMessage> startsToConnect() {
+    /** Connects without waiting; the answer is added to those of others. */
+    public void startsToConnect(Arrivals<ConnectResponse> answers) {
         String reply = NatsPeer.newInbox();
-        Arrivals<NatsMessage> answers = nats.subscribes(reply);
+        nats.subscribes(reply, message -> answers.add(adopts(message)));
         nats.publishes(before.discovery(), reply, Encoded.as(connectRequest()::encodeTo));
-        return answers;
     }
 
     /** Reads an answer to a connect request and goes on as connected if it says so. */
@@ -109,7 +108,8 @@ public final class StanPeer {
     }
 
     private ConnectResponse subjects() {
-        if (subjects == null) {
+        ConnectResponse granted = subjects;
+        if (granted == null) {
             // a client that was never granted anything can still know the usual subjects
             return new ConnectResponse(
                     before.publishPrefix(),
@@ -123,7 +123,7 @@ public final class StanPeer {
                     0,
                     1);
         }
-        return subjects;
+        return granted;
     }
 
     /** Closes the connection; returns the error, empty on success. */

@@ -72,7 +72,12 @@ public final class ServerUnderTest implements AutoCloseable {
     }
 
     public StanPeer stranger(String clientId) {
-        return new StanPeer(nats(), process.subjects(), clientId);
+        return stranger(nats(), clientId);
+    }
+
+    /** Returns a client that shares a NATS connection with others. */
+    public StanPeer stranger(NatsPeer nats, String clientId) {
+        return new StanPeer(nats, process.subjects(), clientId);
     }
 
     /** Returns a second instance of a client: same ID, everything else its own. */

@@ -82,9 +82,7 @@ final class RedeliveryPass implements LogReader {
         if (!owner.isCurrent(this)) {
             return false;
         }
-        while (isExpected() && sequences[at] < sequence && isAscending()) {
-            gone(sequences[at++]);
-        }
+        skipTo(sequence);
         if (!isExpected() || sequences[at] != sequence) {
             if (at == atBeforeRead) {
                 gone(sequences[at++]); // the log jumped over it
@@ -165,18 +163,27 @@ final class RedeliveryPass implements LogReader {
                 owner.subscription().id(),
                 why);
         if (owner.isCurrent(this)) {
-            postpone();
+            skipTo(sequence);
+            if (isExpected() && sequences[at] == sequence) {
+                giveUpOn(sequences[at++], why);
+            }
         }
         readEnded();
     }
 
-    /** Leaves what could not be read pending: reading may work again an ack wait later. */
-    private void postpone() {
-        if (isExpected()) {
-            long failed = sequences[at++];
-            if (owner.window().contains(failed)) {
-                owner.window().put(failed, owner.nextDeadlineNanos(failed));
-            }
+    /** What damaged bytes were is gone for good; where reading failed, it may work again later. */
+    private void giveUpOn(long sequence, StoreException why) {
+        if (why.kind() == StoreException.Kind.CORRUPT) {
+            gone(sequence);
+        } else if (owner.window().contains(sequence)) {
+            owner.window().put(sequence, owner.nextDeadlineNanos(sequence));
+        }
+    }
+
+    /** The log has nothing of the run being read before this sequence. */
+    private void skipTo(long sequence) {
+        while (isExpected() && sequences[at] < sequence && isAscending()) {
+            gone(sequences[at++]);
         }
     }
 
