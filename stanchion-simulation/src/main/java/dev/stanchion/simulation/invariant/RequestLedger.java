@@ -56,7 +56,11 @@ final class RequestLedger {
         return one != null && one.answered;
     }
 
+    /** The engine is gone, and with it the answers that it had not given. */
     void engineGone() {
+        waiting.values().stream()
+                .filter(one -> one.handedInRun == run)
+                .forEach(one -> one.answered = true);
         run++;
     }
 
