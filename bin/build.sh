@@ -1,13 +1,15 @@
 #!/bin/sh
-# Builds Stanchion if it is not built, or if a source is newer than the build:
-# build.sh ROOT LIB. Shows one line of progress on stderr instead of Maven's log.
+# Builds Stanchion if it is not built, or if a source is newer than the build: build.sh ROOT LIB.
+# Shows one line of progress on stderr instead of Maven's log, and nothing if there is nothing to do.
 set -eu
 
 root=$1
 lib=$2
+target=$root/stanchion-cli/target
 stamp=$lib/.built
-lock=$root/stanchion-cli/target/stanchion.lock
-log=$root/stanchion-cli/target/stanchion-build.log
+lock=$target/stanchion.lock
+log=$target/stanchion-build.log
+begun=$target/stanchion-build.begun
 
 is_current() {
     [ -f "$stamp" ] || return 1
@@ -28,13 +30,36 @@ progress() {
     fi
 }
 
-fail() {
-    [ -t 2 ] && printf '\r\033[K' >&2
-    {
-        echo "Building Stanchion failed. The end of $log:"
-        grep '^\[ERROR\]' "$log" | head -n 15 || tail -n 15 "$log"
-    } >&2
-    exit 1
+clear_progress() {
+    if [ -t 2 ]; then
+        printf '\r\033[K' >&2
+    fi
+}
+
+# Two first uses at once: the second waits for the first, unless that was killed.
+take_lock() {
+    mkdir -p "$target"
+    until mkdir "$lock" 2>/dev/null; do
+        holder=$(cat "$lock/pid" 2>/dev/null || true)
+        if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then
+            # Renaming succeeds for one of those who see this; only that one may remove it.
+            mv "$lock" "$lock.$$" 2>/dev/null && rm -rf "$lock.$$"
+        else
+            progress "(another process is at it)"
+            sleep 1
+        fi
+    done
+    maven=
+    trap release EXIT
+    trap 'exit 130' INT TERM HUP
+    echo $$ >"$lock/pid"
+}
+
+release() {
+    if [ -n "$maven" ]; then
+        kill "$maven" 2>/dev/null || true
+    fi
+    rm -rf "$lock"
 }
 
 build() {
@@ -45,29 +70,41 @@ build() {
         exit 1
     fi
     [ -t 2 ] || echo "Building Stanchion (once, about half a minute) ..." >&2
+    # A server that is running keeps the files it has open; overwriting them would break it.
+    rm -rf "$lib"
+    touch "$begun"
     (cd "$root" && exec mvn -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true \
         -pl stanchion-cli -am package) >"$log" 2>&1 &
     maven=$!
-    trap 'kill "$maven" 2>/dev/null; rmdir "$lock"; exit 130' INT TERM
     while kill -0 "$maven" 2>/dev/null; do
         progress "$(module)"
         sleep 1
     done
-    wait "$maven" || { rmdir "$lock"; trap - INT TERM; fail; }
-    [ -t 2 ] && printf '\r\033[K' >&2
-    trap - INT TERM
+    if ! wait "$maven"; then
+        maven=
+        fail
+    fi
+    maven=
+    progress "rehearsing the start"
+    # Without it the start is slower, and that is all; so a failure is only noted.
+    "$root/bin/launch.sh" --rehearse >>"$log" 2>&1 || echo "No AOT cache was written" >>"$log"
+    touch -r "$begun" "$stamp" # what was changed since then is not in the build
+    clear_progress
 }
 
-is_current && exit 0
+fail() {
+    clear_progress
+    {
+        echo "Building Stanchion failed. The end of $log:"
+        grep '^\[ERROR\]' "$log" | head -n 15 || tail -n 15 "$log"
+    } >&2
+    exit 1
+}
 
-# Two first uses at once: the second waits for the first. A lock without its process is stale.
-mkdir -p "$root/stanchion-cli/target"
-until mkdir "$lock" 2>/dev/null; do
-    if [ -n "$(find "$lock" -prune -mmin +10 2>/dev/null)" ]; then
-        rmdir "$lock" 2>/dev/null || true
-    fi
-    progress "(another process is building)"
-    sleep 1
-done
-is_current || build
-rmdir "$lock"
+if [ ! -f "$root/pom.xml" ] || is_current; then
+    exit 0 # an installed copy has no sources
+fi
+take_lock
+if ! is_current; then
+    build
+fi

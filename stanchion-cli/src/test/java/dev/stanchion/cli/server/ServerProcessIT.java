@@ -1,0 +1,183 @@
+package dev.stanchion.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator sees of the process: signals, exit codes, files and the log. */
+class ServerProcessIT {
+    @ParameterizedTest
+    @CsvSource({"INT, 0", "TERM, 143"})
+    void s54_shouldStopGracefullyAndSayBySomeExitCodeWhy(String signal, int exitCode)
+            throws IOException, InterruptedException {
+        try (ServerUnderTest server = ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1")) {
+            // given
+            server.awaitPort();
+
+            // when
+            server.send(signal);
+
+            // then
+            assertThat(server.awaitExit()).isEqualTo(exitCode);
+            assertThat(server.awaitWholeLog())
+                    .endsWith(
+                            "[INF] STREAM: Shutting down.",
+                            "[INF] Initiating Shutdown...",
+                            "[INF] Server Exiting..");
+        }
+    }
+
+    @Test
+    void s55_shouldSurviveTheSignalsThatAskForSomethingElse()
+            throws IOException, InterruptedException {
+        try (ServerUnderTest server = ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1")) {
+            // given
+            int port = server.awaitPort();
+
+            // when
+            server.send("USR2");
+            server.send("HUP");
+            server.awaitLine(
+                    "[ERR] STREAM: Reload: can only reload config when a file is provided");
+            server.send("USR1");
+            server.awaitLine("STREAM: File log re-open ignored, not a file logger");
+
+            // then
+            assertThat(server.isAlive()).isTrue();
+            new Socket("127.0.0.1", port).close();
+        }
+    }
+
+    @Test
+    void shouldLogTheStartInTheOrderThatScriptsKnow() throws IOException, InterruptedException {
+        try (ServerUnderTest server =
+                ServerUnderTest.start(
+                        "-a",
+                        "127.0.0.1",
+                        "-p",
+                        "-1",
+                        "-m",
+                        "-1",
+                        "-cid",
+                        "ticketing",
+                        "-dir",
+                        "x")) {
+            // when
+            server.awaitLine("Stanchion ");
+            server.send("INT");
+
+            // then
+            assertThat(server.awaitWholeLog())
+                    .map(line -> line.replaceAll("(: +| )(\\d[\\w.:+-]*|\\w{20,})$", "$1…"))
+                    .containsSubsequence(
+                            "[INF] STREAM: Starting nats-streaming-server[ticketing] version …",
+                            "[INF] STREAM: ServerID: …",
+                            "[INF] STREAM: Java version: …",
+                            "[INF] Starting nats-server",
+                            "[INF]   Version:  …",
+                            "[INF]   Name:     …",
+                            "[INF]   ID:       …",
+                            "[INF] Starting http monitor on …",
+                            "[INF] STREAM: Recovering the state...",
+                            "[INF] STREAM: No recovered state",
+                            "[INF] STREAM: Message store is MEMORY",
+                            "[INF] STREAM: ---------- Store Limits ----------",
+                            "[INF] STREAM: ----------------------------------",
+                            "[INF] Listening for client connections on …",
+                            "[INF] Server is ready",
+                            "[INF] STREAM: Streaming Server is ready",
+                            "[WRN] STREAM: -dir has no effect: it belongs to the FILE store");
+        }
+    }
+
+    @Test
+    void s60_shouldWriteItsProcessIdWithoutALineEnd(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        // given
+        Path file = Files.writeString(dir.resolve("pid"), "what an earlier run left");
+        try (ServerUnderTest server =
+                ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1", "-P", file.toString(), "-D")) {
+            // when
+            server.awaitLine("Stanchion ");
+            server.send("USR1");
+            server.awaitLine("File log re-open"); // by then the file is written
+
+            // then
+            assertThat(Files.readString(file)).isEqualTo(Long.toString(server.pid()));
+            server.send("TERM");
+            server.awaitExit();
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void shouldSayInOneLineThatThePidFileCannotBeWritten(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        // given
+        Path file = dir.resolve("no/pid");
+        try (ServerUnderTest server =
+                ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1", "-P", file.toString())) {
+            // then
+            assertThat(server.awaitExit()).isEqualTo(1);
+            assertThat(server.awaitWholeLog())
+                    .contains(
+                            "[FTL] Could not write pidfile: open "
+                                    + file
+                                    + ": no such file or directory");
+        }
+    }
+
+    @Test
+    void shouldEndWithOneFatalLineWhenThePortIsTaken() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerUnderTest server =
+                        ServerUnderTest.start(
+                                "-a", "127.0.0.1", "-p", String.valueOf(taken.getLocalPort()))) {
+            assertThat(server.awaitExit()).isEqualTo(1);
+            assertThat(server.awaitWholeLog())
+                    .filteredOn(line -> !line.startsWith("[INF]"))
+                    .containsExactly(
+                            "[FTL] Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%1$d: bind: address already in use\""
+                                    .formatted(taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void shouldEndWithABareLineWhenTheLogFileCannotBeOpened(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        // given
+        Path file = dir.resolve("no/log");
+        try (ServerUnderTest server = ServerUnderTest.start("-l", file.toString())) {
+            // then
+            assertThat(server.awaitExit()).isEqualTo(1);
+            assertThat(server.awaitWholeLog())
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d error opening file: open .*")
+                    .endsWith(file + ": no such file or directory");
+        }
+    }
+
+    @Test
+    void shouldGiveItsHintBeforeTheFatalLine() throws IOException, InterruptedException {
+        try (ServerUnderTest server = ServerUnderTest.start("-st", "my-cluster")) {
+            assertThat(server.awaitExit()).isEqualTo(1);
+            assertThat(server.awaitWholeLog())
+                    .filteredOn(line -> !line.startsWith("[INF]"))
+                    .containsExactly(
+                            "[WRN] STREAM: -st names the type of the store, MEMORY, FILE, SQL;"
+                                    + " the cluster ID is -cid my-cluster",
+                            "[FTL] STREAM: Failed to start: unsupported store type: MY-CLUSTER");
+        }
+    }
+}
