@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class Rehearsal {
     private static final String CHANNEL = "rehearsal";
-    private static final String EVENTS = "100";
+    private static final String EVENTS = "1000";
 
     private Rehearsal() {}
 
