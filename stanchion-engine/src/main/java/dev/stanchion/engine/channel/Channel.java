@@ -45,7 +45,11 @@ public final class Channel implements Source {
         this.live = new LiveRead(store.messages(), interest, durableSequence + 1);
         this.expiry = new Expiry(store.messages(), shard, rule.storage().maxAgeNanos());
         this.inactivity =
-                new Inactivity(shard, rule.maxInactivityNanos(), () -> isStopped || interest.isActive(), idleTooLong);
+                new Inactivity(
+                        shard,
+                        rule.maxInactivityNanos(),
+                        () -> isStopped || interest.isActive(),
+                        idleTooLong);
     }
 
     @Override
