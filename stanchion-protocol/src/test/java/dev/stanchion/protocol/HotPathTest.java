@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What comes once per message leaves no garbage. */
 class HotPathTest {
     private static final int MESSAGES = 10_000;
+    private static final int ROUNDS = 50;
 
     // Heap buffers: from JDK 25 on, Netty copies between direct ones through views that it
     // allocates,
@@ -30,12 +31,20 @@ class HotPathTest {
         passMessages(); // loads classes
 
         // when
-        long before = allocatedBytes();
-        passMessages();
-        long allocated = allocatedBytes() - before;
+        // the virtual machine allocates too, while it compiles; code that allocates always does
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && allocated >= MESSAGES; round++) {
+            allocated = Math.min(allocated, allocatedWhilePassing());
+        }
 
         // then
         assertThat(allocated).isLessThan(MESSAGES);
+    }
+
+    private long allocatedWhilePassing() {
+        long before = allocatedBytes();
+        passMessages();
+        return allocatedBytes() - before;
     }
 
     private void passMessages() {

@@ -86,7 +86,7 @@ public final class MonitoringPort implements AutoCloseable {
 
     private void accept(Channel connection, ChannelGroup connections) {
         if (connections.size() >= MAX_CONNECTIONS) {
-            connection.close(connection.voidPromise());
+            connection.unsafe().closeForcibly(); // nothing has been read or written yet
             return;
         }
         connections.add(connection);

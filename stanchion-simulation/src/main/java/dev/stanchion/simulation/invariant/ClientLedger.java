@@ -92,9 +92,12 @@ final class ClientLedger {
 
     private void granted(Challenge challenge) {
         tally.count(Tally.Event.CLIENT_CONNECTED);
+        Holder challenged = challenge.holder(); // forgotten before the challenger is let in
+        if (challenged != null && challenged.client() != challenge.request().client()) {
+            tally.count(Tally.Event.CLIENT_REPLACED);
+        }
         Holder before = holders.get(challenge.clientId());
         if (before != null && before.client() != challenge.request().client()) {
-            tally.count(Tally.Event.CLIENT_REPLACED);
             checkNotDisturbed(before, "replaced by " + challenge.request().client());
         }
         holders.put(
