@@ -21,7 +21,7 @@ final class RoutedView implements BusMessage {
     }
 
     /** Tells whether this is the view of that very message object. Any thread. */
-    @SuppressWarnings("ReferenceEquality") // the same connection is meant, and asking is cheap
+    @SuppressWarnings("ReferenceEquality") // views are kept per message object
     boolean isOf(NatsMessage other) {
         return message == other;
     }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method is served like GET. A connection has to complete a request within the time limit,
  * counted from its last one, however slowly or busily it sends.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int REQUEST_SECONDS = 30;
     private static final int MAX_BODY_BYTES = 64 * 1024;
