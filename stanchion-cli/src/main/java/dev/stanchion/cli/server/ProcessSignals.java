@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by many threads.
  */
+@SuppressWarnings("ReferenceEquality") // a handler equals itself only
 final class ProcessSignals {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
     private static final int STOPPED_BY_SIGINT = 0;
