@@ -22,6 +22,7 @@ public final class Channel implements Source {
     private final LiveRead live;
     private final Expiry expiry;
     private final Inactivity inactivity;
+    private boolean stopped;
     private long durableSequence;
     private long appendedSequence;
     private boolean uncommitted;
@@ -146,8 +147,15 @@ public final class Channel implements Source {
 
     /** Stops all clocks and all that listens; the channel will not be used any more. */
     public void stop() {
-        pause();
+        stopped = true;
+        expiry.end();
+        inactivity.end();
         interest.endAll();
+    }
+
+    /** Tells whether all that is still under way comes too late. */
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Begins what runs by itself. */
