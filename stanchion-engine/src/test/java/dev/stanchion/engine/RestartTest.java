@@ -8,7 +8,12 @@ import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Received;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
+import dev.stanchion.engine.testbed.TestClient.Pending;
 import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.SubscriptionRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,5 +214,52 @@ class RestartTest {
         assertThat(closed[0]).isTrue();
         assertThat(client.acks()).hasSize(1);
         assertThat(bed.shards().pendingTimers()).isZero();
+    }
+
+    @Test
+    void shouldSayNothingOfASubscriptionThatIsBeingRecordedWhileItCloses() {
+        // given
+        client.publishes("foo", 1);
+        bed.store().holdBackAnswers("flush");
+        Pending<String> subscribing =
+                client.request("_STAN.sub.test-cluster", encoded(client.subscriptionTo("foo")));
+        bed.settle();
+
+        // when
+        bed.engine().close(() -> {});
+        bed.settle();
+        bed.store().letGo();
+        bed.settle();
+
+        // then
+        assertThat(subscribing.isAnswered()).isFalse();
+        assertThat(bed.store().channel("foo").subscriptions()).hasSize(1);
+    }
+
+    @Test
+    void shouldBeginNoTimerForASubscriptionThatFailsAfterItClosed() {
+        // given
+        StoreLimits impatient = new StoreLimits(0, 0, 0, 0, 0, 1_000_000_000);
+        bed.restartWith(EngineOptions.defaults().withLimits(impatient));
+        bed.store().fail("flush");
+        bed.store().holdBackAnswers("flush");
+        client.startsToSubscribe(client.subscriptionTo("foo"));
+        bed.settle();
+
+        // when
+        bed.store().recoverFromFailure();
+        bed.engine().close(() -> {});
+        bed.settle();
+        bed.store().letGo();
+        bed.settle();
+
+        // then
+        assertThat(bed.shards().pendingTimers()).isZero();
+    }
+
+    private static byte[] encoded(SubscriptionRequest request) {
+        ByteBuf buffer = Unpooled.buffer();
+        request.encodeTo(buffer);
+        return ByteBufUtil.getBytes(buffer);
     }
 }

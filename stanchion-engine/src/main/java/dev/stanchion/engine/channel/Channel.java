@@ -22,7 +22,7 @@ public final class Channel implements Source {
     private final LiveRead live;
     private final Expiry expiry;
     private final Inactivity inactivity;
-    private boolean isStopped;
+    private boolean stopped;
     private long durableSequence;
     private long appendedSequence;
     private boolean uncommitted;
@@ -45,11 +45,7 @@ public final class Channel implements Source {
         this.live = new LiveRead(store.messages(), interest, durableSequence + 1);
         this.expiry = new Expiry(store.messages(), shard, rule.storage().maxAgeNanos());
         this.inactivity =
-                new Inactivity(
-                        shard,
-                        rule.maxInactivityNanos(),
-                        () -> isStopped || interest.isActive(),
-                        idleTooLong);
+                new Inactivity(shard, rule.maxInactivityNanos(), interest::isActive, idleTooLong);
     }
 
     @Override
@@ -151,14 +147,18 @@ public final class Channel implements Source {
 
     /** Stops all clocks and all that listens; the channel will not be used any more. */
     public void stop() {
-        isStopped = true;
-        pause();
+        stopped = true;
+        expiry.end();
+        inactivity.end();
         interest.endAll();
     }
 
-    /** Tells whether the engine, or the channel, has come to its end. */
+    /**
+     * Tells whether the engine, or the channel, has come to its end: all still under way comes too
+     * late.
+     */
     boolean isStopped() {
-        return isStopped;
+        return stopped;
     }
 
     /** Begins what runs by itself. */

@@ -13,6 +13,7 @@ final class Expiry {
     private final ShardExecutor shard;
     private final long maxAgeNanos;
     private @Nullable Timer timer;
+    private boolean ended;
 
     /**
      * @param maxAgeNanos 0 means that messages do not age
@@ -25,7 +26,7 @@ final class Expiry {
 
     /** Sees to it that the timer runs if there is anything to remove some day. */
     void watch() {
-        if (maxAgeNanos > 0 && timer == null) {
+        if (!ended && maxAgeNanos > 0 && timer == null) {
             schedule();
         }
     }
@@ -50,5 +51,11 @@ final class Expiry {
             timer.cancel();
             timer = null;
         }
+    }
+
+    /** The channel will not be used any more. */
+    void end() {
+        stop();
+        ended = true;
     }
 }

@@ -18,6 +18,7 @@ final class Inactivity {
     private final Runnable idleTooLong;
     private @Nullable Timer timer;
     private long lastActivityNanos;
+    private boolean ended;
 
     /**
      * @param maxNanos 0 means never
@@ -54,8 +55,14 @@ final class Inactivity {
         }
     }
 
+    /** The channel will not be used any more. */
+    void end() {
+        stop();
+        ended = true;
+    }
+
     private void resume() {
-        if (maxNanos > 0 && timer == null && !hasListeners.getAsBoolean()) {
+        if (!ended && maxNanos > 0 && timer == null && !hasListeners.getAsBoolean()) {
             long idleNanos = shard.elapsedNanos() - lastActivityNanos;
             timer = shard.schedule(maxNanos - idleNanos, this::check);
         }

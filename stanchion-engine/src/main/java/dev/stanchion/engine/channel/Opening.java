@@ -50,13 +50,15 @@ record Opening(
         findStart(subscription);
     }
 
-    /** Joins a queue group that has a position. */
+    /** Joins a queue group, once that has a position. */
     void beginMember(QueueGroup group) {
         Subscription subscription = newSubscription(group, group.counts());
         group.join(subscription);
         add(subscription);
-        subscription.raiseLastSent(group.nextSequence() - 1);
-        recordNew(subscription);
+        group.whenPlaced(() -> {
+            subscription.raiseLastSent(group.nextSequence() - 1);
+            recordNew(subscription);
+        });
     }
 
     /** Goes on with a durable, or what a durable group kept, where its last client ended. */
@@ -91,22 +93,30 @@ record Opening(
                 new Outcome<>() {
                     @Override
                     public void succeeded(Long sequence) {
-                        place(subscription.feed(), sequence);
+                        if (channel.isStopped()) {
+                            return; // nobody is told anything while the engine closes
+                        }
+                        subscription.feed().startAt(sequence);
                         subscription.raiseLastSent(sequence - 1);
                         recordNew(subscription);
+                        placed(subscription.feed());
                     }
 
                     @Override
                     public void failed(StoreException why) {
                         // others may have joined its group meanwhile, and wait for a position
-                        place(subscription.feed(), channel.messages().lastSequence() + 1);
+                        subscription.feed().startAt(channel.messages().lastSequence() + 1);
                         giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
+                        placed(subscription.feed());
                     }
                 });
     }
 
-    private static void place(Feed feed, long sequence) {
-        feed.startAt(sequence);
+    /** Others may have joined its group meanwhile. */
+    private static void placed(Feed feed) {
+        if (feed instanceof QueueGroup group) {
+            group.placed();
+        }
         feed.pump();
     }
 
@@ -125,6 +135,9 @@ record Opening(
         return new Outcome<>() {
             @Override
             public void succeeded(Done done) {
+                if (channel.isStopped()) {
+                    return; // recorded: it goes on after the restart, if its client is still there
+                }
                 if (isCurrent(subscription)) {
                     answer(subscription, what);
                 } else {
@@ -162,6 +175,9 @@ record Opening(
     }
 
     private void giveUp(Subscription subscription, Tenancy.Ending otherwise, StoreException why) {
+        if (channel.isStopped()) {
+            return;
+        }
         LOG.error("[Client:{}] cannot subscribe to {}", terms.clientId(), channel.channel(), why);
         if (isCurrent(subscription)) {
             new Tenancy(channel, subscription).vacate(otherwise);

@@ -148,6 +148,9 @@ public final class SubscribeDesk {
             }
             new Tenancy(channel, durable).vacate(Tenancy.Ending.CLOSED);
         }
+        if (durable.isClosed()) {
+            return openNew(opening); // it had no position yet that could be kept
+        }
         opening.resume(durable);
         return null;
     }

@@ -331,10 +331,13 @@ public final class ClientRegistry {
         goOn(seat);
     }
 
+    /**
+     * What must wait again, because one before it has changed the state, waits for the next time.
+     */
     private static void goOn(Seat seat) {
-        for (Runnable next = seat.waiting().poll(); next != null; next = seat.waiting().poll()) {
-            next.run();
-        }
+        List<Runnable> waited = List.copyOf(seat.waiting());
+        seat.waiting().clear();
+        waited.forEach(Runnable::run);
     }
 
     private void refuse(String reply, Refusal refusal) {

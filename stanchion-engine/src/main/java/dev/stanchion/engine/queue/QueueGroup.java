@@ -29,6 +29,7 @@ public final class QueueGroup extends Feed {
     private final boolean durable;
     private final RedeliveryCounts counts = new RedeliveryCounts();
     private final List<Subscription> members = new ArrayList<>();
+    private final List<Runnable> awaitingPosition = new ArrayList<>();
     private @Nullable Subscription kept;
 
     /**
@@ -68,6 +69,22 @@ public final class QueueGroup extends Feed {
         return left == null ? List.copyOf(members) : List.of(left);
     }
 
+    /** Runs the task when it is known where the group begins. */
+    public void whenPlaced(Runnable task) {
+        if (isPlaced()) {
+            task.run();
+        } else {
+            awaitingPosition.add(task);
+        }
+    }
+
+    /** It is known where the group begins. */
+    public void placed() {
+        List<Runnable> waited = List.copyOf(awaitingPosition);
+        awaitingPosition.clear();
+        waited.forEach(Runnable::run);
+    }
+
     /** The subscription's messages come from this group from now on. */
     public void join(Subscription member) {
         if (kept == member) {
@@ -94,6 +111,9 @@ public final class QueueGroup extends Feed {
         }
         if (members.isEmpty()) {
             return;
+        }
+        if (!isPlaced()) {
+            return; // nobody has been sent or recorded anything yet
         }
         rememberPosition();
         long[] orphans = leaver.pendingByDeadline();

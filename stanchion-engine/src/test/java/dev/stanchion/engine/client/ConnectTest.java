@@ -8,6 +8,7 @@ import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestClient.Pending;
 import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -274,5 +276,26 @@ class ConnectTest {
         assertThat(durable.sequences()).containsExactly(1L);
         assertThat(resumed.again()).containsExactly(1L);
         assertThat(resumed.first()).containsExactly(2L);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldLetThoseWhoWaitWaitAgainWhenTheClientIsClosedBeforeTheirTurn() {
+        // given
+        bed.store().holdBackAnswers("putClient");
+        Pending<ConnectResponse> first = bed.client("me", 0).startsToConnect();
+        bed.settle();
+        Pending<CloseResponse> closing = bed.client("me", 0).startsToClose();
+        Pending<ConnectResponse> second = bed.client("me", 0).startsToConnect();
+        bed.settle();
+
+        // when
+        bed.store().letGo();
+        bed.settle();
+
+        // then
+        assertThat(first.orThrow().error()).isEmpty();
+        assertThat(closing.orThrow().error()).isEmpty();
+        assertThat(second.orThrow().error()).isEmpty();
     }
 }

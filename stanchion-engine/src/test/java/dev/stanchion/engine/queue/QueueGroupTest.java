@@ -3,6 +3,7 @@ package dev.stanchion.engine.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Received;
 import dev.stanchion.engine.testbed.Requests;
@@ -306,18 +307,23 @@ class QueueGroupTest {
         bed.settle();
 
         // when
-        TestSubscription second = other.subscribes("foo", Requests.queue("g"));
-        List<Long> early = second.sequences();
+        TestSubscription second =
+                other.triesToSubscribe(Requests.queue("g").apply(other.subscriptionTo("foo")));
         client.publishes("foo", 1);
-        List<Long> stillEarly = second.sequences();
+        List<SubscriptionRecord> early = bed.store().channel("foo").subscriptions();
+        List<Long> sentEarly = second.sequences();
         bed.store().letGo();
         bed.settle();
         client.publishes("foo", 2);
 
         // then
         assertThat(early).isEmpty();
-        assertThat(stillEarly).isEmpty();
+        assertThat(sentEarly).isEmpty();
+        assertThat(second.error()).isEmpty();
         assertThat(second.sequences()).isSubsetOf(4L, 5L, 6L).isNotEmpty();
+        assertThat(bed.store().channel("foo").subscriptions())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.lastSent()).isGreaterThanOrEqualTo(3));
     }
 
     @Test

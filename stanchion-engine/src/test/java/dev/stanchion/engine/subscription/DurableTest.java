@@ -216,4 +216,32 @@ class DurableTest {
         assertThat(resumed.sequences()).containsExactly(1L);
         assertThat(bed.snapshot().subscriptionCount()).isEqualTo(1);
     }
+
+    @Test
+    void shouldStartAfreshInsteadOfReplacingWhatHasNoPositionYet() {
+        try (EngineBed replacing =
+                EngineBed.started(EngineOptions.defaults().withReplaceDurable(true))) {
+            // given
+            TestClient owner = replacing.connected("orders");
+            owner.publishes("foo", 3);
+            replacing.store().holdBackAnswers("sequenceAt");
+            TestSubscription first =
+                    owner.triesToSubscribe(
+                            Requests.all(Requests.durable("d"), Requests.fromTimeDelta(1))
+                                    .apply(owner.subscriptionTo("foo")));
+
+            // when
+            TestSubscription second =
+                    owner.subscribes(
+                            "foo", Requests.all(Requests.durable("d"), Requests.fromSequence(3)));
+            replacing.store().letGo();
+            replacing.settle();
+
+            // then
+            assertThat(first.error()).isEqualTo("stan: unknown clientID");
+            assertThat(second.first()).containsExactly(3L);
+            assertThat(replacing.snapshot().subscriptionCount()).isEqualTo(1);
+            assertThat(replacing.store().channel("foo").subscriptions()).hasSize(1);
+        }
+    }
 }

@@ -164,8 +164,20 @@ public final class SimulatedClient {
                     if (replyToInbox) {
                         connection.subscribe(message.inbox(), onMessage);
                     }
-                    onSubscriptionResponse(subscription, delivery);
+                    if (isMessage(delivery)) {
+                        onMessage.accept(delivery); // the answer was lost
+                    } else {
+                        onSubscriptionResponse(subscription, delivery);
+                    }
                 });
+    }
+
+    /** The first field of a message is its sequence, which no answer has. */
+    private static boolean isMessage(Delivery delivery) {
+        MsgProtoCursor message = new MsgProtoCursor();
+        byte[] payload = delivery.payload();
+        return message.wrap(Unpooled.wrappedBuffer(payload), 0, payload.length)
+                && message.sequence() > 0;
     }
 
     /** Ends a subscription for good. */

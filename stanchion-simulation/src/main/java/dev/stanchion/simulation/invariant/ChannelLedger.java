@@ -14,7 +14,7 @@ final class ChannelLedger {
     private final String name;
     private final Violations violations;
     private final NavigableMap<Long, SeenMessage> messages = new TreeMap<>();
-    private final Set<Long> unreadable = new HashSet<>();
+    private final Set<Long> damaged = new HashSet<>();
     private long firstKept = 1;
     private long last;
     private long durableUpTo;
@@ -36,7 +36,7 @@ final class ChannelLedger {
 
     void opened(long firstSequence, long lastSequence) {
         open = true;
-        firstKept = Math.max(firstKept, firstSequence);
+        firstKept = Math.max(1, firstSequence);
         last = lastSequence;
         messages.tailMap(lastSequence, false).clear();
         if (lastSequence < durableUpTo) {
@@ -91,8 +91,8 @@ final class ChannelLedger {
         firstKept = Math.max(firstKept, firstSequence);
     }
 
-    void foundUnreadable(long sequence) {
-        unreadable.add(sequence);
+    void damaged(long sequence) {
+        damaged.add(sequence);
     }
 
     long firstKept() {
@@ -113,7 +113,7 @@ final class ChannelLedger {
 
     /** Tells whether a subscriber that is owed the sequence can get it. */
     boolean isDeliverable(long sequence) {
-        return sequence >= firstKept && isDurable(sequence) && !unreadable.contains(sequence);
+        return sequence >= firstKept && isDurable(sequence) && !damaged.contains(sequence);
     }
 
     /** Returns the first deliverable sequence of the range, both ends included; 0 if none is. */

@@ -18,6 +18,9 @@ final class ClientLedger {
     /** Longer than a probe or a heartbeat's time-out, with what the way there and back may take. */
     private static final long SURELY_ASKED_NANOS = 2_500_000_000L;
 
+    /** How much later than a connect a close may take effect that came before it elsewhere. */
+    private static final long OVERTAKEN_NANOS = 1_000_000_000L;
+
     private final Moment moment;
     private final Violations violations;
     private final Tally tally;
@@ -137,7 +140,7 @@ final class ClientLedger {
         long since = Math.max(holder.sinceNanos(), moment.elapsedNanos() - SURELY_ASKED_NANOS);
         boolean askedToClose =
                 closeAskedNanos.getOrDefault(client.clientId(), Long.MIN_VALUE)
-                        >= holder.askedNanos();
+                        >= holder.askedNanos() - OVERTAKEN_NANOS;
         if (client.wasResponsiveSince(since) && !askedToClose) {
             violations.report(ONE_CLIENT_PER_ID, "%s was answering, and was %s", client, what);
         }

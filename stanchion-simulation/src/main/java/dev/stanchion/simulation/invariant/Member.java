@@ -1,6 +1,9 @@
 package dev.stanchion.simulation.invariant;
 
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** One recorded subscription; alone in its {@link Position}, or with others of its queue group. */
 final class Member {
@@ -9,6 +12,9 @@ final class Member {
     boolean active;
     boolean answered;
 
+    /** Which connections have asked to end it, and when, as {@link Flight#ackOrder} counts. */
+    private final Map<SimulatedConnection, Long> endingAsked = new HashMap<>();
+
     Member(Position position, SubscriptionRecord subscription) {
         this.position = position;
         this.subscription = subscription;
@@ -16,6 +22,21 @@ final class Member {
 
     long id() {
         return subscription.id();
+    }
+
+    void begin() {
+        active = true;
+        answered = false;
+        endingAsked.clear();
+    }
+
+    void endingAsked(SimulatedConnection from, long order) {
+        endingAsked.putIfAbsent(from, order);
+    }
+
+    /** Tells whether the engine was asked to end it after it was handed this ack (9.3). */
+    boolean endsAfter(Flight acked) {
+        return endingAsked.getOrDefault(acked.ackedBy, 0L) > acked.ackOrder;
     }
 
     RecordedSubscription recorded() {

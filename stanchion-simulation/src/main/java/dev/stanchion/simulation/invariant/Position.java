@@ -84,6 +84,14 @@ final class Position {
         }
     }
 
+    /** What cannot be read cannot come before anything new; it comes later, if it can. */
+    void notReadableNow(long sequence) {
+        Flight flight = flights.get(sequence);
+        if (flight != null) {
+            flight.precedesNew = false;
+        }
+    }
+
     /** Everything that is unacknowledged now must be sent again before anything new. */
     void resume() {
         flights.values()
@@ -275,14 +283,11 @@ final class Position {
 
     /**
      * A member has ended, at least for now. An ack that the engine has not worked on need not
-     * count, unless its connection asked only afterwards for something to end (9.3).
-     *
-     * @param endingAsked when each connection last asked, in the order of {@link Flight#ackOrder}
+     * count, unless its connection asked only afterwards to end the member (9.3).
      */
-    void excuseAcksNotDue(Map<SimulatedConnection, Long> endingAsked) {
+    void excuseAcksNotDue(Member ending) {
         for (Flight flight : flights.values()) {
-            if (flight.isAckHanded()
-                    && endingAsked.getOrDefault(flight.ackedBy, 0L) < flight.ackOrder) {
+            if (flight.isAckHanded() && !ending.endsAfter(flight)) {
                 flight.excuseAck();
             }
         }

@@ -27,7 +27,6 @@ final class SubscriptionLedger {
     private final Map<String, Member> byAckInbox = new HashMap<>();
     private final Map<String, StartBounds> askedStarts = new HashMap<>();
     private final Set<String> refusedInboxes = new HashSet<>();
-    private final Map<SimulatedConnection, Long> endingAsked = new HashMap<>();
     private long handovers;
 
     private record Key(ChannelLedger channel, long id) {}
@@ -121,10 +120,9 @@ final class SubscriptionLedger {
         member.subscription = subscription;
         if (subscription.closed()) {
             member.active = false;
-            member.position.excuseAcksNotDue(endingAsked);
+            member.position.excuseAcksNotDue(member);
         } else if (moved || !member.active) {
-            member.active = true;
-            member.answered = false;
+            member.begin();
             index(member);
             if (moved || !wasServing) {
                 resume(member.position);
@@ -143,7 +141,7 @@ final class SubscriptionLedger {
             return;
         }
         member.active = false;
-        member.position.excuseAcksNotDue(endingAsked);
+        member.position.excuseAcksNotDue(member);
         member.position.leave(member);
         if (member.position.members().isEmpty()) {
             positions.remove(member.position);
@@ -157,6 +155,12 @@ final class SubscriptionLedger {
         if (member != null) {
             member.position.recordedAcknowledged(member, sequence);
         }
+    }
+
+    void notReadableNow(ChannelLedger channel, long sequence) {
+        positions.stream()
+                .filter(position -> position.channel() == channel)
+                .forEach(position -> position.notReadableNow(sequence));
     }
 
     void channelGone(ChannelLedger channel) {
@@ -214,16 +218,27 @@ final class SubscriptionLedger {
         }
     }
 
-    /** The engine is about to be asked on this connection to end one subscription or more. */
-    void endingHanded(SimulatedConnection from) {
-        endingAsked.put(from, ++handovers);
+    /** The engine is about to be asked to end the subscription with this inbox of either kind. */
+    void endingHanded(String inbox, SimulatedConnection from) {
+        Member member = byAckInbox.getOrDefault(inbox, byInbox.get(inbox));
+        if (member != null) {
+            member.endingAsked(from, ++handovers);
+        }
+    }
+
+    /** The engine is about to be asked to end a client, and with it its subscriptions. */
+    void clientEndingHanded(String clientId, SimulatedConnection from) {
+        handovers++;
+        positions.stream()
+                .flatMap(position -> position.members().stream())
+                .filter(member -> member.subscription.clientId().equals(clientId))
+                .forEach(member -> member.endingAsked(from, handovers));
     }
 
     // over a restart
 
     void engineGone() {
         positions.forEach(Position::engineGone);
-        endingAsked.clear();
     }
 
     /** Goes on from what a store kept of one channel. */

@@ -102,10 +102,12 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
                             subscribe.message(), channels.get(subscribe.message().channel()));
             case ClientRequest.Close close -> {
                 clients.closeHanded(close.message().clientId());
-                subscriptions.endingHanded(from);
+                subscriptions.clientEndingHanded(close.message().clientId(), from);
             }
-            case ClientRequest.Unsubscribe ignored -> subscriptions.endingHanded(from);
-            case ClientRequest.CloseSubscription ignored -> subscriptions.endingHanded(from);
+            case ClientRequest.Unsubscribe unsubscribe ->
+                    subscriptions.endingHanded(unsubscribe.message().inbox(), from);
+            case ClientRequest.CloseSubscription closing ->
+                    subscriptions.endingHanded(closing.message().inbox(), from);
             case ClientRequest.SendPing ignored -> {}
             case ClientRequest.Nonsense ignored -> {}
         }
@@ -288,9 +290,12 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     }
 
     @Override
-    public void onDamaged(String channel, long sequence) {
-        trace.note("%s %d is damaged", channel, sequence);
-        channel(channel).foundUnreadable(sequence);
+    public void onUnreadable(String channel, long sequence, boolean forGood) {
+        trace.note("%s %d is %s", channel, sequence, forGood ? "damaged" : "not readable now");
+        subscriptions.notReadableNow(channel(channel), sequence);
+        if (forGood) {
+            channel(channel).damaged(sequence);
+        }
     }
 
     @Override

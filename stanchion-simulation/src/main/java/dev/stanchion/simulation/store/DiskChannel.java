@@ -3,6 +3,7 @@ package dev.stanchion.simulation.store;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.simulation.world.Chance;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ final class DiskChannel {
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
     private final SubscriptionTable flushed = new SubscriptionTable();
     private final Deque<SubscriptionTable.Change> unflushed = new ArrayDeque<>();
+    private final List<MadeRoom> madeRoom = new ArrayList<>();
     private final Set<Long> damaged = new HashSet<>();
     private long changesEver;
     private long durableUpTo;
@@ -27,6 +29,12 @@ final class DiskChannel {
     private long lastTimestampEpochNanos;
     private long bytes;
     private long highestSubscriptionId;
+
+    /**
+     * A message that was removed because another was appended. Removed for good it is only once the
+     * other is durable: a crash may take back both.
+     */
+    private record MadeRoom(StoredMessage removed, long appended) {}
 
     // messages
 
@@ -86,7 +94,7 @@ final class DiskChannel {
         lastTimestampEpochNanos = message.timestampEpochNanos();
         bytes += message.encoded().length;
         while (messages.size() > 1 && exceeds(limits)) {
-            removeFirst();
+            madeRoom.add(new MadeRoom(removeFirst(), message.sequence()));
         }
     }
 
@@ -101,17 +109,21 @@ final class DiskChannel {
         }
     }
 
-    private void removeFirst() {
-        bytes -= messages.pollFirstEntry().getValue().encoded().length;
+    private StoredMessage removeFirst() {
+        StoredMessage first = messages.pollFirstEntry().getValue();
+        bytes -= first.encoded().length;
+        return first;
     }
 
     void becomeDurable(long upTo) {
         durableUpTo = Math.max(durableUpTo, upTo);
+        madeRoom.removeIf(one -> one.appended() <= durableUpTo);
     }
 
     /** Drops what is not durable. Its sequences stay unused. */
     void loseTail() {
         dropAfter(durableUpTo);
+        madeRoom.clear();
     }
 
     private void dropAfter(long sequence) {
@@ -161,6 +173,11 @@ final class DiskChannel {
     void crash(Chance chance) {
         long kept = durableUpTo + chance.between(0, (int) (last - durableUpTo));
         dropAfter(kept);
+        madeRoom.stream()
+                .filter(one -> one.appended() > kept && one.removed().sequence() <= kept)
+                .forEach(one -> messages.put(one.removed().sequence(), one.removed()));
+        madeRoom.clear();
+        bytes = messages.values().stream().mapToLong(one -> one.encoded().length).sum();
         // what never was durable was never seen: its sequences may be given again
         last = Math.max(durableUpTo, messages.isEmpty() ? 0 : messages.lastKey());
         durableUpTo = last;

@@ -29,8 +29,12 @@ public interface StoreTap {
 
     void onRemoved(String channel, long firstSequence);
 
-    /** The store is about to report that a message's bytes are damaged for good. */
-    void onDamaged(String channel, long sequence);
+    /**
+     * The store is about to report that a message cannot be read.
+     *
+     * @param forGood whether its bytes are damaged; else reading may work another time
+     */
+    void onUnreadable(String channel, long sequence, boolean forGood);
 
     void onSubscriptionPut(String channel, SubscriptionRecord subscription);
 

@@ -116,9 +116,7 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
 
         @Override
         public void onUnreadable(long sequence, StoreException why) {
-            if (why.kind() == StoreException.Kind.CORRUPT) {
-                tap.onDamaged(channel, sequence);
-            }
+            tap.onUnreadable(channel, sequence, why.kind() == StoreException.Kind.CORRUPT);
             reader.onUnreadable(sequence, why);
         }
     }

@@ -136,7 +136,8 @@ class PositionTest {
         moment.idle++;
 
         // when
-        position.excuseAcksNotDue(Map.of(connection, 2L));
+        member.endingAsked(connection, 2);
+        position.excuseAcksNotDue(member);
         position.resume();
         sendsAgain(2, 1);
         assertThat(violations.first()).isEmpty();
