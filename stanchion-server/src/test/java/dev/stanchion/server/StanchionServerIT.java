@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StanchionServerIT {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
     private static ServerOptions.Builder options() {
         return ServerOptions.builder().host("127.0.0.1").port(0);
     }
@@ -79,7 +81,7 @@ class StanchionServerIT {
                     .satisfiesAnyOf(
                             e -> assertThat(e).isInstanceOf(EOFException.class),
                             e -> assertThat(e).hasMessageContaining("-ERR"));
-            assertThatThrownBy(() -> new Socket("127.0.0.1", server.port()).close())
+            assertThatThrownBy(() -> new Socket(LOOPBACK, server.port()).close())
                     .isInstanceOf(IOException.class);
         }
     }
@@ -142,7 +144,7 @@ class StanchionServerIT {
 
     @Test
     void shouldSayThatThePortIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             // given
             ServerOptions options = options().port(taken.getLocalPort()).monitoringPort(0).build();
 
@@ -159,7 +161,7 @@ class StanchionServerIT {
 
     @Test
     void shouldStopWhatHadStartedWhenTheMonitoringPortIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             // given
             ServerOptions options = options().monitoringPort(taken.getLocalPort()).build();
 
@@ -195,7 +197,7 @@ class StanchionServerIT {
         try (StanchionServer server =
                         StanchionServer.start(
                                 options().clusterId("a&b").monitoringPort(0).build());
-                Socket socket = new Socket("127.0.0.1", server.monitoringPort())) {
+                Socket socket = new Socket(LOOPBACK, server.monitoringPort())) {
             // when
             socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
 

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +76,7 @@ final class ServerProcess {
 
     private static String now() {
         return DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss", Locale.ROOT)
-                .format(LocalDateTime.now());
+                .format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
     private static int fail(Request.Fail fail, ServerLog log) {
