@@ -54,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts on a given port and returns when the streaming server answers. */
     public static ServerProcess startOn(int port, String flags) {
         List<String> command = new ArrayList<>(List.of(executable(), "-p", Integer.toString(port)));
-        command.addAll(List.of(flags.split(" ")));
+        command.addAll(List.of(flags.split(" ", -1)));
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));
             Path log = Files.createTempFile(logs, "server", ".log");
