@@ -40,9 +40,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts on a free port; another process may snatch that port, so it tries more than one. */
     public static ServerProcess start(String flags) {
+        return start(Behaviour.ofRun(), flags);
+    }
+
+    static ServerProcess start(Behaviour behaviour, String flags) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOn(freePort(), flags);
+                return startOn(freePort(), behaviour, flags);
             } catch (UncheckedIOException failure) {
                 if (attempt == ATTEMPTS) {
                     throw failure;
@@ -53,8 +57,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts on a given port and returns when the streaming server answers. */
     public static ServerProcess startOn(int port, String flags) {
-        List<String> command = new ArrayList<>(List.of(executable(), "-p", Integer.toString(port)));
-        command.addAll(List.of(flags.split(" ")));
+        return startOn(port, Behaviour.ofRun(), flags);
+    }
+
+    private static ServerProcess startOn(int port, Behaviour behaviour, String flags) {
+        List<String> command = new ArrayList<>(behaviour.command());
+        command.addAll(List.of("-p", Integer.toString(port)));
+        command.addAll(List.of(flags.split(" ", -1)));
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));
             Path log = Files.createTempFile(logs, "server", ".log");

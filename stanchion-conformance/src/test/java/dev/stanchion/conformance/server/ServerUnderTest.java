@@ -35,17 +35,6 @@ public final class ServerUnderTest implements AutoCloseable {
         this.testName = testName;
     }
 
-    /**
-     * Says whether a connect request for another cluster's ID is answered with an error.
-     *
-     * <p>The Go server does not listen there, so that its clients time out without a reason.
-     * Stanchion answers and names both cluster IDs, on purpose; {@code --compat strict} turns that
-     * off.
-     */
-    public boolean answersWrongClusterIds() {
-        return Kind.ofExecutable() == Kind.STANCHION;
-    }
-
     public RequestSubjects subjects() {
         return process.subjects();
     }
