@@ -173,7 +173,14 @@ final class RunningEngine {
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
-        shards.askAll(Shards.REGISTRY, (shard, done) -> parts.get(shard).close(done), closed);
+        shards.settle(Shards.REGISTRY, () -> endParts(closed));
+    }
+
+    private void endParts(Runnable closed) {
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, done) -> parts.get(shard).close(done),
+                () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {

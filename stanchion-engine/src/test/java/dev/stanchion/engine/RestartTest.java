@@ -15,10 +15,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestartTest {
+    /** On both shards. */
+    private static final List<String> CHANNELS = List.of("a", "b", "c", "d", "e", "f");
+
     private static final StoreLimits IMPATIENT = new StoreLimits(0, 0, 0, 0, 0, 1_000_000_000);
 
     private final EngineBed bed = EngineBed.started(EngineOptions.defaults(), 2);
@@ -235,6 +239,20 @@ class RestartTest {
     }
 
     @Test
+    void shouldStoreWhatIsOnItsWayToItsShardWhenClosing() {
+        // given
+        CHANNELS.forEach(channel -> client.publishes(channel, 1));
+        CHANNELS.forEach(channel -> client.sendsMessage(channel, "x"));
+        bed.bus().deliver();
+
+        // when
+        closesWhile(() -> {});
+
+        // then
+        assertThat(client.acks()).hasSize(2 * CHANNELS.size());
+    }
+
+    @Test
     void shouldLeaveNoTimerOfAChannelThatIsStillBeingOpenedWhenClosing() {
         // given
         bed.restartWith(EngineOptions.defaults().withLimits(IMPATIENT));
@@ -283,6 +301,31 @@ class RestartTest {
         // then
         assertThat(closedBefore).isFalse();
         assertThat(bed.shards().pendingTimers()).isZero();
+    }
+
+    @Test
+    void shouldHoldNoMessageAnyMoreWhenItSaysThatItHasClosed() {
+        // given
+        List<TestSubscription> listeners = CHANNELS.stream().map(client::subscribes).toList();
+        CHANNELS.forEach(channel -> client.publishes(channel, 1));
+        bed.store().holdBack();
+        CHANNELS.forEach(channel -> client.publishes(channel, 1));
+        long[] held = {-1};
+
+        // when
+        bed.engine().close(() -> held[0] = bed.bus().buffersHeld());
+        bed.settle();
+        for (int i = 0; i < CHANNELS.size(); i++) {
+            listeners.get(i).sendAck(CHANNELS.get(i), 1);
+        }
+        bed.bus().deliver(); // on their way to their shards
+        long heldBefore = bed.bus().buffersHeld();
+        bed.store().letGo();
+        bed.settle();
+
+        // then
+        assertThat(heldBefore).isPositive();
+        assertThat(held[0]).isZero();
     }
 
     /** Closes the engine, and tells whether that was done before the rest happened. */

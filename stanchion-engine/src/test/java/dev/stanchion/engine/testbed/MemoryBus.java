@@ -30,6 +30,7 @@ public final class MemoryBus implements Bus {
     private final Deque<Runnable> sent = new ArrayDeque<>();
     private final Set<String> congested = new HashSet<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
+    private final List<ByteBuf> lent = new ArrayList<>();
 
     public MemoryBus(ManualShards shards) {
         this.shards = shards;
@@ -91,7 +92,7 @@ public final class MemoryBus implements Bus {
     private void deliver(Sent message) {
         for (Subscribed each : List.copyOf(subscribed)) {
             if (matches(each.subject, message.subject) && subscribed.contains(each)) {
-                Runnable call = () -> each.handler.onMessage(arrived(message));
+                Runnable call = () -> show(each.handler, arrived(message));
                 if (message.shard < 0) {
                     call.run();
                 } else {
@@ -99,6 +100,18 @@ public final class MemoryBus implements Bus {
                 }
             }
         }
+    }
+
+    private void show(BusHandler handler, BusMessage message) {
+        handler.onMessage(message);
+        if (!message.buffer().release()) {
+            lent.add(message.buffer());
+        }
+    }
+
+    /** Returns how many messages were kept beyond the call and have not been released. */
+    public long buffersHeld() {
+        return lent.stream().filter(buffer -> buffer.refCnt() > 0).count();
     }
 
     private static boolean matches(String pattern, String subject) {
