@@ -152,7 +152,7 @@ public final class NatsPeer implements AutoCloseable {
     }
 
     private void take(String line) throws IOException {
-        String[] fields = line.split(" ");
+        String[] fields = line.split(" ", -1);
         switch (fields[0]) {
             case "MSG" -> takeMessage(fields, 0);
             case "HMSG" -> takeMessage(fields, Integer.parseInt(fields[fields.length - 2]));

@@ -63,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
     private static ServerProcess startOn(int port, Behaviour behaviour, String flags) {
         List<String> command = new ArrayList<>(behaviour.command());
         command.addAll(List.of("-p", Integer.toString(port)));
-        command.addAll(List.of(flags.split(" ")));
+        command.addAll(List.of(flags.split(" ", -1)));
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));
             Path log = Files.createTempFile(logs, "server", ".log");
