@@ -12,7 +12,6 @@ import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
-import dev.stanchion.store.file.MemoryStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +53,11 @@ final class Assembly {
      */
     record Ports(int port, int monitoringPort) {}
 
-    Assembly(ServerOptions options) {
+    Assembly(ServerOptions options, Store store) {
         this.options = options;
         this.natsOptions = natsOptions(options);
         this.nats = new NatsServer(natsOptions);
-        this.store = new MemoryStore();
+        this.store = store;
         this.log = new StartupLog(options);
     }
 
