@@ -37,6 +37,9 @@ final class RunningEngine {
     private final String serverId;
     private final Store store;
     private final Shards shards;
+    private final Bus bus;
+    private final Entropy entropy;
+    private final RequestSubjects subjects;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -59,9 +62,11 @@ final class RunningEngine {
         this.serverId = serverId;
         this.store = store;
         this.shards = shards;
+        this.bus = bus;
+        this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        RequestSubjects subjects =
+        this.subjects =
                 RequestSubjects.of(
                         server.discoverPrefix(), server.clusterId(), server.requestToken());
         Answers answers = new Answers(bus);
@@ -93,14 +98,33 @@ final class RunningEngine {
                 new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
     }
 
-    /** Clients first, since subscriptions need them; then channels; then requests. */
-    void begin(RecoveredState recovered, Outcome<Outcome.Done> ready) {
+    /** Nothing of an earlier run is touched while another server may be using it. */
+    void begin(RecoveredState recovered, StartListener listener) {
         startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
         registry.open(crossing);
+        Consumer<Boolean> known =
+                alone -> {
+                    if (alone) {
+                        recover(recovered, listener);
+                    } else {
+                        listener.refused(EngineStartException.notAlone(options.clusterId()));
+                    }
+                };
+        new StandaloneCheck(
+                        bus, shards, entropy, options.clusterId(), subjects.discovery(), known)
+                .begin();
+    }
+
+    /** Clients first, since subscriptions need them; then channels; then requests. */
+    private void recover(RecoveredState recovered, StartListener listener) {
+        if (closing) {
+            listener.ready();
+            return;
+        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> takeRequests(ready)));
+                () -> recoverChannels(recovered.channels(), () -> takeRequests(listener)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -136,16 +160,16 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void takeRequests(Outcome<Outcome.Done> ready) {
+    private void takeRequests(StartListener listener) {
         if (startFailure != null) {
-            ready.failed(startFailure);
+            listener.failed(startFailure);
             return;
         }
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open());
         }
-        ready.succeeded(Outcome.Done.DONE);
+        listener.ready();
     }
 
     void close(Runnable closed) {

@@ -1,9 +1,10 @@
 package dev.stanchion.server;
 
 import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.StreamingEngine;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsServer;
@@ -15,8 +16,8 @@ import dev.stanchion.server.monitoring.MonitoringPort;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -142,24 +143,29 @@ final class Assembly {
     }
 
     private static void startAndWait(StreamingEngine engine) {
-        CompletableFuture<Outcome.Done> ready = new CompletableFuture<>();
+        CompletableFuture<Optional<RuntimeException>> ended = new CompletableFuture<>();
         engine.start(
-                new Outcome<>() {
+                new StartListener() {
                     @Override
-                    public void succeeded(Done done) {
-                        ready.complete(done);
+                    public void ready() {
+                        ended.complete(Optional.empty());
                     }
 
                     @Override
                     public void failed(StoreException why) {
-                        ready.completeExceptionally(why);
+                        ended.complete(Optional.of(why));
+                    }
+
+                    @Override
+                    public void refused(EngineStartException why) {
+                        ended.complete(Optional.of(why));
                     }
                 });
-        try {
-            ready.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException why ? why : e;
-        }
+        ended.join().ifPresent(Assembly::rethrow);
+    }
+
+    private static void rethrow(RuntimeException why) {
+        throw why;
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */
