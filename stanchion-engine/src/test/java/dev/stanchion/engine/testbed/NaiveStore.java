@@ -129,6 +129,11 @@ public final class NaiveStore implements Store {
                         outcome.failed(failure);
                     }
                 };
+        answer(owner, operation, answer);
+    }
+
+    /** Runs it now or later, or when it is let go. */
+    void answer(ShardExecutor owner, String operation, Runnable answer) {
         if (operation.equals(heldBackOperation)) {
             heldBack.add(() -> owner.execute(answer));
         } else {
