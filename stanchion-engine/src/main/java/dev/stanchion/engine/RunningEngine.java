@@ -3,6 +3,8 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.ConnectionSubjects;
+import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.shard.Answers;
@@ -19,7 +21,6 @@ import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.RequestSubjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +62,12 @@ final class RunningEngine {
         this.shards = shards;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        RequestSubjects subjects =
-                RequestSubjects.of(
-                        server.discoverPrefix(), server.clusterId(), server.requestToken());
+        ConnectionSubjects subjects = new ConnectionSubjects(server, sharing());
         Answers answers = new Answers(bus);
         List<ClientDirectory> directories = new ArrayList<>();
         List<PingDesk> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
-            directories.add(new ClientDirectory());
+            directories.add(new ClientDirectory(subjects.tokens()));
         }
         this.registry =
                 new ClientRegistry(
@@ -81,7 +80,8 @@ final class RunningEngine {
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
-                                options.heartbeatFailCount()));
+                                options.heartbeatFailCount()),
+                        options.duplicatePolicies());
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingDesk(shards, clients, registry, answers));
@@ -91,6 +91,10 @@ final class RunningEngine {
         }
         this.router =
                 new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
+    }
+
+    private Sharing sharing() {
+        return options.compatibility() == Compatibility.STRICT ? Sharing.SHARED : Sharing.OWN;
     }
 
     /** Clients first, since subscriptions need them; then channels; then requests. */
@@ -143,9 +147,17 @@ final class RunningEngine {
         }
         if (!closing) {
             registry.startHeartbeats();
-            registrations.addAll(router.open());
+            registrations.addAll(router.open(anySharing()));
         }
         ready.succeeded(Outcome.Done.DONE);
+    }
+
+    /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
+    private Sharing anySharing() {
+        boolean anyOwn =
+                registry.sessions().stream()
+                        .anyMatch(session -> !session.record().requestToken().isEmpty());
+        return anyOwn ? Sharing.OWN : sharing();
     }
 
     void close(Runnable closed) {

@@ -44,16 +44,18 @@ class ConnectTest {
                 answerTo(new ConnectRequest("me", "_INBOX.hb", 1, "conn", -100, -1));
 
         // then
+        String token = response.subRequests().substring("_STAN.sub.".length());
+        assertThat(token).matches("[0-9A-Za-z]{26}");
         assertThat(response)
                 .isEqualTo(
                         new ConnectResponse(
-                                "_STAN.pub.test-cluster",
-                                "_STAN.sub.test-cluster",
-                                "_STAN.unsub.test-cluster",
-                                "_STAN.close.test-cluster",
+                                "_STAN.pub." + token,
+                                "_STAN.sub." + token,
+                                "_STAN.unsub." + token,
+                                "_STAN.close." + token,
                                 "",
-                                "_STAN.subclose.test-cluster",
-                                "_STAN.discover.test-cluster.pings",
+                                "_STAN.subclose." + token,
+                                "_STAN.discover." + token + ".pings",
                                 -100,
                                 -1,
                                 1));
@@ -281,7 +283,8 @@ class ConnectTest {
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldLetThoseWhoWaitWaitAgainWhenTheClientIsClosedBeforeTheirTurn() {
-        // given
+        // given: with subjects of its own, a client cannot close before it was answered
+        bed.restartWith(EngineOptions.defaults().withCompatibility(Compatibility.STRICT, true));
         bed.store().holdBackAnswers("putClient");
         Pending<ConnectResponse> first = bed.client("me", 0).startsToConnect();
         bed.settle();
