@@ -17,7 +17,7 @@ import java.util.Set;
 @ShardOwned
 final class SlotRound {
     /** How many copies can wait for one round. */
-    static final int MAX_CHALLENGERS = 1_000;
+    static final int MAX_CHALLENGERS = 256;
 
     private final String claimedId;
     private final int maxSlots;
