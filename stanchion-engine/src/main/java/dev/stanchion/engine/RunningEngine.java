@@ -46,7 +46,9 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
+    private boolean begun;
     private boolean closing;
+    private @Nullable Runnable onBegun;
 
     RunningEngine(
             EngineOptions options,
@@ -104,7 +106,7 @@ final class RunningEngine {
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> takeRequests(ready)));
+                () -> recoverChannels(recovered.channels(), () -> recovered(ready)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -140,16 +142,24 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void takeRequests(Outcome<Outcome.Done> ready) {
+    private void recovered(Outcome<Outcome.Done> ready) {
+        begun = true;
         if (startFailure != null) {
             ready.failed(startFailure);
-            return;
+        } else {
+            takeRequests();
+            ready.succeeded(Outcome.Done.DONE);
         }
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
+    private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open(anySharing()));
         }
-        ready.succeeded(Outcome.Done.DONE);
     }
 
     /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
@@ -160,8 +170,17 @@ final class RunningEngine {
         return anyOwn ? Sharing.OWN : sharing();
     }
 
+    /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
+        if (begun) {
+            end(closed);
+        } else {
+            onBegun = () -> end(closed);
+        }
+    }
+
+    private void end(Runnable closed) {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();

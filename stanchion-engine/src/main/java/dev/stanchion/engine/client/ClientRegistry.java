@@ -171,7 +171,7 @@ public final class ClientRegistry {
 
     private void probe(Seat seat, Challenge challenge) {
         seat.probedFor(challenge);
-        inboxes.ask(
+        inboxes.askWhilePresent(
                 seat.session().record().heartbeatInbox(),
                 PROBE_TIMEOUT_NANOS,
                 lives -> {
@@ -235,7 +235,7 @@ public final class ClientRegistry {
         List<Seat> holders = round.holders(seats);
         Countdown answered = new Countdown(holders.size() + 1, () -> assignSlots(round));
         for (Seat holder : holders) {
-            inboxes.ask(
+            inboxes.askWhilePresent(
                     holder.session().record().heartbeatInbox(),
                     PROBE_TIMEOUT_NANOS,
                     lives -> {

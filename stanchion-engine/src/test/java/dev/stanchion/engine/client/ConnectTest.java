@@ -143,6 +143,25 @@ class ConnectTest {
     }
 
     @Test
+    void shouldReplaceAtOnceAHolderWhoseConnectionEndsWhileItIsAsked() {
+        // given
+        TestClient holder = bed.connected("orders");
+        holder.isMute(true);
+        Pending<ConnectResponse> challenger = bed.client("orders", 1).startsToConnect();
+        bed.settle();
+        boolean answeredEarly = challenger.isAnswered();
+
+        // when
+        holder.vanishes();
+        bed.settle();
+
+        // then
+        assertThat(answeredEarly).isFalse();
+        assertThat(challenger.orThrow().error()).isEmpty();
+        assertThat(bed.bus().watchCount()).isZero();
+    }
+
+    @Test
     void shouldReplaceASilentHolderAfterHalfASecondAndRefuseOthersMeanwhile() {
         // given
         TestClient holder = bed.connected("orders");
