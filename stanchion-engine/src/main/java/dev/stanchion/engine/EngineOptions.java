@@ -1,7 +1,7 @@
 package dev.stanchion.engine;
 
-import dev.stanchion.engine.client.DuplicatePolicies;
-import dev.stanchion.engine.client.DuplicatePolicy;
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.DuplicatePolicy;
 import java.time.Duration;
 import java.util.function.Consumer;
 

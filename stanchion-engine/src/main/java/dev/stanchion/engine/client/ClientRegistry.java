@@ -1,5 +1,7 @@
 package dev.stanchion.engine.client;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;

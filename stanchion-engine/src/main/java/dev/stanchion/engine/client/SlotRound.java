@@ -1,6 +1,6 @@
 package dev.stanchion.engine.client;
 
-import dev.stanchion.engine.client.DuplicatePolicy.Lease;
+import dev.stanchion.engine.identity.DuplicatePolicy.Lease;
 import dev.stanchion.engine.shard.ShardOwned;
 import java.util.ArrayList;
 import java.util.HashSet;

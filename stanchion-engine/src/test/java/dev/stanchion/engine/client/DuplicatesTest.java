@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;

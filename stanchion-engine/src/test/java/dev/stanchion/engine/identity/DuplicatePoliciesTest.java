@@ -1,13 +1,13 @@
-package dev.stanchion.engine.client;
+package dev.stanchion.engine.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.EngineOptions;
-import dev.stanchion.engine.client.DuplicatePolicy.Lease;
-import dev.stanchion.engine.client.DuplicatePolicy.Reject;
-import dev.stanchion.engine.client.DuplicatePolicy.Replace;
+import dev.stanchion.engine.identity.DuplicatePolicy.Lease;
+import dev.stanchion.engine.identity.DuplicatePolicy.Reject;
+import dev.stanchion.engine.identity.DuplicatePolicy.Replace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package dev.stanchion.engine.client;
+package dev.stanchion.engine.identity;
 
 /** A rule about duplicate client IDs cannot be used as it is written. */
 public final class MalformedPolicyException extends IllegalArgumentException {

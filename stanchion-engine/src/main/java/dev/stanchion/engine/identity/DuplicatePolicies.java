@@ -1,4 +1,4 @@
-package dev.stanchion.engine.client;
+package dev.stanchion.engine.identity;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.stanchion.engine.client;
+package dev.stanchion.engine.identity;
 
 /** What becomes of a client that asks for an ID which another one holds. Immutable. */
 public sealed interface DuplicatePolicy {
@@ -37,7 +37,7 @@ public sealed interface DuplicatePolicy {
         }
 
         /** Names a slot, counted from 1; the first one has the name of the client. */
-        static String slot(String clientId, int number) {
+        public static String slot(String clientId, int number) {
             return number == 1 ? clientId : clientId + "-" + number;
         }
 
