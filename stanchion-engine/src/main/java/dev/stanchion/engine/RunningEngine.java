@@ -3,6 +3,8 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.ConnectionSubjects;
+import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.shard.Answers;
@@ -19,7 +21,6 @@ import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.RequestSubjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class RunningEngine {
     private final Shards shards;
     private final Bus bus;
     private final Entropy entropy;
-    private final RequestSubjects subjects;
+    private final ConnectionSubjects subjects;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -68,14 +69,12 @@ final class RunningEngine {
         this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        this.subjects =
-                RequestSubjects.of(
-                        server.discoverPrefix(), server.clusterId(), server.requestToken());
+        this.subjects = new ConnectionSubjects(server, sharing());
         Answers answers = new Answers(bus);
         List<ClientDirectory> directories = new ArrayList<>();
         List<PingDesk> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
-            directories.add(new ClientDirectory());
+            directories.add(new ClientDirectory(subjects.tokens()));
         }
         this.registry =
                 new ClientRegistry(
@@ -88,7 +87,8 @@ final class RunningEngine {
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
-                                options.heartbeatFailCount()));
+                                options.heartbeatFailCount()),
+                        options.duplicatePolicies());
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingDesk(shards, clients, registry, answers));
@@ -98,6 +98,10 @@ final class RunningEngine {
         }
         this.router =
                 new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
+    }
+
+    private Sharing sharing() {
+        return options.compatibility() == Compatibility.STRICT ? Sharing.SHARED : Sharing.OWN;
     }
 
     /** Nothing of an earlier run is touched while another server may be using it. */
@@ -114,8 +118,8 @@ final class RunningEngine {
                         begun(() -> listener.refused(why));
                     }
                 };
-        new StandaloneCheck(bus, shards, entropy, options.clusterId(), subjects.discovery(), known)
-                .begin();
+        String discovery = subjects.shared().discovery();
+        new StandaloneCheck(bus, shards, entropy, options.clusterId(), discovery, known).begin();
     }
 
     /** Clients first, since subscriptions need them; then channels; then requests. */
@@ -171,7 +175,7 @@ final class RunningEngine {
         }
         if (!closing) {
             registry.startHeartbeats();
-            registrations.addAll(router.open());
+            registrations.addAll(router.open(anySharing()));
         }
         begun(listener::ready);
     }
@@ -182,6 +186,14 @@ final class RunningEngine {
         if (onBegun != null) {
             onBegun.run();
         }
+    }
+
+    /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
+    private Sharing anySharing() {
+        boolean anyOwn =
+                registry.sessions().stream()
+                        .anyMatch(session -> !session.record().requestToken().isEmpty());
+        return anyOwn ? Sharing.OWN : sharing();
     }
 
     /** Ends what has begun, once all of it has. */
