@@ -48,7 +48,9 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
+    private boolean begun;
     private boolean closing;
+    private @Nullable Runnable onBegun;
 
     RunningEngine(
             EngineOptions options,
@@ -107,7 +109,7 @@ final class RunningEngine {
                     if (alone) {
                         recover(recovered, listener);
                     } else {
-                        listener.refused(EngineStartException.notAlone(options.clusterId()));
+                        refuse(listener);
                     }
                 };
         new StandaloneCheck(
@@ -115,16 +117,25 @@ final class RunningEngine {
                 .begin();
     }
 
+    private void refuse(StartListener listener) {
+        hasBegun(() -> listener.refused(EngineStartException.notAlone(options.clusterId())));
+    }
+
+    /** From here on it can be ended; perhaps somebody has asked for that meanwhile. */
+    private void hasBegun(Runnable tell) {
+        begun = true;
+        tell.run();
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
     /** Clients first, since subscriptions need them; then channels; then requests. */
     private void recover(RecoveredState recovered, StartListener listener) {
-        if (closing) {
-            listener.ready();
-            return;
-        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> takeRequests(listener)));
+                () -> recoverChannels(recovered.channels(), () -> recovered(listener)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -160,25 +171,46 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void takeRequests(StartListener listener) {
-        if (startFailure != null) {
-            listener.failed(startFailure);
-            return;
+    private void recovered(StartListener listener) {
+        StoreException failure = startFailure;
+        if (failure == null) {
+            takeRequests();
+            hasBegun(listener::ready);
+        } else {
+            hasBegun(() -> listener.failed(failure));
         }
+    }
+
+    private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open());
         }
-        listener.ready();
     }
 
+    /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
+        if (begun) {
+            end(closed);
+        } else {
+            onBegun = () -> end(closed);
+        }
+    }
+
+    private void end(Runnable closed) {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
-        shards.askAll(Shards.REGISTRY, (shard, done) -> parts.get(shard).close(done), closed);
+        shards.settle(Shards.REGISTRY, () -> endParts(closed));
+    }
+
+    private void endParts(Runnable closed) {
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, done) -> parts.get(shard).close(done),
+                () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {
