@@ -61,7 +61,8 @@ final class RequestRouter {
             List<EngineShard> parts,
             List<PingDesk> pings,
             ClientRegistry registry,
-            RequestSubjects subjects) {
+            RequestSubjects subjects,
+            Answers answers) {
         this.options = options;
         this.bus = bus;
         this.shards = shards;
@@ -70,8 +71,8 @@ final class RequestRouter {
         this.pings = List.copyOf(pings);
         this.registry = registry;
         this.subjects = subjects;
-        this.answers = new Answers(bus);
-        this.refusals = new Refusals(bus);
+        this.answers = answers;
+        this.refusals = new Refusals(answers);
         this.publishHandlers =
                 parts.stream()
                         .<BusHandler>map(

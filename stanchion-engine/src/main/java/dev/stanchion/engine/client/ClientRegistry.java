@@ -62,12 +62,13 @@ public final class ClientRegistry {
             Bus bus,
             Entropy entropy,
             RequestSubjects subjects,
+            Answers answers,
             HeartbeatRules rules) {
         this.shards = shards;
         this.shard = shards.executor(Shards.REGISTRY);
         this.directories = List.copyOf(directories);
         this.log = log;
-        this.answers = new Answers(bus);
+        this.answers = answers;
         this.subjects = subjects;
         this.rules = rules;
         this.inboxes = new ReplyInboxes(shard, bus, entropy);

@@ -34,6 +34,7 @@ final class RedeliveryPass implements LogReader {
     private int at;
     private boolean reading;
     private boolean inline;
+    private boolean refused;
     private int atBeforeRead;
 
     RedeliveryPass(Redelivery owner, long[] sequences, Rule rule, Runnable sent) {
@@ -71,6 +72,7 @@ final class RedeliveryPass implements LogReader {
         }
         reading = true;
         inline = true;
+        refused = false;
         atBeforeRead = at;
         owner.feed().source().messages().read(sequences[at], end - at, this);
         inline = false;
@@ -87,6 +89,10 @@ final class RedeliveryPass implements LogReader {
             if (at == atBeforeRead) {
                 gone(sequences[at++]); // the log jumped over it
             }
+            return false;
+        }
+        if (isBlocked()) {
+            refused = true; // its receiver has gone while the log was being read
             return false;
         }
         at++;
@@ -124,7 +130,7 @@ final class RedeliveryPass implements LogReader {
                 long age = owner.shard().epochNanos() - timestampEpochNanos;
                 long left = owner.subscription().ackWaitNanos() - age;
                 if (left <= 0) {
-                    owner.subscription().sendAgain(sequence, buffer, index, length);
+                    sendAgain(sequence, buffer, index, length);
                 } else {
                     owner.window().put(sequence, owner.shard().elapsedNanos() + left);
                 }
@@ -148,7 +154,7 @@ final class RedeliveryPass implements LogReader {
 
     @Override
     public void onEnd(long nextSequence) {
-        if (owner.isCurrent(this) && at == atBeforeRead && isExpected()) {
+        if (owner.isCurrent(this) && at == atBeforeRead && isExpected() && !refused) {
             gone(sequences[at++]); // nothing is left from here on
         }
         readEnded();
