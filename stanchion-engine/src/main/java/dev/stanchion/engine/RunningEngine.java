@@ -53,7 +53,9 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
+    private boolean begun;
     private boolean closing;
+    private @Nullable Runnable onBegun;
 
     RunningEngine(
             EngineOptions options,
@@ -127,7 +129,7 @@ final class RunningEngine {
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> takeRequests(ready)));
+                () -> recoverChannels(recovered.channels(), () -> recovered(ready)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -163,25 +165,49 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void takeRequests(Outcome<Outcome.Done> ready) {
+    private void recovered(Outcome<Outcome.Done> ready) {
+        begun = true;
         if (startFailure != null) {
             ready.failed(startFailure);
-            return;
+        } else {
+            takeRequests();
+            ready.succeeded(Outcome.Done.DONE);
         }
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
+    private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open());
         }
-        ready.succeeded(Outcome.Done.DONE);
     }
 
+    /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
+        if (begun) {
+            end(closed);
+        } else {
+            onBegun = () -> end(closed);
+        }
+    }
+
+    private void end(Runnable closed) {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
-        shards.askAll(Shards.REGISTRY, (shard, done) -> parts.get(shard).close(done), closed);
+        shards.settle(Shards.REGISTRY, () -> endParts(closed));
+    }
+
+    private void endParts(Runnable closed) {
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, done) -> parts.get(shard).close(done),
+                () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {

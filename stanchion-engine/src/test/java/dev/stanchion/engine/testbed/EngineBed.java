@@ -69,22 +69,25 @@ public final class EngineBed implements AutoCloseable {
 
     /** Starts the engine and waits until it takes requests. */
     public void start() {
-        AtomicReference<@Nullable String> result = new AtomicReference<>();
-        engine.start(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        result.set("ready");
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        throw new AssertionError(why);
-                    }
-                });
+        Readiness readiness = new Readiness();
+        engine.start(readiness);
         settle();
-        if (result.get() == null) {
+        if (!readiness.isReady) {
             throw new AssertionError("the engine is not ready");
+        }
+    }
+
+    private static final class Readiness implements Outcome<Outcome.Done> {
+        private boolean isReady;
+
+        @Override
+        public void succeeded(Done done) {
+            isReady = true;
+        }
+
+        @Override
+        public void failed(StoreException why) {
+            throw new AssertionError(why);
         }
     }
 
@@ -98,6 +101,12 @@ public final class EngineBed implements AutoCloseable {
         }
         engine = newEngine();
         start();
+    }
+
+    /** Starts another engine on the same store, without waiting until it takes requests. */
+    public void startsAgain() {
+        engine = newEngine();
+        engine.start(new Readiness());
     }
 
     public void restartWith(EngineOptions newOptions) {

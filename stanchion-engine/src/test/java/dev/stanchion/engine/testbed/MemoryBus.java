@@ -31,6 +31,7 @@ public final class MemoryBus implements Bus {
     private final Deque<Runnable> untold = new ArrayDeque<>();
     private final Set<String> congested = new HashSet<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
+    private final List<ByteBuf> lent = new ArrayList<>();
     private boolean tellsLater;
 
     public MemoryBus(ManualShards shards) {
@@ -93,7 +94,7 @@ public final class MemoryBus implements Bus {
     private void deliver(Sent message) {
         for (Subscribed each : List.copyOf(subscribed)) {
             if (matches(each.subject, message.subject) && subscribed.contains(each)) {
-                Runnable call = () -> each.handler.onMessage(arrived(message));
+                Runnable call = () -> show(each.handler, arrived(message));
                 if (message.shard < 0) {
                     call.run();
                 } else {
@@ -101,6 +102,18 @@ public final class MemoryBus implements Bus {
                 }
             }
         }
+    }
+
+    private void show(BusHandler handler, BusMessage message) {
+        handler.onMessage(message);
+        if (!message.buffer().release()) {
+            lent.add(message.buffer());
+        }
+    }
+
+    /** Returns how many messages were kept beyond the call and have not been released. */
+    public long buffersHeld() {
+        return lent.stream().filter(buffer -> buffer.refCnt() > 0).count();
     }
 
     private static boolean matches(String pattern, String subject) {

@@ -189,14 +189,12 @@ public final class NaiveStore implements Store {
             ShardExecutor owner,
             LogListener listener,
             Outcome<ChannelStore> outcome) {
-        StoreException failure = failure("openChannel", name);
-        if (failure != null) {
-            answer(owner, () -> outcome.failed(failure));
-            return;
-        }
-        NaiveChannel channel = channels.computeIfAbsent(name, ignored -> new NaiveChannel(this));
+        NaiveChannel channel =
+                failure("openChannel", name) == null
+                        ? channels.computeIfAbsent(name, ignored -> new NaiveChannel(this))
+                        : new NaiveChannel(this);
         ChannelStore opened = channel.open(name, limits, owner, listener);
-        answer(owner, () -> outcome.succeeded(opened));
+        answer(owner, "openChannel", name, opened, outcome);
     }
 
     @Override
