@@ -108,7 +108,7 @@ final class RedeliveryPass implements LogReader {
     /** What is left for whoever resumes waits for it; other members have no share in that. */
     private boolean isBlocked() {
         Subscription subscription = owner.subscription();
-        return subscription.holdsNew()
+        return subscription.keepsBacklog()
                 ? subscription.isCongested()
                 : owner.feed().isBlocked(subscription);
     }
@@ -140,7 +140,7 @@ final class RedeliveryPass implements LogReader {
 
     private void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
         Subscription subscription = owner.subscription();
-        if (subscription.holdsNew()) {
+        if (subscription.keepsBacklog()) {
             // whoever resumes gets what was left for it, whoever else has joined its group since
             subscription.sendAgain(sequence, buffer, index, length);
         } else {

@@ -107,10 +107,14 @@ public final class Subscription {
         return presence.isAbsent();
     }
 
-    /** Tells whether it has yet to be sent what it had not acknowledged before, and can be. */
+    /** Tells whether it has yet to be sent what it had not acknowledged before. */
     public boolean holdsNew() {
-        boolean hasBacklog = phase == Phase.REDELIVERING || phase == Phase.OPENING && pending() > 0;
-        return hasBacklog && !isAbsent();
+        return phase == Phase.REDELIVERING || (phase == Phase.OPENING && pending() > 0);
+    }
+
+    /** Tells whether that is for this receiver alone, which is there to take it. */
+    boolean keepsBacklog() {
+        return holdsNew() && !isAbsent();
     }
 
     /** Tells whether its client knows it, so that messages may be sent. */
@@ -153,12 +157,16 @@ public final class Subscription {
         lastSent = Math.max(lastSent, sequence);
     }
 
-    /**
-     * Begins to take acknowledgements, before the client knows where to send them, and to follow
-     * whether the client listens.
-     */
+    /** Begins to take acknowledgements; before the client knows where to send them. */
     public void listen() {
         ackInbox.open(terms.ackInbox());
+    }
+
+    /**
+     * Begins to follow whether the client listens. After the answer to it was sent, which goes
+     * first if both wait for the same subject.
+     */
+    public void follow() {
         presence.follow(terms.inbox(), delivery());
     }
 
