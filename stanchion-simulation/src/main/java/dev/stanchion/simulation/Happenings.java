@@ -66,6 +66,7 @@ final class Happenings {
             case SEND_NONSENSE ->
                     population.anyConnected().ifPresent(SimulatedClient::sendNonsense);
             case CUT -> population.any().ifPresent(one -> one.connection().cut());
+            case DROP_BRIEFLY -> population.any().ifPresent(one -> dropBriefly(one.connection()));
             case FALL_SILENT ->
                     population.any().ifPresent(one -> one.connection().goSilent(chance.oneIn(2)));
             case REVIVE -> revive();
@@ -109,6 +110,16 @@ final class Happenings {
         SubscriptionRequest wish =
                 wishes.draw(client.clientId(), chance.pick(world.settings().channels()));
         client.subscribe(wish, chance.pick(HABITS), chance.oneIn(10));
+    }
+
+    /** As a client library does that reconnects: the same inboxes, soon after. */
+    private void dropBriefly(SimulatedConnection connection) {
+        connection.cut();
+        world.time().after(chance.upToNanos(chance.oneIn(2) ? MILLIS : 3 * SECONDS), () -> {
+            if (world.isRunning()) {
+                connection.revive();
+            }
+        });
     }
 
     private void revive() {

@@ -12,6 +12,9 @@ final class Member {
     boolean active;
     boolean answered;
 
+    /** When it last happened that nobody listened on its inbox any more. */
+    long absentNanos = Long.MIN_VALUE;
+
     /** Which connections have asked to end it, and when, as {@link Flight#ackOrder} counts. */
     private final Map<SimulatedConnection, Long> endingAsked = new HashMap<>();
 
