@@ -77,6 +77,7 @@ public final class StreamingEngine implements AutoCloseable {
     private ServerRecord identify(RecoveredState recovered) {
         ServerRecord found = recovered.server().orElse(null);
         if (found == null) {
+            LOG.info("No recovered state");
             ServerRecord server =
                     new ServerRecord(
                             options.clusterId(), options.discoverPrefix(), options.clusterId());
@@ -90,7 +91,7 @@ public final class StreamingEngine implements AutoCloseable {
                                     Quoted.quote(options.clusterId()),
                                     Quoted.quote(found.clusterId())));
         }
-        LOG.debug("Recovered {} channel(s)", recovered.channels().size());
+        LOG.info("Recovered {} channel(s)", recovered.channels().size());
         return found;
     }
 

@@ -13,6 +13,7 @@ import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
 import dev.stanchion.store.file.MemoryStore;
+import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Assembly {
     private final ServerOptions options;
     private final NatsServerOptions natsOptions;
     private final NatsServer nats;
+    private final Journal journal;
     private final Store store;
     private final StartupLog log;
     private @Nullable StreamingEngine engine;
@@ -58,7 +60,8 @@ final class Assembly {
         this.options = options;
         this.natsOptions = natsOptions(options);
         this.nats = new NatsServer(natsOptions);
-        this.store = new MemoryStore();
+        this.journal = JournalOfServer.of(options);
+        this.store = new MemoryStore(journal);
         this.log = new StartupLog(options);
     }
 
@@ -115,6 +118,7 @@ final class Assembly {
         startAndWait(starting);
         log.storeIsReady(store.type());
         int port = nats.listen().getPort();
+        journal.clientsMayCome();
         log.ready(port, store.type());
         ready = true;
         return new Ports(port, monitoringPort);

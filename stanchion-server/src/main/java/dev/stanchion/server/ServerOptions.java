@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param heartbeatFailCount how many answers it may miss in a row before it is closed
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param eventLoops threads, each with its own channels; 0 means one per core
+ * @param sessionJournal whether clients survive a restart; needs a fixed port
  */
 public record ServerOptions(
         String clusterId,
@@ -33,7 +34,8 @@ public record ServerOptions(
         int heartbeatFailCount,
         boolean replaceDurable,
         Compatibility compatibility,
-        int eventLoops) {
+        int eventLoops,
+        SessionJournal sessionJournal) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -63,6 +65,7 @@ public record ServerOptions(
         require(isPositive(heartbeatTimeout), "heartbeat timeout", heartbeatTimeout, "more than 0");
         require(heartbeatFailCount >= 0, "heartbeat fail count", heartbeatFailCount, "at least 0");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
+        requireSessionJournal(sessionJournal, port, compatibility);
     }
 
     /** Begins with the text of the Go server, which tools look for. */
@@ -87,6 +90,25 @@ public record ServerOptions(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void requireSessionJournal(
+            SessionJournal journal, int port, Compatibility compatibility) {
+        if (journal.equals(SessionJournal.OFF)) {
+            return;
+        }
+        if (port == 0) {
+            throw new ConfigurationException(
+                    "session journal",
+                    "session journal: the port is any free one, so clients could not find the"
+                            + " server after a restart; name a port, or leave the journal off");
+        }
+        if (compatibility == Compatibility.STRICT) {
+            throw new ConfigurationException(
+                    "session journal",
+                    "session journal: with strict compatibility no client survives a restart;"
+                            + " leave one of the two off");
+        }
     }
 
     private static void require(boolean holds, String option, Object value, String expected) {
@@ -117,6 +139,7 @@ public record ServerOptions(
         private boolean replaceDurable;
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
+        private SessionJournal sessionJournal = SessionJournal.OFF;
 
         private Builder() {}
 
@@ -180,6 +203,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder sessionJournal(SessionJournal journal) {
+            this.sessionJournal = journal;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -198,7 +226,8 @@ public record ServerOptions(
                     heartbeatFailCount,
                     replaceDurable,
                     compatibility,
-                    eventLoops);
+                    eventLoops,
+                    sessionJournal);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stanchion.acceptance.process;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,7 +47,9 @@ public final class Server {
         List<String> command = new ArrayList<>(List.of(server.split(" ", -1)));
         command.set(0, Project.root().resolve(command.getFirst()).toString());
         command.addAll(flags);
-        return programs.start("server", Project.root(), environment, command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("XDG_STATE_HOME", Project.work().resolve("state").toString());
+        return programs.start("server", Project.root(), all, command);
     }
 
     public String host() {
