@@ -78,17 +78,21 @@ record Beginning(JournalContent content, RecoveredState recovered) {
 
     private static Beginning end(JournalContent found, Belief.Ended belief, Circumstances now)
             throws IOException {
-        if (!found.table().isEmpty()) {
-            LOG.info("The session journal of the last run is set aside: {}", belief.why());
+        if (found.table().isEmpty()) {
+            return with(found); // nothing in it is worth being set aside
         }
+        LOG.info("The session journal of the last run is set aside: {}", belief.why());
         found.close();
         return anew(now);
     }
 
     private static Beginning anew(Circumstances now) throws IOException {
         JournalContent.setAside(now.files(), now.directory());
-        JournalContent fresh = JournalContent.open(now.files(), now.directory(), now.lost());
-        fresh.positions().begin(Machine.bootId());
-        return new Beginning(fresh, RecoveredState.NOTHING);
+        return with(JournalContent.open(now.files(), now.directory(), now.lost()));
+    }
+
+    private static Beginning with(JournalContent nothing) {
+        nothing.positions().begin(Machine.bootId());
+        return new Beginning(nothing, RecoveredState.NOTHING);
     }
 }
