@@ -38,8 +38,8 @@ class SessionJournalIT {
     }
 
     private StreamingSocket clientOfAServerThatStops(SessionJournal journal) throws IOException {
-        try (StanchionServer ignored = start(journal);
-                StreamingSocket client = StreamingSocket.connect(port, "tickets", "orders")) {
+        try (StanchionServer server = start(journal);
+                StreamingSocket client = StreamingSocket.connect(server.port(), "tickets", "orders")) {
             client.subscribe(CHANNEL);
             client.publish(CHANNEL, "guid-1", "before");
             client.awaitPubAck();
@@ -56,8 +56,8 @@ class SessionJournalIT {
         start(journal).close();
 
         // when
-        try (StanchionServer ignored = start(journal);
-                StreamingSocket client = before.reconnect(port)) {
+        try (StanchionServer server = start(journal);
+                StreamingSocket client = before.reconnect(server.port())) {
             client.publish(CHANNEL, "guid-2", "after");
 
             // then
@@ -75,8 +75,8 @@ class SessionJournalIT {
         StreamingSocket before = clientOfAServerThatStops(SessionJournal.OFF);
 
         // when
-        try (StanchionServer ignored = start(SessionJournal.OFF);
-                StreamingSocket client = before.reconnect(port)) {
+        try (StanchionServer server = start(SessionJournal.OFF);
+                StreamingSocket client = before.reconnect(server.port())) {
             client.publish(CHANNEL, "guid-2", "after");
 
             // then
@@ -94,8 +94,8 @@ class SessionJournalIT {
         StreamingSocket before = clientOfAServerThatStops(SessionJournal.in(file));
 
         // then
-        try (StanchionServer ignored = start(SessionJournal.in(file));
-                StreamingSocket client = before.reconnect(port)) {
+        try (StanchionServer server = start(SessionJournal.in(file));
+                StreamingSocket client = before.reconnect(server.port())) {
             assertThat(client.ping()).contains("no longer registered");
         }
     }
