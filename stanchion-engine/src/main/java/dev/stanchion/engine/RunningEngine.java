@@ -3,6 +3,8 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.ConnectionSubjects;
+import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.shard.Answers;
@@ -19,7 +21,6 @@ import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.RequestSubjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ final class RunningEngine {
     private final String serverId;
     private final Store store;
     private final Shards shards;
+    private final Bus bus;
+    private final Entropy entropy;
+    private final ConnectionSubjects subjects;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -45,7 +49,9 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
+    private boolean hasBegun;
     private boolean closing;
+    private @Nullable Runnable onBegun;
 
     RunningEngine(
             EngineOptions options,
@@ -59,16 +65,16 @@ final class RunningEngine {
         this.serverId = serverId;
         this.store = store;
         this.shards = shards;
+        this.bus = bus;
+        this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        RequestSubjects subjects =
-                RequestSubjects.of(
-                        server.discoverPrefix(), server.clusterId(), server.requestToken());
+        this.subjects = new ConnectionSubjects(server, sharing());
         Answers answers = new Answers(bus);
         List<ClientDirectory> directories = new ArrayList<>();
         List<PingDesk> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
-            directories.add(new ClientDirectory());
+            directories.add(new ClientDirectory(subjects.tokens()));
         }
         this.registry =
                 new ClientRegistry(
@@ -81,7 +87,8 @@ final class RunningEngine {
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
-                                options.heartbeatFailCount()));
+                                options.heartbeatFailCount()),
+                        options.duplicatePolicies());
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingDesk(shards, clients, registry, answers));
@@ -93,14 +100,38 @@ final class RunningEngine {
                 new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
     }
 
-    /** Clients first, since subscriptions need them; then channels; then requests. */
-    void begin(RecoveredState recovered, Outcome<Outcome.Done> ready) {
+    private Sharing sharing() {
+        return options.compatibility() == Compatibility.STRICT ? Sharing.SHARED : Sharing.OWN;
+    }
+
+    /** Nothing of an earlier run is touched while another server may be using it. */
+    void begin(RecoveredState recovered, StartListener listener) {
         startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
         registry.open(crossing);
+        Consumer<Boolean> known =
+                alone -> {
+                    if (alone) {
+                        recover(recovered, listener);
+                    } else {
+                        EngineStartException why =
+                                EngineStartException.notAlone(options.clusterId());
+                        begun(() -> listener.refused(why));
+                    }
+                };
+        String discovery = subjects.shared().discovery();
+        new StandaloneCheck(bus, shards, entropy, options.clusterId(), discovery, known).begin();
+    }
+
+    /** Clients first, since subscriptions need them; then channels; then requests. */
+    private void recover(RecoveredState recovered, StartListener listener) {
+        if (closing) {
+            begun(listener::ready);
+            return;
+        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> takeRequests(ready)));
+                () -> recoverChannels(recovered.channels(), () -> recovered(listener)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -136,25 +167,58 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void takeRequests(Outcome<Outcome.Done> ready) {
-        if (startFailure != null) {
-            ready.failed(startFailure);
+    private void recovered(StartListener listener) {
+        StoreException why = startFailure;
+        if (why != null) {
+            begun(() -> listener.failed(why));
             return;
         }
         if (!closing) {
             registry.startHeartbeats();
-            registrations.addAll(router.open());
+            registrations.addAll(router.open(anySharing()));
         }
-        ready.succeeded(Outcome.Done.DONE);
+        begun(listener::ready);
     }
 
+    private void begun(Runnable tellListener) {
+        hasBegun = true;
+        tellListener.run();
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
+    /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
+    private Sharing anySharing() {
+        boolean anyOwn =
+                registry.sessions().stream()
+                        .anyMatch(session -> !session.record().requestToken().isEmpty());
+        return anyOwn ? Sharing.OWN : sharing();
+    }
+
+    /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
+        if (hasBegun) {
+            end(closed);
+        } else {
+            onBegun = () -> end(closed);
+        }
+    }
+
+    private void end(Runnable closed) {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
-        shards.askAll(Shards.REGISTRY, (shard, done) -> parts.get(shard).close(done), closed);
+        shards.settle(Shards.REGISTRY, () -> endParts(closed));
+    }
+
+    private void endParts(Runnable closed) {
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, done) -> parts.get(shard).close(done),
+                () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {
