@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
+ * @param sessionJournal whether clients survive a restart; needs a fixed port
  */
 public record ServerOptions(
         String clusterId,
@@ -37,7 +38,8 @@ public record ServerOptions(
         boolean replaceDurable,
         DuplicatePolicies duplicatePolicies,
         Compatibility compatibility,
-        int eventLoops) {
+        int eventLoops,
+        SessionJournal sessionJournal) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -75,6 +77,7 @@ public record ServerOptions(
                 duplicatePolicies,
                 "no lease with strict compatibility, where copies cannot be told apart");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
+        requireSessionJournal(sessionJournal, port, compatibility);
     }
 
     /** Begins with the text of the Go server, which tools look for. */
@@ -99,6 +102,25 @@ public record ServerOptions(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void requireSessionJournal(
+            SessionJournal journal, int port, Compatibility compatibility) {
+        if (journal.equals(SessionJournal.OFF)) {
+            return;
+        }
+        if (port == 0) {
+            throw new ConfigurationException(
+                    "session journal",
+                    "session journal: the port is any free one, so clients could not find the"
+                            + " server after a restart; name a port, or leave the journal off");
+        }
+        if (compatibility == Compatibility.STRICT) {
+            throw new ConfigurationException(
+                    "session journal",
+                    "session journal: with strict compatibility no client survives a restart;"
+                            + " leave one of the two off");
+        }
     }
 
     private static void require(boolean holds, String option, Object value, String expected) {
@@ -130,6 +152,7 @@ public record ServerOptions(
         private DuplicatePolicies duplicatePolicies = DuplicatePolicies.REJECT_ALL;
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
+        private SessionJournal sessionJournal = SessionJournal.OFF;
 
         private Builder() {}
 
@@ -201,6 +224,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder sessionJournal(SessionJournal journal) {
+            this.sessionJournal = journal;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -220,7 +248,8 @@ public record ServerOptions(
                     replaceDurable,
                     duplicatePolicies,
                     compatibility,
-                    eventLoops);
+                    eventLoops,
+                    sessionJournal);
         }
     }
 }

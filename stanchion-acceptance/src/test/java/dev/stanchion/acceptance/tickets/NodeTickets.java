@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  * The TypeScript programs, installed by npm and compiled in a copy, so that the sources stay clean.
  * Safe for use by many threads; the first caller installs, later ones find the result.
  */
-final class NodeTickets {
+public final class NodeTickets {
     private static final Path SOURCES = Project.root().resolve("examples/tickets/typescript");
     private static final Path OLD_CLIENT =
             Project.root().resolve("stanchion-acceptance/src/test/node/node-nats-streaming-0.2.6");
@@ -27,7 +27,7 @@ final class NodeTickets {
     private NodeTickets() {}
 
     /** Returns the programs as the example's package file has them. */
-    static synchronized TicketPrograms programs() {
+    public static synchronized TicketPrograms programs() {
         requireNode();
         Path directory = Project.work().resolve("tickets-typescript");
         String version = fingerprint(SOURCES, SOURCES.resolve("src"));

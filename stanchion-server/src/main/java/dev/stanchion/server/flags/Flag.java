@@ -58,6 +58,13 @@ enum Flag {
             "false",
             USED,
             "A durable opened twice replaces the first one"),
+    /** Not of the Go server, but wanted in its place: an operator may have to say where. */
+    SESSION_JOURNAL(
+            "session_journal",
+            TEXT,
+            "on",
+            USED,
+            "Clients survive a restart of a MEMORY server: on|off|<directory>"),
     IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", Standing.OWN_BATCHES, ""),
     IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", Standing.OWN_BATCHES, ""),
 

@@ -2,6 +2,7 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.server.Version;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,10 @@ public final class ServerCommandLine {
      * Reads a whole line.
      *
      * @param natsVersion of the embedded NATS server, for the version text
+     * @param stateDirectory where this user's servers keep what outlives them
      */
-    public static Request read(List<String> arguments, Dialect dialect, String natsVersion) {
+    public static Request read(
+            List<String> arguments, Dialect dialect, String natsVersion, Path stateDirectory) {
         ParsedFlags flags;
         try {
             flags = FlagParser.parse(arguments, dialect);
@@ -46,7 +49,7 @@ public final class ServerCommandLine {
             return new Request.Print("TLS cannot be configured in this version of Stanchion.\n");
         }
         return flags.positionals().isEmpty()
-                ? withoutCommand(flags, dialect)
+                ? withoutCommand(flags, dialect, stateDirectory)
                 : command(flags.positionals().getFirst(), dialect, natsVersion);
     }
 
@@ -58,7 +61,8 @@ public final class ServerCommandLine {
         };
     }
 
-    private static Request withoutCommand(ParsedFlags flags, Dialect dialect) {
+    private static Request withoutCommand(
+            ParsedFlags flags, Dialect dialect, Path stateDirectory) {
         if (flags.bool(Flag.CHECK_CONFIG) && !flags.has(Flag.CONFIG)) {
             return refuse("must specify [-c, --config] option to check configuration file syntax");
         }
@@ -77,7 +81,7 @@ public final class ServerCommandLine {
                     dialect);
         }
         try {
-            return StartFlags.read(flags);
+            return StartFlags.read(flags, stateDirectory);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
         }
