@@ -65,7 +65,7 @@ class ModuleBordersTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage(CompiledModules.ROOT + "..")
-                                .and(not(isOneOf((module + " " + below).split(" ")))))
+                                .and(not(isOneOf((module + " " + below).split(" ", -1)))))
                 .allowEmptyShould(module.equals("simulation"))
                 .check(shipped);
     }
@@ -92,7 +92,7 @@ class ModuleBordersTest {
         noClasses()
                 .that(
                         resideInAPackage(CompiledModules.ROOT + "..")
-                                .and(not(isOneOf(places.split(" ")))))
+                                .and(not(isOneOf(places.split(" ", -1)))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

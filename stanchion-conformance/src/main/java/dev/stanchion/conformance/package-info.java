@@ -6,7 +6,9 @@
  * starts the process, package {@code peer} speaks NATS and the streaming protocol by hand, so that
  * a test can also stay silent, send nonsense or vanish. The same suite runs against Stanchion and,
  * with {@code -Dconformance.server=/path/to/nats-streaming-server}, against the Go server: when a
- * test and a server disagree, the other server settles it.
+ * test and a server disagree, the other server settles it. Where Stanchion differs on purpose there
+ * are two tests, marked {@code DiffersFromGo} and {@code AsGo}; the latter runs with {@code
+ * --compat strict}, and {@code -Dconformance.compat=strict} runs all so.
  *
  * <p><b>Names.</b> A test is called {@code s14_008_should…}, after scenario 8. Scenarios that
  * cannot be driven from outside are listed in {@code Elsewhere}, with the reason and the place

@@ -1,5 +1,7 @@
 package dev.stanchion.conformance;
 
+import dev.stanchion.conformance.server.AsGo;
+import dev.stanchion.conformance.server.DiffersFromGo;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,7 +33,9 @@ final class ConformancePage {
         scenario's number; `stanchion-conformance` runs all of them against a process, over raw
         NATS connections. `mvn verify` runs them against Stanchion,
         `mvn verify -Dconformance.server=/path/to/nats-streaming-server` against the Go server,
-        where all pass too.
+        where all pass too. Where Stanchion differs on purpose, there is a test of each
+        behaviour, and the one of the Go server runs with `--compat strict`;
+        `mvn verify -Dconformance.compat=strict` runs everything so.
 
         This page is generated: `mvn -pl stanchion-conformance -am test -Dconformance.write` writes it
         again, and a build with a stale page fails.
@@ -54,7 +58,7 @@ final class ConformancePage {
                 number,
                 sentences,
                 joined(Stream.concat(classes, gaps), "; "),
-                differences.isEmpty() ? "yes" : "no: " + differences);
+                differences.isEmpty() ? "yes" : "no: " + differences + strict(methods));
     }
 
     private static Stream<String> gap(ScenarioMethod scenario) {
@@ -65,6 +69,12 @@ final class ConformancePage {
     private static Stream<String> difference(ScenarioMethod scenario) {
         return Stream.ofNullable(scenario.method().getAnnotation(DiffersFromGo.class))
                 .map(DiffersFromGo::value);
+    }
+
+    private static String strict(List<ScenarioMethod> methods) {
+        return methods.stream().anyMatch(each -> each.method().isAnnotationPresent(AsGo.class))
+                ? "; the same with `--compat strict`"
+                : "";
     }
 
     private static String provenElsewhere(Elsewhere each) {

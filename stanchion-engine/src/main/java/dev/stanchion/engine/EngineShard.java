@@ -128,9 +128,12 @@ final class EngineShard {
                 });
     }
 
-    /** Commits, waits until no publisher waits, records all positions and goes silent. */
+    /**
+     * Commits, waits until no publisher waits and no channel is being opened or deleted, records
+     * all positions and goes silent.
+     */
     void close(Runnable closed) {
-        publishing.drain(() -> flush(closed));
+        publishing.drain(() -> channels.whenSettled(() -> flush(closed)));
     }
 
     private void flush(Runnable closed) {

@@ -37,6 +37,9 @@ final class RunningEngine {
     private final String serverId;
     private final Store store;
     private final Shards shards;
+    private final Bus bus;
+    private final Entropy entropy;
+    private final RequestSubjects subjects;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -45,7 +48,9 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
+    private boolean hasBegun;
     private boolean closing;
+    private @Nullable Runnable onBegun;
 
     RunningEngine(
             EngineOptions options,
@@ -59,9 +64,11 @@ final class RunningEngine {
         this.serverId = serverId;
         this.store = store;
         this.shards = shards;
+        this.bus = bus;
+        this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        RequestSubjects subjects =
+        this.subjects =
                 RequestSubjects.of(
                         server.discoverPrefix(), server.clusterId(), server.requestToken());
         Answers answers = new Answers(bus);
@@ -93,14 +100,34 @@ final class RunningEngine {
                 new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
     }
 
-    /** Clients first, since subscriptions need them; then channels; then requests. */
-    void begin(RecoveredState recovered, Outcome<Outcome.Done> ready) {
+    /** Nothing of an earlier run is touched while another server may be using it. */
+    void begin(RecoveredState recovered, StartListener listener) {
         startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
         registry.open(crossing);
+        Consumer<Boolean> known =
+                alone -> {
+                    if (alone) {
+                        recover(recovered, listener);
+                    } else {
+                        EngineStartException why =
+                                EngineStartException.notAlone(options.clusterId());
+                        begun(() -> listener.refused(why));
+                    }
+                };
+        new StandaloneCheck(bus, shards, entropy, options.clusterId(), subjects.discovery(), known)
+                .begin();
+    }
+
+    /** Clients first, since subscriptions need them; then channels; then requests. */
+    private void recover(RecoveredState recovered, StartListener listener) {
+        if (closing) {
+            begun(listener::ready);
+            return;
+        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> takeRequests(ready)));
+                () -> recoverChannels(recovered.channels(), () -> recovered(listener)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -136,25 +163,50 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void takeRequests(Outcome<Outcome.Done> ready) {
-        if (startFailure != null) {
-            ready.failed(startFailure);
+    private void recovered(StartListener listener) {
+        StoreException why = startFailure;
+        if (why != null) {
+            begun(() -> listener.failed(why));
             return;
         }
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open());
         }
-        ready.succeeded(Outcome.Done.DONE);
+        begun(listener::ready);
     }
 
+    private void begun(Runnable tellListener) {
+        hasBegun = true;
+        tellListener.run();
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
+    /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
+        if (hasBegun) {
+            end(closed);
+        } else {
+            onBegun = () -> end(closed);
+        }
+    }
+
+    private void end(Runnable closed) {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
-        shards.askAll(Shards.REGISTRY, (shard, done) -> parts.get(shard).close(done), closed);
+        shards.settle(Shards.REGISTRY, () -> endParts(closed));
+    }
+
+    private void endParts(Runnable closed) {
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, done) -> parts.get(shard).close(done),
+                () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {

@@ -15,10 +15,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RestartTest {
+    /** On both shards. */
+    private static final List<String> CHANNELS = List.of("a", "b", "c", "d", "e", "f");
+
+    private static final StoreLimits IMPATIENT = new StoreLimits(0, 0, 0, 0, 0, 1_000_000_000);
+
     private final EngineBed bed = EngineBed.started(EngineOptions.defaults(), 2);
     private final TestClient client = bed.connected("orders");
 
@@ -217,6 +223,143 @@ class RestartTest {
     }
 
     @Test
+    void shouldStoreWhatStillWaitsForItsChannelWhenClosing() {
+        // given
+        bed.store().holdBackAnswers("openChannel");
+        client.sendsMessage("foo", "x");
+        bed.settle();
+
+        // when
+        boolean closedBefore = closesWhile(bed.store()::letGo);
+
+        // then
+        assertThat(closedBefore).isFalse();
+        assertThat(client.acks()).singleElement().matches(ack -> ack.error().isEmpty());
+        assertThat(bed.store().channel("foo").sequences()).containsExactly(1L);
+    }
+
+    @Test
+    void shouldStoreWhatIsOnItsWayToItsShardWhenClosing() {
+        // given
+        CHANNELS.forEach(channel -> client.publishes(channel, 1));
+        CHANNELS.forEach(channel -> client.sendsMessage(channel, "x"));
+        bed.bus().deliver();
+
+        // when
+        closesWhile(() -> {});
+
+        // then
+        assertThat(client.acks()).hasSize(2 * CHANNELS.size());
+    }
+
+    @Test
+    void shouldLeaveNoTimerOfAChannelThatIsStillBeingOpenedWhenClosing() {
+        // given
+        bed.restartWith(EngineOptions.defaults().withLimits(IMPATIENT));
+        bed.store().holdBackAnswers("openChannel");
+        client.startsToSubscribe(client.subscriptionTo("foo"));
+        bed.settle();
+
+        // when
+        boolean closedBefore = closesWhile(bed.store()::letGo);
+
+        // then
+        assertThat(closedBefore).isFalse();
+        assertThat(bed.shards().pendingTimers()).isZero();
+    }
+
+    @Test
+    void shouldLeaveNoTimerOfAChannelThatCannotBeDeletedWhenClosing() {
+        // given
+        bed.restartWith(EngineOptions.defaults().withLimits(IMPATIENT));
+        client.publishes("foo", 1);
+        bed.store().fail("deleteChannel");
+        bed.store().holdBackAnswers("deleteChannel");
+        bed.advance(Duration.ofSeconds(2));
+
+        // when
+        boolean closedBefore = closesWhile(bed.store()::letGo);
+
+        // then
+        assertThat(closedBefore).isFalse();
+        assertThat(bed.shards().pendingTimers()).isZero();
+    }
+
+    @Test
+    void shouldCloseWhatIsStillStarting() {
+        // given
+        client.subscribes("foo", Requests.ackWait(1));
+        client.publishes("foo", 1);
+        closesWhile(() -> {});
+        bed.store().holdBackAnswers("openChannel");
+        bed.startsAgain();
+        bed.settle();
+
+        // when
+        boolean closedBefore = closesWhile(bed.store()::letGo);
+
+        // then
+        assertThat(closedBefore).isFalse();
+        assertThat(bed.shards().pendingTimers()).isZero();
+    }
+
+    @Test
+    void shouldHoldNoMessageAnyMoreWhenItSaysThatItHasClosed() {
+        // given
+        List<TestSubscription> listeners = CHANNELS.stream().map(client::subscribes).toList();
+        CHANNELS.forEach(channel -> client.publishes(channel, 1));
+        bed.store().holdBack();
+        CHANNELS.forEach(channel -> client.publishes(channel, 1));
+        long[] held = {-1};
+
+        // when
+        bed.engine().close(() -> held[0] = bed.bus().buffersHeld());
+        bed.settle();
+        for (int i = 0; i < CHANNELS.size(); i++) {
+            listeners.get(i).sendAck(CHANNELS.get(i), 1);
+        }
+        bed.bus().deliver(); // on their way to their shards
+        long heldBefore = bed.bus().buffersHeld();
+        bed.store().letGo();
+        bed.settle();
+
+        // then
+        assertThat(heldBefore).isPositive();
+        assertThat(held[0]).isZero();
+    }
+
+    /** Closes the engine, and tells whether that was done before the rest happened. */
+    private boolean closesWhile(Runnable rest) {
+        boolean[] closed = {false};
+        bed.engine().close(() -> closed[0] = true);
+        bed.settle();
+        boolean closedBefore = closed[0];
+        rest.run();
+        bed.settle();
+        assertThat(closed[0]).isTrue();
+        return closedBefore;
+    }
+
+    @Test
+    void shouldLeaveWithOneMemberWhatACrashLeftWithTwo() {
+        // given
+        TestSubscription first = client.subscribes("foo", Requests.queue("q"));
+        TestSubscription second = client.subscribes("foo", Requests.queue("q"));
+        client.publishes("foo", 1);
+        bed.store().channel("foo").pendingOf(2).add(1L); // it was about to move to the second
+
+        // when
+        bed.restart();
+        first.acknowledges(1);
+        bed.advance(Duration.ofSeconds(60));
+
+        // then
+        assertThat(first.again()).isEmpty();
+        assertThat(second.sequences()).isEmpty();
+        assertThat(bed.store().channel("foo").pendingOf(2)).isEmpty();
+    }
+
+    @Test
     void shouldSayNothingOfASubscriptionThatIsBeingRecordedWhileItCloses() {
         // given
         client.publishes("foo", 1);
@@ -239,8 +382,7 @@ class RestartTest {
     @Test
     void shouldBeginNoTimerForASubscriptionThatFailsAfterItClosed() {
         // given
-        StoreLimits impatient = new StoreLimits(0, 0, 0, 0, 0, 1_000_000_000);
-        bed.restartWith(EngineOptions.defaults().withLimits(impatient));
+        bed.restartWith(EngineOptions.defaults().withLimits(IMPATIENT));
         bed.store().fail("flush");
         bed.store().holdBackAnswers("flush");
         client.startsToSubscribe(client.subscriptionTo("foo"));

@@ -6,9 +6,11 @@ import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
@@ -163,6 +165,12 @@ final class PlantedFaults {
         @Override
         public boolean mayHaveInterest(String subject) {
             return bus.mayHaveInterest(subject);
+        }
+
+        @Override
+        public Registration watchInterest(
+                String subject, ShardExecutor shard, InterestListener listener) {
+            return bus.watchInterest(subject, shard, listener);
         }
     }
 }

@@ -43,7 +43,7 @@ public final class Server {
     public static Program launch(
             Programs programs, Map<String, String> environment, List<String> flags) {
         String server = System.getProperty("acceptance.server", "bin/nats-streaming-server");
-        List<String> command = new ArrayList<>(List.of(server.split(" ")));
+        List<String> command = new ArrayList<>(List.of(server.split(" ", -1)));
         command.set(0, Project.root().resolve(command.getFirst()).toString());
         command.addAll(flags);
         return programs.start("server", Project.root(), environment, command);

@@ -34,6 +34,7 @@ public final class ChannelTable {
     private final Delivery delivery;
     private final Durability durability;
     private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
+    private @Nullable Runnable onSettled;
 
     /**
      * @param names belongs to another shard, and is used there only
@@ -124,6 +125,7 @@ public final class ChannelTable {
         if (refusal != null) {
             slots.remove(slot.nameBytes());
             slot.refused(refusal);
+            reportSettled();
             return;
         }
         open(
@@ -132,11 +134,13 @@ public final class ChannelTable {
                     LOG.info("Channel {} has been created", Quoted.quote(slot.name()));
                     channel.begin();
                     slot.opened(channel);
+                    reportSettled();
                 },
                 why -> {
                     LOG.error("Channel {} cannot be created", Quoted.quote(slot.name()), why);
                     forget(slot);
                     slot.refused(String.valueOf(why.getMessage()));
+                    reportSettled();
                 });
     }
 
@@ -179,7 +183,10 @@ public final class ChannelTable {
                     outcome.succeeded(channel);
                     channel.begin();
                 },
-                outcome::failed);
+                why -> {
+                    slots.remove(nameBytes);
+                    outcome.failed(why);
+                });
     }
 
     private void idleTooLong(ChannelSlot slot) {
@@ -202,6 +209,7 @@ public final class ChannelTable {
                         channel.stop();
                         forget(slot);
                         LOG.info("Channel {} has been deleted", Quoted.quote(slot.name()));
+                        reportSettled();
                     }
 
                     @Override
@@ -209,8 +217,27 @@ public final class ChannelTable {
                         LOG.error("Channel {} is not deleted", Quoted.quote(slot.name()), why);
                         slot.notDeleted();
                         channel.begin();
+                        reportSettled();
                     }
                 });
+    }
+
+    /** Runs the task once no channel is on its way from or to existence. */
+    public void whenSettled(Runnable task) {
+        onSettled = task;
+        reportSettled();
+    }
+
+    private void reportSettled() {
+        Runnable report = onSettled;
+        if (report != null && isSettled()) {
+            onSettled = null;
+            report.run();
+        }
+    }
+
+    private boolean isSettled() {
+        return slots.values().stream().allMatch(slot -> slot.state() == ChannelSlot.State.OPEN);
     }
 
     private void forget(ChannelSlot slot) {

@@ -99,11 +99,16 @@ public final class Interest {
         byId.remove(subscription.id());
         durables.remove(keyOf(subscription), subscription);
         if (!(subscription.feed() instanceof QueueGroup group)) {
-            feeds.remove(subscription.feed());
+            remove(subscription.feed());
         } else if (group.subscriptions().isEmpty()) {
             groups.remove(group.name());
-            feeds.remove(group);
+            remove(group);
         }
+    }
+
+    private void remove(Feed feed) {
+        feeds.remove(feed);
+        feed.end();
     }
 
     private static DurableKey keyOf(Subscription subscription) {
@@ -114,5 +119,6 @@ public final class Interest {
     /** Silences everything; the channel is being deleted or the engine closes. */
     void endAll() {
         subscriptions().forEach(Subscription::end);
+        feeds.forEach(Feed::end);
     }
 }

@@ -174,18 +174,32 @@ record Opening(
         subscription.opened();
     }
 
+    /** The client hears of it once that is recorded too: a refused subscription never lives. */
     private void giveUp(Subscription subscription, Tenancy.Ending otherwise, StoreException why) {
         if (channel.isStopped()) {
             return;
         }
         LOG.error("[Client:{}] cannot subscribe to {}", terms.clientId(), channel.channel(), why);
+        String text = String.valueOf(why.getMessage());
         if (isCurrent(subscription)) {
-            new Tenancy(channel, subscription).vacate(otherwise);
+            new Tenancy(channel, subscription).end(otherwise, eitherWay(() -> refuse(text)));
+        } else {
+            refuse(text);
         }
-        if (!channel.interest().isActive()) {
-            channel.inactivity().begin();
-        }
-        refuse(String.valueOf(why.getMessage()));
+    }
+
+    private static Outcome<Outcome.Done> eitherWay(Runnable then) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(Done done) {
+                then.run();
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                then.run(); // it may live again after a crash: more than to try again is not to do
+            }
+        };
     }
 
     private void refuse(String why) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Differs: a group member whose client is not recovered is not just discarded. What it had not
  * acknowledged goes to the other members, and the last one of a durable group stays as the group's
- * position. So a crash at the wrong moment loses nothing.
+ * position. So a crash at the wrong moment loses nothing. A message that was about to move from one
+ * member to another when the server crashed is recorded with both; it stays with one.
  */
 @ShardOwned
 public final class Restoration {
@@ -86,7 +87,7 @@ public final class Restoration {
         SubscriptionRecord record = recovered.subscription();
         QueueGroup existing = channel.interest().group(record.queueGroup());
         if (existing != null) {
-            existing.inherit(recovered.pending(), record.lastSent());
+            existing.inherit(soleHoldings(existing, recovered), record.lastSent());
         } else if (record.durable()) {
             QueueGroup group = groupOf(record);
             Subscription kept = memberOf(group, recovered, null);
@@ -112,9 +113,22 @@ public final class Restoration {
         SubscriptionRecord record = recovered.subscription();
         Subscription member =
                 new Subscription(record.id(), group, group.counts(), Terms.of(record), client);
-        member.restore(record.lastSent(), recovered.pending());
+        member.restore(record.lastSent(), soleHoldings(group, recovered));
         group.startAt(Math.max(group.nextSequence(), member.lastSent() + 1));
         return member;
+    }
+
+    /** Returns what it had not acknowledged, but for what another of the group is to go on with. */
+    private List<Long> soleHoldings(QueueGroup group, RecoveredState.Subscription recovered) {
+        List<Long> sole = new ArrayList<>();
+        for (long sequence : recovered.pending()) {
+            if (group.isPending(sequence)) {
+                channel.records().acknowledged(recovered.subscription().id(), sequence);
+            } else {
+                sole.add(sequence);
+            }
+        }
+        return sole;
     }
 
     private void add(Subscription subscription, @Nullable Client client) {

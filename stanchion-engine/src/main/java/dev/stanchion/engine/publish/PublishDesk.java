@@ -46,6 +46,7 @@ public final class PublishDesk implements Durability {
     private final PubMsgCursor cursor = new PubMsgCursor();
     private final List<Channel> touched = new ArrayList<>();
     private @Nullable Runnable onDrained;
+    private int held;
     private boolean closed;
     private long inMessages;
     private long inBytes;
@@ -151,34 +152,42 @@ public final class PublishDesk implements Durability {
         byte[] name =
                 ByteBufUtil.getBytes(
                         decoded.buffer(), decoded.channelIndex(), decoded.channelLength());
-        HeldMessage held = new HeldMessage(message);
-        backpressure.hold(held.payloadLength(), held.origin());
+        HeldMessage kept = hold(message);
         channels.whenOpen(
                 name,
                 new ChannelTable.Awaiting() {
                     @Override
                     public void opened(Channel channel) {
-                        PubMsgCursor again = wrap(held);
-                        append(channel, publisher, again, held);
-                        letGo(held);
+                        PubMsgCursor again = wrap(kept);
+                        append(channel, publisher, again, kept);
+                        letGo(kept);
                     }
 
                     @Override
                     public void refused(String why) {
-                        refusals.send(held, wrap(held), why);
-                        letGo(held);
+                        refusals.send(kept, wrap(kept), why);
+                        letGo(kept);
                     }
                 });
     }
 
-    private void letGo(HeldMessage held) {
-        backpressure.release(held.payloadLength());
-        held.release();
+    private HeldMessage hold(BusMessage message) {
+        HeldMessage kept = new HeldMessage(message);
+        held++;
+        backpressure.hold(kept.payloadLength(), kept.origin());
+        return kept;
     }
 
-    private PubMsgCursor wrap(HeldMessage held) {
+    private void letGo(HeldMessage kept) {
+        held--;
+        backpressure.release(kept.payloadLength());
+        kept.release();
+        reportDrained();
+    }
+
+    private PubMsgCursor wrap(HeldMessage kept) {
         PubMsgCursor again = new PubMsgCursor();
-        again.wrap(held.buffer(), held.payloadIndex(), held.payloadLength());
+        again.wrap(kept.buffer(), kept.payloadIndex(), kept.payloadLength());
         return again;
     }
 
@@ -217,7 +226,7 @@ public final class PublishDesk implements Durability {
 
     private void reportDrained() {
         Runnable report = onDrained;
-        if (report != null && acks.isEmpty()) {
+        if (report != null && held == 0 && acks.isEmpty()) {
             onDrained = null;
             closed = true;
             report.run();

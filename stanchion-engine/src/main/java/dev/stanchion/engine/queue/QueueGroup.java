@@ -69,6 +69,11 @@ public final class QueueGroup extends Feed {
         return left == null ? List.copyOf(members) : List.of(left);
     }
 
+    /** Tells whether any of its subscriptions was sent the message and has not acknowledged it. */
+    public boolean isPending(long sequence) {
+        return subscriptions().stream().anyMatch(one -> one.isPending(sequence));
+    }
+
     /** Runs the task when it is known where the group begins. */
     public void whenPlaced(Runnable task) {
         if (isPlaced()) {

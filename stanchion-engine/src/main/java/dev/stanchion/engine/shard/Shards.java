@@ -80,6 +80,26 @@ public final class Shards {
                 done);
     }
 
+    /**
+     * Goes on when every shard has worked on all that any shard had for it, sent or still gathered.
+     *
+     * @param asker where {@code done} runs
+     */
+    public void settle(int asker, Runnable done) {
+        askAll(asker, this::settleWhatLeaves, done);
+    }
+
+    /** What a shard gathers for others leaves at the end of its batch, and markers behind it. */
+    private void settleWhatLeaves(int from, Runnable settled) {
+        Countdown countdown = new Countdown(count(), settled);
+        executor(from)
+                .atEndOfBatch(() -> {
+                    for (ShardExecutor to : executors) {
+                        to.execute(() -> run(from, countdown::down));
+                    }
+                });
+    }
+
     /** What every shard is asked. */
     @FunctionalInterface
     public interface Question {

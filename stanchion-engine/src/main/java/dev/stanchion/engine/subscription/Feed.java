@@ -4,7 +4,9 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.Timer;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ public abstract class Feed {
     private boolean isPlaced;
     private boolean pumping;
     private boolean turnPending;
+    private boolean ended;
+    private @Nullable Timer retry;
 
     protected Feed(Source source) {
         this.source = source;
@@ -122,6 +126,15 @@ public abstract class Feed {
         }
     }
 
+    /** Nobody takes anything from this feed any more. */
+    public final void end() {
+        ended = true;
+        if (retry != null) {
+            retry.cancel();
+            retry = null;
+        }
+    }
+
     /** Lets the shard's other work have its turn; a backlog may be long. */
     private void continueSoon() {
         if (!turnPending) {
@@ -176,7 +189,7 @@ public abstract class Feed {
                 long reached = tookAny ? Math.min(nextToRead, until) : until;
                 nextSequence = Math.max(nextSequence, reached);
             }
-            ended();
+            readEnded();
         }
 
         @Override
@@ -184,19 +197,22 @@ public abstract class Feed {
             if (why.kind() == StoreException.Kind.CORRUPT) {
                 LOG.error("Message {} of {} is skipped", sequence, source.channel(), why);
                 nextSequence = Math.max(nextSequence, sequence + 1);
-                ended();
+                readEnded();
                 return;
             }
             LOG.error("Reading {} of {} is tried again", sequence, source.channel(), why);
-            shard().schedule(RETRY_NANOS, this::retry);
+            if (!ended) { // the log may answer after that
+                retry = shard().schedule(RETRY_NANOS, this::tryAgain);
+            }
         }
 
-        private void retry() {
+        private void tryAgain() {
+            retry = null;
             inline = false;
-            ended();
+            readEnded();
         }
 
-        private void ended() {
+        private void readEnded() {
             pumping = false;
             if (!inline) {
                 readOn(0);

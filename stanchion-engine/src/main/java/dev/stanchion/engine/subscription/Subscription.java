@@ -80,6 +80,10 @@ public final class Subscription {
         return window.size();
     }
 
+    public boolean isPending(long sequence) {
+        return window.contains(sequence);
+    }
+
     /** Tells whether it must acknowledge something before it is sent anything new. */
     public boolean isStalled() {
         return window.size() >= terms.maxInFlight();

@@ -10,6 +10,9 @@ import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestClient.Pending;
 import dev.stanchion.engine.testbed.TestSubscription;
 import dev.stanchion.protocol.SubscriptionRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,37 @@ class ChannelRequestsTest {
             assertThat(failed).contains("it was told to");
             assertThat(next).isEmpty();
         }
+    }
+
+    @Test
+    void shouldRefuseASubscriptionOnceItIsRecordedThatThereIsNone() {
+        try (EngineBed bed = with(new StoreLimits(0, 0, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            bed.store().holdBackAnswers("flush");
+            bed.store().fail("flush");
+            Pending<String> subscribing = startsToSubscribe(client);
+            bed.settle();
+
+            // when
+            bed.store().recoverFromFailure();
+            bed.store().letGo();
+            bed.store().holdBackAnswers("flush");
+            bed.settle();
+            boolean refusedBefore = subscribing.isAnswered();
+            bed.store().letGo();
+            bed.settle();
+
+            // then
+            assertThat(refusedBefore).isFalse();
+            assertThat(subscribing.orThrow()).contains("it was told to");
+        }
+    }
+
+    private static Pending<String> startsToSubscribe(TestClient client) {
+        ByteBuf request = Unpooled.buffer();
+        client.subscriptionTo("foo").encodeTo(request);
+        return client.request("_STAN.sub.test-cluster", ByteBufUtil.getBytes(request));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeliveryTest {
     private final EngineBed bed = EngineBed.started(EngineOptions.defaults(), 2);
@@ -241,6 +242,22 @@ class DeliveryTest {
 
         // then
         assertThat(listener.sequences()).isEqualTo(range(1, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "q"})
+    void shouldTryNoMoreToReadForWhatHasEnded(String queueGroup) {
+        // given
+        client.publishes("foo", 3);
+        long timersBefore = bed.shards().pendingTimers();
+        bed.store().fail("read");
+        TestSubscription listener = client.subscribes("foo", Requests.queue(queueGroup));
+
+        // when
+        listener.unsubscribes();
+
+        // then
+        assertThat(bed.shards().pendingTimers()).isEqualTo(timersBefore);
     }
 
     @Test

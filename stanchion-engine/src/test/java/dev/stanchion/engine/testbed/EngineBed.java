@@ -2,8 +2,9 @@ package dev.stanchion.engine.testbed;
 
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.EngineSnapshot;
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.testbed.MemoryBus.Connection;
 import java.time.Duration;
@@ -69,22 +70,30 @@ public final class EngineBed implements AutoCloseable {
 
     /** Starts the engine and waits until it takes requests. */
     public void start() {
-        AtomicReference<@Nullable String> result = new AtomicReference<>();
-        engine.start(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        result.set("ready");
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        throw new AssertionError(why);
-                    }
-                });
+        Readiness readiness = new Readiness();
+        engine.start(readiness);
         settle();
-        if (result.get() == null) {
+        if (!readiness.isReady) {
             throw new AssertionError("the engine is not ready");
+        }
+    }
+
+    private static final class Readiness implements StartListener {
+        private boolean isReady;
+
+        @Override
+        public void ready() {
+            isReady = true;
+        }
+
+        @Override
+        public void failed(StoreException why) {
+            throw new AssertionError(why);
+        }
+
+        @Override
+        public void refused(EngineStartException why) {
+            throw new AssertionError(why);
         }
     }
 
@@ -98,6 +107,12 @@ public final class EngineBed implements AutoCloseable {
         }
         engine = newEngine();
         start();
+    }
+
+    /** Starts another engine on the same store, without waiting until it takes requests. */
+    public void startsAgain() {
+        engine = newEngine();
+        engine.start(new Readiness());
     }
 
     public void restartWith(EngineOptions newOptions) {

@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -25,9 +26,11 @@ import java.util.Set;
 public final class MemoryBus implements Bus {
     private final ManualShards shards;
     private final List<Subscribed> subscribed = new ArrayList<>();
-    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final List<Watched> watched = new ArrayList<>();
+    private final Deque<Runnable> sent = new ArrayDeque<>();
     private final Set<String> congested = new HashSet<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
+    private final List<ByteBuf> lent = new ArrayList<>();
 
     public MemoryBus(ManualShards shards) {
         this.shards = shards;
@@ -74,21 +77,22 @@ public final class MemoryBus implements Bus {
 
     /** Sends a message from a client's connection. */
     public void send(Connection from, String subject, String reply, byte[] data) {
-        sent.add(new Sent(subject, reply, Unpooled.wrappedBuffer(data), from, from.shard));
+        Sent message = new Sent(subject, reply, Unpooled.wrappedBuffer(data), from, from.shard);
+        sent.add(() -> deliver(message));
     }
 
     /** Delivers what was published up to now; true if there was anything. */
     public boolean deliver() {
-        List<Sent> round = List.copyOf(sent);
+        List<Runnable> round = List.copyOf(sent);
         sent.clear(); // what they cause waits, so that every shard has its turn in between
-        round.forEach(this::deliver);
+        round.forEach(Runnable::run);
         return !round.isEmpty();
     }
 
     private void deliver(Sent message) {
         for (Subscribed each : List.copyOf(subscribed)) {
             if (matches(each.subject, message.subject) && subscribed.contains(each)) {
-                Runnable call = () -> each.handler.onMessage(arrived(message));
+                Runnable call = () -> show(each.handler, arrived(message));
                 if (message.shard < 0) {
                     call.run();
                 } else {
@@ -96,6 +100,18 @@ public final class MemoryBus implements Bus {
                 }
             }
         }
+    }
+
+    private void show(BusHandler handler, BusMessage message) {
+        handler.onMessage(message);
+        if (!message.buffer().release()) {
+            lent.add(message.buffer());
+        }
+    }
+
+    /** Returns how many messages were kept beyond the call and have not been released. */
+    public long buffersHeld() {
+        return lent.stream().filter(buffer -> buffer.refCnt() > 0).count();
     }
 
     private static boolean matches(String pattern, String subject) {
@@ -112,8 +128,65 @@ public final class MemoryBus implements Bus {
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
         Subscribed one = new Subscribed(subject, handler);
-        subscribed.add(one);
-        return () -> subscribed.remove(one);
+        change(() -> subscribed.add(one));
+        return () -> change(() -> subscribed.remove(one));
+    }
+
+    private void change(Runnable change) {
+        change.run();
+        List.copyOf(watched).forEach(Watched::look);
+    }
+
+    @Override
+    public Registration watchInterest(
+            String subject, ShardExecutor shard, InterestListener listener) {
+        Watched one = new Watched(subject, shard, listener);
+        watched.add(one);
+        one.tell();
+        return () -> watched.remove(one);
+    }
+
+    /** Returns how many subjects the engine watches. */
+    public int watchCount() {
+        return watched.size();
+    }
+
+    /** Somebody who wants to know of interest. What has changed is told behind what was sent. */
+    private final class Watched {
+        private final String subject;
+        private final ShardExecutor shard;
+        private final InterestListener listener;
+        private boolean present;
+
+        Watched(String subject, ShardExecutor shard, InterestListener listener) {
+            this.subject = subject;
+            this.shard = shard;
+            this.listener = listener;
+            this.present = mayHaveInterest(subject);
+        }
+
+        void look() {
+            if (present != mayHaveInterest(subject)) {
+                present = !present;
+                tell();
+            }
+        }
+
+        void tell() {
+            boolean now = present;
+            sent.add(() -> shard.execute(() -> told(now)));
+        }
+
+        private void told(boolean now) {
+            if (!watched.contains(this)) {
+                return;
+            }
+            if (now) {
+                listener.onPresent();
+            } else {
+                listener.onAbsent();
+            }
+        }
     }
 
     @Override
@@ -159,7 +232,8 @@ public final class MemoryBus implements Bus {
         @Override
         public boolean publish(ByteBuf source, int index, int length, String replyTo) {
             ByteBuf data = Unpooled.copiedBuffer(source.slice(index, length));
-            sent.add(new Sent(subject, replyTo, data, new Connection(0), -1));
+            Sent message = new Sent(subject, replyTo, data, new Connection(0), -1);
+            sent.add(() -> deliver(message));
             return mayHaveInterest(subject);
         }
 

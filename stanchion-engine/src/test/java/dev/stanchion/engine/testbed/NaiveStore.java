@@ -129,6 +129,11 @@ public final class NaiveStore implements Store {
                         outcome.failed(failure);
                     }
                 };
+        answer(owner, operation, answer);
+    }
+
+    /** Runs it now or later, or when it is let go. */
+    void answer(ShardExecutor owner, String operation, Runnable answer) {
         if (operation.equals(heldBackOperation)) {
             heldBack.add(() -> owner.execute(answer));
         } else {
@@ -184,14 +189,12 @@ public final class NaiveStore implements Store {
             ShardExecutor owner,
             LogListener listener,
             Outcome<ChannelStore> outcome) {
-        StoreException failure = failure("openChannel", name);
-        if (failure != null) {
-            answer(owner, () -> outcome.failed(failure));
-            return;
-        }
-        NaiveChannel channel = channels.computeIfAbsent(name, ignored -> new NaiveChannel(this));
+        NaiveChannel channel =
+                failure("openChannel", name) == null
+                        ? channels.computeIfAbsent(name, ignored -> new NaiveChannel(this))
+                        : new NaiveChannel(this);
         ChannelStore opened = channel.open(name, limits, owner, listener);
-        answer(owner, () -> outcome.succeeded(opened));
+        answer(owner, "openChannel", name, opened, outcome);
     }
 
     @Override

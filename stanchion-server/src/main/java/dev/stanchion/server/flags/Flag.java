@@ -216,7 +216,7 @@ enum Flag {
     private final String help;
 
     Flag(String names, Kind kind, String defaultValue, Standing standing, String help) {
-        this.names = names.isEmpty() ? List.of() : List.of(names.split(" "));
+        this.names = names.isEmpty() ? List.of() : List.of(names.split(" ", -1));
         this.kind = kind;
         this.defaultValue = defaultValue;
         this.standing = standing;

@@ -47,7 +47,7 @@ class FlagParserTest {
                 "--cluster_id=ticketing"
             })
     void shouldReadAValueInEveryShape(String line) {
-        assertThat(parse(line.split(" ")).text(Flag.CLUSTER_ID)).isEqualTo("ticketing");
+        assertThat(parse(line.split(" ", -1)).text(Flag.CLUSTER_ID)).isEqualTo("ticketing");
     }
 
     @Test

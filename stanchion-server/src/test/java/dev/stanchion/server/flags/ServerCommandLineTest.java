@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerCommandLineTest {
     private static Request read(String line) {
-        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
+        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
         return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, "2.10.29");
     }
 

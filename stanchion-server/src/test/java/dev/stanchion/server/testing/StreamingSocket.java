@@ -162,7 +162,7 @@ public final class StreamingSocket implements AutoCloseable {
         if (line.equals("PING")) {
             send("PONG\r\n");
         } else if (line.startsWith("MSG ")) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             byte[] payload = new byte[Integer.parseInt(fields[fields.length - 1])];
             in.readFully(payload);
             in.skipNBytes(2);

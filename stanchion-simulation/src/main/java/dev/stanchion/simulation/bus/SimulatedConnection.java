@@ -65,6 +65,11 @@ public final class SimulatedConnection {
         return name;
     }
 
+    /** Returns the shard's thread on which it lives; negative if it lives on another. */
+    int thread() {
+        return thread;
+    }
+
     public State state() {
         return state;
     }

@@ -115,6 +115,13 @@ public final class SimulatedClient {
         return subscriptions.stream().filter(SimulatedSubscription::isActive).toList();
     }
 
+    /** Tells whether it has, or may have, a subscription with this inbox. */
+    public boolean listensOn(String inbox) {
+        return phase != Phase.OVER
+                && subscriptions.stream()
+                        .anyMatch(one -> one.request().inbox().equals(inbox) && !one.isOver());
+    }
+
     // requests
 
     public void connect() {

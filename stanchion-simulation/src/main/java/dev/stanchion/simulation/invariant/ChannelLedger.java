@@ -16,6 +16,13 @@ final class ChannelLedger {
     private final NavigableMap<Long, SeenMessage> messages = new TreeMap<>();
     private final Set<Long> damaged = new HashSet<>();
     private long firstKept = 1;
+
+    /**
+     * Highest that {@code firstKept} ever was. A crash may bring back what had made room for a
+     * message that it took; whoever was sent past that meanwhile is not owed it.
+     */
+    private long goneBefore = 1;
+
     private long last;
     private long durableUpTo;
     private boolean open;
@@ -69,7 +76,7 @@ final class ChannelLedger {
         }
         last = sequence;
         messages.put(sequence, message);
-        firstKept = Math.max(firstKept, firstSequence);
+        removedBefore(firstSequence);
     }
 
     void durable(long sequence) {
@@ -89,6 +96,7 @@ final class ChannelLedger {
 
     void removedBefore(long firstSequence) {
         firstKept = Math.max(firstKept, firstSequence);
+        goneBefore = Math.max(goneBefore, firstKept);
     }
 
     void damaged(long sequence) {
@@ -113,7 +121,7 @@ final class ChannelLedger {
 
     /** Tells whether a subscriber that is owed the sequence can get it. */
     boolean isDeliverable(long sequence) {
-        return sequence >= firstKept && isDurable(sequence) && !damaged.contains(sequence);
+        return sequence >= goneBefore && isDurable(sequence) && !damaged.contains(sequence);
     }
 
     /** Returns the first deliverable sequence of the range, both ends included; 0 if none is. */

@@ -262,7 +262,7 @@ final class Position {
     /** The engine has recorded that a member's message no longer waits. */
     void recordedAcknowledged(Member member, long sequence) {
         Flight flight = flights.get(sequence);
-        if (flight == null) {
+        if (flight == null || hasMovedFrom(member, flight)) {
             return;
         }
         if (flight.isAckHanded() || flight.mayBeAcked) {
@@ -279,6 +279,11 @@ final class Position {
         } else if (flight.holder == member.id()) {
             flight.holder = Flight.NOBODY;
         }
+    }
+
+    /** A message that moves is recorded as acknowledged where it was, after it was sent on. */
+    private static boolean hasMovedFrom(Member member, Flight flight) {
+        return flight.holder != member.id() && flight.holder != Flight.NOBODY;
     }
 
     /**

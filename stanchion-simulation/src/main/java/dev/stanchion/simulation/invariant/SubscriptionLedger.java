@@ -27,6 +27,8 @@ final class SubscriptionLedger {
     private final Map<String, Member> byAckInbox = new HashMap<>();
     private final Map<String, StartBounds> askedStarts = new HashMap<>();
     private final Set<String> refusedInboxes = new HashSet<>();
+    private final Set<Key> deletedForGood = new HashSet<>();
+    private final Set<Key> perhapsDeleted = new HashSet<>();
     private long handovers;
 
     private record Key(ChannelLedger channel, long id) {}
@@ -150,6 +152,16 @@ final class SubscriptionLedger {
         }
     }
 
+    /** The store says whether these, which were deleted, can come back after a crash. */
+    void deletionsFlushed(ChannelLedger channel, List<Long> ids, boolean succeeded) {
+        for (long id : ids) {
+            Key key = new Key(channel, id);
+            if (members.containsKey(key)) { // else it never was recorded, and its ID may be used
+                (succeeded ? deletedForGood : perhapsDeleted).add(key);
+            }
+        }
+    }
+
     void acknowledged(ChannelLedger channel, long id, long sequence) {
         Member member = members.get(new Key(channel, id));
         if (member != null) {
@@ -186,9 +198,19 @@ final class SubscriptionLedger {
         }
     }
 
-    /** The engine has said that there is no subscription with this inbox. */
+    /**
+     * The engine has said that there is no subscription with this inbox. That is a promise, unless
+     * it has tried in vain to record it.
+     */
     void refused(String inbox) {
-        refusedInboxes.add(inbox);
+        Member member = byInbox.get(inbox);
+        if (member == null || !perhapsDeleted.contains(keyOf(member))) {
+            refusedInboxes.add(inbox);
+        }
+    }
+
+    private static Key keyOf(Member member) {
+        return new Key(member.position.channel(), member.id());
     }
 
     void sent(String inbox, SeenMessage message) {
@@ -248,6 +270,14 @@ final class SubscriptionLedger {
             Set<String> clientIds,
             boolean afterCleanEnd) {
         List<Long> ids = kept.stream().map(one -> one.subscription().id()).toList();
+        ids.stream()
+                .filter(id -> deletedForGood.contains(new Key(channel, id)))
+                .forEach(id ->
+                        violations.report(
+                                Invariant.ENDED_MEANS_SILENT,
+                                "subscription %d of %s had ended, and a restart brought it back",
+                                id,
+                                channel.name()));
         for (Position position : List.copyOf(positions)) {
             if (position.channel() == channel) {
                 checkKept(position, ids, clientIds);

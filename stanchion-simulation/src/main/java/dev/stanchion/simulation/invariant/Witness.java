@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sees everything that crosses the engine's seams, recognises what it is, and has the ledgers judge
@@ -311,6 +310,11 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     }
 
     @Override
+    public void onDeletionsFlushed(String channel, List<Long> ids, boolean succeeded) {
+        subscriptions.deletionsFlushed(channel(channel), ids, succeeded);
+    }
+
+    @Override
     public void onAcknowledged(String channel, long id, long sequence) {
         subscriptions.acknowledged(channel(channel), id, sequence);
     }
@@ -356,17 +360,19 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     }
 
     /**
-     * Returns subscriptions in use whose program has ended. They are another's if it subscribed
-     * under a client ID that it had lost without knowing (2.3).
+     * Returns subscriptions in use whose program does not listen. They are another's if it
+     * subscribed under a client ID that it had lost without knowing (2.3), or have come back in a
+     * crash after the program was told that they had ended.
      */
     public List<RecordedSubscription> deafSubscriptions() {
         return subscriptions.active().stream()
-                .filter(one -> isOver(receivers.get(one.subscription().inbox())))
+                .filter(one -> !isHeard(one.subscription().inbox()))
                 .toList();
     }
 
-    private static boolean isOver(@Nullable SimulatedClient client) {
-        return client == null || client.phase() == SimulatedClient.Phase.OVER;
+    private boolean isHeard(String inbox) {
+        SimulatedClient receiver = receivers.get(inbox);
+        return receiver != null && receiver.listensOn(inbox);
     }
 
     /** Returns the recorded subscriptions that nobody uses at present. */

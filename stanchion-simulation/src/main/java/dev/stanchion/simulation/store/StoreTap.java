@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import java.util.List;
 
 /** Sees what crosses the border between the engine and a store, in the order in which it does. */
 public interface StoreTap {
@@ -39,6 +40,13 @@ public interface StoreTap {
     void onSubscriptionPut(String channel, SubscriptionRecord subscription);
 
     void onSubscriptionDeleted(String channel, long id);
+
+    /**
+     * The store is about to say whether what was deleted is recorded as deleted.
+     *
+     * @param ids what was deleted before the store was asked to record all it had
+     */
+    void onDeletionsFlushed(String channel, List<Long> ids, boolean succeeded);
 
     void onAcknowledged(String channel, long id, long sequence);
 
