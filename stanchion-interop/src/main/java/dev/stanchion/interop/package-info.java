@@ -1,5 +1,6 @@
 /**
- * Every behaviour that users rely on, proven with every unmodified streaming client in its language.
+ * Every behaviour that users rely on, proven with every unmodified streaming client in its
+ * language.
  *
  * <p>All of it is tests; this module has nothing for other modules. Each behaviour is a test,
  * written once, in one of the {@code …Behaviours} interfaces; {@code InteropContract} has them all,

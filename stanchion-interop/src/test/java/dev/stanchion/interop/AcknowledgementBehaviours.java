@@ -31,9 +31,7 @@ interface AcknowledgementBehaviours {
         library.letAckWaitPass();
 
         // then
-        assertThat(deliveries)
-                .extracting(Received::isRedelivered)
-                .startsWith(false, true, true);
+        assertThat(deliveries).extracting(Received::isRedelivered).startsWith(false, true, true);
         assertThat(deliveries).extracting(Received::text).containsOnly("twice again");
         assertThat(listener.received().size()).isBetween(3, delivered + 1); // one was on its way
         int settled = listener.received().size();
@@ -53,9 +51,7 @@ interface AcknowledgementBehaviours {
         client.publish(channel, "again");
 
         // then
-        assertThat(listener.await(3))
-                .extracting(Received::redeliveryCount)
-                .startsWith(0L, 1L, 2L);
+        assertThat(listener.await(3)).extracting(Received::redeliveryCount).startsWith(0L, 1L, 2L);
     }
 
     @Test
@@ -122,8 +118,7 @@ interface AcknowledgementBehaviours {
         Client client = library.connect();
         String channel = library.newName();
         Subscription listener =
-                client.subscribe(
-                        Subscribing.to(channel).acknowledgingByHand().maxInFlight(WINDOW));
+                client.subscribe(Subscribing.to(channel).acknowledgingByHand().maxInFlight(WINDOW));
         Subscription witness = client.subscribe(Subscribing.to(channel));
         client.publishWithoutWaiting(channel, WINDOW + 88).awaitAcknowledged(WINDOW + 88);
         witness.awaitAllUpTo(WINDOW + 88);

@@ -61,7 +61,9 @@ final class ClientsPage {
     private static String tableHead() {
         String libraries = joined(LIBRARIES.stream().map(ClientLibrary::toString));
         String line = joined(IntStream.range(0, LIBRARIES.size() + 3).mapToObj(i -> "---"));
-        return "| About | The server should | " + libraries + " | Same on the Go server? |\n| "
+        return "| About | The server should | "
+                + libraries
+                + " | Same on the Go server? |\n| "
                 + line
                 + " |\n";
     }

@@ -23,9 +23,7 @@ class ClientsPageTest {
         }
 
         // then
-        assertThat(page)
-                .as("run again with -Dclients.page=write")
-                .hasContent(ClientsPage.text());
+        assertThat(page).as("run again with -Dclients.page=write").hasContent(ClientsPage.text());
     }
 
     @Test

@@ -39,6 +39,7 @@ interface ConnectBehaviours {
         // then
         Client second = library.connect(library.connecting().as(first.id()));
         second.publish(library.newName(), "hello");
+        assertThat(first.isLost()).isFalse();
     }
 
     @Test
@@ -94,7 +95,9 @@ interface ConnectBehaviours {
         }
 
         // then
-        library.connect(orders).subscribe(Subscribing.to(channel).fromFirst()).awaitAllUpTo(RESTARTS);
+        library.connect(orders)
+                .subscribe(Subscribing.to(channel).fromFirst())
+                .awaitAllUpTo(RESTARTS);
     }
 
     private static void liveAndDie(

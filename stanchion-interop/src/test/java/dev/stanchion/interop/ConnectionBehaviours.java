@@ -70,8 +70,7 @@ interface ConnectionBehaviours {
     }
 
     @Test
-    default void shouldDeliverWhatWasPublishedWhileTheNetworkWasAway(
-            LibraryUnderTest library) {
+    default void shouldDeliverWhatWasPublishedWhileTheNetworkWasAway(LibraryUnderTest library) {
         // given
         Proxy proxy = library.startProxy();
         Client client = reconnecting(library, proxy);
@@ -139,7 +138,6 @@ interface ConnectionBehaviours {
     }
 
     private static Client reconnecting(LibraryUnderTest library, Proxy proxy) {
-        return library.connect(
-                library.connecting().through(proxy.url()).reconnectingQuickly());
+        return library.connect(library.connecting().through(proxy.url()).reconnectingQuickly());
     }
 }

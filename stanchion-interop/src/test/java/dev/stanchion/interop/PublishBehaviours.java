@@ -62,8 +62,7 @@ interface PublishBehaviours {
     @Needs(Feature.GUID_OF_A_PUBLISHED_MESSAGE)
     default void shouldEchoTheGuidOfEachMessageInOrder(LibraryUnderTest library) {
         // when
-        Publishing publishing =
-                library.connect().publishWithoutWaiting(library.newName(), MANY);
+        Publishing publishing = library.connect().publishWithoutWaiting(library.newName(), MANY);
 
         // then
         List<String> guids = publishing.guids();

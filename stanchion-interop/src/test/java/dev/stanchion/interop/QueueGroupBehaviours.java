@@ -99,8 +99,7 @@ interface QueueGroupBehaviours {
     }
 
     @Test
-    default void shouldForgetADurableGroupWhenItsLastMemberUnsubscribes(
-            LibraryUnderTest library) {
+    default void shouldForgetADurableGroupWhenItsLastMemberUnsubscribes(LibraryUnderTest library) {
         // given
         Client client = library.connect();
         String channel = library.newName();

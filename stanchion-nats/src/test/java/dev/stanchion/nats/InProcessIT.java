@@ -408,10 +408,13 @@ class InProcessIT {
         List<String> received = new CopyOnWriteArrayList<>();
         var arrived = new CountDownLatch(1);
         var goOn = new CompletableFuture<Void>();
-        server.inProcess().subscribe("busy", message -> {
-            arrived.countDown();
-            TestServer.await(goOn);
-        });
+        server.inProcess()
+                .subscribe(
+                        "busy",
+                        message -> {
+                            arrived.countDown();
+                            TestServer.await(goOn);
+                        });
         server.inProcess().subscribe("tickets", message -> received.add(text(message)));
         var socket = new Socket(server.address().getAddress(), server.address().getPort());
         OutputStream out = socket.getOutputStream();

@@ -12,22 +12,24 @@ import org.junit.jupiter.api.Assumptions;
  * fail.
  */
 public enum Toolchain {
-    NODE("node and npm", List.of("node", "npm")),
-    GO("go", List.of("go")),
-    PYTHON("python3", List.of("python3"));
+    NODE,
+    GO,
+    PYTHON;
 
-    private final String names;
-    private final List<String> commands;
-
-    Toolchain(String names, List<String> commands) {
-        this.names = names;
-        this.commands = commands;
+    private List<String> commands() {
+        return switch (this) {
+            case NODE -> List.of("node", "npm");
+            case GO -> List.of("go");
+            case PYTHON -> List.of("python3");
+        };
     }
 
     /** Returns if it is here; else ends the test, as failed where it is required. */
     public void orSkip() {
-        if (!commands.stream().allMatch(Command::isOnThePath)) {
-            unusable("not on the PATH: " + names);
+        for (String command : commands()) {
+            if (!Command.isOnThePath(command)) {
+                unusable(command + " is not on the PATH");
+            }
         }
     }
 
@@ -46,7 +48,9 @@ public enum Toolchain {
 
     private boolean isRequired() {
         String property =
-                "acceptance.require" + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+                "acceptance.require"
+                        + name().charAt(0)
+                        + name().substring(1).toLowerCase(Locale.ROOT);
         return Boolean.getBoolean(property)
                 || Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_" + name()));
     }

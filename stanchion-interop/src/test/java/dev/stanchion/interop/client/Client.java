@@ -40,8 +40,7 @@ public final class Client {
 
     /** Tries to connect and returns the text with which the library refuses. */
     static String refusal(Driver driver, String name, Connecting how) {
-        return Answers.awaitRefusal(
-                driver.send("connect", how.request().with("connection", name)));
+        return Answers.awaitRefusal(driver.send("connect", how.request().with("connection", name)));
     }
 
     public String id() {
@@ -90,8 +89,7 @@ public final class Client {
     }
 
     private Fields message(String channel, byte[] data) {
-        return mine()
-                .with("channel", channel)
+        return mine().with("channel", channel)
                 .with("data", Base64.getEncoder().encodeToString(data));
     }
 

@@ -8,95 +8,68 @@ import static dev.stanchion.interop.client.Feature.REDELIVERY_COUNT;
 
 import dev.stanchion.interop.driver.DriverProgram;
 import dev.stanchion.interop.driver.DriverPrograms;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The client libraries under test, as published. */
 public enum ClientLibrary {
-    NODE_0_3_2(
-            "node-nats-streaming",
-            "0.3.2",
-            () -> DriverPrograms.node("0.3.2"),
-            Map.of(NON_ASCII_CHANNELS, Gaps.MISCOUNTED_SUBJECT)),
+    NODE_0_3_2("node-nats-streaming", "0.3.2"),
+    NODE_0_2_6("node-nats-streaming", "0.2.6"),
+    JAVA_2_2_3("java-nats-streaming", "2.2.3"),
+    GO_0_10_4("stan.go", "0.10.4"),
+    PYTHON_0_4_0("asyncio-nats-streaming", "0.4.0");
 
-    NODE_0_2_6(
-            "node-nats-streaming",
-            "0.2.6",
-            () -> DriverPrograms.node("0.2.6"),
-            Map.of(
-                    REDELIVERY_COUNT,
-                    Gaps.REDELIVERED_OR_NOT,
-                    NON_ASCII_CHANNELS,
-                    Gaps.MISCOUNTED_SUBJECT)),
-
-    JAVA_2_2_3(
-            "java-nats-streaming",
-            "2.2.3",
-            DriverPrograms::java,
-            Map.of(
-                    REDELIVERY_COUNT,
-                    Gaps.REDELIVERED_OR_NOT,
-                    CLOSING_WITH_MESSAGES_OUTSTANDING,
-                    "its close then ends with a NullPointerException of its own, without a word to the"
-                            + " server")),
-
-    GO_0_10_4(
-            "stan.go",
-            "0.10.4",
-            DriverPrograms::go,
-            Map.of(
-                    PUBLISHING_WHILE_DISCONNECTED,
-                    "it refuses to publish until the TCP connection is back")),
-
-    PYTHON_0_4_0(
-            "asyncio-nats-streaming",
-            "0.4.0",
-            DriverPrograms::python,
-            Map.of(
-                    GUID_OF_A_PUBLISHED_MESSAGE,
-                    "publishing without waiting tells no GUID",
-                    REDELIVERY_COUNT,
-                    Gaps.REDELIVERED_OR_NOT));
+    private static final String REDELIVERED_OR_NOT =
+            "a message tells only whether it is redelivered";
+    private static final String MISCOUNTED_SUBJECT =
+            "its core client counts the characters of a subject instead of its bytes, and so breaks"
+                    + " the connection";
 
     private static final int NUID_CHARACTERS = 22;
 
     private final String packageName;
     private final String version;
-    private final Supplier<DriverProgram> driver;
-    private final Map<Feature, String> gaps;
 
-    ClientLibrary(
-            String packageName,
-            String version,
-            Supplier<DriverProgram> driver,
-            Map<Feature, String> gaps) {
+    ClientLibrary(String packageName, String version) {
         this.packageName = packageName;
         this.version = version;
-        this.driver = driver;
-        this.gaps = gaps.isEmpty() ? Map.of() : new EnumMap<>(gaps);
-    }
-
-    public String packageName() {
-        return packageName;
-    }
-
-    public String version() {
-        return version;
-    }
-
-    /** Returns what this library cannot do, each with the reason. */
-    public Map<Feature, String> gaps() {
-        return Map.copyOf(gaps);
-    }
-
-    public boolean has(Feature feature) {
-        return !gaps.containsKey(feature);
     }
 
     /** Installs the driver; ends the test as skipped where that is impossible. */
     public DriverProgram install() {
-        return driver.get();
+        return switch (this) {
+            case NODE_0_3_2, NODE_0_2_6 -> DriverPrograms.node(version);
+            case JAVA_2_2_3 -> DriverPrograms.java();
+            case GO_0_10_4 -> DriverPrograms.go();
+            case PYTHON_0_4_0 -> DriverPrograms.python();
+        };
+    }
+
+    /** Returns what this library cannot do, each with the reason. */
+    public Map<Feature, String> gaps() {
+        return switch (this) {
+            case NODE_0_3_2 -> Map.of(NON_ASCII_CHANNELS, MISCOUNTED_SUBJECT);
+            case NODE_0_2_6 ->
+                    Map.of(
+                            NON_ASCII_CHANNELS, MISCOUNTED_SUBJECT,
+                            REDELIVERY_COUNT, REDELIVERED_OR_NOT);
+            case JAVA_2_2_3 ->
+                    Map.of(
+                            REDELIVERY_COUNT,
+                            REDELIVERED_OR_NOT,
+                            CLOSING_WITH_MESSAGES_OUTSTANDING,
+                            "its close then ends with a NullPointerException of its own, without a"
+                                    + " word to the server");
+            case GO_0_10_4 ->
+                    Map.of(
+                            PUBLISHING_WHILE_DISCONNECTED,
+                            "it refuses to publish until the TCP connection is back");
+            case PYTHON_0_4_0 ->
+                    Map.of(
+                            REDELIVERY_COUNT,
+                            REDELIVERED_OR_NOT,
+                            GUID_OF_A_PUBLISHED_MESSAGE,
+                            "publishing without waiting tells no GUID");
+        };
     }
 
     /**
@@ -120,13 +93,5 @@ public enum ClientLibrary {
     @Override
     public String toString() {
         return packageName + " " + version;
-    }
-
-    /** Reasons that several libraries share. */
-    private static final class Gaps {
-        static final String REDELIVERED_OR_NOT = "a message tells only whether it is redelivered";
-        static final String MISCOUNTED_SUBJECT =
-                "its core client counts the characters of a subject instead of its bytes, and breaks"
-                        + " the connection";
     }
 }

@@ -12,10 +12,7 @@ public record Connecting(Fields request) {
     /** A client ID at a server. */
     static Connecting to(String url, String clusterId, String clientId) {
         return new Connecting(
-                Fields.none()
-                        .with("url", url)
-                        .with("cluster", clusterId)
-                        .with("client", clientId));
+                Fields.none().with("url", url).with("cluster", clusterId).with("client", clientId));
     }
 
     public Connecting as(String clientId) {

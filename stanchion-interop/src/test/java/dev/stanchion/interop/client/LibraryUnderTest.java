@@ -107,8 +107,7 @@ public final class LibraryUnderTest implements AutoCloseable {
         Client client = connect();
         String channel = newName();
         Subscription clock =
-                client.subscribe(
-                        Subscribing.to(channel).acknowledgingByHand().ackWaitSeconds(1));
+                client.subscribe(Subscribing.to(channel).acknowledgingByHand().ackWaitSeconds(1));
         client.publish(channel, "tick");
         clock.await(2);
         client.close();

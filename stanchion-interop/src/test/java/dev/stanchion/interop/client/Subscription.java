@@ -62,8 +62,7 @@ public final class Subscription {
 
     /** Waits until each of these sequences has arrived at least once, in any order. */
     public void awaitEventually(Collection<Long> sequences) {
-        Waiting.until(
-                name + " has " + sequences, () -> sequences().containsAll(sequences));
+        Waiting.until(name + " has " + sequences, () -> sequences().containsAll(sequences));
     }
 
     public void acknowledge(long sequence) {

@@ -34,6 +34,12 @@ public record Fields(Map<String, Object> values) {
         return new Fields(more);
     }
 
+    /** Returns these fields and the text with which something failed. */
+    Fields withError(Throwable failure) {
+        String text = failure.getMessage();
+        return with("error", text == null ? failure.toString() : text);
+    }
+
     /** Returns the text of a field that must be there. */
     public String text(String name) {
         return optionalText(name)

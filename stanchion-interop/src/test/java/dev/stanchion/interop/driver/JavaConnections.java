@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -57,8 +58,8 @@ final class JavaConnections {
                 new Options.Builder()
                         .natsUrl(request.text("url"))
                         .connectionListener((nats, event) -> tell(name, event))
-                        .connectionLostHandler((connection, e) ->
-                                events.accept(event("lost", name).with("error", e.getMessage())));
+                        .connectionLostHandler(
+                                (connection, e) -> events.accept(event("lost", name).withError(e)));
         if (request.optionalText("pingSeconds").isPresent()) {
             options.pingInterval(Duration.ofSeconds(request.number("pingSeconds")))
                     .maxPingsOut(Math.toIntExact(request.number("pingsOut")));
@@ -113,13 +114,11 @@ final class JavaConnections {
     private Fields publishAsync(Fields request)
             throws IOException, InterruptedException, TimeoutException {
         Fields acked =
-                Fields.none()
-                        .with("event", "acked")
-                        .with("publishing", request.text("publishing"));
+                Fields.none().with("event", "acked").with("publishing", request.text("publishing"));
         AckHandler handler =
                 (guid, e) -> {
                     Fields event = acked.with("guid", guid);
-                    events.accept(e == null ? event : event.with("error", e.getMessage()));
+                    events.accept(e == null ? event : event.withError(e));
                 };
         StreamingConnection connection = connection(request);
         List<String> guids = new ArrayList<>();
@@ -147,10 +146,10 @@ final class JavaConnections {
     }
 
     private StreamingConnection connection(Fields request) {
-        return connections.get(request.text("connection"));
+        return Objects.requireNonNull(connections.get(request.text("connection")));
     }
 
     private JavaSubscription subscription(Fields request) {
-        return subscriptions.get(request.text("subscription"));
+        return Objects.requireNonNull(subscriptions.get(request.text("subscription")));
     }
 }

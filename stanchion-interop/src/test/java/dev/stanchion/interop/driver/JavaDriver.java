@@ -30,8 +30,8 @@ final class JavaDriver {
     private void take(Fields request) {
         String connection =
                 request.optionalText("connection")
-                        .orElseGet(() ->
-                                connectionsOfSubscriptions.get(request.text("subscription")));
+                        .orElseGet(
+                                () -> connectionsOfSubscriptions.get(request.text("subscription")));
         request.optionalText("subscription")
                 .ifPresent(name -> connectionsOfSubscriptions.put(name, connection));
         executors
@@ -43,8 +43,7 @@ final class JavaDriver {
         try {
             return connections.perform(request);
         } catch (Exception e) { // whatever the library throws is its answer
-            String text = e.getMessage();
-            return Fields.none().with("error", text == null ? e.toString() : text);
+            return Fields.none().withError(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -94,8 +95,7 @@ final class JavaSubscription {
             case "first" -> options.deliverAllAvailable();
             case "sequence" -> options.startAtSequence(request.number("startSequence"));
             case "time" ->
-                    options.startAtTime(
-                            Instant.ofEpochMilli(request.number("startEpochMillis")));
+                    options.startAtTime(Instant.ofEpochMilli(request.number("startEpochMillis")));
             default -> {} // new messages only, the library's own default
         }
         return options.build();
@@ -103,7 +103,7 @@ final class JavaSubscription {
 
     void acknowledge(long first, long last) throws IOException {
         for (long sequence = first; sequence <= last; sequence++) {
-            received.get(sequence).ack();
+            Objects.requireNonNull(received.get(sequence)).ack();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stanchion.interop.network;
 
+import dev.stanchion.acceptance.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,8 +53,18 @@ public final class Proxy implements AutoCloseable {
 
     /** Carries connections again, under the same URL. */
     public synchronized void restore() {
-        listener = listenOn(listener.getLocalPort());
+        int before = listener.getLocalPort();
+        Waiting.until("the port is free again", () -> tryListenOn(before));
         acceptInBackground();
+    }
+
+    private boolean tryListenOn(int localPort) {
+        try {
+            listener = listenOn(localPort);
+            return true;
+        } catch (UncheckedIOException e) {
+            return false; // what was cut has not quite ended
+        }
     }
 
     private void acceptInBackground() {
