@@ -127,7 +127,8 @@ final class RedeliveryPass implements LogReader {
         switch (rule) {
             case ALL -> sendAgain(sequence, buffer, index, length);
             case BY_TIMESTAMP -> {
-                long age = owner.shard().epochNanos() - timestampEpochNanos;
+                // negative if the clock was set back, which makes nobody wait longer
+                long age = Math.max(0, owner.shard().epochNanos() - timestampEpochNanos);
                 long left = owner.subscription().ackWaitNanos() - age;
                 if (left <= 0) {
                     sendAgain(sequence, buffer, index, length);

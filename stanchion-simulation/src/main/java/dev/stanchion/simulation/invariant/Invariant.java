@@ -16,7 +16,7 @@ public enum Invariant {
     IN_FLIGHT_WITHIN_LIMIT(
             "A new message is sent only while fewer than max in flight are unacknowledged (6.2)."),
     REDELIVERY_OF_UNACKED_ONLY(
-            "Only what was sent and not acknowledged is sent again, flagged, with a growing count,"
+            "Only what was sent and not acknowledged is sent again, flagged, counted one by one,"
                     + " and not before its ack wait is over (6.4)."),
     ACKED_NEVER_AGAIN(
             "What was acknowledged is not sent again, unless a crash lost the ack (6.3)."),

@@ -199,14 +199,14 @@ final class Position {
                         .filter(one -> !one.isAckHanded() && !one.mayBeAcked)
                         .filter(one -> channel.isDeliverable(one.sequence))
                         .count();
-        if (inFlight >= member.subscription.maxInFlight()) {
+        if (inFlight >= member.maxInFlight()) {
             violations.report(
                     Invariant.IN_FLIGHT_WITHIN_LIMIT,
                     "%s got %d with %d of %d in flight",
                     member,
                     sequence,
                     inFlight,
-                    member.subscription.maxInFlight());
+                    member.maxInFlight());
         }
         flights.values().stream()
                 .filter(one -> one.precedesNew && !one.isAckHanded())
@@ -228,10 +228,10 @@ final class Position {
             reportUnexpected(member, message.sequence());
             return;
         }
-        if (message.redeliveryCount() <= flight.redeliveryCount) {
+        if (message.redeliveryCount() != flight.redeliveryCount + 1) {
             violations.report(
                     REDELIVERY_OF_UNACKED_ONLY,
-                    "%s got %s, its count was already %d",
+                    "%s got %s, its count before was %d",
                     member,
                     message,
                     flight.redeliveryCount);
@@ -270,7 +270,7 @@ final class Position {
     }
 
     private static long ackWaitNanos(Member member) {
-        return member.subscription.ackWaitSeconds() * NANOS_PER_SECOND;
+        return member.ackWaitSeconds() * NANOS_PER_SECOND;
     }
 
     // what the engine is told and what it makes of it

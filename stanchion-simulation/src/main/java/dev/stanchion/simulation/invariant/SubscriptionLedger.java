@@ -102,6 +102,10 @@ final class SubscriptionLedger {
     private void index(Member member) {
         byInbox.put(member.subscription.inbox(), member);
         byAckInbox.put(member.subscription.ackInbox(), member);
+        StartBounds asked = askedStarts.get(member.subscription.inbox());
+        if (asked != null) {
+            member.asked(asked.request());
+        }
     }
 
     private void checkStart(ChannelLedger channel, SubscriptionRecord subscription) {
