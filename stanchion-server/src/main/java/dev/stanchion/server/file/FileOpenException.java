@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A file named by an operator cannot be written. */
+/** A file named by an operator cannot be read or written. */
 public final class FileOpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
