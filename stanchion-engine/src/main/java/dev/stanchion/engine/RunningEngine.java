@@ -3,6 +3,8 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.ConnectionSubjects;
+import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.shard.Answers;
@@ -19,7 +21,6 @@ import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.RequestSubjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class RunningEngine {
     private final Shards shards;
     private final Bus bus;
     private final Entropy entropy;
-    private final RequestSubjects subjects;
+    private final ConnectionSubjects subjects;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -48,7 +49,7 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
-    private boolean begun;
+    private boolean hasBegun;
     private boolean closing;
     private @Nullable Runnable onBegun;
 
@@ -68,14 +69,12 @@ final class RunningEngine {
         this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        this.subjects =
-                RequestSubjects.of(
-                        server.discoverPrefix(), server.clusterId(), server.requestToken());
+        this.subjects = new ConnectionSubjects(server, sharing());
         Answers answers = new Answers(bus);
         List<ClientDirectory> directories = new ArrayList<>();
         List<PingDesk> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
-            directories.add(new ClientDirectory());
+            directories.add(new ClientDirectory(subjects.tokens()));
         }
         this.registry =
                 new ClientRegistry(
@@ -88,7 +87,8 @@ final class RunningEngine {
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
-                                options.heartbeatFailCount()));
+                                options.heartbeatFailCount()),
+                        options.duplicatePolicies());
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingDesk(shards, clients, registry, answers));
@@ -100,6 +100,10 @@ final class RunningEngine {
                 new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
     }
 
+    private Sharing sharing() {
+        return options.compatibility() == Compatibility.STRICT ? Sharing.SHARED : Sharing.OWN;
+    }
+
     /** Nothing of an earlier run is touched while another server may be using it. */
     void begin(RecoveredState recovered, StartListener listener) {
         startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
@@ -109,29 +113,21 @@ final class RunningEngine {
                     if (alone) {
                         recover(recovered, listener);
                     } else {
-                        refuse(listener);
+                        EngineStartException why =
+                                EngineStartException.notAlone(options.clusterId());
+                        begun(() -> listener.refused(why));
                     }
                 };
-        new StandaloneCheck(
-                        bus, shards, entropy, options.clusterId(), subjects.discovery(), known)
-                .begin();
-    }
-
-    private void refuse(StartListener listener) {
-        hasBegun(() -> listener.refused(EngineStartException.notAlone(options.clusterId())));
-    }
-
-    /** From here on it can be ended; perhaps somebody has asked for that meanwhile. */
-    private void hasBegun(Runnable tell) {
-        begun = true;
-        tell.run();
-        if (onBegun != null) {
-            onBegun.run();
-        }
+        String discovery = subjects.shared().discovery();
+        new StandaloneCheck(bus, shards, entropy, options.clusterId(), discovery, known).begin();
     }
 
     /** Clients first, since subscriptions need them; then channels; then requests. */
     private void recover(RecoveredState recovered, StartListener listener) {
+        if (closing) {
+            begun(listener::ready);
+            return;
+        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
@@ -172,26 +168,38 @@ final class RunningEngine {
     }
 
     private void recovered(StartListener listener) {
-        StoreException failure = startFailure;
-        if (failure == null) {
-            takeRequests();
-            hasBegun(listener::ready);
-        } else {
-            hasBegun(() -> listener.failed(failure));
+        StoreException why = startFailure;
+        if (why != null) {
+            begun(() -> listener.failed(why));
+            return;
+        }
+        if (!closing) {
+            registry.startHeartbeats();
+            registrations.addAll(router.open(anySharing()));
+        }
+        begun(listener::ready);
+    }
+
+    private void begun(Runnable tellListener) {
+        hasBegun = true;
+        tellListener.run();
+        if (onBegun != null) {
+            onBegun.run();
         }
     }
 
-    private void takeRequests() {
-        if (!closing) {
-            registry.startHeartbeats();
-            registrations.addAll(router.open());
-        }
+    /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
+    private Sharing anySharing() {
+        boolean anyOwn =
+                registry.sessions().stream()
+                        .anyMatch(session -> !session.record().requestToken().isEmpty());
+        return anyOwn ? Sharing.OWN : sharing();
     }
 
     /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
-        if (begun) {
+        if (hasBegun) {
             end(closed);
         } else {
             onBegun = () -> end(closed);

@@ -68,8 +68,7 @@ final class StandaloneCheck {
         }
         String inbox = newInbox();
         registration = bus.subscribe(inbox, this::onAnswer);
-        timeout =
-                shards.executor(Shards.REGISTRY).schedule(PATIENCE_NANOS, () -> this.end(true));
+        timeout = shards.executor(Shards.REGISTRY).schedule(PATIENCE_NANOS, () -> this.end(true));
         ByteBuf request = Unpooled.buffer();
         new ConnectRequest(clusterId, newInbox(), 1, newInbox(), 0, 0).encodeTo(request);
         bus.destination(discovery).publish(request, 0, request.readableBytes(), inbox);
@@ -86,8 +85,7 @@ final class StandaloneCheck {
             Optional<ConnectResponse> response =
                     ConnectResponse.decode(
                             message.buffer(), message.payloadIndex(), message.payloadLength());
-            response.ifPresent(
-                    answer -> shards.run(Shards.REGISTRY, () -> otherIsThere(answer)));
+            response.ifPresent(answer -> shards.run(Shards.REGISTRY, () -> otherIsThere(answer)));
         }
     }
 

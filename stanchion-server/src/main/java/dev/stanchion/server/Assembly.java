@@ -80,6 +80,7 @@ final class Assembly {
                         options.heartbeatTimeout(),
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
+                .withDuplicatePolicies(options.duplicatePolicies())
                 .withMaxPayloadBytes(natsOptions.maxPayloadBytes())
                 .withCompatibility(
                         improved
