@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Does for a moment what the executable is for, so that the JVM can write down which classes that
@@ -36,6 +37,7 @@ final class Rehearsal {
         ServerCommandLine.read(
                 List.of("-p", "-1", "-m", "-1", "-SD", "-cid", "test-cluster", "-hbi", "5s"),
                 Dialect.NATS_STREAMING_SERVER,
+                Map.of(),
                 NatsServerOptions.defaults().version());
         ServerOptions options =
                 ServerOptions.builder().host("127.0.0.1").port(0).monitoringPort(0).build();

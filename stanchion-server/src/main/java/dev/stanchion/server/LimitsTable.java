@@ -15,16 +15,19 @@ final class LimitsTable {
     private final Limits ofServer;
     private final SortedMap<ChannelPattern, UnaryOperator<Limits>> changes = new TreeMap<>();
 
-    /**
-     * Checks the patterns.
-     *
-     * @throws ConfigurationException if one is no pattern, or more channels are named than there
-     *     may be, with the texts of the Go server
-     */
     LimitsTable(Limits ofServer, Map<String, UnaryOperator<Limits>> changesByPattern) {
         this.ofServer = ofServer;
         changesByPattern.forEach(
                 (pattern, change) -> changes.put(new ChannelPattern(pattern), change));
+    }
+
+    /**
+     * Checks the patterns.
+     *
+     * @throws ConfigurationException if more channels are named than there may be, with the text of
+     *     the Go server
+     */
+    void check() {
         long literals = changes.keySet().stream().filter(ChannelPattern::isLiteral).count();
         if (ofServer.maxChannels() > 0 && literals > ofServer.maxChannels()) {
             throw new ConfigurationException(

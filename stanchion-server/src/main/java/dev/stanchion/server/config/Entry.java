@@ -5,5 +5,14 @@ package dev.stanchion.server.config;
  *
  * @param key as written, without quotes
  * @param position where the key begins
+ * @param isVariable whether another value in the file refers to it
  */
-public record Entry(String key, Value value, Position position) {}
+public record Entry(String key, Value value, Position position, boolean isVariable) {
+    Entry(String key, Value value, Position position) {
+        this(key, value, position, false);
+    }
+
+    Entry referredTo() {
+        return new Entry(key, value, position, true);
+    }
+}

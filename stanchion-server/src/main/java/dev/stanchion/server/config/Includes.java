@@ -11,9 +11,12 @@ import java.util.Map;
  */
 record Includes(Path file, Map<String, String> environment, int depth) {
     private static final int MAX_DEPTH = 32;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** Returns the text, without the mark that some editors begin a file with. */
     String read() {
-        return OperatorFile.read(file);
+        String text = OperatorFile.read(file);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /**

@@ -23,7 +23,7 @@ final class Scope {
 
     /** Finds what a variable stands for, from the inside out. */
     @Nullable Value find(String variable) {
-        Entry entry = entries.get(variable);
+        Entry entry = entries.computeIfPresent(variable, (key, found) -> found.referredTo());
         if (entry != null) {
             return entry.value();
         }

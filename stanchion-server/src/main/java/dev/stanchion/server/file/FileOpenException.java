@@ -1,6 +1,7 @@
 package dev.stanchion.server.file;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -37,6 +38,9 @@ public final class FileOpenException extends RuntimeException {
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof CharacterCodingException) {
+            return "not UTF-8 text";
         }
         if (Files.isDirectory(path)) {
             return "is a directory";

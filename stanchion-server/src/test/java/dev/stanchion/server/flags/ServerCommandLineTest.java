@@ -10,6 +10,7 @@ import dev.stanchion.server.log.LogOptions.Detail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerCommandLineTest {
     private static Request read(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, "2.10.29");
+        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, Map.of(), "2.10.29");
     }
 
     private static Request.Start start(String line) {
@@ -100,8 +101,7 @@ class ServerCommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-sc /etc/stan-config/stan.conf|-sc",
-                "-c c.conf -user stan -pass stan|-c;-user, -pass",
+                "-js -user stan -pass stan|-js;-user, -pass",
                 "-cid c --auth token -m 8222 -V|-auth",
                 "-store file -dir store -clustered -cluster_id swarm|-clustered",
                 "-ns nats://a:4222|-ns",
@@ -314,8 +314,8 @@ class ServerCommandLineTest {
         List<String> bad = List.of("--clutser-id");
 
         // when
-        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, "2.10.29");
-        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, "2.10.29");
+        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
+        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
 
         // then
         assertThat(((Request.Start) started).options().compatibility())
@@ -331,7 +331,7 @@ class ServerCommandLineTest {
         // when
         Request refused =
                 ServerCommandLine.read(
-                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, "2.10.29");
+                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
 
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
@@ -345,6 +345,7 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients=orders*=lease:8,web=replace"),
                         Dialect.STANCHION_SERVER,
+                        Map.of(),
                         "2.10.29");
 
         // then
@@ -359,6 +360,7 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients", "a=replace,orders=leas"),
                         Dialect.STANCHION_SERVER,
+                        Map.of(),
                         "2.10.29");
 
         // then
@@ -376,6 +378,7 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients", "orders=lease", "--compat", "strict"),
                         Dialect.STANCHION_SERVER,
+                        Map.of(),
                         "2.10.29");
 
         // then
