@@ -49,7 +49,7 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
-    private boolean hasBegun;
+    private boolean begun;
     private boolean closing;
     private @Nullable Runnable onBegun;
 
@@ -113,21 +113,28 @@ final class RunningEngine {
                     if (alone) {
                         recover(recovered, listener);
                     } else {
-                        EngineStartException why =
-                                EngineStartException.notAlone(options.clusterId());
-                        begun(() -> listener.refused(why));
+                        refuse(listener);
                     }
                 };
         String discovery = subjects.shared().discovery();
         new StandaloneCheck(bus, shards, entropy, options.clusterId(), discovery, known).begin();
     }
 
+    private void refuse(StartListener listener) {
+        hasBegun(() -> listener.refused(EngineStartException.notAlone(options.clusterId())));
+    }
+
+    /** From here on it can be ended; perhaps somebody has asked for that meanwhile. */
+    private void hasBegun(Runnable tell) {
+        begun = true;
+        tell.run();
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
     /** Clients first, since subscriptions need them; then channels; then requests. */
     private void recover(RecoveredState recovered, StartListener listener) {
-        if (closing) {
-            begun(listener::ready);
-            return;
-        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
@@ -168,23 +175,19 @@ final class RunningEngine {
     }
 
     private void recovered(StartListener listener) {
-        StoreException why = startFailure;
-        if (why != null) {
-            begun(() -> listener.failed(why));
-            return;
+        StoreException failure = startFailure;
+        if (failure == null) {
+            takeRequests();
+            hasBegun(listener::ready);
+        } else {
+            hasBegun(() -> listener.failed(failure));
         }
+    }
+
+    private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open(anySharing()));
-        }
-        begun(listener::ready);
-    }
-
-    private void begun(Runnable tellListener) {
-        hasBegun = true;
-        tellListener.run();
-        if (onBegun != null) {
-            onBegun.run();
         }
     }
 
@@ -199,7 +202,7 @@ final class RunningEngine {
     /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
-        if (hasBegun) {
+        if (begun) {
             end(closed);
         } else {
             onBegun = () -> end(closed);
