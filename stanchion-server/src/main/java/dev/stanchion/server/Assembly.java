@@ -77,8 +77,7 @@ final class Assembly {
                 .withClusterId(options.clusterId())
                 .withDiscoverPrefix(options.discoverPrefix())
                 .withLimits(
-                        storeLimits(options.limits()),
-                        channel -> storeLimits(limits.of(channel)))
+                        storeLimits(options.limits()), channel -> storeLimits(limits.of(channel)))
                 .withHeartbeats(
                         options.heartbeatInterval(),
                         options.heartbeatTimeout(),

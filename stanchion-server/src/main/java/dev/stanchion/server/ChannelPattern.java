@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The name of a channel, or of many: {@code *} stands for one token, {@code >} at the end for one or
- * more. Immutable.
+ * The name of a channel, or of many: {@code *} stands for one token, {@code >} at the end for one
+ * or more. Immutable.
  *
  * <p>Patterns are ordered from wide to narrow, as limits are inherited: token by token, {@code >}
  * before {@code *} before a literal. Source: {@code spec/streaming.md} 10.2.
@@ -39,7 +39,8 @@ final class ChannelPattern implements Comparable<ChannelPattern> {
             String token = tokens.get(i);
             boolean isLast = i == tokens.size() - 1;
             boolean isWildcard = token.equals(ONE) || (token.equals(REST) && isLast);
-            boolean isLiteral = !token.isEmpty() && token.chars().noneMatch(ChannelPattern::isNoName);
+            boolean isLiteral =
+                    !token.isEmpty() && token.chars().noneMatch(ChannelPattern::isNoName);
             if (!isWildcard && !isLiteral) {
                 return false;
             }

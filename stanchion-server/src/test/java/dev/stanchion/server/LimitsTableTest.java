@@ -22,8 +22,7 @@ class LimitsTableTest {
                 Map.of(
                         "foo.bar",
                                 limits ->
-                                        limits.withMaxMessages(0)
-                                                .withMaxInactivity(Duration.ZERO),
+                                        limits.withMaxMessages(0).withMaxInactivity(Duration.ZERO),
                         "foo.*", limits -> limits.withMaxMessages(2),
                         "foo.>",
                                 limits ->
@@ -54,13 +53,13 @@ class LimitsTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "foo.", ".foo", "foo..bar", "foo/bar", "foo*", "foo.>.bar", "a>"})
+    @ValueSource(
+            strings = {"", ".", "foo.", ".foo", "foo..bar", "foo/bar", "foo*", "foo.>.bar", "a>"})
     void shouldRefuseWhatIsNoPattern(String pattern) {
-        assertThatThrownBy(
-                        () ->
-                                ServerOptions.builder()
-                                        .channelLimits(Map.of(pattern, limits -> limits))
-                                        .build())
+        assertThatThrownBy(() ->
+                        ServerOptions.builder()
+                                .channelLimits(Map.of(pattern, limits -> limits))
+                                .build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("invalid channel name \"" + pattern + "\"");
     }

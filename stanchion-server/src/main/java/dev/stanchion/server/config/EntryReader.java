@@ -117,7 +117,8 @@ final class EntryReader {
             file(includes.include(path), scope);
         } catch (SyntaxException | FileOpenException | IllegalArgumentException e) {
             throw new SyntaxException(
-                    position, "error parsing include file '%s', %s".formatted(path, e.getMessage()));
+                    position,
+                    "error parsing include file '%s', %s".formatted(path, e.getMessage()));
         }
     }
 

@@ -78,8 +78,7 @@ final class ScalarText {
         try {
             return new Value.Moment(Instant.parse(text));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "All ISO8601 dates must be in full Zulu form.", e);
+            throw new IllegalArgumentException("All ISO8601 dates must be in full Zulu form.", e);
         }
     }
 }

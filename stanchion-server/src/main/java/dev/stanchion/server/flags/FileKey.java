@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Every key of a configuration file: where it stands, its names in any case, and what it means. Most
- * mean what a flag means.
+ * Every key of a configuration file: where it stands, its names in any case, and what it means.
+ * Most mean what a flag means.
  *
  * <p>Source: {@code spec/operations.md} 2.7, 2.8 and 3.
  */
@@ -52,10 +52,7 @@ enum FileKey {
             new Stands(new Standing.Inert("the embedded NATS server asks for no credentials"))),
 
     MAX_CHANNELS(Scope.STORE_LIMITS, "max_channels mc maxchannels", Flag.MAX_CHANNELS),
-    MAX_SUBS(
-            Scope.STORE_LIMITS,
-            "max_subs msu max_subscriptions maxsubscriptions",
-            Flag.MAX_SUBS),
+    MAX_SUBS(Scope.STORE_LIMITS, "max_subs msu max_subscriptions maxsubscriptions", Flag.MAX_SUBS),
     MAX_MSGS(Scope.STORE_LIMITS, "max_msgs mm maxmsgs max_count maxcount", Flag.MAX_MSGS),
     MAX_BYTES(Scope.STORE_LIMITS, "max_bytes mb maxbytes", Flag.MAX_BYTES),
     MAX_AGE(Scope.STORE_LIMITS, "max_age ma maxage", Flag.MAX_AGE),
@@ -92,10 +89,8 @@ enum FileKey {
             Scope.FILE_STORE,
             "slice_archive_script slice_archive slice_script",
             Flag.FILE_SLICE_ARCHIVE_SCRIPT),
-    FILE_FDS_LIMIT(
-            Scope.FILE_STORE, "fds_limit file_descriptors_limit", Flag.FILE_FDS_LIMIT),
-    FILE_PARALLEL_RECOVERY(
-            Scope.FILE_STORE, "parallel_recovery", Flag.FILE_PARALLEL_RECOVERY),
+    FILE_FDS_LIMIT(Scope.FILE_STORE, "fds_limit file_descriptors_limit", Flag.FILE_FDS_LIMIT),
+    FILE_PARALLEL_RECOVERY(Scope.FILE_STORE, "parallel_recovery", Flag.FILE_PARALLEL_RECOVERY),
     FILE_AUTO_SYNC(Scope.FILE_STORE, "auto_sync file_auto_sync", Flag.FILE_AUTO_SYNC),
 
     SQL_DRIVER(Scope.SQL_STORE, "driver", Flag.SQL_DRIVER),
@@ -118,8 +113,7 @@ enum FileKey {
     SERVER_NAME(Scope.CORE, "server_name", Flag.NAME),
     CLIENT_ADVERTISE(Scope.CORE, "client_advertise", Flag.CLIENT_ADVERTISE),
     MAX_CONNECTIONS(Scope.CORE, "max_connections max_conn", Flag.MAX_CONNECTIONS),
-    MAX_SUBSCRIPTIONS(
-            Scope.CORE, "max_subscriptions max_subs", Flag.MAX_SUBS_OF_CONNECTION),
+    MAX_SUBSCRIPTIONS(Scope.CORE, "max_subscriptions max_subs", Flag.MAX_SUBS_OF_CONNECTION),
     MAX_PAYLOAD(Scope.CORE, "max_payload", Flag.MAX_PAYLOAD),
     MAX_PENDING(Scope.CORE, "max_pending", Flag.MAX_PENDING),
     MAX_CONTROL_LINE(Scope.CORE, "max_control_line", Flag.MAX_CONTROL_LINE),

@@ -175,7 +175,8 @@ class ConfigurationFileTest {
         write("sub/deeper.conf", "c: $b\n");
 
         // when
-        Value.Section section = read("a: 1\ninclude ./sub/more.conf\nmap { include 'sub/more.conf' }");
+        Value.Section section =
+                read("a: 1\ninclude ./sub/more.conf\nmap { include 'sub/more.conf' }");
 
         // then
         assertThat(section.entries()).extracting(Entry::key).containsExactly("a", "b", "c", "map");

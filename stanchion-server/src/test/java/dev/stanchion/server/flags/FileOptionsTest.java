@@ -208,9 +208,7 @@ class FileOptionsTest {
         // then
         Limits wide = options.channelLimits().get("foo.*").apply(options.limits());
         assertThat(wide)
-                .isEqualTo(
-                        new Limits(
-                                100, 1, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                .isEqualTo(new Limits(100, 1, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2)));
         assertThat(options.channelLimits().get("foo.bar").apply(wide))
                 .isEqualTo(wide.withMaxMessages(0).withMaxBytes(0));
         assertThat(options.channelLimits().get("bozo").apply(wide)).isEqualTo(wide);
@@ -273,7 +271,8 @@ class FileOptionsTest {
         assertThat(refusal(text + (text.startsWith("streaming") ? "" : "\nstreaming {}")))
                 .singleElement()
                 .asString()
-                .startsWith(file + ":" + label + " is not available in this version of Stanchion: ");
+                .startsWith(
+                        file + ":" + label + " is not available in this version of Stanchion: ");
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerCommandLineTest {
     private static Request read(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, Map.of(), "2.10.29");
+        return ServerCommandLine.read(
+                arguments, Dialect.NATS_STREAMING_SERVER, Map.of(), "2.10.29");
     }
 
     private static Request.Start start(String line) {
@@ -314,8 +315,10 @@ class ServerCommandLineTest {
         List<String> bad = List.of("--clutser-id");
 
         // when
-        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
-        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
+        Request started =
+                ServerCommandLine.read(good, Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
+        Request refused =
+                ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
 
         // then
         assertThat(((Request.Start) started).options().compatibility())
@@ -331,7 +334,10 @@ class ServerCommandLineTest {
         // when
         Request refused =
                 ServerCommandLine.read(
-                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, Map.of(), "2.10.29");
+                        List.of("--compat", "loose"),
+                        Dialect.STANCHION_SERVER,
+                        Map.of(),
+                        "2.10.29");
 
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
