@@ -115,11 +115,14 @@ final class Happenings {
     /** As a client library does that reconnects: the same inboxes, soon after. */
     private void dropBriefly(SimulatedConnection connection) {
         connection.cut();
-        world.time().after(chance.upToNanos(chance.oneIn(2) ? MILLIS : 3 * SECONDS), () -> {
-            if (world.isRunning()) {
-                connection.revive();
-            }
-        });
+        world.time()
+                .after(
+                        chance.upToNanos(chance.oneIn(2) ? MILLIS : 3 * SECONDS),
+                        () -> {
+                            if (world.isRunning()) {
+                                connection.revive();
+                            }
+                        });
     }
 
     private void revive() {
