@@ -1,5 +1,7 @@
 package dev.stanchion.server;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.DuplicatePolicy;
 import java.time.Duration;
 
 /**
@@ -19,6 +21,7 @@ import java.time.Duration;
  * @param heartbeatTimeout how long its answer may take
  * @param heartbeatFailCount how many answers it may miss in a row before it is closed
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
+ * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
  */
 public record ServerOptions(
@@ -32,6 +35,7 @@ public record ServerOptions(
         Duration heartbeatTimeout,
         int heartbeatFailCount,
         boolean replaceDurable,
+        DuplicatePolicies duplicatePolicies,
         Compatibility compatibility,
         int eventLoops) {
     /** The {@link #monitoringPort} of a server without monitoring. */
@@ -62,6 +66,14 @@ public record ServerOptions(
                 "more than 0");
         require(isPositive(heartbeatTimeout), "heartbeat timeout", heartbeatTimeout, "more than 0");
         require(heartbeatFailCount >= 0, "heartbeat fail count", heartbeatFailCount, "at least 0");
+        boolean leases =
+                duplicatePolicies.rules().stream()
+                        .anyMatch(rule -> rule.policy() instanceof DuplicatePolicy.Lease);
+        require(
+                !leases || compatibility != Compatibility.STRICT,
+                "duplicate clients",
+                duplicatePolicies,
+                "no lease with strict compatibility, where copies cannot be told apart");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
     }
 
@@ -115,6 +127,7 @@ public record ServerOptions(
         private Duration heartbeatTimeout = Duration.ofSeconds(10);
         private int heartbeatFailCount = 10;
         private boolean replaceDurable;
+        private DuplicatePolicies duplicatePolicies = DuplicatePolicies.REJECT_ALL;
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
 
@@ -170,6 +183,14 @@ public record ServerOptions(
             return this;
         }
 
+        /**
+         * Sets what becomes of clients whose ID is in use: they are refused unless it says more.
+         */
+        public Builder duplicatePolicies(DuplicatePolicies policies) {
+            this.duplicatePolicies = policies;
+            return this;
+        }
+
         public Builder compatibility(Compatibility compatibility) {
             this.compatibility = compatibility;
             return this;
@@ -197,6 +218,7 @@ public record ServerOptions(
                     heartbeatTimeout,
                     heartbeatFailCount,
                     replaceDurable,
+                    duplicatePolicies,
                     compatibility,
                     eventLoops);
         }

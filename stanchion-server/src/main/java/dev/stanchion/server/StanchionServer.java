@@ -1,10 +1,12 @@
 package dev.stanchion.server;
 
 import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.monitoring.MonitoringException;
+import dev.stanchion.store.file.MemoryStore;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -35,7 +37,18 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot; everything is stopped again then
      */
     public static StanchionServer start(ServerOptions options) {
-        Assembly assembly = new Assembly(options);
+        return start(options, new MemoryStore());
+    }
+
+    /**
+     * Starts a server that records in a store of the caller's; it is ready for clients when this
+     * returns.
+     *
+     * @param store nobody else uses it; the server closes it, even if it cannot start
+     * @throws StartException if it cannot; everything is stopped again then
+     */
+    public static StanchionServer start(ServerOptions options, Store store) {
+        Assembly assembly = new Assembly(options, store);
         try {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException e) {

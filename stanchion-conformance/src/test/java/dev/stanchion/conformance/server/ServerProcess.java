@@ -4,7 +4,6 @@ import dev.stanchion.conformance.peer.Encoded;
 import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.NatsPeer;
 import dev.stanchion.conformance.peer.Patience;
-import dev.stanchion.protocol.RequestSubjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A running server and how to end it. Safe for use by many threads once started. */
-public final class ServerProcess implements AutoCloseable {
-    private static final String CLUSTER_ID = "test-cluster";
+public final class ServerProcess implements RunningServer {
     private static final int ATTEMPTS = 3;
 
     /** Many servers share the machine and live for seconds: not worth the second compiler. */
@@ -95,9 +93,17 @@ public final class ServerProcess implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 kills();
                 throw new UncheckedIOException(
-                        new IOException("%s did not start, see %s".formatted(executable(), log)));
+                        new IOException("%s did not start: %s".formatted(executable(), log())));
             }
             paces();
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            return log + ": " + failure;
         }
     }
 
@@ -118,14 +124,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    NatsPeer connects() throws IOException {
-        return NatsPeer.connect(port);
-    }
-
-    RequestSubjects subjects() {
-        return RequestSubjects.of("_STAN.discover", CLUSTER_ID, CLUSTER_ID);
-    }
-
+    @Override
     public int port() {
         return port;
     }
@@ -137,6 +136,15 @@ public final class ServerProcess implements AutoCloseable {
             throw new AssertionError("still running after a signal to end, see " + log);
         }
         return process.exitValue();
+    }
+
+    @Override
+    public void stops() {
+        try {
+            terminates();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the process without asking; for one that has ended, does nothing. */

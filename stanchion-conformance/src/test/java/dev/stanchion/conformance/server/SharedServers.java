@@ -1,7 +1,5 @@
 package dev.stanchion.conformance.server;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,13 +14,12 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class SharedServers implements ParameterResolver, ExecutionCondition {
     private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);
-    private static final Pattern NUMBER = Pattern.compile("s14_\\d{3}");
 
     /** Which process a test shares with others. */
     private record Wish(Behaviour behaviour, String flags) {
         static Wish of(ExtensionContext test) {
             boolean strict = AnnotationSupport.isAnnotated(test.getElement(), AsGo.class);
-            return new Wish(strict ? Behaviour.AS_GO : Behaviour.ofRun(), flagsOf(test));
+            return new Wish(strict ? Behaviour.AS_GO : Behaviour.ofRun(), TestFlags.of(test));
         }
 
         ServerProcess starts() {
@@ -49,23 +46,8 @@ final class SharedServers implements ParameterResolver, ExecutionCondition {
                 test.getRoot()
                         .getStore(NAMESPACE)
                         .computeIfAbsent(Wish.of(test), Wish::starts, ServerProcess.class);
-        var server = new ServerUnderTest(process, uniqueName(test));
+        var server = new ServerUnderTest(process, TestFlags.uniqueName(test));
         test.getStore(NAMESPACE).put(server, server);
         return server;
-    }
-
-    private static String flagsOf(ExtensionContext test) {
-        return AnnotationSupport.findAnnotation(test.getRequiredTestMethod(), Flags.class)
-                .or(() ->
-                        AnnotationSupport.findAnnotation(test.getRequiredTestClass(), Flags.class))
-                .map(Flags::value)
-                .orElse(Flags.USUAL);
-    }
-
-    /** The scenario's number for whoever reads a server's log, and a hash to tell tests apart. */
-    private static String uniqueName(ExtensionContext test) {
-        Matcher number = NUMBER.matcher(test.getRequiredTestMethod().getName());
-        String prefix = number.lookingAt() ? number.group() : "s14";
-        return prefix + "-" + Integer.toHexString(test.getUniqueId().hashCode());
     }
 }

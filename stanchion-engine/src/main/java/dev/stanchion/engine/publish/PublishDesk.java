@@ -92,7 +92,7 @@ public final class PublishDesk implements Durability {
         }
         inMessages++;
         inBytes += message.payloadLength();
-        Client publisher = clients.publisher(decoded);
+        Client publisher = clients.publisher(message, decoded);
         if (publisher == null) {
             refusals.send(message, decoded, Refusal.INVALID_PUBLISH_REQUEST.text());
             return;

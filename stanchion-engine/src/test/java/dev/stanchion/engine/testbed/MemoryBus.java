@@ -117,14 +117,20 @@ public final class MemoryBus implements Bus {
     }
 
     private static boolean matches(String pattern, String subject) {
-        if (pattern.endsWith(".>")) {
-            return subject.startsWith(pattern.substring(0, pattern.length() - 1));
+        String[] wanted = pattern.split("\\.", -1);
+        String[] tokens = subject.split("\\.", -1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (i == tokens.length) {
+                return false;
+            }
+            if (wanted[i].equals(">")) {
+                return true;
+            }
+            if (!wanted[i].equals("*") && !wanted[i].equals(tokens[i])) {
+                return false;
+            }
         }
-        if (pattern.endsWith(".*")) {
-            String prefix = pattern.substring(0, pattern.length() - 1);
-            return subject.startsWith(prefix) && !subject.substring(prefix.length()).contains(".");
-        }
-        return pattern.equals(subject);
+        return tokens.length == wanted.length;
     }
 
     @Override

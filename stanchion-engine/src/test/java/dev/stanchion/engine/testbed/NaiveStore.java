@@ -109,15 +109,6 @@ public final class NaiveStore implements Store {
         }
     }
 
-    /** Runs it when answers of the operation may be given. */
-    void answer(String operation, ShardExecutor owner, Runnable answer) {
-        if (operation.equals(heldBackOperation)) {
-            heldBack.add(() -> owner.execute(answer));
-        } else {
-            answer(owner, answer);
-        }
-    }
-
     /** Runs it now or later. */
     void answer(ShardExecutor owner, Runnable answer) {
         if (answersLater) {
@@ -138,7 +129,16 @@ public final class NaiveStore implements Store {
                         outcome.failed(failure);
                     }
                 };
-        answer(operation, owner, answer);
+        answer(owner, operation, answer);
+    }
+
+    /** Runs it now or later, or when it is let go. */
+    void answer(ShardExecutor owner, String operation, Runnable answer) {
+        if (operation.equals(heldBackOperation)) {
+            heldBack.add(() -> owner.execute(answer));
+        } else {
+            answer(owner, answer);
+        }
     }
 
     @Override

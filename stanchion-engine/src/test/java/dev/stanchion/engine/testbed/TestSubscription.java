@@ -83,17 +83,17 @@ public final class TestSubscription {
     }
 
     public String unsubscribes() {
-        return client.ends("_STAN.unsub.test-cluster", request.channel(), ackInbox);
+        return client.ends(client.subjects().unsubRequests(), request.channel(), ackInbox);
     }
 
     public String closes() {
-        return client.ends("_STAN.subclose.test-cluster", request.channel(), ackInbox);
+        return client.ends(client.subjects().subCloseRequests(), request.channel(), ackInbox);
     }
 
     /** Sends the request to close without waiting for the answer. */
     public void sendClose() {
         client.send(
-                "_STAN.subclose.test-cluster",
+                client.subjects().subCloseRequests(),
                 "",
                 new UnsubscribeRequest(client.id(), request.channel(), ackInbox, "")::encodeTo);
     }

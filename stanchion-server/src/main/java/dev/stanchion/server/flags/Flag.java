@@ -207,6 +207,13 @@ enum Flag {
     HELP_TLS("help_tls", BOOL, "false", USED, "Show how TLS is configured"),
 
     /** Without a name of the Go server: known to {@code stanchion server} only. */
+    DUPLICATE_CLIENTS(
+            "",
+            TEXT,
+            "",
+            USED,
+            "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
+    /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail");
 
     private final List<String> names;

@@ -1,5 +1,6 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.server.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +76,20 @@ public final class ServerCommandLine {
                     "invalid value " + GoQuoted.quote(compat) + " for flag -compat: not strict",
                     dialect);
         }
-        return StartFlags.read(flags);
+        try {
+            return StartFlags.read(flags);
+        } catch (MalformedPolicyException e) {
+            return malformed(badPolicies(flags, e), dialect);
+        }
+    }
+
+    private static String badPolicies(ParsedFlags flags, MalformedPolicyException why) {
+        return "invalid value %s for flag -%s: %s (expected: %s)"
+                .formatted(
+                        GoQuoted.quote(flags.text(Flag.DUPLICATE_CLIENTS)),
+                        flags.nameOf(Flag.DUPLICATE_CLIENTS),
+                        GoQuoted.quote(why.rule()),
+                        why.expected());
     }
 
     /** One line for each feature that is asked for and does not exist yet. */

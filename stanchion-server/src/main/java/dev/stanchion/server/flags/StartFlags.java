@@ -1,5 +1,6 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
@@ -120,6 +121,7 @@ final class StartFlags {
                 .heartbeatTimeout(duration(flags, Flag.HB_TIMEOUT))
                 .heartbeatFailCount(heartbeatFailCount(flags))
                 .replaceDurable(flags.bool(Flag.REPLACE_DURABLE))
+                .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .build();

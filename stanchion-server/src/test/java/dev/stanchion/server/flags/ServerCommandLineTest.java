@@ -2,6 +2,7 @@ package dev.stanchion.server.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.flags.Request.Failure;
@@ -335,5 +336,54 @@ class ServerCommandLineTest {
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
                 .isEqualTo("invalid value \"loose\" for flag -compat: not strict");
+    }
+
+    @Test
+    void shouldReadWhatBecomesOfDuplicateClients() {
+        // when
+        Request started =
+                ServerCommandLine.read(
+                        List.of("--duplicate-clients=orders*=lease:8,web=replace"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29");
+
+        // then
+        assertThat(((Request.Start) started).options().duplicatePolicies())
+                .isEqualTo(DuplicatePolicies.parse("orders*=lease:8,web=replace"));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAPolicyForDuplicates() {
+        // when
+        Request refused =
+                ServerCommandLine.read(
+                        List.of("--duplicate-clients", "a=replace,orders=leas"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29");
+
+        // then
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .isEqualTo(
+                        "invalid value \"a=replace,orders=leas\" for flag -duplicate-clients:"
+                                + " \"orders=leas\" (expected: reject, replace, lease or"
+                                + " lease:<slots> behind the =)");
+    }
+
+    @Test
+    void shouldNotLeaseSlotsWhenStrict() {
+        // when
+        Request failed =
+                ServerCommandLine.read(
+                        List.of("--duplicate-clients", "orders=lease", "--compat", "strict"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29");
+
+        // then
+        assertThat(((Request.Fail) failed).failure())
+                .isEqualTo(
+                        new Request.Failure.OfStreaming(
+                                "duplicate clients: \"orders=lease\" (expected: no lease with"
+                                        + " strict compatibility, where copies cannot be told"
+                                        + " apart)"));
     }
 }

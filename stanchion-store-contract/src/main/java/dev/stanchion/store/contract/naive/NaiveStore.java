@@ -1,4 +1,4 @@
-package dev.stanchion.store.contract;
+package dev.stanchion.store.contract.naive;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
@@ -11,19 +11,21 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A store that persists and answers late, as simple as it can be: with it the suites prove that
- * they can be passed, those for persistent stores too.
+ * they can be passed, those for persistent stores too, and servers can be restarted in tests.
+ *
+ * <p>Safe for use by many shards, each with its own channels.
  */
-final class NaiveStore implements Store {
+public final class NaiveStore implements Store {
     private final NaiveDisk disk;
-    private final Map<String, NaiveSubscriptionLog> open = new HashMap<>();
+    private final Map<String, NaiveSubscriptionLog> open = new ConcurrentHashMap<>();
 
-    NaiveStore(NaiveDisk disk) {
+    /** Opens a store on what the one before has left. */
+    public NaiveStore(NaiveDisk disk) {
         this.disk = disk;
     }
 
@@ -95,29 +97,5 @@ final class NaiveStore implements Store {
             disk.clients.remove(clientId);
             owner.execute(() -> outcome.succeeded(Outcome.Done.DONE));
         }
-    }
-
-    /** Opens one store after the other on one disk. */
-    static final class Device implements StoreFixture.Device {
-        private final NaiveDisk disk = new NaiveDisk();
-
-        @Override
-        public Store open() {
-            return new NaiveStore(disk);
-        }
-
-        @Override
-        public void letOthersWork() {} // the store has no other threads
-
-        @Override
-        public void crash(Store store) {} // what the disk does not have is gone
-
-        @Override
-        public Optional<String> whyItForgets() {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {} // nothing but memory
     }
 }

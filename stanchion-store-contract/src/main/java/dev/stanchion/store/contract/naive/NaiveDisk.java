@@ -1,24 +1,27 @@
-package dev.stanchion.store.contract;
+package dev.stanchion.store.contract.naive;
 
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** What outlives a {@link NaiveStore}. */
-final class NaiveDisk {
-    @Nullable ServerRecord server;
-    final Map<String, ClientRecord> clients = new LinkedHashMap<>();
-    final Map<String, Channel> channels = new TreeMap<>();
+/**
+ * What outlives a {@link NaiveStore}. A channel belongs to the shard that has it open; the rest is
+ * safe for use by many.
+ */
+public final class NaiveDisk {
+    volatile @Nullable ServerRecord server;
+    final Map<String, ClientRecord> clients = new ConcurrentSkipListMap<>();
+    final Map<String, Channel> channels = new ConcurrentSkipListMap<>();
 
     /** A message as the log has encoded it. */
     record Stored(long sequence, long timestampEpochNanos, List<Byte> bytes) {}
@@ -82,7 +85,8 @@ final class NaiveDisk {
         }
     }
 
-    RecoveredState recovered() {
+    /** Returns what the next store will find. */
+    public RecoveredState recovered() {
         List<RecoveredState.Channel> recovered = new ArrayList<>();
         channels.forEach((name, channel) -> recovered.add(recovered(name, channel)));
         return new RecoveredState(

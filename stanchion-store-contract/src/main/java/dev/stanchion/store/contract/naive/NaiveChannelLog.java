@@ -1,4 +1,4 @@
-package dev.stanchion.store.contract;
+package dev.stanchion.store.contract.naive;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
