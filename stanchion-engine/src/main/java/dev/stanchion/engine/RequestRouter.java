@@ -68,7 +68,8 @@ final class RequestRouter {
             List<EngineShard> parts,
             List<PingDesk> pings,
             ClientRegistry registry,
-            ConnectionSubjects subjects) {
+            ConnectionSubjects subjects,
+            Answers answers) {
         this.options = options;
         this.bus = bus;
         this.shards = shards;
@@ -78,8 +79,8 @@ final class RequestRouter {
         this.registry = registry;
         this.subjects = subjects;
         this.tokens = subjects.tokens();
-        this.answers = new Answers(bus);
-        this.refusals = new Refusals(bus);
+        this.answers = answers;
+        this.refusals = new Refusals(answers);
         this.publishHandlers =
                 parts.stream()
                         .<BusHandler>map(

@@ -11,6 +11,7 @@ import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -19,6 +20,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,12 @@ import org.slf4j.LoggerFactory;
 @ShardOwned
 final class RunningEngine {
     private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
+
+    /** Longer than a client takes to listen again once it is connected again. */
+    private static final long KEEP_ANSWERS_NANOS = 10_000_000_000L;
+
+    /** For each shard: what a few publishers may have outstanding. */
+    private static final long MAX_KEPT_ANSWER_BYTES = 4L * 1024 * 1024;
 
     private final EngineOptions options;
     private final String serverId;
@@ -49,7 +57,7 @@ final class RunningEngine {
     private final List<Registration> registrations = new ArrayList<>();
     private long startedEpochNanos;
     private @Nullable StoreException startFailure;
-    private boolean hasBegun;
+    private boolean begun;
     private boolean closing;
     private @Nullable Runnable onBegun;
 
@@ -70,12 +78,14 @@ final class RunningEngine {
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
         this.subjects = new ConnectionSubjects(server, sharing());
-        Answers answers = new Answers(bus);
         List<ClientDirectory> directories = new ArrayList<>();
+        List<LateAnswers> lateAnswers = new ArrayList<>();
         List<PingDesk> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
             directories.add(new ClientDirectory(subjects.tokens()));
+            lateAnswers.add(lateAnswersOf(shards.executor(i), bus));
         }
+        Answers answers = new Answers(bus, shards, lateAnswers);
         this.registry =
                 new ClientRegistry(
                         shards,
@@ -84,6 +94,7 @@ final class RunningEngine {
                         bus,
                         entropy,
                         subjects,
+                        answers,
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
@@ -94,10 +105,26 @@ final class RunningEngine {
             pings.add(new PingDesk(shards, clients, registry, answers));
             parts.add(
                     new EngineShard(
-                            i, options, bus, store, shards, crossing, names, clients, entropy));
+                            i,
+                            options,
+                            bus,
+                            store,
+                            shards,
+                            crossing,
+                            names,
+                            clients,
+                            answers,
+                            lateAnswers.get(i),
+                            entropy));
         }
         this.router =
-                new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
+                new RequestRouter(
+                        options, bus, shards, crossing, parts, pings, registry, subjects, answers);
+    }
+
+    private LateAnswers lateAnswersOf(ShardExecutor shard, Bus bus) {
+        boolean keeps = options.compatibility() == Compatibility.DEFAULT;
+        return new LateAnswers(shard, bus, KEEP_ANSWERS_NANOS, keeps ? MAX_KEPT_ANSWER_BYTES : 0);
     }
 
     private Sharing sharing() {
@@ -113,21 +140,28 @@ final class RunningEngine {
                     if (alone) {
                         recover(recovered, listener);
                     } else {
-                        EngineStartException why =
-                                EngineStartException.notAlone(options.clusterId());
-                        begun(() -> listener.refused(why));
+                        refuse(listener);
                     }
                 };
         String discovery = subjects.shared().discovery();
         new StandaloneCheck(bus, shards, entropy, options.clusterId(), discovery, known).begin();
     }
 
+    private void refuse(StartListener listener) {
+        hasBegun(() -> listener.refused(EngineStartException.notAlone(options.clusterId())));
+    }
+
+    /** From here on it can be ended; perhaps somebody has asked for that meanwhile. */
+    private void hasBegun(Runnable tell) {
+        begun = true;
+        tell.run();
+        if (onBegun != null) {
+            onBegun.run();
+        }
+    }
+
     /** Clients first, since subscriptions need them; then channels; then requests. */
     private void recover(RecoveredState recovered, StartListener listener) {
-        if (closing) {
-            begun(listener::ready);
-            return;
-        }
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
@@ -168,23 +202,19 @@ final class RunningEngine {
     }
 
     private void recovered(StartListener listener) {
-        StoreException why = startFailure;
-        if (why != null) {
-            begun(() -> listener.failed(why));
-            return;
+        StoreException failure = startFailure;
+        if (failure == null) {
+            takeRequests();
+            hasBegun(listener::ready);
+        } else {
+            hasBegun(() -> listener.failed(failure));
         }
+    }
+
+    private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
             registrations.addAll(router.open(anySharing()));
-        }
-        begun(listener::ready);
-    }
-
-    private void begun(Runnable tellListener) {
-        hasBegun = true;
-        tellListener.run();
-        if (onBegun != null) {
-            onBegun.run();
         }
     }
 
@@ -199,7 +229,7 @@ final class RunningEngine {
     /** Ends what has begun, once all of it has. */
     void close(Runnable closed) {
         closing = true;
-        if (hasBegun) {
+        if (begun) {
             end(closed);
         } else {
             onBegun = () -> end(closed);

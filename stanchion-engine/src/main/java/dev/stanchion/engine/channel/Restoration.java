@@ -51,6 +51,7 @@ public final class Restoration {
         }
         abandoned.forEach(this::keepOrForget);
         active.forEach(Subscription::listen);
+        active.forEach(Subscription::follow);
         active.forEach(Subscription::restored);
     }
 

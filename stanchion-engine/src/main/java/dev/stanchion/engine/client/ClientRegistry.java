@@ -68,13 +68,14 @@ public final class ClientRegistry {
             Bus bus,
             Entropy entropy,
             ConnectionSubjects subjects,
+            Answers answers,
             HeartbeatRules rules,
             DuplicatePolicies policies) {
         this.shards = shards;
         this.shard = shards.executor(Shards.REGISTRY);
         this.directories = List.copyOf(directories);
         this.log = log;
-        this.answers = new Answers(bus);
+        this.answers = answers;
         this.entropy = entropy;
         this.subjects = subjects;
         this.rules = rules;

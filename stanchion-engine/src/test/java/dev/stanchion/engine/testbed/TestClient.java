@@ -49,6 +49,7 @@ public final class TestClient {
     private final List<PubAck> acks = new ArrayList<>();
     private ConnectResponse subjects = SHARED;
     private @Nullable Registration heartbeats;
+    private Registration ackListener;
     private boolean mute;
     private int heartbeatsSeen;
     private int requests;
@@ -60,7 +61,7 @@ public final class TestClient {
         this.connection = connection;
         this.instance = instance;
         this.ackSubject = "_STAN.acks." + instance;
-        bed.bus().subscribe(ackSubject, this::onAck);
+        this.ackListener = bed.bus().subscribe(ackSubject, this::onAck);
     }
 
     public String id() {
@@ -278,6 +279,15 @@ public final class TestClient {
         acks.add(
                 PubAck.decode(message.buffer(), message.payloadIndex(), message.payloadLength())
                         .orElseThrow());
+    }
+
+    /** Does not listen on its ack subject, as while it has no NATS connection. */
+    public void stopsHearingAcks() {
+        ackListener.close();
+    }
+
+    public void hearsAcksAgain() {
+        ackListener = bed.bus().subscribe(ackSubject, this::onAck);
     }
 
     public List<PubAck> acks() {

@@ -16,8 +16,8 @@ public final class TestSubscription {
     private final EngineBed bed;
     private final TestClient client;
     private final SubscriptionRequest request;
-    private final Registration registration;
     private final List<Received> received = new ArrayList<>();
+    private Registration registration;
     private String ackInbox = "";
     private String error = "";
     private boolean answered;
@@ -103,6 +103,11 @@ public final class TestSubscription {
         registration.close();
     }
 
+    /** Listens on the same inbox again, as a client does that has connected anew. */
+    public void comesBack() {
+        registration = bed.bus().subscribe(request.inbox(), this::onMessage);
+    }
+
     public String inbox() {
         return request.inbox();
     }
@@ -121,6 +126,11 @@ public final class TestSubscription {
 
     public boolean sawMessageBeforeAnswer() {
         return sawMessageBeforeAnswer;
+    }
+
+    /** Returns how often what came last had been sent again. */
+    public int lastCount() {
+        return received.getLast().redeliveries();
     }
 
     /** Returns what came for the first time. */

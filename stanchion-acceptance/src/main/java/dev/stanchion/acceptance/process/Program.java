@@ -89,6 +89,11 @@ public final class Program {
         return process.pid();
     }
 
+    /** Holds the process where it is, as a debugger or a starved host does: SIGSTOP. */
+    public void freeze() {
+        signal("STOP");
+    }
+
     /** What Ctrl-C does: SIGINT. */
     public void interrupt() {
         signal("INT");

@@ -15,7 +15,8 @@ import org.opentest4j.TestAbortedException;
  * those of a test after the test, those of {@code @BeforeAll} after the class. A test JVM that is
  * itself stopped takes them with it.
  */
-public final class Programs implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+public final class Programs
+        implements BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {
     private static final List<String> INHERITED = List.of("PATH", "HOME", "JAVA_HOME", "TMPDIR");
 
     private final List<Program> ofTheClass = new CopyOnWriteArrayList<>();
@@ -68,6 +69,12 @@ public final class Programs implements BeforeEachCallback, AfterEachCallback, Af
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    /** Kills all, for an owner that is not JUnit. */
+    @Override
+    public void close() {
         killAll();
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }
