@@ -9,6 +9,7 @@ import dev.stanchion.server.flags.Request;
 import dev.stanchion.server.flags.ServerCommandLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,7 +37,9 @@ final class EmbeddedServer implements RunningServer {
         if (Behaviour.ofRun() == Behaviour.AS_GO) {
             words.addAll(List.of("--compat", "strict"));
         }
-        Request request = ServerCommandLine.read(words, Dialect.STANCHION_SERVER, "");
+        Path nowhere = Path.of(""); // the store is the test's own, so no journal is kept
+        Request request =
+                ServerCommandLine.read(words, Dialect.STANCHION_SERVER, "", nowhere);
         if (request instanceof Request.Start start) {
             return start.options();
         }
