@@ -187,6 +187,22 @@ class RestartTest {
     }
 
     @Test
+    void shouldNotGiveADurableToALaterClientOfTheSameIdUnasked() {
+        // given
+        TestSubscription durable = client.subscribes("foo", Requests.durable("d"));
+        bed.store().loseClient("orders");
+        bed.restart();
+        client.connects();
+
+        // when
+        bed.restart();
+        client.publishes("foo", 1);
+
+        // then
+        assertThat(durable.sequences()).isEmpty();
+    }
+
+    @Test
     void shouldEndClientsThatDidNotComeBack() {
         // given
         bed.restartWith(

@@ -15,9 +15,7 @@ class JavaRestartIT extends RestartContract {
                 "witness",
                 Project.work(),
                 Map.of(),
-                Stream.concat(
-                                JavaTickets.command(JavaWitness.class).stream(),
-                                arguments.stream())
+                Stream.concat(JavaTickets.command(JavaWitness.class).stream(), arguments.stream())
                         .toList());
     }
 }

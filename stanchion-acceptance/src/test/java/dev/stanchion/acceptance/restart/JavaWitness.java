@@ -15,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The witness that uses {@code java-nats-streaming}. Arguments: URL, cluster ID, client ID, channel.
+ * The witness that uses {@code java-nats-streaming}. Arguments: URL, cluster ID, client ID,
+ * channel.
  */
 final class JavaWitness {
     private static final long PAUSE_MILLIS = 20;
@@ -29,8 +30,8 @@ final class JavaWitness {
                         .natsUrl(args[0])
                         .clusterId(args[1])
                         .clientId(args[2])
-                        .connectionLostHandler((connection, why) ->
-                                say("problem connection lost " + why))
+                        .connectionLostHandler(
+                                (connection, why) -> say("problem connection lost " + why))
                         .build();
         StreamingConnection connection = NatsStreaming.connect(args[1], args[2], options);
         String channel = args[3];
@@ -51,19 +52,21 @@ final class JavaWitness {
 
     private static MessageHandler listener(String name) {
         return message ->
-                say("received %s %s %d"
-                        .formatted(
-                                name,
-                                new String(message.getData(), UTF_8),
-                                message.getSequence()));
+                say(
+                        "received %s %s %d"
+                                .formatted(
+                                        name,
+                                        new String(message.getData(), UTF_8),
+                                        message.getSequence()));
     }
 
     private static void publish(StreamingConnection connection, String channel, long number) {
         AckHandler acked =
                 (guid, why) ->
-                        say(why == null
-                                ? "acked " + number
-                                : "unacknowledged " + number + " " + why);
+                        say(
+                                why == null
+                                        ? "acked " + number
+                                        : "unacknowledged " + number + " " + why);
         try {
             connection.publish(channel, Long.toString(number).getBytes(UTF_8), acked);
         } catch (IOException | TimeoutException | RuntimeException e) {

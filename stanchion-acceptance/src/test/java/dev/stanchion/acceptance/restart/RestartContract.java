@@ -57,11 +57,12 @@ abstract class RestartContract {
             Witness witness = Witness.of(program);
             assertThat(witness.problems()).isEmpty();
             assertThat(program.isAlive()).isTrue();
-            List.of("plain", "durable").forEach(each ->
-                    assertThat(witness.sequences(each))
-                            .as(each)
-                            .isSorted()
-                            .doesNotHaveDuplicates());
+            List.of("plain", "durable")
+                    .forEach(each ->
+                            assertThat(witness.sequences(each))
+                                    .as(each)
+                                    .isSorted()
+                                    .doesNotHaveDuplicates());
         }
         assertThat(server.program().errors())
                 .anyMatch(line -> line.contains("Took back 1 client(s) and 1 channel(s)"));

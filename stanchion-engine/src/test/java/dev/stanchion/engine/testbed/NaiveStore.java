@@ -90,6 +90,11 @@ public final class NaiveStore implements Store {
         return clients.containsKey(clientId);
     }
 
+    /** What a crash at the wrong moment may leave: subscriptions of a client that is not there. */
+    public void loseClient(String clientId) {
+        clients.remove(clientId);
+    }
+
     public void putServer(ServerRecord record) {
         server = record;
     }

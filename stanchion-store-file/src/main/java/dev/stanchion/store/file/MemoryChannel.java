@@ -55,7 +55,7 @@ final class MemoryChannel {
     }
 
     private SegmentedLog openAt(Position position) {
-        if (position == Position.NOT_KEPT) {
+        if (position.equals(Position.NOT_KEPT)) {
             return new SegmentedLog(name, limits, owner, listener, space);
         }
         PositionKeeper keeper = new PositionKeeper(position, listener);

@@ -38,7 +38,8 @@ final class FieldReader {
 
     void requireEnd() {
         if (body.hasRemaining()) {
-            throw new IllegalArgumentException("record: %d bytes too long".formatted(body.remaining()));
+            throw new IllegalArgumentException(
+                    "record: %d bytes too long".formatted(body.remaining()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,8 +108,9 @@ public final class FileJournal implements Journal {
     public void clientsMayCome() {
         isServing = true;
         stamp();
-        thread.scheduleAtFixedRate(
-                this::stamp, STAMP_MILLIS, STAMP_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = // it ends with the thread
+                thread.scheduleAtFixedRate(
+                        this::stamp, STAMP_MILLIS, STAMP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void stamp() {

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The two files of a journal and what they come to: {@code records}, a {@link RecordLog} of clients,
- * channels and subscriptions, and {@code positions}, the mapped {@link Positions}. For one thread at
- * a time.
+ * The two files of a journal and what they come to: {@code records}, a {@link RecordLog} of
+ * clients, channels and subscriptions, and {@code positions}, the mapped {@link Positions}. For one
+ * thread at a time.
  */
 final class JournalContent implements Closeable {
     private static final String RECORDS = "records";
@@ -76,7 +76,7 @@ final class JournalContent implements Closeable {
             return SessionCodec.decode(body);
         } catch (IllegalArgumentException e) {
             throw new StoreException(
-                    StoreException.Kind.CORRUPT, "read", path.toString(), e.getMessage(), e);
+                    StoreException.Kind.CORRUPT, "read", path.toString(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,11 +40,25 @@ final class Positions implements Closeable {
     /** How the last run ended, as far as it could say so. */
     enum State {
         /** It has not: it runs, or was killed. */
-        OPEN,
+        OPEN(0),
         /** In good order: all is on the disk, so it survives the end of the machine. */
-        CLOSED,
+        CLOSED(1),
         /** It could not write any more; what is here had become old before the run ended. */
-        ABANDONED
+        ABANDONED(2);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** Whatever no run has ever written is nothing to believe. */
+        private static State of(int code) {
+            return Arrays.stream(values())
+                    .filter(state -> state.code == code)
+                    .findFirst()
+                    .orElse(ABANDONED);
+        }
     }
 
     /**
@@ -95,16 +110,14 @@ final class Positions implements Closeable {
     private static ByteBuffer newHeader(long id) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
         header.putLong(MAGIC).putInt(VERSION).putLong(id);
-        header.putInt(RecordFrame.checksum(header.array(), 0, CHECKED_BYTES));
+        header.putInt(RecordFrame.checksum(header.slice(0, CHECKED_BYTES)));
         return header.clear();
     }
 
     private void requireBelongingTo(long id) {
-        byte[] checked = new byte[CHECKED_BYTES];
-        header.get(0, checked);
-        ByteBuffer fields = ByteBuffer.wrap(checked);
+        ByteBuffer fields = header.slice(0, CHECKED_BYTES);
         boolean isWhole =
-                header.getInt(CHECKED_BYTES) == RecordFrame.checksum(checked, 0, CHECKED_BYTES);
+                header.getInt(CHECKED_BYTES) == RecordFrame.checksum(header.slice(0, CHECKED_BYTES));
         if (!isWhole
                 || fields.getLong() != MAGIC
                 || fields.getInt() != VERSION
@@ -127,11 +140,8 @@ final class Positions implements Closeable {
 
     /** Returns what the last run has left. */
     Stamp lastStamp() {
-        int state = header.getInt(STATE_OFFSET);
         return new Stamp(
-                state == State.OPEN.ordinal() || state == State.CLOSED.ordinal()
-                        ? State.values()[state]
-                        : State.ABANDONED,
+                State.of(header.getInt(STATE_OFFSET)),
                 header.getLong(BOOT_ID_OFFSET),
                 header.getLong(ALIVE_AT_OFFSET));
     }
@@ -139,7 +149,7 @@ final class Positions implements Closeable {
     /** This run begins; the time at which the one before was alive stays until {@link #stamp}. */
     void begin(long bootId) {
         header.putLong(BOOT_ID_OFFSET, bootId);
-        header.putInt(STATE_OFFSET, State.OPEN.ordinal());
+        header.putInt(STATE_OFFSET, State.OPEN.code);
     }
 
     /** The server serves clients now. Safe from any thread. */
@@ -149,7 +159,7 @@ final class Positions implements Closeable {
 
     /** Nothing here is to be believed any more. Safe from any thread. */
     void abandon() {
-        header.putInt(STATE_OFFSET, State.ABANDONED.ordinal());
+        header.putInt(STATE_OFFSET, State.ABANDONED.code);
     }
 
     /** Makes the slot of a new channel. */
@@ -199,7 +209,7 @@ final class Positions implements Closeable {
     /** Puts all on the disk, and then says that it is there. */
     void closeInGoodOrder() throws IOException {
         file.force();
-        header.putInt(STATE_OFFSET, State.CLOSED.ordinal());
+        header.putInt(STATE_OFFSET, State.CLOSED.code);
         file.force();
     }
 

@@ -16,7 +16,7 @@ final class RecordFrame {
             throw new IllegalArgumentException("record: 0 bytes (expected: at least 1)");
         }
         target.putInt(bodyBytes).putInt(0).put(body.duplicate());
-        target.putInt(start + Integer.BYTES, checksumOfRecord(target.array(), start, bodyBytes));
+        target.putInt(start + Integer.BYTES, checksumOfRecord(target, start, bodyBytes));
     }
 
     /** Returns the body of the record that begins at an offset; null if there is no whole one. */
@@ -30,21 +30,22 @@ final class RecordFrame {
             return null;
         }
         int expected = content.getInt(offset + Integer.BYTES);
-        return checksumOfRecord(content.array(), offset, bodyBytes) == expected
+        return checksumOfRecord(content, offset, bodyBytes) == expected
                 ? content.slice(offset + RecordLog.RECORD_HEADER_BYTES, bodyBytes)
                 : null;
     }
 
-    private static int checksumOfRecord(byte[] bytes, int start, int bodyBytes) {
+    /** The length and the body; the checksum itself lies between them. */
+    private static int checksumOfRecord(ByteBuffer buffer, int start, int bodyBytes) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, start, Integer.BYTES);
-        checksum.update(bytes, start + RecordLog.RECORD_HEADER_BYTES, bodyBytes);
+        checksum.update(buffer.slice(start, Integer.BYTES));
+        checksum.update(buffer.slice(start + RecordLog.RECORD_HEADER_BYTES, bodyBytes));
         return (int) checksum.getValue();
     }
 
-    static int checksum(byte[] bytes, int start, int length) {
+    static int checksum(ByteBuffer bytes) {
         CRC32C checksum = new CRC32C();
-        checksum.update(bytes, start, length);
+        checksum.update(bytes);
         return (int) checksum.getValue();
     }
 }

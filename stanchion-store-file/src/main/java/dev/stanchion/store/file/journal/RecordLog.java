@@ -114,7 +114,7 @@ public final class RecordLog implements Closeable {
     private static ByteBuffer header(long id) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
         header.putLong(MAGIC).putInt(VERSION).putLong(id);
-        header.putInt(RecordFrame.checksum(header.array(), 0, header.position()));
+        header.putInt(RecordFrame.checksum(header.slice(0, header.position())));
         return header.flip();
     }
 
@@ -124,7 +124,7 @@ public final class RecordLog implements Closeable {
         }
         int version = content.getInt();
         long found = content.getLong();
-        int checksum = RecordFrame.checksum(content.array(), 0, content.position());
+        int checksum = RecordFrame.checksum(content.slice(0, content.position()));
         if (content.getInt() != checksum) {
             throw corrupt(0, "its header is damaged");
         }
@@ -255,7 +255,8 @@ public final class RecordLog implements Closeable {
             int frameBytes = RECORD_HEADER_BYTES + body.remaining();
             if (gathered.remaining() < frameBytes) {
                 written += write(target, gathered, written);
-                gathered = gathered.capacity() < frameBytes
+                gathered =
+                        gathered.capacity() < frameBytes
                                 ? ByteBuffer.allocate(frameBytes)
                                 : gathered.clear();
             }

@@ -59,8 +59,7 @@ final class Slot implements Position {
     }
 
     private static int checksumOf(String channel) {
-        byte[] name = channel.getBytes(UTF_8);
-        return RecordFrame.checksum(name, 0, name.length);
+        return RecordFrame.checksum(UTF_8.encode(channel));
     }
 
     @Override

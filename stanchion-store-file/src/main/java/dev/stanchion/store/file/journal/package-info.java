@@ -8,11 +8,11 @@
  * them, are not in it: they end with the process. A {@code Belief} says when a later run may go on
  * with it, and when it begins anew.
  *
- * <p>{@code RecordLog} knows nothing of sessions, and whoever else keeps few and changing facts in a
- * file may use it.
+ * <p>{@code RecordLog} knows nothing of sessions, and whoever else keeps few and changing facts in
+ * a file may use it.
  *
- * <p><b>Owner.</b> A journal is safe for use by many threads: records have one of its own, positions
- * belong to the shards of their channels.
+ * <p><b>Owner.</b> A journal is safe for use by many threads: records have one of its own,
+ * positions belong to the shards of their channels.
  *
  * <p><b>Source.</b> {@code spec/streaming.md} 3.2 and 11; {@code docs/decisions/0007}.
  *

@@ -15,8 +15,7 @@ class BeliefTest {
     private static final Duration WITHOUT_PINGS = Duration.ofSeconds(440);
 
     private static ClientRecord client(int pingInterval, int pingMaxOut) {
-        return new ClientRecord(
-                "c" + pingInterval, "_INBOX.hb", "c", 1, pingInterval, pingMaxOut);
+        return new ClientRecord("c" + pingInterval, "_INBOX.hb", "c", 1, pingInterval, pingMaxOut);
     }
 
     private static Belief after(long millis, ClientRecord... clients) {

@@ -39,7 +39,16 @@ class FileJournalTest {
 
     private static SubscriptionRecord subscription(long id, String clientId, long lastSent) {
         return new SubscriptionRecord(
-                id, clientId, "", "_INBOX.in", "_INBOX.ack", 8, 30, "durable", lastSent, true,
+                id,
+                clientId,
+                "",
+                "_INBOX.in",
+                "_INBOX.ack",
+                8,
+                30,
+                "durable",
+                lastSent,
+                true,
                 false);
     }
 

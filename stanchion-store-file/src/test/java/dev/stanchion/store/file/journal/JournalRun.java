@@ -49,8 +49,7 @@ final class JournalRun implements AutoCloseable {
     }
 
     static JournalRun notYetServing(Path directory, LogFiles files, SettableClock clock) {
-        return new JournalRun(
-                directory, new FileJournal(directory, files, clock, WITHOUT_PINGS));
+        return new JournalRun(directory, new FileJournal(directory, files, clock, WITHOUT_PINGS));
     }
 
     FileJournal journal() {

@@ -168,8 +168,7 @@ class PositionsTest {
                     .isEqualTo(new Positions.Stamp(Positions.State.CLOSED, 7, 1_700_000_000_000L));
             assertThat(asLeftNow().lastStamp())
                     .isEqualTo(
-                            new Positions.Stamp(
-                                    Positions.State.ABANDONED, 8, 1_700_000_000_000L));
+                            new Positions.Stamp(Positions.State.ABANDONED, 8, 1_700_000_000_000L));
         }
     }
 
