@@ -61,8 +61,7 @@ public final class ServerCommandLine {
         };
     }
 
-    private static Request withoutCommand(
-            ParsedFlags flags, Dialect dialect, Path stateDirectory) {
+    private static Request withoutCommand(ParsedFlags flags, Dialect dialect, Path stateDirectory) {
         if (flags.bool(Flag.CHECK_CONFIG) && !flags.has(Flag.CONFIG)) {
             return refuse("must specify [-c, --config] option to check configuration file syntax");
         }

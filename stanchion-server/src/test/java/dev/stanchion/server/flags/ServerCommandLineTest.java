@@ -56,8 +56,7 @@ class ServerCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-session_journal off", "-p -1", "-p -1 --session_journal=on"})
+    @ValueSource(strings = {"-session_journal off", "-p -1", "-p -1 --session_journal=on"})
     void shouldKeepNoSessionJournalWhereItIsUnwantedOrPointless(String line) {
         assertThat(start(line).options().sessionJournal()).isEqualTo(SessionJournal.OFF);
     }
@@ -394,7 +393,8 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients=orders*=lease:8,web=replace"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29", STATE);
+                        "2.10.29",
+                        STATE);
 
         // then
         assertThat(((Request.Start) started).options().duplicatePolicies())
@@ -408,7 +408,8 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients", "a=replace,orders=leas"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29", STATE);
+                        "2.10.29",
+                        STATE);
 
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
@@ -425,7 +426,8 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients", "orders=lease", "--compat", "strict"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29", STATE);
+                        "2.10.29",
+                        STATE);
 
         // then
         assertThat(((Request.Fail) failed).failure())
