@@ -23,31 +23,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 @AgainstServer
 class ConnectIT {
     @Test
+    @AsGo
     void s14_001_shouldTellAllRequestSubjectsAndEchoThePingValues(ServerUnderTest server) {
-        // given
-        StanPeer client = server.stranger();
-        var request =
-                new ConnectRequest(
-                        client.id(), client.heartbeats().inbox(), 1, client.connId(), 1, 3);
-
         // when
-        ConnectResponse response = client.asksToConnect(request);
+        ConnectResponse response = connectsWithPings(server.stranger());
 
         // then
-        RequestSubjects expected = server.subjects();
+        assertThat(response).isEqualTo(welcome(server.subjects()));
+    }
+
+    @Test
+    @DiffersFromGo("a token of the connection takes the place of the cluster ID in all subjects")
+    void s14_001_shouldTellEachClientSubjectsOfItsOwn(ServerUnderTest server) {
+        // when
+        ConnectResponse response = connectsWithPings(server.stranger());
+        ConnectResponse another = connectsWithPings(server.stranger());
+
+        // then
+        String token = response.subRequests().substring("_STAN.sub.".length());
+        assertThat(token).matches("[0-9A-Za-z]{22,}");
         assertThat(response)
                 .isEqualTo(
-                        new ConnectResponse(
-                                expected.publishPrefix(),
-                                expected.subscribe(),
-                                expected.unsubscribe(),
-                                expected.close(),
-                                "",
-                                expected.subscriptionClose(),
-                                expected.pings(),
-                                1,
-                                3,
-                                1));
+                        welcome(
+                                RequestSubjects.ofConnection(
+                                        "_STAN.discover", "test-cluster", token)));
+        assertThat(another.subRequests()).isNotEqualTo(response.subRequests());
+    }
+
+    private static ConnectResponse connectsWithPings(StanPeer client) {
+        return client.asksToConnect(
+                new ConnectRequest(
+                        client.id(), client.heartbeats().inbox(), 1, client.connId(), 1, 3));
+    }
+
+    private static ConnectResponse welcome(RequestSubjects subjects) {
+        return new ConnectResponse(
+                subjects.publishPrefix(),
+                subjects.subscribe(),
+                subjects.unsubscribe(),
+                subjects.close(),
+                "",
+                subjects.subscriptionClose(),
+                subjects.pings(),
+                1,
+                3,
+                1);
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.peer.Subscriber;
 import dev.stanchion.conformance.peer.Subscribing;
 import dev.stanchion.conformance.server.AgainstServer;
+import dev.stanchion.conformance.server.AsGo;
+import dev.stanchion.conformance.server.DiffersFromGo;
 import dev.stanchion.conformance.server.ServerUnderTest;
 import dev.stanchion.protocol.ConnectResponse;
 import dev.stanchion.protocol.PubAck;
@@ -168,11 +170,12 @@ class DuplicateClientIT {
     }
 
     @Test
+    @AsGo
     void s14_015_shouldKnowAReplacedClientByItsConnectionId(ServerUnderTest server) {
         // given
         StanPeer old = server.client();
         old.heartbeats().staySilent();
-        server.twinOf(old).connects();
+        StanPeer next = server.twinOf(old).connects();
         String channel = server.newName();
 
         // when
@@ -183,6 +186,35 @@ class DuplicateClientIT {
         assertThat(withConnId.error()).isEqualTo(Refusal.INVALID_PUBLISH_REQUEST.text());
         assertThat(withoutConnId.error()).isEmpty();
         assertThat(old.pings()).isEqualTo(Refusal.CLIENT_REPLACED.text());
+        assertThat(old.closes()).as("nothing tells whose request it is").isEmpty();
+        assertThat(server.hasClient(next)).isFalse();
+    }
+
+    @Test
+    @DiffersFromGo("a replaced client can do nothing in the name of the new one")
+    void s14_015_shouldKnowAReplacedClientByItsSubjects(ServerUnderTest server) {
+        // given
+        StanPeer old = server.client();
+        old.heartbeats().staySilent();
+        StanPeer next = server.twinOf(old).connects();
+        String channel = server.newName();
+        Subscriber subscriber = next.subscribes(Subscribing.to(channel));
+
+        // when
+        PubAck withConnId = old.asksToPublish(old.message(channel, "old"));
+        PubAck withoutConnId = old.asksToPublish(old.message(channel, "who").connId(""));
+
+        // then
+        assertThat(withConnId.error()).isEqualTo(Refusal.INVALID_PUBLISH_REQUEST.text());
+        assertThat(withoutConnId.error()).isEqualTo(Refusal.INVALID_PUBLISH_REQUEST.text());
+        assertThat(old.asksToSubscribe(Subscribing.to(channel)).error())
+                .isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
+        assertThat(old.unsubscribes(channel, subscriber.ackInbox()))
+                .isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
+        assertThat(old.closes()).isEqualTo(Refusal.UNKNOWN_CLIENT_ID.text());
+        assertThat(old.pings()).isEqualTo(Refusal.CLIENT_REPLACED.text());
+        next.publishes(channel, "still here");
+        assertThat(subscriber.awaits().sequence()).isEqualTo(1);
     }
 
     @Test

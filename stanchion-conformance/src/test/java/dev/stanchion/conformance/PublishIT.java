@@ -9,6 +9,8 @@ import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.peer.Subscriber;
 import dev.stanchion.conformance.peer.Subscribing;
 import dev.stanchion.conformance.server.AgainstServer;
+import dev.stanchion.conformance.server.AsGo;
+import dev.stanchion.conformance.server.DiffersFromGo;
 import dev.stanchion.conformance.server.Flags;
 import dev.stanchion.conformance.server.ServerUnderTest;
 import dev.stanchion.protocol.PubAck;
@@ -84,6 +86,7 @@ class PublishIT {
     }
 
     @Test
+    @AsGo
     void s14_039_shouldBelieveTheConnectionIdRatherThanTheClientId(ServerUnderTest server) {
         // given
         StanPeer client = server.client();
@@ -95,6 +98,23 @@ class PublishIT {
         assertThat(client.asksToPublish(message.connId("")).error()).isEmpty();
         assertThat(client.asksToPublish(message.connId("wrong")).error())
                 .isEqualTo(Refusal.INVALID_PUBLISH_REQUEST.text());
+    }
+
+    @Test
+    @DiffersFromGo("a message that names another client than its subject does is refused")
+    void s14_039_shouldBelieveTheSubjectRatherThanTheNames(ServerUnderTest server) {
+        // given
+        StanPeer client = server.client();
+        StanPeer other = server.client();
+        Publishing message = client.message(server.newName(), "hello");
+        String refused = Refusal.INVALID_PUBLISH_REQUEST.text();
+
+        // then
+        assertThat(client.asksToPublish(message.clientId("")).error()).isEmpty();
+        assertThat(client.asksToPublish(message.connId("")).error()).isEmpty();
+        assertThat(client.asksToPublish(message.clientId("wrong")).error()).isEqualTo(refused);
+        assertThat(client.asksToPublish(message.connId("wrong")).error()).isEqualTo(refused);
+        assertThat(client.asksToPublish(message.connId(other.connId())).error()).isEqualTo(refused);
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * @param heartbeatFailCount a client is closed when it fails once more than this
  * @param replaceDurable whether a client may take over a durable that it is using already
  * @param duplicatePolicies what becomes of a client whose ID is in use
- * @param maxPayloadBytes the largest message that can be delivered; larger ones are refused
+ * @param maxPayloadBytes the largest message that can be delivered; larger ones are refused unless
+ *     the compatibility is strict
  * @param answersUnknownClusters whether a client that asks for another cluster ID is told so; only
  *     where no other streaming server can be on the same bus
  * @param maxUnsyncedBytes bound on what a shard has appended and is not yet durable

@@ -56,8 +56,8 @@ final class EngineShard {
             LateAnswers lateAnswers,
             Entropy entropy) {
         this.executor = shards.executor(index);
-        boolean followsReceivers = options.compatibility() == Compatibility.DEFAULT;
-        this.delivery = new Delivery(executor, bus, crossing, entropy, followsReceivers);
+        boolean isStrict = options.compatibility() == Compatibility.STRICT;
+        this.delivery = new Delivery(executor, bus, crossing, entropy, !isStrict);
         this.clients = clients;
         this.lateAnswers = lateAnswers;
         this.publishing =
@@ -67,7 +67,7 @@ final class EngineShard {
                         clients,
                         answers,
                         lateAnswers,
-                        options.maxPayloadBytes(),
+                        isStrict ? Integer.MAX_VALUE : options.maxPayloadBytes(),
                         options.maxUnsyncedBytes());
         this.channels =
                 new ChannelTable(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.testing.StreamingSocket;
 import java.io.EOFException;
@@ -43,6 +44,49 @@ class StanchionServerIT {
 
             // then
             assertThat(seen).containsExactly("1:ticket 1", "2:ticket 2", "3:ticket 3");
+        }
+    }
+
+    @Test
+    void shouldLetAKilledClientBackAtTheFirstTryEachTime() throws IOException {
+        try (StanchionServer server = StanchionServer.start(options().build())) {
+            // given
+            StreamingSocket running =
+                    StreamingSocket.connect(server.port(), "test-cluster", "orders");
+
+            // when: the next one asks while the server may not have noticed the end of the last
+            for (int restart = 1; restart <= 100; restart++) {
+                if (restart % 2 == 0) {
+                    running.close();
+                } else {
+                    running.breaksOff();
+                }
+                running = StreamingSocket.connect(server.port(), "test-cluster", "orders");
+            }
+
+            // then
+            assertThat(running.ping()).isEmpty();
+            running.close();
+        }
+    }
+
+    @Test
+    void shouldGiveCopiesSlotsOfTheirOwn() throws IOException {
+        // given
+        ServerOptions leasing =
+                options().duplicatePolicies(DuplicatePolicies.parse("orders=lease")).build();
+        try (StanchionServer server = StanchionServer.start(leasing);
+                StreamingSocket first =
+                        StreamingSocket.connect(server.port(), "test-cluster", "orders");
+                StreamingSocket second =
+                        StreamingSocket.connect(server.port(), "test-cluster", "orders")) {
+            // when
+            second.subscribe("tickets:created");
+            first.publish("tickets:created", "guid", "ticket");
+
+            // then
+            assertThat(first.awaitPubAck()).isEqualTo("guid");
+            assertThat(second.awaitDelivery("tickets:created")).isEqualTo("1:ticket");
         }
     }
 

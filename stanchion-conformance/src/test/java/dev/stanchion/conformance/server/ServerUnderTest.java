@@ -105,8 +105,9 @@ public sealed class ServerUnderTest implements AutoCloseable permits PersistentS
      * heartbeats.
      */
     public boolean hasClient(StanPeer client) {
-        Publishing message = watcher().message(newName(), "anybody?").connId(client.connId());
-        return watcher().asksToPublish(message).error().isEmpty();
+        StanPeer same = client.over(watcher().nats());
+        Publishing message = same.message(newName(), "anybody?");
+        return same.asksToPublish(message).error().isEmpty();
     }
 
     private StanPeer watcher() {

@@ -23,7 +23,8 @@ public final class Delivery {
     private long outBytes;
 
     /**
-     * @param followsReceivers whether it matters if anyone listens on the inbox of a subscription
+     * @param followsReceivers whether it matters if anyone listens on the inbox of a subscription,
+     *     and whether it can read as fast
      */
     public Delivery(
             ShardExecutor shard,

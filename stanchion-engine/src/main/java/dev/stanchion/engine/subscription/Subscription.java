@@ -333,7 +333,7 @@ public final class Subscription {
         if (awaitingRelief) {
             return true;
         }
-        if (!inbox.isCongested()) {
+        if (!delivery().followsReceivers() || !inbox.isCongested()) {
             return false;
         }
         awaitingRelief = true;

@@ -118,7 +118,15 @@ class ConnectTest {
         // then
         assertThat(response.error()).isEqualTo("stan: clientID already registered");
         assertThat(holder.publishes("foo", "still here")).isEmpty();
-        assertThat(bed.logged()).anyMatch(line -> line.contains("in use by test connection"));
+        assertThat(bed.logged())
+                .anyMatch(line ->
+                        line.matches(
+                                "WARNING \\[Client:orders] Refused test connection on shard 1: the"
+                                        + " client ID is in use by test connection on shard 0 since"
+                                        + " \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, last"
+                                        + " heard \\d+ ms ago, inbox _INBOX[^;]+; give each copy"
+                                        + " an ID of its own, or a policy to duplicates"
+                                        + " \\(orders=lease or orders=replace\\)"));
     }
 
     @Test

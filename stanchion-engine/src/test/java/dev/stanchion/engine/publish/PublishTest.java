@@ -253,6 +253,21 @@ class PublishTest {
     }
 
     @Test
+    void shouldTakeAMessageOfAnySizeWhenStrict() {
+        try (EngineBed small =
+                EngineBed.started(
+                        EngineOptions.defaults()
+                                .withMaxPayloadBytes(100)
+                                .withCompatibility(Compatibility.STRICT, true))) {
+            // when
+            String error = small.connected("p").publishes("foo", "x".repeat(90));
+
+            // then
+            assertThat(error).isEmpty();
+        }
+    }
+
+    @Test
     void shouldRefuseAMessageThatCouldNeverBeDelivered() {
         try (EngineBed small =
                 EngineBed.started(EngineOptions.defaults().withMaxPayloadBytes(100))) {

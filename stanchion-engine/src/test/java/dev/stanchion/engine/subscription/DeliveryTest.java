@@ -2,6 +2,7 @@ package dev.stanchion.engine.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.testbed.EngineBed;
@@ -378,6 +379,24 @@ class DeliveryTest {
         // then
         assertThat(whileCongested).isZero();
         assertThat(listener.sequences()).isEqualTo(range(1, 10));
+    }
+
+    @Test
+    void shouldHoldNothingBackWhenStrict() {
+        try (EngineBed strict =
+                EngineBed.started(
+                        EngineOptions.defaults().withCompatibility(Compatibility.STRICT, true))) {
+            // given
+            TestClient subscriber = strict.connected("orders");
+            TestSubscription listener = subscriber.subscribes("foo");
+            strict.bus().congest(listener.inbox());
+
+            // when
+            subscriber.publishes("foo", 10);
+
+            // then
+            assertThat(listener.sequences()).isEqualTo(range(1, 10));
+        }
     }
 
     @Test

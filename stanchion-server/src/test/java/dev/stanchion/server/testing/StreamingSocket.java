@@ -24,28 +24,34 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One streaming client on one socket, which does what a test says. For one thread. */
 public final class StreamingSocket implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
-    private static final String INBOX = "_INBOX.test";
+    private static final AtomicInteger INSTANCES = new AtomicInteger();
 
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
     private final String clientId;
+
+    /** Tells this client from others of its ID; ends its inboxes and is its connection ID. */
+    private final String instance;
+
     private final Map<String, Deque<ByteBuf>> arrived = new HashMap<>();
     private String publishPrefix = "";
     private String subscribeSubject = "";
     private String pingSubject = "";
     private String ackInbox = "";
 
-    private StreamingSocket(Socket socket, String clientId) throws IOException {
+    private StreamingSocket(Socket socket, String clientId, String instance) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         this.out = socket.getOutputStream();
         this.clientId = clientId;
+        this.instance = instance;
     }
 
     /** Connects as a client; all that comes back later comes on one subscription. */
@@ -53,7 +59,8 @@ public final class StreamingSocket implements AutoCloseable {
             throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        StreamingSocket client = new StreamingSocket(socket, clientId);
+        String instance = clientId + "-" + INSTANCES.incrementAndGet();
+        StreamingSocket client = new StreamingSocket(socket, clientId, instance);
         client.send("CONNECT {\"verbose\":false}\r\n");
         client.listen();
         client.register(clusterId);
@@ -62,14 +69,20 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Reconnects after a restart as client libraries do: NATS again, nothing of streaming. */
     public StreamingSocket reconnect(int port) throws IOException {
+        StreamingSocket client = reconnectSilently(port);
+        client.listen();
+        return client;
+    }
+
+    private StreamingSocket reconnectSilently(int port) throws IOException {
         Socket again = new Socket("127.0.0.1", port);
         again.setSoTimeout(PATIENCE_MILLIS);
-        StreamingSocket client = new StreamingSocket(again, clientId);
+        StreamingSocket client = new StreamingSocket(again, clientId, instance);
         client.publishPrefix = publishPrefix;
         client.subscribeSubject = subscribeSubject;
         client.pingSubject = pingSubject;
         client.ackInbox = ackInbox;
-        client.send("CONNECT {\"verbose\":false}\r\nSUB " + INBOX + "." + clientId + ".> 1\r\n");
+        client.send("CONNECT {\"verbose\":false}\r\n");
         return client;
     }
 
@@ -77,13 +90,13 @@ public final class StreamingSocket implements AutoCloseable {
      * Asks the server whether it knows this client; returns its objection, empty if it has none.
      */
     public String ping() throws IOException {
-        publish(pingSubject, inbox("reply"), new Ping(clientId)::encodeTo);
+        publish(pingSubject, inbox("reply"), new Ping(instance)::encodeTo);
         ByteBuf answer = nextMessage("reply");
         return PingResponse.decode(answer, 0, answer.readableBytes()).orElseThrow().error();
     }
 
     private void register(String clusterId) throws IOException {
-        ConnectRequest request = new ConnectRequest(clientId, inbox("hb"), 1, clientId, 30, 3);
+        ConnectRequest request = new ConnectRequest(clientId, inbox("hb"), 1, instance, 30, 3);
         publish("_STAN.discover." + clusterId, inbox("reply"), request::encodeTo);
         ByteBuf answer = nextMessage("reply");
         ConnectResponse response =
@@ -97,7 +110,7 @@ public final class StreamingSocket implements AutoCloseable {
     }
 
     private String inbox(String name) {
-        return INBOX + "." + clientId + "." + name;
+        return "_INBOX." + instance + "." + name;
     }
 
     /** Publishes without waiting for the acknowledgement. */
@@ -113,7 +126,7 @@ public final class StreamingSocket implements AutoCloseable {
                                 channel,
                                 "",
                                 data.getBytes(ISO_8859_1),
-                                clientId));
+                                instance));
     }
 
     /** Waits until the server has read all that was sent so far. */
@@ -178,16 +191,9 @@ public final class StreamingSocket implements AutoCloseable {
         return message.sequence() + ":" + data + ":" + message.redeliveryCount();
     }
 
-    /** Connects again and listens on the same inboxes, without telling the streaming server. */
+    /** Connects again, as {@link #reconnect(int)} to the same server, and listens nowhere yet. */
     public StreamingSocket reconnect() throws IOException {
-        Socket again = new Socket("127.0.0.1", socket.getPort());
-        again.setSoTimeout(PATIENCE_MILLIS);
-        StreamingSocket client = new StreamingSocket(again, clientId);
-        client.publishPrefix = publishPrefix;
-        client.subscribeSubject = subscribeSubject;
-        client.ackInbox = ackInbox;
-        client.send("CONNECT {\"verbose\":false}\r\n");
-        return client;
+        return reconnectSilently(socket.getPort());
     }
 
     /** Listens nowhere any more; the server knows when this returns. */
@@ -198,7 +204,7 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Listens on all inboxes. */
     public void listen() throws IOException {
-        send("SUB " + INBOX + "." + clientId + ".> 1\r\n");
+        send("SUB " + inbox(">") + " 1\r\n");
     }
 
     private void publish(String subject, String reply, Consumer<ByteBuf> encoder)
@@ -251,6 +257,13 @@ public final class StreamingSocket implements AutoCloseable {
         return line.toString().strip();
     }
 
+    /** Ends as a process does that is killed with answers unread: the server gets a reset. */
+    public void breaksOff() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Ends as a process does that is killed: the system ends its connection, nothing is said. */
     @Override
     public void close() throws IOException {
         socket.close();
