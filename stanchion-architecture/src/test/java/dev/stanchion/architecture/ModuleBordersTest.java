@@ -40,6 +40,7 @@ class ModuleBordersTest {
                         "dev.stanchion.nats",
                         "dev.stanchion.engine",
                         "dev.stanchion.engine.spi",
+                        "dev.stanchion.engine.identity",
                         "dev.stanchion.store.file",
                         "dev.stanchion.server",
                         "dev.stanchion.client",

@@ -74,6 +74,7 @@ public final class StreamingEngine implements AutoCloseable {
     private ServerRecord identify(RecoveredState recovered) {
         ServerRecord found = recovered.server().orElse(null);
         if (found == null) {
+            LOG.info("No recovered state");
             ServerRecord server =
                     new ServerRecord(
                             options.clusterId(), options.discoverPrefix(), options.clusterId());
@@ -83,7 +84,7 @@ public final class StreamingEngine implements AutoCloseable {
         if (!found.clusterId().equals(options.clusterId())) {
             throw EngineStartException.otherCluster(options.clusterId(), found.clusterId());
         }
-        LOG.debug("Recovered {} channel(s)", recovered.channels().size());
+        LOG.info("Recovered {} channel(s)", recovered.channels().size());
         return found;
     }
 

@@ -79,6 +79,21 @@ class RestartTest {
     }
 
     @Test
+    void shouldRedeliverAfterAnAckWaitThoughTheClockWasSetBack() {
+        // given
+        TestSubscription listener = client.subscribes("foo", Requests.ackWait(2));
+        client.publishes("foo", 1);
+
+        // when
+        bed.shards().jumpTimeOfDay(-Duration.ofHours(1).toNanos());
+        bed.restart();
+        bed.advance(Duration.ofMillis(2_100));
+
+        // then
+        assertThat(listener.again()).containsExactly(1L);
+    }
+
+    @Test
     void shouldRedeliverAtOnceWhatIsLongDue() {
         // given
         TestSubscription listener = client.subscribes("foo", Requests.ackWait(1));
@@ -365,7 +380,8 @@ class RestartTest {
         client.publishes("foo", 1);
         bed.store().holdBackAnswers("flush");
         Pending<String> subscribing =
-                client.request("_STAN.sub.test-cluster", encoded(client.subscriptionTo("foo")));
+                client.request(
+                        client.subjects().subRequests(), encoded(client.subscriptionTo("foo")));
         bed.settle();
 
         // when

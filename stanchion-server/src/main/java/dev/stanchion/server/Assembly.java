@@ -13,6 +13,7 @@ import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
+import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Assembly {
     private final NatsServerOptions natsOptions;
     private final NatsServer nats;
     private final Store store;
+    private final Journal journal;
     private final StartupLog log;
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
@@ -54,11 +56,15 @@ final class Assembly {
      */
     record Ports(int port, int monitoringPort) {}
 
-    Assembly(ServerOptions options, Store store) {
+    /**
+     * @param journal told when clients can come; it belongs to the store
+     */
+    Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
         this.natsOptions = natsOptions(options);
         this.nats = new NatsServer(natsOptions);
         this.store = store;
+        this.journal = journal;
         this.log = new StartupLog(options);
     }
 
@@ -80,6 +86,7 @@ final class Assembly {
                         options.heartbeatTimeout(),
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
+                .withDuplicatePolicies(options.duplicatePolicies())
                 .withMaxPayloadBytes(natsOptions.maxPayloadBytes())
                 .withCompatibility(
                         improved
@@ -115,6 +122,7 @@ final class Assembly {
         startAndWait(starting);
         log.storeIsReady(store.type());
         int port = nats.listen().getPort();
+        journal.clientsMayCome();
         log.ready(port, store.type());
         ready = true;
         return new Ports(port, monitoringPort);

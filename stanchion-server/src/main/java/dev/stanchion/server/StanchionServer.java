@@ -7,6 +7,8 @@ import dev.stanchion.nats.ListenException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.monitoring.MonitoringException;
 import dev.stanchion.store.file.MemoryStore;
+import dev.stanchion.store.file.journal.Journal;
+import dev.stanchion.store.file.journal.NoJournal;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -37,18 +39,23 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot; everything is stopped again then
      */
     public static StanchionServer start(ServerOptions options) {
-        return start(options, new MemoryStore());
+        Journal journal = JournalOfServer.of(options);
+        return start(options, new MemoryStore(journal), journal);
     }
 
     /**
      * Starts a server that records in a store of the caller's; it is ready for clients when this
-     * returns.
+     * returns. A session journal is the store's own business then.
      *
      * @param store nobody else uses it; the server closes it, even if it cannot start
      * @throws StartException if it cannot; everything is stopped again then
      */
     public static StanchionServer start(ServerOptions options, Store store) {
-        Assembly assembly = new Assembly(options, store);
+        return start(options, store, new NoJournal());
+    }
+
+    private static StanchionServer start(ServerOptions options, Store store, Journal journal) {
+        Assembly assembly = new Assembly(options, store, journal);
         try {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException e) {

@@ -62,10 +62,13 @@ final class Happenings {
                             .ifPresent(one -> one.client().closeSubscription(one.subscription()));
             case CLOSE_CLIENT -> population.anyConnected().ifPresent(SimulatedClient::close);
             case CRASH_CLIENT -> population.any().ifPresent(SimulatedClient::crash);
+            case CRASH_HOST -> crashHost();
+            case RESTART_CLIENT -> population.any().ifPresent(this::restart);
             case PING -> population.anyConnected().ifPresent(SimulatedClient::ping);
             case SEND_NONSENSE ->
                     population.anyConnected().ifPresent(SimulatedClient::sendNonsense);
             case CUT -> population.any().ifPresent(one -> one.connection().cut());
+            case BLINK -> population.any().ifPresent(one -> blink(one.connection()));
             case FALL_SILENT ->
                     population.any().ifPresent(one -> one.connection().goSilent(chance.oneIn(2)));
             case REVIVE -> revive();
@@ -74,13 +77,14 @@ final class Happenings {
             case CONGEST ->
                     population
                             .anyConnected()
-                            .ifPresent(one -> one.connection().congest(chance.upToNanos(SECONDS)));
+                            .ifPresent(one -> one.connection().congest(congestionNanos()));
             case TROUBLE_STORE -> world.behave(StoreBehaviour.troubled(chance));
             case CALM_STORE ->
                     world.behave(
                             chance.oneIn(2) ? StoreBehaviour.HEALTHY : StoreBehaviour.slow(chance));
-            case JUMP_WALL -> world.time().jumpWall(chance.between(-5_000, 5_000) * MILLIS);
-            case RESTART_ENGINE -> restart(world::closeEngine);
+            case JUMP_WALL -> jumpWall();
+            case STAND_STILL -> world.standStill(chance.upToNanos(15 * SECONDS));
+            case RESTART_ENGINE -> restart(this::closeEngine);
             case CRASH_ENGINE -> restart(world::crashEngine);
             case WAIT -> world.pass(chance.upToNanos(12 * SECONDS));
         }
@@ -111,6 +115,49 @@ final class Happenings {
         client.subscribe(wish, chance.pick(HABITS), chance.oneIn(10));
     }
 
+    /** Some programs die together: they ran on one machine. */
+    private void crashHost() {
+        population.all().stream().filter(ignored -> chance.oneIn(2)).forEach(SimulatedClient::crash);
+    }
+
+    /** The program dies, and starts again under its client ID before anybody has noticed. */
+    private void restart(SimulatedClient client) {
+        client.crash();
+        population.start(client.clientId(), chance.percent(85) ? 1 : 0);
+    }
+
+    /** The connection is lost, and soon there again with the same inboxes: a library reconnects. */
+    private void blink(SimulatedConnection connection) {
+        connection.cut();
+        world.time()
+                .after(
+                        chance.upToNanos(chance.oneIn(2) ? MILLIS : 3 * SECONDS),
+                        () -> {
+                            if (world.isRunning()) {
+                                connection.revive();
+                            }
+                        });
+    }
+
+    private long congestionNanos() {
+        return chance.upToNanos(chance.oneIn(5) ? 20 * SECONDS : SECONDS);
+    }
+
+    /** A clock is corrected by seconds, or by what a wrong time zone makes. */
+    private void jumpWall() {
+        int mostSeconds = chance.oneIn(5) ? 7_200 : 5;
+        world.time().jumpWall(chance.between(-mostSeconds * 1_000, mostSeconds * 1_000) * MILLIS);
+    }
+
+    /** Sometimes patience ends before the engine has closed. */
+    private void closeEngine() {
+        if (chance.oneIn(5)) {
+            world.closeEngineWithin(chance.upToNanos(20 * MILLIS));
+        } else {
+            world.closeEngine();
+        }
+    }
+
     private void revive() {
         for (SimulatedClient client : population.all()) {
             boolean troubled = client.connection().state() != SimulatedConnection.State.LIVE;
@@ -126,6 +173,9 @@ final class Happenings {
             return;
         }
         world.pass(chance.upToNanos(2 * SECONDS));
+        if (chance.oneIn(5)) {
+            world.startEngineAndCrashWithin(chance.upToNanos(20 * MILLIS));
+        }
         world.startEngine();
         if (world.settings().busKind() == BusKind.EMBEDDED) {
             population.all().forEach(this::dialAgain);

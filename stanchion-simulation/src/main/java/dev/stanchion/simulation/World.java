@@ -48,6 +48,7 @@ final class World {
     private StoreBehaviour behaviour = StoreBehaviour.PROMPT;
     private SimulatedShards shards;
     private @Nullable Running running;
+    private long lastStandstillNanos = Long.MIN_VALUE;
     private int registrationsAtFirst = -1;
     private int timersAtFirst;
 
@@ -124,6 +125,12 @@ final class World {
         return condition.getAsBoolean();
     }
 
+    /** Stops the whole machine for a while, as a suspended one; what was due happens late. */
+    void standStill(long nanos) {
+        time.pass(nanos);
+        lastStandstillNanos = time.elapsedNanos();
+    }
+
     // the engine
 
     boolean isRunning() {
@@ -143,7 +150,25 @@ final class World {
         }
     }
 
+    /** Starts an engine, and kills its process soon, perhaps before it is ready. */
+    void startEngineAndCrashWithin(long nanos) {
+        beginToStartEngine();
+        pass(nanos);
+        crashEngine();
+    }
+
     private boolean tryStartEngine() {
+        Readiness ready = beginToStartEngine();
+        passUntil(() -> ready.isKnown, PATIENCE_NANOS);
+        if (!ready.succeeded) {
+            crashEngine();
+            return false;
+        }
+        noteWhatIsThereAtFirst();
+        return true;
+    }
+
+    private Readiness beginToStartEngine() {
         if (settings.storeKind() == Settings.StoreKind.MEMORY) {
             disk = new Disk();
         }
@@ -161,13 +186,7 @@ final class World {
         running = new Running(engine, store);
         Readiness ready = new Readiness();
         shards.on(null, () -> shards.runGuarded(() -> engine.start(ready)));
-        passUntil(() -> ready.isKnown, PATIENCE_NANOS);
-        if (!ready.succeeded) {
-            crashEngine();
-            return false;
-        }
-        noteWhatIsThereAtFirst();
-        return true;
+        return ready;
     }
 
     private void noteWhatIsThereAtFirst() {
@@ -197,13 +216,31 @@ final class World {
         if (closing == null) {
             return;
         }
+        if (!beginToClose(closing, PATIENCE_NANOS) && !isBroken()) {
+            violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "the engine does not close");
+        }
+        closed(closing);
+    }
+
+    /** Closes the engine, but kills its process if that takes longer than the given time. */
+    void closeEngineWithin(long nanos) {
+        Running closing = running;
+        if (closing != null && beginToClose(closing, nanos)) {
+            closed(closing);
+        } else {
+            crashEngine();
+        }
+    }
+
+    private boolean beginToClose(Running closing, long patienceNanos) {
         boolean[] closed = {false};
         shards.on(
                 null,
                 () -> shards.runGuarded(() -> closing.engine().close(() -> closed[0] = true)));
-        if (!passUntil(() -> closed[0], PATIENCE_NANOS) && !isBroken()) {
-            violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "the engine does not close");
-        }
+        return passUntil(() -> closed[0], patienceNanos);
+    }
+
+    private void closed(Running closing) {
         checkNothingLeft(0, 0);
         shards.halt();
         closing.store().close();
@@ -281,6 +318,11 @@ final class World {
         @Override
         public long epochNanos() {
             return time.epochNanos();
+        }
+
+        @Override
+        public long lastStandstillNanos() {
+            return lastStandstillNanos;
         }
 
         @Override

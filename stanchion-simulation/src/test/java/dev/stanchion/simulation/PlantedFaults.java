@@ -127,6 +127,32 @@ final class PlantedFaults {
         };
     }
 
+    /** Never says that receivers are gone. */
+    static Bus unnoticedAbsence(Bus bus) {
+        return new AckBus(bus) {
+            @Override
+            void onAck(BusHandler own, BusMessage ack) {
+                own.onMessage(ack);
+            }
+
+            @Override
+            public Registration watchInterest(
+                    String subject, ShardExecutor shard, InterestListener listener) {
+                return super.watchInterest(subject, shard, new NoAbsence(listener));
+            }
+        };
+    }
+
+    private record NoAbsence(InterestListener listener) implements InterestListener {
+        @Override
+        public void onPresent() {
+            listener.onPresent();
+        }
+
+        @Override
+        public void onAbsent() {}
+    }
+
     /** A bus that treats acks in a way of its own. */
     private abstract static class AckBus implements Bus {
         private final Bus bus;

@@ -51,6 +51,12 @@ class PlantedFaultsTest {
                 .contains(Invariant.ACKS_TOUCH_ONLY_THEIR_OWN);
     }
 
+    @Test
+    void shouldFindThatAnAbsentMemberKeepsItsMessages() {
+        assertThat(found(Seams.aroundBus(PlantedFaults::unnoticedAbsence)))
+                .contains(Invariant.NO_LOST_HANDOVER);
+    }
+
     private static Set<Invariant> found(Seams fault) {
         Set<Invariant> found = EnumSet.noneOf(Invariant.class);
         for (long seed = 1; seed <= SEEDS; seed++) {

@@ -1,6 +1,11 @@
 package dev.stanchion.acceptance.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,13 +35,33 @@ public final class Server {
     /** Starts the server with an environment of its own. */
     public static Server start(
             Programs programs, Map<String, String> environment, String... flags) {
-        Stream<String> always = Stream.of("-a", HOST, "-p", "-1", "-cid", CLUSTER_ID);
+        return startOn(programs, "-1", environment, flags);
+    }
+
+    /** Starts the server on a port that was free a moment ago, or that the last one had. */
+    public static Server startOn(Programs programs, int port, Map<String, String> environment) {
+        return startOn(programs, Integer.toString(port), environment);
+    }
+
+    private static Server startOn(
+            Programs programs, String port, Map<String, String> environment, String... flags) {
+        Stream<String> always = Stream.of("-a", HOST, "-p", port, "-cid", CLUSTER_ID);
         Program program =
                 launch(programs, environment, Stream.concat(always, Stream.of(flags)).toList());
         program.awaitLine("Streaming Server is ready");
         String line = program.awaitLine(LISTENING);
-        int port = Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length()));
-        return new Server(program, port);
+        return new Server(
+                program,
+                Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length())));
+    }
+
+    /** Returns a port that is free now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts the server's command line with exactly these flags and waits for nothing. */
@@ -46,7 +71,9 @@ public final class Server {
         List<String> command = new ArrayList<>(List.of(server.split(" ", -1)));
         command.set(0, Project.root().resolve(command.getFirst()).toString());
         command.addAll(flags);
-        return programs.start("server", Project.root(), environment, command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("XDG_STATE_HOME", Project.work().resolve("state").toString());
+        return programs.start("server", Project.root(), all, command);
     }
 
     public String host() {

@@ -11,7 +11,7 @@ import java.util.List;
  * The TypeScript programs, installed by npm and compiled in a copy, so that the sources stay clean.
  * Safe for use by many threads; the first caller installs, later ones find the result.
  */
-final class NodeTickets {
+public final class NodeTickets {
     private static final Path SOURCES = Project.root().resolve("examples/tickets/typescript");
     private static final Path OLD_CLIENT =
             Project.root().resolve("stanchion-acceptance/src/test/node/node-nats-streaming-0.2.6");
@@ -19,7 +19,7 @@ final class NodeTickets {
     private NodeTickets() {}
 
     /** Returns the programs as the example's package file has them. */
-    static TicketPrograms programs() {
+    public static TicketPrograms programs() {
         Toolchain.NODE.orSkip();
         Path directory =
                 Installation.of(

@@ -70,6 +70,8 @@ public final class ServerProcess implements RunningServer {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             builder.environment().put("STANCHION_JAVA_OPTIONS", LIGHT);
+            Path state = Files.createTempDirectory(logs, "state"); // nobody else's, so none is found
+            builder.environment().put("XDG_STATE_HOME", state.toAbsolutePath().toString());
             Process process = builder.start();
             var started = new ServerProcess(process, port, log);
             started.awaitsReadiness();

@@ -171,6 +171,7 @@ record Opening(
                 terms.queueGroup(),
                 subscription.id(),
                 subscription.feed().nextSequence());
+        subscription.follow();
         subscription.opened();
     }
 

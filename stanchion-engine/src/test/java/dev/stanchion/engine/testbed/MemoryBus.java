@@ -28,9 +28,11 @@ public final class MemoryBus implements Bus {
     private final List<Subscribed> subscribed = new ArrayList<>();
     private final List<Watched> watched = new ArrayList<>();
     private final Deque<Runnable> sent = new ArrayDeque<>();
+    private final Deque<Runnable> untold = new ArrayDeque<>();
     private final Set<String> congested = new HashSet<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
     private final List<ByteBuf> lent = new ArrayList<>();
+    private boolean tellsLater;
 
     public MemoryBus(ManualShards shards) {
         this.shards = shards;
@@ -115,14 +117,20 @@ public final class MemoryBus implements Bus {
     }
 
     private static boolean matches(String pattern, String subject) {
-        if (pattern.endsWith(".>")) {
-            return subject.startsWith(pattern.substring(0, pattern.length() - 1));
+        String[] wanted = pattern.split("\\.", -1);
+        String[] tokens = subject.split("\\.", -1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (i == tokens.length) {
+                return false;
+            }
+            if (wanted[i].equals(">")) {
+                return true;
+            }
+            if (!wanted[i].equals("*") && !wanted[i].equals(tokens[i])) {
+                return false;
+            }
         }
-        if (pattern.endsWith(".*")) {
-            String prefix = pattern.substring(0, pattern.length() - 1);
-            return subject.startsWith(prefix) && !subject.substring(prefix.length()).contains(".");
-        }
-        return pattern.equals(subject);
+        return tokens.length == wanted.length;
     }
 
     @Override
@@ -144,6 +152,18 @@ public final class MemoryBus implements Bus {
         watched.add(one);
         one.tell();
         return () -> watched.remove(one);
+    }
+
+    /** Tells nobody of interest that comes and goes until {@link #tellsNow}. */
+    public void tellsLater() {
+        tellsLater = true;
+    }
+
+    /** Tells what was not told. */
+    public void tellsNow() {
+        tellsLater = false;
+        sent.addAll(untold);
+        untold.clear();
     }
 
     /** Returns how many subjects the engine watches. */
@@ -174,7 +194,18 @@ public final class MemoryBus implements Bus {
 
         void tell() {
             boolean now = present;
-            sent.add(() -> shard.execute(() -> told(now)));
+            Runnable tell = () -> shard.execute(() -> told(now));
+            (tellsLater ? untold : sent).add(() -> behindWhatArrived(0, tell));
+        }
+
+        /** What a shard's thread has taken for other shards leaves it when its batch ends. */
+        private void behindWhatArrived(int index, Runnable tell) {
+            if (index == shards.all().size()) {
+                tell.run();
+                return;
+            }
+            Runnable next = () -> behindWhatArrived(index + 1, tell);
+            shards.on(index, () -> shards.all().get(index).atEndOfBatch(next));
         }
 
         private void told(boolean now) {
@@ -231,10 +262,13 @@ public final class MemoryBus implements Bus {
 
         @Override
         public boolean publish(ByteBuf source, int index, int length, String replyTo) {
+            if (!mayHaveInterest(subject)) {
+                return false;
+            }
             ByteBuf data = Unpooled.copiedBuffer(source.slice(index, length));
             Sent message = new Sent(subject, replyTo, data, new Connection(0), -1);
             sent.add(() -> deliver(message));
-            return mayHaveInterest(subject);
+            return true;
         }
 
         @Override

@@ -114,8 +114,12 @@ public final class SimulatedBus implements Bus {
 
     /** Sends the engine's message to whoever listens, perhaps the engine itself. */
     boolean publishFromEngine(String subject, String replyTo, byte[] payload) {
-        tap.onPublished(subject, replyTo, payload);
         boolean anyone = mayHaveInterest(subject);
+        if (anyone) {
+            tap.onPublished(subject, replyTo, payload);
+        } else {
+            tap.onUnheard(subject, replyTo, payload);
+        }
         int publisher = shards.currentIndex();
         for (SimulatedConnection client : clients.matching(subject)) {
             client.deliver(publisher, new Delivery(subject, replyTo, payload));
@@ -164,6 +168,9 @@ public final class SimulatedBus implements Bus {
 
     void removeInterest(String subject, SimulatedConnection connection) {
         clients.remove(subject, connection);
+        if (!mayHaveInterest(subject)) {
+            tap.onAbsent(subject);
+        }
         watches.look(told -> behindArrivals(connection.thread(), told));
     }
 

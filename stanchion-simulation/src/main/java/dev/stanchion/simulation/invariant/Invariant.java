@@ -16,7 +16,7 @@ public enum Invariant {
     IN_FLIGHT_WITHIN_LIMIT(
             "A new message is sent only while fewer than max in flight are unacknowledged (6.2)."),
     REDELIVERY_OF_UNACKED_ONLY(
-            "Only what was sent and not acknowledged is sent again, flagged, with a growing count,"
+            "Only what was sent and not acknowledged is sent again, flagged, counted one by one,"
                     + " and not before its ack wait is over (6.4)."),
     ACKED_NEVER_AGAIN(
             "What was acknowledged is not sent again, unless a crash lost the ack (6.3)."),
@@ -27,7 +27,8 @@ public enum Invariant {
             "Once faults have stopped and clients acknowledge, everything from its start on was"
                     + " sent to each subscription and is acknowledged (6.6)."),
     NO_LOST_HANDOVER(
-            "When a queue member leaves, its unacknowledged messages reach a live member (8.5)."),
+            "When a queue member leaves, or its connection ends, its unacknowledged messages reach a"
+                    + " live member (8.5)."),
     ENDED_MEANS_SILENT("Nothing is sent to a subscription that has ended or is offline (9.2, 7)."),
     ONE_CLIENT_PER_ID(
             "A client that answers keeps its ID; one whose connection is cut loses it to the first"

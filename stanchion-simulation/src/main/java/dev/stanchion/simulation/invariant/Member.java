@@ -1,9 +1,11 @@
 package dev.stanchion.simulation.invariant;
 
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One recorded subscription; alone in its {@link Position}, or with others of its queue group. */
 final class Member {
@@ -11,6 +13,12 @@ final class Member {
     SubscriptionRecord subscription;
     boolean active;
     boolean answered;
+
+    /** When it last happened that nobody listened on its inbox any more. */
+    long absentNanos = Long.MIN_VALUE;
+
+    /** What its client asked for; null if this was not seen. */
+    private @Nullable SubscriptionRequest asked;
 
     /** Which connections have asked to end it, and when, as {@link Flight#ackOrder} counts. */
     private final Map<SimulatedConnection, Long> endingAsked = new HashMap<>();
@@ -22,6 +30,20 @@ final class Member {
 
     long id() {
         return subscription.id();
+    }
+
+    void asked(SubscriptionRequest request) {
+        asked = request;
+    }
+
+    /** Returns what its client wants, whatever the engine has made of it. */
+    int maxInFlight() {
+        return asked == null ? subscription.maxInFlight() : asked.maxInFlight();
+    }
+
+    /** Returns what its client wants, whatever the engine has made of it. */
+    int ackWaitSeconds() {
+        return asked == null ? subscription.ackWaitSeconds() : asked.ackWaitSeconds();
     }
 
     void begin() {

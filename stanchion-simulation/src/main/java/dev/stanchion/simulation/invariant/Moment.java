@@ -6,6 +6,9 @@ public interface Moment {
 
     long epochNanos();
 
+    /** Returns when the machine last stood still, so that nothing happened in its time. */
+    long lastStandstillNanos();
+
     /** Returns how often all shards had done all their work. */
     long idleMoments();
 }

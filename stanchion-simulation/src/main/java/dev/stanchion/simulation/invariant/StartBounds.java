@@ -32,6 +32,11 @@ final class StartBounds {
         asked = Bounds.of(channel);
     }
 
+    /** Returns what was asked for. */
+    SubscriptionRequest request() {
+        return request;
+    }
+
     /** Tells whether the channel, as it is now, allows this first sequence. */
     boolean allow(long start, ChannelLedger channel, long nowEpochNanos) {
         Bounds now = Bounds.of(channel);

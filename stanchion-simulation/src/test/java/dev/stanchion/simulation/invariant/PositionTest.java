@@ -223,6 +223,11 @@ class PositionTest {
         }
 
         @Override
+        public long lastStandstillNanos() {
+            return Long.MIN_VALUE;
+        }
+
+        @Override
         public long idleMoments() {
             return idle;
         }

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.journal;
 
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.SubscriptionLog;
@@ -8,7 +8,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
  * Remembers which IDs were used, and nothing else: records, deliveries and acknowledgements are for
  * a later run, which there is none of. Owned by the channel's shard.
  */
-final class MemorySubscriptionLog implements SubscriptionLog {
+final class NoSubscriptionLog implements SubscriptionLog {
     private long highestId;
 
     @Override
