@@ -72,7 +72,9 @@ public final class StreamingSocket implements AutoCloseable {
         return client;
     }
 
-    /** Asks the server whether it knows this client; returns its objection, empty if it has none. */
+    /**
+     * Asks the server whether it knows this client; returns its objection, empty if it has none.
+     */
     public String ping() throws IOException {
         publish(pingSubject, inbox("reply"), new Ping(clientId)::encodeTo);
         ByteBuf answer = nextMessage("reply");
