@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Starts a driver when the first test asks for it, and one server for all. JUnit closes what is in
@@ -129,6 +130,9 @@ final class SharedDrivers
                 return Driver.start(library.install());
             } catch (RuntimeException e) {
                 failure = e;
+                if (e instanceof TestAbortedException) { // Maven would not show the reason
+                    System.out.println("Skipped: " + library + ": " + e.getMessage());
+                }
                 throw e;
             }
         }

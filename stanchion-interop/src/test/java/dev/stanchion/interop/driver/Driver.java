@@ -35,6 +35,7 @@ public final class Driver implements AutoCloseable {
     private final Map<Long, Request> unanswered = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Fields>> receivers = new ConcurrentHashMap<>();
     private final Queue<String> conversation = new ConcurrentLinkedQueue<>();
+    private final Thread lastResort = new Thread(this::kill);
     private volatile boolean ended;
 
     private Driver(Process process, Path errors) {
@@ -52,7 +53,7 @@ public final class Driver implements AutoCloseable {
                             .directory(program.directory().toFile())
                             .redirectError(errors);
             Driver driver = new Driver(builder.start(), errors.toPath());
-            Runtime.getRuntime().addShutdownHook(new Thread(driver::kill));
+            Runtime.getRuntime().addShutdownHook(driver.lastResort);
             Thread.ofVirtual().name("driver output").start(driver::read);
             return driver;
         } catch (IOException e) {
@@ -162,9 +163,16 @@ public final class Driver implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Ends the process and forgets what it said. */
     @Override
     public void close() {
         kill();
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+        try {
+            Files.deleteIfExists(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Request(String line, CompletableFuture<Fields> answer) {}
