@@ -117,7 +117,9 @@ final class Happenings {
 
     /** Some programs die together: they ran on one machine. */
     private void crashHost() {
-        population.all().stream().filter(ignored -> chance.oneIn(2)).forEach(SimulatedClient::crash);
+        population.all().stream()
+                .filter(ignored -> chance.oneIn(2))
+                .forEach(SimulatedClient::crash);
     }
 
     /** The program dies, and starts again under its client ID before anybody has noticed. */
