@@ -1,6 +1,7 @@
 /**
  * The proof from outside: unmodified clients, real processes and hostile bytes against the server
- * as it is shipped. All of it is tests; this module has nothing for other modules.
+ * as it is shipped. All of it is tests but {@code process}, which {@code stanchion-interop} uses
+ * too.
  *
  * <ul>
  *   <li>{@code process}: starts programs and the server, shows what they said, kills them.

@@ -5,27 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConformancePageTest {
-    private static final Path DOCS = Path.of(System.getProperty("conformance.root", ".."), "docs");
+    private static final Path ROOT = Path.of(System.getProperty("conformance.root", ".."));
+    private static final Path DOCS = ROOT.resolve("docs");
     private static final Pattern SCENARIO = Pattern.compile("(?m)^(\\d+)\\. ");
 
+    /** They need limits of single channels, which only a configuration file can express. */
+    private static final List<Integer> NOT_YET = List.of(137, 138, 142);
+
     @Test
-    void shouldProveEveryScenarioEitherHereOrElsewhere() throws IOException {
+    void shouldProveEveryScenario() throws IOException {
         // given
-        Set<Integer> here = new HashSet<>();
-        ScenarioMethod.all().forEach(method -> here.add(method.number()));
-        List<Integer> elsewhere = Elsewhere.ALL.stream().map(Elsewhere::number).toList();
+        List<Integer> specified = specified().stream().filter(n -> !NOT_YET.contains(n)).toList();
 
         // then
-        assertThat(Stream.concat(here.stream(), elsewhere.stream()))
-                .containsExactlyInAnyOrderElementsOf(specified());
+        assertThat(new ConformancePage(ROOT).numbers()).containsExactlyElementsOf(specified);
     }
 
     private static List<Integer> specified() throws IOException {
@@ -42,13 +40,12 @@ class ConformancePageTest {
     void shouldBeTheCommittedPage() throws IOException {
         // given
         Path page = DOCS.resolve("conformance.md");
+        String text = new ConformancePage(ROOT).text();
         if (System.getProperty("conformance.write") != null) {
-            Files.writeString(page, ConformancePage.text());
+            Files.writeString(page, text);
         }
 
         // then
-        assertThat(page)
-                .as("run again with -Dconformance.write")
-                .hasContent(ConformancePage.text());
+        assertThat(page).as("run again with -Dconformance.write").hasContent(text);
     }
 }

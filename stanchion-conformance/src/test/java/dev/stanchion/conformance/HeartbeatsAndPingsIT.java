@@ -193,7 +193,6 @@ class HeartbeatsAndPingsIT {
     }
 
     @Test
-    @Without(value = "the client's reaction", because = Elsewhere.Obstacle.CLIENT_LIBRARY)
     void s14_029_shouldTellAClosedClientThatPings(ServerUnderTest server) {
         // given
         StanPeer client = server.client();

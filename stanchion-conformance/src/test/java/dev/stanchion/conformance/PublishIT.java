@@ -275,7 +275,6 @@ class PublishIT {
     }
 
     @Test
-    @Without(value = "after a restart", because = Elsewhere.Obstacle.PERSISTENT_STORE)
     void s14_048_shouldRefuseAChannelThatDiffersInCaseOnly(ServerUnderTest server) {
         // given
         StanPeer client = server.client();

@@ -175,7 +175,6 @@ class QueueGroupsIT {
     }
 
     @Test
-    @Without(value = "after a restart", because = Elsewhere.Obstacle.PERSISTENT_STORE)
     void s14_121_shouldTakeALateAckForTheMemberThatHasTheMessageNow(ServerUnderTest server) {
         // given
         StanPeer client = server.client();

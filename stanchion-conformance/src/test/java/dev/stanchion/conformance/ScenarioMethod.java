@@ -1,24 +1,15 @@
 package dev.stanchion.conformance;
 
+import dev.stanchion.conformance.server.FaultyServer;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/**
- * A test of this module that proves a numbered scenario, as its name says.
- *
- * @param sentence completes "A server should …", from the name
- */
-record ScenarioMethod(int number, String sentence, Method method) {
-    private static final Pattern NAME = Pattern.compile("s14_(\\d{3})_should(\\w+)");
-    private static final Pattern WORD_START = Pattern.compile("(?=[A-Z])");
-
+/** A test of this module that proves a numbered scenario, as its name says. */
+record ScenarioMethod(ScenarioName name, Method method) {
     /** Returns all of them, by number and then by name. */
     static List<ScenarioMethod> all() {
         return ReflectionSupport.findAllClassesInPackage(
@@ -35,19 +26,23 @@ record ScenarioMethod(int number, String sentence, Method method) {
     }
 
     private static Optional<ScenarioMethod> of(Method method) {
-        Matcher name = NAME.matcher(method.getName());
-        return name.matches()
-                ? Optional.of(
-                        new ScenarioMethod(
-                                Integer.parseInt(name.group(1)), words(name.group(2)), method))
-                : Optional.empty();
+        return ScenarioName.of(method.getName()).map(name -> new ScenarioMethod(name, method));
     }
 
-    private static String words(String camelCase) {
-        return String.join(" ", WORD_START.split(camelCase)).toLowerCase(Locale.ROOT);
+    int number() {
+        return name.number();
+    }
+
+    String sentence() {
+        return name.sentence();
     }
 
     String place() {
-        return method.getDeclaringClass().getSimpleName();
+        return "`" + method.getDeclaringClass().getSimpleName() + "`";
+    }
+
+    /** Tells whether the Go server can be asked. */
+    boolean runsOnGo() {
+        return !List.of(method.getParameterTypes()).contains(FaultyServer.class);
     }
 }

@@ -1,6 +1,9 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.DuplicatePolicy;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How an engine behaves. Immutable; begin with {@link #defaults} and change what differs.
@@ -8,6 +11,7 @@ import java.time.Duration;
  * @param limits hold for all channels unless {@code limitsByChannel} says otherwise
  * @param heartbeatFailCount a client is closed when it fails once more than this
  * @param replaceDurable whether a client may take over a durable that it is using already
+ * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param maxPayloadBytes the largest message that can be delivered; larger ones are refused
  * @param answersUnknownClusters whether a client that asks for another cluster ID is told so; only
  *     where no other streaming server can be on the same bus
@@ -23,160 +27,158 @@ public record EngineOptions(
         Duration heartbeatTimeout,
         int heartbeatFailCount,
         boolean replaceDurable,
+        DuplicatePolicies duplicatePolicies,
         int maxPayloadBytes,
         Compatibility compatibility,
         boolean answersUnknownClusters,
         long maxUnsyncedBytes,
         long maxCrossingBytes) {
-    private static final long DEFAULT_QUEUE_BYTES = 64L * 1024 * 1024;
+    /**
+     * Checks what could not work.
+     *
+     * @throws IllegalArgumentException if clients shall lease slots, although all of them are to
+     *     share the request subjects
+     */
+    public EngineOptions {
+        boolean leases =
+                duplicatePolicies.rules().stream()
+                        .anyMatch(rule -> rule.policy() instanceof DuplicatePolicy.Lease);
+        if (leases && compatibility == Compatibility.STRICT) {
+            throw new IllegalArgumentException(
+                    "duplicatePolicies: %s (expected: no lease with STRICT)"
+                            .formatted(duplicatePolicies));
+        }
+    }
 
     /** Returns what holds unless it is configured ({@code spec/streaming.md} 12). */
     public static EngineOptions defaults() {
-        return new EngineOptions(
-                "test-cluster",
-                "_STAN.discover",
-                StoreLimits.DEFAULT,
-                channel -> StoreLimits.DEFAULT,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                10,
-                false,
-                1024 * 1024,
-                Compatibility.DEFAULT,
-                true,
-                DEFAULT_QUEUE_BYTES,
-                DEFAULT_QUEUE_BYTES);
+        return new Draft().toOptions();
     }
 
     /** Returns options that differ in the cluster ID. */
     public EngineOptions withClusterId(String newClusterId) {
-        return with(newClusterId, discoverPrefix, limits, limitsByChannel);
+        return with(draft -> draft.clusterId = newClusterId);
     }
 
     /** Returns options that differ in the prefix of the subjects on which clients connect. */
     public EngineOptions withDiscoverPrefix(String newDiscoverPrefix) {
-        return with(clusterId, newDiscoverPrefix, limits, limitsByChannel);
+        return with(draft -> draft.discoverPrefix = newDiscoverPrefix);
     }
 
     /** Returns options with the same limits for every channel. */
     public EngineOptions withLimits(StoreLimits newLimits) {
-        return with(clusterId, discoverPrefix, newLimits, channel -> newLimits);
+        return withLimits(newLimits, channel -> newLimits);
     }
 
     /** Returns options with limits that depend on the channel. */
     public EngineOptions withLimits(StoreLimits newLimits, LimitsByChannel newLimitsByChannel) {
-        return with(clusterId, discoverPrefix, newLimits, newLimitsByChannel);
-    }
-
-    private EngineOptions with(
-            String newClusterId,
-            String newDiscoverPrefix,
-            StoreLimits newLimits,
-            LimitsByChannel newLimitsByChannel) {
-        return new EngineOptions(
-                newClusterId,
-                newDiscoverPrefix,
-                newLimits,
-                newLimitsByChannel,
-                heartbeatInterval,
-                heartbeatTimeout,
-                heartbeatFailCount,
-                replaceDurable,
-                maxPayloadBytes,
-                compatibility,
-                answersUnknownClusters,
-                maxUnsyncedBytes,
-                maxCrossingBytes);
+        return with(draft -> {
+            draft.limits = newLimits;
+            draft.limitsByChannel = newLimitsByChannel;
+        });
     }
 
     /** Returns options that differ in how clients are watched. */
     public EngineOptions withHeartbeats(Duration interval, Duration timeout, int failCount) {
-        return new EngineOptions(
-                clusterId,
-                discoverPrefix,
-                limits,
-                limitsByChannel,
-                interval,
-                timeout,
-                failCount,
-                replaceDurable,
-                maxPayloadBytes,
-                compatibility,
-                answersUnknownClusters,
-                maxUnsyncedBytes,
-                maxCrossingBytes);
+        return with(draft -> {
+            draft.heartbeatInterval = interval;
+            draft.heartbeatTimeout = timeout;
+            draft.heartbeatFailCount = failCount;
+        });
     }
 
     /** Returns options that differ in what happens to a durable that is in use. */
     public EngineOptions withReplaceDurable(boolean replace) {
-        return new EngineOptions(
-                clusterId,
-                discoverPrefix,
-                limits,
-                limitsByChannel,
-                heartbeatInterval,
-                heartbeatTimeout,
-                heartbeatFailCount,
-                replace,
-                maxPayloadBytes,
-                compatibility,
-                answersUnknownClusters,
-                maxUnsyncedBytes,
-                maxCrossingBytes);
+        return with(draft -> draft.replaceDurable = replace);
+    }
+
+    /** Returns options that differ in what becomes of a client whose ID is in use. */
+    public EngineOptions withDuplicatePolicies(DuplicatePolicies policies) {
+        return with(draft -> draft.duplicatePolicies = policies);
     }
 
     /** Returns options that differ in what the bus can carry. */
     public EngineOptions withMaxPayloadBytes(int maxBytes) {
-        return new EngineOptions(
-                clusterId,
-                discoverPrefix,
-                limits,
-                limitsByChannel,
-                heartbeatInterval,
-                heartbeatTimeout,
-                heartbeatFailCount,
-                replaceDurable,
-                maxBytes,
-                compatibility,
-                answersUnknownClusters,
-                maxUnsyncedBytes,
-                maxCrossingBytes);
+        return with(draft -> draft.maxPayloadBytes = maxBytes);
     }
 
     /** Returns options that differ in the freedom that the engine takes. */
     public EngineOptions withCompatibility(
             Compatibility newCompatibility, boolean answerUnknownClusters) {
-        return new EngineOptions(
-                clusterId,
-                discoverPrefix,
-                limits,
-                limitsByChannel,
-                heartbeatInterval,
-                heartbeatTimeout,
-                heartbeatFailCount,
-                replaceDurable,
-                maxPayloadBytes,
-                newCompatibility,
-                answerUnknownClusters,
-                maxUnsyncedBytes,
-                maxCrossingBytes);
+        return with(draft -> {
+            draft.compatibility = newCompatibility;
+            draft.answersUnknownClusters = answerUnknownClusters;
+        });
     }
 
     /** Returns options that differ in how much may wait in memory. */
     public EngineOptions withQueueBounds(long unsyncedBytes, long crossingBytes) {
-        return new EngineOptions(
-                clusterId,
-                discoverPrefix,
-                limits,
-                limitsByChannel,
-                heartbeatInterval,
-                heartbeatTimeout,
-                heartbeatFailCount,
-                replaceDurable,
-                maxPayloadBytes,
-                compatibility,
-                answersUnknownClusters,
-                unsyncedBytes,
-                crossingBytes);
+        return with(draft -> {
+            draft.maxUnsyncedBytes = unsyncedBytes;
+            draft.maxCrossingBytes = crossingBytes;
+        });
+    }
+
+    private EngineOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** Options on their way to be others; confined to one call. */
+    private static final class Draft {
+        private static final long QUEUE_BYTES = 64L * 1024 * 1024;
+
+        private String clusterId = "test-cluster";
+        private String discoverPrefix = "_STAN.discover";
+        private StoreLimits limits = StoreLimits.DEFAULT;
+        private LimitsByChannel limitsByChannel = channel -> StoreLimits.DEFAULT;
+        private Duration heartbeatInterval = Duration.ofSeconds(30);
+        private Duration heartbeatTimeout = Duration.ofSeconds(10);
+        private int heartbeatFailCount = 10;
+        private boolean replaceDurable;
+        private DuplicatePolicies duplicatePolicies = DuplicatePolicies.REJECT_ALL;
+        private int maxPayloadBytes = 1024 * 1024;
+        private Compatibility compatibility = Compatibility.DEFAULT;
+        private boolean answersUnknownClusters = true;
+        private long maxUnsyncedBytes = QUEUE_BYTES;
+        private long maxCrossingBytes = QUEUE_BYTES;
+
+        Draft() {}
+
+        Draft(EngineOptions from) {
+            clusterId = from.clusterId;
+            discoverPrefix = from.discoverPrefix;
+            limits = from.limits;
+            limitsByChannel = from.limitsByChannel;
+            heartbeatInterval = from.heartbeatInterval;
+            heartbeatTimeout = from.heartbeatTimeout;
+            heartbeatFailCount = from.heartbeatFailCount;
+            replaceDurable = from.replaceDurable;
+            duplicatePolicies = from.duplicatePolicies;
+            maxPayloadBytes = from.maxPayloadBytes;
+            compatibility = from.compatibility;
+            answersUnknownClusters = from.answersUnknownClusters;
+            maxUnsyncedBytes = from.maxUnsyncedBytes;
+            maxCrossingBytes = from.maxCrossingBytes;
+        }
+
+        EngineOptions toOptions() {
+            return new EngineOptions(
+                    clusterId,
+                    discoverPrefix,
+                    limits,
+                    limitsByChannel,
+                    heartbeatInterval,
+                    heartbeatTimeout,
+                    heartbeatFailCount,
+                    replaceDurable,
+                    duplicatePolicies,
+                    maxPayloadBytes,
+                    compatibility,
+                    answersUnknownClusters,
+                    maxUnsyncedBytes,
+                    maxCrossingBytes);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.stanchion.engine.publish.PublishDesk;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -34,6 +35,7 @@ final class EngineShard {
     private final ShardExecutor executor;
     private final Delivery delivery;
     private final ClientDirectory clients;
+    private final LateAnswers lateAnswers;
     private final ChannelTable channels;
     private final PublishDesk publishing;
     private final SubscribeDesk subscribing;
@@ -50,21 +52,26 @@ final class EngineShard {
             Crossing crossing,
             ChannelNames names,
             ClientDirectory clients,
+            Answers answers,
+            LateAnswers lateAnswers,
             Entropy entropy) {
         this.executor = shards.executor(index);
-        this.delivery = new Delivery(executor, bus, crossing, entropy);
+        boolean followsReceivers = options.compatibility() == Compatibility.DEFAULT;
+        this.delivery = new Delivery(executor, bus, crossing, entropy, followsReceivers);
         this.clients = clients;
+        this.lateAnswers = lateAnswers;
         this.publishing =
                 new PublishDesk(
                         executor,
                         bus,
                         clients,
+                        answers,
+                        lateAnswers,
                         options.maxPayloadBytes(),
                         options.maxUnsyncedBytes());
         this.channels =
                 new ChannelTable(
                         shards, executor, store, rulesOf(options), names, delivery, publishing);
-        Answers answers = new Answers(bus);
         this.subscribing =
                 new SubscribeDesk(executor, clients, channels, answers, options.replaceDurable());
         this.unsubscribing = new UnsubscribeDesk(clients, channels, answers);
@@ -138,6 +145,7 @@ final class EngineShard {
 
     private void flush(Runnable closed) {
         isClosed = true;
+        lateAnswers.close();
         List<dev.stanchion.engine.channel.Channel> open = channels.channels();
         Countdown countdown = new Countdown(open.size() + 1, closed);
         for (dev.stanchion.engine.channel.Channel channel : open) {

@@ -71,6 +71,7 @@ public record EngineSnapshot(
      * @param queueGroup empty if not a queue member; {@code durable:group} for a durable group
      * @param durableName empty for queue members and what is not durable
      * @param pending sent and not acknowledged
+     * @param isAbsent whether nobody listens on its inbox, though its client has not closed it
      */
     public record Subscription(
             long id,
@@ -85,5 +86,6 @@ public record EngineSnapshot(
             int ackWaitSeconds,
             long lastSent,
             int pending,
-            boolean isStalled) {}
+            boolean isStalled,
+            boolean isAbsent) {}
 }

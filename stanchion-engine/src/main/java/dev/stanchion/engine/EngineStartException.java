@@ -1,10 +1,23 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.protocol.Quoted;
+
 /** The engine must not start with what it was given and what it found; the text says why. */
 public final class EngineStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EngineStartException(String why) {
+    private EngineStartException(String why) {
         super(why);
+    }
+
+    static EngineStartException otherCluster(String configured, String recovered) {
+        return new EngineStartException(
+                "cluster ID %s does not match recovered value of %s"
+                        .formatted(Quoted.quote(configured), Quoted.quote(recovered)));
+    }
+
+    static EngineStartException notAlone(String clusterId) {
+        return new EngineStartException(
+                "discovered another streaming server with cluster ID " + Quoted.quote(clusterId));
     }
 }

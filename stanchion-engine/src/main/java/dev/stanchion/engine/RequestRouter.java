@@ -1,7 +1,12 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.channel.UnsubscribeDesk;
+import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.ConnectionSubjects;
+import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.client.RequestTokens;
 import dev.stanchion.engine.publish.Refusals;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ByteKeyMap;
@@ -29,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +54,8 @@ final class RequestRouter {
     private final List<EngineShard> parts;
     private final List<PingDesk> pings;
     private final ClientRegistry registry;
-    private final RequestSubjects subjects;
+    private final ConnectionSubjects subjects;
+    private final RequestTokens tokens;
     private final Answers answers;
     private final Refusals refusals;
     private final List<BusHandler> publishHandlers;
@@ -61,7 +68,8 @@ final class RequestRouter {
             List<EngineShard> parts,
             List<PingDesk> pings,
             ClientRegistry registry,
-            RequestSubjects subjects) {
+            ConnectionSubjects subjects,
+            Answers answers) {
         this.options = options;
         this.bus = bus;
         this.shards = shards;
@@ -70,8 +78,9 @@ final class RequestRouter {
         this.pings = List.copyOf(pings);
         this.registry = registry;
         this.subjects = subjects;
-        this.answers = new Answers(bus);
-        this.refusals = new Refusals(bus);
+        this.tokens = subjects.tokens();
+        this.answers = answers;
+        this.refusals = new Refusals(answers);
         this.publishHandlers =
                 parts.stream()
                         .<BusHandler>map(
@@ -79,16 +88,50 @@ final class RequestRouter {
                         .toList();
     }
 
-    /** Begins to take requests. */
-    List<Registration> open() {
+    /** One kind of request: its subject among those that a client is given, and who takes it. */
+    private record Entrance(Function<RequestSubjects, String> subject, RequestHandler handler) {}
+
+    @FunctionalInterface
+    private interface RequestHandler {
+        /**
+         * Takes a request.
+         *
+         * @param tokenOffset where in its subject the token of a connection would stand
+         */
+        void take(BusMessage message, int tokenOffset);
+    }
+
+    /**
+     * Begins to take requests.
+     *
+     * @param sharing whether any client has subjects of its own
+     */
+    List<Registration> open(Sharing sharing) {
         List<Registration> open = new ArrayList<>();
-        open.add(bus.subscribe(subjects.publishWildcard(), guarded(this::onPublish)));
-        open.add(bus.subscribe(subjects.subscribe(), guarded(this::onSubscribe)));
-        open.add(bus.subscribe(subjects.unsubscribe(), guarded(this::onUnsubscribe)));
-        open.add(bus.subscribe(subjects.subscriptionClose(), guarded(this::onSubscriptionClose)));
-        open.add(bus.subscribe(subjects.close(), guarded(this::onClose)));
-        open.add(bus.subscribe(subjects.pings(), guarded(this::onPing)));
-        open.add(bus.subscribe(subjects.discovery(), guarded(this::onConnect)));
+        List<Entrance> entrances =
+                List.of(
+                        new Entrance(
+                                RequestSubjects::publishWildcard,
+                                (message, ignored) -> onPublish(message)),
+                        new Entrance(RequestSubjects::subscribe, this::onSubscribe),
+                        new Entrance(RequestSubjects::unsubscribe, this::onUnsubscribe),
+                        new Entrance(RequestSubjects::subscriptionClose, this::onSubscriptionClose),
+                        new Entrance(RequestSubjects::close, this::onClose),
+                        new Entrance(RequestSubjects::pings, this::onPing));
+        for (Entrance entrance : entrances) {
+            String pattern = entrance.subject().apply(subjects.patterns());
+            int offset = pattern.indexOf('*');
+            RequestHandler handler = entrance.handler();
+            open.add(
+                    bus.subscribe(
+                            entrance.subject().apply(subjects.shared()),
+                            guarded(message -> handler.take(message, offset))));
+            if (sharing == Sharing.OWN) {
+                open.add(bus.subscribe(pattern, guarded(ofConnections(handler, offset))));
+            }
+        }
+        String discovery = subjects.shared().discovery();
+        open.add(bus.subscribe(discovery, guarded(this::onConnect)));
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
         if (options.answersUnknownClusters() && !isStrict) {
             open.add(bus.subscribe(discoverPrefix() + ">", guarded(this::onOtherDiscovery)));
@@ -96,9 +139,18 @@ final class RequestRouter {
         return open;
     }
 
+    /** The pattern may match shared subjects too, and those of other clusters. */
+    private BusHandler ofConnections(RequestHandler handler, int offset) {
+        return message -> {
+            if (tokens.isAt(offset, message)) {
+                handler.take(message, offset);
+            }
+        };
+    }
+
     /** Returns what all discovery subjects begin with, whatever the cluster ID. */
     private String discoverPrefix() {
-        String discovery = subjects.discovery();
+        String discovery = subjects.shared().discovery();
         return discovery.substring(0, discovery.length() - options.clusterId().length());
     }
 
@@ -141,13 +193,15 @@ final class RequestRouter {
         crossing.hand(Shards.REGISTRY, registry::onConnect, message);
     }
 
-    private void onPing(BusMessage message) {
+    private void onPing(BusMessage message, int tokenOffset) {
         int current = shards.current();
         int shard = current == Shards.NONE ? Shards.REGISTRY : current;
-        crossing.hand(current, shard, pings.get(shard)::onPing, message);
+        PingDesk desk = pings.get(shard);
+        String token = tokens.read(tokenOffset, message);
+        crossing.hand(current, shard, ping -> desk.onPing(ping, token), message);
     }
 
-    private void onSubscribe(BusMessage message) {
+    private void onSubscribe(BusMessage message, int tokenOffset) {
         String reply = Subjects.replyOf(message);
         Optional<SubscriptionRequest> request =
                 SubscriptionRequest.decode(
@@ -156,36 +210,38 @@ final class RequestRouter {
             refuseSubscription(reply, Refusal.INVALID_SUBSCRIPTION_REQUEST);
             return;
         }
-        EngineShard owner = ownerOf(request.get().channel());
-        handTo(owner, message, () -> owner.subscribing().subscribe(request.get(), reply));
+        SubscriptionRequest wish = request.get();
+        Caller caller = new Caller(tokens.read(tokenOffset, message), wish.clientId());
+        EngineShard owner = ownerOf(wish.channel());
+        handTo(owner, message, () -> owner.subscribing().subscribe(wish, caller, reply));
     }
 
-    private void onUnsubscribe(BusMessage message) {
-        Optional<UnsubscribeRequest> request = unsubscribeRequest(message);
-        if (request.isPresent()) {
-            String reply = Subjects.replyOf(message);
-            EngineShard owner = ownerOf(request.get().channel());
-            handTo(owner, message, () -> owner.unsubscribing().unsubscribe(request.get(), reply));
-        }
+    private void onUnsubscribe(BusMessage message, int tokenOffset) {
+        onEnd(message, tokenOffset, UnsubscribeDesk::unsubscribe);
     }
 
-    private void onSubscriptionClose(BusMessage message) {
-        Optional<UnsubscribeRequest> request = unsubscribeRequest(message);
-        if (request.isPresent()) {
-            String reply = Subjects.replyOf(message);
-            EngineShard owner = ownerOf(request.get().channel());
-            handTo(owner, message, () -> owner.unsubscribing().close(request.get(), reply));
-        }
+    private void onSubscriptionClose(BusMessage message, int tokenOffset) {
+        onEnd(message, tokenOffset, UnsubscribeDesk::close);
     }
 
-    private Optional<UnsubscribeRequest> unsubscribeRequest(BusMessage message) {
+    /** One of the two ways to end a subscription. */
+    private interface Ending {
+        void end(UnsubscribeDesk desk, UnsubscribeRequest request, Caller caller, String reply);
+    }
+
+    private void onEnd(BusMessage message, int tokenOffset, Ending ending) {
+        String reply = Subjects.replyOf(message);
         Optional<UnsubscribeRequest> request =
                 UnsubscribeRequest.decode(
                         message.buffer(), message.payloadIndex(), message.payloadLength());
         if (request.isEmpty()) {
-            refuseSubscription(Subjects.replyOf(message), Refusal.INVALID_UNSUBSCRIBE_REQUEST);
+            refuseSubscription(reply, Refusal.INVALID_UNSUBSCRIBE_REQUEST);
+            return;
         }
-        return request;
+        UnsubscribeRequest wish = request.get();
+        Caller caller = new Caller(tokens.read(tokenOffset, message), wish.clientId());
+        EngineShard owner = ownerOf(wish.channel());
+        handTo(owner, message, () -> ending.end(owner.unsubscribing(), wish, caller, reply));
     }
 
     private void refuseSubscription(String reply, Refusal refusal) {
@@ -206,7 +262,7 @@ final class RequestRouter {
      * have arrived, those publishes and acknowledgements have taken effect, and the client may be
      * closed ({@code spec/streaming.md} 9.3).
      */
-    private void onClose(BusMessage message) {
+    private void onClose(BusMessage message, int tokenOffset) {
         String reply = Subjects.replyOf(message);
         Optional<CloseRequest> request =
                 CloseRequest.decode(
@@ -215,8 +271,8 @@ final class RequestRouter {
             answers.send(reply, new CloseResponse(Refusal.INVALID_CLOSE_REQUEST.text())::encodeTo);
             return;
         }
-        String clientId = request.get().clientId();
-        Countdown markers = new Countdown(shards.count(), () -> registry.close(clientId, reply));
+        Caller caller = new Caller(tokens.read(tokenOffset, message), request.get().clientId());
+        Countdown markers = new Countdown(shards.count(), () -> registry.close(caller, reply));
         for (int shard = 0; shard < shards.count(); shard++) {
             crossing.hand(shard, ignored -> shards.run(Shards.REGISTRY, markers::down), message);
         }
@@ -226,7 +282,7 @@ final class RequestRouter {
     private void onOtherDiscovery(BusMessage message) {
         String subject =
                 Subjects.text(message.buffer(), message.subjectIndex(), message.subjectLength());
-        if (subject.equals(subjects.discovery()) || subject.endsWith(".pings")) {
+        if (subject.equals(subjects.shared().discovery()) || subject.endsWith(".pings")) {
             return;
         }
         Optional<ConnectRequest> request =

@@ -3,12 +3,15 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.ConnectionSubjects;
+import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
+import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -17,9 +20,9 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.RequestSubjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +36,19 @@ import org.slf4j.LoggerFactory;
 final class RunningEngine {
     private static final Logger LOG = LoggerFactory.getLogger(RunningEngine.class);
 
+    /** Longer than a client takes to listen again once it is connected again. */
+    private static final long KEEP_ANSWERS_NANOS = 10_000_000_000L;
+
+    /** For each shard: what a few publishers may have outstanding. */
+    private static final long MAX_KEPT_ANSWER_BYTES = 4L * 1024 * 1024;
+
     private final EngineOptions options;
     private final String serverId;
     private final Store store;
     private final Shards shards;
+    private final Bus bus;
+    private final Entropy entropy;
+    private final ConnectionSubjects subjects;
     private final Crossing crossing;
     private final ChannelNames names;
     private final ClientRegistry registry;
@@ -61,17 +73,19 @@ final class RunningEngine {
         this.serverId = serverId;
         this.store = store;
         this.shards = shards;
+        this.bus = bus;
+        this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
         this.names = new ChannelNames(options.limits().maxChannels());
-        RequestSubjects subjects =
-                RequestSubjects.of(
-                        server.discoverPrefix(), server.clusterId(), server.requestToken());
-        Answers answers = new Answers(bus);
+        this.subjects = new ConnectionSubjects(server, sharing());
         List<ClientDirectory> directories = new ArrayList<>();
+        List<LateAnswers> lateAnswers = new ArrayList<>();
         List<PingDesk> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
-            directories.add(new ClientDirectory());
+            directories.add(new ClientDirectory(subjects.tokens()));
+            lateAnswers.add(lateAnswersOf(shards.executor(i), bus));
         }
+        Answers answers = new Answers(bus, shards, lateAnswers);
         this.registry =
                 new ClientRegistry(
                         shards,
@@ -80,29 +94,78 @@ final class RunningEngine {
                         bus,
                         entropy,
                         subjects,
+                        answers,
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
-                                options.heartbeatFailCount()));
+                                options.heartbeatFailCount()),
+                        options.duplicatePolicies());
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingDesk(shards, clients, registry, answers));
             parts.add(
                     new EngineShard(
-                            i, options, bus, store, shards, crossing, names, clients, entropy));
+                            i,
+                            options,
+                            bus,
+                            store,
+                            shards,
+                            crossing,
+                            names,
+                            clients,
+                            answers,
+                            lateAnswers.get(i),
+                            entropy));
         }
         this.router =
-                new RequestRouter(options, bus, shards, crossing, parts, pings, registry, subjects);
+                new RequestRouter(
+                        options, bus, shards, crossing, parts, pings, registry, subjects, answers);
+    }
+
+    private LateAnswers lateAnswersOf(ShardExecutor shard, Bus bus) {
+        boolean keeps = options.compatibility() == Compatibility.DEFAULT;
+        return new LateAnswers(shard, bus, KEEP_ANSWERS_NANOS, keeps ? MAX_KEPT_ANSWER_BYTES : 0);
+    }
+
+    private Sharing sharing() {
+        return options.compatibility() == Compatibility.STRICT ? Sharing.SHARED : Sharing.OWN;
+    }
+
+    /** Nothing of an earlier run is touched while another server may be using it. */
+    void begin(RecoveredState recovered, StartListener listener) {
+        startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
+        registry.open(crossing);
+        Consumer<Boolean> known =
+                alone -> {
+                    if (alone) {
+                        recover(recovered, listener);
+                    } else {
+                        refuse(listener);
+                    }
+                };
+        String discovery = subjects.shared().discovery();
+        new StandaloneCheck(bus, shards, entropy, options.clusterId(), discovery, known).begin();
+    }
+
+    private void refuse(StartListener listener) {
+        hasBegun(() -> listener.refused(EngineStartException.notAlone(options.clusterId())));
+    }
+
+    /** From here on it can be ended; perhaps somebody has asked for that meanwhile. */
+    private void hasBegun(Runnable tell) {
+        begun = true;
+        tell.run();
+        if (onBegun != null) {
+            onBegun.run();
+        }
     }
 
     /** Clients first, since subscriptions need them; then channels; then requests. */
-    void begin(RecoveredState recovered, Outcome<Outcome.Done> ready) {
-        startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
-        registry.open(crossing);
+    private void recover(RecoveredState recovered, StartListener listener) {
         recovered.channels().forEach(channel -> names.recovered(channel.name()));
         registry.recover(
                 recovered.clients(),
-                () -> recoverChannels(recovered.channels(), () -> recovered(ready)));
+                () -> recoverChannels(recovered.channels(), () -> recovered(listener)));
     }
 
     private void recoverChannels(List<RecoveredState.Channel> channels, Runnable recovered) {
@@ -138,24 +201,29 @@ final class RunningEngine {
         countdown.down();
     }
 
-    private void recovered(Outcome<Outcome.Done> ready) {
-        begun = true;
-        if (startFailure != null) {
-            ready.failed(startFailure);
-        } else {
+    private void recovered(StartListener listener) {
+        StoreException failure = startFailure;
+        if (failure == null) {
             takeRequests();
-            ready.succeeded(Outcome.Done.DONE);
-        }
-        if (onBegun != null) {
-            onBegun.run();
+            hasBegun(listener::ready);
+        } else {
+            hasBegun(() -> listener.failed(failure));
         }
     }
 
     private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
-            registrations.addAll(router.open());
+            registrations.addAll(router.open(anySharing()));
         }
+    }
+
+    /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
+    private Sharing anySharing() {
+        boolean anyOwn =
+                registry.sessions().stream()
+                        .anyMatch(session -> !session.record().requestToken().isEmpty());
+        return anyOwn ? Sharing.OWN : sharing();
     }
 
     /** Ends what has begun, once all of it has. */

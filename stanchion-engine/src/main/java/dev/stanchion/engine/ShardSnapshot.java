@@ -52,7 +52,8 @@ record ShardSnapshot(
                 terms.ackWaitSeconds(),
                 subscription.lastSent(),
                 subscription.pending(),
-                subscription.isStalled());
+                subscription.isStalled(),
+                subscription.isAbsent());
     }
 
     static EngineSnapshot together(

@@ -3,12 +3,10 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.Entropy;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.protocol.Quoted;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -58,12 +56,11 @@ public final class StreamingEngine implements AutoCloseable {
      * Recovers what an earlier run left and begins to take requests. Blocks while the store reads;
      * the rest happens on the shards.
      *
-     * @param ready told on the first shard when requests are taken, or why a channel of an earlier
-     *     run cannot be opened; then the engine takes none
+     * @param listener told on the first shard when requests are taken, or why they are not
      * @throws EngineStartException if the store belongs to another cluster ID
      * @throws dev.stanchion.engine.spi.StoreException if the store cannot be read
      */
-    public void start(Outcome<Outcome.Done> ready) {
+    public void start(StartListener listener) {
         RecoveredState recovered = store.recover();
         ServerRecord server = identify(recovered);
         RunningEngine engine =
@@ -71,12 +68,13 @@ public final class StreamingEngine implements AutoCloseable {
         if (!running.compareAndSet(null, engine)) {
             throw new IllegalStateException("the engine was started before");
         }
-        shards.executor(Shards.REGISTRY).execute(() -> engine.begin(recovered, ready));
+        shards.executor(Shards.REGISTRY).execute(() -> engine.begin(recovered, listener));
     }
 
     private ServerRecord identify(RecoveredState recovered) {
         ServerRecord found = recovered.server().orElse(null);
         if (found == null) {
+            LOG.info("No recovered state");
             ServerRecord server =
                     new ServerRecord(
                             options.clusterId(), options.discoverPrefix(), options.clusterId());
@@ -84,13 +82,9 @@ public final class StreamingEngine implements AutoCloseable {
             return server;
         }
         if (!found.clusterId().equals(options.clusterId())) {
-            throw new EngineStartException(
-                    "cluster ID %s does not match recovered value of %s"
-                            .formatted(
-                                    Quoted.quote(options.clusterId()),
-                                    Quoted.quote(found.clusterId())));
+            throw EngineStartException.otherCluster(options.clusterId(), found.clusterId());
         }
-        LOG.debug("Recovered {} channel(s)", recovered.channels().size());
+        LOG.info("Recovered {} channel(s)", recovered.channels().size());
         return found;
     }
 

@@ -31,6 +31,12 @@ class HostileInputTest {
                             "_STAN.unsub.test-cluster",
                             "_STAN.subclose.test-cluster",
                             "_STAN.close.test-cluster",
+                            client.subjects().pubPrefix() + ".foo",
+                            client.subjects().subRequests(),
+                            client.subjects().unsubRequests(),
+                            client.subjects().subCloseRequests(),
+                            client.subjects().closeRequests(),
+                            client.subjects().pingRequests(),
                             listener.ackInbox());
             Random random = new Random(seed);
 
@@ -60,7 +66,7 @@ class HostileInputTest {
 
             // when
             client.send(
-                    "_STAN.pub.test-cluster.foo",
+                    client.subjects().pubPrefix() + ".foo",
                     client.ackSubject(),
                     b -> {
                         b.writeBytes(new byte[] {0x0A, 6})

@@ -380,7 +380,8 @@ class RestartTest {
         client.publishes("foo", 1);
         bed.store().holdBackAnswers("flush");
         Pending<String> subscribing =
-                client.request("_STAN.sub.test-cluster", encoded(client.subscriptionTo("foo")));
+                client.request(
+                        client.subjects().subRequests(), encoded(client.subscriptionTo("foo")));
         bed.settle();
 
         // when

@@ -31,9 +31,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** How long the peer may go on sending after our FIN; a RST could destroy what we sent. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How far it has come: only forwards, by {@link #close} and {@link #closeNow}. */
+    /** How long at most we read what a peer sent before it went away: it is all here already. */
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /**
+     * How far it has come: only forwards, by {@link #close}, {@link #onWriteFailed} and {@link
+     * #closeNow}.
+     */
     private enum Phase {
         OPEN,
+        /** The peer is gone, and nothing can be said to it; what it sent before is still read. */
+        UNHEARD,
         /** No longer read or delivered to; what is queued is being written. */
         DRAINING,
         CLOSED
@@ -108,6 +116,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return open;
     }
 
+    /** Whether what it sent is still executed. On the loop. */
+    boolean isRead() {
+        return open || phase == Phase.UNHEARD;
+    }
+
     KeepAlive keepAlive() {
         return keepAlive;
     }
@@ -133,7 +146,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf read = (ByteBuf) message;
         try {
-            if (open) {
+            if (isRead()) {
                 loop.enterRead();
                 carried.take(read, loop.readBuffers().bytesOf(read));
                 stall.endRead();
@@ -178,6 +191,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** Writes what is queued, then an error if there is one, then ends the connection. */
     void close(CloseReason reason, String errorText) {
+        if (phase == Phase.UNHEARD) {
+            closeNow(reason);
+        }
         if (phase != Phase.OPEN) {
             return;
         }
@@ -195,7 +211,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSED) {
             return;
         }
-        if (phase == Phase.OPEN) {
+        if (phase == Phase.OPEN || phase == Phase.UNHEARD) {
             leave(reason);
         }
         phase = Phase.CLOSED;
@@ -365,6 +381,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     void onWriteFailed(Throwable cause) {
         LOG.debug("{}: write failed", gate.remoteAddress(), cause);
-        loop.post(() -> closeNow(CloseReason.WRITE_ERROR));
+        loop.post(this::readLastWords);
+    }
+
+    /**
+     * Reads on until the input ends too. A service that is killed may have published and
+     * acknowledged before, and what it was told about that is what could not be written.
+     */
+    private void readLastWords() {
+        if (phase == Phase.OPEN) {
+            phase = Phase.UNHEARD;
+            open = false;
+            outbound.discard();
+            gate.forceOpen();
+            loop.schedule(LAST_WORDS_NANOS, () -> closeNow(CloseReason.WRITE_ERROR));
+        } else if (phase == Phase.DRAINING) {
+            closeNow(CloseReason.WRITE_ERROR);
+        }
     }
 }

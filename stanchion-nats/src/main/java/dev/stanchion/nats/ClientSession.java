@@ -63,7 +63,7 @@ final class ClientSession implements ClientOps {
 
     @Override
     public boolean isTakingOps() {
-        return connection.isOpen();
+        return connection.isRead();
     }
 
     @Override

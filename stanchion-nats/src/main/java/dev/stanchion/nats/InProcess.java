@@ -26,4 +26,20 @@ public interface InProcess {
      * in-process subscriptions do not count.
      */
     boolean hasInterest(String subject);
+
+    /**
+     * Follows whether a connection subscribes to something that matches the subject. The listener
+     * is called once soon, never within this call, and whenever the last such subscription goes or
+     * a first one comes. If one goes and one comes before the loop could be told, both are told.
+     *
+     * <p>That a connection's subscription went is told behind the messages that the connection had
+     * sent before: where they were handed to this loop when they arrived, or by a hook at the end
+     * of that turn.
+     *
+     * <p>Costs nothing when messages are published, and as much as a look into a table for each
+     * subscription that comes or goes.
+     *
+     * @throws IllegalArgumentException if the subject is not valid or has wildcards
+     */
+    Registration watchInterest(String subject, NatsLoop loop, InterestListener listener);
 }

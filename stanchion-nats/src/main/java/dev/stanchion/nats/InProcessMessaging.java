@@ -26,12 +26,24 @@ final class InProcessMessaging implements InProcess {
 
     @Override
     public Destination destination(String subject) {
+        requireLiteral(subject);
+        return new PreparedDestination(router, subject);
+    }
+
+    private static byte[] requireLiteral(String subject) {
         byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
         if (!Subjects.isLiteral(bytes) || !Subjects.isPrintable(bytes)) {
             throw new IllegalArgumentException(
                     "subject: " + subject + " (expected: one without wildcards)");
         }
-        return new PreparedDestination(router, subject);
+        return bytes;
+    }
+
+    @Override
+    public Registration watchInterest(String subject, NatsLoop loop, InterestListener listener) {
+        var watched = new WatchedInterest(router, requireLiteral(subject), loop, listener);
+        watched.begin();
+        return watched;
     }
 
     @Override

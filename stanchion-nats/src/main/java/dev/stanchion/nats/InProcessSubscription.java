@@ -42,6 +42,11 @@ final class InProcessSubscription extends Receiver implements Registration {
     }
 
     @Override
+    protected boolean countsAsInterest() {
+        return false;
+    }
+
+    @Override
     boolean isOnOpenConnection() {
         return false;
     }

@@ -91,6 +91,8 @@ final class LoopGroup {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                // A failed write is no reason to drop what the peer sent before it went away.
+                .childOption(ChannelOption.AUTO_CLOSE, false)
                 .childHandler(
                         new ChannelInitializer<SocketChannel>() {
                             @Override

@@ -10,9 +10,12 @@ import dev.stanchion.nats.conformance.RawClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -393,5 +396,39 @@ class InProcessIT {
         Destination destination = inProcess.destination("foo");
         assertThatIllegalStateException()
                 .isThrownBy(() -> destination.publish(Unpooled.EMPTY_BUFFER, 0, 0));
+    }
+
+    /**
+     * A service may publish and be killed before it has read the acknowledgements. The reset that
+     * its system then sends makes the server's next write fail, with the messages still unread.
+     */
+    @Test
+    void shouldTakeWhatAClientSentBeforeItsConnectionWasReset() throws Exception {
+        // given a loop that is busy with a first message while the others arrive
+        List<String> received = new CopyOnWriteArrayList<>();
+        var arrived = new CountDownLatch(1);
+        var goOn = new CompletableFuture<Void>();
+        server.inProcess()
+                .subscribe(
+                        "busy",
+                        message -> {
+                            arrived.countDown();
+                            TestServer.await(goOn);
+                        });
+        server.inProcess().subscribe("tickets", message -> received.add(text(message)));
+        var socket = new Socket(server.address().getAddress(), server.address().getPort());
+        OutputStream out = socket.getOutputStream();
+        out.write((TestServer.CONNECT + "SUB busy 1\r\nPUB busy 0\r\n\r\n").getBytes(UTF_8));
+        arrived.await();
+
+        // when
+        out.write("PUB tickets 1\r\nx\r\n".repeat(100).getBytes(UTF_8));
+        socket.setSoLinger(true, 0); // a reset instead of an orderly end
+        socket.close();
+        goOn.complete(null);
+
+        // then
+        await().until(() -> server.server().counters().connections() == 0);
+        assertThat(received).hasSize(100);
     }
 }

@@ -14,19 +14,37 @@ public record RequestSubjects(
         String unsubscribe,
         String subscriptionClose,
         String close) {
+    /** What comes before the token in {@link #publishPrefix}. */
+    public static final String PUBLISH = "_STAN.pub.";
+
     /**
-     * Builds the subjects.
+     * Builds the subjects that all clients share.
      *
      * @param discoverPrefix {@code _STAN.discover} unless configured
      * @param requestToken ends the subjects that clients learn from the {@link ConnectResponse}:
-     *     the cluster ID, or a token of one connection
+     *     the cluster ID, unless an old store says otherwise
      */
     public static RequestSubjects of(String discoverPrefix, String clusterId, String requestToken) {
         String discovery = discoverPrefix + "." + clusterId;
+        return with(discovery, discovery, requestToken);
+    }
+
+    /**
+     * Builds the subjects of one connection, which differ from those of all others in the token
+     * that stands for the cluster ID; only the discovery subject is the same.
+     *
+     * @param token without dots; {@code *} gives the patterns that all such subjects match
+     */
+    public static RequestSubjects ofConnection(
+            String discoverPrefix, String clusterId, String token) {
+        return with(discoverPrefix + "." + clusterId, discoverPrefix + "." + token, token);
+    }
+
+    private static RequestSubjects with(String discovery, String beforePings, String requestToken) {
         return new RequestSubjects(
                 discovery,
-                discovery + ".pings",
-                "_STAN.pub." + requestToken,
+                beforePings + ".pings",
+                PUBLISH + requestToken,
                 "_STAN.sub." + requestToken,
                 "_STAN.unsub." + requestToken,
                 "_STAN.subclose." + requestToken,

@@ -1,9 +1,10 @@
 package dev.stanchion.server;
 
 import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.StreamingEngine;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsServer;
@@ -12,12 +13,12 @@ import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
-import dev.stanchion.store.file.MemoryStore;
+import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class Assembly {
     private final NatsServerOptions natsOptions;
     private final NatsServer nats;
     private final Store store;
+    private final Journal journal;
     private final StartupLog log;
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
@@ -54,11 +56,15 @@ final class Assembly {
      */
     record Ports(int port, int monitoringPort) {}
 
-    Assembly(ServerOptions options) {
+    /**
+     * @param journal told when clients can come; it belongs to the store
+     */
+    Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
         this.natsOptions = natsOptions(options);
         this.nats = new NatsServer(natsOptions);
-        this.store = new MemoryStore();
+        this.store = store;
+        this.journal = journal;
         this.log = new StartupLog(options);
     }
 
@@ -80,6 +86,7 @@ final class Assembly {
                         options.heartbeatTimeout(),
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
+                .withDuplicatePolicies(options.duplicatePolicies())
                 .withMaxPayloadBytes(natsOptions.maxPayloadBytes())
                 .withCompatibility(
                         improved
@@ -115,6 +122,7 @@ final class Assembly {
         startAndWait(starting);
         log.storeIsReady(store.type());
         int port = nats.listen().getPort();
+        journal.clientsMayCome();
         log.ready(port, store.type());
         ready = true;
         return new Ports(port, monitoringPort);
@@ -143,24 +151,29 @@ final class Assembly {
     }
 
     private static void startAndWait(StreamingEngine engine) {
-        CompletableFuture<Outcome.Done> ready = new CompletableFuture<>();
+        CompletableFuture<Optional<RuntimeException>> ended = new CompletableFuture<>();
         engine.start(
-                new Outcome<>() {
+                new StartListener() {
                     @Override
-                    public void succeeded(Done done) {
-                        ready.complete(done);
+                    public void ready() {
+                        ended.complete(Optional.empty());
                     }
 
                     @Override
                     public void failed(StoreException why) {
-                        ready.completeExceptionally(why);
+                        ended.complete(Optional.of(why));
+                    }
+
+                    @Override
+                    public void refused(EngineStartException why) {
+                        ended.complete(Optional.of(why));
                     }
                 });
-        try {
-            ready.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof StoreException why ? why : e;
-        }
+        ended.join().ifPresent(Assembly::rethrow);
+    }
+
+    private static void rethrow(RuntimeException why) {
+        throw why;
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */

@@ -1,5 +1,7 @@
 package dev.stanchion.server;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.DuplicatePolicy;
 import java.time.Duration;
 
 /**
@@ -19,7 +21,9 @@ import java.time.Duration;
  * @param heartbeatTimeout how long its answer may take
  * @param heartbeatFailCount how many answers it may miss in a row before it is closed
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
+ * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
+ * @param sessionJournal whether clients survive a restart; needs a fixed port
  */
 public record ServerOptions(
         String clusterId,
@@ -32,8 +36,10 @@ public record ServerOptions(
         Duration heartbeatTimeout,
         int heartbeatFailCount,
         boolean replaceDurable,
+        DuplicatePolicies duplicatePolicies,
         Compatibility compatibility,
-        int eventLoops) {
+        int eventLoops,
+        SessionJournal sessionJournal) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -62,7 +68,16 @@ public record ServerOptions(
                 "more than 0");
         require(isPositive(heartbeatTimeout), "heartbeat timeout", heartbeatTimeout, "more than 0");
         require(heartbeatFailCount >= 0, "heartbeat fail count", heartbeatFailCount, "at least 0");
+        boolean leases =
+                duplicatePolicies.rules().stream()
+                        .anyMatch(rule -> rule.policy() instanceof DuplicatePolicy.Lease);
+        require(
+                !leases || compatibility != Compatibility.STRICT,
+                "duplicate clients",
+                duplicatePolicies,
+                "no lease with strict compatibility, where copies cannot be told apart");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
+        requireSessionJournal(sessionJournal, port, compatibility);
     }
 
     /** Begins with the text of the Go server, which tools look for. */
@@ -87,6 +102,25 @@ public record ServerOptions(
 
     private static boolean isPositive(Duration duration) {
         return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void requireSessionJournal(
+            SessionJournal journal, int port, Compatibility compatibility) {
+        if (journal.equals(SessionJournal.OFF)) {
+            return;
+        }
+        if (port == 0) {
+            throw new ConfigurationException(
+                    "session journal",
+                    "session journal: the port is any free one, so clients could not find the"
+                            + " server after a restart; name a port, or leave the journal off");
+        }
+        if (compatibility == Compatibility.STRICT) {
+            throw new ConfigurationException(
+                    "session journal",
+                    "session journal: with strict compatibility no client survives a restart;"
+                            + " leave one of the two off");
+        }
     }
 
     private static void require(boolean holds, String option, Object value, String expected) {
@@ -115,8 +149,10 @@ public record ServerOptions(
         private Duration heartbeatTimeout = Duration.ofSeconds(10);
         private int heartbeatFailCount = 10;
         private boolean replaceDurable;
+        private DuplicatePolicies duplicatePolicies = DuplicatePolicies.REJECT_ALL;
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
+        private SessionJournal sessionJournal = SessionJournal.OFF;
 
         private Builder() {}
 
@@ -170,6 +206,14 @@ public record ServerOptions(
             return this;
         }
 
+        /**
+         * Sets what becomes of clients whose ID is in use: they are refused unless it says more.
+         */
+        public Builder duplicatePolicies(DuplicatePolicies policies) {
+            this.duplicatePolicies = policies;
+            return this;
+        }
+
         public Builder compatibility(Compatibility compatibility) {
             this.compatibility = compatibility;
             return this;
@@ -177,6 +221,11 @@ public record ServerOptions(
 
         public Builder eventLoops(int loops) {
             this.eventLoops = loops;
+            return this;
+        }
+
+        public Builder sessionJournal(SessionJournal journal) {
+            this.sessionJournal = journal;
             return this;
         }
 
@@ -197,8 +246,10 @@ public record ServerOptions(
                     heartbeatTimeout,
                     heartbeatFailCount,
                     replaceDurable,
+                    duplicatePolicies,
                     compatibility,
-                    eventLoops);
+                    eventLoops,
+                    sessionJournal);
         }
     }
 }

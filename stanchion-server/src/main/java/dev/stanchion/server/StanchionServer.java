@@ -1,10 +1,14 @@
 package dev.stanchion.server;
 
 import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.monitoring.MonitoringException;
+import dev.stanchion.store.file.MemoryStore;
+import dev.stanchion.store.file.journal.Journal;
+import dev.stanchion.store.file.journal.NoJournal;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -35,7 +39,23 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot; everything is stopped again then
      */
     public static StanchionServer start(ServerOptions options) {
-        Assembly assembly = new Assembly(options);
+        Journal journal = JournalOfServer.of(options);
+        return start(options, new MemoryStore(journal), journal);
+    }
+
+    /**
+     * Starts a server that records in a store of the caller's; it is ready for clients when this
+     * returns. A session journal is the store's own business then.
+     *
+     * @param store nobody else uses it; the server closes it, even if it cannot start
+     * @throws StartException if it cannot; everything is stopped again then
+     */
+    public static StanchionServer start(ServerOptions options, Store store) {
+        return start(options, store, new NoJournal());
+    }
+
+    private static StanchionServer start(ServerOptions options, Store store, Journal journal) {
+        Assembly assembly = new Assembly(options, store, journal);
         try {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException e) {

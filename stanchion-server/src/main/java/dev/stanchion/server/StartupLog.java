@@ -46,7 +46,6 @@ final class StartupLog {
     }
 
     void storeIsReady(String store) {
-        LOG.info("No recovered state");
         LOG.info("Message store is {}", store);
         LimitsReport.lines(options.limits()).forEach(LOG::info);
     }

@@ -19,7 +19,7 @@ enum Act {
     PING(3),
     SEND_NONSENSE(1),
     CUT(3),
-    BLINK(3),
+    BLINK(4),
     FALL_SILENT(3),
     REVIVE(8),
     NEGLECT_HEARTBEATS(1),

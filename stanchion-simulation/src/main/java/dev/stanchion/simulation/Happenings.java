@@ -128,12 +128,12 @@ final class Happenings {
         population.start(client.clientId(), chance.percent(85) ? 1 : 0);
     }
 
-    /** The connection is lost, and soon there again with the same inboxes. */
+    /** The connection is lost, and soon there again with the same inboxes: a library reconnects. */
     private void blink(SimulatedConnection connection) {
         connection.cut();
         world.time()
                 .after(
-                        chance.upToNanos(2 * SECONDS),
+                        chance.upToNanos(chance.oneIn(2) ? MILLIS : 3 * SECONDS),
                         () -> {
                             if (world.isRunning()) {
                                 connection.revive();

@@ -2,7 +2,9 @@ package dev.stanchion.simulation;
 
 import static dev.stanchion.simulation.World.SECONDS;
 
+import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.client.AckHabit;
 import dev.stanchion.simulation.client.SimulatedClient;
 import dev.stanchion.simulation.client.SimulatedClient.Phase;
@@ -17,6 +19,9 @@ import java.util.Optional;
  * everyone acknowledges. What is still owed after that never arrives.
  */
 final class Settling {
+    /** Longer than a lost connection takes to come back, or a healthy store to answer. */
+    private static final long CALM_NANOS = 3 * SECONDS;
+
     /** Longer than dead clients stay registered. */
     private static final long NOTICING_NANOS = 30 * SECONDS;
 
@@ -38,6 +43,7 @@ final class Settling {
 
     void settle() {
         world.trace().note("* settling");
+        lookForStranded();
         endFaults();
         world.pass(NOTICING_NANOS);
         population.all().forEach(SimulatedClient::ping);
@@ -58,6 +64,41 @@ final class Settling {
         for (String channel : world.settings().channels()) {
             population.anyConnected().ifPresent(client -> client.publish(channel, true));
         }
+        world.pass(SECONDS);
+    }
+
+    /** When some connections end, others have their messages soon, wherever nothing else fails. */
+    private void lookForStranded() {
+        boolean isFollowed =
+                world.settings().busKind() == BusKind.EMBEDDED
+                        && world.settings().options().compatibility() == Compatibility.DEFAULT;
+        if (!isFollowed || !world.isRunning()) {
+            return;
+        }
+        world.behave(StoreBehaviour.HEALTHY);
+        population.all().forEach(client -> client.connection().relieve());
+        world.pass(CALM_NANOS);
+        shareOneGroup();
+        publishOnceMore();
+        population.all().stream()
+                .filter(ignored -> world.chance().oneIn(2))
+                .forEach(client -> client.connection().cut());
+        world.pass(CALM_NANOS);
+        world.witness().stranded(world.bus()::mayHaveInterest).stream()
+                .findFirst()
+                .ifPresent(world.violations()::report);
+    }
+
+    private void shareOneGroup() {
+        String channel = world.chance().pick(world.settings().channels());
+        String durableName = world.chance().oneIn(2) ? "d1" : "";
+        population.all().stream()
+                .filter(SimulatedClient::isConnected)
+                .forEach(client ->
+                        client.subscribe(
+                                wishes.resume(client.clientId(), channel, "g1", durableName),
+                                AckHabit.NEVER,
+                                false));
         world.pass(SECONDS);
     }
 

@@ -1,7 +1,8 @@
 package dev.stanchion.simulation;
 
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.simulation.bus.BusKind;
@@ -288,18 +289,23 @@ final class World {
         }
     }
 
-    private static final class Readiness implements Outcome<Outcome.Done> {
+    private static final class Readiness implements StartListener {
         private boolean isKnown;
         private boolean succeeded;
 
         @Override
-        public void succeeded(Outcome.Done result) {
+        public void ready() {
             isKnown = true;
             succeeded = true;
         }
 
         @Override
         public void failed(StoreException why) {
+            isKnown = true;
+        }
+
+        @Override
+        public void refused(EngineStartException why) {
             isKnown = true;
         }
     }

@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -56,6 +57,12 @@ abstract class AlteredBus implements Bus {
     @Override
     public boolean mayHaveInterest(String subject) {
         return bus.mayHaveInterest(subject);
+    }
+
+    @Override
+    public Registration watchInterest(
+            String subject, ShardExecutor shard, InterestListener listener) {
+        return bus.watchInterest(subject, shard, listener);
     }
 
     private final class AlteredDestination implements Destination {

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.protocol.Ack;
@@ -226,6 +227,27 @@ final class BusFaults {
                 return !subject.startsWith(HEARTBEATS) && super.mayHaveInterest(subject);
             }
         };
+    }
+
+    /** Never says that receivers are gone. */
+    static Bus unnoticedAbsence(Bus bus) {
+        return new AlteredBus(bus) {
+            @Override
+            public Registration watchInterest(
+                    String subject, ShardExecutor shard, InterestListener listener) {
+                return super.watchInterest(subject, shard, new NoAbsence(listener));
+            }
+        };
+    }
+
+    private record NoAbsence(InterestListener listener) implements InterestListener {
+        @Override
+        public void onPresent() {
+            listener.onPresent();
+        }
+
+        @Override
+        public void onAbsent() {}
     }
 
     /** Never says that a receiver can take more again. */

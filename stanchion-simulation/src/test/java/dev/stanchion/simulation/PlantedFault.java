@@ -31,6 +31,7 @@ enum PlantedFault {
     EMPTY_PROMISES(Invariant.DURABLES_RESUME_WHERE_LEFT, store(StoreFaults::emptyPromises)),
     UNREPORTED_RELIEF(Invariant.EVERYTHING_ARRIVES, bus(BusFaults::unreportedRelief)),
     DROPPED_HANDOVERS(Invariant.NO_LOST_HANDOVER, store(StoreFaults::droppedHandovers)),
+    UNNOTICED_ABSENCE(Invariant.NO_LOST_HANDOVER, bus(BusFaults::unnoticedAbsence)),
     MESSAGES_AFTER_THE_END(Invariant.ENDED_MEANS_SILENT, bus(BusFaults::messagesAfterTheEnd)),
     UNHEARD_HEARTBEATS(Invariant.ONE_CLIENT_PER_ID, bus(BusFaults::unheardHeartbeats)),
     ACKS_APPLIED_TO_OTHERS(Invariant.ACKS_TOUCH_ONLY_THEIR_OWN, bus(BusFaults::copiedAcks)),

@@ -161,7 +161,7 @@ class ServerFlagsIT {
     }
 
     private Program launch(String flags) {
-        return Server.launch(programs, Map.of(), List.of(flags.split(" ")));
+        return Server.launch(programs, Map.of(), List.of(flags.split(" ", -1)));
     }
 
     private void assumeStanchion() {

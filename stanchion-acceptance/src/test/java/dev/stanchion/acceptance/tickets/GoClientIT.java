@@ -8,13 +8,13 @@ import dev.stanchion.acceptance.process.Program;
 import dev.stanchion.acceptance.process.Programs;
 import dev.stanchion.acceptance.process.Project;
 import dev.stanchion.acceptance.process.Server;
+import dev.stanchion.acceptance.process.Toolchain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -59,8 +59,7 @@ class GoClientIT {
     }
 
     private static Path installStanBench() {
-        Assumptions.assumeTrue(
-                Command.isOnThePath("go"), "go is not installed, so stan.go was not tested");
+        Toolchain.GO.orSkip();
         Path directory = Project.work().resolve("go");
         Path stanBench = directory.resolve("stan-bench");
         if (!Files.exists(stanBench)) {
@@ -69,7 +68,7 @@ class GoClientIT {
                 Map<String, String> target = Map.of("GOBIN", directory.toString());
                 Command.run(directory, target, "go", "install", STAN_BENCH);
             } catch (CommandFailedException e) {
-                Assumptions.abort("stan-bench cannot be built here: " + e.output());
+                Toolchain.GO.unusable("stan-bench cannot be built here: " + e.output());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The Java programs, run from this test's own class path. */
-final class JavaTickets {
+public final class JavaTickets {
     private JavaTickets() {}
 
     static TicketPrograms programs() {
@@ -15,7 +15,8 @@ final class JavaTickets {
                 "Java", Project.work(), command(Publisher.class), command(Listener.class));
     }
 
-    private static List<String> command(Class<?> program) {
+    /** Returns what starts a program of this class path in a JVM of its own. */
+    public static List<String> command(Class<?> program) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Many short-lived JVMs share few cores here: start fast, don't grow.

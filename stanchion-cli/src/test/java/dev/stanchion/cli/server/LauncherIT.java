@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts in {@code bin/}, in a copy of the project whose Maven is a script of three lines. */
 class LauncherIT {
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir private Path temp;
     private Path root = Path.of("");

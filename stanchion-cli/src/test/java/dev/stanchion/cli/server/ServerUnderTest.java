@@ -32,8 +32,11 @@ final class ServerUnderTest implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(NatsStreamingServer.class.getName());
         command.addAll(List.of(flags));
-        Process process =
-                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
+        Process process = builder.start();
         ServerUnderTest server = new ServerUnderTest(process);
         Thread.ofVirtual().start(server::readLog);
         return server;

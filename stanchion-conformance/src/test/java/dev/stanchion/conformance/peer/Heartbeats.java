@@ -14,7 +14,7 @@ public final class Heartbeats {
     private final String inbox;
     private final Arrivals<NatsMessage> arrived = new Arrivals<>("heartbeat");
     private volatile @Nullable ByteBuf answer = Encoded.empty();
-    private final String sid;
+    private final int sid;
 
     Heartbeats(NatsPeer nats, String inbox) {
         this.nats = nats;

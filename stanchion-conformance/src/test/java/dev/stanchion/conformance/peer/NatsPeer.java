@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,27 +29,59 @@ public final class NatsPeer implements AutoCloseable {
             "CONNECT {\"verbose\":false,\"pedantic\":false,\"protocol\":1,\"headers\":true,"
                     + "\"no_responders\":true,\"lang\":\"conformance\",\"version\":\"1\"}\r\n";
 
-    private final Socket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
+    private final int port;
     private final AtomicInteger lastSid = new AtomicInteger();
-    private final Map<String, Consumer<NatsMessage>> subscriptions = new ConcurrentHashMap<>();
+    private final Map<Integer, Subscription> subscriptions = new ConcurrentSkipListMap<>();
     private final Arrivals<String> pongs = new Arrivals<>("PONG");
+    private volatile Line line;
+    private volatile boolean cut;
 
-    private NatsPeer(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65536));
-        this.out = new BufferedOutputStream(socket.getOutputStream(), 65536);
+    private record Subscription(String subject, Consumer<NatsMessage> handler) {}
+
+    /** A TCP connection. */
+    private record Line(Socket socket, DataInputStream in, OutputStream out) {
+        static Line to(int port) throws IOException {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            return new Line(
+                    socket,
+                    new DataInputStream(new BufferedInputStream(socket.getInputStream(), 65536)),
+                    new BufferedOutputStream(socket.getOutputStream(), 65536));
+        }
+    }
+
+    private NatsPeer(int port) throws IOException {
+        this.port = port;
+        this.line = Line.to(port);
     }
 
     /** Connects to a NATS server on this machine. */
     public static NatsPeer connect(int port) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        var peer = new NatsPeer(socket);
-        Thread.ofPlatform().daemon().name("nats-peer-reader").start(peer::read);
-        peer.write(CONNECT, Unpooled.EMPTY_BUFFER);
+        var peer = new NatsPeer(port);
+        peer.introduces();
         return peer;
+    }
+
+    private void introduces() {
+        Line opened = line;
+        Thread.ofPlatform().daemon().name("nats-peer-reader").start(() -> read(opened));
+        write(CONNECT, Unpooled.EMPTY_BUFFER);
+    }
+
+    /**
+     * Connects again to a server that has been restarted and tells it all subscriptions, as client
+     * libraries do by themselves.
+     */
+    public void comesBack() {
+        try {
+            line.socket.close();
+            line = Line.to(port);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        introduces();
+        subscriptions.forEach((sid, each) -> tells(sid, each.subject));
+        flushes();
     }
 
     /** Returns a subject that nobody else uses. */
@@ -81,15 +113,19 @@ public final class NatsPeer implements AutoCloseable {
      *
      * @return the subscription's ID, for {@link #unsubscribes}
      */
-    public String subscribes(String subject, Consumer<NatsMessage> handler) {
-        String sid = Integer.toString(lastSid.incrementAndGet());
-        subscriptions.put(sid, handler);
-        write("SUB %s %s\r\n".formatted(subject, sid), Unpooled.EMPTY_BUFFER);
+    public int subscribes(String subject, Consumer<NatsMessage> handler) {
+        int sid = lastSid.incrementAndGet();
+        subscriptions.put(sid, new Subscription(subject, handler));
+        tells(sid, subject);
         return sid;
     }
 
-    public void unsubscribes(String sid) {
-        write("UNSUB %s\r\n".formatted(sid), Unpooled.EMPTY_BUFFER);
+    private void tells(int sid, String subject) {
+        write("SUB %s %d\r\n".formatted(subject, sid), Unpooled.EMPTY_BUFFER);
+    }
+
+    public void unsubscribes(int sid) {
+        write("UNSUB %d\r\n".formatted(sid), Unpooled.EMPTY_BUFFER);
         subscriptions.remove(sid);
     }
 
@@ -97,7 +133,7 @@ public final class NatsPeer implements AutoCloseable {
     public NatsMessage requests(String subject, ByteBuf payload) {
         String reply = newInbox();
         var replies = new Arrivals<NatsMessage>("reply from " + subject);
-        String sid = subscribes(reply, replies::add);
+        int sid = subscribes(reply, replies::add);
         publishes(subject, reply, payload);
         NatsMessage first = replies.awaits();
         unsubscribes(sid);
@@ -110,10 +146,16 @@ public final class NatsPeer implements AutoCloseable {
         pongs.awaits();
     }
 
-    /** Vanishes without a word. */
+    /** Tells whether the test has ended it. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /** Vanishes without a word, for good. */
     public void cuts() {
+        cut = true;
         try {
-            socket.close();
+            line.socket.close();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -124,14 +166,15 @@ public final class NatsPeer implements AutoCloseable {
         cuts();
     }
 
-    private void write(String line, ByteBuf payload) {
-        write(line, payload, "");
+    private void write(String head, ByteBuf payload) {
+        write(head, payload, "");
     }
 
-    private void write(String line, ByteBuf payload, String end) {
+    private void write(String head, ByteBuf payload, String end) {
+        OutputStream out = line.out;
         try {
             synchronized (out) {
-                out.write(line.getBytes(ISO_8859_1));
+                out.write(head.getBytes(ISO_8859_1));
                 payload.getBytes(payload.readerIndex(), out, payload.readableBytes());
                 out.write(end.getBytes(ISO_8859_1));
                 out.flush();
@@ -141,36 +184,38 @@ public final class NatsPeer implements AutoCloseable {
         }
     }
 
-    private void read() {
+    private void read(Line opened) {
+        DataInputStream in = opened.in;
         try {
-            for (String line = readLine(); line != null; line = readLine()) {
-                take(line);
+            for (String head = readLine(in); head != null; head = readLine(in)) {
+                take(head, in);
             }
         } catch (IOException | UncheckedIOException ended) {
             // the test has closed the connection, or the server has: awaiting peers will tell
         }
     }
 
-    private void take(String line) throws IOException {
-        String[] fields = line.split(" ");
+    private void take(String head, DataInputStream in) throws IOException {
+        String[] fields = head.split(" ", -1);
         switch (fields[0]) {
-            case "MSG" -> takeMessage(fields, 0);
-            case "HMSG" -> takeMessage(fields, Integer.parseInt(fields[fields.length - 2]));
+            case "MSG" -> takeMessage(fields, 0, in);
+            case "HMSG" -> takeMessage(fields, Integer.parseInt(fields[fields.length - 2]), in);
             case "PING" -> write("PONG\r\n", Unpooled.EMPTY_BUFFER);
-            case "PONG" -> pongs.add(line);
+            case "PONG" -> pongs.add(head);
             default -> {} // INFO, +OK; an -ERR is followed by the end
         }
     }
 
-    private void takeMessage(String[] fields, int headerBytes) throws IOException {
+    private void takeMessage(String[] fields, int headerBytes, DataInputStream in)
+            throws IOException {
         byte[] header = in.readNBytes(headerBytes);
         byte[] payload = in.readNBytes(Integer.parseInt(fields[fields.length - 1]) - headerBytes);
         in.skipNBytes(2);
         int fieldsWithoutReply = fields[0].equals("HMSG") ? 5 : 4;
         String reply = fields.length > fieldsWithoutReply ? fields[3] : "";
-        Consumer<NatsMessage> handler = subscriptions.get(fields[2]);
-        if (handler != null) {
-            handler.accept(
+        Subscription subscription = subscriptions.get(Integer.valueOf(fields[2]));
+        if (subscription != null) {
+            subscription.handler.accept(
                     new NatsMessage(
                             fields[1], reply, status(header), Unpooled.wrappedBuffer(payload)));
         }
@@ -181,7 +226,7 @@ public final class NatsPeer implements AutoCloseable {
         return text.matches("(?s)NATS/1.0 \\d{3}.*") ? Integer.parseInt(text.substring(9, 12)) : 0;
     }
 
-    private @Nullable String readLine() throws IOException {
+    private static @Nullable String readLine(DataInputStream in) throws IOException {
         var line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {

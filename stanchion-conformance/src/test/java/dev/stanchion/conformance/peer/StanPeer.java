@@ -295,6 +295,14 @@ public final class StanPeer {
         return arrivals;
     }
 
+    /**
+     * Returns when the server has processed every ack that this client has sent: an unsubscribe
+     * request waits for them ({@code spec/streaming.md} 9.3).
+     */
+    public void settles(String channel) {
+        assertThat(subscribes(Subscribing.to(channel)).unsubscribes()).isEmpty();
+    }
+
     /** Unsubscribes by inbox; returns the error, empty on success. */
     public String unsubscribes(String channel, String inbox) {
         return unsubscribes(unsubscribeRequest(channel, inbox));
@@ -313,6 +321,10 @@ public final class StanPeer {
     public String closesSubscription(ByteBuf payload) {
         NatsMessage answer = nats.requests(subjects().subCloseRequests(), payload);
         return Encoded.read(answer, SubscriptionResponse::decode).error();
+    }
+
+    void startsToCloseSubscription(String channel, String inbox) {
+        nats.publishes(subjects().subCloseRequests(), unsubscribeRequest(channel, inbox));
     }
 
     private ByteBuf unsubscribeRequest(String channel, String inbox) {

@@ -119,6 +119,11 @@ public final class Subscriber {
         return client.closesSubscription(request.channel(), ackInbox);
     }
 
+    /** As {@link #closes()}, without waiting for the answer. */
+    public void startsToClose() {
+        client.startsToCloseSubscription(request.channel(), ackInbox);
+    }
+
     private static Long[] boxed(long... sequences) {
         return LongStream.of(sequences).boxed().toArray(Long[]::new);
     }

@@ -25,6 +25,7 @@ public @interface Flags {
     String NO_BATCHES = SHORT_HEARTBEATS;
 
     String ONE_CHANNEL_AND_SUBSCRIPTION = "-mc 1 -msu 1";
+    String TWO_SUBSCRIPTIONS = "-mc 0 -msu 2";
     String TEN_MESSAGES = "-mc 0 -mm 10 -mb 5000";
     String ONE_SECOND_OF_AGE = "-mc 0 -ma 1s";
     String SHORT_INACTIVITY = "-mc 0 -mi 500ms -hbi 500ms -hbt 500ms -hbf 1";

@@ -4,7 +4,6 @@ import dev.stanchion.conformance.peer.Encoded;
 import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.NatsPeer;
 import dev.stanchion.conformance.peer.Patience;
-import dev.stanchion.protocol.RequestSubjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A running server and how to end it. Safe for use by many threads once started. */
-public final class ServerProcess implements AutoCloseable {
-    private static final String CLUSTER_ID = "test-cluster";
+public final class ServerProcess implements RunningServer {
     private static final int ATTEMPTS = 3;
 
     /** Many servers share the machine and live for seconds: not worth the second compiler. */
@@ -40,9 +38,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts on a free port; another process may snatch that port, so it tries more than one. */
     public static ServerProcess start(String flags) {
+        return start(Behaviour.ofRun(), flags);
+    }
+
+    static ServerProcess start(Behaviour behaviour, String flags) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOn(freePort(), flags);
+                return startOn(freePort(), behaviour, flags);
             } catch (UncheckedIOException failure) {
                 if (attempt == ATTEMPTS) {
                     throw failure;
@@ -53,8 +55,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts on a given port and returns when the streaming server answers. */
     public static ServerProcess startOn(int port, String flags) {
-        List<String> command = new ArrayList<>(List.of(executable(), "-p", Integer.toString(port)));
-        command.addAll(List.of(flags.split(" ")));
+        return startOn(port, Behaviour.ofRun(), flags);
+    }
+
+    private static ServerProcess startOn(int port, Behaviour behaviour, String flags) {
+        List<String> command = new ArrayList<>(behaviour.command());
+        command.addAll(List.of("-p", Integer.toString(port)));
+        command.addAll(List.of(flags.split(" ", -1)));
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));
             Path log = Files.createTempFile(logs, "server", ".log");
@@ -63,6 +70,8 @@ public final class ServerProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             builder.environment().put("STANCHION_JAVA_OPTIONS", LIGHT);
+            Path state = Files.createTempDirectory(logs, "state"); // nobody else's, so none is found
+            builder.environment().put("XDG_STATE_HOME", state.toAbsolutePath().toString());
             Process process = builder.start();
             var started = new ServerProcess(process, port, log);
             started.awaitsReadiness();
@@ -86,9 +95,17 @@ public final class ServerProcess implements AutoCloseable {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 kills();
                 throw new UncheckedIOException(
-                        new IOException("%s did not start, see %s".formatted(executable(), log)));
+                        new IOException("%s did not start: %s".formatted(executable(), log())));
             }
             paces();
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException failure) {
+            return log + ": " + failure;
         }
     }
 
@@ -109,14 +126,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    NatsPeer connects() throws IOException {
-        return NatsPeer.connect(port);
-    }
-
-    RequestSubjects subjects() {
-        return RequestSubjects.of("_STAN.discover", CLUSTER_ID, CLUSTER_ID);
-    }
-
+    @Override
     public int port() {
         return port;
     }
@@ -128,6 +138,15 @@ public final class ServerProcess implements AutoCloseable {
             throw new AssertionError("still running after a signal to end, see " + log);
         }
         return process.exitValue();
+    }
+
+    @Override
+    public void stops() {
+        try {
+            terminates();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the process without asking; for one that has ended, does nothing. */

@@ -12,14 +12,15 @@ import java.io.UncheckedIOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server as one test sees it: with channels and client IDs that no other test uses, and with
  * connections that end with the test. The process behind it is shared.
  */
-public final class ServerUnderTest implements AutoCloseable {
-    private final ServerProcess process;
+public sealed class ServerUnderTest implements AutoCloseable permits PersistentServer {
+    private volatile RunningServer running;
     private final String testName;
     private final AtomicInteger lastName = new AtomicInteger();
     private @Nullable StanPeer watcher;
@@ -28,32 +29,35 @@ public final class ServerUnderTest implements AutoCloseable {
     /**
      * Makes a test's view.
      *
-     * @param testName a channel token and client ID that no other test on this process has
+     * @param testName a channel token and client ID that no other test on this server has
      */
-    public ServerUnderTest(ServerProcess process, String testName) {
-        this.process = process;
+    public ServerUnderTest(RunningServer running, String testName) {
+        this.running = running;
         this.testName = testName;
     }
 
-    /**
-     * Says whether a connect request for another cluster's ID is answered with an error.
-     *
-     * <p>The Go server does not listen there, so that its clients time out without a reason.
-     * Stanchion answers and names both cluster IDs, on purpose; {@code --compat strict} turns that
-     * off.
-     */
-    public boolean answersWrongClusterIds() {
-        return Kind.ofExecutable() == Kind.STANCHION;
+    RunningServer running() {
+        return running;
+    }
+
+    /** From now on it is another that clients connect to. */
+    void goesOnWith(RunningServer successor) {
+        running = successor;
+    }
+
+    /** Returns all that the test has asked for. */
+    Stream<NatsPeer> connections() {
+        return connections.stream();
     }
 
     public RequestSubjects subjects() {
-        return process.subjects();
+        return running.subjects();
     }
 
     /** Returns a connection of its own, closed when the test ends. */
     public NatsPeer nats() {
         try {
-            NatsPeer nats = process.connects();
+            NatsPeer nats = running.connects();
             connections.add(nats);
             return nats;
         } catch (IOException failure) {
@@ -77,7 +81,7 @@ public final class ServerUnderTest implements AutoCloseable {
 
     /** Returns a client that shares a NATS connection with others. */
     public StanPeer stranger(NatsPeer nats, String clientId) {
-        return new StanPeer(nats, process.subjects(), clientId);
+        return new StanPeer(nats, running.subjects(), clientId);
     }
 
     /** Returns a second instance of a client: same ID, everything else its own. */

@@ -189,6 +189,7 @@ record Opening(
                 terms.queueGroup(),
                 subscription.id(),
                 subscription.feed().nextSequence());
+        subscription.follow();
         subscription.opened();
     }
 

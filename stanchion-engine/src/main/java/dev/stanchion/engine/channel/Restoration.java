@@ -51,6 +51,7 @@ public final class Restoration {
         }
         abandoned.forEach(this::keepOrForget);
         active.forEach(Subscription::listen);
+        active.forEach(Subscription::follow);
         active.forEach(Subscription::restored);
     }
 
@@ -135,6 +136,8 @@ public final class Restoration {
         channel.interest().add(subscription);
         if (client == null) {
             subscription.restoredDormant();
+            // a later client of the same ID has nothing to do with it until it resumes it
+            channel.records().put(subscription.record());
         } else {
             client.add(new Tenancy(channel, subscription));
             active.add(subscription);

@@ -1,5 +1,6 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.queue.QueueGroup;
@@ -42,10 +43,10 @@ public final class SubscribeDesk {
     }
 
     /** Grants a request or answers why not. */
-    public void subscribe(SubscriptionRequest request, String reply) {
+    public void subscribe(SubscriptionRequest request, Caller caller, String reply) {
         assert shard.isCurrent();
         Refusal refusal = check(request);
-        Client client = clients.find(request.clientId());
+        Client client = clients.find(caller);
         if (refusal != null || client == null) {
             refuse(reply, (refusal != null ? refusal : Refusal.UNKNOWN_CLIENT_ID).text());
             return;
@@ -84,8 +85,8 @@ public final class SubscribeDesk {
     private void subscribe(
             Channel channel, Client client, SubscriptionRequest request, String reply) {
         channel.inactivity().stop();
-        Opening opening =
-                new Opening(channel, client, request, termsOf(channel, request), reply, answers);
+        Terms terms = termsOf(channel, client, request);
+        Opening opening = new Opening(channel, client, request, terms, reply, answers);
         Refusal refusal = client.isRegistered() ? open(opening) : Refusal.UNKNOWN_CLIENT_ID;
         if (refusal != null) {
             if (!channel.interest().isActive()) {
@@ -95,11 +96,11 @@ public final class SubscribeDesk {
         }
     }
 
-    private static Terms termsOf(Channel channel, SubscriptionRequest request) {
+    private static Terms termsOf(Channel channel, Client client, SubscriptionRequest request) {
         String groupName = groupName(request);
         QueueGroup group = channel.interest().group(groupName);
         return new Terms(
-                request.clientId(),
+                client.id(),
                 groupName,
                 request.inbox(),
                 channel.delivery().newInbox(),

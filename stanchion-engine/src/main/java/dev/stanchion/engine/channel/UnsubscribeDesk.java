@@ -1,5 +1,7 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.client.Caller;
+import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ShardOwned;
@@ -25,16 +27,17 @@ public final class UnsubscribeDesk {
     }
 
     /** Forgets the subscription, even if it is durable. */
-    public void unsubscribe(UnsubscribeRequest request, String reply) {
-        end(request, Tenancy.Ending.UNSUBSCRIBED, reply);
+    public void unsubscribe(UnsubscribeRequest request, Caller caller, String reply) {
+        end(request, caller, Tenancy.Ending.UNSUBSCRIBED, reply);
     }
 
     /** Ends the client's use of the subscription; a durable stays. */
-    public void close(UnsubscribeRequest request, String reply) {
-        end(request, Tenancy.Ending.CLOSED, reply);
+    public void close(UnsubscribeRequest request, Caller caller, String reply) {
+        end(request, caller, Tenancy.Ending.CLOSED, reply);
     }
 
-    private void end(UnsubscribeRequest request, Tenancy.Ending ending, String reply) {
+    private void end(
+            UnsubscribeRequest request, Caller caller, Tenancy.Ending ending, String reply) {
         byte[] name = request.channel().getBytes(StandardCharsets.UTF_8);
         if (!channels.exists(name)) {
             refuse(reply, Refusal.UNKNOWN_CHANNEL.text());
@@ -45,7 +48,7 @@ public final class UnsubscribeDesk {
                 new ChannelTable.Awaiting() {
                     @Override
                     public void opened(Channel channel) {
-                        end(channel, request, ending, reply);
+                        end(channel, request, caller, ending, reply);
                     }
 
                     @Override
@@ -56,14 +59,18 @@ public final class UnsubscribeDesk {
     }
 
     private void end(
-            Channel channel, UnsubscribeRequest request, Tenancy.Ending ending, String reply) {
+            Channel channel,
+            UnsubscribeRequest request,
+            Caller caller,
+            Tenancy.Ending ending,
+            String reply) {
         Subscription subscription = channel.interest().findByInbox(request.inbox());
         if (subscription == null) {
             refuse(reply, Refusal.INVALID_SUBSCRIPTION.text());
             return;
         }
-        boolean isOwner = subscription.terms().clientId().equals(request.clientId());
-        if (!isOwner || clients.find(request.clientId()) == null) {
+        Client client = clients.find(caller);
+        if (client == null || !subscription.terms().clientId().equals(client.id())) {
             refuse(reply, Refusal.UNKNOWN_CLIENT_ID.text());
             return;
         }

@@ -10,17 +10,25 @@ import dev.stanchion.protocol.ConnectRequest;
  * @param reply where the answer goes; empty if nowhere
  */
 record Challenge(ConnectRequest request, String reply, Origin origin) {
-    String clientId() {
+    /** Returns what it calls itself. */
+    String claimedId() {
         return request.clientId();
     }
 
-    ClientRecord toRecord() {
+    /**
+     * Says what is recorded once it is let in.
+     *
+     * @param clientId what it gets
+     */
+    ClientRecord toRecord(String clientId, String requestToken) {
         return new ClientRecord(
-                request.clientId(),
+                clientId,
                 request.heartbeatInbox(),
                 request.connId(),
                 request.protocol(),
                 request.pingInterval(),
-                request.pingMaxOut());
+                request.pingMaxOut(),
+                claimedId(),
+                requestToken);
     }
 }

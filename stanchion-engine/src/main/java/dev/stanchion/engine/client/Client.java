@@ -6,6 +6,7 @@ import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.protocol.PubMsgCursor;
 import io.netty.buffer.ByteBufUtil;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ShardOwned
 public final class Client {
     private final Session session;
+    private final byte[] claimedId;
+    private final byte[] connectionId;
     private final Set<Belonging> belongings = new LinkedHashSet<>();
     private boolean registered = true;
     private boolean failing;
@@ -24,6 +27,8 @@ public final class Client {
 
     Client(Session session) {
         this.session = session;
+        this.claimedId = session.claimedIdBytes();
+        this.connectionId = session.connectionIdBytes();
     }
 
     /** What a client has on this shard, and what ends with it. */
@@ -56,6 +61,18 @@ public final class Client {
 
     void failing(boolean isFailing) {
         failing = isFailing;
+    }
+
+    /** Tells whether a message that came on its subjects names nobody else. No allocation. */
+    boolean isWhoPublished(PubMsgCursor message) {
+        int idLength = message.clientIdLength();
+        int connLength = message.connIdLength();
+        return (idLength == 0
+                        || ByteKeyMap.matches(
+                                claimedId, message.buffer(), message.clientIdIndex(), idLength))
+                && (connLength == 0
+                        || ByteKeyMap.matches(
+                                connectionId, message.buffer(), message.connIdIndex(), connLength));
     }
 
     public void add(Belonging belonging) {

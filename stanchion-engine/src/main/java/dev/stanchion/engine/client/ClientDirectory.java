@@ -3,38 +3,90 @@ package dev.stanchion.engine.client;
 import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.protocol.PubMsgCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who is registered, as one shard knows it. */
+/**
+ * Who is registered, as one shard knows it.
+ *
+ * <p>A client that was given subjects of its own is known by their token alone: what comes on the
+ * shared subjects, or names somebody else, is not its request.
+ */
 @ShardOwned
 public final class ClientDirectory {
+    private final RequestTokens tokens;
     private final ByteKeyMap<Client> byId = new ByteKeyMap<>();
+    private final ByteKeyMap<Client> byToken = ByteKeyMap.ofRandomKeys();
+
+    /** Of those who share the subjects. */
     private final ByteKeyMap<Client> byConnectionId = new ByteKeyMap<>();
 
-    /** Finds whoever published a message: a connection ID counts alone. No allocation. */
-    public @Nullable Client publisher(PubMsgCursor message) {
-        if (message.connIdLength() > 0) {
-            return byConnectionId.get(
-                    message.buffer(), message.connIdIndex(), message.connIdLength());
-        }
-        return byId.get(message.buffer(), message.clientIdIndex(), message.clientIdLength());
+    public ClientDirectory(RequestTokens tokens) {
+        this.tokens = tokens;
     }
 
+    /** Finds whoever published a message. No allocation. */
+    public @Nullable Client publisher(BusMessage message, PubMsgCursor published) {
+        if (tokens.isAt(RequestTokens.IN_PUBLISH, message)) {
+            int token = message.subjectIndex() + RequestTokens.IN_PUBLISH;
+            Client client = byToken.get(message.buffer(), token, RequestTokens.LENGTH);
+            return client != null && client.isWhoPublished(published) ? client : null;
+        }
+        if (published.connIdLength() > 0) { // which then counts alone
+            return byConnectionId.get(
+                    published.buffer(), published.connIdIndex(), published.connIdLength());
+        }
+        return ifSharing(
+                byId.get(
+                        published.buffer(), published.clientIdIndex(), published.clientIdLength()));
+    }
+
+    private static @Nullable Client ifSharing(@Nullable Client client) {
+        return client != null && client.session().sharesSubjects() ? client : null;
+    }
+
+    /** Finds whoever sent a request. */
+    public @Nullable Client find(Caller caller) {
+        if (caller.token().isEmpty()) {
+            return ifSharing(find(caller.clientId()));
+        }
+        Client client = byToken.get(caller.token().getBytes(StandardCharsets.US_ASCII));
+        boolean isNamed =
+                client != null && client.session().record().claimedId().equals(caller.clientId());
+        return isNamed ? client : null;
+    }
+
+    /** Finds whoever holds a client ID. */
     public @Nullable Client find(String clientId) {
         return byId.get(clientId.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Nullable Client findByConnectionId(String connectionId) {
-        return byConnectionId.get(connectionId.getBytes(StandardCharsets.ISO_8859_1));
+    /**
+     * Finds whoever sent a ping.
+     *
+     * @param token of the subject on which it came; empty for the shared one
+     */
+    @Nullable Client pinging(String token, String connectionId) {
+        if (token.isEmpty()) {
+            return byConnectionId.get(connectionId.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Client client = byToken.get(token.getBytes(StandardCharsets.US_ASCII));
+        boolean isNamed =
+                client != null
+                        && !connectionId.isEmpty()
+                        && client.session().record().connectionId().equals(connectionId);
+        return isNamed ? client : null;
     }
 
     void register(Session session) {
         Client client = new Client(session);
         byId.put(session.clientIdBytes(), client);
-        if (!session.record().connectionId().isEmpty()) {
+        if (!session.sharesSubjects()) {
+            byToken.put(session.tokenBytes(), client);
+        } else if (!session.record().connectionId().isEmpty()) {
             byConnectionId.put(session.connectionIdBytes(), client);
         }
     }
@@ -47,8 +99,12 @@ public final class ClientDirectory {
             return;
         }
         byId.remove(session.clientIdBytes());
-        // also if another client of the same connection ID has come later: spec/streaming.md 2.2
-        byConnectionId.remove(session.connectionIdBytes());
+        if (!session.sharesSubjects()) {
+            byToken.remove(session.tokenBytes());
+        } else {
+            // also if another one of the same connection ID came later: spec/streaming.md 2.2
+            byConnectionId.remove(session.connectionIdBytes());
+        }
         client.unregistered();
         List<Client.Belonging> belongings = client.belongings();
         Countdown countdown = new Countdown(belongings.size() + 1, done);

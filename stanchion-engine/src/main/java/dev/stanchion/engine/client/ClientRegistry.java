@@ -1,6 +1,9 @@
 package dev.stanchion.engine.client;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
@@ -18,11 +21,11 @@ import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
 import dev.stanchion.protocol.Refusal;
-import dev.stanchion.protocol.RequestSubjects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +48,13 @@ public final class ClientRegistry {
     private final List<ClientDirectory> directories;
     private final ClientLog log;
     private final Answers answers;
-    private final RequestSubjects subjects;
+    private final Entropy entropy;
+    private final ConnectionSubjects subjects;
     private final HeartbeatRules rules;
+    private final DuplicatePolicies policies;
     private final ReplyInboxes inboxes;
     private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<String, SlotRound> slotRounds = new HashMap<>();
     private long lastGeneration;
     private boolean isClosed;
 
@@ -61,15 +67,19 @@ public final class ClientRegistry {
             ClientLog log,
             Bus bus,
             Entropy entropy,
-            RequestSubjects subjects,
-            HeartbeatRules rules) {
+            ConnectionSubjects subjects,
+            Answers answers,
+            HeartbeatRules rules,
+            DuplicatePolicies policies) {
         this.shards = shards;
         this.shard = shards.executor(Shards.REGISTRY);
         this.directories = List.copyOf(directories);
         this.log = log;
-        this.answers = new Answers(bus);
+        this.answers = answers;
+        this.entropy = entropy;
         this.subjects = subjects;
         this.rules = rules;
+        this.policies = policies;
         this.inboxes = new ReplyInboxes(shard, bus, entropy);
     }
 
@@ -125,14 +135,22 @@ public final class ClientRegistry {
         if (isClosed) {
             return; // it has waited for a seat that the engine's end has overtaken
         }
-        Seat seat = seats.get(challenge.clientId());
+        switch (policies.of(challenge.claimedId())) {
+            case DuplicatePolicy.Reject ignored -> claim(challenge, this::probe);
+            case DuplicatePolicy.Replace ignored -> claim(challenge, this::replace);
+            case DuplicatePolicy.Lease lease -> lease(challenge, lease.maxSlots());
+        }
+    }
+
+    private void claim(Challenge challenge, BiConsumer<Seat, Challenge> whenInUse) {
+        Seat seat = seats.get(challenge.claimedId());
         if (seat == null) {
-            register(challenge);
+            register(challenge.claimedId(), challenge);
             return;
         }
         switch (seat.state()) {
-            case LIVE -> probe(seat, challenge);
-            case PROBED -> refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+            case LIVE -> whenInUse.accept(seat, challenge);
+            case PROBED -> refuseDuplicate(challenge, "another one is asking for it");
             case REGISTERING, CLOSING -> await(seat, challenge);
         }
     }
@@ -141,13 +159,22 @@ public final class ClientRegistry {
         if (seat.waiting().size() < MAX_WAITING) {
             seat.waiting().add(() -> connect(challenge));
         } else {
-            refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+            refuseDuplicate(challenge, "too many others are waiting for it");
         }
+    }
+
+    private void refuseDuplicate(Challenge challenge, String why) {
+        LOG.warn(
+                "[Client:{}] Refused {}: {}",
+                challenge.claimedId(),
+                challenge.origin().description(),
+                why);
+        refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
     }
 
     private void probe(Seat seat, Challenge challenge) {
         seat.probedFor(challenge);
-        inboxes.ask(
+        inboxes.askWhilePresent(
                 seat.session().record().heartbeatInbox(),
                 PROBE_TIMEOUT_NANOS,
                 lives -> {
@@ -160,20 +187,87 @@ public final class ClientRegistry {
     private void probed(Seat seat, Challenge challenge, boolean lives) {
         if (lives) {
             seat.live();
-            LOG.warn(
-                    "[Client:{}] Refused {}: the client ID is in use by {}",
-                    challenge.clientId(),
-                    challenge.origin().description(),
-                    seat.holder());
-            refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+            refuseDuplicate(
+                    challenge,
+                    "the client ID is in use by %s; give each copy an ID of its own, or a policy"
+                                    .formatted(seat.holder())
+                            + " to duplicates (%1$s=lease or %1$s=replace)"
+                                    .formatted(challenge.claimedId()));
         } else {
-            LOG.debug("[Client:{}] Replaced, was {}", challenge.clientId(), seat.holder());
+            LOG.debug("[Client:{}] Replaced, was {}", challenge.claimedId(), seat.holder());
             forget(seat, () -> {}); // which lets the challenger in
         }
     }
 
-    private void register(Challenge challenge) {
-        Session session = newSession(challenge.toRecord());
+    private void replace(Seat seat, Challenge challenge) {
+        LOG.info(
+                "[Client:{}] {} replaces {}",
+                challenge.claimedId(),
+                challenge.origin().description(),
+                seat.holder());
+        evict(seat, challenge);
+    }
+
+    /** Lets a challenger sit down where another one sat. */
+    private void evict(Seat seat, Challenge challenge) {
+        String clientId = seat.session().clientId();
+        seat.waiting()
+                .addFirst(() -> {
+                    if (isClosed || seats.containsKey(clientId)) {
+                        connect(challenge);
+                    } else {
+                        register(clientId, challenge);
+                    }
+                });
+        forget(seat, () -> {});
+    }
+
+    private void lease(Challenge challenge, int maxSlots) {
+        SlotRound running = slotRounds.get(challenge.claimedId());
+        if (running == null) {
+            SlotRound round = new SlotRound(challenge.claimedId(), maxSlots);
+            round.join(challenge);
+            slotRounds.put(round.claimedId(), round);
+            askHolders(round);
+        } else if (!running.join(challenge)) {
+            refuseDuplicate(challenge, "too many others are waiting for a slot");
+        }
+    }
+
+    private void askHolders(SlotRound round) {
+        List<Seat> holders = round.holders(seats);
+        Countdown answered = new Countdown(holders.size() + 1, () -> assignSlots(round));
+        for (Seat holder : holders) {
+            inboxes.askWhilePresent(
+                    holder.session().record().heartbeatInbox(),
+                    PROBE_TIMEOUT_NANOS,
+                    lives -> {
+                        round.heard(holder.session(), lives);
+                        answered.down();
+                    });
+        }
+        answered.down();
+    }
+
+    private void assignSlots(SlotRound round) {
+        slotRounds.remove(round.claimedId());
+        for (Challenge challenge : round.challengers()) {
+            switch (round.next(seats)) {
+                case SlotRound.Place.Free(String slot) -> register(slot, challenge);
+                case SlotRound.Place.Abandoned(Seat seat) -> evict(seat, challenge);
+                case SlotRound.Place.Emptying(Seat seat) -> await(seat, challenge);
+                case SlotRound.Place.AskAgain ignored -> connect(challenge);
+                case SlotRound.Place.Nowhere ignored ->
+                        refuseDuplicate(
+                                challenge,
+                                "all %d slots are in use; the policy allows no more"
+                                        .formatted(round.maxSlots()));
+            }
+        }
+    }
+
+    private void register(String clientId, Challenge challenge) {
+        Session session = newSession(challenge.toRecord(clientId, subjects.newToken(entropy)));
         Heartbeat heartbeat = heartbeatOf(session);
         Seat seat = new Seat(session, challenge.origin(), heartbeat, Seat.State.REGISTERING);
         seats.put(session.clientId(), seat);
@@ -209,25 +303,10 @@ public final class ClientRegistry {
         }
         LOG.debug(
                 "[Client:{}] Connected (Inbox={})",
-                challenge.clientId(),
+                seat.session().clientId(),
                 challenge.request().heartbeatInbox());
-        answers.send(challenge.reply(), welcome(challenge.request())::encodeTo);
+        answers.send(challenge.reply(), subjects.welcome(seat.session().record())::encodeTo);
         goOn(seat);
-    }
-
-    private ConnectResponse welcome(ConnectRequest request) {
-        boolean pings = request.protocol() >= 1;
-        return new ConnectResponse(
-                subjects.publishPrefix(),
-                subjects.subscribe(),
-                subjects.unsubscribe(),
-                subjects.close(),
-                "",
-                subjects.subscriptionClose(),
-                pings ? subjects.pings() : "",
-                pings ? request.pingInterval() : 0,
-                pings ? request.pingMaxOut() : 0,
-                1);
     }
 
     private Session newSession(ClientRecord record) {
@@ -263,6 +342,16 @@ public final class ClientRegistry {
         return isSame ? seat : null;
     }
 
+    /** Whoever shares subjects may ask before it is registered, if it does not wait. */
+    private @Nullable Seat seatOf(Caller caller) {
+        if (caller.token().isEmpty()) {
+            Seat seat = seats.get(caller.clientId());
+            return seat != null && seat.session().sharesSubjects() ? seat : null;
+        }
+        Client client = directories.get(Shards.REGISTRY).find(caller);
+        return client == null ? null : seatOf(client.session());
+    }
+
     /** A failing client has pinged. */
     void pinged(Session session) {
         Seat seat = seatOf(session);
@@ -272,13 +361,13 @@ public final class ClientRegistry {
     }
 
     /** Closes a client on request; whatever it sent before has taken effect on all shards. */
-    public void close(String clientId, String reply) {
+    public void close(Caller caller, String reply) {
         assert shard.isCurrent();
-        Seat seat = seats.get(clientId);
+        Seat seat = seatOf(caller);
         if (seat == null || seat.state() == Seat.State.CLOSING) {
             answers.send(reply, new CloseResponse(Refusal.UNKNOWN_CLIENT_ID.text())::encodeTo);
         } else if (seat.state() == Seat.State.REGISTERING) {
-            seat.waiting().add(() -> close(clientId, reply));
+            seat.waiting().add(() -> close(caller, reply));
         } else {
             forget(seat, () -> answers.send(reply, new CloseResponse("")::encodeTo));
         }

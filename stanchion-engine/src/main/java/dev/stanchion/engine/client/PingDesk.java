@@ -9,6 +9,7 @@ import dev.stanchion.protocol.Ping;
 import dev.stanchion.protocol.PingResponse;
 import dev.stanchion.protocol.Refusal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers pings on whatever shard they arrive: each knows all clients ({@code streaming.md} 3.2).
@@ -31,20 +32,23 @@ public final class PingDesk {
         this.answers = answers;
     }
 
-    /** Answers a ping; what is none gets no answer. */
-    public void onPing(BusMessage message) {
+    /**
+     * Answers a ping; what is none gets no answer.
+     *
+     * @param token of the subject on which it came; empty for the shared one
+     */
+    public void onPing(BusMessage message, String token) {
         if (message.payloadLength() == 0) {
             return;
         }
         Optional<Ping> ping =
                 Ping.decode(message.buffer(), message.payloadIndex(), message.payloadLength());
         if (ping.isPresent()) {
-            answer(ping.get(), Subjects.replyOf(message));
+            answer(clients.pinging(token, ping.get().connId()), Subjects.replyOf(message));
         }
     }
 
-    private void answer(Ping ping, String reply) {
-        Client client = clients.findByConnectionId(ping.connId());
+    private void answer(@Nullable Client client, String reply) {
         if (client == null) {
             answers.send(reply, new PingResponse(Refusal.CLIENT_REPLACED.text())::encodeTo);
             return;

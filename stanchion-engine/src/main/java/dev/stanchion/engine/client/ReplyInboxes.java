@@ -7,6 +7,7 @@ import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
@@ -41,7 +42,13 @@ final class ReplyInboxes {
         void answered(boolean inTime);
     }
 
-    private record Question(Answered answered, Timer timeout) {}
+    /** What has to be ended when the question is settled. */
+    private record Question(Answered answered, Timer timeout, Registration watch) {
+        void end() {
+            timeout.cancel();
+            watch.close();
+        }
+    }
 
     void open(Crossing crossing) {
         registration =
@@ -51,7 +58,7 @@ final class ReplyInboxes {
     }
 
     void close() {
-        questions.values().forEach(question -> question.timeout().cancel());
+        questions.values().forEach(Question::end);
         questions.clear();
         if (registration != null) {
             registration.close();
@@ -60,9 +67,47 @@ final class ReplyInboxes {
 
     /** Asks whoever listens on the inbox. */
     void ask(String inbox, long timeoutNanos, Answered answered) {
-        String reply = prefix + entropy.token(10);
+        ask(nextReply(), inbox, timeoutNanos, () -> {}, answered);
+    }
+
+    /**
+     * As {@link #ask}, and the answer is also no as soon as nobody listens any more: the one asked
+     * may have died a moment ago, and its connection may end while the question is on its way.
+     */
+    void askWhilePresent(String inbox, long timeoutNanos, Answered answered) {
+        String reply = nextReply();
+        Registration watch =
+                Subjects.isLiteral(inbox)
+                        ? bus.watchInterest(inbox, shard, new Absence(reply))
+                        : () -> {};
+        ask(reply, inbox, timeoutNanos, watch, answered);
+    }
+
+    /** Settles a question for which there is nobody any more. */
+    private final class Absence implements InterestListener {
+        private final String reply;
+
+        Absence(String reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public void onPresent() {}
+
+        @Override
+        public void onAbsent() {
+            settle(reply, false);
+        }
+    }
+
+    private String nextReply() {
+        return prefix + entropy.token(10);
+    }
+
+    private void ask(
+            String reply, String inbox, long timeoutNanos, Registration watch, Answered answered) {
         Timer timeout = shard.schedule(timeoutNanos, () -> settle(reply, false));
-        questions.put(reply, new Question(answered, timeout));
+        questions.put(reply, new Question(answered, timeout, watch));
         boolean isHeard =
                 Subjects.isLiteral(inbox)
                         && bus.mayHaveInterest(inbox)
@@ -83,7 +128,7 @@ final class ReplyInboxes {
     private void settle(String reply, boolean inTime) {
         Question question = questions.remove(reply);
         if (question != null) {
-            question.timeout().cancel();
+            question.end();
             question.answered().answered(inTime);
         }
     }

@@ -2,6 +2,8 @@ package dev.stanchion.engine.client;
 
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Origin;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +74,15 @@ final class Seat {
         return waiting;
     }
 
-    /** Describes the holder to a person. */
+    /** Describes the holder to a person: its address, since when, last heartbeat, inbox. */
     String holder() {
-        return "%s, inbox %s, last heard %d ms ago"
+        Instant since =
+                Instant.ofEpochSecond(0, session.sinceEpochNanos()).truncatedTo(ChronoUnit.SECONDS);
+        return "%s since %s, last heard %d ms ago, inbox %s"
                 .formatted(
-                        origin == null ? "recovered" : origin.description(),
-                        session.record().heartbeatInbox(),
-                        heartbeat.silentNanos() / 1_000_000);
+                        origin == null ? "a client of before the restart" : origin.description(),
+                        since,
+                        heartbeat.silentNanos() / 1_000_000,
+                        session.record().heartbeatInbox());
     }
 }

@@ -19,7 +19,20 @@ public record Session(long generation, ClientRecord record, long sinceEpochNanos
         return record.clientId().getBytes(StandardCharsets.UTF_8);
     }
 
+    byte[] claimedIdBytes() {
+        return record.claimedId().getBytes(StandardCharsets.UTF_8);
+    }
+
     byte[] connectionIdBytes() {
         return record.connectionId().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] tokenBytes() {
+        return record.requestToken().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Tells whether the client uses the request subjects that others use too. */
+    boolean sharesSubjects() {
+        return record.requestToken().isEmpty();
     }
 }

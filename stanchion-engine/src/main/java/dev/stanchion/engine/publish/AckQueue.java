@@ -2,6 +2,7 @@ package dev.stanchion.engine.publish;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.shard.Backpressure;
+import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.StoreException;
@@ -28,6 +29,7 @@ final class AckQueue {
     private static final int INITIAL_CAPACITY = 256;
 
     private final Backpressure backpressure;
+    private final LateAnswers sender;
     private ByteBuf encoded = Unpooled.buffer();
     private @Nullable Channel[] channels = new Channel[INITIAL_CAPACITY];
     private @Nullable Destination[] replies = new Destination[INITIAL_CAPACITY];
@@ -38,8 +40,9 @@ final class AckQueue {
     private int size;
     private boolean releasing;
 
-    AckQueue(Backpressure backpressure) {
+    AckQueue(Backpressure backpressure, LateAnswers sender) {
         this.backpressure = backpressure;
+        this.sender = sender;
     }
 
     boolean isEmpty() {
@@ -124,7 +127,7 @@ final class AckQueue {
         size--;
         encoded.skipBytes(ackLengths[at]);
         if (reply != null && !isAnswered) {
-            reply.publish(encoded, index, ackLengths[at]);
+            sender.send(reply, encoded, index, ackLengths[at]);
         }
         if (!isAnswered) {
             backpressure.release(bytes);
@@ -153,7 +156,7 @@ final class AckQueue {
         String guid = PubAck.decode(encoded, index, length).map(PubAck::guid).orElse("");
         ByteBuf refusal = Unpooled.buffer();
         new PubAck(guid, String.valueOf(why.getMessage())).encodeTo(refusal);
-        reply.publish(refusal, 0, refusal.readableBytes());
+        sender.send(reply, refusal, 0, refusal.readableBytes());
         refusal.release();
     }
 

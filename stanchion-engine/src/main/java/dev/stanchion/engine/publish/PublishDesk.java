@@ -5,8 +5,10 @@ import dev.stanchion.engine.channel.ChannelTable;
 import dev.stanchion.engine.channel.Durability;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Backpressure;
 import dev.stanchion.engine.shard.HeldMessage;
+import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
@@ -58,15 +60,17 @@ public final class PublishDesk implements Durability {
             ShardExecutor shard,
             Bus bus,
             ClientDirectory clients,
+            Answers answers,
+            LateAnswers lateAnswers,
             int maxPayloadBytes,
             long maxUnsyncedBytes) {
         this.shard = shard;
         this.bus = bus;
         this.clients = clients;
-        this.refusals = new Refusals(bus);
+        this.refusals = new Refusals(answers);
         this.maxPayloadBytes = maxPayloadBytes;
         this.backpressure = new Backpressure("appended and not yet durable", maxUnsyncedBytes);
-        this.acks = new AckQueue(backpressure);
+        this.acks = new AckQueue(backpressure, lateAnswers);
     }
 
     /** Takes a message that was decoded on another shard. */
@@ -88,7 +92,7 @@ public final class PublishDesk implements Durability {
         }
         inMessages++;
         inBytes += message.payloadLength();
-        Client publisher = clients.publisher(decoded);
+        Client publisher = clients.publisher(message, decoded);
         if (publisher == null) {
             refusals.send(message, decoded, Refusal.INVALID_PUBLISH_REQUEST.text());
             return;

@@ -2,7 +2,6 @@ package dev.stanchion.engine.publish;
 
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Subjects;
-import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.protocol.PubAckEncoder;
 import dev.stanchion.protocol.PubMsgCursor;
@@ -11,8 +10,8 @@ import dev.stanchion.protocol.PubMsgCursor;
 public final class Refusals {
     private final Answers answers;
 
-    public Refusals(Bus bus) {
-        this.answers = new Answers(bus);
+    public Refusals(Answers answers) {
+        this.answers = answers;
     }
 
     /**

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * messages is taken, and whoever was first in the list goes to its end: with members that keep up
  * this is a strict round.
  *
- * <p>Differs: what a member leaves unacknowledged is sent to the others at once, not after 100 ms.
+ * <p>Differs: what a member leaves unacknowledged is sent to the others at once, not after 100 ms;
+ * the same when nobody listens on its inbox any more, instead of after the ack wait.
  */
 @ShardOwned
 public final class QueueGroup extends Feed {
@@ -142,7 +143,7 @@ public final class QueueGroup extends Feed {
         rememberPosition();
         long[] orphans = leaver.pendingByDeadline();
         for (long orphan : orphans) {
-            choose(member -> !member.isStalled()).inherit(orphan);
+            choose(member -> !member.isStalled() && !member.isAbsent()).inherit(orphan);
         }
         if (orphans.length > 0) {
             List.copyOf(members).forEach(Subscription::sendDue);
@@ -190,8 +191,8 @@ public final class QueueGroup extends Feed {
     protected void sendAgain(
             Subscription receiver, long sequence, ByteBuf buffer, int index, int length) {
         Subscription chosen = choose(QueueGroup::hasRoomForDue);
-        if (!isReading(chosen)) {
-            chosen = choose(QueueGroup::isReading);
+        if (!chosen.isReading()) {
+            chosen = choose(Subscription::isReading);
         }
         if (chosen == receiver || !chosen.isReceiving()) {
             receiver.sendAgain(sequence, buffer, index, length);
@@ -203,21 +204,27 @@ public final class QueueGroup extends Feed {
     }
 
     private static boolean hasRoomForDue(Subscription member) {
-        return isReading(member) && !member.isStalled();
-    }
-
-    private static boolean isReading(Subscription member) {
-        return member.isReceiving() && !member.isCongested();
+        return member.isReading() && !member.isStalled();
     }
 
     /** What a member that does not read has left is not held hostage: others may read. */
     @Override
     protected boolean isBlocked(Subscription receiver) {
-        return members.stream().noneMatch(QueueGroup::isReading);
+        return members.stream().noneMatch(Subscription::isReading);
+    }
+
+    /**
+     * What a member had not acknowledged when it was gone goes to those that are there, or to the
+     * first that comes. The member stays; what it acknowledges later counts.
+     */
+    @Override
+    protected void receiverGone(Subscription receiver) {
+        receiver.handOver();
+        pump();
     }
 
     @Override
-    protected void relieved(Subscription receiver) {
+    protected void ready(Subscription receiver) {
         List.copyOf(members).forEach(Subscription::proceed);
         pump();
     }

@@ -1,16 +1,25 @@
 package dev.stanchion.engine.shard;
 
 import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Destination;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Answers requests. Not for the hot path. Safe for use by many threads. */
 public final class Answers {
     private final Bus bus;
+    private final Shards shards;
+    private final List<LateAnswers> lateAnswers;
 
-    public Answers(Bus bus) {
+    /**
+     * @param lateAnswers one for each shard, used on that shard only
+     */
+    public Answers(Bus bus, Shards shards, List<LateAnswers> lateAnswers) {
         this.bus = bus;
+        this.shards = shards;
+        this.lateAnswers = List.copyOf(lateAnswers);
     }
 
     /**
@@ -22,9 +31,21 @@ public final class Answers {
         if (reply.isEmpty()) {
             return;
         }
+        Destination to = Subjects.destination(bus, reply);
         ByteBuf answer = Unpooled.buffer(64);
         encoder.accept(answer);
-        Subjects.destination(bus, reply).publish(answer, 0, answer.readableBytes());
+        int current = shards.current();
+        if (current != Shards.NONE) {
+            sendOn(current, to, answer);
+        } else if (to.publish(answer, 0, answer.readableBytes())) {
+            answer.release();
+        } else {
+            shards.run(Shards.REGISTRY, () -> sendOn(Shards.REGISTRY, to, answer));
+        }
+    }
+
+    private void sendOn(int shard, Destination to, ByteBuf answer) {
+        lateAnswers.get(shard).send(to, answer, 0, answer.readableBytes());
         answer.release();
     }
 }

@@ -1,6 +1,10 @@
 package dev.stanchion.engine.shard;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +22,28 @@ import org.jspecify.annotations.Nullable;
 public final class ByteKeyMap<V> {
     private static final int INITIAL_CAPACITY = 16;
 
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final boolean randomKeys;
     private @Nullable Entry<V>[] entries = newTable(INITIAL_CAPACITY);
     private int size;
+
+    public ByteKeyMap() {
+        this(false);
+    }
+
+    private ByteKeyMap(boolean randomKeys) {
+        this.randomKeys = randomKeys;
+    }
+
+    /**
+     * Returns an empty map for keys that nobody could choose: they are told apart by their last
+     * bytes, without reading all of them.
+     */
+    public static <V> ByteKeyMap<V> ofRandomKeys() {
+        return new ByteKeyMap<>(true);
+    }
 
     private static final class Entry<V> {
         private final byte[] key;
@@ -38,7 +62,7 @@ public final class ByteKeyMap<V> {
     }
 
     public @Nullable V get(ByteBuf buffer, int index, int length) {
-        int hash = hash(buffer, index, length);
+        int hash = randomKeys ? lastBytes(buffer, index, length) : hash(buffer, index, length);
         for (int i = hash & mask(); ; i = (i + 1) & mask()) {
             Entry<V> entry = entries[i];
             if (entry == null) {
@@ -51,13 +75,13 @@ public final class ByteKeyMap<V> {
     }
 
     public @Nullable V get(byte[] key) {
-        Entry<V> entry = entries[slotOf(key, hash(key))];
+        Entry<V> entry = entries[slotOf(key, hashOf(key))];
         return entry == null ? null : entry.value;
     }
 
     /** Maps the key, which must not change afterwards, to the value. */
     public void put(byte[] key, V value) {
-        int hash = hash(key);
+        int hash = hashOf(key);
         int slot = slotOf(key, hash);
         if (entries[slot] == null) {
             size++;
@@ -70,7 +94,7 @@ public final class ByteKeyMap<V> {
 
     /** Forgets the key; an unknown one is a success. */
     public void remove(byte[] key) {
-        int hole = slotOf(key, hash(key));
+        int hole = slotOf(key, hashOf(key));
         if (entries[hole] == null) {
             return;
         }
@@ -114,6 +138,16 @@ public final class ByteKeyMap<V> {
         return spread(Arrays.hashCode(key));
     }
 
+    private int hashOf(byte[] key) {
+        return randomKeys ? lastBytes(Unpooled.wrappedBuffer(key), 0, key.length) : hash(key);
+    }
+
+    private static int lastBytes(ByteBuf buffer, int index, int length) {
+        return length < Long.BYTES
+                ? 0
+                : spread(Long.hashCode(buffer.getLong(index + length - Long.BYTES)));
+    }
+
     private static int spread(int hash) {
         int mixed = hash * 0x9E3779B9;
         return mixed ^ (mixed >>> 16);
@@ -124,7 +158,13 @@ public final class ByteKeyMap<V> {
         if (key.length != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            if ((long) LONGS.get(key, i) != buffer.getLong(index + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
             if (key[i] != buffer.getByte(index + i)) {
                 return false;
             }

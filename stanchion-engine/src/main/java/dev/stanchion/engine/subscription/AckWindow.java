@@ -71,6 +71,17 @@ final class AckWindow {
         link(slot);
     }
 
+    /** What is due later is due at this time instead. */
+    void dueAt(long deadlineNanos) {
+        long[] all = ascending();
+        // from the last on, so that each finds its place right before the one that went before it
+        for (int i = all.length - 1; i >= 0; i--) {
+            if (deadlineNanos(all[i]) > deadlineNanos) {
+                put(all[i], deadlineNanos);
+            }
+        }
+    }
+
     /** Forgets a sequence; false if it was not here. */
     boolean remove(long sequence) {
         int at = indexOf(sequence);

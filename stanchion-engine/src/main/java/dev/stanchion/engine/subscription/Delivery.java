@@ -17,15 +17,29 @@ public final class Delivery {
     private final Bus bus;
     private final Crossing crossing;
     private final Entropy entropy;
+    private final boolean followsReceivers;
     private ByteBuf scratch = Unpooled.buffer();
     private long outMessages;
     private long outBytes;
 
-    public Delivery(ShardExecutor shard, Bus bus, Crossing crossing, Entropy entropy) {
+    /**
+     * @param followsReceivers whether it matters if anyone listens on the inbox of a subscription
+     */
+    public Delivery(
+            ShardExecutor shard,
+            Bus bus,
+            Crossing crossing,
+            Entropy entropy,
+            boolean followsReceivers) {
         this.shard = shard;
         this.bus = bus;
         this.crossing = crossing;
         this.entropy = entropy;
+        this.followsReceivers = followsReceivers;
+    }
+
+    boolean followsReceivers() {
+        return followsReceivers;
     }
 
     ShardExecutor shard() {
@@ -45,10 +59,10 @@ public final class Delivery {
         return "_INBOX." + entropy.token(22);
     }
 
-    /** Sends a message as it is stored. */
-    void send(Destination inbox, ByteBuf buffer, int index, int length) {
+    /** Sends a message as it is stored; false if certainly nobody got it. */
+    boolean send(Destination inbox, ByteBuf buffer, int index, int length) {
         count(length);
-        inbox.publish(buffer, index, length);
+        return inbox.publish(buffer, index, length);
     }
 
     /** Sends a stored message, marked as sent before; the marks may follow all other fields. */

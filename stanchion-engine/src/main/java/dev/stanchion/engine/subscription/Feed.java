@@ -80,8 +80,11 @@ public abstract class Feed {
     /** Tells whether nothing is to be sent again to the receiver for now. */
     protected abstract boolean isSuspended(Subscription receiver);
 
-    /** A receiver that could not keep up reads again. */
-    protected abstract void relieved(Subscription receiver);
+    /** Nobody listens on the receiver's inbox any more; it stays subscribed. */
+    protected abstract void receiverGone(Subscription receiver);
+
+    /** A receiver can be sent messages from now on, or again after it could not. */
+    protected abstract void ready(Subscription receiver);
 
     /** Tells whether the feed would take a live message now. */
     public final boolean wantsLive(long liveSequence) {

@@ -45,11 +45,15 @@ public final class PlainFeed extends Feed {
 
     @Override
     protected boolean isBlocked(Subscription receiver) {
-        return receiver.isCongested();
+        return !receiver.isReading();
     }
 
+    /** What was sent may have arrived, and its acknowledgement may come with whoever comes back. */
     @Override
-    protected void relieved(Subscription receiver) {
+    protected void receiverGone(Subscription receiver) {}
+
+    @Override
+    protected void ready(Subscription receiver) {
         receiver.proceed();
         pump();
     }

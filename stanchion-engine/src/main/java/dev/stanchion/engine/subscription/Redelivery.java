@@ -83,6 +83,15 @@ final class Redelivery {
         }
     }
 
+    /** Sends what is due now, going on where that had to wait for a receiver. */
+    void catchUp() {
+        if (pass == null) {
+            sendDue();
+        } else {
+            pass.proceed();
+        }
+    }
+
     /** Goes on with a pass that waited for its receiver to read. */
     void proceed() {
         if (pass != null) {

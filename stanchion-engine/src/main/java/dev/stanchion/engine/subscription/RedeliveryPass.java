@@ -34,6 +34,7 @@ final class RedeliveryPass implements LogReader {
     private int at;
     private boolean reading;
     private boolean inline;
+    private boolean refused;
     private int atBeforeRead;
 
     RedeliveryPass(Redelivery owner, long[] sequences, Rule rule, Runnable sent) {
@@ -71,6 +72,7 @@ final class RedeliveryPass implements LogReader {
         }
         reading = true;
         inline = true;
+        refused = false;
         atBeforeRead = at;
         owner.feed().source().messages().read(sequences[at], end - at, this);
         inline = false;
@@ -89,6 +91,10 @@ final class RedeliveryPass implements LogReader {
             }
             return false;
         }
+        if (isBlocked()) {
+            refused = true; // its receiver has gone while the log was being read
+            return false;
+        }
         at++;
         if (owner.window().contains(sequence)) {
             take(sequence, timestampEpochNanos, buffer, index, length);
@@ -102,7 +108,7 @@ final class RedeliveryPass implements LogReader {
     /** What is left for whoever resumes waits for it; other members have no share in that. */
     private boolean isBlocked() {
         Subscription subscription = owner.subscription();
-        return subscription.holdsNew()
+        return subscription.keepsBacklog()
                 ? subscription.isCongested()
                 : owner.feed().isBlocked(subscription);
     }
@@ -125,7 +131,7 @@ final class RedeliveryPass implements LogReader {
                 long age = Math.max(0, owner.shard().epochNanos() - timestampEpochNanos);
                 long left = owner.subscription().ackWaitNanos() - age;
                 if (left <= 0) {
-                    owner.subscription().sendAgain(sequence, buffer, index, length);
+                    sendAgain(sequence, buffer, index, length);
                 } else {
                     owner.window().put(sequence, owner.shard().elapsedNanos() + left);
                 }
@@ -135,7 +141,7 @@ final class RedeliveryPass implements LogReader {
 
     private void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
         Subscription subscription = owner.subscription();
-        if (subscription.holdsNew()) {
+        if (subscription.keepsBacklog()) {
             // whoever resumes gets what was left for it, whoever else has joined its group since
             subscription.sendAgain(sequence, buffer, index, length);
         } else {
@@ -149,7 +155,7 @@ final class RedeliveryPass implements LogReader {
 
     @Override
     public void onEnd(long nextSequence) {
-        if (owner.isCurrent(this) && at == atBeforeRead && isExpected()) {
+        if (owner.isCurrent(this) && at == atBeforeRead && isExpected() && !refused) {
             gone(sequences[at++]); // nothing is left from here on
         }
         readEnded();

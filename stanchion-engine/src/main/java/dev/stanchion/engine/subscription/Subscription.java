@@ -28,6 +28,7 @@ public final class Subscription {
     private final AckWindow window = new AckWindow();
     private final Redelivery redelivery;
     private final AckInbox ackInbox;
+    private final Presence presence = new Presence(this);
     private Terms terms;
     private Destination inbox;
     private @Nullable Client client;
@@ -101,14 +102,29 @@ public final class Subscription {
         return phase == Phase.CLOSED;
     }
 
+    /** Tells whether nobody listens on its inbox, so that what is sent there is lost. */
+    public boolean isAbsent() {
+        return presence.isAbsent();
+    }
+
     /** Tells whether it has yet to be sent what it had not acknowledged before. */
     public boolean holdsNew() {
         return phase == Phase.REDELIVERING || (phase == Phase.OPENING && pending() > 0);
     }
 
+    /** Tells whether that is for this receiver alone, which is there to take it. */
+    boolean keepsBacklog() {
+        return holdsNew() && !isAbsent();
+    }
+
     /** Tells whether its client knows it, so that messages may be sent. */
     public boolean isReceiving() {
         return phase == Phase.REDELIVERING || phase == Phase.FLOWING;
+    }
+
+    /** Tells whether what is sent to it now can arrive. */
+    public boolean isReading() {
+        return isReceiving() && !isAbsent() && !isCongested();
     }
 
     public boolean isFailing() {
@@ -117,7 +133,7 @@ public final class Subscription {
 
     /** Returns how many new messages it can be sent now. */
     public int room() {
-        return phase == Phase.FLOWING && !isStalled() && !isCongested()
+        return phase == Phase.FLOWING && !isStalled() && !isAbsent() && !isCongested()
                 ? terms.maxInFlight() - window.size()
                 : 0;
     }
@@ -144,6 +160,14 @@ public final class Subscription {
     /** Begins to take acknowledgements; before the client knows where to send them. */
     public void listen() {
         ackInbox.open(terms.ackInbox());
+    }
+
+    /**
+     * Begins to follow whether the client listens. After the answer to it was sent, which goes
+     * first if both wait for the same subject.
+     */
+    public void follow() {
+        presence.follow(terms.inbox(), delivery());
     }
 
     /** The client has its answer: what it had not acknowledged goes first, then the new. */
@@ -187,7 +211,7 @@ public final class Subscription {
         switch (change.effect()) {
             case NONE -> {}
             case REDELIVER -> redelivery.sendBacklog(rule, this::backlogSent);
-            case FLOW -> feed.pump();
+            case FLOW -> feed.ready(this);
             case SILENCE -> silence();
         }
     }
@@ -199,6 +223,7 @@ public final class Subscription {
     private void silence() {
         redelivery.stop();
         ackInbox.close();
+        presence.end();
         client = null;
     }
 
@@ -209,7 +234,9 @@ public final class Subscription {
         }
         lastSent = sequence;
         track(sequence);
-        delivery().send(inbox, buffer, index, length);
+        if (!delivery().send(inbox, buffer, index, length) && presence.isFollowed()) {
+            window.put(sequence, now()); // lost for certain: due as soon as somebody listens again
+        }
     }
 
     /** Sends a message again that is pending here; it keeps its own cadence. */
@@ -233,6 +260,34 @@ public final class Subscription {
     /** Sends at once what has become due. */
     public void sendDue() {
         redelivery.sendDue();
+    }
+
+    /** All that it has not acknowledged is due at once, to be sent to whoever can take it. */
+    public void handOver() {
+        window.dueAt(now());
+        redelivery.catchUp();
+    }
+
+    void receiverGone() {
+        logPresence("Nobody listens on the inbox of");
+        feed.receiverGone(this);
+    }
+
+    void receiverBack() {
+        logPresence("Somebody listens again on the inbox of");
+        redelivery.catchUp();
+        feed.ready(this);
+    }
+
+    private void logPresence(String what) {
+        String channel = feed.source().channel();
+        LOG.debug(
+                "[Client:{}] {} subid={}, subject={}, unacknowledged={}",
+                terms.clientId(),
+                what,
+                id,
+                channel,
+                window.size());
     }
 
     // before sending: an answer may come while the message is still being handed to the bus
@@ -290,7 +345,7 @@ public final class Subscription {
     private void relieved(Terms congested) {
         if (congested.equals(terms)) {
             awaitingRelief = false;
-            feed.relieved(this);
+            feed.ready(this);
         }
     }
 

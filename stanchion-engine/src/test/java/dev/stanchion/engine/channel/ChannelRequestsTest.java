@@ -9,6 +9,7 @@ import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestClient.Pending;
 import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.ConnectResponse;
 import dev.stanchion.protocol.SubscriptionRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -74,10 +75,11 @@ class ChannelRequestsTest {
             TestClient client = bed.connected("orders");
 
             // when
-            Pending<String> subscribe = client.request("_STAN.sub.test-cluster", DUMMY);
-            Pending<String> unsubscribe = client.request("_STAN.unsub.test-cluster", DUMMY);
-            Pending<String> close = client.request("_STAN.subclose.test-cluster", DUMMY);
-            Pending<String> empty = client.request("_STAN.subclose.test-cluster", new byte[0]);
+            ConnectResponse given = client.subjects();
+            Pending<String> subscribe = client.request(given.subRequests(), DUMMY);
+            Pending<String> unsubscribe = client.request(given.unsubRequests(), DUMMY);
+            Pending<String> close = client.request(given.subCloseRequests(), DUMMY);
+            Pending<String> empty = client.request(given.subCloseRequests(), new byte[0]);
             bed.settle();
 
             // then
@@ -95,15 +97,14 @@ class ChannelRequestsTest {
             TestClient owner = bed.connected("orders");
             TestClient other = bed.connected("payments");
             TestSubscription listener = owner.subscribes("foo");
-            String subject = "_STAN.unsub.test-cluster";
 
             // when / then
-            assertThat(other.ends(subject, "foo", listener.ackInbox()))
+            assertThat(other.unsubscribes("foo", listener.ackInbox()))
                     .isEqualTo("stan: unknown clientID");
-            assertThat(owner.ends(subject, "foo", "wrong")).isEqualTo("stan: invalid subscription");
-            assertThat(owner.ends(subject, "bar", listener.ackInbox()))
+            assertThat(owner.unsubscribes("foo", "wrong")).isEqualTo("stan: invalid subscription");
+            assertThat(owner.unsubscribes("bar", listener.ackInbox()))
                     .isEqualTo("stan: unknown channel");
-            assertThat(owner.ends(subject, "foo", listener.inbox())).isEmpty();
+            assertThat(owner.unsubscribes("foo", listener.inbox())).isEmpty();
         }
     }
 
@@ -234,7 +235,7 @@ class ChannelRequestsTest {
     private static Pending<String> startsToSubscribe(TestClient client) {
         ByteBuf request = Unpooled.buffer();
         client.subscriptionTo("foo").encodeTo(request);
-        return client.request("_STAN.sub.test-cluster", ByteBufUtil.getBytes(request));
+        return client.request(client.subjects().subRequests(), ByteBufUtil.getBytes(request));
     }
 
     @Test

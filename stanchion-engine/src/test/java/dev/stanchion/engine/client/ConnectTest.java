@@ -44,16 +44,18 @@ class ConnectTest {
                 answerTo(new ConnectRequest("me", "_INBOX.hb", 1, "conn", -100, -1));
 
         // then
+        String token = response.subRequests().substring("_STAN.sub.".length());
+        assertThat(token).matches("[0-9A-Za-z]{26}");
         assertThat(response)
                 .isEqualTo(
                         new ConnectResponse(
-                                "_STAN.pub.test-cluster",
-                                "_STAN.sub.test-cluster",
-                                "_STAN.unsub.test-cluster",
-                                "_STAN.close.test-cluster",
+                                "_STAN.pub." + token,
+                                "_STAN.sub." + token,
+                                "_STAN.unsub." + token,
+                                "_STAN.close." + token,
                                 "",
-                                "_STAN.subclose.test-cluster",
-                                "_STAN.discover.test-cluster.pings",
+                                "_STAN.subclose." + token,
+                                "_STAN.discover." + token + ".pings",
                                 -100,
                                 -1,
                                 1));
@@ -138,6 +140,25 @@ class ConnectTest {
         assertThat(holder.publishes("foo", "late")).isEqualTo("stan: invalid publish request");
         assertThat(holder.pings(holder.connectionId()).orThrow())
                 .contains("client has been replaced or is no longer registered");
+    }
+
+    @Test
+    void shouldReplaceAtOnceAHolderWhoseConnectionEndsWhileItIsAsked() {
+        // given
+        TestClient holder = bed.connected("orders");
+        holder.isMute(true);
+        Pending<ConnectResponse> challenger = bed.client("orders", 1).startsToConnect();
+        bed.settle();
+        boolean answeredEarly = challenger.isAnswered();
+
+        // when
+        holder.vanishes();
+        bed.settle();
+
+        // then
+        assertThat(answeredEarly).isFalse();
+        assertThat(challenger.orThrow().error()).isEmpty();
+        assertThat(bed.bus().watchCount()).isZero();
     }
 
     @Test
@@ -281,7 +302,8 @@ class ConnectTest {
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldLetThoseWhoWaitWaitAgainWhenTheClientIsClosedBeforeTheirTurn() {
-        // given
+        // given: with subjects of its own, a client cannot close before it was answered
+        bed.restartWith(EngineOptions.defaults().withCompatibility(Compatibility.STRICT, true));
         bed.store().holdBackAnswers("putClient");
         Pending<ConnectResponse> first = bed.client("me", 0).startsToConnect();
         bed.settle();

@@ -117,7 +117,7 @@ class LivenessTest {
         TestClient client = bed.connected("orders");
 
         // when
-        String subject = "_STAN.discover.test-cluster.pings";
+        String subject = client.subjects().pingRequests();
         Pending<String> empty = client.request(subject, new byte[0]);
         Pending<String> dummy = client.request(subject, "dummy".getBytes(StandardCharsets.UTF_8));
         bed.settle();

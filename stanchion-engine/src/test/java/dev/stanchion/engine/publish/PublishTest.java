@@ -2,6 +2,7 @@ package dev.stanchion.engine.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Received;
@@ -89,7 +90,7 @@ class PublishTest {
     void shouldRefuseWhatIsNoPublishRequest() {
         // when
         client.send(
-                "_STAN.pub.test-cluster.foo",
+                client.subjects().pubPrefix() + ".foo",
                 client.ackSubject(),
                 b -> b.writeBytes("dummy".getBytes(StandardCharsets.UTF_8)));
 
@@ -100,7 +101,7 @@ class PublishTest {
     @Test
     void shouldRefuseAMessageWithoutGuid() {
         // when
-        client.send("_STAN.pub.test-cluster.foo", client.ackSubject(), b -> {});
+        client.send(client.subjects().pubPrefix() + ".foo", client.ackSubject(), b -> {});
 
         // then
         assertThat(lastAck()).isEqualTo(new PubAck("", INVALID));
@@ -118,7 +119,12 @@ class PublishTest {
     }
 
     @Test
-    void shouldKnowThePublisherByItsConnectionIdAlone() {
+    void shouldKnowThePublisherByItsConnectionIdAloneWhenStrict() {
+        // given
+        bed.restartWith(EngineOptions.defaults().withCompatibility(Compatibility.STRICT, true));
+        client.closes();
+        client.connects();
+
         // when
         client.sendsMessage("", "foo", "x", "", client.connectionId());
         PubAck withoutClientId = lastAck();
@@ -150,7 +156,7 @@ class PublishTest {
     void shouldStoreWithoutAnAnswerWhereNoneIsWanted() {
         // when
         client.send(
-                "_STAN.pub.test-cluster.foo",
+                client.subjects().pubPrefix() + ".foo",
                 "",
                 b ->
                         dev.stanchion.protocol.PubMsgEncoder.write(

@@ -2,8 +2,9 @@ package dev.stanchion.engine.testbed;
 
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.EngineSnapshot;
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
-import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.testbed.MemoryBus.Connection;
 import java.time.Duration;
@@ -77,16 +78,21 @@ public final class EngineBed implements AutoCloseable {
         }
     }
 
-    private static final class Readiness implements Outcome<Outcome.Done> {
+    private static final class Readiness implements StartListener {
         private boolean isReady;
 
         @Override
-        public void succeeded(Done done) {
+        public void ready() {
             isReady = true;
         }
 
         @Override
         public void failed(StoreException why) {
+            throw new AssertionError(why);
+        }
+
+        @Override
+        public void refused(EngineStartException why) {
             throw new AssertionError(why);
         }
     }

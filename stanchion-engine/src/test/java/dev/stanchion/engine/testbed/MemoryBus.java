@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -25,10 +26,13 @@ import java.util.Set;
 public final class MemoryBus implements Bus {
     private final ManualShards shards;
     private final List<Subscribed> subscribed = new ArrayList<>();
-    private final Deque<Sent> sent = new ArrayDeque<>();
+    private final List<Watched> watched = new ArrayList<>();
+    private final Deque<Runnable> sent = new ArrayDeque<>();
+    private final Deque<Runnable> untold = new ArrayDeque<>();
     private final Set<String> congested = new HashSet<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
     private final List<ByteBuf> lent = new ArrayList<>();
+    private boolean tellsLater;
 
     public MemoryBus(ManualShards shards) {
         this.shards = shards;
@@ -75,14 +79,15 @@ public final class MemoryBus implements Bus {
 
     /** Sends a message from a client's connection. */
     public void send(Connection from, String subject, String reply, byte[] data) {
-        sent.add(new Sent(subject, reply, Unpooled.wrappedBuffer(data), from, from.shard));
+        Sent message = new Sent(subject, reply, Unpooled.wrappedBuffer(data), from, from.shard);
+        sent.add(() -> deliver(message));
     }
 
     /** Delivers what was published up to now; true if there was anything. */
     public boolean deliver() {
-        List<Sent> round = List.copyOf(sent);
+        List<Runnable> round = List.copyOf(sent);
         sent.clear(); // what they cause waits, so that every shard has its turn in between
-        round.forEach(this::deliver);
+        round.forEach(Runnable::run);
         return !round.isEmpty();
     }
 
@@ -112,21 +117,107 @@ public final class MemoryBus implements Bus {
     }
 
     private static boolean matches(String pattern, String subject) {
-        if (pattern.endsWith(".>")) {
-            return subject.startsWith(pattern.substring(0, pattern.length() - 1));
+        String[] wanted = pattern.split("\\.", -1);
+        String[] tokens = subject.split("\\.", -1);
+        for (int i = 0; i < wanted.length; i++) {
+            if (i == tokens.length) {
+                return false;
+            }
+            if (wanted[i].equals(">")) {
+                return true;
+            }
+            if (!wanted[i].equals("*") && !wanted[i].equals(tokens[i])) {
+                return false;
+            }
         }
-        if (pattern.endsWith(".*")) {
-            String prefix = pattern.substring(0, pattern.length() - 1);
-            return subject.startsWith(prefix) && !subject.substring(prefix.length()).contains(".");
-        }
-        return pattern.equals(subject);
+        return tokens.length == wanted.length;
     }
 
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
         Subscribed one = new Subscribed(subject, handler);
-        subscribed.add(one);
-        return () -> subscribed.remove(one);
+        change(() -> subscribed.add(one));
+        return () -> change(() -> subscribed.remove(one));
+    }
+
+    private void change(Runnable change) {
+        change.run();
+        List.copyOf(watched).forEach(Watched::look);
+    }
+
+    @Override
+    public Registration watchInterest(
+            String subject, ShardExecutor shard, InterestListener listener) {
+        Watched one = new Watched(subject, shard, listener);
+        watched.add(one);
+        one.tell();
+        return () -> watched.remove(one);
+    }
+
+    /** Tells nobody of interest that comes and goes until {@link #tellsNow}. */
+    public void tellsLater() {
+        tellsLater = true;
+    }
+
+    /** Tells what was not told. */
+    public void tellsNow() {
+        tellsLater = false;
+        sent.addAll(untold);
+        untold.clear();
+    }
+
+    /** Returns how many subjects the engine watches. */
+    public int watchCount() {
+        return watched.size();
+    }
+
+    /** Somebody who wants to know of interest. What has changed is told behind what was sent. */
+    private final class Watched {
+        private final String subject;
+        private final ShardExecutor shard;
+        private final InterestListener listener;
+        private boolean present;
+
+        Watched(String subject, ShardExecutor shard, InterestListener listener) {
+            this.subject = subject;
+            this.shard = shard;
+            this.listener = listener;
+            this.present = mayHaveInterest(subject);
+        }
+
+        void look() {
+            if (present != mayHaveInterest(subject)) {
+                present = !present;
+                tell();
+            }
+        }
+
+        void tell() {
+            boolean now = present;
+            Runnable tell = () -> shard.execute(() -> told(now));
+            (tellsLater ? untold : sent).add(() -> behindWhatArrived(0, tell));
+        }
+
+        /** What a shard's thread has taken for other shards leaves it when its batch ends. */
+        private void behindWhatArrived(int index, Runnable tell) {
+            if (index == shards.all().size()) {
+                tell.run();
+                return;
+            }
+            Runnable next = () -> behindWhatArrived(index + 1, tell);
+            shards.on(index, () -> shards.all().get(index).atEndOfBatch(next));
+        }
+
+        private void told(boolean now) {
+            if (!watched.contains(this)) {
+                return;
+            }
+            if (now) {
+                listener.onPresent();
+            } else {
+                listener.onAbsent();
+            }
+        }
     }
 
     @Override
@@ -171,9 +262,13 @@ public final class MemoryBus implements Bus {
 
         @Override
         public boolean publish(ByteBuf source, int index, int length, String replyTo) {
+            if (!mayHaveInterest(subject)) {
+                return false;
+            }
             ByteBuf data = Unpooled.copiedBuffer(source.slice(index, length));
-            sent.add(new Sent(subject, replyTo, data, new Connection(0), -1));
-            return mayHaveInterest(subject);
+            Sent message = new Sent(subject, replyTo, data, new Connection(0), -1);
+            sent.add(() -> deliver(message));
+            return true;
         }
 
         @Override

@@ -177,7 +177,7 @@ public final class NaiveChannel {
         @Override
         public void read(long fromSequence, int maxMessages, LogReader reader) {
             Assertions.assertThat(maxMessages).isPositive();
-            store.answer(owner, () -> readNow(fromSequence, maxMessages, reader));
+            store.answer("read", owner, () -> readNow(fromSequence, maxMessages, reader));
         }
 
         private void readNow(long fromSequence, int maxMessages, LogReader reader) {

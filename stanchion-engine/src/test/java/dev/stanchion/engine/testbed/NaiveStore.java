@@ -109,6 +109,15 @@ public final class NaiveStore implements Store {
         }
     }
 
+    /** Runs it when answers of the operation may be given. */
+    void answer(String operation, ShardExecutor owner, Runnable answer) {
+        if (operation.equals(heldBackOperation)) {
+            heldBack.add(() -> owner.execute(answer));
+        } else {
+            answer(owner, answer);
+        }
+    }
+
     /** Runs it now or later. */
     void answer(ShardExecutor owner, Runnable answer) {
         if (answersLater) {
@@ -129,11 +138,7 @@ public final class NaiveStore implements Store {
                         outcome.failed(failure);
                     }
                 };
-        if (operation.equals(heldBackOperation)) {
-            heldBack.add(() -> owner.execute(answer));
-        } else {
-            answer(owner, answer);
-        }
+        answer(operation, owner, answer);
     }
 
     @Override

@@ -27,13 +27,29 @@ import org.jspecify.annotations.Nullable;
 
 /** A streaming client that speaks raw protocol messages. It answers heartbeats unless mute. */
 public final class TestClient {
+    /** What a client can know without having been told. */
+    private static final ConnectResponse SHARED =
+            new ConnectResponse(
+                    "_STAN.pub.test-cluster",
+                    "_STAN.sub.test-cluster",
+                    "_STAN.unsub.test-cluster",
+                    "_STAN.close.test-cluster",
+                    "",
+                    "_STAN.subclose.test-cluster",
+                    "_STAN.discover.test-cluster.pings",
+                    0,
+                    0,
+                    1);
+
     private final EngineBed bed;
     private final String id;
     private final Connection connection;
     private final String instance;
     private final String ackSubject;
     private final List<PubAck> acks = new ArrayList<>();
+    private ConnectResponse subjects = SHARED;
     private @Nullable Registration heartbeats;
+    private Registration ackListener;
     private boolean mute;
     private int heartbeatsSeen;
     private int requests;
@@ -45,7 +61,7 @@ public final class TestClient {
         this.connection = connection;
         this.instance = instance;
         this.ackSubject = "_STAN.acks." + instance;
-        bed.bus().subscribe(ackSubject, this::onAck);
+        this.ackListener = bed.bus().subscribe(ackSubject, this::onAck);
     }
 
     public String id() {
@@ -117,17 +133,47 @@ public final class TestClient {
 
     public Pending<ConnectResponse> startsToConnect() {
         listens();
-        return asks(connectRequest()::encodeTo, "_STAN.discover.test-cluster");
+        return request(
+                "_STAN.discover.test-cluster",
+                connectRequest()::encodeTo,
+                m -> {
+                    ConnectResponse response = connectResponse(m);
+                    if (response.error().isEmpty()) {
+                        subjects = response;
+                    }
+                    return response;
+                });
+    }
+
+    /** Returns the subjects that it sends its requests to: those that it was given, if any. */
+    public ConnectResponse subjects() {
+        return subjects;
+    }
+
+    /**
+     * Sends its requests to the subjects that are named after the cluster, as if it knew better.
+     */
+    public void ignoresItsSubjects() {
+        subjects = SHARED;
+    }
+
+    /** Sends its requests to the subjects of another. */
+    public void usesSubjectsOf(TestClient other) {
+        usesSubjects(other.subjects);
+    }
+
+    public void usesSubjects(ConnectResponse given) {
+        subjects = given;
+    }
+
+    private static ConnectResponse connectResponse(BusMessage m) {
+        return ConnectResponse.decode(m.buffer(), m.payloadIndex(), m.payloadLength())
+                .orElseThrow();
     }
 
     /** Sends any payload as a connect request. */
     public Pending<ConnectResponse> asks(Consumer<ByteBuf> payload, String subject) {
-        return request(
-                subject,
-                payload,
-                m ->
-                        ConnectResponse.decode(m.buffer(), m.payloadIndex(), m.payloadLength())
-                                .orElseThrow());
+        return request(subject, payload, TestClient::connectResponse);
     }
 
     public String closes() {
@@ -138,7 +184,7 @@ public final class TestClient {
 
     public Pending<CloseResponse> startsToClose() {
         return request(
-                "_STAN.close.test-cluster",
+                subjects.closeRequests(),
                 new CloseRequest(id)::encodeTo,
                 m ->
                         CloseResponse.decode(m.buffer(), m.payloadIndex(), m.payloadLength())
@@ -218,7 +264,7 @@ public final class TestClient {
         String guid = "g" + published++;
         byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
         send(
-                "_STAN.pub.test-cluster." + channel,
+                subjects.pubPrefix() + "." + channel,
                 ackSubject,
                 target ->
                         PubMsgEncoder.write(target, clientId, guid, channel, reply, bytes, connId));
@@ -233,6 +279,15 @@ public final class TestClient {
         acks.add(
                 PubAck.decode(message.buffer(), message.payloadIndex(), message.payloadLength())
                         .orElseThrow());
+    }
+
+    /** Does not listen on its ack subject, as while it has no NATS connection. */
+    public void stopsHearingAcks() {
+        ackListener.close();
+    }
+
+    public void hearsAcksAgain() {
+        ackListener = bed.bus().subscribe(ackSubject, this::onAck);
     }
 
     public List<PubAck> acks() {
@@ -284,7 +339,7 @@ public final class TestClient {
     public TestSubscription startsToSubscribe(SubscriptionRequest request) {
         TestSubscription subscription = new TestSubscription(bed, this, request);
         request(
-                "_STAN.sub.test-cluster",
+                subjects.subRequests(),
                 request::encodeTo,
                 m -> {
                     SubscriptionResponse response = response(m);
@@ -310,11 +365,15 @@ public final class TestClient {
         return pending.orThrow().error();
     }
 
+    public String unsubscribes(String channel, String inbox) {
+        return ends(subjects.unsubRequests(), channel, inbox);
+    }
+
     /** Pings; returns the answer's payload. */
     public Pending<String> pings(String connId) {
         Pending<String> pending =
                 request(
-                        "_STAN.discover.test-cluster.pings",
+                        subjects.pingRequests(),
                         new Ping(connId)::encodeTo,
                         m -> text(m, m.payloadIndex(), m.payloadLength()));
         bed.settle();

@@ -16,8 +16,8 @@ public final class TestSubscription {
     private final EngineBed bed;
     private final TestClient client;
     private final SubscriptionRequest request;
-    private final Registration registration;
     private final List<Received> received = new ArrayList<>();
+    private Registration registration;
     private String ackInbox = "";
     private String error = "";
     private boolean answered;
@@ -83,17 +83,17 @@ public final class TestSubscription {
     }
 
     public String unsubscribes() {
-        return client.ends("_STAN.unsub.test-cluster", request.channel(), ackInbox);
+        return client.ends(client.subjects().unsubRequests(), request.channel(), ackInbox);
     }
 
     public String closes() {
-        return client.ends("_STAN.subclose.test-cluster", request.channel(), ackInbox);
+        return client.ends(client.subjects().subCloseRequests(), request.channel(), ackInbox);
     }
 
     /** Sends the request to close without waiting for the answer. */
     public void sendClose() {
         client.send(
-                "_STAN.subclose.test-cluster",
+                client.subjects().subCloseRequests(),
                 "",
                 new UnsubscribeRequest(client.id(), request.channel(), ackInbox, "")::encodeTo);
     }
@@ -101,6 +101,11 @@ public final class TestSubscription {
     /** Stops listening, as a NATS connection that is gone. */
     public void vanishes() {
         registration.close();
+    }
+
+    /** Listens on the same inbox again, as a client does that has connected anew. */
+    public void comesBack() {
+        registration = bed.bus().subscribe(request.inbox(), this::onMessage);
     }
 
     public String inbox() {
@@ -121,6 +126,11 @@ public final class TestSubscription {
 
     public boolean sawMessageBeforeAnswer() {
         return sawMessageBeforeAnswer;
+    }
+
+    /** Returns how often what came last had been sent again. */
+    public int lastCount() {
+        return received.getLast().redeliveries();
     }
 
     /** Returns what came for the first time. */

@@ -2,6 +2,7 @@ package dev.stanchion.nats.routing;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,18 @@ final class ByteTable<V> {
         if (slot != null && slot.value != null) {
             slot.value = null;
             live--;
+        }
+    }
+
+    /** Visits every value. Writers only; the visitor changes nothing here. */
+    void forEach(Consumer<? super V> visitor) {
+        AtomicReferenceArray<@Nullable Slot<V>> table = slots;
+        for (int i = 0; i < table.length(); i++) {
+            Slot<V> slot = table.getPlain(i);
+            V value = slot == null ? null : slot.value;
+            if (value != null) {
+                visitor.accept(value);
+            }
         }
     }
 

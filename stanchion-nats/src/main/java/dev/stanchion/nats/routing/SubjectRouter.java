@@ -17,6 +17,7 @@ public final class SubjectRouter<S extends Subscription> {
     private final SubjectHash hash;
     private final ByteTable<Matches<S>> literals = new ByteTable<>();
     private final PatternTrie<S> patterns;
+    private final WatchedSubjects watched;
     private final Versions versions;
     private final AtomicInteger size = new AtomicInteger();
 
@@ -26,6 +27,7 @@ public final class SubjectRouter<S extends Subscription> {
     public SubjectRouter(long seed) {
         hash = new SubjectHash(seed);
         patterns = new PatternTrie<>(hash);
+        watched = new WatchedSubjects(hash);
         versions = new Versions(hash);
     }
 
@@ -67,6 +69,9 @@ public final class SubjectRouter<S extends Subscription> {
             patterns.remove(subscription);
         }
         versions.bump(subscription.subject());
+        if (!watched.isEmpty() && subscription.countsAsInterest()) {
+            watched.adjust(subscription.subject(), add ? 1 : -1); // who hears of it can match it
+        }
     }
 
     private void changeLiteral(S subscription, boolean add) {
@@ -79,6 +84,41 @@ public final class SubjectRouter<S extends Subscription> {
             literals.remove(subject, subjectHash);
         } else {
             literals.put(subject, subjectHash, changed);
+        }
+    }
+
+    /** Keeps a watch from now on. */
+    public void watch(InterestWatch watch) {
+        writing.lock();
+        try {
+            watch.begin(interestIn(watch.subject()));
+            watched.add(watch);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private int interestIn(byte[] subject) {
+        Matches<S> matches = match(subject, subject.length);
+        int interest = 0;
+        for (int i = 0; i < matches.plainCount(); i++) {
+            interest += matches.plain(i).countsAsInterest() ? 1 : 0;
+        }
+        for (int i = 0; i < matches.queueCount(); i++) {
+            for (int member = 0; member < matches.memberCount(i); member++) {
+                interest += matches.member(i, member).countsAsInterest() ? 1 : 0;
+            }
+        }
+        return interest;
+    }
+
+    /** Keeps a watch no longer. */
+    public void unwatch(InterestWatch watch) {
+        writing.lock();
+        try {
+            watched.remove(watch);
+        } finally {
+            writing.unlock();
         }
     }
 

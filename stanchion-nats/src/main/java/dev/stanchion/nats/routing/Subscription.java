@@ -19,6 +19,11 @@ public abstract class Subscription {
         this.queue = queue;
     }
 
+    /** Whether those who watch a subject want to know of it. Always the same answer. */
+    protected boolean countsAsInterest() {
+        return true;
+    }
+
     final byte[] subject() {
         return subject;
     }

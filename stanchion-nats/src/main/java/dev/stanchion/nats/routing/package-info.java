@@ -8,6 +8,10 @@
  * entries carry version stamps, so a subscription elsewhere invalidates only the entries that share
  * its first token.
  *
+ * <p>Whether anybody subscribes to one literal subject can be followed: an {@link
+ * dev.stanchion.nats.routing.InterestWatch} is kept up to date by the writers, so publishing pays
+ * nothing for it, and a writer finds the watches that a subscription concerns by its tokens.
+ *
  * <p><b>Owner.</b> {@link dev.stanchion.nats.routing.SubjectRouter} is for any thread; a cache
  * belongs to one loop; results are immutable.
  *

@@ -3,7 +3,9 @@ package dev.stanchion.server.embedded;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.nats.InProcess;
 import dev.stanchion.nats.NatsLoop;
 import java.util.List;
@@ -35,5 +37,26 @@ public final class RouterBus implements Bus {
     @Override
     public boolean mayHaveInterest(String subject) {
         return messaging.hasInterest(subject);
+    }
+
+    @Override
+    public Registration watchInterest(
+            String subject, ShardExecutor shard, InterestListener listener) {
+        return messaging.watchInterest(
+                        subject, loops.get(shard.index()), new ToldByRouter(listener))
+                ::close;
+    }
+
+    private record ToldByRouter(InterestListener listener)
+            implements dev.stanchion.nats.InterestListener {
+        @Override
+        public void onPresent() {
+            listener.onPresent();
+        }
+
+        @Override
+        public void onAbsent() {
+            listener.onAbsent();
+        }
     }
 }

@@ -29,7 +29,8 @@ public enum Dialect {
                     Map.entry("pid_file", Flag.PID),
                     Map.entry("log_file", Flag.LOG),
                     Map.entry("log_time", Flag.LOGTIME),
-                    Map.entry("compat", Flag.COMPAT));
+                    Map.entry("compat", Flag.COMPAT),
+                    Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));
 
     private final String command;
     private final int malformedExitCode;

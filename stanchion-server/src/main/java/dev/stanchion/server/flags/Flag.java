@@ -58,6 +58,13 @@ enum Flag {
             "false",
             USED,
             "A durable opened twice replaces the first one"),
+    /** Not of the Go server, but wanted in its place: an operator may have to say where. */
+    SESSION_JOURNAL(
+            "session_journal",
+            TEXT,
+            "on",
+            USED,
+            "Clients survive a restart of a MEMORY server: on|off|<directory>"),
     IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", Standing.OWN_BATCHES, ""),
     IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", Standing.OWN_BATCHES, ""),
 
@@ -207,6 +214,13 @@ enum Flag {
     HELP_TLS("help_tls", BOOL, "false", USED, "Show how TLS is configured"),
 
     /** Without a name of the Go server: known to {@code stanchion server} only. */
+    DUPLICATE_CLIENTS(
+            "",
+            TEXT,
+            "",
+            USED,
+            "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
+    /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail");
 
     private final List<String> names;
@@ -216,7 +230,7 @@ enum Flag {
     private final String help;
 
     Flag(String names, Kind kind, String defaultValue, Standing standing, String help) {
-        this.names = names.isEmpty() ? List.of() : List.of(names.split(" "));
+        this.names = names.isEmpty() ? List.of() : List.of(names.split(" ", -1));
         this.kind = kind;
         this.defaultValue = defaultValue;
         this.standing = standing;

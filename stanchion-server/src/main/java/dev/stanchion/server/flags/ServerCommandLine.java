@@ -1,6 +1,8 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.server.Version;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +29,10 @@ public final class ServerCommandLine {
      * Reads a whole line.
      *
      * @param natsVersion of the embedded NATS server, for the version text
+     * @param stateDirectory where this user's servers keep what outlives them
      */
-    public static Request read(List<String> arguments, Dialect dialect, String natsVersion) {
+    public static Request read(
+            List<String> arguments, Dialect dialect, String natsVersion, Path stateDirectory) {
         ParsedFlags flags;
         try {
             flags = FlagParser.parse(arguments, dialect);
@@ -45,7 +49,7 @@ public final class ServerCommandLine {
             return new Request.Print("TLS cannot be configured in this version of Stanchion.\n");
         }
         return flags.positionals().isEmpty()
-                ? withoutCommand(flags, dialect)
+                ? withoutCommand(flags, dialect, stateDirectory)
                 : command(flags.positionals().getFirst(), dialect, natsVersion);
     }
 
@@ -57,7 +61,8 @@ public final class ServerCommandLine {
         };
     }
 
-    private static Request withoutCommand(ParsedFlags flags, Dialect dialect) {
+    private static Request withoutCommand(
+            ParsedFlags flags, Dialect dialect, Path stateDirectory) {
         if (flags.bool(Flag.CHECK_CONFIG) && !flags.has(Flag.CONFIG)) {
             return refuse("must specify [-c, --config] option to check configuration file syntax");
         }
@@ -75,7 +80,20 @@ public final class ServerCommandLine {
                     "invalid value " + GoQuoted.quote(compat) + " for flag -compat: not strict",
                     dialect);
         }
-        return StartFlags.read(flags);
+        try {
+            return StartFlags.read(flags, stateDirectory);
+        } catch (MalformedPolicyException e) {
+            return malformed(badPolicies(flags, e), dialect);
+        }
+    }
+
+    private static String badPolicies(ParsedFlags flags, MalformedPolicyException why) {
+        return "invalid value %s for flag -%s: %s (expected: %s)"
+                .formatted(
+                        GoQuoted.quote(flags.text(Flag.DUPLICATE_CLIENTS)),
+                        flags.nameOf(Flag.DUPLICATE_CLIENTS),
+                        GoQuoted.quote(why.rule()),
+                        why.expected());
     }
 
     /** One line for each feature that is asked for and does not exist yet. */

@@ -1,9 +1,11 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
@@ -20,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartFlags {
     private static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
+    private static final int ANY_PORT = -1;
     private static final int DEFAULT_PORT = 4222;
     private static final int MAX_PORT = 65_535;
 
     private StartFlags() {}
 
-    static Request read(ParsedFlags flags) {
+    static Request read(ParsedFlags flags, Path stateDirectory) {
         LogOptions log = log(flags);
         Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
         if (failure.isPresent()) {
@@ -33,7 +36,7 @@ final class StartFlags {
         }
         try {
             Path pidFile = path(flags, Flag.PID);
-            return new Request.Start(options(flags), log, pidFile, remarks(flags));
+            return new Request.Start(options(flags, stateDirectory), log, pidFile, remarks(flags));
         } catch (ConfigurationException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -108,7 +111,7 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(ParsedFlags flags) {
+    private static ServerOptions options(ParsedFlags flags, Path stateDirectory) {
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .host(flags.text(Flag.ADDR))
@@ -120,15 +123,30 @@ final class StartFlags {
                 .heartbeatTimeout(duration(flags, Flag.HB_TIMEOUT))
                 .heartbeatFailCount(heartbeatFailCount(flags))
                 .replaceDurable(flags.bool(Flag.REPLACE_DURABLE))
+                .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
+                .sessionJournal(sessionJournal(flags, stateDirectory))
                 .build();
+    }
+
+    /** Kept unless that is pointless, or would be a difference that nobody wants. */
+    private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
+        String where = flags.text(Flag.SESSION_JOURNAL);
+        return switch (where) {
+            case "off" -> SessionJournal.OFF;
+            case "on", "" ->
+                    flags.integer(Flag.PORT) == ANY_PORT || flags.has(Flag.COMPAT)
+                            ? SessionJournal.OFF
+                            : SessionJournal.in(stateDirectory.resolve("sessions"));
+            default -> SessionJournal.in(Path.of(where));
+        };
     }
 
     /** As a flag, -1 is any free port and 0 the default one. */
     private static int clientPort(int flag) {
         return switch (flag) {
-            case -1 -> 0;
+            case ANY_PORT -> 0;
             case 0 -> DEFAULT_PORT;
             default -> flag;
         };

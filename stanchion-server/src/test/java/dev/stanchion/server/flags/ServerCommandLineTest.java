@@ -2,8 +2,10 @@ package dev.stanchion.server.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions.Detail;
 import java.nio.file.Path;
@@ -15,9 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerCommandLineTest {
+    private static final Path STATE = Path.of("/home/op/.local/state/stanchion");
+
     private static Request read(String line) {
-        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" "));
-        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, "2.10.29");
+        List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
+        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, "2.10.29", STATE);
     }
 
     private static Request.Start start(String line) {
@@ -41,10 +45,56 @@ class ServerCommandLineTest {
         Request.Start start = start("");
 
         // then
-        assertThat(start.options()).isEqualTo(ServerOptions.builder().build());
+        assertThat(start.options())
+                .isEqualTo(
+                        ServerOptions.builder()
+                                .sessionJournal(SessionJournal.in(STATE.resolve("sessions")))
+                                .build());
         assertThat(start.pidFile()).isNull();
         assertThat(start.remarks()).isEmpty();
         assertThat(start.log().streaming()).isEqualTo(Detail.NORMAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-session_journal off", "-p -1", "-p -1 --session_journal=on"})
+    void shouldKeepNoSessionJournalWhereItIsUnwantedOrPointless(String line) {
+        assertThat(start(line).options().sessionJournal()).isEqualTo(SessionJournal.OFF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-session_journal=/data/j", "-session_journal /data/j -p 4333"})
+    void shouldKeepTheSessionJournalWhereItIsTold(String line) {
+        assertThat(start(line).options().sessionJournal())
+                .isEqualTo(SessionJournal.in(Path.of("/data/j")));
+    }
+
+    @Test
+    void shouldSayWhyThereCanBeNoSessionJournal() {
+        assertThat(fail("-p -1 -session_journal /data/j"))
+                .asString()
+                .contains("session journal: the port is any free one");
+    }
+
+    @Test
+    void shouldKeepNoSessionJournalWhenStrict() {
+        // when
+        Request strict =
+                ServerCommandLine.read(
+                        List.of("--compat", "strict"), Dialect.STANCHION_SERVER, "2.10.29", STATE);
+        Request both =
+                ServerCommandLine.read(
+                        List.of("--compat", "strict", "--session-journal", "/data/j"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29",
+                        STATE);
+
+        // then
+        assertThat(((Request.Start) strict).options().sessionJournal())
+                .isEqualTo(SessionJournal.OFF);
+        assertThat(((Request.Fail) both).failure())
+                .asString()
+                .contains("with strict compatibility no client survives");
     }
 
     @Test
@@ -313,8 +363,8 @@ class ServerCommandLineTest {
         List<String> bad = List.of("--clutser-id");
 
         // when
-        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, "2.10.29");
-        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, "2.10.29");
+        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, "2.10.29", STATE);
+        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, "2.10.29", STATE);
 
         // then
         assertThat(((Request.Start) started).options().compatibility())
@@ -330,10 +380,59 @@ class ServerCommandLineTest {
         // when
         Request refused =
                 ServerCommandLine.read(
-                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, "2.10.29");
+                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, "2.10.29", STATE);
 
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
                 .isEqualTo("invalid value \"loose\" for flag -compat: not strict");
+    }
+
+    @Test
+    void shouldReadWhatBecomesOfDuplicateClients() {
+        // when
+        Request started =
+                ServerCommandLine.read(
+                        List.of("--duplicate-clients=orders*=lease:8,web=replace"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29", STATE);
+
+        // then
+        assertThat(((Request.Start) started).options().duplicatePolicies())
+                .isEqualTo(DuplicatePolicies.parse("orders*=lease:8,web=replace"));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAPolicyForDuplicates() {
+        // when
+        Request refused =
+                ServerCommandLine.read(
+                        List.of("--duplicate-clients", "a=replace,orders=leas"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29", STATE);
+
+        // then
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .isEqualTo(
+                        "invalid value \"a=replace,orders=leas\" for flag -duplicate-clients:"
+                                + " \"orders=leas\" (expected: reject, replace, lease or"
+                                + " lease:<slots> behind the =)");
+    }
+
+    @Test
+    void shouldNotLeaseSlotsWhenStrict() {
+        // when
+        Request failed =
+                ServerCommandLine.read(
+                        List.of("--duplicate-clients", "orders=lease", "--compat", "strict"),
+                        Dialect.STANCHION_SERVER,
+                        "2.10.29", STATE);
+
+        // then
+        assertThat(((Request.Fail) failed).failure())
+                .isEqualTo(
+                        new Request.Failure.OfStreaming(
+                                "duplicate clients: \"orders=lease\" (expected: no lease with"
+                                        + " strict compatibility, where copies cannot be told"
+                                        + " apart)"));
     }
 }

@@ -6,6 +6,8 @@ import dev.stanchion.protocol.Ack;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.Ping;
+import dev.stanchion.protocol.PingResponse;
 import dev.stanchion.protocol.PubAck;
 import dev.stanchion.protocol.PubMsgEncoder;
 import dev.stanchion.protocol.SubscriptionRequest;
@@ -36,6 +38,7 @@ public final class StreamingSocket implements AutoCloseable {
     private final Map<String, Deque<ByteBuf>> arrived = new HashMap<>();
     private String publishPrefix = "";
     private String subscribeSubject = "";
+    private String pingSubject = "";
     private String ackInbox = "";
 
     private StreamingSocket(Socket socket, String clientId) throws IOException {
@@ -56,6 +59,26 @@ public final class StreamingSocket implements AutoCloseable {
         return client;
     }
 
+    /** Reconnects after a restart as client libraries do: NATS again, nothing of streaming. */
+    public StreamingSocket reconnect(int port) throws IOException {
+        Socket again = new Socket("127.0.0.1", port);
+        again.setSoTimeout(PATIENCE_MILLIS);
+        StreamingSocket client = new StreamingSocket(again, clientId);
+        client.publishPrefix = publishPrefix;
+        client.subscribeSubject = subscribeSubject;
+        client.pingSubject = pingSubject;
+        client.ackInbox = ackInbox;
+        client.send("CONNECT {\"verbose\":false}\r\nSUB " + INBOX + "." + clientId + ".> 1\r\n");
+        return client;
+    }
+
+    /** Asks the server whether it knows this client; returns its objection, empty if it has none. */
+    public String ping() throws IOException {
+        publish(pingSubject, inbox("reply"), new Ping(clientId)::encodeTo);
+        ByteBuf answer = nextMessage("reply");
+        return PingResponse.decode(answer, 0, answer.readableBytes()).orElseThrow().error();
+    }
+
     private void register(String clusterId) throws IOException {
         ConnectRequest request = new ConnectRequest(clientId, inbox("hb"), 1, clientId, 30, 3);
         publish("_STAN.discover." + clusterId, inbox("reply"), request::encodeTo);
@@ -67,6 +90,7 @@ public final class StreamingSocket implements AutoCloseable {
         }
         publishPrefix = response.pubPrefix();
         subscribeSubject = response.subRequests();
+        pingSubject = response.pingRequests();
     }
 
     private String inbox(String name) {
@@ -162,7 +186,7 @@ public final class StreamingSocket implements AutoCloseable {
         if (line.equals("PING")) {
             send("PONG\r\n");
         } else if (line.startsWith("MSG ")) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             byte[] payload = new byte[Integer.parseInt(fields[fields.length - 1])];
             in.readFully(payload);
             in.skipNBytes(2);

@@ -7,4 +7,12 @@ public interface BusTap {
 
     /** The engine has published a message; nobody has received it yet. */
     void onPublished(String subject, String replyTo, byte[] payload);
+
+    /** The engine has published a message, and nobody will receive it. */
+    default void onUnheard(String subject, String replyTo, byte[] payload) {
+        onPublished(subject, replyTo, payload);
+    }
+
+    /** The last of those who listened on a subject is gone, and the engine can know. */
+    default void onAbsent(String subject) {}
 }

@@ -3,9 +3,12 @@ package dev.stanchion.simulation.bus;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.simulation.world.SimulatedShard;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.VirtualTime;
 import java.util.ArrayList;
@@ -23,6 +26,8 @@ public final class SimulatedBus implements Bus {
     private final SubjectInterests<EngineSubscription> engine = new SubjectInterests<>();
     private final SubjectInterests<SimulatedConnection> clients = new SubjectInterests<>();
     private final List<SimulatedConnection> connections = new ArrayList<>();
+    private final InterestWatches watches =
+            new InterestWatches(subject -> !receivers(subject).isEmpty());
     private final LentBuffers lent = new LentBuffers();
     private SimulatedShards shards;
 
@@ -54,6 +59,7 @@ public final class SimulatedBus implements Bus {
     /** Forgets what a crashed engine had registered, held, paused or waited for. */
     public void dropEngine() {
         engine.clear();
+        watches.clear();
         lent.forget();
         connections.forEach(SimulatedConnection::forgetEngine);
     }
@@ -62,9 +68,9 @@ public final class SimulatedBus implements Bus {
         return kind;
     }
 
-    /** Returns how many subscriptions the engine holds. */
+    /** Returns how many subscriptions and watches the engine holds. */
     public int engineRegistrations() {
-        return engine.size();
+        return engine.size() + watches.size();
     }
 
     /** Returns how many of the buffers that the engine was shown it still holds. */
@@ -100,10 +106,20 @@ public final class SimulatedBus implements Bus {
                 || !engine.matching(subject).isEmpty();
     }
 
+    @Override
+    public Registration watchInterest(
+            String subject, ShardExecutor shard, InterestListener listener) {
+        return kind == BusKind.EXTERNAL ? () -> {} : watches.add(subject, shard, listener);
+    }
+
     /** Sends the engine's message to whoever listens, perhaps the engine itself. */
     boolean publishFromEngine(String subject, String replyTo, byte[] payload) {
-        tap.onPublished(subject, replyTo, payload);
         boolean anyone = mayHaveInterest(subject);
+        if (anyone) {
+            tap.onPublished(subject, replyTo, payload);
+        } else {
+            tap.onUnheard(subject, replyTo, payload);
+        }
         int publisher = shards.currentIndex();
         for (SimulatedConnection client : clients.matching(subject)) {
             client.deliver(publisher, new Delivery(subject, replyTo, payload));
@@ -147,10 +163,25 @@ public final class SimulatedBus implements Bus {
 
     void addInterest(String subject, SimulatedConnection connection) {
         clients.add(subject, connection);
+        watches.look(told -> behindArrivals(connection.thread(), told));
     }
 
     void removeInterest(String subject, SimulatedConnection connection) {
         clients.remove(subject, connection);
+        if (!mayHaveInterest(subject)) {
+            tap.onAbsent(subject);
+        }
+        watches.look(told -> behindArrivals(connection.thread(), told));
+    }
+
+    /** What came from a connection is handed on when its thread's batch ends; this comes after. */
+    private void behindArrivals(int thread, Runnable task) {
+        if (thread < 0) {
+            shards.on(null, () -> shards.runGuarded(task));
+        } else {
+            SimulatedShard reading = shards.all().get(thread % shards.all().size());
+            reading.read(() -> reading.atEndOfBatch(task));
+        }
     }
 
     List<SimulatedConnection> receivers(String subject) {

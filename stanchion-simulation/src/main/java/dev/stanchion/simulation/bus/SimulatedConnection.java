@@ -65,6 +65,11 @@ public final class SimulatedConnection {
         return name;
     }
 
+    /** Returns the shard's thread on which it lives; negative if it lives on another. */
+    int thread() {
+        return thread;
+    }
+
     public State state() {
         return state;
     }
@@ -244,7 +249,8 @@ public final class SimulatedConnection {
         }
     }
 
-    private void relieve() {
+    /** Lets the engine see that all has been read. */
+    public void relieve() {
         congested = false;
         List<Runnable> relieved = List.copyOf(waitingForRelief);
         waitingForRelief.clear();

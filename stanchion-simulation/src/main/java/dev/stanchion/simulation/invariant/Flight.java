@@ -27,6 +27,9 @@ final class Flight {
     /** Whether it must be sent again before anything new: the durable was resumed. */
     boolean precedesNew;
 
+    /** Whether the store could not read it once, so that sending it again may have to wait. */
+    boolean wasUnreadable;
+
     /** The idle moment at which the engine was handed its ack; -1 if it was not. */
     long ackHandedAt = -1;
 

@@ -27,7 +27,8 @@ public enum Invariant {
             "Once faults have stopped and clients acknowledge, everything from its start on was"
                     + " sent to each subscription and is acknowledged (6.6)."),
     NO_LOST_HANDOVER(
-            "When a queue member leaves, its unacknowledged messages reach a live member (8.5)."),
+            "When a queue member leaves, or its connection ends, its unacknowledged messages reach a"
+                    + " live member (8.5)."),
     ENDED_MEANS_SILENT("Nothing is sent to a subscription that has ended or is offline (9.2, 7)."),
     ONE_CLIENT_PER_ID(
             "A client that answers keeps its ID; one whose connection is cut loses it to the first"

@@ -14,6 +14,9 @@ final class Member {
     boolean active;
     boolean answered;
 
+    /** When it last happened that nobody listened on its inbox any more. */
+    long absentNanos = Long.MIN_VALUE;
+
     /** What its client asked for; null if this was not seen. */
     private @Nullable SubscriptionRequest asked;
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How far one subscription has come in its channel: what it is owed, what it was sent, and what it
@@ -91,7 +92,24 @@ final class Position {
         Flight flight = flights.get(sequence);
         if (flight != null) {
             flight.precedesNew = false;
+            flight.wasUnreadable = true;
         }
+    }
+
+    /** Nobody got what was sent: it may come again at any time. */
+    void unheard(long sequence) {
+        Flight flight = flights.get(sequence);
+        if (flight != null) {
+            flight.dueNanos = Long.MIN_VALUE;
+        }
+    }
+
+    /** Nobody listens to a member of a group, so what it has may go to another, or come again. */
+    void receiverGone(Member member) {
+        member.absentNanos = moment.elapsedNanos();
+        flights.values().stream()
+                .filter(flight -> isQueue() && flight.holder == member.id())
+                .forEach(flight -> flight.dueNanos = Long.MIN_VALUE);
     }
 
     /** Everything that is unacknowledged now must be sent again before anything new. */
@@ -142,10 +160,19 @@ final class Position {
                     REDELIVERY_OF_UNACKED_ONLY, "%s got a count without flag: %s", member, message);
         }
         Flight flight = new Flight(sequence, member.id());
-        flight.dueNanos = moment.elapsedNanos() + ackWaitNanos(member);
+        flight.dueNanos = isAbsenceNews(member) ? Long.MIN_VALUE : dueAfterFirst(member);
         flight.mayBeAcked = acksInHand.getOrDefault(sequence, -1L) == moment.idleMoments();
         flights.put(sequence, flight);
         lastSent = Math.max(lastSent, sequence);
+    }
+
+    private long dueAfterFirst(Member member) {
+        return moment.elapsedNanos() + ackWaitNanos(member);
+    }
+
+    /** It may be back already when the engine hears that it had gone. */
+    private boolean isAbsenceNews(Member member) {
+        return isQueue() && member.absentNanos + NANOS_PER_SECOND > moment.elapsedNanos();
     }
 
     private void checkOrder(Member member, long sequence) {
@@ -399,6 +426,24 @@ final class Position {
                                         ? Invariant.NO_LOST_HANDOVER
                                         : Invariant.EVERYTHING_ARRIVES,
                                 "%s: %d is still not acknowledged",
+                                this,
+                                flight.sequence));
+            }
+        }
+    }
+
+    /** Reports what is still with members that nobody hears while others are there. */
+    void addStranded(Predicate<String> isHeard, List<Violation> stranded) {
+        HandOver handOver = new HandOver(members.values(), isHeard);
+        if (!isQueue() || !handOver.isPossible()) {
+            return;
+        }
+        for (Flight flight : flights.values()) {
+            if (channel.isDeliverable(flight.sequence) && handOver.isStranded(flight)) {
+                stranded.add(
+                        Violation.of(
+                                Invariant.NO_LOST_HANDOVER,
+                                "%s: %d is still with a member that nobody hears",
                                 this,
                                 flight.sequence));
             }

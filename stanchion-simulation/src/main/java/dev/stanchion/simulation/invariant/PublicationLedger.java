@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.protocol.PubAck;
 import dev.stanchion.simulation.client.Publication;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What clients published, what became of it, and what they were told. */
@@ -15,6 +17,7 @@ final class PublicationLedger {
     private final Violations violations;
     private final Tally tally;
     private final Map<String, Fate> fates = new HashMap<>();
+    private final Set<String> unheardSubjects = new HashSet<>();
     private int run;
 
     /** What became of one publication. */
@@ -23,6 +26,8 @@ final class PublicationLedger {
         private @Nullable ChannelLedger storedIn;
         private long sequence;
         private boolean answered;
+        private boolean unheard;
+        private boolean waitsForHearing;
         private int handedInRun = -1;
 
         Fate(Publication publication) {
@@ -43,6 +48,7 @@ final class PublicationLedger {
         Fate fate = fates.get(guid);
         if (fate != null) {
             fate.handedInRun = run;
+            fate.waitsForHearing = unheardSubjects.contains(fate.publication.replyTo());
         }
     }
 
@@ -82,14 +88,32 @@ final class PublicationLedger {
             violations.report(ACKED_MEANS_STORED, "ack of nothing on %s: %s", subject, ack);
             return;
         }
-        if (fate.answered) {
+        if (fate.unheard) {
+            tally.count(Tally.Event.ANSWER_HEARD_LATE);
+        } else if (fate.answered) {
             violations.report(ACKED_MEANS_STORED, "second ack of %s: %s", fate.publication, ack);
         }
         fate.answered = true;
+        fate.unheard = false;
+        unheardSubjects.remove(subject);
         if (ack.error().isEmpty()) {
             positive(fate);
         } else {
             negative(fate, ack.error());
+        }
+    }
+
+    /**
+     * Nobody has heard an answer, which may be given again. Others for the same publisher may wait
+     * behind it, until it is too late for them.
+     */
+    void unheard(String subject, String guid) {
+        unheardSubjects.add(subject);
+        for (Fate fate : fates.values()) {
+            if (fate.publication.replyTo().equals(subject)) {
+                fate.waitsForHearing |= fate.handedInRun == run && !fate.answered;
+                fate.unheard |= fate.publication.guid().equals(guid);
+            }
         }
     }
 
@@ -124,7 +148,7 @@ final class PublicationLedger {
     /** At rest: every publish that this run of the engine was handed has its answer. */
     void addMissing(List<Violation> missing) {
         for (Fate fate : fates.values()) {
-            if (fate.handedInRun == run && !fate.answered) {
+            if (fate.handedInRun == run && !fate.answered && !fate.waitsForHearing) {
                 missing.add(
                         Violation.of(
                                 Invariant.EVERY_REQUEST_IS_ANSWERED,

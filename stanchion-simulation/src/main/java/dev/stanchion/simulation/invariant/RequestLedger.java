@@ -16,6 +16,7 @@ final class RequestLedger {
     private static final class Waiting {
         private final ClientRequest request;
         private boolean answered;
+        private boolean unheard;
         private int handedInRun = -1;
 
         Waiting(ClientRequest request) {
@@ -48,6 +49,24 @@ final class RequestLedger {
         }
         one.answered = true;
         return one.request;
+    }
+
+    /** Nobody has heard the answer on this subject, which may be given again. */
+    void unheard(String subject) {
+        Waiting one = waiting.get(subject);
+        if (one != null) {
+            one.unheard = true;
+        }
+    }
+
+    /** Tells whether this is a request's answer that nobody heard before; not if asked again. */
+    boolean isHeardAtLast(String subject) {
+        Waiting one = waiting.get(subject);
+        boolean isFirst = one != null && one.unheard;
+        if (one != null) {
+            one.unheard = false;
+        }
+        return isFirst;
     }
 
     /** Tells whether somebody has waited on the subject for one answer, and has had it. */

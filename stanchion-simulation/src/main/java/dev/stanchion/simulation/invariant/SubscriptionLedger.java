@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All subscriptions as the engine records them, found by record, inbox and ack inbox. */
@@ -235,6 +236,22 @@ final class SubscriptionLedger {
         }
     }
 
+    /** Nobody got what was sent to this inbox. */
+    void unheard(String inbox, long sequence) {
+        Member member = byInbox.get(inbox);
+        if (member != null) {
+            member.position.unheard(sequence);
+        }
+    }
+
+    /** Nobody listens on this inbox any more. */
+    void receiverGone(String inbox) {
+        Member member = byInbox.get(inbox);
+        if (member != null) {
+            member.position.receiverGone(member);
+        }
+    }
+
     boolean isAckInbox(String subject) {
         return byAckInbox.containsKey(subject);
     }
@@ -349,6 +366,12 @@ final class SubscriptionLedger {
 
     void addMissing(List<Violation> missing) {
         positions.forEach(position -> position.addMissing(missing));
+    }
+
+    List<Violation> stranded(Predicate<String> isHeard) {
+        List<Violation> stranded = new ArrayList<>();
+        positions.forEach(position -> position.addStranded(isHeard, stranded));
+        return stranded;
     }
 
     /** Returns the recorded subscriptions that nobody uses at present. */

@@ -23,7 +23,8 @@ public final class Tally {
         DURABLE_RESUMED,
         MEMBER_LEFT,
         CRASH_SURVIVED,
-        COMMIT_LOST
+        COMMIT_LOST,
+        ANSWER_HEARD_LATE
     }
 
     public void count(Event event) {

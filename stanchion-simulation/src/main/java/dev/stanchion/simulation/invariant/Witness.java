@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -137,6 +138,8 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         ClientRequest request = requests.answered(subject);
         if (request != null) {
             answered(request, payload);
+        } else if (requests.isHeardAtLast(subject)) {
+            tally.count(Tally.Event.ANSWER_HEARD_LATE);
         } else if (receivers.containsKey(subject)) {
             delivered(subject, payload);
         } else if (requests.hasHadItsAnswer(subject)) {
@@ -147,6 +150,28 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
             if (!ack.guid().isEmpty()) {
                 publications.answered(subject, ack);
             }
+        }
+    }
+
+    @Override
+    public void onUnheard(String subject, String replyTo, byte[] payload) {
+        trace.note("nobody hears this:");
+        onPublished(subject, replyTo, payload);
+        requests.unheard(subject);
+        if (receivers.containsKey(subject)) {
+            SeenMessage.decode(payload)
+                    .ifPresent(message -> subscriptions.unheard(subject, message.sequence()));
+        } else if (subject.startsWith("_STAN.acks.")) {
+            PubAck ack = Wire.decode(PubAck::decode, payload).orElseThrow();
+            publications.unheard(subject, ack.guid());
+        }
+    }
+
+    @Override
+    public void onAbsent(String subject) {
+        if (receivers.containsKey(subject)) {
+            trace.note("nobody listens on %s", subject);
+            subscriptions.receiverGone(subject);
         }
     }
 
@@ -357,6 +382,15 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         requests.addMissing(missing);
         subscriptions.addMissing(missing);
         return missing;
+    }
+
+    /**
+     * Returns what should have gone from members that nobody hears to others by now (8.5).
+     *
+     * @param isHeard tells whether anyone listens on an inbox
+     */
+    public List<Violation> stranded(Predicate<String> isHeard) {
+        return subscriptions.stranded(isHeard);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.VirtualTime;
@@ -144,6 +145,91 @@ class SimulatedBusTest {
         assertThat(bus.pausedConnections()).containsExactly(connection);
         runAll();
         assertThat(received).containsExactly("first", "second");
+    }
+
+    @Test
+    void shouldTellWhoeverWatchesThatConnectionsComeAndGo() {
+        // given
+        SimulatedConnection connection = listening("c1");
+        bus.watchInterest("inbox", shards.all().get(1), noting());
+        runAll();
+
+        // when
+        connection.cut();
+        runAll();
+        connection.revive();
+        runAll();
+        connection.cut();
+        connection.revive();
+        runAll();
+
+        // then
+        assertThat(received).containsExactly("present", "absent", "present", "absent", "present");
+    }
+
+    @Test
+    void shouldTellOfAnEndBehindWhatHadArrived() {
+        for (int i = 0; i < 20; i++) {
+            // given
+            received.clear();
+            var acks =
+                    bus.subscribe(
+                            "acks",
+                            message -> {
+                                Runnable crossed =
+                                        () -> shards.all().get(0).execute(() -> received.add("a"));
+                                int here = shards.currentIndex();
+                                if (here < 0) {
+                                    crossed.run();
+                                } else {
+                                    shards.all().get(here).atEndOfBatch(crossed);
+                                }
+                            });
+            SimulatedConnection connection = listening("c" + i);
+            var watch = bus.watchInterest("inbox", shards.all().get(0), noting());
+            runAll();
+
+            // when
+            connection.publish("acks", "", bytes("1"));
+            time.happenNext(); // it arrives, and nothing has been done about it
+            connection.cut();
+            runAll();
+
+            // then
+            assertThat(received).containsExactly("present", "a", "absent");
+            watch.close();
+            acks.close();
+        }
+    }
+
+    @Test
+    void shouldForgetWatchesWithTheEngine() {
+        // given
+        bus.watchInterest("inbox", shards.all().get(0), noting());
+        assertThat(bus.engineRegistrations()).isEqualTo(1);
+
+        // when
+        bus.dropEngine();
+        listening("c1");
+        runAll();
+
+        // then
+        assertThat(received).isEmpty();
+        assertThat(bus.engineRegistrations()).isZero();
+    }
+
+    private InterestListener noting() {
+        return new InterestListener() {
+            @Override
+            public void onPresent() {
+                received.add("present");
+            }
+
+            @Override
+            public void onAbsent() {
+                received.add("absent");
+            }
+        };
     }
 
     private SimulatedConnection listening(String name) {

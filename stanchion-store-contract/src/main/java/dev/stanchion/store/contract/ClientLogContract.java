@@ -8,7 +8,15 @@ import org.junit.jupiter.api.Test;
 /** What every record of clients owes the engine: {@code spec/stores.md} 8.2. */
 public abstract class ClientLogContract extends ContractTest {
     private static final ClientRecord ORDERS =
-            new ClientRecord("orders", "_INBOX.hb", "\0\u0080\u00ff", 1, -250, 3);
+            new ClientRecord(
+                    "orders-2",
+                    "_INBOX.hb",
+                    "\0\u0080\u00ff",
+                    1,
+                    -250,
+                    3,
+                    "orders",
+                    "4xQzR0tB1u7mYc9KpWnE2a");
     private static final ClientRecord BILLING =
             new ClientRecord("billing", "_INBOX.hb2", "", 0, 0, 0);
 
@@ -17,8 +25,8 @@ public abstract class ClientLogContract extends ContractTest {
         fixture().deleteClient("unknown");
         fixture().put(ORDERS);
         fixture().put(ORDERS);
-        fixture().deleteClient("orders");
-        fixture().deleteClient("orders");
+        fixture().deleteClient("orders-2");
+        fixture().deleteClient("orders-2");
     }
 
     @Test

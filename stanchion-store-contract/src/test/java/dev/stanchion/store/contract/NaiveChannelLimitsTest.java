@@ -3,6 +3,6 @@ package dev.stanchion.store.contract;
 class NaiveChannelLimitsTest extends ChannelLimitsContract {
     @Override
     protected StoreFixture.Device device() {
-        return new NaiveStore.Device();
+        return new NaiveDevice();
     }
 }

@@ -3,6 +3,6 @@ package dev.stanchion.store.contract;
 class NaiveChannelLogModelTest extends ChannelLogModelContract {
     @Override
     protected StoreFixture.Device device() {
-        return new NaiveStore.Device();
+        return new NaiveDevice();
     }
 }

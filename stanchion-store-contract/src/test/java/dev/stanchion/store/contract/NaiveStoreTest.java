@@ -3,6 +3,6 @@ package dev.stanchion.store.contract;
 class NaiveStoreTest extends StoreContract {
     @Override
     protected StoreFixture.Device device() {
-        return new NaiveStore.Device();
+        return new NaiveDevice();
     }
 }

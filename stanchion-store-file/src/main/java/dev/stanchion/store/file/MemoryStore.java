@@ -10,29 +10,40 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.journal.Journal;
+import dev.stanchion.store.file.journal.NoJournal;
 import dev.stanchion.store.file.log.DirectMemory;
 import dev.stanchion.store.file.log.SegmentSpace;
-import dev.stanchion.store.file.log.SegmentedLog;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A store that forgets everything when the process ends. Messages are kept outside the Java heap,
- * up to {@code -XX:MaxDirectMemorySize}; everything is answered inline. Safe for use by many
- * threads.
+ * A store whose messages end with the process. They are kept outside the Java heap, up to {@code
+ * -XX:MaxDirectMemorySize}. What else outlives the process is a {@link Journal}'s business; without
+ * one everything is answered inline. Safe for use by many threads.
  */
 public final class MemoryStore implements Store {
     private final SegmentSpace space;
-    private final ClientLog clients = new MemoryClientLog();
-    private final ConcurrentMap<String, SegmentedLog> channels = new ConcurrentHashMap<>();
+    private final Journal journal;
+    private final ConcurrentMap<String, MemoryChannel> channels = new ConcurrentHashMap<>();
 
-    /** Creates an empty store. */
+    /** Creates an empty store that nothing outlives. */
     public MemoryStore() {
-        this(new DirectMemory());
+        this(new NoJournal());
     }
 
-    MemoryStore(SegmentSpace space) {
+    /**
+     * Creates a store without messages.
+     *
+     * @param journal closed with the store
+     */
+    public MemoryStore(Journal journal) {
+        this(new DirectMemory(), journal);
+    }
+
+    MemoryStore(SegmentSpace space, Journal journal) {
         this.space = space;
+        this.journal = journal;
     }
 
     @Override
@@ -42,16 +53,17 @@ public final class MemoryStore implements Store {
 
     @Override
     public RecoveredState recover() {
-        return RecoveredState.NOTHING;
+        return journal.recover();
     }
 
-    /** Does nothing: the record would be read by a later run, which there is none of. */
     @Override
-    public void initialize(ServerRecord server) {}
+    public void initialize(ServerRecord server) {
+        journal.initialize(server);
+    }
 
     @Override
     public ClientLog clients() {
-        return clients;
+        return journal.clients();
     }
 
     /** Opens a channel; one that is open already is refused as {@code BUSY} until it is deleted. */
@@ -63,9 +75,9 @@ public final class MemoryStore implements Store {
             LogListener listener,
             Outcome<ChannelStore> outcome) {
         assert owner.isCurrent();
-        SegmentedLog log = new SegmentedLog(name, limits, owner, listener, space);
-        if (channels.putIfAbsent(name, log) == null) {
-            outcome.succeeded(new ChannelStore(log, new MemorySubscriptionLog()));
+        MemoryChannel channel = new MemoryChannel(name, limits, owner, listener, space);
+        if (channels.putIfAbsent(name, channel) == null) {
+            journal.openChannel(name, owner, channel.whenRemembered(outcome));
         } else {
             outcome.failed(
                     new StoreException(
@@ -76,17 +88,18 @@ public final class MemoryStore implements Store {
     @Override
     public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
         assert owner.isCurrent();
-        SegmentedLog log = channels.remove(name);
-        if (log != null) {
-            log.release();
+        MemoryChannel channel = channels.remove(name);
+        if (channel != null) {
+            channel.release();
         }
-        outcome.succeeded(Outcome.Done.DONE);
+        journal.deleteChannel(name, owner, outcome);
     }
 
     /** Gives all memory back; the shards must have stopped. */
     @Override
     public void close() {
-        channels.values().forEach(SegmentedLog::release);
+        channels.values().forEach(MemoryChannel::release);
         channels.clear();
+        journal.close();
     }
 }

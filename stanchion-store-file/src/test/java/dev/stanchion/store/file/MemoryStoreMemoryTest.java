@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.file.journal.NoJournal;
 import dev.stanchion.store.file.log.CountedMemory;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class MemoryStoreMemoryTest {
     private record Counted(CountedMemory memory) implements StoreFixture.Device {
         @Override
         public Store open() {
-            return new MemoryStore(memory);
+            return new MemoryStore(memory, new NoJournal());
         }
 
         @Override

@@ -29,7 +29,7 @@ public final class SegmentedLog implements ChannelLog {
     private final SegmentChain segments;
     private final LimitsWarning warning;
 
-    private long first = 1;
+    private long first;
     private long last;
     private long durable;
     private long byteCount;
@@ -46,12 +46,33 @@ public final class SegmentedLog implements ChannelLog {
             ShardExecutor owner,
             LogListener listener,
             SegmentSpace space) {
+        this(channel, limits, owner, listener, space, 0, 0);
+    }
+
+    /**
+     * Begins without messages where an earlier log of the channel has ended.
+     *
+     * @param lastSequence that log's last; 0 if there was none
+     * @param lastTimestampEpochNanos a floor for the next
+     */
+    public SegmentedLog(
+            String channel,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            SegmentSpace space,
+            long lastSequence,
+            long lastTimestampEpochNanos) {
         this.channel = channel;
         this.limits = limits;
         this.owner = owner;
         this.listener = listener;
         this.segments = new SegmentChain(space);
         this.warning = new LimitsWarning(channel, limits);
+        this.first = lastSequence + 1;
+        this.last = lastSequence;
+        this.durable = lastSequence;
+        this.lastTimestampEpochNanos = lastTimestampEpochNanos;
     }
 
     @Override

@@ -1,0 +1,79 @@
+package dev.stanchion.acceptance.restart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.nats.streaming.AckHandler;
+import io.nats.streaming.MessageHandler;
+import io.nats.streaming.NatsStreaming;
+import io.nats.streaming.Options;
+import io.nats.streaming.StreamingConnection;
+import io.nats.streaming.SubscriptionOptions;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The witness that uses {@code java-nats-streaming}. Arguments: URL, cluster ID, client ID, channel.
+ */
+final class JavaWitness {
+    private static final long PAUSE_MILLIS = 20;
+
+    private JavaWitness() {}
+
+    public static void main(String[] args)
+            throws IOException, InterruptedException, TimeoutException {
+        Options options =
+                new Options.Builder()
+                        .natsUrl(args[0])
+                        .clusterId(args[1])
+                        .clientId(args[2])
+                        .connectionLostHandler((connection, why) ->
+                                say("problem connection lost " + why))
+                        .build();
+        StreamingConnection connection = NatsStreaming.connect(args[1], args[2], options);
+        String channel = args[3];
+        SubscriptionOptions durable =
+                new SubscriptionOptions.Builder().durableName("witness").build();
+        connection.subscribe(channel, listener("plain"));
+        connection.subscribe(channel, listener("durable"), durable);
+        connection.subscribe(channel, "group", listener("member1"));
+        connection.subscribe(channel, "group", listener("member2"));
+        AtomicLong last = new AtomicLong();
+        Executors.newSingleThreadScheduledExecutor()
+                .scheduleAtFixedRate(
+                        () -> publish(connection, channel, last.incrementAndGet()),
+                        0,
+                        PAUSE_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private static MessageHandler listener(String name) {
+        return message ->
+                say("received %s %s %d"
+                        .formatted(
+                                name,
+                                new String(message.getData(), UTF_8),
+                                message.getSequence()));
+    }
+
+    private static void publish(StreamingConnection connection, String channel, long number) {
+        AckHandler acked =
+                (guid, why) ->
+                        say(why == null
+                                ? "acked " + number
+                                : "unacknowledged " + number + " " + why);
+        try {
+            connection.publish(channel, Long.toString(number).getBytes(UTF_8), acked);
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            say("problem publish " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

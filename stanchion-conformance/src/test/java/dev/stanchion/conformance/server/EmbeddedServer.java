@@ -1,0 +1,60 @@
+package dev.stanchion.conformance.server;
+
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.StanchionServer;
+import dev.stanchion.server.StartException;
+import dev.stanchion.server.flags.Dialect;
+import dev.stanchion.server.flags.Request;
+import dev.stanchion.server.flags.ServerCommandLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server in this process, on real sockets, which reads the same flags as a process. */
+final class EmbeddedServer implements RunningServer {
+    private static final String ANY_FREE_PORT = "-1";
+
+    private final StanchionServer server;
+
+    private EmbeddedServer(StanchionServer server) {
+        this.server = server;
+    }
+
+    static EmbeddedServer start(int port, String flags, Store store) {
+        try {
+            return new EmbeddedServer(StanchionServer.start(options(port, flags), store));
+        } catch (StartException failure) {
+            throw new UncheckedIOException(new IOException(failure.getMessage(), failure));
+        }
+    }
+
+    private static ServerOptions options(int port, String flags) {
+        List<String> words = new ArrayList<>(List.of(flags.split(" ", -1)));
+        words.addAll(List.of("-p", port == 0 ? ANY_FREE_PORT : Integer.toString(port)));
+        if (Behaviour.ofRun() == Behaviour.AS_GO) {
+            words.addAll(List.of("--compat", "strict"));
+        }
+        Request request = ServerCommandLine.read(words, Dialect.STANCHION_SERVER, "");
+        if (request instanceof Request.Start start) {
+            return start.options();
+        }
+        throw new IllegalArgumentException(words + " start no server: " + request);
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void stops() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * Every behaviour that users rely on, proven with every unmodified streaming client in its
+ * language.
+ *
+ * <p>All of it is tests; this module has nothing for other modules. Each behaviour is a test,
+ * written once, in one of the {@code …Behaviours} interfaces; {@code InteropContract} has them all,
+ * and a class per client and version runs them. The client itself runs in a driver: a program in
+ * its own language, in {@code src/test/drivers}, that does what it is told and tells what happens.
+ *
+ * <ul>
+ *   <li>{@code driver}: starts the drivers and speaks with them.
+ *   <li>{@code client}: a client library as one test sees it, and which libraries there are.
+ *   <li>{@code network}: a network that can fail.
+ * </ul>
+ *
+ * <p>{@code -Dacceptance.server=/path/to/nats-streaming-server} runs all of it against the Go
+ * server. {@code docs/clients.md} is made from these tests.
+ */
+@NullMarked
+package dev.stanchion.interop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.stanchion.interop;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Everything that a streaming client's user relies on, whichever library it is. */
+@Execution(ExecutionMode.CONCURRENT) // said here, because a random order alone means one by one
+abstract class InteropContract
+        implements ConnectBehaviours,
+                PublishBehaviours,
+                PayloadBehaviours,
+                ChannelBehaviours,
+                StartBehaviours,
+                AcknowledgementBehaviours,
+                DurableBehaviours,
+                QueueGroupBehaviours,
+                ConnectionBehaviours {}

@@ -1,0 +1,63 @@
+package dev.stanchion.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stanchion.store.file.journal.FileJournal;
+import dev.stanchion.store.file.journal.Journal;
+import dev.stanchion.store.file.journal.NoJournal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.zip.CRC32C;
+
+/** Finds the session journal of one server. Pure: nothing is opened. */
+final class JournalOfServer {
+    private static final int MAX_NAME = 200;
+
+    private JournalOfServer() {}
+
+    static Journal of(ServerOptions options) {
+        return switch (options.sessionJournal()) {
+            case SessionJournal.Off ignored -> new NoJournal();
+            case SessionJournal.In(Path directory) ->
+                    new FileJournal(
+                            directory.resolve(name(options.clusterId(), options.port())),
+                            Clock.systemUTC(),
+                            heartbeatWindow(options));
+        };
+    }
+
+    /** How long the server itself would go on with a client that is silent. */
+    private static Duration heartbeatWindow(ServerOptions options) {
+        return options.heartbeatInterval()
+                .plus(options.heartbeatTimeout())
+                .multipliedBy(options.heartbeatFailCount() + 1L);
+    }
+
+    /** Two servers never share a name, and no cluster ID leads out of the directory. */
+    static String name(String clusterId, int port) {
+        StringBuilder safe = new StringBuilder();
+        for (byte each : clusterId.getBytes(UTF_8)) {
+            if (isSafe(each)) {
+                safe.append((char) each);
+            } else {
+                safe.append('%').append("%02X".formatted(each));
+            }
+        }
+        return (safe.length() > MAX_NAME ? shortened(safe, clusterId) : safe) + "-" + port;
+    }
+
+    private static boolean isSafe(byte character) {
+        return (character >= '0' && character <= '9')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= 'a' && character <= 'z')
+                || character == '-'
+                || character == '_';
+    }
+
+    private static String shortened(StringBuilder safe, String clusterId) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(clusterId.getBytes(UTF_8));
+        return "%s%%%08x".formatted(safe.substring(0, MAX_NAME), checksum.getValue());
+    }
+}

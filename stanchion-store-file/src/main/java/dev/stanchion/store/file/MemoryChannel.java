@@ -1,0 +1,82 @@
+package dev.stanchion.store.file;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.journal.Journal;
+import dev.stanchion.store.file.journal.Position;
+import dev.stanchion.store.file.log.SegmentSpace;
+import dev.stanchion.store.file.log.SegmentedLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel of a memory store: its log begins when the journal has said where the last run ended.
+ * Owned by the channel's shard; released by it, or by anyone once it has stopped.
+ */
+final class MemoryChannel {
+    private final String name;
+    private final ChannelLimits limits;
+    private final ShardExecutor owner;
+    private final LogListener listener;
+    private final SegmentSpace space;
+    private @Nullable SegmentedLog log;
+
+    MemoryChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            SegmentSpace space) {
+        this.name = name;
+        this.limits = limits;
+        this.owner = owner;
+        this.listener = listener;
+        this.space = space;
+    }
+
+    /** Opens the log, and hands it on, when the journal answers. */
+    Outcome<Journal.OpenChannel> whenRemembered(Outcome<ChannelStore> opened) {
+        return new Outcome<>() {
+            @Override
+            public void succeeded(Journal.OpenChannel remembered) {
+                SegmentedLog opening = openAt(remembered.position());
+                log = opening;
+                opened.succeeded(new ChannelStore(opening, remembered.subscriptions()));
+            }
+
+            @Override
+            public void failed(StoreException why) {
+                opened.failed(why);
+            }
+        };
+    }
+
+    private SegmentedLog openAt(Position position) {
+        if (position == Position.NOT_KEPT) {
+            return new SegmentedLog(name, limits, owner, listener, space);
+        }
+        PositionKeeper keeper = new PositionKeeper(position, listener);
+        SegmentedLog opening =
+                new SegmentedLog(
+                        name,
+                        limits,
+                        owner,
+                        keeper,
+                        space,
+                        position.lastSequence(),
+                        position.lastTimestampEpochNanos());
+        keeper.belongsTo(opening);
+        return opening;
+    }
+
+    /** Gives the memory of all messages back. Idempotent. */
+    void release() {
+        SegmentedLog open = log;
+        if (open != null) {
+            open.release();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stanchion.store.file.journal;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Decides what of an earlier run can still be true. Pure.
+ *
+ * <p>A client is taken back if it can't have noticed yet that the server was away: its library
+ * gives up after as many pings without an answer as it said when it connected ({@code
+ * spec/streaming.md} 3.2). If that leaves nobody, nobody relies on anything else in the journal
+ * either, and the server begins as a memory server does.
+ */
+sealed interface Belief {
+    /**
+     * The run goes on.
+     *
+     * @param gone clients that have given up by now
+     * @param away how long nobody was served; 0 if the clock has gone back meanwhile
+     */
+    record GoesOn(List<ClientRecord> gone, Duration away) implements Belief {}
+
+    /**
+     * Nothing is to be taken back.
+     *
+     * @param why as a sentence for the log
+     */
+    record Ended(String why) implements Belief {}
+
+    /**
+     * Decides.
+     *
+     * @param bootId which start of the machine this is; 0 if nobody can tell
+     * @param windowWithoutPings how long a client is expected to wait that does not ping
+     */
+    static Belief of(
+            List<ClientRecord> clients,
+            Positions.Stamp last,
+            long bootId,
+            long nowEpochMillis,
+            Duration windowWithoutPings) {
+        if (last.state() == Positions.State.ABANDONED) {
+            return new Ended("the run that wrote it could not write any more before it ended");
+        }
+        if (last.state() == Positions.State.OPEN && last.bootId() != bootId) {
+            return new Ended("the machine has ended without warning since it was written");
+        }
+        // a clock that was set back says nothing about the time that has passed, but a step that is
+        // smaller than the window is usual, and must not cost the clients
+        Duration distance = Duration.ofMillis(nowEpochMillis - last.aliveAtEpochMillis()).abs();
+        List<ClientRecord> gone =
+                clients.stream()
+                        .filter(client ->
+                                distance.compareTo(windowOf(client, windowWithoutPings)) > 0)
+                        .toList();
+        if (gone.size() == clients.size()) {
+            return new Ended("none of its %d client(s) can still wait".formatted(clients.size()));
+        }
+        long awayMillis = Math.max(0, nowEpochMillis - last.aliveAtEpochMillis());
+        return new GoesOn(gone, Duration.ofMillis(awayMillis));
+    }
+
+    /** Returns how long a client waits for an answer at least, before it takes itself for lost. */
+    private static Duration windowOf(ClientRecord client, Duration windowWithoutPings) {
+        if (client.pingInterval() == 0) {
+            return windowWithoutPings;
+        }
+        Duration interval =
+                client.pingInterval() > 0
+                        ? Duration.ofSeconds(client.pingInterval())
+                        : Duration.ofMillis(-(long) client.pingInterval());
+        return interval.multipliedBy(Math.max(0, client.pingMaxOut()) + 1L);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.stanchion.store.file.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+
+/** A file as a {@link RecordLog} needs it. For one thread at a time, except what is mapped. */
+public interface LogFile extends Closeable {
+    long sizeBytes() throws IOException;
+
+    /** Fills the buffer with what begins at the position; the file has that much. */
+    void read(ByteBuffer target, long position) throws IOException;
+
+    /** Writes all of the buffer; when it fails, a part may have been written. */
+    void write(ByteBuffer source, long position) throws IOException;
+
+    /** Cuts off everything from the size on. */
+    void truncate(long sizeBytes) throws IOException;
+
+    /** Returns when all that was written would survive the end of the machine. */
+    void force() throws IOException;
+
+    /** Shows a part of the file, which exists already, as memory; it stays valid after close. */
+    MappedByteBuffer map(long position, int bytes) throws IOException;
+}

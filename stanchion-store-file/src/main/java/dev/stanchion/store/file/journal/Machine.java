@@ -1,0 +1,36 @@
+package dev.stanchion.store.file.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What this machine says about itself; on systems that do not say it, less. Stateless. */
+final class Machine {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    private Machine() {}
+
+    /** Returns what tells this start of the machine from any other; 0 if nothing does. */
+    static long bootId() {
+        return firstLine(BOOT_ID)
+                .map(text -> UUID.fromString(text).getMostSignificantBits())
+                .orElse(0L);
+    }
+
+    /** Returns this process as a person would name it: {@code process 4711 on orders-5f7c}. */
+    static String thisProcess() {
+        String host = firstLine(HOST_NAME).map(name -> " on " + name).orElse("");
+        return "process " + ProcessHandle.current().pid() + host;
+    }
+
+    private static Optional<String> firstLine(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty(); // this system has no such file
+        }
+    }
+}

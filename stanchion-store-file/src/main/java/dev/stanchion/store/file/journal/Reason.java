@@ -1,0 +1,19 @@
+package dev.stanchion.store.file.journal;
+
+import dev.stanchion.engine.spi.StoreException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+
+/** Says in a few words what a file system has against something; never a stack trace. */
+final class Reason {
+    private Reason() {}
+
+    static String of(Throwable why) {
+        return switch (why) {
+            case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+            case FileAlreadyExistsException file -> file.getFile() + " is not a directory";
+            case StoreException failure -> String.valueOf(failure.getMessage());
+            default -> why.toString();
+        };
+    }
+}

@@ -1,0 +1,287 @@
+package dev.stanchion.store.file.journal;
+
+import dev.stanchion.engine.spi.StoreException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * A file of records that is only appended to, and replaced as a whole by a shorter one when most of
+ * it has become void. It knows nothing of what a record says. For one thread at a time.
+ *
+ * <pre>
+ *   0          8         12         20        24
+ *   +----------+---------+----------+---------+----------+----------+-- ...
+ *   | STANRECS | version |    id    | CRC32C  | record   | record   |
+ *   +----------+---------+----------+---------+----------+----------+-- ...
+ *
+ *   record:    0         4         8
+ *              +---------+---------+------------- ... --+
+ *              | length  | CRC32C  |        body        |
+ *              +---------+---------+------------- ... --+
+ * </pre>
+ *
+ * <p>Numbers are big-endian. {@code length} is that of the body, at least 1; a record's CRC covers
+ * its length and its body, the header's CRC all that is before it.
+ *
+ * <p>A log that ends within a record was being written when its process or machine ended: the rest
+ * is cut off. What can't be read with something readable behind it was written once and is damaged
+ * now, which is an error and never passed over.
+ */
+public final class RecordLog implements Closeable {
+    static final int HEADER_BYTES = 24;
+    static final int RECORD_HEADER_BYTES = 8;
+
+    private static final long MAGIC = 0x5354414E52454353L; // STANRECS
+    private static final int VERSION = 1;
+    private static final int LEAST_BYTES_TO_COMPACT = 64 * 1024;
+    private static final int WRITE_BYTES = 64 * 1024;
+
+    /** What a log must survive. */
+    public enum Safety {
+        /** The end of the process: what was handed to the operating system is safe. */
+        PROCESS,
+        /** The end of the machine, too: a replacement is on the disk before it takes the place. */
+        MACHINE
+    }
+
+    private final LogFiles files;
+    private final Path path;
+    private final Safety safety;
+    private LogFile file;
+    private long id;
+    private long end;
+    private long cutBytes;
+    private long compactedBytes = HEADER_BYTES;
+
+    private RecordLog(LogFiles files, Path path, Safety safety, LogFile file) {
+        this.files = files;
+        this.path = path;
+        this.safety = safety;
+        this.file = file;
+    }
+
+    /**
+     * Opens a log and reads all of it.
+     *
+     * @param idIfNew what tells a log that is created now from any other
+     * @param replay given the body of each record, in order; valid during the call only
+     * @throws StoreException of kind {@code CORRUPT} if something within the log is damaged
+     */
+    public static RecordLog open(
+            LogFiles files, Path path, Safety safety, long idIfNew, Consumer<ByteBuffer> replay)
+            throws IOException {
+        files.delete(replacementOf(path)); // a replacement that had not taken the place is nothing
+        LogFile file = files.open(path);
+        RecordLog log = new RecordLog(files, path, safety, file);
+        try {
+            log.read(idIfNew, replay);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+        return log;
+    }
+
+    private static Path replacementOf(Path path) {
+        return path.resolveSibling(path.getFileName() + ".new");
+    }
+
+    private void read(long idIfNew, Consumer<ByteBuffer> replay) throws IOException {
+        long sizeBytes = file.sizeBytes();
+        if (sizeBytes < HEADER_BYTES) {
+            id = idIfNew;
+            file.write(header(id), 0);
+            end = HEADER_BYTES;
+            return;
+        }
+        if (sizeBytes > Integer.MAX_VALUE - RECORD_HEADER_BYTES) {
+            throw corrupt(0, "it is too long: %d bytes (at most 2 GiB)".formatted(sizeBytes));
+        }
+        ByteBuffer content = ByteBuffer.allocate((int) sizeBytes);
+        file.read(content, 0);
+        content.flip();
+        id = checkHeader(content);
+        end = replay(content, replay);
+        cutBytes = sizeBytes - end;
+        if (cutBytes > 0) {
+            file.truncate(end);
+        }
+    }
+
+    private static ByteBuffer header(long id) {
+        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
+        header.putLong(MAGIC).putInt(VERSION).putLong(id);
+        header.putInt(RecordFrame.checksum(header.array(), 0, header.position()));
+        return header.flip();
+    }
+
+    private long checkHeader(ByteBuffer content) {
+        if (content.getLong() != MAGIC) {
+            throw corrupt(0, "it is no record log");
+        }
+        int version = content.getInt();
+        long found = content.getLong();
+        int checksum = RecordFrame.checksum(content.array(), 0, content.position());
+        if (content.getInt() != checksum) {
+            throw corrupt(0, "its header is damaged");
+        }
+        if (version != VERSION) {
+            throw corrupt(
+                    0,
+                    "it has format version %d (expected: %d); a newer Stanchion wrote it"
+                            .formatted(version, VERSION));
+        }
+        return found;
+    }
+
+    /** Returns where the last whole record ends. */
+    private int replay(ByteBuffer content, Consumer<ByteBuffer> replay) {
+        while (content.hasRemaining()) {
+            int start = content.position();
+            ByteBuffer body = RecordFrame.bodyAt(content, start);
+            if (body == null) {
+                requireNothingBehind(content, start);
+                return start;
+            }
+            int next = start + RECORD_HEADER_BYTES + body.remaining();
+            replay.accept(body);
+            content.position(next);
+        }
+        return content.position();
+    }
+
+    private void requireNothingBehind(ByteBuffer content, int damagedAt) {
+        for (int at = damagedAt + 1; at < content.limit(); at++) {
+            if (RecordFrame.bodyAt(content, at) != null) {
+                throw corrupt(
+                        damagedAt,
+                        "a record is damaged, and another follows at offset %d".formatted(at));
+            }
+        }
+    }
+
+    private StoreException corrupt(long offset, String reason) {
+        return new StoreException(
+                StoreException.Kind.CORRUPT, "read", path + " at offset " + offset, reason);
+    }
+
+    /** Returns what tells this log from any other; a replacement keeps it. */
+    public long id() {
+        return id;
+    }
+
+    /** Returns the size of the file. */
+    public long sizeBytes() {
+        return end;
+    }
+
+    /** Returns how much was cut off the end when the log was opened. */
+    public long cutBytes() {
+        return cutBytes;
+    }
+
+    /**
+     * Appends a record, which survives the end of this process from then on.
+     *
+     * @param body at least one byte
+     * @throws IOException if it cannot be written; then nothing has changed
+     */
+    public void append(ByteBuffer body) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(RECORD_HEADER_BYTES + body.remaining());
+        RecordFrame.put(frame, body);
+        frame.flip();
+        int frameBytes = frame.remaining();
+        try {
+            file.write(frame, end);
+        } catch (IOException e) {
+            cutPartlyWritten(e);
+            throw e;
+        }
+        end += frameBytes;
+    }
+
+    private void cutPartlyWritten(IOException cause) {
+        try {
+            file.truncate(end);
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the next append or the next opening writes over it
+        }
+    }
+
+    /** Returns when all that was appended would survive the end of the machine. */
+    public void force() throws IOException {
+        file.force();
+    }
+
+    /** Tells whether the log has more than doubled since it held nothing void. */
+    public boolean isWorthCompacting() {
+        return end > Math.max(LEAST_BYTES_TO_COMPACT, 2 * compactedBytes);
+    }
+
+    /**
+     * Replaces all records.
+     *
+     * @throws IOException if that is not possible; then nothing has changed
+     */
+    public void compact(Iterable<ByteBuffer> bodies) throws IOException {
+        Path replacement = replacementOf(path);
+        LogFile next = files.open(replacement);
+        long nextEnd;
+        try {
+            nextEnd = writeAll(next, bodies);
+            if (safety == Safety.MACHINE) {
+                next.force();
+            }
+            files.replace(replacement, path);
+        } catch (IOException | RuntimeException e) {
+            discard(next, replacement, e);
+            throw e;
+        }
+        LogFile replaced = file;
+        file = next;
+        end = nextEnd;
+        compactedBytes = nextEnd;
+        replaced.close();
+    }
+
+    private long writeAll(LogFile target, Iterable<ByteBuffer> bodies) throws IOException {
+        target.truncate(0);
+        ByteBuffer gathered = ByteBuffer.allocate(WRITE_BYTES).put(header(id));
+        long written = 0;
+        for (ByteBuffer body : bodies) {
+            int frameBytes = RECORD_HEADER_BYTES + body.remaining();
+            if (gathered.remaining() < frameBytes) {
+                written += write(target, gathered, written);
+                gathered = gathered.capacity() < frameBytes
+                                ? ByteBuffer.allocate(frameBytes)
+                                : gathered.clear();
+            }
+            RecordFrame.put(gathered, body);
+        }
+        return written + write(target, gathered, written);
+    }
+
+    private static int write(LogFile target, ByteBuffer gathered, long position)
+            throws IOException {
+        int count = gathered.flip().remaining();
+        target.write(gathered, position);
+        return count;
+    }
+
+    private void discard(LogFile next, Path replacement, Exception cause) {
+        try {
+            next.close();
+            files.delete(replacement);
+        } catch (IOException e) {
+            cause.addSuppressed(e); // the next opening deletes it
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

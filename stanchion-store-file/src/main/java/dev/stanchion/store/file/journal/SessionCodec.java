@@ -1,0 +1,134 @@
+package dev.stanchion.store.file.journal;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import java.nio.ByteBuffer;
+
+/**
+ * Session records as bytes: a byte that says which kind, then the fields in the order of the
+ * record. The numbers of the kinds are for good. Stateless.
+ */
+final class SessionCodec {
+    private static final int SERVER = 1;
+    private static final int CLIENT = 2;
+    private static final int CLIENT_GONE = 3;
+    private static final int CHANNEL = 4;
+    private static final int CHANNEL_GONE = 5;
+    private static final int SUBSCRIPTION = 6;
+    private static final int SUBSCRIPTION_GONE = 7;
+
+    private SessionCodec() {}
+
+    static ByteBuffer encode(SessionRecord record) {
+        FieldWriter to = new FieldWriter();
+        switch (record) {
+            case SessionRecord.Server(ServerRecord server) -> write(to.kind(SERVER), server);
+            case SessionRecord.Client(ClientRecord client) -> write(to.kind(CLIENT), client);
+            case SessionRecord.ClientGone(String clientId) -> to.kind(CLIENT_GONE).text(clientId);
+            case SessionRecord.Channel channel -> write(to.kind(CHANNEL), channel);
+            case SessionRecord.ChannelGone(int number) -> to.kind(CHANNEL_GONE).integer(number);
+            case SessionRecord.Subscription(int number, SubscriptionRecord subscription) ->
+                    write(to.kind(SUBSCRIPTION).integer(number), subscription);
+            case SessionRecord.SubscriptionGone(int number, long id) ->
+                    to.kind(SUBSCRIPTION_GONE).integer(number).number(id);
+        }
+        return to.bytes();
+    }
+
+    private static void write(FieldWriter to, ServerRecord server) {
+        to.text(server.clusterId()).text(server.discoverPrefix()).text(server.requestToken());
+    }
+
+    private static void write(FieldWriter to, ClientRecord client) {
+        to.text(client.clientId())
+                .text(client.heartbeatInbox())
+                .text(client.connectionId())
+                .integer(client.protocol())
+                .integer(client.pingInterval())
+                .integer(client.pingMaxOut())
+                .text(client.claimedId())
+                .text(client.requestToken());
+    }
+
+    private static void write(FieldWriter to, SessionRecord.Channel channel) {
+        to.integer(channel.number()).text(channel.name()).number(channel.highestSubscriptionId());
+    }
+
+    private static void write(FieldWriter to, SubscriptionRecord subscription) {
+        to.number(subscription.id())
+                .text(subscription.clientId())
+                .text(subscription.queueGroup())
+                .text(subscription.inbox())
+                .text(subscription.ackInbox())
+                .integer(subscription.maxInFlight())
+                .integer(subscription.ackWaitSeconds())
+                .text(subscription.durableName())
+                .number(subscription.lastSent())
+                .flag(subscription.durable())
+                .flag(subscription.closed());
+    }
+
+    /**
+     * Reads a record.
+     *
+     * @throws IllegalArgumentException if it is none; its checksum was right, so another program
+     *     has written it
+     */
+    static SessionRecord decode(ByteBuffer body) {
+        FieldReader from = new FieldReader(body);
+        int kind = from.kind();
+        SessionRecord record =
+                switch (kind) {
+                    case SERVER -> new SessionRecord.Server(server(from));
+                    case CLIENT -> new SessionRecord.Client(client(from));
+                    case CLIENT_GONE -> new SessionRecord.ClientGone(from.text());
+                    case CHANNEL -> channel(from);
+                    case CHANNEL_GONE -> new SessionRecord.ChannelGone(from.integer());
+                    case SUBSCRIPTION ->
+                            new SessionRecord.Subscription(from.integer(), subscription(from));
+                    case SUBSCRIPTION_GONE ->
+                            new SessionRecord.SubscriptionGone(from.integer(), from.number());
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "kind of record: %d (expected: 1 to 7)".formatted(kind));
+                };
+        from.requireEnd();
+        return record;
+    }
+
+    private static ServerRecord server(FieldReader from) {
+        return new ServerRecord(from.text(), from.text(), from.text());
+    }
+
+    private static ClientRecord client(FieldReader from) {
+        return new ClientRecord(
+                from.text(),
+                from.text(),
+                from.text(),
+                from.integer(),
+                from.integer(),
+                from.integer(),
+                from.text(),
+                from.text());
+    }
+
+    private static SessionRecord.Channel channel(FieldReader from) {
+        return new SessionRecord.Channel(from.integer(), from.text(), from.number());
+    }
+
+    private static SubscriptionRecord subscription(FieldReader from) {
+        return new SubscriptionRecord(
+                from.number(),
+                from.text(),
+                from.text(),
+                from.text(),
+                from.text(),
+                from.integer(),
+                from.integer(),
+                from.text(),
+                from.number(),
+                from.flag(),
+                from.flag());
+    }
+}

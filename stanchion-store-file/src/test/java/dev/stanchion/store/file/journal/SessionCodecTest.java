@@ -1,0 +1,74 @@
+package dev.stanchion.store.file.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionCodecTest {
+    private static final List<SessionRecord> ALL_KINDS =
+            List.of(
+                    new SessionRecord.Server(new ServerRecord("ticketing", "_STAN.discover", "t")),
+                    new SessionRecord.Client(
+                            new ClientRecord(
+                                    "orders-2",
+                                    "_INBOX.hb",
+                                    "\0\u0080\u00ff",
+                                    1,
+                                    -250,
+                                    3,
+                                    "orders",
+                                    "token")),
+                    new SessionRecord.ClientGone("orders"),
+                    new SessionRecord.Channel(9_999, "tickets:created", 17),
+                    new SessionRecord.ChannelGone(0),
+                    new SessionRecord.Subscription(
+                            3,
+                            new SubscriptionRecord(
+                                    Long.MAX_VALUE,
+                                    "",
+                                    "durable:group-\u00e9\u4e2d",
+                                    "_INBOX.a",
+                                    "_INBOX.b",
+                                    16_384,
+                                    30,
+                                    "",
+                                    Long.MIN_VALUE,
+                                    true,
+                                    false)),
+                    new SessionRecord.SubscriptionGone(3, 4));
+
+    @Test
+    void shouldReadWhatItWrites() {
+        assertThat(ALL_KINDS)
+                .allSatisfy(record ->
+                        assertThat(SessionCodec.decode(SessionCodec.encode(record)))
+                                .isEqualTo(record));
+    }
+
+    @Test
+    void shouldRefuseARecordThatEndsEarlyOrLate() {
+        for (SessionRecord record : ALL_KINDS) {
+            ByteBuffer whole = SessionCodec.encode(record);
+            for (int length = 0; length < whole.remaining(); length++) {
+                ByteBuffer part = whole.slice(whole.position(), length);
+                assertThatThrownBy(() -> SessionCodec.decode(part))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            ByteBuffer longer = ByteBuffer.allocate(whole.remaining() + 1).put(whole).clear();
+            assertThatThrownBy(() -> SessionCodec.decode(longer))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void shouldRefuseAKindThatItDoesNotKnow() {
+        assertThatThrownBy(() -> SessionCodec.decode(ByteBuffer.wrap(new byte[] {8})))
+                .hasMessage("kind of record: 8 (expected: 1 to 7)");
+    }
+}
