@@ -13,9 +13,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Does for a moment what the executable is for, so that the JVM can write down which classes that
@@ -37,8 +37,8 @@ final class Rehearsal {
         ServerCommandLine.read(
                 List.of("-p", "-1", "-m", "-1", "-SD", "-cid", "test-cluster", "-hbi", "5s"),
                 Dialect.NATS_STREAMING_SERVER,
-                NatsServerOptions.defaults().version(),
-                Path.of(""));
+                Map.of(),
+                NatsServerOptions.defaults().version());
         ServerOptions options =
                 ServerOptions.builder().host("127.0.0.1").port(0).monitoringPort(0).build();
         try (ServerLog log = ServerLog.install(LogOptions.DEFAULT, nowhere(), false);

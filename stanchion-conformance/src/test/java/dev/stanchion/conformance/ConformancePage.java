@@ -21,9 +21,7 @@ final class ConformancePage {
      * @param root the project's folder
      */
     ConformancePage(Path root) {
-        here =
-                ScenarioMethod.all().stream()
-                        .collect(Collectors.groupingBy(ScenarioMethod::number));
+        here = ScenarioMethod.all().stream().collect(Collectors.groupingBy(ScenarioMethod::number));
         elsewhere =
                 ScenarioSource.all(root).stream()
                         .collect(Collectors.groupingBy(ScenarioSource::number));

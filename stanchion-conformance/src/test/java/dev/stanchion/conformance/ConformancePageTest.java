@@ -14,16 +14,9 @@ class ConformancePageTest {
     private static final Path DOCS = ROOT.resolve("docs");
     private static final Pattern SCENARIO = Pattern.compile("(?m)^(\\d+)\\. ");
 
-    /** They need limits of single channels, which only a configuration file can express. */
-    private static final List<Integer> NOT_YET = List.of(137, 138, 142);
-
     @Test
     void shouldProveEveryScenario() throws IOException {
-        // given
-        List<Integer> specified = specified().stream().filter(n -> !NOT_YET.contains(n)).toList();
-
-        // then
-        assertThat(new ConformancePage(ROOT).numbers()).containsExactlyElementsOf(specified);
+        assertThat(new ConformancePage(ROOT).numbers()).containsExactlyElementsOf(specified());
     }
 
     private static List<Integer> specified() throws IOException {

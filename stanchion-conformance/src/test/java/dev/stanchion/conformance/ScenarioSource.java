@@ -20,7 +20,8 @@ record ScenarioSource(int number, String sentence, String testClass, String modu
     /** Returns all of them, in the order of modules and classes. */
     static List<ScenarioSource> all(Path root) {
         try (Stream<Path> modules = Files.list(root)) {
-            return modules.filter(module -> module.getFileName().toString().startsWith("stanchion-"))
+            return modules.filter(
+                            module -> module.getFileName().toString().startsWith("stanchion-"))
                     .filter(module -> !module.endsWith("stanchion-conformance"))
                     .map(module -> module.resolve("src/test/java"))
                     .filter(Files::isDirectory)
@@ -34,7 +35,8 @@ record ScenarioSource(int number, String sentence, String testClass, String modu
 
     private static Stream<ScenarioSource> in(Path sources) {
         try (Stream<Path> files = Files.walk(sources)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
                     .sorted()
                     .toList()
                     .stream()

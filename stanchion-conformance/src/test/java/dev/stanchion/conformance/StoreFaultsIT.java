@@ -12,7 +12,6 @@ import dev.stanchion.conformance.server.Flags;
 import dev.stanchion.conformance.server.StoreFaults;
 import dev.stanchion.conformance.server.StoreFaults.Operation;
 import dev.stanchion.protocol.Refusal;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The scenarios in which the store does not do what it is asked, from every section. */

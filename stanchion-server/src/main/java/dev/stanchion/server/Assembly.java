@@ -69,7 +69,7 @@ final class Assembly {
     }
 
     private static NatsServerOptions natsOptions(ServerOptions options) {
-        return NatsServerOptions.defaults()
+        return options.nats()
                 .withHost(options.host())
                 .withPort(options.port())
                 .withServerName(options.serverName())
@@ -78,9 +78,12 @@ final class Assembly {
 
     private EngineOptions engineOptions() {
         boolean improved = options.compatibility() == Compatibility.IMPROVED;
+        LimitsTable limits = options.limitsTable();
         return EngineOptions.defaults()
                 .withClusterId(options.clusterId())
-                .withLimits(storeLimits(options.limits()))
+                .withDiscoverPrefix(options.discoverPrefix())
+                .withLimits(
+                        storeLimits(options.limits()), channel -> storeLimits(limits.of(channel)))
                 .withHeartbeats(
                         options.heartbeatInterval(),
                         options.heartbeatTimeout(),
@@ -144,10 +147,14 @@ final class Assembly {
         }
         MonitoringPort opening =
                 new MonitoringPort(
-                        options.host(), options.monitoringPort(), new WelcomePages(options));
+                        monitoringHost(), options.monitoringPort(), new WelcomePages(options));
         opening.start();
         monitoring = opening;
         return opening.port();
+    }
+
+    private String monitoringHost() {
+        return options.monitoringHost().isEmpty() ? options.host() : options.monitoringHost();
     }
 
     private static void startAndWait(StreamingEngine engine) {

@@ -3,6 +3,7 @@ package dev.stanchion.server;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,12 +12,26 @@ import java.util.List;
  */
 final class LimitsReport {
     private static final int VALUE_COLUMNS = 13;
+    private static final int DETAIL_COLUMNS = 35;
     private static final String UNLIMITED = "unlimited";
     private static final String UNITS = "KMGTPE";
 
     private LimitsReport() {}
 
-    static List<String> lines(Limits limits) {
+    static List<String> lines(LimitsTable table) {
+        List<String> lines = new ArrayList<>(ofServer(table.ofServer()));
+        List<LimitsTable.Row> rows = table.rows();
+        if (rows.isEmpty()) {
+            lines.add("----------------------------------");
+        } else {
+            lines.add("-------- List of Channels ---------");
+            rows.forEach(row -> addChannel(lines, row));
+            lines.add("-----------------------------------");
+        }
+        return lines;
+    }
+
+    private static List<String> ofServer(Limits limits) {
         Limits standard = Limits.DEFAULT;
         return List.of(
                 "---------- Store Limits ----------",
@@ -26,26 +41,68 @@ final class LimitsReport {
                 count("  Messages     : ", limits.maxMessages(), standard.maxMessages()),
                 bytes("  Bytes        : ", limits.maxBytes(), standard.maxBytes()),
                 time("  Age          : ", limits.maxAge(), standard.maxAge()),
-                time("  Inactivity   : ", limits.maxInactivity(), standard.maxInactivity()),
-                "----------------------------------");
+                time("  Inactivity   : ", limits.maxInactivity(), standard.maxInactivity()));
+    }
+
+    /** The name, and what differs from the limits that it inherits. */
+    private static void addChannel(List<String> lines, LimitsTable.Row row) {
+        String indent = " ".repeat(row.depth());
+        Limits own = row.limits();
+        Limits inherited = row.inherited();
+        lines.add(indent + row.pattern());
+        if (own.maxSubscriptions() != inherited.maxSubscriptions()) {
+            lines.add(detail(indent, "Subscriptions", count(own.maxSubscriptions())));
+        }
+        if (own.maxMessages() != inherited.maxMessages()) {
+            lines.add(detail(indent, "Messages", count(own.maxMessages())));
+        }
+        if (own.maxBytes() != inherited.maxBytes()) {
+            lines.add(detail(indent, "Bytes", size(own.maxBytes())));
+        }
+        if (!own.maxAge().equals(inherited.maxAge())) {
+            lines.add(detail(indent, "Age", time(own.maxAge())));
+        }
+        if (!own.maxInactivity().equals(inherited.maxInactivity())) {
+            lines.add(detail(indent, "Inactivity", time(own.maxInactivity())));
+        }
+    }
+
+    private static String detail(String indent, String name, String value) {
+        String head = indent + " |-> " + name;
+        int blanks = Math.max(1, DETAIL_COLUMNS - head.length() - value.length());
+        return head + " ".repeat(blanks) + value;
+    }
+
+    private static String padded(String value) {
+        return " ".repeat(Math.max(0, VALUE_COLUMNS - value.length())) + value;
+    }
+
+    private static String count(long limit) {
+        return limit == 0 ? UNLIMITED : Long.toString(limit);
+    }
+
+    private static String size(long limit) {
+        return limit == 0 ? UNLIMITED : bytes(limit);
+    }
+
+    private static String time(Duration limit) {
+        return limit.isZero() ? UNLIMITED : GoText.duration(limit);
     }
 
     private static String count(String name, long limit, long standard) {
-        return line(name, limit == 0 ? UNLIMITED : Long.toString(limit), limit == standard);
+        return line(name, count(limit), limit == standard);
     }
 
     private static String bytes(String name, long limit, long standard) {
-        return line(name, limit == 0 ? UNLIMITED : bytes(limit), limit == standard);
+        return line(name, size(limit), limit == standard);
     }
 
     private static String time(String name, Duration limit, Duration standard) {
-        String value = limit.isZero() ? UNLIMITED : GoText.duration(limit);
-        return line(name, value, limit.equals(standard));
+        return line(name, time(limit), limit.equals(standard));
     }
 
     private static String line(String name, String value, boolean isStandard) {
-        String padding = " ".repeat(Math.max(0, VALUE_COLUMNS - value.length()));
-        return name + padding + value + (isStandard ? " *" : "");
+        return name + padded(value) + (isStandard ? " *" : "");
     }
 
     private static String bytes(long limit) {

@@ -2,7 +2,10 @@ package dev.stanchion.server;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.nats.NatsServerOptions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What one server is started with. Immutable.
@@ -12,11 +15,19 @@ import java.time.Duration;
  * }</pre>
  *
  * @param clusterId what clients name to find this server
- * @param host the address to listen on, for clients and for monitoring
+ * @param discoverPrefix what the subject begins with on which they find it
+ * @param host the address to listen on, for clients
  * @param port for clients; 0 lets the system choose a free one
+ * @param monitoringHost the address to listen on for monitoring; empty means the one for clients
  * @param monitoringPort for HTTP; 0 lets the system choose a free one, {@link #NO_MONITORING} means
  *     that there is none
  * @param serverName what clients and monitoring are told; empty means the server's ID
+ * @param nats what the NATS part allows its connections; its host, port, name and loops do not
+ *     count, because they are options here
+ * @param limits hold for all channels unless {@code channelLimits} says otherwise
+ * @param channelLimits what is different for channels of a name, or of a pattern with {@code *} for
+ *     one token and {@code >} for the rest; of several that match, the wider ones change the limits
+ *     first
  * @param heartbeatInterval how often each client is asked for a sign of life
  * @param heartbeatTimeout how long its answer may take
  * @param heartbeatFailCount how many answers it may miss in a row before it is closed
@@ -27,11 +38,15 @@ import java.time.Duration;
  */
 public record ServerOptions(
         String clusterId,
+        String discoverPrefix,
         String host,
         int port,
+        String monitoringHost,
         int monitoringPort,
         String serverName,
+        NatsServerOptions nats,
         Limits limits,
+        Map<String, UnaryOperator<Limits>> channelLimits,
         Duration heartbeatInterval,
         Duration heartbeatTimeout,
         int heartbeatFailCount,
@@ -54,6 +69,7 @@ public record ServerOptions(
         if (!isSubject(clusterId)) {
             throw new ConfigurationException("cluster ID", badClusterId(clusterId));
         }
+        require(isSubject(discoverPrefix), "discover prefix", discoverPrefix, "a subject");
         require(!host.isBlank(), "host", host, "an address or a name");
         require(port >= 0 && port <= MAX_PORT, "port", port, "0 to 65535");
         require(
@@ -78,6 +94,13 @@ public record ServerOptions(
                 "no lease with strict compatibility, where copies cannot be told apart");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
         requireSessionJournal(sessionJournal, port, compatibility);
+        channelLimits = Map.copyOf(channelLimits);
+        new LimitsTable(limits, channelLimits).check();
+    }
+
+    /** Returns which limits each channel has. */
+    LimitsTable limitsTable() {
+        return new LimitsTable(limits, channelLimits);
     }
 
     /** Begins with the text of the Go server, which tools look for. */
@@ -140,11 +163,15 @@ public record ServerOptions(
     /** Collects options; not safe for use by many threads. */
     public static final class Builder {
         private String clusterId = "test-cluster";
+        private String discoverPrefix = "_STAN.discover";
         private String host = "0.0.0.0";
         private int port = 4222;
+        private String monitoringHost = "";
         private int monitoringPort = NO_MONITORING;
         private String serverName = "";
+        private NatsServerOptions nats = NatsServerOptions.defaults();
         private Limits limits = Limits.DEFAULT;
+        private Map<String, UnaryOperator<Limits>> channelLimits = Map.of();
         private Duration heartbeatInterval = Duration.ofSeconds(30);
         private Duration heartbeatTimeout = Duration.ofSeconds(10);
         private int heartbeatFailCount = 10;
@@ -161,6 +188,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder discoverPrefix(String prefix) {
+            this.discoverPrefix = prefix;
+            return this;
+        }
+
         public Builder host(String host) {
             this.host = host;
             return this;
@@ -168,6 +200,11 @@ public record ServerOptions(
 
         public Builder port(int port) {
             this.port = port;
+            return this;
+        }
+
+        public Builder monitoringHost(String host) {
+            this.monitoringHost = host;
             return this;
         }
 
@@ -181,8 +218,19 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder nats(NatsServerOptions nats) {
+            this.nats = nats;
+            return this;
+        }
+
         public Builder limits(Limits limits) {
             this.limits = limits;
+            return this;
+        }
+
+        /** Takes what is different for channels, by name or pattern. */
+        public Builder channelLimits(Map<String, UnaryOperator<Limits>> changesByPattern) {
+            this.channelLimits = changesByPattern;
             return this;
         }
 
@@ -237,11 +285,15 @@ public record ServerOptions(
         public ServerOptions build() {
             return new ServerOptions(
                     clusterId,
+                    discoverPrefix,
                     host,
                     port,
+                    monitoringHost,
                     monitoringPort,
                     serverName,
+                    nats,
                     limits,
+                    channelLimits,
                     heartbeatInterval,
                     heartbeatTimeout,
                     heartbeatFailCount,

@@ -3,8 +3,8 @@ package dev.stanchion.server;
 import java.nio.file.Path;
 
 /**
- * Whether clients survive a restart of a server that keeps its messages in memory: it notes down who
- * is connected, and a server that starts within the clients' patience goes on with them.
+ * Whether clients survive a restart of a server that keeps its messages in memory: it notes down
+ * who is connected, and a server that starts within the clients' patience goes on with them.
  */
 public sealed interface SessionJournal {
     /** A restarted server knows nobody. */

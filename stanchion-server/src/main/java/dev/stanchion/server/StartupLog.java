@@ -47,7 +47,7 @@ final class StartupLog {
 
     void storeIsReady(String store) {
         LOG.info("Message store is {}", store);
-        LimitsReport.lines(options.limits()).forEach(LOG::info);
+        LimitsReport.lines(options.limitsTable()).forEach(LOG::info);
     }
 
     void ready(int port, String store) {

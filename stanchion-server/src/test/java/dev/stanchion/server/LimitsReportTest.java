@@ -3,15 +3,22 @@ package dev.stanchion.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The expected lines are those of the Go server with the same limits. */
 class LimitsReportTest {
+    private static List<String> lines(Limits limits) {
+        return LimitsReport.lines(new LimitsTable(limits, Map.of()));
+    }
+
     @Test
     void shouldMarkTheDefaults() {
-        assertThat(LimitsReport.lines(Limits.DEFAULT))
+        assertThat(lines(Limits.DEFAULT))
                 .containsExactly(
                         "---------- Store Limits ----------",
                         "Channels:                  100 *",
@@ -31,7 +38,7 @@ class LimitsReportTest {
                 new Limits(10, 5, 10_000, 10 << 20, Duration.ofHours(1), Duration.ofMinutes(90));
 
         // then
-        assertThat(LimitsReport.lines(limits))
+        assertThat(lines(limits))
                 .containsExactly(
                         "---------- Store Limits ----------",
                         "Channels:                   10",
@@ -46,8 +53,42 @@ class LimitsReportTest {
 
     @Test
     void shouldShowUnlimitedWithoutAStarWhereThatIsNotTheDefault() {
-        assertThat(LimitsReport.lines(Limits.UNLIMITED))
+        assertThat(lines(Limits.UNLIMITED))
                 .contains("Channels:            unlimited", "  Bytes        :     unlimited");
+    }
+
+    @Test
+    void shouldShowWhatChannelsHaveOfTheirOwn() {
+        // given
+        Map<String, UnaryOperator<Limits>> changes =
+                Map.of(
+                        "foo.>", limits -> limits.withMaxMessages(400),
+                        "foo.bar.>",
+                                limits ->
+                                        limits.withMaxSubscriptions(0)
+                                                .withMaxAge(Duration.ofHours(2)),
+                        "foo.bar.baz", limits -> limits.withMaxMessages(7),
+                        "temp.*.a", limits -> limits.withMaxBytes(5),
+                        "bozo", limits -> limits);
+
+        // when
+        List<String> lines = LimitsReport.lines(new LimitsTable(Limits.DEFAULT, changes));
+
+        // then
+        assertThat(lines.subList(8, lines.size()))
+                .containsExactly(
+                        "-------- List of Channels ---------",
+                        "bozo",
+                        "foo.>",
+                        " |-> Messages                   400",
+                        " foo.bar.>",
+                        "  |-> Subscriptions       unlimited",
+                        "  |-> Age                    2h0m0s",
+                        "  foo.bar.baz",
+                        "   |-> Messages                   7",
+                        "temp.*.a",
+                        " |-> Bytes                      5 B",
+                        "-----------------------------------");
     }
 
     @ParameterizedTest
@@ -60,7 +101,7 @@ class LimitsReportTest {
         "9223372036854775807, 8.00 EB",
     })
     void shouldWriteBytesInTheirUnit(long bytes, String shown) {
-        assertThat(LimitsReport.lines(Limits.DEFAULT.withMaxBytes(bytes)).get(5)).endsWith(shown);
+        assertThat(lines(Limits.DEFAULT.withMaxBytes(bytes)).get(5)).endsWith(shown);
     }
 
     @ParameterizedTest

@@ -39,7 +39,8 @@ class SessionJournalIT {
 
     private StreamingSocket clientOfAServerThatStops(SessionJournal journal) throws IOException {
         try (StanchionServer server = start(journal);
-                StreamingSocket client = StreamingSocket.connect(server.port(), "tickets", "orders")) {
+                StreamingSocket client =
+                        StreamingSocket.connect(server.port(), "tickets", "orders")) {
             client.subscribe(CHANNEL);
             client.publish(CHANNEL, "guid-1", "before");
             client.awaitPubAck();

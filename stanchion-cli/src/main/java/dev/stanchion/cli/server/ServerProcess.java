@@ -41,8 +41,9 @@ final class ServerProcess {
     /** Returns the exit code, when there is nothing more to do. */
     int run(String[] args, Dialect dialect) {
         String natsVersion = NatsServerOptions.defaults().version();
-        Path state = StateDirectory.of(System.getenv());
-        return switch (ServerCommandLine.read(List.of(args), dialect, natsVersion, state)) {
+        Request request =
+                ServerCommandLine.read(List.of(args), dialect, System.getenv(), natsVersion);
+        return switch (request) {
             case Request.Print print -> print(print.text());
             case Request.Refuse refusal -> refuse(refusal);
             case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A server in this process, on real sockets, which reads the same flags as a process. */
 final class EmbeddedServer implements RunningServer {
@@ -36,7 +37,7 @@ final class EmbeddedServer implements RunningServer {
         if (Behaviour.ofRun() == Behaviour.AS_GO) {
             words.addAll(List.of("--compat", "strict"));
         }
-        Request request = ServerCommandLine.read(words, Dialect.STANCHION_SERVER, "");
+        Request request = ServerCommandLine.read(words, Dialect.STANCHION_SERVER, Map.of(), "");
         if (request instanceof Request.Start start) {
             return start.options();
         }

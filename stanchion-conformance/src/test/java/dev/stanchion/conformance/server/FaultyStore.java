@@ -82,12 +82,13 @@ final class FaultyStore implements Store {
         faults.pass(
                 Operation.DELETE_CHANNEL,
                 owner,
-                () -> unlessFailing(
-                        Operation.DELETE_CHANNEL,
-                        name,
-                        owner,
-                        outcome,
-                        () -> sound.deleteChannel(name, owner, outcome)));
+                () ->
+                        unlessFailing(
+                                Operation.DELETE_CHANNEL,
+                                name,
+                                owner,
+                                outcome,
+                                () -> sound.deleteChannel(name, owner, outcome)));
     }
 
     @Override

@@ -26,6 +26,8 @@ public @interface Flags {
 
     String ONE_CHANNEL_AND_SUBSCRIPTION = "-mc 1 -msu 1";
     String TWO_SUBSCRIPTIONS = "-mc 0 -msu 2";
+    String CHANNEL_LIMITS = "-sc src/test/resources/channel-limits.conf";
+    String CHANNEL_INACTIVITY = "-sc src/test/resources/channel-inactivity.conf";
     String TEN_MESSAGES = "-mc 0 -mm 10 -mb 5000";
     String ONE_SECOND_OF_AGE = "-mc 0 -ma 1s";
     String SHORT_INACTIVITY = "-mc 0 -mi 500ms -hbi 500ms -hbt 500ms -hbf 1";

@@ -85,9 +85,10 @@ public final class LateAnswers {
         List.copyOf(unheard.values()).forEach(Unheard::end);
     }
 
-    private record Answer(byte[] payload, long expiresNanos) {
+    /** An answer in memory of its own, which nobody needs to release. */
+    private record Answer(ByteBuf payload, long expiresNanos) {
         int bytes() {
-            return ANSWER_BYTES + payload.length;
+            return ANSWER_BYTES + payload.readableBytes();
         }
     }
 
@@ -112,7 +113,8 @@ public final class LateAnswers {
             if (bytes + ANSWER_BYTES + length > maxBytes) {
                 return;
             }
-            byte[] payload = ByteBufUtil.getBytes(source, index, length, true);
+            byte[] copy = ByteBufUtil.getBytes(source, index, length, true);
+            ByteBuf payload = Unpooled.wrappedBuffer(copy);
             Answer answer = new Answer(payload, shard.elapsedNanos() + keepNanos);
             answers.add(answer);
             bytes += answer.bytes();
@@ -124,8 +126,7 @@ public final class LateAnswers {
         @Override
         public void onPresent() {
             for (Answer next = answers.peek(); next != null; next = answers.peek()) {
-                ByteBuf payload = Unpooled.wrappedBuffer(next.payload());
-                if (!to.publish(payload, 0, next.payload().length)) {
+                if (!to.publish(next.payload(), 0, next.payload().readableBytes())) {
                     return; // gone again; the rest waits for the next
                 }
                 removeFirst();

@@ -1,6 +1,7 @@
 package dev.stanchion.server.file;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A file named by an operator cannot be written. */
+/** A file named by an operator cannot be read or written. */
 public final class FileOpenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -37,6 +38,9 @@ public final class FileOpenException extends RuntimeException {
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof CharacterCodingException) {
+            return "not UTF-8 text";
         }
         if (Files.isDirectory(path)) {
             return "is a directory";

@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Opens files that operators and their tools read: mode 0660 less the umask. */
+/** Reads files that operators wrote, and opens those that they read: mode 0660 less the umask. */
 public final class OperatorFile {
     private OperatorFile() {}
 
@@ -33,6 +33,19 @@ public final class OperatorFile {
     public static void write(Path path, byte[] content) {
         try (OutputStream file = open(path, StandardOpenOption.TRUNCATE_EXISTING)) {
             file.write(content);
+        } catch (IOException e) {
+            throw new FileOpenException(path, e);
+        }
+    }
+
+    /**
+     * Reads a whole file of UTF-8 text.
+     *
+     * @throws FileOpenException if that is not possible
+     */
+    public static String read(Path path) {
+        try {
+            return Files.readString(path);
         } catch (IOException e) {
             throw new FileOpenException(path, e);
         }

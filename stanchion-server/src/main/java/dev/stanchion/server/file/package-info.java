@@ -1,5 +1,5 @@
 /**
- * The files that an operator names on the command line: the log file and the PID file.
+ * The files that an operator names on the command line: configuration, the log, the PID.
  *
  * <p><b>Owner.</b> Immutable; callers own the streams that they open.
  *

@@ -33,7 +33,7 @@ enum Flag {
             "When a channel without messages and subscriptions is deleted (0s: never)"),
     NATS_SERVER(
             "ns nats_server", TEXT, "", Standing.EXTERNAL_NATS, "Use the NATS server at this URL"),
-    STAN_CONFIG("sc stan_config", TEXT, "", Standing.CONFIGURATION_FILE, "Streaming configuration"),
+    STAN_CONFIG("sc stan_config", TEXT, "", USED, "Streaming configuration file"),
     HB_INTERVAL("hbi hb_interval", DURATION, "30s", USED, "How often a client is asked for a sign"),
     HB_TIMEOUT("hbt hb_timeout", DURATION, "10s", USED, "How long its answer may take"),
     HB_FAIL_COUNT(
@@ -170,7 +170,7 @@ enum Flag {
     CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
     HTTPS_PORT("ms https_port", INTEGER, "0", Standing.TLS, "Port for monitoring over TLS"),
-    CONFIG("c config", TEXT, "", Standing.CONFIGURATION_FILE, "Configuration file"),
+    CONFIG("c config", TEXT, "", USED, "Configuration file"),
     CHECK_CONFIG("t", BOOL, "false", USED, ""),
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
     PORTS_FILE_DIR("ports_file_dir", TEXT, "", Standing.PORTS_FILE, ""),
@@ -221,7 +221,20 @@ enum Flag {
             USED,
             "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
     /** As {@link #DUPLICATE_CLIENTS}. */
-    COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail");
+    COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail"),
+
+    // Without any name on the command line: for files only, by the names of FileKey.
+    DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),
+    PARTITIONING("", BOOL, "false", Standing.PARTITIONING, ""),
+    MONITORING_HOST("", TEXT, "", USED, ""),
+    MAX_CONNECTIONS("", INTEGER, "65536", USED, ""),
+    MAX_SUBS_OF_CONNECTION("", INTEGER, "0", USED, ""),
+    MAX_PAYLOAD("", SIZE, "1048576", USED, ""),
+    MAX_PENDING("", SIZE, "67108864", USED, ""),
+    MAX_CONTROL_LINE("", SIZE, "4096", USED, ""),
+    PING_INTERVAL("", DURATION, "2m0s", USED, ""),
+    PING_MAX("", INTEGER, "2", USED, ""),
+    WRITE_DEADLINE("", DURATION, "10s", USED, "");
 
     private final List<String> names;
     private final Kind kind;

@@ -80,7 +80,7 @@ final class FlagParser {
                         && before.name().equals("mb")
                         && !name.equals("mb");
         if (!keepsBefore) {
-            given.put(flag, new Given(name, value));
+            given.put(flag, Given.onLine(name, value));
         }
     }
 

@@ -15,17 +15,30 @@ import java.util.Set;
  */
 record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
     /**
-     * One flag as it was given.
+     * One option as it was given, on the line or in a file.
      *
      * @param name as typed, without dashes
+     * @param label what an error calls it: {@code -mm}, or {@code a.conf:3:5: max_msgs}
      */
-    record Given(String name, String value) {}
+    record Given(String name, String label, String value) {
+        static Given onLine(String name, String value) {
+            return new Given(name, "-" + name, value);
+        }
+    }
 
     ParsedFlags {
         EnumMap<Flag, Given> copy = new EnumMap<>(Flag.class);
         copy.putAll(given);
         given = Collections.unmodifiableMap(copy);
         positionals = List.copyOf(positionals);
+    }
+
+    /** Returns these flags, and what a file says about the others. */
+    ParsedFlags over(Map<Flag, Given> file) {
+        EnumMap<Flag, Given> all = new EnumMap<>(Flag.class);
+        all.putAll(file);
+        all.putAll(given);
+        return new ParsedFlags(all, positionals);
     }
 
     Set<Flag> flags() {
@@ -40,6 +53,12 @@ record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
     String nameOf(Flag flag) {
         Given value = given.get(flag);
         return value == null ? flag.names().getFirst() : value.name();
+    }
+
+    /** Returns what an error calls a flag that was given. */
+    String labelOf(Flag flag) {
+        Given value = given.get(flag);
+        return value == null ? "-" + flag.names().getFirst() : value.label();
     }
 
     /** Returns the value as typed, or the flag's default. */

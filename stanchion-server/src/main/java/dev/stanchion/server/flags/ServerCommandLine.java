@@ -2,6 +2,8 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.server.Version;
+import dev.stanchion.server.config.SyntaxException;
+import dev.stanchion.server.file.FileOpenException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Understands the arguments of the server command. Pure: it starts, prints and opens nothing.
+ * Understands the arguments of the server command, and the configuration files that they name. It
+ * starts and prints nothing.
  *
  * <p>Source of the order and of all texts: {@code spec/operations.md} 1.2 and 1.6.
  */
@@ -28,11 +31,14 @@ public final class ServerCommandLine {
     /**
      * Reads a whole line.
      *
+     * @param environment where configuration files find variables, and where this user keeps state
      * @param natsVersion of the embedded NATS server, for the version text
-     * @param stateDirectory where this user's servers keep what outlives them
      */
     public static Request read(
-            List<String> arguments, Dialect dialect, String natsVersion, Path stateDirectory) {
+            List<String> arguments,
+            Dialect dialect,
+            Map<String, String> environment,
+            String natsVersion) {
         ParsedFlags flags;
         try {
             flags = FlagParser.parse(arguments, dialect);
@@ -49,7 +55,7 @@ public final class ServerCommandLine {
             return new Request.Print("TLS cannot be configured in this version of Stanchion.\n");
         }
         return flags.positionals().isEmpty()
-                ? withoutCommand(flags, dialect, stateDirectory)
+                ? withoutCommand(flags, dialect, environment)
                 : command(flags.positionals().getFirst(), dialect, natsVersion);
     }
 
@@ -62,14 +68,26 @@ public final class ServerCommandLine {
     }
 
     private static Request withoutCommand(
-            ParsedFlags flags, Dialect dialect, Path stateDirectory) {
+            ParsedFlags flags, Dialect dialect, Map<String, String> environment) {
         if (flags.bool(Flag.CHECK_CONFIG) && !flags.has(Flag.CONFIG)) {
             return refuse("must specify [-c, --config] option to check configuration file syntax");
         }
         if (flags.has(Flag.ROUTES) && !flags.has(Flag.CLUSTER)) {
             return refuse("solicited routes require cluster capabilities, e.g. --cluster");
         }
-        List<String> objections = new ArrayList<>(missingFeatures(flags));
+        try {
+            FileOptions file = FileOptions.read(flags, environment);
+            Path state = StateDirectory.of(environment);
+            return start(flags.over(file.given()), file, state, dialect);
+        } catch (SyntaxException | FileOpenException | BadKeyException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Request start(
+            ParsedFlags flags, FileOptions file, Path stateDirectory, Dialect dialect) {
+        List<String> objections = new ArrayList<>(file.objections());
+        objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
         if (!objections.isEmpty()) {
             return new Request.Refuse(objections, "", 1);
@@ -81,7 +99,7 @@ public final class ServerCommandLine {
                     dialect);
         }
         try {
-            return StartFlags.read(flags, stateDirectory);
+            return StartFlags.read(flags, file, stateDirectory);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
         }
@@ -103,7 +121,7 @@ public final class ServerCommandLine {
             if (flag.standing() instanceof Standing.Missing missing && !flags.isDefault(flag)) {
                 namesByReason
                         .computeIfAbsent(missing.because(), reason -> new ArrayList<>())
-                        .add("-" + flags.nameOf(flag));
+                        .add(flags.labelOf(flag));
             }
         }
         return namesByReason.entrySet().stream()

@@ -29,8 +29,6 @@ sealed interface Standing {
     Standing NEEDS_JETSTREAM = new Inert("it needs -js");
     Standing OWN_BATCHES = new Inert("batches end when there is nothing more to read");
 
-    Standing CONFIGURATION_FILE =
-            new Missing("configuration files cannot be read yet; give the options as flags");
     Standing EXTERNAL_NATS =
             new Missing("another NATS server cannot be used yet; clients connect to this one");
     Standing FAULT_TOLERANCE = new Missing("there is no standby server yet; start one server");
@@ -50,4 +48,8 @@ sealed interface Standing {
     Standing ADVERTISE = new Missing("no other address can be advertised yet");
     Standing PORTS_FILE = new Missing("a ports file cannot be written yet");
     Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
+    Standing PARTITIONING = new Missing("channels cannot be shared out to several servers yet");
+    Standing WEBSOCKET = new Missing("clients cannot connect over WebSocket yet");
+    Standing OTHER_PROTOCOLS =
+            new Missing("the embedded NATS server has no leaf nodes, gateways or MQTT");
 }

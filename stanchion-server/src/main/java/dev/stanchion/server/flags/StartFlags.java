@@ -1,6 +1,7 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
@@ -21,14 +22,21 @@ import org.jspecify.annotations.Nullable;
  * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
  */
 final class StartFlags {
-    private static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
+    static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
     private static final int ANY_PORT = -1;
     private static final int DEFAULT_PORT = 4222;
     private static final int MAX_PORT = 65_535;
 
     private StartFlags() {}
 
-    static Request read(ParsedFlags flags, Path stateDirectory) {
+    /**
+     * Reads the options of a server.
+     *
+     * @param flags with what a file says about those that were not given
+     * @param file for what no flag can say
+     * @param stateDirectory where this user's servers keep what outlives them
+     */
+    static Request read(ParsedFlags flags, FileOptions file, Path stateDirectory) {
         LogOptions log = log(flags);
         Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
         if (failure.isPresent()) {
@@ -36,7 +44,8 @@ final class StartFlags {
         }
         try {
             Path pidFile = path(flags, Flag.PID);
-            return new Request.Start(options(flags, stateDirectory), log, pidFile, remarks(flags));
+            return new Request.Start(
+                    options(flags, file, stateDirectory), log, pidFile, remarks(flags, file));
         } catch (ConfigurationException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -52,9 +61,9 @@ final class StartFlags {
         return STORES.contains(store.toUpperCase(Locale.ROOT))
                 ? List.of()
                 : List.of(
-                        "-%s names the type of the store, %s; the cluster ID is -cid %s"
+                        "%s names the type of the store, %s; the cluster ID is -cid %s"
                                 .formatted(
-                                        flags.nameOf(Flag.STORE),
+                                        flags.labelOf(Flag.STORE),
                                         String.join(", ", STORES),
                                         store));
     }
@@ -111,14 +120,18 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(ParsedFlags flags, Path stateDirectory) {
+    private static ServerOptions options(ParsedFlags flags, FileOptions file, Path stateDirectory) {
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
+                .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
                 .host(flags.text(Flag.ADDR))
                 .port(clientPort((int) flags.integer(Flag.PORT)))
                 .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
+                .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .serverName(flags.text(Flag.NAME))
+                .nats(nats(flags))
                 .limits(limits(flags))
+                .channelLimits(file.channels())
                 .heartbeatInterval(duration(flags, Flag.HB_INTERVAL))
                 .heartbeatTimeout(duration(flags, Flag.HB_TIMEOUT))
                 .heartbeatFailCount(heartbeatFailCount(flags))
@@ -141,6 +154,32 @@ final class StartFlags {
                             : SessionJournal.in(stateDirectory.resolve("sessions"));
             default -> SessionJournal.in(Path.of(where));
         };
+    }
+
+    private static NatsServerOptions nats(ParsedFlags flags) {
+        NatsServerOptions defaults = NatsServerOptions.defaults();
+        try {
+            return new NatsServerOptions(
+                    defaults.host(),
+                    defaults.port(),
+                    defaults.serverName(),
+                    defaults.version(),
+                    clamped(flags.integer(Flag.MAX_CONNECTIONS)),
+                    clamped(flags.size(Flag.MAX_CONTROL_LINE).orElseThrow()),
+                    clamped(flags.size(Flag.MAX_PAYLOAD).orElseThrow()),
+                    flags.size(Flag.MAX_PENDING).orElseThrow(),
+                    clamped(flags.integer(Flag.MAX_SUBS_OF_CONNECTION)),
+                    duration(flags, Flag.PING_INTERVAL),
+                    clamped(flags.integer(Flag.PING_MAX)),
+                    duration(flags, Flag.WRITE_DEADLINE),
+                    defaults.loops());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("NATS", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int clamped(long number) {
+        return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     /** As a flag, -1 is any free port and 0 the default one. */
@@ -206,11 +245,11 @@ final class StartFlags {
                 both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
     }
 
-    private static List<String> remarks(ParsedFlags flags) {
-        List<String> remarks = new ArrayList<>();
+    private static List<String> remarks(ParsedFlags flags, FileOptions file) {
+        List<String> remarks = new ArrayList<>(file.remarks());
         for (Flag flag : flags.flags()) {
             if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
-                remarks.add("-" + flags.nameOf(flag) + " has no effect: " + inert.because());
+                remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
             }
         }
         return remarks;

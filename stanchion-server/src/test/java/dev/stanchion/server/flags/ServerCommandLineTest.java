@@ -11,17 +11,21 @@ import dev.stanchion.server.log.LogOptions.Detail;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerCommandLineTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("XDG_STATE_HOME", "/home/op/.local/state");
     private static final Path STATE = Path.of("/home/op/.local/state/stanchion");
 
     private static Request read(String line) {
         List<String> arguments = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-        return ServerCommandLine.read(arguments, Dialect.NATS_STREAMING_SERVER, "2.10.29", STATE);
+        return ServerCommandLine.read(
+                arguments, Dialect.NATS_STREAMING_SERVER, ENVIRONMENT, "2.10.29");
     }
 
     private static Request.Start start(String line) {
@@ -56,8 +60,7 @@ class ServerCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-session_journal off", "-p -1", "-p -1 --session_journal=on"})
+    @ValueSource(strings = {"-session_journal off", "-p -1", "-p -1 --session_journal=on"})
     void shouldKeepNoSessionJournalWhereItIsUnwantedOrPointless(String line) {
         assertThat(start(line).options().sessionJournal()).isEqualTo(SessionJournal.OFF);
     }
@@ -81,13 +84,16 @@ class ServerCommandLineTest {
         // when
         Request strict =
                 ServerCommandLine.read(
-                        List.of("--compat", "strict"), Dialect.STANCHION_SERVER, "2.10.29", STATE);
+                        List.of("--compat", "strict"),
+                        Dialect.STANCHION_SERVER,
+                        ENVIRONMENT,
+                        "2.10.29");
         Request both =
                 ServerCommandLine.read(
                         List.of("--compat", "strict", "--session-journal", "/data/j"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29",
-                        STATE);
+                        ENVIRONMENT,
+                        "2.10.29");
 
         // then
         assertThat(((Request.Start) strict).options().sessionJournal())
@@ -149,8 +155,7 @@ class ServerCommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-sc /etc/stan-config/stan.conf|-sc",
-                "-c c.conf -user stan -pass stan|-c;-user, -pass",
+                "-js -user stan -pass stan|-js;-user, -pass",
                 "-cid c --auth token -m 8222 -V|-auth",
                 "-store file -dir store -clustered -cluster_id swarm|-clustered",
                 "-ns nats://a:4222|-ns",
@@ -363,8 +368,10 @@ class ServerCommandLineTest {
         List<String> bad = List.of("--clutser-id");
 
         // when
-        Request started = ServerCommandLine.read(good, Dialect.STANCHION_SERVER, "2.10.29", STATE);
-        Request refused = ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, "2.10.29", STATE);
+        Request started =
+                ServerCommandLine.read(good, Dialect.STANCHION_SERVER, ENVIRONMENT, "2.10.29");
+        Request refused =
+                ServerCommandLine.read(bad, Dialect.STANCHION_SERVER, ENVIRONMENT, "2.10.29");
 
         // then
         assertThat(((Request.Start) started).options().compatibility())
@@ -380,7 +387,10 @@ class ServerCommandLineTest {
         // when
         Request refused =
                 ServerCommandLine.read(
-                        List.of("--compat", "loose"), Dialect.STANCHION_SERVER, "2.10.29", STATE);
+                        List.of("--compat", "loose"),
+                        Dialect.STANCHION_SERVER,
+                        ENVIRONMENT,
+                        "2.10.29");
 
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
@@ -394,7 +404,8 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients=orders*=lease:8,web=replace"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29", STATE);
+                        ENVIRONMENT,
+                        "2.10.29");
 
         // then
         assertThat(((Request.Start) started).options().duplicatePolicies())
@@ -408,7 +419,8 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients", "a=replace,orders=leas"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29", STATE);
+                        ENVIRONMENT,
+                        "2.10.29");
 
         // then
         assertThat(((Request.Refuse) refused).lines().getFirst())
@@ -425,7 +437,8 @@ class ServerCommandLineTest {
                 ServerCommandLine.read(
                         List.of("--duplicate-clients", "orders=lease", "--compat", "strict"),
                         Dialect.STANCHION_SERVER,
-                        "2.10.29", STATE);
+                        ENVIRONMENT,
+                        "2.10.29");
 
         // then
         assertThat(((Request.Fail) failed).failure())

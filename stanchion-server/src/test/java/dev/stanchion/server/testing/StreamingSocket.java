@@ -54,7 +54,8 @@ public final class StreamingSocket implements AutoCloseable {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         StreamingSocket client = new StreamingSocket(socket, clientId);
-        client.send("CONNECT {\"verbose\":false}\r\nSUB " + INBOX + "." + clientId + ".> 1\r\n");
+        client.send("CONNECT {\"verbose\":false}\r\n");
+        client.listen();
         client.register(clusterId);
         return client;
     }
@@ -72,7 +73,9 @@ public final class StreamingSocket implements AutoCloseable {
         return client;
     }
 
-    /** Asks the server whether it knows this client; returns its objection, empty if it has none. */
+    /**
+     * Asks the server whether it knows this client; returns its objection, empty if it has none.
+     */
     public String ping() throws IOException {
         publish(pingSubject, inbox("reply"), new Ping(clientId)::encodeTo);
         ByteBuf answer = nextMessage("reply");
@@ -133,8 +136,14 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Subscribes to all messages of a channel. */
     public void subscribe(String channel) throws IOException {
+        subscribe(channel, "");
+    }
+
+    /** Subscribes to all messages of a channel, with an ack wait of 30 s, as one of a group. */
+    public void subscribe(String channel, String group) throws IOException {
         SubscriptionRequest request =
-                new SubscriptionRequest(clientId, channel, "", inbox("msg"), 100, 30, "", 4, 0, 0);
+                new SubscriptionRequest(
+                        clientId, channel, group, inbox("msg"), 100, 30, "", 4, 0, 0);
         publish(subscribeSubject, inbox("reply"), request::encodeTo);
         ByteBuf answer = nextMessage("reply");
         SubscriptionResponse response =
@@ -156,6 +165,40 @@ public final class StreamingSocket implements AutoCloseable {
         publish(ackInbox, "", ack::encodeTo);
         String data = answer.toString(message.dataIndex(), message.dataLength(), ISO_8859_1);
         return message.sequence() + ":" + data;
+    }
+
+    /** Waits for the next delivery and does not acknowledge it; {@code sequence:data:count}. */
+    public String awaitUnacknowledged() throws IOException {
+        ByteBuf answer = nextMessage("msg");
+        MsgProtoCursor message = new MsgProtoCursor();
+        if (!message.wrap(answer, 0, answer.readableBytes())) {
+            throw new IOException("not a message");
+        }
+        String data = answer.toString(message.dataIndex(), message.dataLength(), ISO_8859_1);
+        return message.sequence() + ":" + data + ":" + message.redeliveryCount();
+    }
+
+    /** Connects again and listens on the same inboxes, without telling the streaming server. */
+    public StreamingSocket reconnect() throws IOException {
+        Socket again = new Socket("127.0.0.1", socket.getPort());
+        again.setSoTimeout(PATIENCE_MILLIS);
+        StreamingSocket client = new StreamingSocket(again, clientId);
+        client.publishPrefix = publishPrefix;
+        client.subscribeSubject = subscribeSubject;
+        client.ackInbox = ackInbox;
+        client.send("CONNECT {\"verbose\":false}\r\n");
+        return client;
+    }
+
+    /** Listens nowhere any more; the server knows when this returns. */
+    public void stopListening() throws IOException {
+        send("UNSUB 1\r\n");
+        awaitPong();
+    }
+
+    /** Listens on all inboxes. */
+    public void listen() throws IOException {
+        send("SUB " + INBOX + "." + clientId + ".> 1\r\n");
     }
 
     private void publish(String subject, String reply, Consumer<ByteBuf> encoder)

@@ -1,4 +1,4 @@
-package dev.stanchion.cli.server;
+package dev.stanchion.server.flags;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stanchion.cli.server;
+package dev.stanchion.server.flags;
 
 import java.nio.file.Path;
 import java.util.Map;

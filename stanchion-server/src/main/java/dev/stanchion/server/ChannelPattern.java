@@ -1,0 +1,122 @@
+package dev.stanchion.server;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The name of a channel, or of many: {@code *} stands for one token, {@code >} at the end for one
+ * or more. Immutable.
+ *
+ * <p>Patterns are ordered from wide to narrow, as limits are inherited: token by token, {@code >}
+ * before {@code *} before a literal. Source: {@code spec/streaming.md} 10.2.
+ */
+final class ChannelPattern implements Comparable<ChannelPattern> {
+    private static final String ONE = "*";
+    private static final String REST = ">";
+
+    private static final Comparator<String> WIDE_FIRST =
+            Comparator.comparingInt(ChannelPattern::narrowness)
+                    .thenComparing(Comparator.naturalOrder());
+
+    private final String text;
+    private final List<String> tokens;
+
+    /**
+     * Reads a pattern.
+     *
+     * @throws ConfigurationException if it is none, with the text of the Go server
+     */
+    ChannelPattern(String text) {
+        this.text = text;
+        this.tokens = List.of(text.split("\\.", -1));
+        if (!isValid()) {
+            throw new ConfigurationException("channels", "invalid channel name \"" + text + "\"");
+        }
+    }
+
+    private boolean isValid() {
+        for (int i = 0; i < tokens.size(); i++) {
+            String token = tokens.get(i);
+            boolean isLast = i == tokens.size() - 1;
+            boolean isWildcard = token.equals(ONE) || (token.equals(REST) && isLast);
+            boolean isLiteral =
+                    !token.isEmpty() && token.chars().noneMatch(ChannelPattern::isNoName);
+            if (!isWildcard && !isLiteral) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNoName(int character) {
+        return character == '/' || character == '*' || character == '>';
+    }
+
+    private static int narrowness(String token) {
+        return switch (token) {
+            case REST -> 0;
+            case ONE -> 1;
+            default -> 2;
+        };
+    }
+
+    /** Tells whether it is the name of one channel. */
+    boolean isLiteral() {
+        return !tokens.contains(ONE) && !tokens.contains(REST);
+    }
+
+    /** Tells whether every channel that the other one names is named by this one too. */
+    boolean covers(ChannelPattern other) {
+        return covers(other.tokens);
+    }
+
+    /** Tells whether it names a channel. */
+    boolean matches(String channel) {
+        return covers(List.of(channel.split("\\.", -1)));
+    }
+
+    private boolean covers(List<String> others) {
+        for (int i = 0; i < tokens.size(); i++) {
+            if (i == others.size()) {
+                return false;
+            }
+            String token = tokens.get(i);
+            if (token.equals(REST)) {
+                return true;
+            }
+            boolean isWider = token.equals(ONE) && !others.get(i).equals(REST);
+            if (!isWider && !token.equals(others.get(i))) {
+                return false;
+            }
+        }
+        return tokens.size() == others.size();
+    }
+
+    @Override
+    public int compareTo(ChannelPattern other) {
+        int common = Math.min(tokens.size(), other.tokens.size());
+        for (int i = 0; i < common; i++) {
+            int order = WIDE_FIRST.compare(tokens.get(i), other.tokens.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(tokens.size(), other.tokens.size());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChannelPattern pattern && text.equals(pattern.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** Returns the pattern as written. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.stanchion.server.flags;
+
+import dev.stanchion.server.flags.FileKey.Meaning.Address;
+import dev.stanchion.server.flags.FileKey.Meaning.Inner;
+import dev.stanchion.server.flags.FileKey.Meaning.Sets;
+import dev.stanchion.server.flags.FileKey.Meaning.Stands;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Every key of a configuration file: where it stands, its names in any case, and what it means.
+ * Most mean what a flag means.
+ *
+ * <p>Source: {@code spec/operations.md} 2.7, 2.8 and 3.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // it cannot see that List.of and records are immutable
+enum FileKey {
+    ID(Scope.STREAMING, "id cid cluster_id", Flag.CLUSTER_ID),
+    DISCOVER_PREFIX(Scope.STREAMING, "discover_prefix", Flag.DISCOVER_PREFIX),
+    STORE(Scope.STREAMING, "store st store_type storetype", Flag.STORE),
+    DIR(Scope.STREAMING, "dir datastore", Flag.DIR),
+    STAN_DEBUG(Scope.STREAMING, "sd stan_debug", Flag.STAN_DEBUG),
+    STAN_TRACE(Scope.STREAMING, "sv stan_trace", Flag.STAN_TRACE),
+    NATS_SERVER(Scope.STREAMING, "ns nats_server nats_server_url", Flag.NATS_SERVER),
+    HB_INTERVAL(Scope.STREAMING, "hbi hb_interval server_to_client_hb_interval", Flag.HB_INTERVAL),
+    HB_TIMEOUT(Scope.STREAMING, "hbt hb_timeout server_to_client_hb_timeout", Flag.HB_TIMEOUT),
+    HB_FAIL_COUNT(
+            Scope.STREAMING,
+            "hbf hb_fail_count server_to_client_hb_fail_count",
+            Flag.HB_FAIL_COUNT),
+    REPLACE_DURABLE(
+            Scope.STREAMING,
+            "replace_durable replace_durables replace_duplicate_durable replace_duplicate_durables",
+            Flag.REPLACE_DURABLE),
+    DUPLICATE_CLIENTS(Scope.STREAMING, "duplicate_clients", Flag.DUPLICATE_CLIENTS),
+    COMPAT(Scope.STREAMING, "compat", Flag.COMPAT),
+    LIMITS(Scope.STREAMING, "limits store_limits storelimits", new Inner(Scope.STORE_LIMITS)),
+    FILE(Scope.STREAMING, "file file_options", new Inner(Scope.FILE_STORE)),
+    SQL(Scope.STREAMING, "sql sql_options", new Inner(Scope.SQL_STORE)),
+    FT_GROUP(Scope.STREAMING, "ft_group ft_group_name", Flag.FT_GROUP),
+    PARTITIONING(Scope.STREAMING, "partitioning", Flag.PARTITIONING),
+    CLUSTERING(Scope.STREAMING, "cluster", new Stands(Standing.CLUSTERING)),
+    ENCRYPT(Scope.STREAMING, "encrypt", Flag.ENCRYPT),
+    ENCRYPTION_CIPHER(Scope.STREAMING, "encryption_cipher", Flag.ENCRYPTION_CIPHER),
+    ENCRYPTION_KEY(Scope.STREAMING, "encryption_key", Flag.ENCRYPTION_KEY),
+    SYSLOG_NAME(Scope.STREAMING, "syslog_name", Flag.SYSLOG_NAME),
+    SECURE(Scope.STREAMING, "secure", Flag.SECURE),
+    OWN_TLS(Scope.STREAMING, "tls", new Stands(Standing.TLS)),
+    OWN_CREDENTIALS(
+            Scope.STREAMING,
+            "credentials username user password pass token nkey_seed_file",
+            new Stands(new Standing.Inert("the embedded NATS server asks for no credentials"))),
+
+    MAX_CHANNELS(Scope.STORE_LIMITS, "max_channels mc maxchannels", Flag.MAX_CHANNELS),
+    MAX_SUBS(Scope.STORE_LIMITS, "max_subs msu max_subscriptions maxsubscriptions", Flag.MAX_SUBS),
+    MAX_MSGS(Scope.STORE_LIMITS, "max_msgs mm maxmsgs max_count maxcount", Flag.MAX_MSGS),
+    MAX_BYTES(Scope.STORE_LIMITS, "max_bytes mb maxbytes", Flag.MAX_BYTES),
+    MAX_AGE(Scope.STORE_LIMITS, "max_age ma maxage", Flag.MAX_AGE),
+    MAX_INACTIVITY(Scope.STORE_LIMITS, "max_inactivity mi maxinactivity", Flag.MAX_INACTIVITY),
+    CHANNELS(
+            Scope.STORE_LIMITS,
+            "channels channels_limits channelslimits per_channel per_channel_limits",
+            new Meaning.Channels()),
+
+    FILE_COMPACT(Scope.FILE_STORE, "compact compact_enabled", Flag.FILE_COMPACT_ENABLED),
+    FILE_COMPACT_FRAG(
+            Scope.FILE_STORE, "compact_frag compact_fragmentation", Flag.FILE_COMPACT_FRAG),
+    FILE_COMPACT_INTERVAL(Scope.FILE_STORE, "compact_interval", Flag.FILE_COMPACT_INTERVAL),
+    FILE_COMPACT_MIN_SIZE(Scope.FILE_STORE, "compact_min_size", Flag.FILE_COMPACT_MIN_SIZE),
+    FILE_BUFFER_SIZE(Scope.FILE_STORE, "buffer_size", Flag.FILE_BUFFER_SIZE),
+    FILE_READ_BUFFER_SIZE(
+            Scope.FILE_STORE, "read_buffer_size file_read_buffer_size", Flag.FILE_READ_BUFFER_SIZE),
+    FILE_CRC(Scope.FILE_STORE, "crc do_crc", Flag.FILE_CRC),
+    FILE_CRC_POLY(Scope.FILE_STORE, "crc_poly", Flag.FILE_CRC_POLY),
+    FILE_SYNC(Scope.FILE_STORE, "sync do_sync sync_on_flush", Flag.FILE_SYNC),
+    FILE_SLICE_MAX_MSGS(
+            Scope.FILE_STORE,
+            "slice_max_msgs slice_max_count slice_msgs slice_count",
+            Flag.FILE_SLICE_MAX_MSGS),
+    FILE_SLICE_MAX_BYTES(
+            Scope.FILE_STORE,
+            "slice_max_bytes slice_max_size slice_bytes slice_size",
+            Flag.FILE_SLICE_MAX_BYTES),
+    FILE_SLICE_MAX_AGE(
+            Scope.FILE_STORE,
+            "slice_max_age slice_age slice_max_time slice_time_limit",
+            Flag.FILE_SLICE_MAX_AGE),
+    FILE_SLICE_ARCHIVE_SCRIPT(
+            Scope.FILE_STORE,
+            "slice_archive_script slice_archive slice_script",
+            Flag.FILE_SLICE_ARCHIVE_SCRIPT),
+    FILE_FDS_LIMIT(Scope.FILE_STORE, "fds_limit file_descriptors_limit", Flag.FILE_FDS_LIMIT),
+    FILE_PARALLEL_RECOVERY(Scope.FILE_STORE, "parallel_recovery", Flag.FILE_PARALLEL_RECOVERY),
+    FILE_AUTO_SYNC(Scope.FILE_STORE, "auto_sync file_auto_sync", Flag.FILE_AUTO_SYNC),
+
+    SQL_DRIVER(Scope.SQL_STORE, "driver", Flag.SQL_DRIVER),
+    SQL_SOURCE(Scope.SQL_STORE, "source", Flag.SQL_SOURCE),
+    SQL_NO_CACHING(Scope.SQL_STORE, "no_caching", Flag.SQL_NO_CACHING),
+    SQL_MAX_OPEN_CONNS(Scope.SQL_STORE, "max_open_conns max_conns", Flag.SQL_MAX_OPEN_CONNS),
+    SQL_BULK_INSERT_LIMIT(Scope.SQL_STORE, "bulk_insert_limit", Flag.SQL_BULK_INSERT_LIMIT),
+
+    LISTEN(Scope.CORE, "listen", new Address(Flag.ADDR, Flag.PORT)),
+    HOST(Scope.CORE, "host net", Flag.ADDR),
+    PORT(Scope.CORE, "port", Flag.PORT),
+    HTTP(Scope.CORE, "http", new Address(Flag.MONITORING_HOST, Flag.HTTP_PORT)),
+    HTTP_PORT(Scope.CORE, "http_port monitor_port", Flag.HTTP_PORT),
+    HTTPS(Scope.CORE, "https", new Address(Flag.MONITORING_HOST, Flag.HTTPS_PORT)),
+    HTTPS_PORT(Scope.CORE, "https_port", Flag.HTTPS_PORT),
+    HTTP_BASE_PATH(
+            Scope.CORE,
+            "http_base_path",
+            new Stands(new Standing.Inert("there are no pages yet that it would move"))),
+    SERVER_NAME(Scope.CORE, "server_name", Flag.NAME),
+    CLIENT_ADVERTISE(Scope.CORE, "client_advertise", Flag.CLIENT_ADVERTISE),
+    MAX_CONNECTIONS(Scope.CORE, "max_connections max_conn", Flag.MAX_CONNECTIONS),
+    MAX_SUBSCRIPTIONS(Scope.CORE, "max_subscriptions max_subs", Flag.MAX_SUBS_OF_CONNECTION),
+    MAX_PAYLOAD(Scope.CORE, "max_payload", Flag.MAX_PAYLOAD),
+    MAX_PENDING(Scope.CORE, "max_pending", Flag.MAX_PENDING),
+    MAX_CONTROL_LINE(Scope.CORE, "max_control_line", Flag.MAX_CONTROL_LINE),
+    MAX_TRACED_MSG_LEN(Scope.CORE, "max_traced_msg_len", Flag.MAX_TRACED_MSG_LEN),
+    PING_INTERVAL(Scope.CORE, "ping_interval", Flag.PING_INTERVAL),
+    PING_MAX(Scope.CORE, "ping_max", Flag.PING_MAX),
+    WRITE_DEADLINE(Scope.CORE, "write_deadline", Flag.WRITE_DEADLINE),
+    LAME_DUCK(
+            Scope.CORE,
+            "lame_duck_duration lame_duck_grace_period",
+            new Stands(new Standing.Inert("there is no lame duck mode"))),
+    DEBUG(Scope.CORE, "debug", Flag.DEBUG),
+    TRACE(Scope.CORE, "trace", Flag.TRACE),
+    TRACE_VERBOSE(Scope.CORE, "trace_verbose", Flag.VERBOSE_TRACE),
+    LOGTIME(Scope.CORE, "logtime", Flag.LOGTIME),
+    LOGTIME_UTC(Scope.CORE, "logtime_utc", Flag.LOGTIME_UTC),
+    LOG_FILE(Scope.CORE, "log_file logfile", Flag.LOG),
+    LOG_SIZE_LIMIT(Scope.CORE, "logfile_size_limit log_size_limit", Flag.LOG_SIZE_LIMIT),
+    SYSLOG(Scope.CORE, "syslog", Flag.SYSLOG),
+    REMOTE_SYSLOG(Scope.CORE, "remote_syslog", Flag.REMOTE_SYSLOG),
+    PID_FILE(Scope.CORE, "pid_file pidfile", Flag.PID),
+    PORTS_FILE_DIR(Scope.CORE, "ports_file_dir", Flag.PORTS_FILE_DIR),
+    PROF_PORT(Scope.CORE, "prof_port", Flag.PROFILE),
+    TLS(Scope.CORE, "tls", new Stands(Standing.TLS)),
+    ALLOW_NON_TLS(
+            Scope.CORE, "allow_non_tls", new Stands(new Standing.Inert("there is no TLS yet"))),
+    AUTHORIZATION(
+            Scope.CORE,
+            "authorization accounts no_auth_user operator resolver",
+            new Stands(Standing.AUTHORIZATION)),
+    ACCOUNTS_OF_SYSTEM(
+            Scope.CORE,
+            "system_account no_system_account",
+            new Stands(new Standing.Inert("there are no accounts yet"))),
+    CLUSTER(Scope.CORE, "cluster", new Stands(Standing.NATS_CLUSTER)),
+    ERROR_REPORTS(
+            Scope.CORE,
+            "connect_error_reports reconnect_error_reports",
+            new Stands(new Standing.Inert("there are no routes"))),
+    WEBSOCKET(Scope.CORE, "websocket ws", new Stands(Standing.WEBSOCKET)),
+    OTHER_PROTOCOLS(
+            Scope.CORE, "leafnodes leaf gateway mqtt", new Stands(Standing.OTHER_PROTOCOLS)),
+    JETSTREAM(Scope.CORE, "jetstream", new Stands(Standing.JETSTREAM));
+
+    /** Which map a key stands in, and what errors call that map. */
+    enum Scope {
+        CORE(""),
+        STREAMING("streaming section"),
+        STORE_LIMITS("store limits"),
+        FILE_STORE("file options"),
+        SQL_STORE("SQL options");
+
+        private final String title;
+
+        Scope(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+
+        List<FileKey> keys() {
+            return Arrays.stream(FileKey.values()).filter(key -> key.scope == this).toList();
+        }
+    }
+
+    /** What a key is for. */
+    sealed interface Meaning {
+        /** The same as a flag; the flag's kind tells how the value is written. */
+        record Sets(Flag flag) implements Meaning {}
+
+        /** A port, or a host and a port. */
+        record Address(Flag host, Flag port) implements Meaning {}
+
+        /** A map of more keys. */
+        record Inner(Scope scope) implements Meaning {}
+
+        /** Limits of single channels. */
+        record Channels() implements Meaning {}
+
+        /** Whatever its value: refused, or without effect. */
+        record Stands(Standing standing) implements Meaning {}
+    }
+
+    private final Scope scope;
+    private final List<String> names;
+    private final Meaning meaning;
+
+    FileKey(Scope scope, String names, Meaning meaning) {
+        this.scope = scope;
+        this.names = List.of(names.split(" ", -1));
+        this.meaning = meaning;
+    }
+
+    FileKey(Scope scope, String names, Flag flag) {
+        this(scope, names, new Sets(flag));
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    Meaning meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.stanchion.server.flags;
+
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.server.Limits;
+import dev.stanchion.server.config.ConfigurationFile;
+import dev.stanchion.server.config.Entry;
+import dev.stanchion.server.config.Value;
+import dev.stanchion.server.flags.FileKey.Meaning;
+import dev.stanchion.server.flags.FileKey.Scope;
+import dev.stanchion.server.flags.ParsedFlags.Given;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What configuration files say, in the words of flags. {@code -c} names the file of the NATS part,
+ * {@code -sc} that of the streaming part; if only one is there, it is for both. Source: {@code
+ * spec/operations.md} 1.2 and 2.6. Filled by one thread, then only read.
+ */
+final class FileOptions {
+    private static final List<String> STREAMING = List.of("streaming");
+
+    private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
+    private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
+    private final List<String> objections = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    private FileOptions() {}
+
+    /**
+     * Reads the files that the flags name, if any.
+     *
+     * @throws dev.stanchion.server.config.SyntaxException if one does not follow the grammar
+     * @throws dev.stanchion.server.file.FileOpenException if one cannot be read
+     * @throws BadKeyException if a key cannot have its value
+     */
+    static FileOptions read(ParsedFlags flags, Map<String, String> environment) {
+        String core = flags.text(Flag.CONFIG);
+        String streaming = flags.text(Flag.STAN_CONFIG);
+        FileOptions options = new FileOptions();
+        if (core.isEmpty() && streaming.isEmpty()) {
+            return options;
+        }
+        if (core.isEmpty() || streaming.isEmpty()) {
+            options.readBoth(section(core + streaming, environment));
+        } else {
+            options.readCore(section(core, environment), false);
+            options.readStreaming(section(streaming, environment), false);
+        }
+        return options;
+    }
+
+    private static Value.Section section(String file, Map<String, String> environment) {
+        return ConfigurationFile.read(Path.of(file), environment);
+    }
+
+    private void readBoth(Value.Section file) {
+        boolean shared = file.find(STREAMING) == null;
+        readCore(file, shared);
+        readStreaming(file, shared);
+    }
+
+    /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
+    private void readCore(Value.Section file, boolean shared) {
+        apply(file, Scope.CORE);
+        Set<String> known = names(Scope.CORE);
+        known.addAll(STREAMING);
+        if (shared) {
+            known.addAll(names(Scope.STREAMING));
+        }
+        remarkOnUnknown(file, known);
+    }
+
+    private void readStreaming(Value.Section file, boolean shared) {
+        Entry map = file.find(STREAMING);
+        if (map == null) {
+            apply(file, Scope.STREAMING);
+        } else {
+            applyAll(FileValue.section(map, Scope.STREAMING.title()), Scope.STREAMING);
+        }
+        if (map == null && !shared) {
+            Set<String> known = names(Scope.CORE);
+            known.addAll(names(Scope.STREAMING));
+            remarkOnUnknown(file, known);
+        }
+    }
+
+    private static Set<String> names(Scope scope) {
+        Set<String> names = new HashSet<>();
+        scope.keys().forEach(key -> names.addAll(key.names()));
+        return names;
+    }
+
+    private void remarkOnUnknown(Value.Section section, Set<String> known) {
+        for (Entry entry : section.entries()) {
+            if (!entry.isVariable() && !known.contains(entry.key().toLowerCase(Locale.ROOT))) {
+                remarks.add(
+                        "%s: unknown key %s is ignored"
+                                .formatted(entry.position(), GoQuoted.quote(entry.key())));
+            }
+        }
+    }
+
+    private void applyAll(Value.Section section, Scope scope) {
+        apply(section, scope);
+        remarkOnUnknown(section, names(scope));
+    }
+
+    private void apply(Value.Section section, Scope scope) {
+        for (FileKey key : scope.keys()) {
+            Entry entry = section.find(key.names());
+            if (entry != null) {
+                apply(key, entry);
+            }
+        }
+    }
+
+    private void apply(FileKey key, Entry entry) {
+        switch (key.meaning()) {
+            case Meaning.Sets(Flag flag) ->
+                    set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
+            case Meaning.Inner(Scope scope) ->
+                    applyAll(FileValue.section(entry, scope.title()), scope);
+            case Meaning.Channels ignored -> readChannels(entry);
+            case Meaning.Stands(Standing standing) -> note(entry, standing);
+        }
+    }
+
+    private void set(Flag flag, Entry entry, String value) {
+        check(flag, entry, value);
+        String label = entry.position() + ": " + entry.key();
+        given.put(flag, new Given(entry.key(), label, value));
+    }
+
+    /** Checks what would otherwise be found out where the file is not known any more. */
+    private static void check(Flag flag, Entry entry, String value) {
+        boolean isStore = StartFlags.STORES.contains(value.toUpperCase(Locale.ROOT));
+        if (flag == Flag.STORE && !isStore) {
+            throw new BadKeyException(entry, "unknown store type: " + value);
+        }
+        if (flag == Flag.COMPAT && !value.equals("strict")) {
+            throw new BadKeyException(
+                    entry, "compat: %s (expected: strict)".formatted(GoQuoted.quote(value)));
+        }
+        if (flag == Flag.DUPLICATE_CLIENTS) {
+            checkPolicies(entry, value);
+        }
+    }
+
+    private static void checkPolicies(Entry entry, String value) {
+        try {
+            DuplicatePolicies.parse(value);
+        } catch (MalformedPolicyException e) {
+            throw new BadKeyException(
+                    entry,
+                    "duplicate_clients: %s (expected: %s)"
+                            .formatted(GoQuoted.quote(e.rule()), e.expected()));
+        }
+    }
+
+    private void setAddress(Entry entry, Flag hostFlag, Flag portFlag) {
+        String address = entry.value().toString();
+        int colon = address.lastIndexOf(':');
+        String port = address.substring(colon + 1);
+        boolean isAddress =
+                (entry.value() instanceof Value.Text && colon >= 0)
+                        || entry.value() instanceof Value.Whole;
+        if (!isAddress || !port.matches("-?[0-9]{1,5}")) {
+            throw new BadKeyException(
+                    entry, "could not parse address string " + GoQuoted.quote(address));
+        }
+        set(portFlag, entry, port);
+        if (colon > 0) {
+            set(hostFlag, entry, address.substring(0, colon).replaceAll("^\\[|]$", ""));
+        }
+    }
+
+    private void note(Entry entry, Standing standing) {
+        boolean isOff = entry.value() instanceof Value.Truth(boolean holds) && !holds;
+        String label = entry.position() + ": " + entry.key();
+        switch (standing) {
+            case Standing.Used ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
+            case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
+            case Standing.Missing missing -> {
+                if (!isOff) {
+                    objections.add(
+                            label
+                                    + " is not available in this version of Stanchion: "
+                                    + missing.because());
+                }
+            }
+        }
+    }
+
+    private void readChannels(Entry entry) {
+        for (Entry channel : FileValue.section(entry, "per channel limits").entries()) {
+            Value.Section limits = FileValue.section(channel, "channel limits");
+            channels.put(channel.key(), ChannelLimitsKeys.read(limits));
+            Set<String> known = names(Scope.STORE_LIMITS);
+            FileKey.CHANNELS.names().forEach(known::remove);
+            FileKey.MAX_CHANNELS.names().forEach(known::remove);
+            remarkOnUnknown(limits, known);
+        }
+    }
+
+    Map<Flag, Given> given() {
+        return given;
+    }
+
+    /** Returns how the limits of channels differ, by pattern. */
+    Map<String, UnaryOperator<Limits>> channels() {
+        return channels;
+    }
+
+    /** Returns one line for each key that asks for what there is not. */
+    List<String> objections() {
+        return objections;
+    }
+
+    /** Returns one line for each key that changes nothing. */
+    List<String> remarks() {
+        return remarks;
+    }
+}

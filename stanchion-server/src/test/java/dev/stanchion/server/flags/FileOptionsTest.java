@@ -1,0 +1,351 @@
+package dev.stanchion.server.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.server.Compatibility;
+import dev.stanchion.server.Limits;
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.log.LogOptions.Detail;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What files say, and how that meets what the line says. */
+class FileOptionsTest {
+    @TempDir Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("a.conf");
+    }
+
+    private void write(Path path, String text) {
+        try {
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Request read(Path path, String... others) {
+        List<String> arguments = new java.util.ArrayList<>(List.of("-c", path.toString()));
+        arguments.addAll(List.of(others));
+        return ServerCommandLine.read(
+                arguments, Dialect.NATS_STREAMING_SERVER, Map.of("HOME_PORT", "4333"), "2.10.29");
+    }
+
+    private Request.Start start(String text, String... others) {
+        write(file, text);
+        Request request = read(file, others);
+        assertThat(request).isInstanceOf(Request.Start.class);
+        return (Request.Start) request;
+    }
+
+    private List<String> refusal(String text, String... others) {
+        write(file, text);
+        Request request = read(file, others);
+        assertThat(request)
+                .isInstanceOfSatisfying(
+                        Request.Refuse.class, refuse -> assertThat(refuse.exitCode()).isOne());
+        return ((Request.Refuse) request).lines();
+    }
+
+    @Test
+    void shouldReadWhatADeploymentHas() {
+        // when
+        Request.Start start =
+                start(
+                        """
+                        # core
+                        listen: "127.0.0.1:4223"
+                        http: 8223
+                        server_name: one
+                        max_payload: 2MB
+                        max_connections: 10
+                        ping_interval: "30s"
+                        ping_max: 5
+                        write_deadline: 3
+                        debug: true
+                        logtime: false
+                        pid_file: "/tmp/one.pid"
+                        streaming {
+                          cluster_id: ticketing
+                          discover_prefix: "_MY.discover"
+                          store: memory
+                          sd: true
+                          hbi: "5s"
+                          hb_timeout: 2500ms
+                          HBF: 3
+                          replace_durable: on
+                          compat: strict
+                          store_limits {
+                            max_channels: 0
+                            max_subs: 7
+                            max_msgs: 10k
+                            max_bytes: 1MB
+                            max_age: "1h"
+                            max_inactivity: 24h
+                          }
+                        }
+                        """);
+
+        // then
+        ServerOptions options = start.options();
+        assertThat(options.host()).isEqualTo("127.0.0.1");
+        assertThat(options.port()).isEqualTo(4223);
+        assertThat(options.monitoringPort()).isEqualTo(8223);
+        assertThat(options.monitoringHost()).isEmpty();
+        assertThat(options.serverName()).isEqualTo("one");
+        assertThat(options.nats().maxPayloadBytes()).isEqualTo(2 << 20);
+        assertThat(options.nats().maxConnections()).isEqualTo(10);
+        assertThat(options.nats().pingInterval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.nats().pingMax()).isEqualTo(5);
+        assertThat(options.nats().writeDeadline()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(options.clusterId()).isEqualTo("ticketing");
+        assertThat(options.discoverPrefix()).isEqualTo("_MY.discover");
+        assertThat(options.heartbeatInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(options.heartbeatTimeout()).isEqualTo(Duration.ofMillis(2_500));
+        assertThat(options.heartbeatFailCount()).isEqualTo(3);
+        assertThat(options.replaceDurable()).isTrue();
+        assertThat(options.compatibility()).isEqualTo(Compatibility.STRICT);
+        assertThat(options.limits())
+                .isEqualTo(
+                        new Limits(
+                                0, 7, 10_000, 1 << 20, Duration.ofHours(1), Duration.ofHours(24)));
+        assertThat(start.log().streaming()).isEqualTo(new Detail(true, false));
+        assertThat(start.log().core()).isEqualTo(new Detail(true, false));
+        assertThat(start.log().timestamps()).isFalse();
+        assertThat(start.pidFile()).isEqualTo(Path.of("/tmp/one.pid"));
+        assertThat(start.remarks()).isEmpty();
+    }
+
+    @Test
+    void shouldLetTheLineWin() {
+        // when
+        ServerOptions options =
+                start(
+                                """
+                                port: $HOME_PORT
+                                streaming { id: file, hbi: "5s", sd: true, sv: true }
+                                """,
+                                "-cid",
+                                "line",
+                                "-p",
+                                "4999")
+                        .options();
+
+        // then
+        assertThat(options.clusterId()).isEqualTo("line");
+        assertThat(options.port()).isEqualTo(4999);
+        assertThat(options.heartbeatInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(start("streaming { sd: true, sv: true }", "-SDV=false").log().streaming())
+                .isEqualTo(new Detail(false, false));
+        assertThat(start("port: $HOME_PORT").options().port()).isEqualTo(4333);
+    }
+
+    @Test
+    void shouldReadEachOfTwoFilesForItsOwnPart() {
+        // given
+        Path streaming = folder.resolve("stan.conf");
+        write(file, "port: 4555\nstreaming { id: ignored }\n");
+        write(streaming, "port: 4666\nstreaming { id: taken }\n");
+
+        // when
+        Request both = read(file, "-sc", streaming.toString());
+        Request one =
+                ServerCommandLine.read(
+                        List.of("-sc", streaming.toString()),
+                        Dialect.NATS_STREAMING_SERVER,
+                        Map.of(),
+                        "2.10.29");
+
+        // then
+        ServerOptions options = ((Request.Start) both).options();
+        assertThat(options.port()).isEqualTo(4555);
+        assertThat(options.clusterId()).isEqualTo("taken");
+        assertThat(((Request.Start) one).options().port()).isEqualTo(4666);
+    }
+
+    @Test
+    void shouldTakeTheTopLevelForTheStreamingPartIfThatHasNoMap() {
+        // when
+        Request.Start start = start("id: top\nhbi: \"5s\"\nlimits { mc: 3 }\n");
+
+        // then
+        assertThat(start.options().clusterId()).isEqualTo("top");
+        assertThat(start.options().limits().maxChannels()).isEqualTo(3);
+        assertThat(start.remarks()).isEmpty();
+    }
+
+    @Test
+    void shouldReadTheLimitsOfChannels() {
+        // when
+        ServerOptions options =
+                start(
+                                """
+                                streaming { limits {
+                                  max_msgs: 5
+                                  channels {
+                                    "foo.*" { msu: 1, mb: 10, ma: "1s", mi: "2s" }
+                                    foo.bar { max_msgs: 0, max_bytes: -1 }
+                                    bozo: {}
+                                  }
+                                } }
+                                """)
+                        .options();
+
+        // then
+        Limits wide = options.channelLimits().get("foo.*").apply(options.limits());
+        assertThat(wide)
+                .isEqualTo(new Limits(100, 1, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        assertThat(options.channelLimits().get("foo.bar").apply(wide))
+                .isEqualTo(wide.withMaxMessages(0).withMaxBytes(0));
+        assertThat(options.channelLimits().get("bozo").apply(wide)).isEqualTo(wide);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "streaming { hbi: 5 }|1:13: parameter \"hbi\" value is expected to be string, got int64",
+                "streaming { hbi: 10m }|1:13: parameter \"hbi\" value is expected to be string, got"
+                        + " int64",
+                "streaming { hbf: \"3\" }|1:13: parameter \"hbf\" value is expected to be int64, got"
+                        + " string",
+                "streaming { sd: 1 }|1:13: parameter \"sd\" value is expected to be bool, got int64",
+                "streaming { id: [a] }|1:13: parameter \"id\" value is expected to be string, got slice",
+                "streaming { id: {} }|1:13: parameter \"id\" value is expected to be string, got map",
+                "streaming { hbf: 1.5 }|1:13: parameter \"hbf\" value is expected to be int64, got"
+                        + " float64",
+                "streaming { hbt: foo }|1:13: time: invalid duration \"foo\"",
+                "streaming { hbt: \"5\" }|1:13: time: missing unit in duration \"5\"",
+                "streaming { hbt: 30d }|1:13: time: unknown unit \"d\" in duration \"30d\"",
+                "streaming: true|1:1: expected streaming section to be a map/struct, got true",
+                "streaming { limits: 1 }|1:13: expected store limits to be a map/struct, got 1",
+                "streaming { file: x }|1:13: expected file options to be a map/struct, got x",
+                "streaming { limits { channels: x } }|1:22: expected per channel limits to be a"
+                        + " map/struct, got x",
+                "streaming { limits { channels { a: x } } }|1:33: expected channel limits to be a"
+                        + " map/struct, got x",
+                "streaming { store: xyz }|1:13: unknown store type: xyz",
+                "streaming { compat: loose }|1:13: compat: \"loose\" (expected: strict)",
+                "port: abc|1:1: interface conversion: interface {} is string, not int64",
+                "listen: foo|1:1: could not parse address string \"foo\"",
+                "listen: true|1:1: could not parse address string \"true\"",
+            })
+    void shouldSayWhereAKeyIsWrong(String text, String error) {
+        assertThat(refusal(text)).containsExactly(file + ":" + error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "streaming { cluster {} }|1:13: cluster",
+                "streaming { ns: \"nats://a:4222\" }|1:13: ns",
+                "streaming { encrypt: true }|1:13: encrypt",
+                "streaming { partitioning: true }|1:13: partitioning",
+                "streaming { tls {} }|1:13: tls",
+                "streaming { ft_group: g }|1:13: ft_group",
+                "tls {}|1:1: tls",
+                "authorization { user: a }|1:1: authorization",
+                "accounts { A {} }|1:1: accounts",
+                "cluster { port: 1 }|1:1: cluster",
+                "websocket { port: 1 }|1:1: websocket",
+                "leafnodes {}|1:1: leafnodes",
+                "jetstream: true|1:1: jetstream",
+                "syslog: true|1:1: syslog",
+            })
+    void shouldRefuseByNameWhatDoesNotExistYet(String text, String label) {
+        assertThat(refusal(text + (text.startsWith("streaming") ? "" : "\nstreaming {}")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        file + ":" + label + " is not available in this version of Stanchion: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "streaming { encrypt: false, partitioning: no, store: MEMORY, sql { driver: x } }",
+                "jetstream: false\nstreaming {}",
+                "tls: false\nstreaming {}"
+            })
+    void shouldAcceptWhatIsOff(String text) {
+        start(text);
+    }
+
+    @Test
+    void shouldRemarkOnWhatChangesNothing() {
+        // when
+        Request.Start start =
+                start(
+                        """
+                        SIZE: 3
+                        typo: 1
+                        lame_duck_duration: "30s"
+                        streaming {
+                          hbf: $SIZE
+                          heartbeat: "5s"
+                          file { compact: false, cache: true }
+                          limits { maxx: 1 }
+                        }
+                        """);
+
+        // then
+        String at = file + ":";
+        assertThat(start.remarks())
+                .containsExactlyInAnyOrder(
+                        at + "2:1: unknown key \"typo\" is ignored",
+                        at + "3:1: lame_duck_duration has no effect: there is no lame duck mode",
+                        at + "6:3: unknown key \"heartbeat\" is ignored",
+                        at + "7:26: unknown key \"cache\" is ignored",
+                        at + "8:12: unknown key \"maxx\" is ignored",
+                        at + "7:10: compact has no effect: it belongs to the FILE store");
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeRead() {
+        // given
+        write(file, "a: {");
+
+        // then
+        assertThat(((Request.Refuse) read(folder.resolve("none.conf"))).lines())
+                .containsExactly(
+                        "open " + folder.resolve("none.conf") + ": no such file or directory");
+        assertThat(((Request.Refuse) read(folder)).lines())
+                .containsExactly("open " + folder + ": is a directory");
+        assertThat(((Request.Refuse) read(file)).lines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":1:5: Parse error on line 1: 'Unexpected EOF.");
+    }
+
+    @Test
+    void shouldFailAsTheFlagsDoWhereNoServerCanRun() {
+        // given
+        write(file, "streaming { limits { mc: -1 } }");
+
+        // then
+        assertThat(read(file))
+                .isInstanceOfSatisfying(
+                        Request.Fail.class,
+                        fail ->
+                                assertThat(fail.failure())
+                                        .isEqualTo(
+                                                new Request.Failure.OfStreaming(
+                                                        "max channels limit cannot be negative"
+                                                                + " (-1)")));
+    }
+}
