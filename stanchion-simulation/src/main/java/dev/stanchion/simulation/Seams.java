@@ -1,6 +1,7 @@
 package dev.stanchion.simulation;
 
 import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -11,7 +12,11 @@ import java.util.function.UnaryOperator;
  *
  * @param bugs where the engine's own reports of bugs are found, since it survives them
  */
-public record Seams(UnaryOperator<Bus> bus, UnaryOperator<Store> store, BugReports bugs) {
+public record Seams(
+        UnaryOperator<Bus> bus,
+        UnaryOperator<Store> store,
+        UnaryOperator<ShardExecutor> shard,
+        BugReports bugs) {
     /** The log, as far as it tells of exceptions that nobody expected. */
     @FunctionalInterface
     public interface BugReports {
@@ -21,14 +26,19 @@ public record Seams(UnaryOperator<Bus> bus, UnaryOperator<Store> store, BugRepor
 
     /** Nothing in between. */
     public static Seams plain(BugReports bugs) {
-        return new Seams(UnaryOperator.identity(), UnaryOperator.identity(), bugs);
+        return new Seams(
+                UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), bugs);
     }
 
-    public static Seams aroundBus(UnaryOperator<Bus> bus) {
-        return new Seams(bus, UnaryOperator.identity(), Optional::empty);
+    public Seams withBus(UnaryOperator<Bus> altered) {
+        return new Seams(altered, store, shard, bugs);
     }
 
-    public static Seams aroundStore(UnaryOperator<Store> store) {
-        return new Seams(UnaryOperator.identity(), store, Optional::empty);
+    public Seams withStore(UnaryOperator<Store> altered) {
+        return new Seams(bus, altered, shard, bugs);
+    }
+
+    public Seams withShard(UnaryOperator<ShardExecutor> altered) {
+        return new Seams(bus, store, altered, bugs);
     }
 }

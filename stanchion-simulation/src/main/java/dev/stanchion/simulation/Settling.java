@@ -19,7 +19,7 @@ import java.util.Optional;
  * everyone acknowledges. What is still owed after that never arrives.
  */
 final class Settling {
-    /** Longer than receivers stay congested. */
+    /** Longer than a lost connection takes to come back, or a healthy store to answer. */
     private static final long CALM_NANOS = 3 * SECONDS;
 
     /** Longer than dead clients stay registered. */
@@ -76,6 +76,7 @@ final class Settling {
             return;
         }
         world.behave(StoreBehaviour.HEALTHY);
+        population.all().forEach(client -> client.connection().relieve());
         world.pass(CALM_NANOS);
         shareOneGroup();
         publishOnceMore();

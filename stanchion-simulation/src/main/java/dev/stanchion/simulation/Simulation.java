@@ -16,7 +16,10 @@ public final class Simulation {
     private final long seed;
     private final Seams seams;
 
-    /** What one run came to. */
+    /** What one run came to, for those who do not ask how. */
+    record Outcome(Tally tally, Optional<Violation> violation) {}
+
+    /** What one run came to, and how. */
     private record Run(int steps, Optional<Violation> violation, List<String> trace, Tally tally) {}
 
     public Simulation(long seed, Seams seams) {
@@ -41,7 +44,12 @@ public final class Simulation {
 
     /** Runs the seed, and tells what did not hold, without looking for a shorter way to it. */
     public Optional<Violation> violation(int steps) {
-        return attempt(steps).violation();
+        return outcome(steps).violation();
+    }
+
+    Outcome outcome(int steps) {
+        Run run = attempt(steps);
+        return new Outcome(run.tally(), run.violation());
     }
 
     private Run attempt(int steps) {

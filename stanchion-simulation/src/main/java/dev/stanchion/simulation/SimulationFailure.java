@@ -23,13 +23,22 @@ public final class SimulationFailure extends RuntimeException {
         %s
 
         seed %d fails after %d steps, and after no fewer by bisection; replay it with
-          mvn -q -Dquick -pl stanchion-simulation -am test -Dtest=EngineSimulationTest \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=%d -Dsimulation.steps=%d
+          %s
 
         the last that happened:
         %s
         """
-                .formatted(violation, seed, steps, seed, steps, String.join("\n", trace));
+                .formatted(
+                        violation,
+                        seed,
+                        steps,
+                        replayCommand(seed, steps),
+                        String.join("\n", trace));
+    }
+
+    /** Returns what a person types to see a seed fail. */
+    static String replayCommand(long seed, int steps) {
+        return "bin/simulate --seed %d --steps %d".formatted(seed, steps);
     }
 
     public long seed() {

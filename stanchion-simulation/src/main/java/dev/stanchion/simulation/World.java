@@ -3,6 +3,7 @@ package dev.stanchion.simulation;
 import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.SimulatedBus;
@@ -181,7 +182,7 @@ final class World {
                         settings.options(),
                         seams.bus().apply(bus),
                         seams.store().apply(new WatchedStore(store, witness)),
-                        shards.all(),
+                        shards.all().stream().<ShardExecutor>map(seams.shard()).toList(),
                         chance.fork());
         running = new Running(engine, store);
         Readiness ready = new Readiness();

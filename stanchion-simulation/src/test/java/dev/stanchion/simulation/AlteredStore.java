@@ -27,6 +27,11 @@ abstract class AlteredStore implements Store {
     /** Returns what the engine gets instead of the channel that was opened. */
     abstract ChannelStore alter(ChannelStore opened, LogListener listener);
 
+    /** Returns what is told in the place of the engine's listener. */
+    LogListener alter(LogListener listener) {
+        return listener;
+    }
+
     @Override
     public String type() {
         return store.type();
@@ -58,7 +63,7 @@ abstract class AlteredStore implements Store {
                 name,
                 limits,
                 owner,
-                listener,
+                alter(listener),
                 new Outcome<>() {
                     @Override
                     public void succeeded(ChannelStore opened) {

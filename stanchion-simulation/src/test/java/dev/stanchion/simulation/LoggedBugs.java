@@ -7,10 +7,13 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Takes the engine's log, which a simulation makes long, and keeps what it says of bugs. */
+/**
+ * Takes the engine's log, which a simulation makes long, and keeps what it says of bugs, for each
+ * thread by itself: a simulation is on one thread.
+ */
 final class LoggedBugs extends Handler implements Seams.BugReports, AutoCloseable {
     private final Logger engineLog = Logger.getLogger("dev.stanchion.engine");
-    private final Queue<Throwable> bugs = new ArrayDeque<>();
+    private final ThreadLocal<Queue<Throwable>> bugs = ThreadLocal.withInitial(ArrayDeque::new);
 
     LoggedBugs() {
         engineLog.setUseParentHandlers(false);
@@ -21,13 +24,13 @@ final class LoggedBugs extends Handler implements Seams.BugReports, AutoCloseabl
     public void publish(LogRecord line) {
         boolean tellsOfBug = line.getMessage().startsWith("Bug ");
         if (tellsOfBug && line.getThrown() != null) {
-            bugs.add(line.getThrown());
+            bugs.get().add(line.getThrown());
         }
     }
 
     @Override
     public Optional<Throwable> next() {
-        return Optional.ofNullable(bugs.poll());
+        return Optional.ofNullable(bugs.get().poll());
     }
 
     @Override

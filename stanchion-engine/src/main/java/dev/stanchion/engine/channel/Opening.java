@@ -55,10 +55,19 @@ record Opening(
         Subscription subscription = newSubscription(group, group.counts());
         group.join(subscription);
         add(subscription);
-        group.whenPlaced(() -> {
-            subscription.raiseLastSent(group.nextSequence() - 1);
-            recordNew(subscription);
-        });
+        group.whenPlaced(
+                new QueueGroup.Awaiting() {
+                    @Override
+                    public void placed() {
+                        subscription.raiseLastSent(group.nextSequence() - 1);
+                        recordNew(subscription);
+                    }
+
+                    @Override
+                    public void becameFirst() {
+                        findStart(subscription);
+                    }
+                });
     }
 
     /** Goes on with a durable, or what a durable group kept, where its last client ended. */
@@ -96,6 +105,11 @@ record Opening(
                         if (channel.isStopped()) {
                             return; // nobody is told anything while the engine closes
                         }
+                        if (!isCurrent(subscription)) {
+                            refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+                            placeByNext(subscription.feed());
+                            return;
+                        }
                         subscription.feed().startAt(sequence);
                         subscription.raiseLastSent(sequence - 1);
                         recordNew(subscription);
@@ -104,10 +118,8 @@ record Opening(
 
                     @Override
                     public void failed(StoreException why) {
-                        // others may have joined its group meanwhile, and wait for a position
-                        subscription.feed().startAt(channel.messages().lastSequence() + 1);
                         giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
-                        placed(subscription.feed());
+                        placeByNext(subscription.feed());
                     }
                 });
     }
@@ -118,6 +130,12 @@ record Opening(
             group.placed();
         }
         feed.pump();
+    }
+
+    private static void placeByNext(Feed feed) {
+        if (feed instanceof QueueGroup group) {
+            group.placeByNext();
+        }
     }
 
     private void recordNew(Subscription subscription) {
@@ -141,7 +159,7 @@ record Opening(
                 if (isCurrent(subscription)) {
                     answer(subscription, what);
                 } else {
-                    refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+                    refuseOnceRecorded(Refusal.UNKNOWN_CLIENT_ID.text());
                 }
             }
 
@@ -175,7 +193,6 @@ record Opening(
         subscription.opened();
     }
 
-    /** The client hears of it once that is recorded too: a refused subscription never lives. */
     private void giveUp(Subscription subscription, Tenancy.Ending otherwise, StoreException why) {
         if (channel.isStopped()) {
             return;
@@ -183,22 +200,31 @@ record Opening(
         LOG.error("[Client:{}] cannot subscribe to {}", terms.clientId(), channel.channel(), why);
         String text = String.valueOf(why.getMessage());
         if (isCurrent(subscription)) {
-            new Tenancy(channel, subscription).end(otherwise, eitherWay(() -> refuse(text)));
+            new Tenancy(channel, subscription).end(otherwise, whenRefusalRecorded(text));
         } else {
-            refuse(text);
+            refuseOnceRecorded(text);
         }
     }
 
-    private static Outcome<Outcome.Done> eitherWay(Runnable then) {
+    /** A subscription that may be recorded already, and has ended, must not live after a crash. */
+    private void refuseOnceRecorded(String why) {
+        channel.records().flush(whenRefusalRecorded(why));
+    }
+
+    private Outcome<Outcome.Done> whenRefusalRecorded(String why) {
         return new Outcome<>() {
             @Override
             public void succeeded(Done done) {
-                then.run();
+                refuse(why);
             }
 
             @Override
-            public void failed(StoreException why) {
-                then.run(); // it may live again after a crash: more than to try again is not to do
+            public void failed(StoreException again) {
+                LOG.error(
+                        "[Client:{}] A refused subscription may come back after a crash",
+                        terms.clientId(),
+                        again);
+                refuse(why);
             }
         };
     }

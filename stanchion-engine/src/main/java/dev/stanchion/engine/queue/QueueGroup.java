@@ -6,7 +6,9 @@ import dev.stanchion.engine.subscription.RedeliveryCounts;
 import dev.stanchion.engine.subscription.Source;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public final class QueueGroup extends Feed {
     private final boolean durable;
     private final RedeliveryCounts counts = new RedeliveryCounts();
     private final List<Subscription> members = new ArrayList<>();
-    private final List<Runnable> awaitingPosition = new ArrayList<>();
+    private final Deque<Awaiting> awaitingPosition = new ArrayDeque<>();
     private @Nullable Subscription kept;
 
     /**
@@ -75,20 +77,37 @@ public final class QueueGroup extends Feed {
         return subscriptions().stream().anyMatch(one -> one.isPending(sequence));
     }
 
-    /** Runs the task when it is known where the group begins. */
-    public void whenPlaced(Runnable task) {
+    /** Whoever joins while the first member still looks up where the group is to begin. */
+    public interface Awaiting {
+        /** It is known where the group begins. */
+        void placed();
+
+        /** Those before it are gone or have failed: it is the first member now. */
+        void becameFirst();
+    }
+
+    /** Tells when it is known where the group begins. */
+    public void whenPlaced(Awaiting awaiting) {
         if (isPlaced()) {
-            task.run();
+            awaiting.placed();
         } else {
-            awaitingPosition.add(task);
+            awaitingPosition.add(awaiting);
         }
     }
 
     /** It is known where the group begins. */
     public void placed() {
-        List<Runnable> waited = List.copyOf(awaitingPosition);
+        List<Awaiting> waited = List.copyOf(awaitingPosition);
         awaitingPosition.clear();
-        waited.forEach(Runnable::run);
+        waited.forEach(Awaiting::placed);
+    }
+
+    /** Whoever was to say where the group begins does not; the next one may. */
+    public void placeByNext() {
+        Awaiting next = awaitingPosition.poll();
+        if (next != null) {
+            next.becameFirst();
+        }
     }
 
     /** The subscription's messages come from this group from now on. */

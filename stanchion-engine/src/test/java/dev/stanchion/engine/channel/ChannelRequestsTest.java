@@ -206,6 +206,32 @@ class ChannelRequestsTest {
         }
     }
 
+    @Test
+    void shouldRefuseWhoeverClosedMeanwhileOnceTheEndIsRecorded() {
+        try (EngineBed bed = with(new StoreLimits(0, 0, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", 1);
+            bed.store().holdBackAnswers("flush");
+            Pending<String> subscribing = startsToSubscribe(client);
+            bed.settle();
+            client.startsToClose();
+            bed.settle();
+
+            // when
+            bed.store().letGo();
+            bed.store().holdBackAnswers("flush");
+            bed.settle();
+            boolean refusedBefore = subscribing.isAnswered();
+            bed.store().letGo();
+            bed.settle();
+
+            // then
+            assertThat(refusedBefore).isFalse();
+            assertThat(subscribing.orThrow()).contains("stan: unknown clientID");
+        }
+    }
+
     private static Pending<String> startsToSubscribe(TestClient client) {
         ByteBuf request = Unpooled.buffer();
         client.subscriptionTo("foo").encodeTo(request);

@@ -327,6 +327,30 @@ class QueueGroupTest {
     }
 
     @Test
+    void shouldBeginWhereTheSecondMemberWantsWhenTheFirstIsGoneBeforeItsPositionWasFound() {
+        // given
+        client.publishes("foo", 3);
+        bed.store().holdBackAnswers("sequenceAt");
+        other.startsToSubscribe(
+                Requests.all(Requests.queue("q"), Requests.fromTimeDelta(Long.MAX_VALUE))
+                        .apply(other.subscriptionTo("foo")));
+        TestSubscription second =
+                client.startsToSubscribe(
+                        Requests.all(Requests.queue("q"), Requests.from(StartPosition.NEW_ONLY))
+                                .apply(client.subscriptionTo("foo")));
+        other.closes();
+
+        // when
+        bed.store().letGo();
+        bed.settle();
+        client.publishes("foo", 1);
+
+        // then
+        assertThat(second.error()).isEmpty();
+        assertThat(second.sequences()).containsExactly(4L);
+    }
+
+    @Test
     void shouldKeepGroupsOfDifferentKindsApart() {
         // given
         TestSubscription plain = member(client, 10, 30);

@@ -12,6 +12,15 @@ final class SubjectInterests<T> {
 
     private record Wildcard<T>(String pattern, T interested) {
         boolean matches(String subject) {
+            return subject.startsWith(literalBeginning()) && matchesByToken(subject);
+        }
+
+        private String literalBeginning() {
+            int star = pattern.indexOf('*');
+            return pattern.substring(0, star >= 0 ? star : pattern.indexOf('>'));
+        }
+
+        private boolean matchesByToken(String subject) {
             String[] wanted = pattern.split("\\.", -1);
             String[] tokens = subject.split("\\.", -1);
             for (int i = 0; i < wanted.length; i++) {

@@ -129,10 +129,12 @@ final class ChannelLedger {
         if (from > to) {
             return 0;
         }
-        return messages.subMap(from, true, to, true).keySet().stream()
-                .filter(this::isDeliverable)
-                .findFirst()
-                .orElse(0L);
+        for (long sequence : messages.subMap(from, true, to, true).keySet()) {
+            if (isDeliverable(sequence)) {
+                return sequence;
+            }
+        }
+        return 0;
     }
 
     /** Returns the first sequence with that timestamp or a later one; 0 if there is none. */

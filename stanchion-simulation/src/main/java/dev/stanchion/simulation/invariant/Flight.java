@@ -10,6 +10,15 @@ final class Flight {
 
     final long sequence;
     long holder;
+
+    /** Whether it was sent to the holder and is still recorded with whoever had it before. */
+    boolean moved;
+
+    long movedFrom = NOBODY;
+
+    /** How many more members than one it is recorded with: a crash came while it moved. */
+    int surplusRecords;
+
     int redeliveryCount;
 
     /** When its ack wait ends; {@link Long#MIN_VALUE} if it may be sent again at any time. */

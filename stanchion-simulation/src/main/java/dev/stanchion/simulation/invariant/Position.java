@@ -81,6 +81,8 @@ final class Position {
             if (flight.holder == member.id()) {
                 flight.holder = Flight.NOBODY;
                 flight.dueNanos = Long.MIN_VALUE;
+            } else if (flight.movedFrom == member.id()) {
+                flight.moved = false;
             }
         }
     }
@@ -247,6 +249,8 @@ final class Position {
         }
         if (moved) {
             tally.count(Tally.Event.MOVED_TO_OTHER_MEMBER);
+            flight.moved = true;
+            flight.movedFrom = flight.holder;
         }
         flight.holder = member.id();
         flight.redeliveryCount = message.redeliveryCount();
@@ -289,7 +293,7 @@ final class Position {
     /** The engine has recorded that a member's message no longer waits. */
     void recordedAcknowledged(Member member, long sequence) {
         Flight flight = flights.get(sequence);
-        if (flight == null || hasMovedFrom(member, flight)) {
+        if (flight == null || isLeftBehind(member, flight)) {
             return;
         }
         if (flight.isAckHanded() || flight.mayBeAcked) {
@@ -303,14 +307,27 @@ final class Position {
                     "%s: %d was recorded as acknowledged, but no ack came for it",
                     member,
                     sequence);
-        } else if (flight.holder == member.id()) {
-            flight.holder = Flight.NOBODY;
+        } else {
+            violations.report(
+                    Invariant.NO_LOST_HANDOVER,
+                    "%s: %d does not wait for an ack any more, which neither came nor is awaited"
+                            + " from another",
+                    member,
+                    sequence);
         }
     }
 
     /** A message that moves is recorded as acknowledged where it was, after it was sent on. */
-    private static boolean hasMovedFrom(Member member, Flight flight) {
-        return flight.holder != member.id() && flight.holder != Flight.NOBODY;
+    private static boolean isLeftBehind(Member member, Flight flight) {
+        if (flight.moved && flight.holder != member.id()) {
+            flight.moved = false;
+            return true;
+        }
+        if (flight.surplusRecords > 0) {
+            flight.surplusRecords--;
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -335,19 +352,26 @@ final class Position {
     /**
      * Goes on from what a store kept.
      *
-     * @param pending sequences with the member that holds each
+     * @param pending sequences with the members that each is recorded with
      * @param lastSentKept highest sequence that the store knows to have been sent
      * @param afterCleanEnd whether nothing may have been forgotten
      */
-    void recovered(Map<Long, Long> pending, long lastSentKept, boolean afterCleanEnd) {
+    void recovered(Map<Long, List<Long>> pending, long lastSentKept, boolean afterCleanEnd) {
         checkNothingForgotten(pending, lastSentKept, afterCleanEnd);
         flights.clear();
-        pending.forEach((sequence, holder) -> flights.put(sequence, new Flight(sequence, holder)));
+        pending.forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
         lastSent = lastSentKept;
     }
 
+    private static Flight flight(long sequence, List<Long> holders) {
+        Flight flight =
+                new Flight(sequence, holders.size() == 1 ? holders.getFirst() : Flight.NOBODY);
+        flight.surplusRecords = holders.size() - 1;
+        return flight;
+    }
+
     private void checkNothingForgotten(
-            Map<Long, Long> pending, long lastSentKept, boolean afterCleanEnd) {
+            Map<Long, List<Long>> pending, long lastSentKept, boolean afterCleanEnd) {
         for (long sequence = owedFrom; sequence <= lastSentKept; sequence++) {
             if (channel.isDeliverable(sequence)
                     && !acknowledged.contains(sequence)

@@ -28,8 +28,8 @@ final class SubscriptionLedger {
     private final Map<String, Member> byAckInbox = new HashMap<>();
     private final Map<String, StartBounds> askedStarts = new HashMap<>();
     private final Set<String> refusedInboxes = new HashSet<>();
-    private final Set<Key> deletedForGood = new HashSet<>();
-    private final Set<Key> perhapsDeleted = new HashSet<>();
+    private final Set<Key> endedForGood = new HashSet<>();
+    private final Set<Key> perhapsEnded = new HashSet<>();
     private long handovers;
 
     private record Key(ChannelLedger channel, long id) {}
@@ -49,6 +49,10 @@ final class SubscriptionLedger {
 
     void put(ChannelLedger channel, SubscriptionRecord subscription) {
         Member known = members.get(new Key(channel, subscription.id()));
+        if (!subscription.closed()) {
+            endedForGood.remove(new Key(channel, subscription.id()));
+            perhapsEnded.remove(new Key(channel, subscription.id()));
+        }
         if (known == null || !known.position.members().contains(known)) {
             begin(channel, subscription);
         } else {
@@ -157,12 +161,13 @@ final class SubscriptionLedger {
         }
     }
 
-    /** The store says whether these, which were deleted, can come back after a crash. */
-    void deletionsFlushed(ChannelLedger channel, List<Long> ids, boolean succeeded) {
+    /** The store says whether these, which have ended, can come back after a crash. */
+    void endsFlushed(ChannelLedger channel, Set<Long> ids, boolean succeeded) {
         for (long id : ids) {
             Key key = new Key(channel, id);
-            if (members.containsKey(key)) { // else it never was recorded, and its ID may be used
-                (succeeded ? deletedForGood : perhapsDeleted).add(key);
+            Member member = members.get(key); // null if never recorded: its ID may be used again
+            if (member != null && !member.active) {
+                (succeeded ? endedForGood : perhapsEnded).add(key);
             }
         }
     }
@@ -209,7 +214,7 @@ final class SubscriptionLedger {
      */
     void refused(String inbox) {
         Member member = byInbox.get(inbox);
-        if (member == null || !perhapsDeleted.contains(keyOf(member))) {
+        if (member == null || !perhapsEnded.contains(keyOf(member))) {
             refusedInboxes.add(inbox);
         }
     }
@@ -291,13 +296,15 @@ final class SubscriptionLedger {
             Set<String> clientIds,
             boolean afterCleanEnd) {
         List<Long> ids = kept.stream().map(one -> one.subscription().id()).toList();
-        ids.stream()
-                .filter(id -> deletedForGood.contains(new Key(channel, id)))
-                .forEach(id ->
+        kept.stream()
+                .map(RecoveredState.Subscription::subscription)
+                .filter(one -> endedForGood.contains(new Key(channel, one.id())))
+                .filter(one -> !one.closed())
+                .forEach(one ->
                         violations.report(
                                 Invariant.ENDED_MEANS_SILENT,
-                                "subscription %d of %s had ended, and a restart brought it back",
-                                id,
+                                "%s of %s had ended, and a restart brought it back",
+                                one,
                                 channel.name()));
         for (Position position : List.copyOf(positions)) {
             if (position.channel() == channel) {
@@ -343,10 +350,13 @@ final class SubscriptionLedger {
 
     private static void goOn(
             Position position, List<RecoveredState.Subscription> kept, boolean afterCleanEnd) {
-        Map<Long, Long> pending = new TreeMap<>();
+        Map<Long, List<Long>> pending = new TreeMap<>();
         long lastSent = 0;
         for (RecoveredState.Subscription one : kept) {
-            one.pending().forEach(sequence -> pending.put(sequence, one.subscription().id()));
+            for (long sequence : one.pending()) {
+                pending.computeIfAbsent(sequence, ignored -> new ArrayList<>(1))
+                        .add(one.subscription().id());
+            }
             lastSent = Math.max(lastSent, one.subscription().lastSent());
         }
         position.recovered(pending, lastSent, afterCleanEnd);

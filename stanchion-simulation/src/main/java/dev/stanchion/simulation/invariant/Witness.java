@@ -335,8 +335,8 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     }
 
     @Override
-    public void onDeletionsFlushed(String channel, List<Long> ids, boolean succeeded) {
-        subscriptions.deletionsFlushed(channel(channel), ids, succeeded);
+    public void onEndsFlushed(String channel, Set<Long> ids, boolean succeeded) {
+        subscriptions.endsFlushed(channel(channel), ids, succeeded);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import java.util.List;
+import java.util.Set;
 
 /** Sees what crosses the border between the engine and a store, in the order in which it does. */
 public interface StoreTap {
@@ -42,11 +42,11 @@ public interface StoreTap {
     void onSubscriptionDeleted(String channel, long id);
 
     /**
-     * The store is about to say whether what was deleted is recorded as deleted.
+     * The store is about to say whether the ends of subscriptions are recorded.
      *
-     * @param ids what was deleted before the store was asked to record all it had
+     * @param ids what was deleted or closed when the store was asked to record all it had
      */
-    void onDeletionsFlushed(String channel, List<Long> ids, boolean succeeded);
+    void onEndsFlushed(String channel, Set<Long> ids, boolean succeeded);
 
     void onAcknowledged(String channel, long id, long sequence);
 

@@ -4,15 +4,15 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Any channel's subscriptions, seen by a {@link StoreTap}. */
 final class WatchedSubscriptions implements SubscriptionLog {
     private final String channel;
     private final SubscriptionLog log;
     private final StoreTap tap;
-    private final List<Long> deleted = new ArrayList<>();
+    private final Set<Long> ended = new LinkedHashSet<>();
 
     WatchedSubscriptions(String channel, SubscriptionLog log, StoreTap tap) {
         this.channel = channel;
@@ -28,13 +28,18 @@ final class WatchedSubscriptions implements SubscriptionLog {
     @Override
     public void put(SubscriptionRecord subscription) {
         log.put(subscription);
+        if (subscription.closed()) {
+            ended.add(subscription.id());
+        } else {
+            ended.remove(subscription.id());
+        }
         tap.onSubscriptionPut(channel, subscription);
     }
 
     @Override
     public void delete(long id) {
         log.delete(id);
-        deleted.add(id);
+        ended.add(id);
         tap.onSubscriptionDeleted(channel, id);
     }
 
@@ -51,19 +56,18 @@ final class WatchedSubscriptions implements SubscriptionLog {
 
     @Override
     public void flush(Outcome<Outcome.Done> outcome) {
-        List<Long> concerned = List.copyOf(deleted);
+        Set<Long> concerned = Set.copyOf(ended);
         log.flush(
                 new Outcome<>() {
                     @Override
                     public void succeeded(Done done) {
-                        deleted.removeAll(concerned);
-                        tap.onDeletionsFlushed(channel, concerned, true);
+                        tap.onEndsFlushed(channel, concerned, true);
                         outcome.succeeded(done);
                     }
 
                     @Override
                     public void failed(StoreException why) {
-                        tap.onDeletionsFlushed(channel, concerned, false);
+                        tap.onEndsFlushed(channel, concerned, false);
                         outcome.failed(why);
                     }
                 });

@@ -154,7 +154,7 @@ class PositionTest {
         sendsFirst(2);
 
         // when
-        position.recovered(Map.of(2L, member.id()), 2, false);
+        position.recovered(Map.of(2L, List.of(member.id())), 2, false);
 
         // then
         assertThatFirstViolationIs(Invariant.DURABLES_RESUME_WHERE_LEFT);
