@@ -76,7 +76,11 @@ final class JournalContent implements Closeable {
             return SessionCodec.decode(body);
         } catch (IllegalArgumentException e) {
             throw new StoreException(
-                    StoreException.Kind.CORRUPT, "read", path.toString(), String.valueOf(e.getMessage()), e);
+                    StoreException.Kind.CORRUPT,
+                    "read",
+                    path.toString(),
+                    String.valueOf(e.getMessage()),
+                    e);
         }
     }
 

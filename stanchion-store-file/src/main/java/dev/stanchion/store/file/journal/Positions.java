@@ -117,7 +117,8 @@ final class Positions implements Closeable {
     private void requireBelongingTo(long id) {
         ByteBuffer fields = header.slice(0, CHECKED_BYTES);
         boolean isWhole =
-                header.getInt(CHECKED_BYTES) == RecordFrame.checksum(header.slice(0, CHECKED_BYTES));
+                header.getInt(CHECKED_BYTES)
+                        == RecordFrame.checksum(header.slice(0, CHECKED_BYTES));
         if (!isWhole
                 || fields.getLong() != MAGIC
                 || fields.getInt() != VERSION
