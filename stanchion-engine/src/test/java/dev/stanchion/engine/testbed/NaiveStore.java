@@ -114,6 +114,15 @@ public final class NaiveStore implements Store {
         }
     }
 
+    /** Runs it when answers of the operation may be given. */
+    void answer(String operation, ShardExecutor owner, Runnable answer) {
+        if (operation.equals(heldBackOperation)) {
+            heldBack.add(() -> owner.execute(answer));
+        } else {
+            answer(owner, answer);
+        }
+    }
+
     /** Runs it now or later. */
     void answer(ShardExecutor owner, Runnable answer) {
         if (answersLater) {
