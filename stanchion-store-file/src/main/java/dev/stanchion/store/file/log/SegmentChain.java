@@ -9,27 +9,34 @@ import org.jspecify.annotations.Nullable;
  * A channel's segments in the order of their sequences, with a gap where sequences were skipped.
  * Owned by the channel's shard.
  */
-final class SegmentChain {
+public final class SegmentChain {
     private final SegmentSpace space;
+    private final MessageChecksum checksum;
     private final List<Segment> segments = new ArrayList<>(1);
     private long heldBytes;
 
+    /** Chains segments without checksums. */
     SegmentChain(SegmentSpace space) {
+        this(space, MessageChecksum.NONE);
+    }
+
+    public SegmentChain(SegmentSpace space, MessageChecksum checksum) {
         this.space = space;
+        this.checksum = checksum;
     }
 
     /** Returns the memory of all segments, used or not. */
-    long heldBytes() {
+    public long heldBytes() {
         return heldBytes;
     }
 
     /** Returns the segment that is appended to; null if there is none. */
-    @Nullable Segment tail() {
+    public @Nullable Segment tail() {
         return segments.isEmpty() ? null : segments.get(segments.size() - 1);
     }
 
     /** Returns the first segment, of a chain that has one. */
-    Segment headOrThrow() {
+    public Segment headOrThrow() {
         return segments.get(0);
     }
 
@@ -38,21 +45,21 @@ final class SegmentChain {
      *
      * @throws OutOfMemoryError if there is no room for it
      */
-    Segment create(int capacity, long baseSequence) {
-        return new Segment(space.allocate(capacity), baseSequence);
+    public Segment create(int capacity, long baseSequence) {
+        return new Segment(space.allocate(capacity), baseSequence, checksum);
     }
 
-    void add(Segment segment) {
+    public void add(Segment segment) {
         segments.add(segment);
         heldBytes += segment.bytes().capacity();
     }
 
-    void discard(Segment segment) {
+    public void discard(Segment segment) {
         space.free(segment.bytes());
     }
 
     /** Returns the segment of a sequence, or the next one if it lies in a gap between two. */
-    Segment segmentOf(long sequence) {
+    public Segment segmentOf(long sequence) {
         Segment tail = segments.get(segments.size() - 1);
         if (sequence >= tail.baseSequence()) {
             return tail;
@@ -76,7 +83,7 @@ final class SegmentChain {
     }
 
     /** Returns the first sequence that is not before a time; 0 if there is none. */
-    long sequenceAt(long epochNanos) {
+    public long sequenceAt(long epochNanos) {
         int low = 0;
         int high = segments.size();
         while (low < high) {
@@ -91,8 +98,20 @@ final class SegmentChain {
         return low == segments.size() ? 0 : segments.get(low).sequenceAt(epochNanos);
     }
 
+    /** Tells whether there are no segments. */
+    public boolean isEmpty() {
+        return segments.isEmpty();
+    }
+
+    /** Frees the last segment. */
+    public void freeTail() {
+        ByteBuf bytes = segments.remove(segments.size() - 1).bytes();
+        heldBytes -= bytes.capacity();
+        space.free(bytes);
+    }
+
     /** Frees the first segment. */
-    void freeHead() {
+    public void freeHead() {
         ByteBuf bytes = segments.remove(0).bytes();
         heldBytes -= bytes.capacity();
         space.free(bytes);
