@@ -11,17 +11,21 @@ import java.util.List;
 public final class MessageRun {
     private final long channel;
     private final long keptFrom;
+    private final long lastSequence;
     private final List<Piece> pieces = new ArrayList<>(1);
     private int messageCount;
     private int recordBytes;
+    private long commitFile;
 
     /**
      * @param channel the channel's number
      * @param keptFrom the first sequence that the channel keeps
+     * @param lastSequence of the run, even if that message is not kept and so not in it
      */
-    public MessageRun(long channel, long keptFrom) {
+    public MessageRun(long channel, long keptFrom, long lastSequence) {
         this.channel = channel;
         this.keptFrom = keptFrom;
+        this.lastSequence = lastSequence;
     }
 
     /** Messages with consecutive sequences in one piece of memory. */
@@ -62,11 +66,20 @@ public final class MessageRun {
     }
 
     public long firstSequence() {
-        return pieces.get(0).from();
+        return pieces.isEmpty() ? lastSequence + 1 : pieces.get(0).from();
     }
 
     public long lastSequence() {
-        return pieces.get(pieces.size() - 1).to();
+        return lastSequence;
+    }
+
+    /** Returns the number of the commit log's file that the run is in. */
+    public long commitFile() {
+        return commitFile;
+    }
+
+    public void committedIn(long fileNumber) {
+        commitFile = fileNumber;
     }
 
     /** Adds views of all records to a gathering write. */

@@ -41,7 +41,7 @@ public final class Segment {
      * @param bytes empty; freed by whoever gave it
      * @param baseSequence of the first message that will be appended
      */
-    Segment(ByteBuf bytes, long baseSequence, MessageChecksum checksum) {
+    public Segment(ByteBuf bytes, long baseSequence, MessageChecksum checksum) {
         this.bytes = bytes;
         this.baseSequence = baseSequence;
         this.checksum = checksum;
@@ -135,19 +135,14 @@ public final class Segment {
         return low;
     }
 
-    /**
-     * Forgets all messages behind a sequence; they were appended here last.
-     *
-     * @return the size of those that are gone
-     */
-    public long cutBehind(long sequence) {
-        long cutBytes = 0;
+    /** Forgets all messages behind a sequence; they were appended here last. */
+    public void cutBehind(long sequence) {
         while (count > 0 && endSequence() - 1 > sequence) {
-            cutBytes += drop(endSequence() - 1);
-            end = recordOf(endSequence() - 1);
+            long last = endSequence() - 1;
+            keptBytes -= messageBytes(last);
+            end = recordOf(last);
             count--;
         }
-        return cutBytes;
     }
 
     /**
@@ -156,6 +151,13 @@ public final class Segment {
      */
     public ByteBuffer records(long from, long to) {
         return bytes.nioBuffer(recordOf(from), recordBytes(from, to));
+    }
+
+    /** Returns the size of the messages here that are before a sequence, dropped or not. */
+    public long messageBytesBefore(long sequence) {
+        int messages = (int) (sequence - baseSequence);
+        int recordBytes = sequence == endSequence() ? end : recordOf(sequence);
+        return recordBytes - (long) messages * RecordLayout.HEADER_BYTES;
     }
 
     int recordBytes(long from, long to) {

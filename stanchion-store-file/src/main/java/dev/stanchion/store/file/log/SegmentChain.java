@@ -9,34 +9,27 @@ import org.jspecify.annotations.Nullable;
  * A channel's segments in the order of their sequences, with a gap where sequences were skipped.
  * Owned by the channel's shard.
  */
-public final class SegmentChain {
+final class SegmentChain {
     private final SegmentSpace space;
-    private final MessageChecksum checksum;
     private final List<Segment> segments = new ArrayList<>(1);
     private long heldBytes;
 
-    /** Chains segments without checksums. */
     SegmentChain(SegmentSpace space) {
-        this(space, MessageChecksum.NONE);
-    }
-
-    public SegmentChain(SegmentSpace space, MessageChecksum checksum) {
         this.space = space;
-        this.checksum = checksum;
     }
 
     /** Returns the memory of all segments, used or not. */
-    public long heldBytes() {
+    long heldBytes() {
         return heldBytes;
     }
 
     /** Returns the segment that is appended to; null if there is none. */
-    public @Nullable Segment tail() {
+    @Nullable Segment tail() {
         return segments.isEmpty() ? null : segments.get(segments.size() - 1);
     }
 
     /** Returns the first segment, of a chain that has one. */
-    public Segment headOrThrow() {
+    Segment headOrThrow() {
         return segments.get(0);
     }
 
@@ -45,21 +38,21 @@ public final class SegmentChain {
      *
      * @throws OutOfMemoryError if there is no room for it
      */
-    public Segment create(int capacity, long baseSequence) {
-        return new Segment(space.allocate(capacity), baseSequence, checksum);
+    Segment create(int capacity, long baseSequence) {
+        return new Segment(space.allocate(capacity), baseSequence, MessageChecksum.NONE);
     }
 
-    public void add(Segment segment) {
+    void add(Segment segment) {
         segments.add(segment);
         heldBytes += segment.bytes().capacity();
     }
 
-    public void discard(Segment segment) {
+    void discard(Segment segment) {
         space.free(segment.bytes());
     }
 
     /** Returns the segment of a sequence, or the next one if it lies in a gap between two. */
-    public Segment segmentOf(long sequence) {
+    Segment segmentOf(long sequence) {
         Segment tail = segments.get(segments.size() - 1);
         if (sequence >= tail.baseSequence()) {
             return tail;
@@ -83,7 +76,7 @@ public final class SegmentChain {
     }
 
     /** Returns the first sequence that is not before a time; 0 if there is none. */
-    public long sequenceAt(long epochNanos) {
+    long sequenceAt(long epochNanos) {
         int low = 0;
         int high = segments.size();
         while (low < high) {
@@ -98,20 +91,8 @@ public final class SegmentChain {
         return low == segments.size() ? 0 : segments.get(low).sequenceAt(epochNanos);
     }
 
-    /** Tells whether there are no segments. */
-    public boolean isEmpty() {
-        return segments.isEmpty();
-    }
-
-    /** Frees the last segment. */
-    public void freeTail() {
-        ByteBuf bytes = segments.remove(segments.size() - 1).bytes();
-        heldBytes -= bytes.capacity();
-        space.free(bytes);
-    }
-
     /** Frees the first segment. */
-    public void freeHead() {
+    void freeHead() {
         ByteBuf bytes = segments.remove(0).bytes();
         heldBytes -= bytes.capacity();
         space.free(bytes);

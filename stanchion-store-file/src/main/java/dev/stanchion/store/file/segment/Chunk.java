@@ -22,6 +22,7 @@ public final class Chunk {
     private long endSequence;
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
     private @Nullable StoreException damage;
+    private long behindDamage;
 
     Chunk(long fromSequence) {
         this.fromSequence = fromSequence;
@@ -51,8 +52,20 @@ public final class Chunk {
         endSequence = sequence;
     }
 
-    void endsDamaged(StoreException why) {
+    void endsDamaged(StoreException why, long nextReadable) {
         damage = why;
+        behindDamage = nextReadable;
+    }
+
+    /** Returns the first sequence behind the damage that can be read. */
+    public long behindDamage() {
+        return behindDamage;
+    }
+
+    /** Keeps what the messages are, and lets go of their bytes. */
+    public Chunk withoutBytes() {
+        bytes = Unpooled.EMPTY_BUFFER;
+        return this;
     }
 
     /** Returns the sequence from which on all messages are here. */

@@ -3,6 +3,7 @@ package dev.stanchion.store.file.segment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,6 +88,21 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
         }
         String name = new String(whole.array(), FIXED_BYTES, nameBytes, UTF_8);
         return Optional.of(new SegmentHeader(channel, baseSequence, name));
+    }
+
+    /** Reads the header of any segment in a directory; empty if there is none. */
+    public static Optional<SegmentHeader> firstIn(Disk disk, Path directory) throws IOException {
+        for (Disk.Entry entry : disk.list(directory)) {
+            if (!entry.isDirectory() && entry.name().endsWith(".seg")) {
+                try (DiskFile file = disk.open(entry.path(), Disk.Access.READ)) {
+                    Optional<SegmentHeader> header = read(file, entry.path());
+                    if (header.isPresent()) {
+                        return header;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static StoreException wrongVersion(Path path, int version) {

@@ -23,6 +23,10 @@ public record SegmentInfo(
         long lastTimestampEpochNanos,
         @Nullable SparseIndex index) {
     SegmentInfo withoutIndex() {
+        return with(null);
+    }
+
+    SegmentInfo with(@Nullable SparseIndex other) {
         return new SegmentInfo(
                 path,
                 dataStart,
@@ -33,6 +37,6 @@ public record SegmentInfo(
                 lastSequence,
                 firstTimestampEpochNanos,
                 lastTimestampEpochNanos,
-                null);
+                other);
     }
 }

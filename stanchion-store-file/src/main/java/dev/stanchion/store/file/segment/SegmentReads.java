@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads messages from segments. It keeps the files that were read last open, as many as it may. For
@@ -59,7 +60,7 @@ public final class SegmentReads implements Closeable {
                 long next = window.nextRecord(offset + 1);
                 long behind = next < 0 ? info.lastSequence() + 1 : window.message().sequence();
                 if (fromSequence < behind) {
-                    damaged(chunk, info, offset, Math.max(expected, fromSequence));
+                    damaged(chunk, info, offset, Math.max(expected, fromSequence), behind);
                     return chunk;
                 }
                 offset = next;
@@ -102,7 +103,8 @@ public final class SegmentReads implements Closeable {
         return offset + RecordLayout.recordBytes(length);
     }
 
-    private static void damaged(Chunk chunk, SegmentInfo info, long offset, long sequence) {
+    private static void damaged(
+            Chunk chunk, SegmentInfo info, long offset, long sequence, long behind) {
         chunk.endsBefore(sequence);
         chunk.endsDamaged(
                 new StoreException(
@@ -111,7 +113,8 @@ public final class SegmentReads implements Closeable {
                         info.path() + " at offset " + offset,
                         ("message %d is not what was written. It is passed over; compare the disk's"
                                         + " health, and restore the file from a copy if it matters")
-                                .formatted(sequence)));
+                                .formatted(sequence)),
+                behind);
     }
 
     /** Returns the first sequence that is not before a time; the one behind the last if none is. */
@@ -178,12 +181,18 @@ public final class SegmentReads implements Closeable {
         return index == null ? known : new Opened(known.file(), index);
     }
 
+    /** Returns the index of a segment, from its footer, or made anew if that is damaged. */
+    SparseIndex indexOf(SegmentInfo info) throws IOException {
+        return open(info).index();
+    }
+
     private static SparseIndex indexOf(DiskFile file, SegmentInfo info) throws IOException {
         SparseIndex index = info.index();
         if (index != null) {
             return index;
         }
-        return SegmentFooter.readIndex(file, info).orElseGet(SparseIndex::new);
+        Optional<SparseIndex> found = SegmentFooter.readIndex(file, info);
+        return found.isPresent() ? found.get() : SegmentScan.indexOf(file, info);
     }
 
     private void makeRoom() throws IOException {

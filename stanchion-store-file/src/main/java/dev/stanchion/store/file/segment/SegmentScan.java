@@ -17,6 +17,7 @@ final class SegmentScan {
 
     private final Path path;
     private final int dataStart;
+    private final long endSequence;
     private final SparseIndex index = new SparseIndex();
     private final List<Damage> damages = new ArrayList<>();
     private long dataEnd;
@@ -27,8 +28,9 @@ final class SegmentScan {
     private long firstTimestamp;
     private long lastTimestamp;
 
-    private SegmentScan(Path path, int dataStart) {
+    private SegmentScan(Path path, int dataStart, long endSequence) {
         this.path = path;
+        this.endSequence = endSequence;
         this.dataStart = dataStart;
         this.dataEnd = dataStart;
     }
@@ -45,34 +47,57 @@ final class SegmentScan {
      * Looks through a file.
      *
      * @param baseSequence what its header says
+     * @param endSequence what follows from here on is in the next file
      * @param replayFrom a later sequence than this one is in the commit log too: where one of those
      *     cannot be read, the rest is cut off, since it will be written again
      */
     static SegmentScan of(
-            DiskFile file, Path path, int dataStart, long baseSequence, long replayFrom)
+            DiskFile file,
+            Path path,
+            int dataStart,
+            long baseSequence,
+            long endSequence,
+            long replayFrom)
             throws IOException {
-        SegmentScan scan = new SegmentScan(path, dataStart);
+        SegmentScan scan = new SegmentScan(path, dataStart, endSequence);
         scan.run(new FileWindow(file, file.sizeBytes(), READ_AHEAD_BYTES), baseSequence, replayFrom);
         return scan;
+    }
+
+    /** Makes the index of a segment anew whose footer has lost it. */
+    static SparseIndex indexOf(DiskFile file, SegmentInfo info) throws IOException {
+        SegmentScan scan = new SegmentScan(info.path(), info.dataStart(), Long.MAX_VALUE);
+        FileWindow window = new FileWindow(file, info.dataEnd(), READ_AHEAD_BYTES);
+        scan.run(window, info.firstSequence(), Long.MAX_VALUE);
+        if (scan.messageCount == 0) { // nothing of it can be read, which a read will tell
+            scan.index.note(
+                    info.firstSequence(), info.firstTimestampEpochNanos(), info.dataStart(), 0);
+        }
+        return scan.index;
     }
 
     private void run(FileWindow window, long baseSequence, long replayFrom) throws IOException {
         lastSequence = baseSequence - 1;
         while (true) {
-            while (window.isRecord(dataEnd) && window.message().sequence() > lastSequence) {
+            while (window.isRecord(dataEnd) && isNext(window)) {
                 take(window, dataEnd);
             }
-            if (isFooter(window) || lastSequence + 1 >= replayFrom) {
+            if (isFooter(window) || lastSequence + 1 >= Math.min(replayFrom, endSequence)) {
                 return;
             }
             long next = nextBehindDamage(window);
-            if (next < 0) {
+            if (next < 0 || window.message().sequence() >= endSequence) {
                 return;
             }
             damages.add(
                     new Damage(dataEnd, next, lastSequence + 1, window.message().sequence()));
             dataEnd = next;
         }
+    }
+
+    private boolean isNext(FileWindow window) {
+        long sequence = window.message().sequence();
+        return sequence > lastSequence && sequence < endSequence;
     }
 
     private boolean isFooter(FileWindow window) throws IOException {

@@ -22,8 +22,10 @@ public final class SegmentWriter {
     private final int dataStart;
     private final SparseIndex index;
     private @Nullable DiskFile file;
+    private boolean hasFooter;
     private final Progress written;
     private final Progress noted;
+    private final Progress forced;
 
     /** How far the segment has come. */
     private static final class Progress {
@@ -75,6 +77,7 @@ public final class SegmentWriter {
         this.index = index;
         this.written = new Progress();
         this.noted = new Progress();
+        this.forced = new Progress();
     }
 
     /** Creates a segment in a directory that exists. */
@@ -84,6 +87,7 @@ public final class SegmentWriter {
                 new SegmentWriter(disk, path, header.dataStart(), new SparseIndex());
         writer.written.dataEnd = header.dataStart();
         writer.noted.dataEnd = header.dataStart();
+        writer.forced.dataEnd = header.dataStart();
         DiskFile file = disk.create(path);
         try {
             file.writeFully(new ByteBuffer[] {header.encoded()}, 0);
@@ -104,11 +108,14 @@ public final class SegmentWriter {
         }
     }
 
-    /** Goes on with a segment that has its index in memory. */
-    static SegmentWriter resume(Disk disk, SegmentInfo info, SparseIndex index) {
+    /** Goes on with a segment that has its index in memory, and of which nothing is forced yet. */
+    static SegmentWriter resume(
+            Disk disk, SegmentInfo info, SparseIndex index, boolean hasFooter) {
         SegmentWriter writer = new SegmentWriter(disk, info.path(), info.dataStart(), index);
         writer.written.become(info);
         writer.noted.become(info);
+        writer.forced.dataEnd = info.dataStart();
+        writer.hasFooter = hasFooter;
         return writer;
     }
 
@@ -161,6 +168,7 @@ public final class SegmentWriter {
         if (current == null) {
             current = disk.open(path, Disk.Access.READ_WRITE);
             current.truncate(written.dataEnd); // a footer, or what a failed write has left
+            hasFooter = false;
             file = current;
         }
         return current;
@@ -169,13 +177,35 @@ public final class SegmentWriter {
     /** Returns when all that was written would survive the end of the machine. */
     void force() throws IOException {
         opened().force();
+        forced.become(written);
     }
 
-    /** Ends the segment; all that was written must have been forced. */
-    void writeFooter() throws IOException {
-        SegmentInfo info = info();
-        ByteBuffer footer = SegmentFooter.encoded(info, index);
-        opened().writeFully(new ByteBuffer[] {footer}, info.dataEnd());
+    /**
+     * Goes back to what was last forced: nobody knows what of the rest is on the disk. The segment
+     * is not written to any more.
+     *
+     * @return what is left; null if that is nothing
+     */
+    @Nullable SegmentInfo backToForced() {
+        index.cutAt(forced.dataEnd);
+        written.become(forced);
+        noted.become(forced);
+        return forced.messageCount == 0 ? null : info();
+    }
+
+    /** Ends the segment with a footer and closes it; all that was written must have been forced. */
+    void finish() throws IOException {
+        if (hasFooter) {
+            return;
+        }
+        try {
+            SegmentInfo info = info();
+            ByteBuffer footer = SegmentFooter.encoded(info, index);
+            opened().writeFully(new ByteBuffer[] {footer}, info.dataEnd());
+        } finally {
+            close();
+        }
+        hasFooter = true;
     }
 
     void close() throws IOException {
