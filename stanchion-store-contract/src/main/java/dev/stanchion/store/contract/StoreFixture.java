@@ -39,6 +39,11 @@ public final class StoreFixture implements AutoCloseable {
         /** Returns why a later store knows nothing of an earlier one; empty if it does. */
         Optional<String> whyItForgets();
 
+        /** Returns what a message counts in {@code byteCount} and in limits on bytes. */
+        default long countedBytes(TestMessage message) {
+            return message.encodedLength();
+        }
+
         @Override
         void close();
     }
@@ -73,6 +78,11 @@ public final class StoreFixture implements AutoCloseable {
     /** Returns why a later store knows nothing of an earlier one; empty if it does. */
     public Optional<String> whyItForgets() {
         return device.whyItForgets();
+    }
+
+    /** Returns what a message counts in {@code byteCount} and in limits on bytes. */
+    long countedBytes(TestMessage message) {
+        return device.countedBytes(message);
     }
 
     /** Opens a channel without limits. */
