@@ -10,7 +10,10 @@ import dev.stanchion.engine.spi.StoreException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,17 +23,19 @@ import org.junit.jupiter.api.Test;
 public abstract class EncryptionContract extends ContractTest {
     /** The ciphers, by the codes that payloads begin with. */
     protected enum Cipher {
-        AES,
-        CHACHA;
+        AES("\1"),
+        CHACHA("\2");
 
-        private char code() {
-            return (char) (ordinal() + 1);
+        private final String code;
+
+        Cipher(String code) {
+            this.code = code;
         }
     }
 
     private static final int OVERHEAD = 29;
 
-    private DecoratedDevice decorated;
+    private @Nullable DecoratedDevice decorated;
 
     /** Returns how the store module opens its store without encryption. */
     protected abstract StoreFixture.Device plainDevice();
@@ -44,21 +49,25 @@ public abstract class EncryptionContract extends ContractTest {
 
     @Override
     protected final StoreFixture.Device device() {
-        decorated =
+        DecoratedDevice device =
                 new DecoratedDevice(
                         plainDevice(),
                         store -> encrypted(store, Cipher.AES, List.of("first")),
                         TestMessage::encodedLength);
-        return decorated;
+        decorated = device;
+        return device;
     }
 
     private void restartWith(Cipher cipher, String... keys) {
-        decorated.decorateWith(store -> encrypted(store, cipher, List.of(keys)));
-        fixture().restart();
+        restartWith(store -> encrypted(store, cipher, List.of(keys)));
     }
 
     private void restartWithoutEncryption() {
-        decorated.decorateWith(store -> store);
+        restartWith(store -> store);
+    }
+
+    private void restartWith(UnaryOperator<Store> decoration) {
+        Objects.requireNonNull(decorated).decorateWith(decoration);
         fixture().restart();
     }
 
@@ -237,9 +246,9 @@ public abstract class EncryptionContract extends ContractTest {
         restartWithoutEncryption();
         TestChannel channel = fixture().open("foo");
         for (Cipher cipher : Cipher.values()) {
-            channel.store(cipher.code() + "");
-            channel.store(cipher.code() + "x".repeat(OVERHEAD - 1));
-            channel.store(cipher.code() + "a text that is longer than what encryption adds");
+            channel.store(cipher.code);
+            channel.store(cipher.code + "x".repeat(OVERHEAD - 1));
+            channel.store(cipher.code + "a text that is longer than what encryption adds");
         }
         List<TestMessage> clear = channel.kept();
 

@@ -15,6 +15,8 @@ import dev.stanchion.engine.spi.StoreException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Any store, with the payloads of its messages encrypted. Safe for use by many shards, each with
@@ -24,6 +26,8 @@ import java.util.random.RandomGenerator;
  * Messages that were stored without encryption stay as they are and are read.
  */
 public final class EncryptedStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(EncryptedStore.class);
+
     private final Store store;
     private final EncryptionKeys keys;
     private final EncryptionCipher cipher;
@@ -33,14 +37,14 @@ public final class EncryptedStore implements Store {
 
     /**
      * @param store closed with this one
-     * @param keys wiped when this store is closed
+     * @param keys copied; the copy is wiped when this store is closed
      * @param cipher for new messages
      * @param chance must be unpredictable, and another one in each process
      */
     public EncryptedStore(
             Store store, EncryptionKeys keys, EncryptionCipher cipher, RandomGenerator chance) {
         this.store = store;
-        this.keys = keys;
+        this.keys = keys.copy();
         this.cipher = cipher;
         this.prefixes = new NoncePrefixes(chance.nextInt());
     }
@@ -52,6 +56,7 @@ public final class EncryptedStore implements Store {
 
     @Override
     public RecoveredState recover() {
+        LOG.info("Messages are encrypted with {}, {} key(s) are known", cipher, keys.count());
         return store.recover();
     }
 

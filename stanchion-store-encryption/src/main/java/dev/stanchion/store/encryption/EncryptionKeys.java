@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys of a store: the first one encrypts, all of them decrypt. Safe for use by many threads;
- * whoever creates them closes them, once every store that uses them is closed.
+ * The keys of a store: the first one encrypts, all of them decrypt. Safe for use by many threads.
  *
  * <p>What is kept is the hash of each key; from it the key of each channel is derived.
  */
@@ -47,6 +46,11 @@ public final class EncryptionKeys implements AutoCloseable {
         return new EncryptionKeys(hashes);
     }
 
+    /** Returns the same keys, which are closed by themselves. */
+    EncryptionKeys copy() {
+        return new EncryptionKeys(hashes.stream().map(byte[]::clone).toList());
+    }
+
     /** Returns how many different keys there are. */
     public int count() {
         return hashes.size();
@@ -75,7 +79,7 @@ public final class EncryptionKeys implements AutoCloseable {
         }
     }
 
-    /** Wipes what is known of the keys; no channel can be opened with them afterwards. */
+    /** Wipes what is known of the keys; they must not be used afterwards. */
     @Override
     public void close() {
         hashes.forEach(hash -> Arrays.fill(hash, (byte) 0));

@@ -11,6 +11,7 @@ import dev.stanchion.store.contract.DecoratedDevice;
 import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
+import dev.stanchion.store.contract.naive.NaiveDevice;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ class GoMessagesTest {
                     + "e288239f5386ddc228cdc4d0c6ea83d1f518";
 
     private final DecoratedDevice device =
-            new DecoratedDevice(new PersistentDevice(), store -> store, TestMessage::encodedLength);
+            new DecoratedDevice(new NaiveDevice(), store -> store, TestMessage::encodedLength);
     private final StoreFixture fixture = new StoreFixture(device);
 
     @AfterEach
