@@ -161,7 +161,6 @@ class ServerCommandLineTest {
                 "-ns nats://a:4222|-ns",
                 "-ft_group g|-ft_group",
                 "-sl quit|-sl",
-                "-encryption_key k -encrypt|-encrypt, -encryption_key",
                 "-tls -tlscert c -tlskey k|-tls, -tlscert, -tlskey",
                 "-tls_client_cert c|-tls_client_cert",
                 "-secure|-secure",
