@@ -191,7 +191,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadTheLimitsOfChannels() {
+    void s8_17_shouldReadTheLimitsOfChannels() {
         // when
         ServerOptions options =
                 start(
