@@ -58,6 +58,11 @@ public final class DecoratedDevice implements StoreFixture.Device {
     }
 
     @Override
+    public Optional<String> whyPositionsWaitForAFlush() {
+        return device.whyPositionsWaitForAFlush();
+    }
+
+    @Override
     public long countedBytes(TestMessage message) {
         return countedBytes.applyAsLong(message);
     }

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -378,5 +379,27 @@ public abstract class SubscriptionLogContract extends ContractTest {
 
         // then
         assertThat(log.highestId()).isEqualTo(7);
+    }
+
+    @Test
+    void s8_85_shouldRecoverWhatNobodyHasFlushed() {
+        // given
+        requirePersistence();
+        requirePositionsByThemselves();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        channel.flushSubscriptions();
+        deliver(log, 1, 2);
+        log.acknowledged(1, 1);
+
+        // when
+        fixture().shard().advance(Duration.ofSeconds(1));
+        fixture().settle();
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(2);
+        assertThat(recovered().pending()).containsExactly(2L);
     }
 }

@@ -92,7 +92,7 @@ public final class NaiveStore implements Store {
 
         void close() {
             messages.close();
-            subscriptions.save();
+            subscriptions.close();
         }
     }
 
