@@ -122,7 +122,6 @@ final class RunningStore {
             directory.create(disk);
             Catalog catalog = Catalog.open(workers.keeper(), disk, root);
             CommitScan found = CommitScan.of(disk, directory.commit());
-            CommitScan found = CommitScan.of(disk, directory.commit());
             found.force();
             new OrphanedChannels(directory, disk, catalog).adopt(found);
             CatalogContent content = catalog.content();
