@@ -23,6 +23,11 @@ public final class ConnectJson {
     private int protocol;
     private String account;
     private boolean newAccount;
+    private String user;
+    private String password;
+    private String token;
+    private String nkey;
+    private String signature;
     private String name;
     private String lang;
     private String version;
@@ -36,6 +41,12 @@ public final class ConnectJson {
         protocol = before.protocol();
         account = before.account();
         newAccount = before.newAccount();
+        Credentials credentials = before.credentials();
+        user = credentials.user();
+        password = credentials.password();
+        token = credentials.token();
+        nkey = credentials.nkey();
+        signature = credentials.signature();
         name = before.name();
         lang = before.lang();
         version = before.version();
@@ -110,7 +121,12 @@ public final class ConnectJson {
             case "lang" -> lang = string(parser, key, value);
             case "version" -> version = string(parser, key, value);
             case "tls_required" -> bool(key, value); // only its type matters
-            case "user", "pass", "auth_token", "nkey", "sig", "jwt" -> string(parser, key, value);
+            case "user" -> user = string(parser, key, value);
+            case "pass" -> password = string(parser, key, value);
+            case "auth_token" -> token = string(parser, key, value);
+            case "nkey" -> nkey = string(parser, key, value);
+            case "sig" -> signature = string(parser, key, value);
+            case "jwt" -> string(parser, key, value); // there are no JWTs; only its type matters
             default -> parser.skipChildren();
         }
     }
@@ -157,6 +173,7 @@ public final class ConnectJson {
                 protocol,
                 account,
                 newAccount,
+                new Credentials(user, password, token, nkey, signature),
                 name,
                 lang,
                 version);
