@@ -1,5 +1,6 @@
 package dev.stanchion.nats.permission;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -24,6 +25,12 @@ public record Permissions(
         SubjectRules effective =
                 answersOnly ? new SubjectRules(false, List.of(), publish.deny()) : publish;
         return new Permissions(effective, subscribe, responses, false);
+    }
+
+    /** Whether a plain subscription to that subject may exist. Not for each message. */
+    public boolean allowSubscription(String subject) {
+        return new SubscribeRules(subscribe)
+                .allows(subject.getBytes(StandardCharsets.UTF_8), new byte[0]);
     }
 
     /** Whether there is nothing to check. */

@@ -1,7 +1,9 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
@@ -34,18 +36,24 @@ final class StartFlags {
      *
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
+     * @param security who may connect
      * @param stateDirectory where this user's servers keep what outlives them
      */
-    static Request read(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    static Request read(
+            ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
         LogOptions log = log(flags);
-        Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
+        Optional<Failure> failure =
+                store(flags).or(() -> port(flags)).or(() -> monitoring(flags, security));
         if (failure.isPresent()) {
             return fail(flags, log, failure.get());
         }
         try {
             Path pidFile = path(flags, Flag.PID);
             return new Request.Start(
-                    options(flags, file, stateDirectory), log, pidFile, remarks(flags, file));
+                    options(flags, file, security, stateDirectory),
+                    log,
+                    pidFile,
+                    remarks(flags, file, security));
         } catch (ConfigurationException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -102,14 +110,25 @@ final class StartFlags {
                                         .formatted(flags.text(Flag.ADDR), port, invalid(port))));
     }
 
-    private static Optional<Failure> monitoring(ParsedFlags flags) {
-        long port = flags.integer(Flag.HTTP_PORT);
+    private static Optional<Failure> monitoring(ParsedFlags flags, NatsSecurity security) {
+        long plain = flags.integer(Flag.HTTP_PORT);
+        long encrypted = flags.integer(Flag.HTTPS_PORT);
+        if (plain != 0 && encrypted != 0) {
+            return cannotMonitor(
+                    "can't specify both HTTP (%d) and HTTPs (%d) ports"
+                            .formatted(plain, encrypted));
+        }
+        if (encrypted != 0 && security.tls() instanceof Tls.Off) {
+            return cannotMonitor("TLS cert and key required for HTTPS");
+        }
+        long port = plain + encrypted;
         return isPort(port)
                 ? Optional.empty()
-                : Optional.of(
-                        new Failure.OfCore(
-                                "Can't start monitoring: can't listen to the monitor port: "
-                                        + invalid(port)));
+                : cannotMonitor("can't listen to the monitor port: " + invalid(port));
+    }
+
+    private static Optional<Failure> cannotMonitor(String why) {
+        return Optional.of(new Failure.OfCore("Can't start monitoring: " + why));
     }
 
     private static String invalid(long port) {
@@ -120,13 +139,18 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    private static ServerOptions options(
+            ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
+        boolean https = flags.integer(Flag.HTTPS_PORT) != 0;
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
                 .host(flags.text(Flag.ADDR))
                 .port(clientPort((int) flags.integer(Flag.PORT)))
-                .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
+                .monitoringPort(
+                        monitoringPort(
+                                (int) flags.integer(https ? Flag.HTTPS_PORT : Flag.HTTP_PORT)))
+                .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
@@ -140,6 +164,7 @@ final class StartFlags {
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))
+                .security(security)
                 .build();
     }
 
@@ -245,8 +270,10 @@ final class StartFlags {
                 both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
     }
 
-    private static List<String> remarks(ParsedFlags flags, FileOptions file) {
+    private static List<String> remarks(
+            ParsedFlags flags, FileOptions file, NatsSecurity security) {
         List<String> remarks = new ArrayList<>(file.remarks());
+        remarks.addAll(SecurityOptions.remarks(security));
         for (Flag flag : flags.flags()) {
             if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
                 remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
