@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class Pem {
     private static final Pattern SECTION =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     /** More is no certificate and no key. */
     private static final long MAX_BYTES = 10L * 1024 * 1024;

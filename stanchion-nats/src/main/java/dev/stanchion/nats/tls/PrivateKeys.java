@@ -1,5 +1,7 @@
 package dev.stanchion.nats.tls;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -27,6 +29,7 @@ final class PrivateKeys {
     private static final int OCTET_STRING = 0x04;
     private static final int OBJECT_IDENTIFIER = 0x06;
     private static final int EC_PARAMETERS = 0xA0;
+    private static final int LONGEST_SHORT = 0x7F;
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
     private PrivateKeys() {}
@@ -93,27 +96,67 @@ final class PrivateKeys {
 
     /** The curve is a parameter of the algorithm in PKCS#8, and a part of the key in SEC 1. */
     private static byte[] ecAlgorithm(byte[] key, Path file) {
-        for (int at = 0; at + 2 < key.length; at++) {
-            int length = key[at + 3 < key.length ? at + 3 : at];
-            boolean isCurve =
-                    (key[at] & 0xff) == EC_PARAMETERS
-                            && key[at + 2] == OBJECT_IDENTIFIER
-                            && key[at + 1] == length + 2
-                            && at + 4 + length <= key.length;
-            if (isCurve) {
-                byte[] curve = Arrays.copyOfRange(key, at + 2, at + 4 + length);
-                return element(SEQUENCE, join(EC, curve));
+        byte[] curve = curveOf(ByteBuffer.wrap(key));
+        if (curve.length == 0) {
+            throw new TlsException(
+                    "%s %s: the EC key names no curve (expected: a named curve, as openssl ecparam"
+                                    .formatted(WHAT, file)
+                            + " -genkey writes it, or a key in PKCS#8)");
+        }
+        return element(SEQUENCE, join(EC, curve));
+    }
+
+    /**
+     * Reads {@code SEQUENCE { version, key, [0] { curve } … }}.
+     *
+     * @return the encoded name of the curve; nothing if there is none
+     */
+    private static byte[] curveOf(ByteBuffer key) {
+        try {
+            ByteBuffer fields = content(key, SEQUENCE);
+            skip(fields); // the version
+            skip(fields); // the key
+            ByteBuffer parameters = content(fields, EC_PARAMETERS);
+            byte[] curve = new byte[parameters.remaining()];
+            parameters.get(curve);
+            return curve.length > 0 && curve[0] == OBJECT_IDENTIFIER ? curve : new byte[0];
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static void skip(ByteBuffer in) {
+        content(in, in.duplicate().get() & 0xff);
+    }
+
+    /** Takes one element of that kind. */
+    private static ByteBuffer content(ByteBuffer in, int tag) {
+        if ((in.get() & 0xff) != tag) {
+            throw new BufferUnderflowException();
+        }
+        int length = in.get() & 0xff;
+        if (length > LONGEST_SHORT) {
+            int bytes = length - LONGEST_SHORT - 1;
+            length = 0;
+            for (int i = 0; i < bytes; i++) {
+                length = length << Byte.SIZE | (in.get() & 0xff);
             }
         }
-        throw new TlsException(
-                "%s %s: the EC key names no curve (expected: a named curve; openssl pkcs8 -topk8"
-                                .formatted(WHAT, file)
-                        + " -nocrypt converts the file)");
+        ByteBuffer content = slice(in, length);
+        in.position(in.position() + length);
+        return content;
+    }
+
+    private static ByteBuffer slice(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        return in.slice(in.position(), length);
     }
 
     private static byte[] element(int tag, byte[] content) {
         List<Byte> length = new ArrayList<>();
-        if (content.length < 0x80) {
+        if (content.length <= LONGEST_SHORT) {
             length.add((byte) content.length);
         } else {
             int bytes = content.length < 0x100 ? 1 : content.length < 0x10000 ? 2 : 3;

@@ -26,7 +26,7 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
     private final Executor tasks;
     private boolean greeted;
     private boolean refused;
-    private long sinceNanos;
+    private long greetedNanos;
     private @Nullable Future<?> timer;
 
     /** Why the connection cannot go on; fired as a user event, and nothing is read after it. */
@@ -53,8 +53,7 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        sinceNanos = context.executor().ticker().nanoTime();
-        if (!options().plainAllowed() && !contexts.admitsHandshake(sinceNanos)) {
+        if (!options().plainAllowed() && !contexts.admitsHandshake(now(context))) {
             greet(context);
             refuse(context, Refusal.THROTTLED);
         } else if (options().handshakeFirst().isAlways()) {
@@ -81,6 +80,7 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
     private void greet(ChannelHandlerContext context) {
         if (!greeted) {
             greeted = true;
+            greetedNanos = now(context);
             context.fireChannelActive();
         }
     }
@@ -129,15 +129,18 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
 
     /** Where TLS is not required, only those count who begin it. */
     private boolean mayEncrypt(ChannelHandlerContext context) {
-        return !options().plainAllowed()
-                || contexts.admitsHandshake(context.executor().ticker().nanoTime());
+        return !options().plainAllowed() || contexts.admitsHandshake(now(context));
+    }
+
+    private static long now(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
     }
 
     /** Gives its place to TLS; what it fires from now on goes there. */
     private void encrypt(ChannelHandlerContext context) {
         cancelTimer();
         SslHandler handler = contexts.forClient(context.alloc(), tasks);
-        long spentNanos = context.executor().ticker().nanoTime() - sinceNanos;
+        long spentNanos = greeted ? now(context) - greetedNanos : 0;
         long leftNanos = options().timeout().toNanos() - spentNanos;
         handler.setHandshakeTimeout(Math.max(1, leftNanos), TimeUnit.NANOSECONDS);
         context.pipeline().replace(this, "tls", handler);

@@ -62,7 +62,7 @@ public final class ConnectJson {
         try (JsonParser parser = open(json)) {
             merged.read(parser);
         } catch (JacksonException e) {
-            throw malformed("CONNECT", e.getOriginalMessage());
+            throw malformed("CONNECT", placeOf(e));
         }
         return merged.options();
     }
@@ -81,7 +81,7 @@ public final class ConnectJson {
             parser.skipChildren();
             expectEnd(parser);
         } catch (JacksonException e) {
-            throw malformed("INFO", e.getOriginalMessage());
+            throw malformed("INFO", placeOf(e));
         }
     }
 
@@ -89,6 +89,12 @@ public final class ConnectJson {
     private static JsonParser open(byte[] json) {
         return JSON.createParser(
                 ObjectReadContext.empty(), new String(json, StandardCharsets.UTF_8));
+    }
+
+    /** Where it stops being JSON; the text there may be a password. */
+    private static String placeOf(JacksonException e) {
+        var place = e.getLocation();
+        return "not JSON" + (place == null ? "" : " at character " + place.getColumnNr());
     }
 
     private void read(JsonParser parser) {
