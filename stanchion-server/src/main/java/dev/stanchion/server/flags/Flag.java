@@ -156,10 +156,10 @@ enum Flag {
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
 
-    SECURE("secure", BOOL, "false", Standing.TLS, "Use TLS towards the NATS server"),
-    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.TLS, "Key for it"),
-    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.TLS, "Certificate for it"),
-    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.TLS, "Authority to trust"),
+    SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS towards the NATS server"),
+    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Key for it"),
+    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.OWN_CONNECTION, "Certificate for it"),
+    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.OWN_CONNECTION, "Authority to trust"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
@@ -176,7 +176,7 @@ enum Flag {
     NAME("n name server_name", TEXT, "", USED, ""),
     CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
-    HTTPS_PORT("ms https_port", INTEGER, "0", Standing.TLS, "Port for monitoring over TLS"),
+    HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
     CHECK_CONFIG("t", BOOL, "false", USED, ""),
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
@@ -199,15 +199,15 @@ enum Flag {
     VERBOSE_TRACE("VV", BOOL, "false", USED, ""),
     DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, ""),
 
-    USER("user", TEXT, "", Standing.AUTHORIZATION, "User that clients must name"),
-    PASS("pass", TEXT, "", Standing.AUTHORIZATION, "Password that they must know"),
-    AUTH("auth", TEXT, "", Standing.AUTHORIZATION, "Token that they must know"),
+    USER("user", TEXT, "", USED, "User that clients must name"),
+    PASS("pass", TEXT, "", USED, "Password that they must know"),
+    AUTH("auth", TEXT, "", USED, "Token that they must know"),
 
-    TLS("tls", BOOL, "false", Standing.TLS, "Use TLS"),
-    TLS_CERT("tlscert", TEXT, "", Standing.TLS, "Certificate of the server"),
-    TLS_KEY("tlskey", TEXT, "", Standing.TLS, "Its private key"),
-    TLS_VERIFY("tlsverify", BOOL, "false", Standing.TLS, "Ask clients for certificates"),
-    TLS_CACERT("tlscacert", TEXT, "", Standing.TLS, "Authority of those"),
+    TLS("tls", BOOL, "false", USED, "Use TLS"),
+    TLS_CERT("tlscert", TEXT, "", USED, "Certificate of the server"),
+    TLS_KEY("tlskey", TEXT, "", USED, "Its private key"),
+    TLS_VERIFY("tlsverify", BOOL, "false", USED, "Ask clients for certificates"),
+    TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of those"),
 
     ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
     CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for them"),
