@@ -1,5 +1,8 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.websocket.Goodbye;
+import dev.stanchion.nats.websocket.PeerClosed;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ErrorText;
@@ -50,6 +53,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ServerState server;
     private final TurnLoop loop;
     private final SocketChannel channel;
+    private final Wire wire;
     private final long id;
     private final PendingBytes pending;
     private final Outbound outbound;
@@ -58,27 +62,36 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final KeepAlive keepAlive;
     private final ClientSession session;
     private final CarriedBytes carried;
+    private final Traffic traffic;
+    private final long startNanos;
     private final AtomicBoolean cut = new AtomicBoolean();
 
     /** Read by all loops before they deliver. */
     private volatile boolean open = true;
 
     private Phase phase = Phase.OPEN;
+
+    /** Why it ends, from the moment that it does. */
+    private CloseReason endReason = CloseReason.UNKNOWN_STATE;
+
     private boolean admitted;
     private boolean touched;
     private boolean outputShutdown;
     private boolean inputEnded;
 
-    ClientConnection(ServerState server, TurnLoop loop, SocketChannel channel) {
+    ClientConnection(ServerState server, TurnLoop loop, SocketChannel channel, Wire wire) {
         this.server = server;
         this.loop = loop;
         this.channel = channel;
+        this.wire = wire;
         NatsServerOptions options = server.options();
         id = server.nextConnectionId();
         pending = new PendingBytes(options.maxPendingBytes());
         var deadline = new WriteDeadline(this, loop, options.writeDeadline().toNanos());
         outbound = new Outbound(this, channel, pending, deadline);
-        gate = new ReadGate(loop, channel, textOf(channel.remoteAddress()));
+        gate = new ReadGate(loop, channel, textOf(channel.remoteAddress(), wire));
+        traffic = new Traffic(loop);
+        startNanos = loop.nanoTime();
         stall = new ProducerStall(loop, gate);
         keepAlive = new KeepAlive(this, loop, options.pingInterval().toNanos(), options.pingMax());
         session = new ClientSession(this, server, loop);
@@ -88,8 +101,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                                 session, options.maxControlLineBytes(), options.maxPayloadBytes()));
     }
 
-    private static String textOf(@Nullable InetSocketAddress address) {
-        return address == null ? "" : ipOf(address) + ":" + address.getPort();
+    private static String textOf(@Nullable InetSocketAddress address, Wire wire) {
+        String direct = address == null ? "" : ipOf(address) + ":" + address.getPort();
+        return wire.forwardedFor().isEmpty() ? direct : wire.forwardedFor() + "/" + direct;
     }
 
     private static String ipOf(@Nullable InetSocketAddress address) {
@@ -125,6 +139,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return keepAlive;
     }
 
+    Traffic traffic() {
+        return traffic;
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
     // Life
 
     @Override
@@ -148,16 +170,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         try {
             if (isRead()) {
                 loop.enterRead();
+                traffic.moved();
                 carried.take(read, loop.readBuffers().bytesOf(read));
                 stall.endRead();
             }
         } catch (ProtocolViolation violation) {
-            LOG.debug(
-                    "{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
-            close(violation.reason(), violation.errorText());
+            end(violation);
         } finally {
             read.release();
         }
+    }
+
+    private void end(ProtocolViolation violation) {
+        LOG.debug("{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
+        close(violation.reason(), violation.errorText());
     }
 
     @Override
@@ -169,6 +195,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             if (outputShutdown) {
                 closeChannel();
             }
+        } else if (event == PeerClosed.INSTANCE) {
+            loop.enterTurn();
+            close(CloseReason.CLIENT_CLOSED, "");
         }
     }
 
@@ -181,7 +210,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         loop.enterTurn();
-        if (cause instanceof IOException) {
+        if (cause instanceof ProtocolViolation violation) {
+            end(violation);
+        } else if (cause instanceof IOException) {
             closeNow(CloseReason.READ_ERROR);
         } else {
             LOG.error("{}: connection closed after a bug", gate.remoteAddress(), cause);
@@ -223,6 +254,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void leave(CloseReason reason) {
         open = false;
+        endReason = reason;
+        server.remember(snapshot(false));
         LOG.debug("{} left: {}", gate.remoteAddress(), reason.text());
         session.end();
         keepAlive.cancel();
@@ -269,6 +302,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         from.gathered(bytes);
         if (from == loop) {
+            traffic.delivered(1, message.bodyLength());
             pending.addOwn(bytes);
             outbound.append(message, bytes);
             keepAlive.active();
@@ -323,6 +357,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Tells a client that can be told that it should go elsewhere. */
+    void announceLameDuck() {
+        if (session.takesInfo()) {
+            send(server.info().asLameDuck().lineFor(id, ipOf(channel.remoteAddress())));
+        }
+    }
+
     void sendPing() {
         send(PING);
     }
@@ -350,11 +391,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Writes what this turn has queued. At the end of a turn. */
     void flush() {
         touched = false;
+        if (open && !outbound.isEmpty()) {
+            traffic.moved();
+        }
         outbound.flush();
         if (phase == Phase.DRAINING && outbound.isEmpty() && !outputShutdown) {
             outputShutdown = true;
-            shutdownOutput();
+            if (wire.saysGoodbye()) {
+                sayGoodbye();
+            } else {
+                shutdownOutput();
+            }
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the end follows, whatever becomes of it
+    private void sayGoodbye() {
+        channel.writeAndFlush(new Goodbye(endReason)).addListener(ignored -> shutdownOutput());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
@@ -398,5 +451,43 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (phase == Phase.DRAINING) {
             closeNow(CloseReason.WRITE_ERROR);
         }
+    }
+
+    // Monitoring
+
+    /** What can be seen of it now. */
+    ConnectionSnapshot snapshot(boolean withSubscriptions) {
+        return ConnectionView.of(this, withSubscriptions);
+    }
+
+    ServerState server() {
+        return server;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** How long ago something of it happened that the loop's clock has seen. */
+    long nanosSince(long loopNanos) {
+        return loop.nanoTime() - loopNanos;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    String ip() {
+        return ipOf(channel.remoteAddress());
+    }
+
+    int port() {
+        InetSocketAddress address = channel.remoteAddress();
+        return address == null ? 0 : address.getPort();
+    }
+
+    /** Why it has ended, or null. */
+    @Nullable CloseReason endReason() {
+        return open ? null : endReason;
     }
 }

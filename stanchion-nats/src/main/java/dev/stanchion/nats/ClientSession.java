@@ -2,6 +2,7 @@ package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.Subjects;
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import dev.stanchion.nats.wire.ClientOps;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ConnectJson;
@@ -31,6 +32,8 @@ final class ClientSession implements ClientOps {
     private final TurnLoop loop;
     private final Map<ByteKey, ClientSubscription> subscriptions = new HashMap<>();
     private ConnectOptions options = ConnectOptions.DEFAULTS;
+    private boolean introduced;
+    private boolean greeted;
 
     // Copies for the loops that deliver to this connection.
     private volatile boolean echo = ConnectOptions.DEFAULTS.echo();
@@ -72,6 +75,7 @@ final class ClientSession implements ClientOps {
         decide(options);
         echo = options.echo();
         headers = options.headers();
+        introduced = true;
         connection.keepAlive().onConnect(loop.fanout().randomBelow(100));
         acknowledge();
     }
@@ -102,6 +106,12 @@ final class ClientSession implements ClientOps {
     public void onPing() {
         connection.keepAlive().active();
         connection.send(PONG);
+        greeted = introduced;
+    }
+
+    /** Whether it may get an INFO unasked: only behind the PONG that a client begins with. */
+    boolean takesInfo() {
+        return greeted && options.protocol() >= 1;
     }
 
     @Override
@@ -112,6 +122,7 @@ final class ClientSession implements ClientOps {
     @Override
     public void onPublish(PubOp pub) {
         connection.keepAlive().active();
+        connection.traffic().published(pub.bodyLength());
         if (options.pedantic() && !Subjects.isLiteral(pub.subject())) {
             refuse(ErrorText.INVALID_PUBLISH_SUBJECT); // and is routed all the same
         }
@@ -206,6 +217,18 @@ final class ClientSession implements ClientOps {
         }
         subscriptions.clear();
         server.router().removeAll(ended);
+    }
+
+    ConnectOptions options() {
+        return options;
+    }
+
+    int subscriptionCount() {
+        return subscriptions.size();
+    }
+
+    List<SubscriptionSnapshot> subscriptions() {
+        return subscriptions.values().stream().map(ClientSubscription::snapshot).toList();
     }
 
     private void acknowledge() {

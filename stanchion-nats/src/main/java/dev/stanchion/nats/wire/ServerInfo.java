@@ -10,6 +10,7 @@ import tools.jackson.core.json.JsonFactory;
  * The INFO line that greets every connection ({@code spec/nats-core.md} 2.1).
  *
  * @param maxPayloadBytes positive: clients refuse to publish anything at 0 or below
+ * @param lameDuck whether clients should go elsewhere
  */
 public record ServerInfo(
         String serverId,
@@ -17,8 +18,14 @@ public record ServerInfo(
         String version,
         String host,
         int port,
-        int maxPayloadBytes) {
+        int maxPayloadBytes,
+        boolean lameDuck) {
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** The same, for clients that should go elsewhere. */
+    public ServerInfo asLameDuck() {
+        return new ServerInfo(serverId, serverName, version, host, port, maxPayloadBytes, true);
+    }
 
     /** The whole line for one connection; one blank before the brace, as the Java client needs. */
     public byte[] lineFor(long clientId, String clientIp) {
@@ -37,6 +44,9 @@ public record ServerInfo(
             json.writeNumberProperty("max_payload", maxPayloadBytes);
             json.writeNumberProperty("client_id", clientId);
             json.writeStringProperty("client_ip", clientIp);
+            if (lameDuck) {
+                json.writeBooleanProperty("ldm", true);
+            }
             json.writeEndObject();
         }
         line.write(" \r\n");

@@ -1,0 +1,21 @@
+package dev.stanchion.nats;
+
+/**
+ * What a connection's bytes travel in, as far as the connection has to know.
+ *
+ * @param type as monitoring calls it
+ * @param saysGoodbye whether the end of the connection is said within it, before the FIN
+ * @param forwardedFor the address that a proxy says the client has; empty if none
+ */
+record Wire(String type, boolean saysGoodbye, String forwardedFor) {
+    private static final Wire NATS = new Wire("nats", false, "");
+
+    /** Plain bytes of a socket. */
+    static Wire nats() {
+        return NATS;
+    }
+
+    static Wire webSocket(String forwardedFor) {
+        return new Wire("websocket", true, forwardedFor);
+    }
+}
