@@ -153,7 +153,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         loop.enterTurn();
         loop.connections().add(this);
-        outbound.append(server.info().lineFor(id, ipOf(channel.remoteAddress())));
+        queue(server.info().lineFor(id, ipOf(channel.remoteAddress())));
         admitted = server.tryAdmit();
         if (admitted) {
             keepAlive.start();
@@ -230,7 +230,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.DRAINING;
         if (!errorText.isEmpty()) {
-            outbound.append(ClientSession.errorLine(errorText));
+            queue(ClientSession.errorLine(errorText));
         }
         leave(reason);
         gate.forceOpen();
@@ -349,8 +349,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (pending.allows(bytes.length)) {
-            pending.addOwn(bytes.length);
-            outbound.append(bytes);
+            queue(bytes);
             touch();
         } else {
             cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
@@ -362,6 +361,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (session.takesInfo()) {
             send(server.info().asLameDuck().lineFor(id, ipOf(channel.remoteAddress())));
         }
+    }
+
+    private void queue(byte[] bytes) {
+        pending.addOwn(bytes.length);
+        outbound.append(bytes);
     }
 
     void sendPing() {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * #close} it at the end.
  *
  * <p>Safe for use by many threads. {@code start}, {@code listen} and {@code close} block and must
- * not be called on one of its loops.
+ * not be called on one of its loops; whatever only looks at it never waits for them.
  */
 public final class NatsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServer.class);
@@ -41,12 +42,12 @@ public final class NatsServer implements AutoCloseable {
     private final ServerState state;
     private final InProcessMessaging inProcess;
     private final long seed;
-    private @Nullable LoopGroup group;
-    private @Nullable Channel listener;
+    private volatile @Nullable LoopGroup group;
+    private volatile @Nullable Channel listener;
     private @Nullable Channel webSocketListener;
-    private @Nullable WebSocketListener webSockets;
-    private @Nullable CompletableFuture<Void> lameDuck;
-    private boolean closed;
+    private volatile @Nullable WebSocketListener webSockets;
+    private volatile @Nullable CompletableFuture<Void> lameDuck;
+    private volatile boolean closed;
 
     /** Makes a server that does not run yet; in-process subscriptions may be made already. */
     public NatsServer(NatsServerOptions options) {
@@ -159,8 +160,16 @@ public final class NatsServer implements AutoCloseable {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
+    /** The client port that is open; empty if none is. */
+    public OptionalInt port() {
+        Channel open = listener;
+        return open != null && open.localAddress() instanceof InetSocketAddress address
+                ? OptionalInt.of(address.getPort())
+                : OptionalInt.empty();
+    }
+
     /** Where and how WebSocket clients are taken in, if they are. */
-    public synchronized Optional<WebSocketOptions> webSockets() {
+    public Optional<WebSocketOptions> webSockets() {
         return Optional.ofNullable(webSockets).map(WebSocketListener::options);
     }
 
@@ -192,8 +201,9 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /** What has happened so far; the parts of it are not of exactly the same instant. */
-    public synchronized ServerCounters counters() {
-        List<TurnLoop> loops = group == null ? List.of() : group.loops();
+    public ServerCounters counters() {
+        LoopGroup started = group;
+        List<TurnLoop> loops = started == null ? List.of() : started.loops();
         long inMsgs = 0;
         long outMsgs = 0;
         long inBytes = 0;
@@ -274,12 +284,12 @@ public final class NatsServer implements AutoCloseable {
                 .thenApply(ignored -> part.page());
     }
 
-    private synchronized List<TurnLoop> runningLoops() {
+    private List<TurnLoop> runningLoops() {
         return running().loops();
     }
 
     /** When nobody can connect any more because the server sends its clients away. */
-    public synchronized boolean isLameDuck() {
+    public boolean isLameDuck() {
         return lameDuck != null;
     }
 
