@@ -9,6 +9,10 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.monitoring.MonitoringAddress;
+import dev.stanchion.nats.monitoring.NatsPages;
+import dev.stanchion.nats.monitoring.ThisProcess;
+import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -124,11 +129,24 @@ final class Assembly {
         engine = starting;
         startAndWait(starting);
         log.storeIsReady(store.type());
-        int port = nats.listen().getPort();
+        int port = listen();
         journal.clientsMayCome();
         log.ready(port, store.type());
         ready = true;
         return new Ports(port, monitoringPort);
+    }
+
+    /** The client port comes last: whoever finds it open finds everything else open. */
+    private int listen() {
+        ClientAccess access = options.access();
+        access.webSockets().ifPresent(this::listenForWebSockets);
+        return access.advertise().isEmpty()
+                ? nats.listen().getPort()
+                : nats.listen(access.advertisedHost(), access.advertisedPort()).getPort();
+    }
+
+    private void listenForWebSockets(WebSocketOptions webSockets) {
+        log.webSockets(webSockets.host(), nats.listenForWebSockets(webSockets).getPort());
     }
 
     private StreamingEngine newEngine() {
@@ -147,10 +165,19 @@ final class Assembly {
         }
         MonitoringPort opening =
                 new MonitoringPort(
-                        monitoringHost(), options.monitoringPort(), new WelcomePages(options));
+                        monitoringHost(),
+                        options.monitoringPort(),
+                        new MonitoringPages(options, natsPages()));
         opening.start();
         monitoring = opening;
         return opening.port();
+    }
+
+    private NatsPages natsPages() {
+        var address =
+                new MonitoringAddress(
+                        monitoringHost(), options.monitoringPort(), 0, options.httpBasePath());
+        return new NatsPages(nats, address, new ThisProcess(), Clock.systemUTC());
     }
 
     private String monitoringHost() {
@@ -181,6 +208,12 @@ final class Assembly {
 
     private static void rethrow(RuntimeException why) {
         throw why;
+    }
+
+    /** Sends all clients away; says when the last one has been told to go. */
+    CompletionStage<Void> lameDuck() {
+        ClientAccess access = options.access();
+        return nats.lameDuck(access.lameDuckDuration(), access.lameDuckGrace());
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */

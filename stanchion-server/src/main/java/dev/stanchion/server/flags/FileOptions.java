@@ -32,6 +32,7 @@ final class FileOptions {
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private boolean hasWebSocket;
 
     private FileOptions() {}
 
@@ -128,8 +129,10 @@ final class FileOptions {
             case Meaning.Sets(Flag flag) ->
                     set(flag, entry, FileValue.of(entry, flag, key.scope()));
             case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
-            case Meaning.Inner(Scope scope) ->
-                    applyAll(FileValue.section(entry, scope.title()), scope);
+            case Meaning.Inner(Scope scope) -> {
+                hasWebSocket |= scope == Scope.WEBSOCKET;
+                applyAll(FileValue.section(entry, scope.title()), scope);
+            }
             case Meaning.Channels ignored -> readChannels(entry);
             case Meaning.Stands(Standing standing) -> note(entry, standing);
         }
@@ -220,6 +223,11 @@ final class FileOptions {
     /** Returns how the limits of channels differ, by pattern. */
     Map<String, UnaryOperator<Limits>> channels() {
         return channels;
+    }
+
+    /** Returns whether WebSocket clients are to be taken in. */
+    boolean hasWebSocket() {
+        return hasWebSocket;
     }
 
     /** Returns one line for each key that asks for what there is not. */

@@ -128,8 +128,10 @@ final class StartFlags {
                 .port(clientPort((int) flags.integer(Flag.PORT)))
                 .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
+                .httpBasePath(basePath(flags.text(Flag.HTTP_BASE_PATH)))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
+                .access(ClientAccessFlags.read(flags, file.hasWebSocket()))
                 .limits(limits(flags))
                 .channelLimits(file.channels())
                 .heartbeatInterval(duration(flags, Flag.HB_INTERVAL))
@@ -141,6 +143,12 @@ final class StartFlags {
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))
                 .build();
+    }
+
+    /** People write it with and without slashes at its ends. */
+    private static String basePath(String path) {
+        String bare = path.replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : "/" + bare;
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
