@@ -122,8 +122,8 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         gone.run();
         upgraded.accept(terms);
         context.fireChannelActive();
+        context.pipeline().remove(this); // first: the decoder hands on what it has left
         context.pipeline().remove(HttpRequestDecoder.class);
-        context.pipeline().remove(this);
     }
 
     /** A client that has nothing more to say will not ask for anything. */

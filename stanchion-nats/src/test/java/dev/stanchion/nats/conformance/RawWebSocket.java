@@ -35,7 +35,7 @@ public final class RawWebSocket implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int FIN = 0x80;
     private static final int RSV1 = 0x40;
-    private static final int[] MASK = {0x11, 0xa2, 0x7f, 0xc3};
+    private static final byte[] MASK = {0x11, (byte) 0xa2, 0x7f, (byte) 0xc3};
 
     private final Socket socket = new Socket();
     private final InputStream in;
@@ -150,15 +150,13 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Sends a frame that is masked. */
     public void send(int firstByte, byte[] payload) throws IOException {
-        var frame = new ByteArrayOutputStream();
-        frame.writeBytes(header(firstByte, payload.length, 0x80));
-        for (int mask : MASK) {
-            frame.write(mask);
-        }
+        byte[] header = header(firstByte, payload.length, 0x80);
+        byte[] frame = Arrays.copyOf(header, header.length + MASK.length + payload.length);
+        System.arraycopy(MASK, 0, frame, header.length, MASK.length);
         for (int i = 0; i < payload.length; i++) {
-            frame.write(payload[i] ^ MASK[i & 3]);
+            frame[header.length + MASK.length + i] = (byte) (payload[i] ^ MASK[i & 3]);
         }
-        sendBytes(frame.toByteArray());
+        sendBytes(frame);
     }
 
     /** Sends a frame that is not masked. */
