@@ -1,13 +1,14 @@
 package dev.stanchion.nats.websocket;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /** The masks of clients (RFC 6455, 5.3). Pure. */
 final class Masking {
     private Masking() {}
 
     /**
-     * Unmasks all that is readable, in place.
+     * Unmasks all that is readable, in place; by way of one view, as accesses to a buffer are dear.
      *
      * @param offset how many bytes of the payload came before
      */
@@ -17,13 +18,14 @@ final class Masking {
         }
         int turned = Integer.rotateLeft(mask, (int) (offset & 3) * Byte.SIZE);
         long wide = (long) turned << Integer.SIZE | Integer.toUnsignedLong(turned);
-        int at = bytes.readerIndex();
-        int end = bytes.writerIndex();
+        ByteBuffer view = bytes.nioBuffer();
+        int at = 0;
+        int end = view.limit();
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            bytes.setLong(at, bytes.getLong(at) ^ wide);
+            view.putLong(at, view.getLong(at) ^ wide);
         }
         for (int shift = Integer.SIZE - Byte.SIZE; at < end; at++, shift -= Byte.SIZE) {
-            bytes.setByte(at, bytes.getByte(at) ^ turned >>> (shift & (Integer.SIZE - 1)));
+            view.put(at, (byte) (view.get(at) ^ turned >>> (shift & (Integer.SIZE - 1))));
         }
     }
 }

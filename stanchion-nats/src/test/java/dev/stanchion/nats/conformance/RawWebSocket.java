@@ -150,13 +150,18 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** Sends a frame that is masked. */
     public void send(int firstByte, byte[] payload) throws IOException {
+        sendBytes(masked(firstByte, payload));
+    }
+
+    /** A whole frame, masked. */
+    public static byte[] masked(int firstByte, byte[] payload) {
         byte[] header = header(firstByte, payload.length, 0x80);
         byte[] frame = Arrays.copyOf(header, header.length + MASK.length + payload.length);
         System.arraycopy(MASK, 0, frame, header.length, MASK.length);
         for (int i = 0; i < payload.length; i++) {
             frame[header.length + MASK.length + i] = (byte) (payload[i] ^ MASK[i & 3]);
         }
-        sendBytes(frame);
+        return frame;
     }
 
     /** Sends a frame that is not masked. */
