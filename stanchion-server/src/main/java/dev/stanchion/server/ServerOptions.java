@@ -41,6 +41,7 @@ import java.util.function.UnaryOperator;
  *     dev.stanchion.server.rights.StreamingPermissions} attached
  * @param monitoringTls whether monitoring is HTTPS, with the certificate of {@code security}
  * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param storeEncryption whether messages are encrypted in the store, and with what
  */
 public record ServerOptions(
         String clusterId,
@@ -62,7 +63,8 @@ public record ServerOptions(
         int eventLoops,
         SessionJournal sessionJournal,
         NatsSecurity security,
-        boolean monitoringTls) {
+        boolean monitoringTls,
+        StoreEncryption storeEncryption) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -209,6 +211,7 @@ public record ServerOptions(
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
+        private StoreEncryption storeEncryption = StoreEncryption.OFF;
         private NatsSecurity security = NatsSecurity.NONE;
         private boolean monitoringTls;
 
@@ -319,6 +322,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder storeEncryption(StoreEncryption encryption) {
+            this.storeEncryption = encryption;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -345,7 +353,8 @@ public record ServerOptions(
                     eventLoops,
                     sessionJournal,
                     security,
-                    monitoringTls);
+                    monitoringTls,
+                    storeEncryption);
         }
     }
 }

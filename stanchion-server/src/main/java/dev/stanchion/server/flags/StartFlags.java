@@ -9,6 +9,7 @@ import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
+ * Turns flags into the options of a server, or into the reason why none can run with them. Reads
+ * nothing but a file of keys.
  */
 final class StartFlags {
     static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
@@ -37,10 +40,13 @@ final class StartFlags {
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
      * @param security who may connect
-     * @param stateDirectory where this user's servers keep what outlives them
+     * @param environment of the process
      */
     static Request read(
-            ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         LogOptions log = log(flags);
         Optional<Failure> failure =
                 store(flags).or(() -> port(flags)).or(() -> monitoring(flags, security));
@@ -49,12 +55,13 @@ final class StartFlags {
         }
         try {
             Path pidFile = path(flags, Flag.PID);
+            ServerOptions options =
+                    options(flags, file, security, StateDirectory.of(environment))
+                            .storeEncryption(EncryptionFlags.read(flags, environment))
+                            .build();
             return new Request.Start(
-                    options(flags, file, security, stateDirectory),
-                    log,
-                    pidFile,
-                    remarks(flags, file, security));
-        } catch (ConfigurationException e) {
+                    options, log, pidFile, remarks(flags, file, security, environment));
+        } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
     }
@@ -139,7 +146,7 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(
+    private static ServerOptions.Builder options(
             ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
         boolean https = flags.integer(Flag.HTTPS_PORT) != 0;
         return ServerOptions.builder()
@@ -164,8 +171,7 @@ final class StartFlags {
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))
-                .security(security)
-                .build();
+                .security(security);
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
@@ -271,9 +277,13 @@ final class StartFlags {
     }
 
     private static List<String> remarks(
-            ParsedFlags flags, FileOptions file, NatsSecurity security) {
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.remarks());
         remarks.addAll(SecurityOptions.remarks(security));
+        remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
             if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
                 remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
