@@ -53,7 +53,7 @@ public abstract class EncryptionContract extends ContractTest {
                 new DecoratedDevice(
                         plainDevice(),
                         store -> encrypted(store, Cipher.AES, List.of("first")),
-                        TestMessage::encodedLength);
+                        OVERHEAD);
         decorated = device;
         return device;
     }
