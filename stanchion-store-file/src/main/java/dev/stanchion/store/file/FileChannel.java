@@ -98,7 +98,12 @@ final class FileChannel {
             Outcome<ChannelStore> outcome) {
         OpenChannel opening =
                 new OpenChannel(
-                        known, limits, listener, loaded, lastSequence, store.partOf(owner),
+                        known,
+                        limits,
+                        listener,
+                        loaded,
+                        lastSequence,
+                        store.partOf(owner),
                         store.surroundings());
         open = opening;
         store.writer()

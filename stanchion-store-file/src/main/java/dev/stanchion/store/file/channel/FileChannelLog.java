@@ -37,8 +37,8 @@ import java.util.List;
  *
  * <p><b>Limits</b> move {@code first}. For that the log must know the size and the time of its
  * oldest messages, which it does while they are in memory; of those in files it knows some thousand
- * in advance ({@link HeadWindow}). Should it run out of these, because much is dropped faster than it
- * can be read, a limit holds a moment later.
+ * in advance ({@link HeadWindow}). Should it run out of these, because much is dropped faster than
+ * it can be read, a limit holds a moment later.
  */
 public final class FileChannelLog implements ChannelLog, Committing {
     private final String name;
@@ -247,8 +247,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
                             .formatted(memory.heldBytes(), memory.maxBytes()));
         }
         part.took(
-                this,
-                hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
+                this, hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
     }
 
     @Override

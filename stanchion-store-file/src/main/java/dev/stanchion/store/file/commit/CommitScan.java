@@ -57,9 +57,7 @@ public final class CommitScan {
         List<Candidate> candidates = scan.candidates(directory);
         for (int i = 0; i < candidates.size(); i++) {
             long voidFrom =
-                    i + 1 < candidates.size()
-                            ? leastFirstFrame(candidates, i + 1)
-                            : Long.MAX_VALUE;
+                    i + 1 < candidates.size() ? leastFirstFrame(candidates, i + 1) : Long.MAX_VALUE;
             scan.look(candidates.get(i), voidFrom);
         }
         return scan;
@@ -204,8 +202,7 @@ public final class CommitScan {
         ByteBuffer header = ByteBuffer.allocate(headerBytes);
         file.readFully(header, offset);
         header.flip();
-        return FrameLayout.storedChecksum(header, 0)
-                        == FrameLayout.checksum(header, 0, headerBytes)
+        return FrameLayout.storedChecksum(header, 0) == FrameLayout.checksum(header, 0, headerBytes)
                 ? header
                 : null;
     }

@@ -258,8 +258,8 @@ public final class ChannelFiles {
     }
 
     /**
-     * Leaves the last segment, since a sync of it has failed, and writes again into a fresh one what
-     * may not be on the disk. It is never read back from where it may be lost.
+     * Leaves the last segment, since a sync of it has failed, and writes again into a fresh one
+     * what may not be on the disk. It is never read back from where it may be lost.
      *
      * @param replay what the commit log has of the channel; null if nothing
      */
