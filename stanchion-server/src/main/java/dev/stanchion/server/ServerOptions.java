@@ -40,8 +40,9 @@ import java.util.function.UnaryOperator;
  * @param security who may connect, and how connections are encrypted; users may have {@link
  *     dev.stanchion.server.rights.StreamingPermissions} attached
  * @param monitoringTls whether monitoring is HTTPS, with the certificate of {@code security}
- * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
  * @param storeEncryption whether messages are encrypted in the store, and with what
+ * @param store where channels, subscriptions and clients are kept
  */
 public record ServerOptions(
         String clusterId,
@@ -64,7 +65,8 @@ public record ServerOptions(
         SessionJournal sessionJournal,
         NatsSecurity security,
         boolean monitoringTls,
-        StoreEncryption storeEncryption) {
+        StoreEncryption storeEncryption,
+        StoreChoice store) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -214,6 +216,7 @@ public record ServerOptions(
         private StoreEncryption storeEncryption = StoreEncryption.OFF;
         private NatsSecurity security = NatsSecurity.NONE;
         private boolean monitoringTls;
+        private StoreChoice store = StoreChoice.MEMORY;
 
         private Builder() {}
 
@@ -327,6 +330,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder store(StoreChoice choice) {
+            this.store = choice;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -354,7 +362,8 @@ public record ServerOptions(
                     sessionJournal,
                     security,
                     monitoringTls,
-                    storeEncryption);
+                    storeEncryption,
+                    store);
         }
     }
 }
