@@ -108,7 +108,8 @@ final class FileChannel {
         open = opening;
         store.writer()
                 .execute(() -> {
-                    store.writeBehind().add(loaded.files(), opening.log());
+                    store.writeBehind()
+                            .add(loaded.files(), opening.log(), loaded.keptFrom(), lastSequence);
                     tell(() -> opening.begin(outcome));
                 });
     }

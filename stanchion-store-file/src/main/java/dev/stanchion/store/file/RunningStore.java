@@ -116,14 +116,15 @@ final class RunningStore {
     static RunningStore open(Path root, FileStoreOptions options, Disk disk, StoreWorkers workers)
             throws IOException {
         StoreDirectory directory = new StoreDirectory(root);
-        disk.createDirectory(root);
+        directory.createRoot(disk);
         Closeable lock = disk.lock(root);
         try {
             directory.create(disk);
             Catalog catalog = Catalog.open(workers.keeper(), disk, root);
-            new OrphanedChannels(directory, disk, catalog).adopt();
-            CatalogContent content = catalog.content();
             CommitScan found = CommitScan.of(disk, directory.commit());
+            found.force();
+            new OrphanedChannels(directory, disk, catalog).adopt(found);
+            CatalogContent content = catalog.content();
             RunningStore store =
                     new RunningStore(
                             directory, options, disk, workers, lock, catalog, content, found);

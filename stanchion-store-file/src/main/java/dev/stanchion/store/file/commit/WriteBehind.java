@@ -126,10 +126,19 @@ public final class WriteBehind implements Committer.Downstream {
         worker.executeAfter(TICK_NANOS, this::tick);
     }
 
-    /** A channel is ready to be written to. */
-    public void add(ChannelFiles files, Committing log) {
-        channels.put(files.channel(), new Entry(files, log));
-        unloaded.remove(files.channel());
+    /**
+     * A channel is ready to be written to.
+     *
+     * @param keptFrom the first sequence that it keeps
+     * @param lastSequence that was ever given to one of its messages
+     */
+    public void add(ChannelFiles files, Committing log, long keptFrom, long lastSequence) {
+        Entry entry = new Entry(files, log);
+        entry.keptFrom = keptFrom;
+        entry.lastSequence = lastSequence;
+        // what the commit log alone has known so far is recorded before its files go
+        entry.isTouched = unloaded.remove(files.channel()) != null;
+        channels.put(files.channel(), entry);
     }
 
     /** On the committer. */

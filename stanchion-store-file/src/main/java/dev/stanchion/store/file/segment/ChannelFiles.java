@@ -59,10 +59,15 @@ public final class ChannelFiles {
         return directory.resolve("%020d.seg".formatted(baseSequence));
     }
 
-    /** Goes on behind the segments that are there. */
+    /**
+     * Goes on behind the segments that are there. Whoever created them was perhaps killed before
+     * their names were safe.
+     */
     void goOnBehind(long sequence, @Nullable SegmentWriter last) {
         writtenSequence = sequence;
         tail = last;
+        hasNewNames = true;
+        isDirectoryNew = true;
     }
 
     public Path directory() {
