@@ -1,6 +1,8 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.tls.TlsDoor;
 import dev.stanchion.nats.websocket.Goodbye;
 import dev.stanchion.nats.websocket.PeerClosed;
 import dev.stanchion.nats.wire.ClientOpParser;
@@ -12,11 +14,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +58,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private final ServerState server;
+    private final Security.InForce accepted;
     private final TurnLoop loop;
     private final SocketChannel channel;
     private final Wire wire;
@@ -60,6 +68,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ReadGate gate;
     private final ProducerStall stall;
     private final KeepAlive keepAlive;
+    private final Login login;
     private final ClientSession session;
     private final CarriedBytes carried;
     private final Traffic traffic;
@@ -79,8 +88,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean outputShutdown;
     private boolean inputEnded;
 
-    ClientConnection(ServerState server, TurnLoop loop, SocketChannel channel, Wire wire) {
+    /**
+     * @param accepted what held when the client came, and decides how the connection begins
+     */
+    ClientConnection(
+            ServerState server,
+            Security.InForce accepted,
+            TurnLoop loop,
+            SocketChannel channel,
+            Wire wire) {
         this.server = server;
+        this.accepted = accepted;
         this.loop = loop;
         this.channel = channel;
         this.wire = wire;
@@ -94,7 +112,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         startNanos = loop.nanoTime();
         stall = new ProducerStall(loop, gate);
         keepAlive = new KeepAlive(this, loop, options.pingInterval().toNanos(), options.pingMax());
-        session = new ClientSession(this, server, loop);
+        login = new Login(this, server.security(), loop, wire.connectionType());
+        session = new ClientSession(this, server, loop, login);
         carried =
                 new CarriedBytes(
                         new ClientOpParser(
@@ -118,6 +137,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Any thread. */
     Publisher publisher() {
         return gate;
+    }
+
+    String ip() {
+        return ipOf(channel.remoteAddress());
+    }
+
+    /** The client has said who it is, or somebody has changed what that means. */
+    void identify(Identity identity) {
+        gate.identify(identity);
     }
 
     /** Any thread. */
@@ -153,15 +181,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         loop.enterTurn();
         loop.connections().add(this);
-        queue(server.info().lineFor(id, ipOf(channel.remoteAddress())));
+        queue(server.info().lineFor(id, ip(), login.nonce()));
         admitted = server.tryAdmit();
         if (admitted) {
-            keepAlive.start();
+            if (!accepted.mustEncrypt() || !wire.isUpgradedToTls()) {
+                begin();
+            }
             touch();
         } else {
             close(CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED, ErrorText.MAXIMUM_CONNECTIONS_EXCEEDED);
         }
         context.fireChannelActive();
+    }
+
+    /** The client can send operations from now on. */
+    private void begin() {
+        keepAlive.start();
+        login.begin();
     }
 
     @Override
@@ -175,29 +211,82 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 stall.endRead();
             }
         } catch (ProtocolViolation violation) {
-            end(violation);
+            refuse(violation);
         } finally {
             read.release();
         }
     }
 
-    private void end(ProtocolViolation violation) {
+    /** Does something that may find out that the client has to go. */
+    void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (ProtocolViolation violation) {
+            refuse(violation);
+        }
+    }
+
+    private void refuse(ProtocolViolation violation) {
         LOG.debug("{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
         close(violation.reason(), violation.errorText());
     }
 
+    /** Executes what has waited for a decision about the client. */
+    void readOn() {
+        carried.resume();
+        stall.endRead();
+    }
+
+    /** Decides again about the client, after the rules have changed. */
+    void recheck() {
+        if (isRead()) {
+            guarded(() -> login.recheck(session));
+        }
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            loop.enterTurn();
-            inputEnded = true;
-            close(CloseReason.CLIENT_CLOSED, "");
-            if (outputShutdown) {
-                closeChannel();
+        loop.enterTurn();
+        switch (event) {
+            case ChannelInputShutdownEvent ignored -> onInputEnd();
+            case SslCloseCompletionEvent ignored -> close(CloseReason.CLIENT_CLOSED, "");
+            case PeerClosed ignored -> close(CloseReason.CLIENT_CLOSED, "");
+            case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
+            case TlsDoor.Refusal.THROTTLED ->
+                    close(
+                            CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED,
+                            ErrorText.CONNECTION_THROTTLING);
+            case TlsDoor.Refusal refusal -> onNoHandshake(refusal);
+            default -> {}
+        }
+    }
+
+    private void onInputEnd() {
+        inputEnded = true;
+        close(CloseReason.CLIENT_CLOSED, "");
+        if (outputShutdown) {
+            closeChannel();
+        }
+    }
+
+    private void onNoHandshake(TlsDoor.Refusal refusal) {
+        LOG.debug("{}: TLS handshake error: {}", gate.remoteAddress(), refusal);
+        close(CloseReason.TLS_HANDSHAKE_FAILURE, "");
+    }
+
+    private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
+        if (!event.isSuccess()) {
+            LOG.warn(
+                    "{} - cid:{} - TLS handshake error: {}",
+                    gate.remoteAddress(),
+                    id,
+                    event.cause().getMessage());
+            closeNow(CloseReason.TLS_HANDSHAKE_FAILURE);
+        } else if (open) {
+            if (accepted.mapsCertificates()) {
+                login.certified(PeerCertificate.namesOf(context.pipeline().get(SslHandler.class)));
             }
-        } else if (event == PeerClosed.INSTANCE) {
-            loop.enterTurn();
-            close(CloseReason.CLIENT_CLOSED, "");
+            begin();
         }
     }
 
@@ -211,8 +300,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         loop.enterTurn();
         if (cause instanceof ProtocolViolation violation) {
-            end(violation);
-        } else if (cause instanceof IOException) {
+            refuse(violation);
+        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             closeNow(CloseReason.READ_ERROR);
         } else {
             LOG.error("{}: connection closed after a bug", gate.remoteAddress(), cause);
@@ -258,6 +347,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         server.remember(snapshot(false));
         LOG.debug("{} left: {}", gate.remoteAddress(), reason.text());
         session.end();
+        login.end();
         keepAlive.cancel();
         pending.close();
         if (admitted) {
@@ -359,7 +449,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Tells a client that can be told that it should go elsewhere. */
     void announceLameDuck() {
         if (session.takesInfo()) {
-            send(server.info().asLameDuck().lineFor(id, ipOf(channel.remoteAddress())));
+            send(server.info().asLameDuck().lineFor(id, ip(), login.nonce()));
         }
     }
 
@@ -423,10 +513,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void shutdownOutput() {
         if (inputEnded) {
             closeChannel();
-        } else {
-            channel.shutdownOutput();
-            loop.schedule(LINGER_NANOS, this::closeChannel);
+            return;
         }
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null || !tls.handshakeFuture().isSuccess()) {
+            channel.shutdownOutput();
+        } else {
+            // TLS has its own end of output, and a FIN without it looks like an attack.
+            tls.closeOutbound().addListener(ignored -> channel.shutdownOutput());
+        }
+        loop.schedule(LINGER_NANOS, this::closeChannel);
     }
 
     /** The socket has taken a write that it could not take at once. */
@@ -464,6 +560,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return ConnectionView.of(this, withSubscriptions);
     }
 
+    /** What encrypts it, or null. */
+    @Nullable SSLSession tlsSession() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null || !tls.handshakeFuture().isSuccess()
+                ? null
+                : tls.engine().getSession();
+    }
+
+    String userName() {
+        return gate.identity().name();
+    }
+
     ServerState server() {
         return server;
     }
@@ -479,10 +587,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     long startNanos() {
         return startNanos;
-    }
-
-    String ip() {
-        return ipOf(channel.remoteAddress());
     }
 
     int port() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLSession;
 
 /** Makes snapshots of connections, on the loop of each. */
 final class ConnectionView {
@@ -34,6 +35,7 @@ final class ConnectionView {
     }
 
     private static ConnectionSnapshot.Peer peer(ClientConnection connection) {
+        SSLSession tls = connection.tlsSession();
         ConnectOptions said = connection.session().options();
         return new ConnectionSnapshot.Peer(
                 connection.wire().type(),
@@ -42,8 +44,8 @@ final class ConnectionView {
                 said.name(),
                 said.lang(),
                 said.version(),
-                "",
-                "",
-                "");
+                connection.userName(),
+                tls == null ? "" : tls.getProtocol().replace("TLSv", ""),
+                tls == null ? "" : tls.getCipherSuite());
     }
 }

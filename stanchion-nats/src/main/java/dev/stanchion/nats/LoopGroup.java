@@ -1,6 +1,8 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.tls.TlsContexts;
+import dev.stanchion.nats.tls.TlsDoor;
 import dev.stanchion.nats.wire.CloseReason;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
@@ -123,7 +125,13 @@ final class LoopGroup {
     }
 
     private static void accept(SocketChannel channel, TurnLoop loop, ServerState state) {
-        channel.pipeline().addLast(new ClientConnection(state, loop, channel, Wire.nats()));
+        Security.InForce inForce = state.security().inForce();
+        TlsContexts tls = inForce.tls();
+        if (tls != null) {
+            channel.pipeline().addLast(new TlsDoor(tls, state.security().tlsTasks()));
+        }
+        channel.pipeline()
+                .addLast(new ClientConnection(state, inForce, loop, channel, Wire.nats()));
     }
 
     @SuppressWarnings("ReferenceEquality") // a loop is the object
@@ -134,6 +142,13 @@ final class LoopGroup {
             }
         }
         throw new IllegalStateException("a channel of another group: " + eventLoop);
+    }
+
+    /** Has every connection decided about again. */
+    void recheckAll() {
+        for (TurnLoop loop : loops) {
+            loop.post(() -> loop.connections().forEach(ClientConnection::recheck));
+        }
     }
 
     /** Writes what is queued, closes all connections and ends the threads. Bounded. */

@@ -5,12 +5,16 @@ import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.Page;
 import dev.stanchion.nats.snapshot.RoutingSnapshot;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import dev.stanchion.nats.tls.TlsContexts;
+import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ServerId;
 import dev.stanchion.nats.wire.ServerInfo;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,6 +43,8 @@ public final class NatsServer implements AutoCloseable {
 
     private final NatsServerOptions options;
     private final String serverId;
+    private final NatsSecurity configured;
+    private final Security security;
     private final ServerState state;
     private final InProcessMessaging inProcess;
     private final long seed;
@@ -51,11 +57,18 @@ public final class NatsServer implements AutoCloseable {
 
     /** Makes a server that does not run yet; in-process subscriptions may be made already. */
     public NatsServer(NatsServerOptions options) {
-        this(options, new SecureRandom());
+        this(options, NatsSecurity.NONE);
     }
 
-    NatsServer(NatsServerOptions options, RandomGenerator random) {
+    /** As {@link #NatsServer(NatsServerOptions)}, for those who may connect. */
+    public NatsServer(NatsServerOptions options, NatsSecurity security) {
+        this(options, security, new SecureRandom());
+    }
+
+    NatsServer(NatsServerOptions options, NatsSecurity configured, RandomGenerator random) {
         this.options = options;
+        this.configured = configured;
+        security = new Security(configured);
         serverId = ServerId.next(random);
         seed = random.nextLong();
         var router = new SubjectRouter<Receiver>(random.nextLong());
@@ -63,6 +76,7 @@ public final class NatsServer implements AutoCloseable {
                 new ServerState(
                         options,
                         router,
+                        security,
                         info(options.host(), Math.max(options.port(), 0)),
                         InstantSource.system());
         inProcess = new InProcessMessaging(router);
@@ -76,6 +90,7 @@ public final class NatsServer implements AutoCloseable {
                 host,
                 port,
                 options.maxPayloadBytes(),
+                security.inForce().protection(),
                 false);
     }
 
@@ -92,11 +107,15 @@ public final class NatsServer implements AutoCloseable {
      * Starts the loops. Nobody can connect yet; in-process use works.
      *
      * @throws IllegalStateException if it has been started or closed before
+     * @throws TlsException if TLS is wanted and one of its files cannot be used; another call may
+     *     succeed
      */
     public synchronized void start() {
         if (group != null || closed) {
             throw new IllegalStateException("the server has been started or closed before");
         }
+        security.change(Security.InForce.read(configured));
+        state.announce(info(options.host(), Math.max(options.port(), 0)));
         group = LoopGroup.start(options.loops(), state.router(), seed);
     }
 
@@ -141,6 +160,7 @@ public final class NatsServer implements AutoCloseable {
      *
      * @return the address with the port that clients can use
      * @throws ListenException if the port cannot be opened; another call may succeed
+     * @throws TlsException if one of the files for TLS cannot be used
      * @throws IllegalStateException if the server does not run, or listens for them already
      */
     public synchronized InetSocketAddress listenForWebSockets(WebSocketOptions webSockets) {
@@ -149,6 +169,7 @@ public final class NatsServer implements AutoCloseable {
             throw new IllegalStateException("the server listens for WebSocket clients already");
         }
         var accepting = new WebSocketListener(webSockets, state, running.loops().size());
+        accepting.readCertificates();
         ChannelFuture bound =
                 running.bind(webSockets.host(), webSockets.port(), accepting::accept)
                         .awaitUninterruptibly();
@@ -171,6 +192,39 @@ public final class NatsServer implements AutoCloseable {
     /** Where and how WebSocket clients are taken in, if they are. */
     public Optional<WebSocketOptions> webSockets() {
         return Optional.ofNullable(webSockets).map(WebSocketListener::options);
+    }
+
+    /**
+     * Takes other rules about who may connect, and reads certificates again. Connections stay as
+     * they are, except those whose client could not come in any more: these are told so and closed.
+     * A subscription that its user may not have any more ends; the client is told that too. Several
+     * calls take effect one after the other.
+     *
+     * @throws TlsException if one of the files cannot be used; all stays as it is then
+     * @throws IllegalStateException if the server does not run
+     */
+    public synchronized void reload(NatsSecurity changed) {
+        LoopGroup running = running();
+        security.change(Security.InForce.read(changed));
+        state.announce(info(state.info().host(), state.info().port()));
+        if (webSockets != null) {
+            webSockets.readCertificates();
+        }
+        running.recheckAll();
+    }
+
+    /**
+     * Encrypts a connection of somebody else's port with the certificate of this server, as it is
+     * now, without asking the peer for one.
+     *
+     * @throws IllegalStateException if this server has none
+     */
+    public SslHandler httpsHandler(ByteBufAllocator allocator) {
+        TlsContexts tls = security.inForce().tls();
+        if (tls == null) {
+            throw new IllegalStateException("the server has no certificate");
+        }
+        return tls.forBrowser(allocator, security.tlsTasks());
     }
 
     /** The ID of this start of the server: 56 characters that begin with N. */
@@ -344,5 +398,6 @@ public final class NatsServer implements AutoCloseable {
         if (webSockets != null) {
             webSockets.dispose();
         }
+        security.close();
     }
 }

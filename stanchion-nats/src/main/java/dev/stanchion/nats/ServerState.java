@@ -16,6 +16,7 @@ final class ServerState {
 
     private final NatsServerOptions options;
     private final SubjectRouter<Receiver> router;
+    private final Security security;
     private final InstantSource clock;
     private final History history = new History(REMEMBERED_CONNECTIONS);
     private final AtomicInteger connections = new AtomicInteger();
@@ -26,10 +27,12 @@ final class ServerState {
     ServerState(
             NatsServerOptions options,
             SubjectRouter<Receiver> router,
+            Security security,
             ServerInfo info,
             InstantSource clock) {
         this.options = options;
         this.router = router;
+        this.security = security;
         this.info = info;
         this.clock = clock;
     }
@@ -53,6 +56,10 @@ final class ServerState {
 
     SubjectRouter<Receiver> router() {
         return router;
+    }
+
+    Security security() {
+        return security;
     }
 
     ServerInfo info() {

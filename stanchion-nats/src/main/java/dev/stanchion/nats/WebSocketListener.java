@@ -1,5 +1,8 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.nats.tls.TlsContexts;
+import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.nats.websocket.Deflation;
 import dev.stanchion.nats.websocket.FrameReader;
 import dev.stanchion.nats.websocket.FrameWriter;
@@ -8,6 +11,7 @@ import dev.stanchion.nats.websocket.UpgradeHandler;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes in WebSocket clients: before each connection stand the upgrade, then its frames.
@@ -20,6 +24,7 @@ final class WebSocketListener {
     private final ServerState server;
     private final Deflation[] deflations;
     private final AtomicInteger requests = new AtomicInteger();
+    private volatile @Nullable TlsContexts tls;
 
     WebSocketListener(WebSocketOptions options, ServerState server, int loops) {
         this.options = options;
@@ -27,6 +32,20 @@ final class WebSocketListener {
         deflations = new Deflation[loops];
         for (int i = 0; i < loops; i++) {
             deflations[i] = new Deflation();
+        }
+    }
+
+    /**
+     * Reads the files that the options name; what they say holds for the next connections.
+     *
+     * @throws dev.stanchion.nats.tls.TlsException if one cannot be used; all stays as it is then
+     */
+    void readCertificates() {
+        switch (options.tls()) {
+            case Tls.Off ignored -> {
+                // there are none
+            }
+            case TlsOptions files -> tls = TlsContexts.read(files);
         }
     }
 
@@ -40,19 +59,29 @@ final class WebSocketListener {
             channel.unsafe().closeForcibly(); // nothing has been read or written yet
             return;
         }
+        TlsContexts contexts = tls;
+        if (contexts != null) {
+            channel.pipeline()
+                    .addLast(contexts.forClient(channel.alloc(), server.security().tlsTasks()));
+        }
         channel.pipeline()
                 .addLast(
                         UpgradeHandler.decoder(),
                         new UpgradeHandler(
                                 options,
-                                false,
+                                contexts != null,
                                 terms -> begin(channel, loop, terms),
                                 requests::decrementAndGet));
     }
 
     private void begin(SocketChannel channel, TurnLoop loop, Terms terms) {
         var connection =
-                new ClientConnection(server, loop, channel, Wire.webSocket(terms.forwardedFor()));
+                new ClientConnection(
+                        server,
+                        server.security().inForce(),
+                        loop,
+                        channel,
+                        Wire.webSocket(terms.forwardedFor()));
         var writer = new FrameWriter(terms, deflations[loop.index()]);
         Publisher gate = connection.publisher();
         channel.pipeline()

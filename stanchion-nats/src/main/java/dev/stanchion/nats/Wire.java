@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.ConnectionType;
+
 /**
  * What a connection's bytes travel in, as far as the connection has to know.
  *
@@ -13,6 +15,16 @@ record Wire(String type, boolean saysGoodbye, String forwardedFor) {
     /** Plain bytes of a socket. */
     static Wire nats() {
         return NATS;
+    }
+
+    /** Which users may connect so. */
+    ConnectionType connectionType() {
+        return saysGoodbye ? ConnectionType.WEBSOCKET : ConnectionType.STANDARD;
+    }
+
+    /** Whether the bytes may have to be encrypted here, and not before they are unwrapped. */
+    boolean isUpgradedToTls() {
+        return !saysGoodbye;
     }
 
     static Wire webSocket(String forwardedFor) {

@@ -7,16 +7,19 @@ import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.monitoring.MonitoringAddress;
 import dev.stanchion.nats.monitoring.NatsPages;
 import dev.stanchion.nats.monitoring.ThisProcess;
+import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
+import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +47,7 @@ final class Assembly {
 
     private final ServerOptions options;
     private final NatsServerOptions natsOptions;
+    private final StreamingUsers users;
     private final NatsServer nats;
     private final Store store;
     private final Journal journal;
@@ -67,7 +71,8 @@ final class Assembly {
     Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
         this.natsOptions = natsOptions(options);
-        this.nats = new NatsServer(natsOptions);
+        this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
+        this.nats = new NatsServer(natsOptions, users.prepare(options.security()));
         this.store = store;
         this.journal = journal;
         this.log = new StartupLog(options);
@@ -82,6 +87,17 @@ final class Assembly {
     }
 
     private EngineOptions engineOptions() {
+        EngineOptions engine = engineOptionsForAnyStore();
+        return options.store() instanceof StoreChoice.File(var ignored, var file)
+                ? engine.withQueueBounds(
+                        Math.min(
+                                engine.maxUnsyncedBytes(),
+                                file.unsyncedBytes() / Math.max(1, nats.loops().size())),
+                        engine.maxCrossingBytes())
+                : engine;
+    }
+
+    private EngineOptions engineOptionsForAnyStore() {
         boolean improved = options.compatibility() == Compatibility.IMPROVED;
         LimitsTable limits = options.limitsTable();
         return EngineOptions.defaults()
@@ -146,7 +162,8 @@ final class Assembly {
     }
 
     private void listenForWebSockets(WebSocketOptions webSockets) {
-        log.webSockets(webSockets.host(), nats.listenForWebSockets(webSockets).getPort());
+        int port = nats.listenForWebSockets(webSockets).getPort();
+        log.webSockets(webSockets.host(), port, webSockets.tls() instanceof TlsOptions);
     }
 
     private StreamingEngine newEngine() {
@@ -167,7 +184,8 @@ final class Assembly {
                 new MonitoringPort(
                         monitoringHost(),
                         options.monitoringPort(),
-                        new MonitoringPages(options, natsPages()));
+                        new MonitoringPages(options, natsPages()),
+                        options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
         return opening.port();
@@ -214,6 +232,11 @@ final class Assembly {
     CompletionStage<Void> lameDuck() {
         ClientAccess access = options.access();
         return nats.lameDuck(access.lameDuckDuration(), access.lameDuckGrace());
+    }
+
+    /** Takes other rules about who may connect, and reads certificates again. */
+    synchronized void reload(NatsSecurity changed) {
+        nats.reload(users.prepare(changed));
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */

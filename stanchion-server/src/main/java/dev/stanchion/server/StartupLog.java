@@ -47,15 +47,21 @@ final class StartupLog {
 
     void storeIsReady(String store) {
         LOG.info("Message store is {}", store);
+        if (options.store() instanceof StoreChoice.File(var directory, var ignored)) {
+            LOG.info("Store location: {}", directory);
+        }
         LimitsReport.lines(options.limitsTable()).forEach(LOG::info);
     }
 
-    void webSockets(String host, int port) {
+    void webSockets(String host, int port, boolean tls) {
         CORE.info(
-                "Listening for websocket clients on ws://{}:{}",
+                "Listening for websocket clients on {}://{}:{}",
+                tls ? "wss" : "ws",
                 ClientAddress.bracketed(host),
                 port);
-        CORE.warn("Websocket not configured with TLS. DO NOT USE IN PRODUCTION!");
+        if (!tls) {
+            CORE.warn("Websocket not configured with TLS. DO NOT USE IN PRODUCTION!");
+        }
     }
 
     void ready(int port, String store) {

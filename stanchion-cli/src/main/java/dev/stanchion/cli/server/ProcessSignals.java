@@ -28,12 +28,11 @@ final class ProcessSignals {
     private static final int STOPPED_BY_SIGINT = 0;
     private static final int STOPPED_BY_SIGTERM = 143;
     private static final int STOPPED_AS_LAME_DUCK = 0;
-    private static final String NOTHING_TO_RELOAD =
-            "Reload: can only reload config when a file is provided using -c or --config";
 
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final AtomicReference<Runnable> lameDuck =
             new AtomicReference<>(() -> LOG.debug("SIGUSR2 is ignored"));
+    private volatile Runnable reload = () -> LOG.error("Reload: the server has not started yet");
 
     private ProcessSignals() {}
 
@@ -41,7 +40,7 @@ final class ProcessSignals {
         ProcessSignals signals = new ProcessSignals();
         on("INT", () -> signals.stop(STOPPED_BY_SIGINT));
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
-        on("HUP", () -> LOG.error(NOTHING_TO_RELOAD));
+        on("HUP", () -> signals.reload.run());
         on("USR1", () -> reopen(log));
         on("USR2", () -> signals.lameDuck.get().run());
         return signals;
@@ -111,6 +110,11 @@ final class ProcessSignals {
         } catch (FileOpenException e) {
             LOG.error("File log re-open failed: {}", e.getMessage());
         }
+    }
+
+    /** Says what SIGHUP does, once there is something that it can change. */
+    void onReload(Runnable effect) {
+        reload = effect;
     }
 
     /** Waits until the process is told to stop; returns with which code. */

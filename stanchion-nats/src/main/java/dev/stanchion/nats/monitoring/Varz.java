@@ -3,6 +3,7 @@ package dev.stanchion.nats.monitoring;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.ServerCounters;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import java.time.Instant;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class Varz {
     private static void writeWebSockets(JsonGenerator json, WebSocketOptions webSockets) {
         json.writeStringProperty("host", webSockets.host());
         json.writeNumberProperty("port", webSockets.port());
-        JsonText.optional(json, "no_tls", true);
+        JsonText.optional(json, "no_tls", webSockets.tls() instanceof Tls.Off);
         json.writeNumberProperty("handshake_timeout", webSockets.handshakeTimeout().toNanos());
         JsonText.optional(json, "same_origin", webSockets.sameOrigin());
         if (!webSockets.allowedOrigins().isEmpty()) {

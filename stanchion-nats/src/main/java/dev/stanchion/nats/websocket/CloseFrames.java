@@ -26,6 +26,7 @@ final class CloseFrames {
         return switch (reason) {
             case CLIENT_CLOSED -> NORMAL;
             case AUTHENTICATION_FAILURE,
+                    AUTHENTICATION_TIMEOUT,
                     MAXIMUM_CONNECTIONS_EXCEEDED,
                     MAXIMUM_CONTROL_LINE_EXCEEDED,
                     SLOW_CONSUMER_PENDING_BYTES,
@@ -35,7 +36,7 @@ final class CloseFrames {
             case PARSE_ERROR, PROTOCOL_VIOLATION, BAD_CLIENT_PROTOCOL_VERSION -> PROTOCOL_ERROR;
             case MAXIMUM_PAYLOAD_EXCEEDED -> TOO_BIG;
             case SERVER_SHUTDOWN, WRITE_ERROR, READ_ERROR -> GOING_AWAY;
-            case NO_RESPONDERS_REQUIRES_HEADERS, UNKNOWN_STATE -> INTERNAL_ERROR;
+            case NO_RESPONDERS_REQUIRES_HEADERS, TLS_HANDSHAKE_FAILURE, UNKNOWN_STATE -> INTERNAL_ERROR;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.stanchion.nats.websocket;
 
+import dev.stanchion.nats.tls.Tls;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,7 +13,8 @@ import java.util.List;
  * @param allowedOrigins where pages may come from, like {@code https://tickets.dev}; empty means
  *     anywhere
  * @param compression whether clients that ask for it get permessage-deflate
- * @param handshakeTimeout how long the upgrade request may take
+ * @param handshakeTimeout how long TLS and the upgrade request may take
+ * @param tls whether everything is encrypted, from the first byte on
  */
 public record WebSocketOptions(
         String host,
@@ -20,7 +22,8 @@ public record WebSocketOptions(
         boolean sameOrigin,
         List<String> allowedOrigins,
         boolean compression,
-        Duration handshakeTimeout) {
+        Duration handshakeTimeout,
+        Tls tls) {
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -56,30 +59,36 @@ public record WebSocketOptions(
     /** On 0.0.0.0 at a port, for pages from anywhere, without compression. */
     public static WebSocketOptions onPort(int port) {
         return new WebSocketOptions(
-                "0.0.0.0", port, false, List.of(), false, Duration.ofSeconds(2));
+                "0.0.0.0", port, false, List.of(), false, Duration.ofSeconds(2), Tls.OFF);
     }
 
     /** These options with another {@link #host}. */
     public WebSocketOptions withHost(String host) {
         return new WebSocketOptions(
-                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout);
+                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
     /** These options with another rule on where pages may come from. */
     public WebSocketOptions withOrigins(boolean sameOrigin, List<String> allowedOrigins) {
         return new WebSocketOptions(
-                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout);
+                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
     /** These options with or without {@link #compression}. */
     public WebSocketOptions withCompression(boolean compression) {
         return new WebSocketOptions(
-                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout);
+                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
     /** These options with another {@link #handshakeTimeout}. */
     public WebSocketOptions withHandshakeTimeout(Duration handshakeTimeout) {
         return new WebSocketOptions(
-                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout);
+                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
+    }
+
+    /** These options with another {@link #tls}. */
+    public WebSocketOptions withTls(Tls tls) {
+        return new WebSocketOptions(
+                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.ClientAccess;
 import dev.stanchion.server.ConfigurationException;
@@ -14,10 +15,9 @@ final class ClientAccessFlags {
     private ClientAccessFlags() {}
 
     /**
-     * @param hasWebSocket whether a file has a {@code websocket} map
      * @throws ConfigurationException if no server could run with it
      */
-    static ClientAccess read(ParsedFlags flags, boolean hasWebSocket) {
+    static ClientAccess read(ParsedFlags flags, FileOptions file) {
         Duration lameDuck = duration(flags, Flag.LAME_DUCK_DURATION);
         if (lameDuck.compareTo(SHORTEST_LAME_DUCK) < 0) {
             throw new ConfigurationException(
@@ -27,15 +27,17 @@ final class ClientAccessFlags {
         }
         return new ClientAccess(
                 flags.text(Flag.CLIENT_ADVERTISE),
-                hasWebSocket ? Optional.of(webSockets(flags)) : Optional.empty(),
+                file.hasWebSocket()
+                        ? Optional.of(webSockets(flags, file.webSocketTls()))
+                        : Optional.empty(),
                 lameDuck,
                 duration(flags, Flag.LAME_DUCK_GRACE_PERIOD));
     }
 
     /** Nobody is to find out later that what a browser sends could be read by all. */
-    private static WebSocketOptions webSockets(ParsedFlags flags) {
-        if (!flags.bool(Flag.WEBSOCKET_NO_TLS)) {
-            throw bad("websocket: TLS is not configured; say no_tls: true if it is not to be used");
+    private static WebSocketOptions webSockets(ParsedFlags flags, Tls tls) {
+        if (!flags.bool(Flag.WEBSOCKET_NO_TLS) && tls instanceof Tls.Off) {
+            throw bad("websocket: TLS is not configured; add tls {}, or no_tls: true to do without");
         }
         long port = flags.integer(Flag.WEBSOCKET_PORT);
         if (port == 0) {
@@ -50,7 +52,8 @@ final class ClientAccessFlags {
                     flags.bool(Flag.WEBSOCKET_SAME_ORIGIN),
                     origins.isEmpty() ? List.of() : List.of(origins.split(",", -1)),
                     flags.bool(Flag.WEBSOCKET_COMPRESSION),
-                    duration(flags, Flag.WEBSOCKET_HANDSHAKE_TIMEOUT));
+                    duration(flags, Flag.WEBSOCKET_HANDSHAKE_TIMEOUT),
+                    flags.bool(Flag.WEBSOCKET_NO_TLS) ? Tls.OFF : tls);
         } catch (IllegalArgumentException e) {
             throw bad(String.valueOf(e.getMessage()));
         }

@@ -2,6 +2,8 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.config.ConfigurationFile;
 import dev.stanchion.server.config.Entry;
@@ -33,6 +35,8 @@ final class FileOptions {
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private boolean hasWebSocket;
+    private Tls webSocketTls = Tls.OFF;
+    private NatsSecurity security = NatsSecurity.NONE;
 
     private FileOptions() {}
 
@@ -72,6 +76,7 @@ final class FileOptions {
     /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
+        security = SecurityOptions.ofFile(file);
         Set<String> known = names(Scope.CORE);
         known.addAll(STREAMING);
         if (shared) {
@@ -83,7 +88,7 @@ final class FileOptions {
     private void readStreaming(Value.Section file, boolean shared) {
         Entry map = file.find(STREAMING);
         if (map == null) {
-            apply(file, Scope.STREAMING);
+            applyShared(file);
         } else {
             applyAll(FileValue.section(map, Scope.STREAMING.title()), Scope.STREAMING);
         }
@@ -92,6 +97,16 @@ final class FileOptions {
             known.addAll(names(Scope.STREAMING));
             remarkOnUnknown(file, known);
         }
+    }
+
+    /** Where both parts share the top level, a key of both is the NATS part's. */
+    private void applyShared(Value.Section file) {
+        List<String> taken = FileKey.TLS.names();
+        List<Entry> left =
+                file.entries().stream()
+                        .filter(entry -> !taken.contains(entry.key().toLowerCase(Locale.ROOT)))
+                        .toList();
+        apply(new Value.Section(left), Scope.STREAMING);
     }
 
     private static Set<String> names(Scope scope) {
@@ -128,12 +143,21 @@ final class FileOptions {
         switch (key.meaning()) {
             case Meaning.Sets(Flag flag) ->
                     set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            case Meaning.Either(Flag truth, Flag text) -> {
+                Flag flag = entry.value() instanceof Value.Text ? text : truth;
+                set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            }
             case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
             case Meaning.Inner(Scope scope) -> {
-                hasWebSocket |= scope == Scope.WEBSOCKET;
-                applyAll(FileValue.section(entry, scope.title()), scope);
+                Value.Section section = FileValue.section(entry, scope.title());
+                if (scope == Scope.WEBSOCKET) {
+                    hasWebSocket = true;
+                    webSocketTls = SecurityOptions.tls(section, FileKey.WEBSOCKET_TLS);
+                }
+                applyAll(section, scope);
             }
             case Meaning.Channels ignored -> readChannels(entry);
+            case Meaning.Secures ignored -> {} // read as a whole, see readCore
             case Meaning.Stands(Standing standing) -> note(entry, standing);
         }
     }
@@ -193,6 +217,8 @@ final class FileOptions {
         switch (standing) {
             case Standing.Used ignored ->
                     throw new IllegalStateException(label + " is used by nobody");
+            case Standing.OfStore ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {
@@ -216,6 +242,11 @@ final class FileOptions {
         }
     }
 
+    /** Returns who may connect, and how connections are encrypted. */
+    NatsSecurity security() {
+        return security;
+    }
+
     Map<Flag, Given> given() {
         return given;
     }
@@ -228,6 +259,11 @@ final class FileOptions {
     /** Returns whether WebSocket clients are to be taken in. */
     boolean hasWebSocket() {
         return hasWebSocket;
+    }
+
+    /** Returns how their connections are encrypted. */
+    Tls webSocketTls() {
+        return webSocketTls;
     }
 
     /** Returns one line for each key that asks for what there is not. */

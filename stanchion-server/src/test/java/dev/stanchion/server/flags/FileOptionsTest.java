@@ -1,12 +1,15 @@
 package dev.stanchion.server.flags;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.ClientAccess;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.log.LogOptions.Detail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,7 +196,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadTheLimitsOfChannels() {
+    void s8_17_shouldReadTheLimitsOfChannels() {
         // when
         ServerOptions options =
                 start(
@@ -209,12 +213,12 @@ class FileOptionsTest {
                         .options();
 
         // then
-        Limits wide = options.channelLimits().get("foo.*").apply(options.limits());
+        Limits wide = channelLimits(options, "foo.*").apply(options.limits());
         assertThat(wide)
                 .isEqualTo(new Limits(100, 1, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2)));
-        assertThat(options.channelLimits().get("foo.bar").apply(wide))
+        assertThat(channelLimits(options, "foo.bar").apply(wide))
                 .isEqualTo(wide.withMaxMessages(0).withMaxBytes(0));
-        assertThat(options.channelLimits().get("bozo").apply(wide)).isEqualTo(wide);
+        assertThat(channelLimits(options, "bozo").apply(wide)).isEqualTo(wide);
     }
 
     @ParameterizedTest
@@ -257,15 +261,10 @@ class FileOptionsTest {
             value = {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { ns: \"nats://a:4222\" }|1:13: ns",
-                "streaming { encrypt: true }|1:13: encrypt",
                 "streaming { partitioning: true }|1:13: partitioning",
-                "streaming { tls {} }|1:13: tls",
                 "streaming { ft_group: g }|1:13: ft_group",
-                "tls {}|1:1: tls",
-                "authorization { user: a }|1:1: authorization",
                 "accounts { A {} }|1:1: accounts",
                 "cluster { port: 1 }|1:1: cluster",
-                "websocket { tls {} }|1:13: tls",
                 "websocket { jwt_cookie: c }|1:13: jwt_cookie",
                 "websocket { authorization {} }|1:13: authorization",
                 "leafnodes {}|1:1: leafnodes",
@@ -289,6 +288,43 @@ class FileOptionsTest {
             })
     void shouldAcceptWhatIsOff(String text) {
         start(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sync: always, Always[]",
+        "sync: os, Os[]",
+        "sync: \"250ms\", Interval[interval=PT0.25S]",
+        "sync: true, Always[]",
+        "sync: false, Interval[interval=PT1M]",
+        "sync_on_flush: no, Interval[interval=PT1M]",
+    })
+    void shouldReadWhenTheFileStoreSyncs(String key, String expected) {
+        // when
+        Request.Start start =
+                start(
+                        "streaming { store: file, dir: \"/data\", file_options { %s } }"
+                                .formatted(key));
+
+        // then
+        StoreChoice.File store = (StoreChoice.File) start.options().store();
+        assertThat(store.options().sync()).hasToString(expected);
+        assertThat(store.directory()).isEqualTo(Path.of("/data"));
+    }
+
+    @Test
+    void shouldSayHowTheSyncOfTheFileStoreIsWritten() {
+        // when
+        write(file, "streaming { st: file, dir: d, file { sync: sometimes } }");
+        Request request = read(file);
+
+        // then
+        assertThat(((Request.Fail) request).failure())
+                .isEqualTo(
+                        new Request.Failure.OfStreaming(
+                                file
+                                        + ":1:38: sync: \"sometimes\" (expected: always, an interval"
+                                        + " like 100ms, or os)"));
     }
 
     @Test
@@ -327,7 +363,8 @@ class FileOptionsTest {
                                                         "https://tickets.dev",
                                                         "http://localhost:3000"),
                                                 true,
-                                                Duration.ofSeconds(3))),
+                                                Duration.ofSeconds(3),
+                                                Tls.OFF)),
                                 Duration.ofSeconds(40),
                                 Duration.ofSeconds(5)));
     }
@@ -352,8 +389,8 @@ class FileOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "websocket { port: 1 }|websocket: TLS is not configured; say no_tls: true if it is"
-                        + " not to be used",
+                "websocket { port: 1 }|websocket: TLS is not configured; add tls {}, or no_tls:"
+                        + " true to do without",
                 "websocket { no_tls: true }|websocket: no port; say port: 8080, or -1 for any free"
                         + " one",
                 "websocket { no_tls: true, port: 70000 }|websocket port: 70000 (expected: -1 to"
@@ -406,7 +443,9 @@ class FileOptionsTest {
                         at + "6:3: unknown key \"heartbeat\" is ignored",
                         at + "7:26: unknown key \"cache\" is ignored",
                         at + "8:12: unknown key \"maxx\" is ignored",
-                        at + "7:10: compact has no effect: it belongs to the FILE store");
+                        at
+                                + "7:10: compact has no effect: what the FILE store compacts, it"
+                                + " compacts when half of it is void");
     }
 
     @Test
@@ -441,5 +480,9 @@ class FileOptionsTest {
                                                 new Request.Failure.OfStreaming(
                                                         "max channels limit cannot be negative"
                                                                 + " (-1)")));
+    }
+
+    private static UnaryOperator<Limits> channelLimits(ServerOptions options, String pattern) {
+        return requireNonNull(options.channelLimits().get(pattern));
     }
 }
