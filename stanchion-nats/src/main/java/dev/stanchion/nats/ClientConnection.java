@@ -563,9 +563,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** What encrypts it, or null. */
     @Nullable SSLSession tlsSession() {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
-        return tls == null || !tls.handshakeFuture().isSuccess()
-                ? null
-                : tls.engine().getSession();
+        return tls == null || !tls.handshakeFuture().isSuccess() ? null : tls.engine().getSession();
     }
 
     String userName() {

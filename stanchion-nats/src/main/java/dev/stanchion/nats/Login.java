@@ -45,11 +45,7 @@ final class Login {
     private @Nullable Timer timer;
     private List<CertificateName> certificateNames = List.of();
 
-    Login(
-            ClientConnection connection,
-            Security security,
-            TurnLoop loop,
-            ConnectionType type) {
+    Login(ClientConnection connection, Security security, TurnLoop loop, ConnectionType type) {
         this.connection = connection;
         this.security = security;
         this.loop = loop;

@@ -43,6 +43,10 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final long CLOSE_SECONDS = 10;
+
+    /** More than sequence, time, redelivery flag and count take together. */
+    private static final int DELIVERY_BYTES = 64;
+
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ServerOptions options;
@@ -111,12 +115,22 @@ final class Assembly {
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
                 .withDuplicatePolicies(options.duplicatePolicies())
-                .withMaxPayloadBytes(natsOptions.maxPayloadBytes())
+                .withMaxPayloadBytes(deliverableBytes(natsOptions.maxPayloadBytes()))
                 .withCompatibility(
                         improved
                                 ? dev.stanchion.engine.Compatibility.DEFAULT
                                 : dev.stanchion.engine.Compatibility.STRICT,
                         improved);
+    }
+
+    /**
+     * What may be delivered so that whatever could be published can be. A delivery lacks the names
+     * of client and publish that the publish has, and has a sequence, a time and counts instead. It
+     * is published in process, where max_payload does not count, and no client measures what it
+     * receives.
+     */
+    private static int deliverableBytes(int maxPayloadBytes) {
+        return (int) Math.min((long) maxPayloadBytes + DELIVERY_BYTES, Integer.MAX_VALUE);
     }
 
     private static StoreLimits storeLimits(Limits limits) {

@@ -1,10 +1,10 @@
 package dev.stanchion.nats.conformance;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import dev.stanchion.nats.LeaksFail;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -43,11 +43,15 @@ class WebSocketIT extends WebSocketContract {
         if (RealServer.isGiven()) {
             return real("authorization { token: tok }\n", "");
         }
-        return abort("the embedded server is told of credentials where they are tested");
+        return new Embedded(
+                OPTIONS,
+                NatsSecurity.NONE.withAuthentication(Authentication.NONE.withToken("tok")));
     }
 
     private static WebSocketServer start(String configuration, WebSocketOptions options) {
-        return RealServer.isGiven() ? real("", configuration) : new Embedded(options);
+        return RealServer.isGiven()
+                ? real("", configuration)
+                : new Embedded(options, NatsSecurity.NONE);
     }
 
     private static WebSocketServer real(String configuration, String webSocketConfiguration) {
@@ -66,15 +70,17 @@ class WebSocketIT extends WebSocketContract {
     }
 
     private static final class Embedded implements WebSocketServer {
-        private final NatsServer server =
-                new NatsServer(
-                        NatsServerOptions.defaults()
-                                .withHost("127.0.0.1")
-                                .withPort(0)
-                                .withLoops(2));
+        private final NatsServer server;
         private final InetSocketAddress address;
 
-        Embedded(WebSocketOptions options) {
+        Embedded(WebSocketOptions options, NatsSecurity security) {
+            server =
+                    new NatsServer(
+                            NatsServerOptions.defaults()
+                                    .withHost("127.0.0.1")
+                                    .withPort(0)
+                                    .withLoops(2),
+                            security);
             server.start();
             address = server.listenForWebSockets(options);
         }

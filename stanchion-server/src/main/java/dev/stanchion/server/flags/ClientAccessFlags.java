@@ -37,7 +37,8 @@ final class ClientAccessFlags {
     /** Nobody is to find out later that what a browser sends could be read by all. */
     private static WebSocketOptions webSockets(ParsedFlags flags, Tls tls) {
         if (!flags.bool(Flag.WEBSOCKET_NO_TLS) && tls instanceof Tls.Off) {
-            throw bad("websocket: TLS is not configured; add tls {}, or no_tls: true to do without");
+            throw bad(
+                    "websocket: TLS is not configured; add tls {}, or no_tls: true to do without");
         }
         long port = flags.integer(Flag.WEBSOCKET_PORT);
         if (port == 0) {
