@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.stanchion.acceptance.process.Programs;
 import dev.stanchion.acceptance.process.Server;
-import io.nats.streaming.protobuf.PubAck;
 import io.nats.streaming.protobuf.PubMsg;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
  * How a list of connections is sorted: the oldest first if it is by age or ID, and otherwise those
  * with the most first.
  */
+@SuppressWarnings("ImmutableEnumChecker") // it cannot see that comparators are
 enum ConnectionOrder {
     CID(Comparator.comparingLong(ConnectionSnapshot::id)),
     START(Comparator.comparingLong(ConnectionSnapshot::id)),

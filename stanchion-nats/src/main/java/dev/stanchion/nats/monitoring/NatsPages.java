@@ -45,6 +45,7 @@ public final class NatsPages {
                     "/accstatz",
                     "/healthz");
 
+    @SuppressWarnings("InlineFormatString") // a page is easier to read by itself
     private static final String INDEX =
             """
             <html lang="en">

@@ -30,7 +30,7 @@ public final class Parameters {
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 values.putIfAbsent(name, equals < 0 ? "" : decode(pair.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
-                continue; // a stray percent sign
+                // a stray percent sign: there is no such parameter
             }
         }
         return new Parameters(values);

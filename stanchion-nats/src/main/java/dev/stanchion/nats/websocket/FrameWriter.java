@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Control frames go between those, and the last of them is the close frame. Of the writes of a
  * flush only the last one's promise is kept. Confined to the channel's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // whoever wrote holds the promise that is passed on
 public final class FrameWriter extends ChannelDuplexHandler {
     private static final int BROWSER_FRAME_BYTES = 4096;
     private static final int SMALLEST_TO_COMPRESS = 65;
@@ -111,7 +112,6 @@ public final class FrameWriter extends ChannelDuplexHandler {
         context.write(all, promise);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the last part speaks for all
     private static void passOn(ChannelHandlerContext context, ByteBuf part) {
         context.write(part, context.voidPromise());
     }
