@@ -1,0 +1,316 @@
+package dev.stanchion.crash.model;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.RecoveredState;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What one channel may be found to hold.
+ *
+ * <p>Its messages are in three parts: those that are certain, up to the last reported durable; those
+ * appended after it; and those that the store has called lost, which may be found only if nothing
+ * after them has become durable.
+ */
+public final class ChannelModel {
+    private final String name;
+    private final Verdict verdict;
+    private final SubscriptionsModel subscriptions;
+    private final NavigableMap<Long, Appended> appended = new TreeMap<>();
+    private final NavigableMap<Long, Written> lost = new TreeMap<>();
+    private long durable;
+    private long seen;
+    private long lastTimestamp;
+
+    /** Everything before it may be gone. */
+    private long droppable;
+
+    /** Everything before it must be gone. */
+    private long removed;
+
+    /**
+     * A message and what its append removed.
+     *
+     * @param first the first message left
+     */
+    private record Appended(Written message, long first) {}
+
+    public ChannelModel(String name, Verdict verdict) {
+        this.name = name;
+        this.verdict = verdict;
+        subscriptions = new SubscriptionsModel(name, verdict);
+    }
+
+    public SubscriptionsModel subscriptions() {
+        return subscriptions;
+    }
+
+    /** Returns up to where messages were reported durable. */
+    public long durable() {
+        return durable;
+    }
+
+    /** Tells whether messages wait for their report. */
+    public boolean hasUnreported() {
+        return !appended.isEmpty() && appended.lastKey() > durable;
+    }
+
+    // while the store is open
+
+    /** A message was appended; the log says what is the first it holds now. */
+    public void appended(Written message, long firstSequence) {
+        appended.put(message.sequence(), new Appended(message, firstSequence));
+    }
+
+    /** The owner had everything before the sequence removed. */
+    public void expired(long firstSequence) {
+        droppable = Math.max(droppable, firstSequence);
+    }
+
+    public void reportedDurable(long sequence) {
+        verdict.expect(
+                sequence >= durable && (appended.containsKey(sequence) || sequence == durable),
+                Promise.LOST_IS_TOLD,
+                "%s: durable up to %d, which is no message (expected: from %d to %s)",
+                name,
+                sequence,
+                durable,
+                appended.isEmpty() ? 0 : appended.lastKey());
+        if (sequence > durable) {
+            durable = sequence;
+            seen = Math.max(seen, sequence);
+            lost.headMap(sequence).clear();
+            Appended last = appended.get(sequence);
+            if (last != null) {
+                gone(last.first); // each commit says what it leaves
+                lastTimestamp = Math.max(lastTimestamp, last.message.timestampEpochNanos());
+            }
+        }
+    }
+
+    /** The store called lost what it had not reported durable, and says what it still holds. */
+    public void reportedLost(long firstSequence) {
+        NavigableMap<Long, Appended> unreported = appended.tailMap(durable, false);
+        unreported.forEach((sequence, each) -> lost.put(sequence, each.message));
+        unreported.clear();
+        droppable = Math.max(droppable, firstSequence);
+    }
+
+    /** A message was read while the store was open. */
+    public void read(Written message) {
+        Appended expected = appended.get(message.sequence());
+        verdict.expect(
+                expected == null
+                        ? message.sequence() < removed // since the read had begun
+                        : expected.message.equals(message),
+                Promise.NOTHING_IS_INVENTED,
+                "%s: read %s, which is not what was appended (%s)",
+                name,
+                message,
+                expected);
+    }
+
+    /** A read found nothing between the two; what there is must be gone by now. */
+    public void readNothingBetween(long from, long to, long firstSequence) {
+        long first = Math.max(from, firstSequence);
+        if (first < to) {
+            verdict.expect(
+                    appended.subMap(first, Math.min(to, durable + 1)).isEmpty(),
+                    Promise.DURABLE_IS_KEPT,
+                    "%s: nothing read from %d to %d, where there should be %s",
+                    name,
+                    first,
+                    to - 1,
+                    appended.subMap(first, to).keySet());
+        }
+    }
+
+    /** A sequence was found by time, and asked for when the given one was the last. */
+    public void foundByTime(long epochNanos, long sequence, long lastBefore, ChannelLog log) {
+        if (hasUnreported() || !lost.isEmpty() || log.lastSequence() != lastBefore) {
+            return; // what counted when it was asked is not known here
+        }
+        long expected = log.lastSequence() + 1;
+        long first = log.firstSequence();
+        for (Appended each : appended.tailMap(first).values()) {
+            if (each.message.timestampEpochNanos() >= epochNanos) {
+                expected = each.message.sequence();
+                break;
+            }
+        }
+        verdict.expect(
+                sequence == expected || sequence < first,
+                Promise.DURABLE_IS_KEPT,
+                "%s: the first from %d on is said to be %d (expected: %d)",
+                name,
+                epochNanos,
+                sequence,
+                expected);
+    }
+
+    /** The store was closed in good order: all is durable, and what was removed is gone. */
+    public void closed(long firstSequence) {
+        if (!appended.isEmpty()) {
+            reportedDurable(Math.max(durable, appended.lastKey()));
+        }
+        gone(firstSequence);
+        subscriptions.closed();
+    }
+
+    private void gone(long firstSequence) {
+        droppable = Math.max(droppable, firstSequence);
+        removed = Math.max(removed, firstSequence);
+        appended.headMap(removed).clear();
+    }
+
+    // when it is opened again
+
+    /** The store says which subscriptions there are. */
+    public void recovered(RecoveredState.Channel found) {
+        subscriptions.recovered(found.subscriptions(), droppable);
+    }
+
+    /** The channel was opened again and holds these messages. */
+    public void opened(
+            List<Written> found, ChannelLog log, ChannelLimits limits, long highestSubscriptionId) {
+        subscriptions.opened(highestSubscriptionId);
+        expectKnown(found);
+        long lastFound = found.isEmpty() ? 0 : found.get(found.size() - 1).sequence();
+        expectNothingMissing(found, Math.max(lastFound, durable), limits);
+        expectNothingBack(found);
+        expectExactCounts(found, log);
+        expectFreshSequences(log, lastFound);
+        verdict.expect(
+                log.lastTimestampEpochNanos() >= lastTimestamp,
+                Promise.TIME_DOES_NOT_GO_BACK,
+                "%s: last timestamp is %d (expected: at least %d)",
+                name,
+                log.lastTimestampEpochNanos(),
+                lastTimestamp);
+        goOnWith(found, log);
+    }
+
+    private void expectKnown(List<Written> found) {
+        long before = 0;
+        for (Written each : found) {
+            Appended expected = appended.get(each.sequence());
+            Written known = expected == null ? lost.get(each.sequence()) : expected.message;
+            verdict.expect(
+                    each.sequence() > before && each.equals(known),
+                    Promise.NOTHING_IS_INVENTED,
+                    "%s: found %s after #%d (expected: %s)",
+                    name,
+                    each,
+                    before,
+                    known);
+            before = each.sequence();
+        }
+    }
+
+    /** What had to be kept, and does not have to go for the limits it was opened with. */
+    private void expectNothingMissing(List<Written> found, long last, ChannelLimits limits) {
+        NavigableMap<Long, Appended> needed = new TreeMap<>(appended.headMap(last, true));
+        needed.headMap(Math.max(droppable, firstWithin(limits, last))).clear();
+        found.forEach(each -> needed.remove(each.sequence()));
+        verdict.expect(
+                needed.headMap(durable, true).isEmpty(),
+                Promise.DURABLE_IS_KEPT,
+                "%s: %s missing; found %s, durable up to %d, droppable before %d",
+                name,
+                needed.keySet(),
+                range(found),
+                durable,
+                droppable);
+        verdict.expect(
+                needed.isEmpty() || !lost.isEmpty(), // which were perhaps before the missing
+                Promise.EXTRAS_ARE_THE_FIRST,
+                "%s: %s missing; found %s, durable up to %d",
+                name,
+                needed.keySet(),
+                range(found),
+                durable);
+    }
+
+    /** Returns the first message that the limits leave, if the given one is the last. */
+    private long firstWithin(ChannelLimits limits, long last) {
+        long count = 0;
+        long bytes = 0;
+        for (Appended each : appended.headMap(last, true).descendingMap().values()) {
+            count++;
+            bytes += each.message.encodedLength();
+            boolean tooMuch =
+                    limits.maxMessages() > 0 && count > limits.maxMessages()
+                            || limits.maxBytes() > 0 && bytes > limits.maxBytes();
+            if (tooMuch && count > 1) {
+                return each.message.sequence() + 1;
+            }
+        }
+        return 0;
+    }
+
+    private void expectNothingBack(List<Written> found) {
+        verdict.expect(
+                found.isEmpty() || found.get(0).sequence() >= removed,
+                Promise.REMOVED_STAYS_REMOVED,
+                "%s: found %s (expected: nothing before %d)",
+                name,
+                range(found),
+                removed);
+    }
+
+    private void expectExactCounts(List<Written> found, ChannelLog log) {
+        long bytes = found.stream().mapToLong(Written::encodedLength).sum();
+        long first = found.isEmpty() ? nextAfter(log) : found.get(0).sequence();
+        verdict.expect(
+                log.messageCount() == found.size()
+                        && log.byteCount() == bytes
+                        && log.firstSequence() == first,
+                Promise.COUNTS_ARE_EXACT,
+                "%s: %d messages, %d bytes, first %d (expected: %d, %d, %d)",
+                name,
+                log.messageCount(),
+                log.byteCount(),
+                log.firstSequence(),
+                found.size(),
+                bytes,
+                first);
+    }
+
+    private static long nextAfter(ChannelLog log) {
+        return log.lastSequence() == 0 ? 0 : log.lastSequence() + 1;
+    }
+
+    private void expectFreshSequences(ChannelLog log, long lastFound) {
+        long highest =
+                Math.max(Math.max(lastFound, seen), subscriptions.highestSequence());
+        verdict.expect(
+                log.lastSequence() >= highest,
+                Promise.SEQUENCES_ARE_NOT_REUSED,
+                "%s: last sequence is %d (expected: at least %d)",
+                name,
+                log.lastSequence(),
+                highest);
+    }
+
+    /** From now on, what was found is what there is. */
+    private void goOnWith(List<Written> found, ChannelLog log) {
+        appended.clear();
+        lost.clear();
+        for (Written each : found) {
+            appended.put(each.sequence(), new Appended(each, 0));
+        }
+        durable = found.isEmpty() ? 0 : found.get(found.size() - 1).sequence();
+        seen = Math.max(seen, durable);
+        gone(log.firstSequence());
+        lastTimestamp = log.lastTimestampEpochNanos();
+    }
+
+    private static String range(List<Written> found) {
+        return found.isEmpty()
+                ? "nothing"
+                : "#%d to #%d"
+                        .formatted(found.get(0).sequence(), found.get(found.size() - 1).sequence());
+    }
+}
