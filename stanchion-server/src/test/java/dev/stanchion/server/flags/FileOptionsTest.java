@@ -191,7 +191,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadTheLimitsOfChannels() {
+    void s8_17_shouldReadTheLimitsOfChannels() {
         // when
         ServerOptions options =
                 start(
@@ -256,7 +256,6 @@ class FileOptionsTest {
             value = {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { ns: \"nats://a:4222\" }|1:13: ns",
-                "streaming { encrypt: true }|1:13: encrypt",
                 "streaming { partitioning: true }|1:13: partitioning",
                 "streaming { tls {} }|1:13: tls",
                 "streaming { ft_group: g }|1:13: ft_group",
