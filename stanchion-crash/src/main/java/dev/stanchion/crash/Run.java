@@ -73,7 +73,9 @@ final class Run {
         return usable;
     }
 
-    /** Something has gone wrong with the disk, so the store may refuse what it otherwise would not. */
+    /**
+     * Something has gone wrong with the disk, so the store may refuse what it otherwise would not.
+     */
     void faulty() {
         faulty = true;
     }

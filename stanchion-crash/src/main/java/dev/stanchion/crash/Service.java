@@ -69,7 +69,8 @@ final class Service {
         Optional<ServerRecord> known = recovered.server();
         world.verdict()
                 .expect(
-                        known.isPresent() ? known.get().equals(SERVER) && mayBeInitialized
+                        known.isPresent()
+                                ? known.get().equals(SERVER) && mayBeInitialized
                                 : !isInitialized,
                         Promise.IDENTITY_IS_KEPT,
                         "the server is %s",
@@ -142,6 +143,7 @@ final class Service {
                 new OpenChannel(world, slot.name(), world.run().shardOf(slot.name()), model);
         ChannelLimits limits = world.settings().drawLimits(world.chance());
         world.trace().note("opens %s, %s", slot.name(), limits);
+        model.opening(limits);
         Run run = world.run();
         run.add(channel);
         Answer<ChannelStore> answer =
@@ -151,7 +153,7 @@ final class Service {
                         store -> {
                             slot.isThere();
                             channel.opened(store);
-                            new Inspection(channel, limits).readOn(1);
+                            new Inspection(channel).readOn(1);
                         });
         run.on(
                 channel.shard(),
@@ -164,12 +166,10 @@ final class Service {
     /** Reads all that a channel holds, and compares it. */
     private final class Inspection {
         private final OpenChannel channel;
-        private final ChannelLimits limits;
         private final List<Written> found = new ArrayList<>();
 
-        Inspection(OpenChannel channel, ChannelLimits limits) {
+        Inspection(OpenChannel channel) {
             this.channel = channel;
-            this.limits = limits;
         }
 
         void readOn(long from) {
@@ -203,8 +203,7 @@ final class Service {
         }
 
         private void compare() {
-            channel.model()
-                    .opened(found, channel.log(), limits, channel.subscriptions().highestId());
+            channel.model().opened(found, channel.log(), channel.subscriptions().highestId());
             channel.verified();
         }
     }

@@ -38,9 +38,7 @@ record Settings(
 
     static Settings draw(Chance chance) {
         Sync sync =
-                chance.percent(80)
-                        ? Sync.ALWAYS
-                        : chance.pick(List.of(Sync.INTERVAL, Sync.NEVER));
+                chance.percent(80) ? Sync.ALWAYS : chance.pick(List.of(Sync.INTERVAL, Sync.NEVER));
         return new Settings(
                 chance.between(1, 3),
                 chance.between(1, 2),

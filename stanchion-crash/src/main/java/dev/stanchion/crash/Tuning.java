@@ -4,8 +4,8 @@ import dev.stanchion.simulation.world.Chance;
 import java.util.List;
 
 /**
- * How a store is set up for one run of its process: everything small, so that all that happens after
- * gigabytes happens soon. Immutable.
+ * How a store is set up for one run of its process: everything small, so that all that happens
+ * after gigabytes happens soon. Immutable.
  *
  * @param sync when what is written is forced to the disk
  * @param segmentBytes after how much a channel begins a new file

@@ -2,7 +2,6 @@ package dev.stanchion.crash;
 
 import dev.stanchion.crash.disk.Fault;
 import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.Promise;
 import dev.stanchion.crash.model.SubscriptionsModel;
 import dev.stanchion.crash.model.Written;
 import dev.stanchion.engine.spi.ChannelLog;
@@ -160,8 +159,7 @@ final class Workload {
         }
         long expected = from;
         for (Written message : reading.found()) {
-            model.readNothingBetween(
-                    expected, message.sequence(), channel.log().firstSequence());
+            model.readNothingBetween(expected, message.sequence(), channel.log().firstSequence());
             model.read(message);
             expected = message.sequence() + 1;
         }
@@ -180,7 +178,10 @@ final class Workload {
                                 sequence ->
                                         channel.model()
                                                 .foundByTime(
-                                                        time, sequence, lastBefore, channel.log())));
+                                                        time,
+                                                        sequence,
+                                                        lastBefore,
+                                                        channel.log())));
     }
 
     private void skip(OpenChannel channel) {
@@ -189,8 +190,9 @@ final class Workload {
 
     private void expire(OpenChannel channel) {
         long age = chance.upToNanos(chance.oneIn(3) ? 100 * World.MILLIS : 30 * World.SECONDS);
-        channel.log().removeOlderThan(channel.shard().epochNanos() - age);
-        channel.model().expired(channel.log().firstSequence());
+        long cut = channel.shard().epochNanos() - age;
+        channel.log().removeOlderThan(cut);
+        channel.model().expired(cut);
     }
 
     // subscriptions
@@ -213,8 +215,7 @@ final class Workload {
     private void subscribe(OpenChannel channel) {
         SubscriptionsModel model = channel.model().subscriptions();
         List<SubscriptionRecord> known = model.records();
-        boolean isNew =
-                known.isEmpty() || (known.size() < MAX_SUBSCRIPTIONS && chance.oneIn(2));
+        boolean isNew = known.isEmpty() || (known.size() < MAX_SUBSCRIPTIONS && chance.oneIn(2));
         SubscriptionRecord before =
                 isNew ? subscription(model.highestId() + 1, 0) : chance.pick(known);
         SubscriptionRecord record = subscription(before.id(), before.lastSent());
@@ -297,7 +298,9 @@ final class Workload {
 
     private Answer<Outcome.Done> answerOf(String clientId, long change) {
         return new Answer<>(
-                world, "change of client " + clientId, done -> service.clients().done(clientId, change));
+                world,
+                "change of client " + clientId,
+                done -> service.clients().done(clientId, change));
     }
 
     private void delete(OpenChannel channel) {
@@ -319,7 +322,11 @@ final class Workload {
     private long drawPause() {
         return chance.upToNanos(
                 chance.pick(
-                        List.of(World.MILLIS, 150 * World.MILLIS, 3 * World.SECONDS, 40 * World.SECONDS)));
+                        List.of(
+                                World.MILLIS,
+                                150 * World.MILLIS,
+                                3 * World.SECONDS,
+                                40 * World.SECONDS)));
     }
 
     private void losePowerSoon() {
@@ -331,7 +338,8 @@ final class Workload {
     private void failSoon() {
         if (world.settings().hasFaults()) {
             world.incidents()
-                    .failWithin(40, chance.pick(List.of(Fault.SHORT, Fault.IO_ERROR, Fault.NO_SPACE)));
+                    .failWithin(
+                            40, chance.pick(List.of(Fault.SHORT, Fault.IO_ERROR, Fault.NO_SPACE)));
         }
     }
 

@@ -31,7 +31,8 @@ final class World {
     private final StoreUnderTest storeUnderTest;
     private final Chance chance;
     private final VirtualTime time = new VirtualTime();
-    private final Trace trace = new Trace(time, Integer.getInteger("crash.trace", USUAL_TRACE_LINES));
+    private final Trace trace =
+            new Trace(time, Integer.getInteger("crash.trace", USUAL_TRACE_LINES));
     private final Verdict verdict = new Verdict(trace);
     private final FaultyDisk disk;
     private final Incidents incidents;

@@ -52,12 +52,19 @@ class KillIT {
         // given
         System.out.printf("KillIT: %d rounds, kill.seed=%d%n", rounds, seed);
         for (String channel : CHANNELS) {
-            publishers.add(new Publisher("publisher-a-of-" + channel.length() + channel.charAt(5), channel));
-            publishers.add(new Publisher("publisher-b-of-" + channel.length() + channel.charAt(5), channel));
-            subscribers.add(new Subscriber("durable-of-" + channel.charAt(5), channel, "", new Receipts()));
+            publishers.add(
+                    new Publisher(
+                            "publisher-a-of-" + channel.length() + channel.charAt(5), channel));
+            publishers.add(
+                    new Publisher(
+                            "publisher-b-of-" + channel.length() + channel.charAt(5), channel));
+            subscribers.add(
+                    new Subscriber("durable-of-" + channel.charAt(5), channel, "", new Receipts()));
             Receipts shared = new Receipts();
-            subscribers.add(new Subscriber("member1-of-" + channel.charAt(5), channel, "group", shared));
-            subscribers.add(new Subscriber("member2-of-" + channel.charAt(5), channel, "group", shared));
+            subscribers.add(
+                    new Subscriber("member1-of-" + channel.charAt(5), channel, "group", shared));
+            subscribers.add(
+                    new Subscriber("member2-of-" + channel.charAt(5), channel, "group", shared));
         }
 
         // when

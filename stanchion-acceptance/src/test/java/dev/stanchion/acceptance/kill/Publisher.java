@@ -34,17 +34,18 @@ final class Publisher {
 
     /** Publishes on a new connection until that is lost. */
     Thread startOn(Server server) {
-        return Thread.ofVirtual().start(() -> {
-            try (WireClient client = WireClient.connect(server, name)) {
-                publishOn(client);
-            } catch (WireClient.ConnectionLost end) {
-                return; // what is not acknowledged by now is in doubt
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
-                problems.add(e.toString());
-            }
-        });
+        return Thread.ofVirtual()
+                .start(() -> {
+                    try (WireClient client = WireClient.connect(server, name)) {
+                        publishOn(client);
+                    } catch (WireClient.ConnectionLost end) {
+                        return; // what is not acknowledged by now is in doubt
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (RuntimeException e) {
+                        problems.add(e.toString());
+                    }
+                });
     }
 
     private void publishOn(WireClient client) throws InterruptedException {

@@ -24,15 +24,16 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
 
     /** Receives on a new connection until that is lost. */
     Thread startOn(Server server) {
-        return Thread.ofVirtual().start(() -> {
-            try (WireClient client = WireClient.connect(server, name)) {
-                new Session(client).run();
-            } catch (WireClient.ConnectionLost end) {
-                return; // as it was meant to be
-            } catch (RuntimeException | InvalidProtocolBufferException e) {
-                receipts.problem(name + ": " + e);
-            }
-        });
+        return Thread.ofVirtual()
+                .start(() -> {
+                    try (WireClient client = WireClient.connect(server, name)) {
+                        new Session(client).run();
+                    } catch (WireClient.ConnectionLost end) {
+                        return; // as it was meant to be
+                    } catch (RuntimeException | InvalidProtocolBufferException e) {
+                        receipts.problem(name + ": " + e);
+                    }
+                });
     }
 
     /** One connection. */

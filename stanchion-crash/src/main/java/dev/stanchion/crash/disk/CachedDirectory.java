@@ -94,10 +94,11 @@ final class CachedDirectory implements Node {
     long allocatedBytes() {
         long sum = 0;
         for (Node node : cached.values()) {
-            sum += switch (node) {
-                case CachedDirectory directory -> directory.allocatedBytes();
-                case CachedFile file -> CachedFile.allocated(file.sizeBytes());
-            };
+            sum +=
+                    switch (node) {
+                        case CachedDirectory directory -> directory.allocatedBytes();
+                        case CachedFile file -> CachedFile.allocated(file.sizeBytes());
+                    };
         }
         return sum;
     }

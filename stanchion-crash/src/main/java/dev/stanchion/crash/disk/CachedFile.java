@@ -92,10 +92,12 @@ final class CachedFile implements Node {
     }
 
     private long drawMoment(Chance chance) {
-        long[] unforced = all().stream().flatMap(each -> each.changedAt().stream())
-                .mapToLong(at -> at)
-                .sorted()
-                .toArray();
+        long[] unforced =
+                all().stream()
+                        .flatMap(each -> each.changedAt().stream())
+                        .mapToLong(at -> at)
+                        .sorted()
+                        .toArray();
         return unforced.length == 0 ? 0 : unforced[chance.below(unforced.length)];
     }
 

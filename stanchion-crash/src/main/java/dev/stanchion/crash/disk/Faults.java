@@ -1,8 +1,8 @@
 package dev.stanchion.crash.disk;
 
 /**
- * Decides what goes wrong and when. May end the process or the power from within a call, which
- * then ends with {@link ProcessEnded}.
+ * Decides what goes wrong and when. May end the process or the power from within a call, which then
+ * ends with {@link ProcessEnded}.
  */
 public interface Faults {
     /** Nothing goes wrong. */

@@ -93,13 +93,15 @@ public final class FaultyDisk {
     }
 
     private static void collect(Path path, CachedDirectory directory, Map<Path, Long> files) {
-        directory.names().forEach((name, node) -> {
-            Path child = path.resolve(name);
-            switch (node) {
-                case CachedDirectory below -> collect(child, below, files);
-                case CachedFile file -> files.put(child, file.sizeBytes());
-            }
-        });
+        directory
+                .names()
+                .forEach((name, node) -> {
+                    Path child = path.resolve(name);
+                    switch (node) {
+                        case CachedDirectory below -> collect(child, below, files);
+                        case CachedFile file -> files.put(child, file.sizeBytes());
+                    }
+                });
     }
 
     // for mounts, under this disk's lock

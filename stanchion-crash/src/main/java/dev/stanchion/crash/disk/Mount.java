@@ -180,8 +180,7 @@ final class Mount implements Disk {
                 new DiskCall(Operation.DELETE, path, 0),
                 () -> {
                     Node node = disk.find(path);
-                    if (node instanceof CachedDirectory directory
-                            && !directory.names().isEmpty()) {
+                    if (node instanceof CachedDirectory directory && !directory.names().isEmpty()) {
                         throw new DirectoryNotEmptyException(path.toString());
                     }
                     if (node != null) {

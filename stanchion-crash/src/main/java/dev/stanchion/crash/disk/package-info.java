@@ -11,11 +11,12 @@
  *                   └── power lost: of what was not forced, any sectors, in any version
  * </pre>
  *
- * <p><b>What power loss leaves</b> of a file is decided for each sector of 512 bytes: what was there
- * at the last successful force, or any of the contents that it had since; the file's size likewise.
- * So writes are kept, dropped, torn at sector borders and reordered. Names that were created,
- * renamed or deleted since their directory was last synced did so or did not, each for itself. That
- * is more than any file system does and no more than {@link dev.stanchion.store.file.disk} allows.
+ * <p><b>What power loss leaves</b> of a file is decided for each sector of 512 bytes: what was
+ * there at the last successful force, or any of the contents that it had since; the file's size
+ * likewise. So writes are kept, dropped, torn at sector borders and reordered. Names that were
+ * created, renamed or deleted since their directory was last synced did so or did not, each for
+ * itself. That is more than any file system does and no more than {@link
+ * dev.stanchion.store.file.disk} allows.
  *
  * <p><b>A failed force</b> leaves the same choice for what it should have made durable, and takes
  * it for done: a later force that succeeds says nothing about it, as on Linux.

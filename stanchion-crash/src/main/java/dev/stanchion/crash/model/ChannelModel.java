@@ -10,9 +10,9 @@ import java.util.TreeMap;
 /**
  * What one channel may be found to hold.
  *
- * <p>Its messages are in three parts: those that are certain, up to the last reported durable; those
- * appended after it; and those that the store has called lost, which may be found only if nothing
- * after them has become durable.
+ * <p>Its messages are in three parts: those that are certain, up to the last reported durable;
+ * those appended after it; and those that the store has called lost, which may be found only if
+ * nothing after them has become durable.
  */
 public final class ChannelModel {
     private final String name;
@@ -30,12 +30,15 @@ public final class ChannelModel {
     /** Everything before it must be gone. */
     private long removed;
 
+    private ChannelLimits limits = ChannelLimits.UNLIMITED;
+
     /**
      * A message and what its append removed.
      *
      * @param first the first message left
+     * @param firstKept the first that the limits leave, though perhaps a little later
      */
-    private record Appended(Written message, long first) {}
+    private record Appended(Written message, long first, long firstKept) {}
 
     public ChannelModel(String name, Verdict verdict) {
         this.name = name;
@@ -61,12 +64,19 @@ public final class ChannelModel {
 
     /** A message was appended; the log says what is the first it holds now. */
     public void appended(Written message, long firstSequence) {
-        appended.put(message.sequence(), new Appended(message, firstSequence));
+        appended.put(message.sequence(), new Appended(message, firstSequence, 0));
+        long firstKept = Math.max(firstSequence, firstWithin(message.sequence()));
+        appended.put(message.sequence(), new Appended(message, firstSequence, firstKept));
     }
 
-    /** The owner had everything before the sequence removed. */
-    public void expired(long firstSequence) {
-        droppable = Math.max(droppable, firstSequence);
+    /** The owner had everything removed that is older; that may happen a little later. */
+    public void expired(long epochNanos) {
+        for (Appended each : appended.tailMap(droppable).values()) {
+            if (each.message.timestampEpochNanos() >= epochNanos) {
+                break;
+            }
+            droppable = each.message.sequence() + 1;
+        }
     }
 
     public void reportedDurable(long sequence) {
@@ -84,6 +94,7 @@ public final class ChannelModel {
             lost.headMap(sequence).clear();
             Appended last = appended.get(sequence);
             if (last != null) {
+                droppable = Math.max(droppable, last.firstKept);
                 gone(last.first); // each commit says what it leaves
                 lastTimestamp = Math.max(lastTimestamp, last.message.timestampEpochNanos());
             }
@@ -115,15 +126,16 @@ public final class ChannelModel {
     /** A read found nothing between the two; what there is must be gone by now. */
     public void readNothingBetween(long from, long to, long firstSequence) {
         long first = Math.max(from, firstSequence);
-        if (first < to) {
+        long end = Math.min(to, durable + 1);
+        if (first < end) {
             verdict.expect(
-                    appended.subMap(first, Math.min(to, durable + 1)).isEmpty(),
+                    appended.subMap(first, end).isEmpty(),
                     Promise.DURABLE_IS_KEPT,
                     "%s: nothing read from %d to %d, where there should be %s",
                     name,
                     first,
-                    to - 1,
-                    appended.subMap(first, to).keySet());
+                    end - 1,
+                    appended.subMap(first, end).keySet());
         }
     }
 
@@ -172,13 +184,20 @@ public final class ChannelModel {
         subscriptions.recovered(found.subscriptions(), droppable);
     }
 
+    /** The channel is being opened with limits, which hold even if nobody hears of it any more. */
+    public void opening(ChannelLimits wanted) {
+        limits = wanted;
+        if (!appended.isEmpty()) {
+            droppable = Math.max(droppable, firstWithin(appended.lastKey()));
+        }
+    }
+
     /** The channel was opened again and holds these messages. */
-    public void opened(
-            List<Written> found, ChannelLog log, ChannelLimits limits, long highestSubscriptionId) {
+    public void opened(List<Written> found, ChannelLog log, long highestSubscriptionId) {
         subscriptions.opened(highestSubscriptionId);
         expectKnown(found);
         long lastFound = found.isEmpty() ? 0 : found.get(found.size() - 1).sequence();
-        expectNothingMissing(found, Math.max(lastFound, durable), limits);
+        expectNothingMissing(found, Math.max(lastFound, durable));
         expectNothingBack(found);
         expectExactCounts(found, log);
         expectFreshSequences(log, lastFound);
@@ -210,9 +229,13 @@ public final class ChannelModel {
     }
 
     /** What had to be kept, and does not have to go for the limits it was opened with. */
-    private void expectNothingMissing(List<Written> found, long last, ChannelLimits limits) {
+    private void expectNothingMissing(List<Written> found, long last) {
         NavigableMap<Long, Appended> needed = new TreeMap<>(appended.headMap(last, true));
-        needed.headMap(Math.max(droppable, firstWithin(limits, last))).clear();
+        needed.headMap(Math.max(droppable, firstWithin(last))).clear();
+        Appended newest = appended.get(last);
+        if (newest != null) {
+            needed.headMap(newest.firstKept).clear();
+        }
         found.forEach(each -> needed.remove(each.sequence()));
         verdict.expect(
                 needed.headMap(durable, true).isEmpty(),
@@ -234,7 +257,10 @@ public final class ChannelModel {
     }
 
     /** Returns the first message that the limits leave, if the given one is the last. */
-    private long firstWithin(ChannelLimits limits, long last) {
+    private long firstWithin(long last) {
+        if (limits.maxMessages() == 0 && limits.maxBytes() == 0) {
+            return 0;
+        }
         long count = 0;
         long bytes = 0;
         for (Appended each : appended.headMap(last, true).descendingMap().values()) {
@@ -283,8 +309,7 @@ public final class ChannelModel {
     }
 
     private void expectFreshSequences(ChannelLog log, long lastFound) {
-        long highest =
-                Math.max(Math.max(lastFound, seen), subscriptions.highestSequence());
+        long highest = Math.max(Math.max(lastFound, seen), subscriptions.highestSequence());
         verdict.expect(
                 log.lastSequence() >= highest,
                 Promise.SEQUENCES_ARE_NOT_REUSED,
@@ -294,16 +319,19 @@ public final class ChannelModel {
                 highest);
     }
 
-    /** From now on, what was found is what there is. */
+    /**
+     * From now on, what was found is what there is; but what the new limits have removed since is
+     * recorded with the next message that is durable, and not before.
+     */
     private void goOnWith(List<Written> found, ChannelLog log) {
-        appended.clear();
+        durable = found.isEmpty() ? log.lastSequence() : found.get(found.size() - 1).sequence();
+        appended.tailMap(durable, false).clear();
         lost.clear();
         for (Written each : found) {
-            appended.put(each.sequence(), new Appended(each, 0));
+            appended.put(each.sequence(), new Appended(each, 0, 0));
         }
-        durable = found.isEmpty() ? 0 : found.get(found.size() - 1).sequence();
         seen = Math.max(seen, durable);
-        gone(log.firstSequence());
+        droppable = Math.max(droppable, log.firstSequence());
         lastTimestamp = log.lastTimestampEpochNanos();
     }
 

@@ -175,8 +175,7 @@ public final class SubscriptionsModel {
         });
     }
 
-    private void goOnWith(
-            long id, History history, @Nullable Position now, long firstSequence) {
+    private void goOnWith(long id, History history, @Nullable Position now, long firstSequence) {
         int matching = history.possible.size() - 1;
         while (matching >= 0 && !history.possible.get(matching).equals(now, firstSequence)) {
             matching--;

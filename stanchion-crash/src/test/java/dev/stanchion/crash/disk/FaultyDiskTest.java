@@ -71,135 +71,147 @@ class FaultyDiskTest {
 
     @Test
     void shouldKeepWhatAKilledProcessWrote() throws IOException {
-        assertThat(outcomes(disk -> {
-                    create(disk.mount(), FILE, OLD + NEW);
-                    disk.kill();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            create(disk.mount(), FILE, OLD + NEW);
+                            disk.kill();
+                            return sectors(disk);
+                        }))
                 .containsExactly("on");
     }
 
     @Test
     void shouldKeepWhatWasForcedWhenThePowerGoes() throws IOException {
-        assertThat(outcomes(disk -> {
-                    durable(disk.mount(), OLD + NEW);
-                    disk.losePower();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            durable(disk.mount(), OLD + NEW);
+                            disk.losePower();
+                            return sectors(disk);
+                        }))
                 .containsExactly("on");
     }
 
     @Test
     void shouldLoseAnySectorsOfWhatWasNotForced() throws IOException {
-        assertThat(outcomes(disk -> {
-                    DiskFile file = durable(disk.mount(), OLD + OLD);
-                    write(file, NEW + NEW, 0);
-                    disk.losePower();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            DiskFile file = durable(disk.mount(), OLD + OLD);
+                            write(file, NEW + NEW, 0);
+                            disk.losePower();
+                            return sectors(disk);
+                        }))
                 .containsExactly("nn", "no", "on", "oo");
     }
 
     @Test
     void shouldLoseContentWithoutItsSizeAndSizeWithoutItsContent() throws IOException {
-        assertThat(outcomes(disk -> {
-                    DiskFile file = durable(disk.mount(), OLD);
-                    write(file, NEW, 512);
-                    disk.losePower();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            DiskFile file = durable(disk.mount(), OLD);
+                            write(file, NEW, 512);
+                            disk.losePower();
+                            return sectors(disk);
+                        }))
                 .containsExactly("o", "o0", "on");
     }
 
     @Test
     void shouldTakeBackATruncationThatWasNotForced() throws IOException {
-        assertThat(outcomes(disk -> {
-                    DiskFile file = durable(disk.mount(), OLD + OLD);
-                    file.truncate(512);
-                    disk.losePower();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            DiskFile file = durable(disk.mount(), OLD + OLD);
+                            file.truncate(512);
+                            disk.losePower();
+                            return sectors(disk);
+                        }))
                 .containsExactly("o", "o0", "oo");
     }
 
     @Test
     void shouldForgetANameThatWasNotSynced() throws IOException {
-        assertThat(outcomes(disk -> {
-                    DiskFile file = create(disk.mount(), FILE, OLD);
-                    file.force();
-                    disk.losePower();
-                    return disk.files().toString();
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            DiskFile file = create(disk.mount(), FILE, OLD);
+                            file.force();
+                            disk.losePower();
+                            return disk.files().toString();
+                        }))
                 .containsExactlyInAnyOrder("{}", "{/disk/file=512}");
     }
 
     @Test
     void shouldForgetWhatIsInADirectoryWhoseOwnNameWasNotSynced() throws IOException {
-        assertThat(outcomes(disk -> {
-                    Disk mount = disk.mount();
-                    Path directory = FaultyDisk.ROOT.resolve("d");
-                    mount.createDirectory(directory);
-                    create(mount, directory.resolve("a"), OLD).force();
-                    mount.syncDirectory(directory);
-                    disk.losePower();
-                    return disk.files().toString();
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            Disk mount = disk.mount();
+                            Path directory = FaultyDisk.ROOT.resolve("d");
+                            mount.createDirectory(directory);
+                            create(mount, directory.resolve("a"), OLD).force();
+                            mount.syncDirectory(directory);
+                            disk.losePower();
+                            return disk.files().toString();
+                        }))
                 .containsExactlyInAnyOrder("{}", "{/disk/d/a=512}");
     }
 
     @Test
     void shouldRenameWholeOrNotAtAll() throws IOException {
-        assertThat(outcomes(disk -> {
-                    Disk mount = disk.mount();
-                    durable(mount, OLD);
-                    create(mount, OTHER, NEW).force();
-                    mount.syncDirectory(FaultyDisk.ROOT);
-                    mount.rename(OTHER, FILE);
-                    disk.losePower();
-                    return disk.files().keySet().size() + sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            Disk mount = disk.mount();
+                            durable(mount, OLD);
+                            create(mount, OTHER, NEW).force();
+                            mount.syncDirectory(FaultyDisk.ROOT);
+                            mount.rename(OTHER, FILE);
+                            disk.losePower();
+                            return disk.files().keySet().size() + sectors(disk);
+                        }))
                 .containsExactly("1n", "2o");
     }
 
     @Test
     void shouldBringBackADeletedFileWhoseDirectoryWasNotSynced() throws IOException {
-        assertThat(outcomes(disk -> {
-                    Disk mount = disk.mount();
-                    durable(mount, OLD);
-                    mount.delete(FILE);
-                    disk.losePower();
-                    return disk.files().toString();
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            Disk mount = disk.mount();
+                            durable(mount, OLD);
+                            mount.delete(FILE);
+                            disk.losePower();
+                            return disk.files().toString();
+                        }))
                 .containsExactlyInAnyOrder("{}", "{/disk/file=512}");
     }
 
     @Test
     void shouldNotMakeGoodByALaterForceWhatAFailedOneLost() throws IOException {
-        assertThat(outcomes(disk -> {
-                    DiskFile file = durable(disk.mount(), OLD + OLD);
-                    write(file, NEW + NEW, 0);
-                    disk.failWith(failing(Operation.FORCE, Fault.IO_ERROR));
-                    assertThatThrownBy(file::force).hasMessageContaining("Input/output error");
-                    disk.failWith(Faults.NEVER);
-                    assertThat(read(file, 0, 1)).isEqualTo("n");
-                    file.force();
-                    disk.losePower();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            DiskFile file = durable(disk.mount(), OLD + OLD);
+                            write(file, NEW + NEW, 0);
+                            disk.failWith(failing(Operation.FORCE, Fault.IO_ERROR));
+                            assertThatThrownBy(file::force)
+                                    .hasMessageContaining("Input/output error");
+                            disk.failWith(Faults.NEVER);
+                            assertThat(read(file, 0, 1)).isEqualTo("n");
+                            file.force();
+                            disk.losePower();
+                            return sectors(disk);
+                        }))
                 .containsExactly("nn", "no", "on", "oo");
     }
 
     @Test
     void shouldSometimesReadFromThePlatterWhatAFailedForceLost() throws IOException {
-        assertThat(outcomes(disk -> {
-                    DiskFile file = durable(disk.mount(), OLD);
-                    write(file, NEW, 0);
-                    disk.failWith(failing(Operation.FORCE, Fault.NO_SPACE));
-                    assertThatThrownBy(file::force).hasMessageContaining("No space left");
-                    disk.failWith(Faults.NEVER);
-                    disk.kill();
-                    return sectors(disk);
-                }))
+        assertThat(
+                        outcomes(disk -> {
+                            DiskFile file = durable(disk.mount(), OLD);
+                            write(file, NEW, 0);
+                            disk.failWith(failing(Operation.FORCE, Fault.NO_SPACE));
+                            assertThatThrownBy(file::force).hasMessageContaining("No space left");
+                            disk.failWith(Faults.NEVER);
+                            disk.kill();
+                            return sectors(disk);
+                        }))
                 .containsExactly("n", "o");
     }
 
@@ -285,17 +297,18 @@ class FaultyDiskTest {
         // given
         FaultyDisk disk = new FaultyDisk(new Chance(1));
         DiskFile file = disk.mount().create(FILE);
-        disk.failWith(new Faults() {
-            @Override
-            public Fault before(DiskCall call) {
-                return Fault.NONE;
-            }
+        disk.failWith(
+                new Faults() {
+                    @Override
+                    public Fault before(DiskCall call) {
+                        return Fault.NONE;
+                    }
 
-            @Override
-            public void after(DiskCall call) {
-                disk.kill();
-            }
-        });
+                    @Override
+                    public void after(DiskCall call) {
+                        disk.kill();
+                    }
+                });
 
         // when // then
         assertThatThrownBy(() -> write(file, OLD, 0)).isInstanceOf(ProcessEnded.class);

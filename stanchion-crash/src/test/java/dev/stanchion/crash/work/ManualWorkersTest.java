@@ -77,9 +77,10 @@ class ManualWorkersTest {
     @Test
     void shouldPassOnWhatACallThrows() {
         assertThatThrownBy(() ->
-                        workers.keeper().call(() -> {
-                            throw new IllegalArgumentException("no");
-                        }))
+                        workers.keeper()
+                                .call(() -> {
+                                    throw new IllegalArgumentException("no");
+                                }))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(bugs).isEmpty();
     }
@@ -99,11 +100,12 @@ class ManualWorkersTest {
     @Test
     void shouldLetOthersGoOnInTheMiddleOfATask() {
         // given
-        workers.committer().execute(() -> {
-            done.add("begins");
-            runAll(workers);
-            done.add("ends");
-        });
+        workers.committer()
+                .execute(() -> {
+                    done.add("begins");
+                    runAll(workers);
+                    done.add("ends");
+                });
         workers.committer().execute(() -> done.add("next"));
         workers.writer().execute(() -> done.add("other"));
 
@@ -120,9 +122,10 @@ class ManualWorkersTest {
     @Test
     void shouldReportABugAndGoOn() {
         // given
-        workers.writer().execute(() -> {
-            throw new IllegalStateException("bug");
-        });
+        workers.writer()
+                .execute(() -> {
+                    throw new IllegalStateException("bug");
+                });
         workers.writer().execute(() -> done.add("next"));
 
         // when
@@ -136,9 +139,10 @@ class ManualWorkersTest {
     @Test
     void shouldDoNothingMoreOnceTheProcessHasEnded() {
         // given
-        workers.writer().execute(() -> {
-            throw new ProcessEnded();
-        });
+        workers.writer()
+                .execute(() -> {
+                    throw new ProcessEnded();
+                });
         workers.keeper().executeAfter(10, () -> done.add("late"));
 
         // when
