@@ -34,8 +34,9 @@ import java.util.function.UnaryOperator;
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
- * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
  * @param storeEncryption whether messages are encrypted in the store, and with what
+ * @param store where channels, subscriptions and clients are kept
  */
 public record ServerOptions(
         String clusterId,
@@ -56,7 +57,8 @@ public record ServerOptions(
         Compatibility compatibility,
         int eventLoops,
         SessionJournal sessionJournal,
-        StoreEncryption storeEncryption) {
+        StoreEncryption storeEncryption,
+        StoreChoice store) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -183,6 +185,7 @@ public record ServerOptions(
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
         private StoreEncryption storeEncryption = StoreEncryption.OFF;
+        private StoreChoice store = StoreChoice.MEMORY;
 
         private Builder() {}
 
@@ -285,6 +288,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder store(StoreChoice choice) {
+            this.store = choice;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -310,7 +318,8 @@ public record ServerOptions(
                     compatibility,
                     eventLoops,
                     sessionJournal,
-                    storeEncryption);
+                    storeEncryption,
+                    store);
         }
     }
 }

@@ -127,6 +127,10 @@ final class FileOptions {
         switch (key.meaning()) {
             case Meaning.Sets(Flag flag) ->
                     set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            case Meaning.Either(Flag truth, Flag text) -> {
+                Flag flag = entry.value() instanceof Value.Text ? text : truth;
+                set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            }
             case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
             case Meaning.Inner(Scope scope) ->
                     applyAll(FileValue.section(entry, scope.title()), scope);
@@ -189,6 +193,8 @@ final class FileOptions {
         String label = entry.position() + ": " + entry.key();
         switch (standing) {
             case Standing.Used ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
+            case Standing.OfStore ignored ->
                     throw new IllegalStateException(label + " is used by nobody");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {

@@ -7,6 +7,7 @@ import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
@@ -81,7 +82,7 @@ final class StartFlags {
             case "FILE" ->
                     flags.text(Flag.DIR).isEmpty()
                             ? cannotStart("for FILE stores, root directory must be specified")
-                            : cannotStart(notAvailable(type));
+                            : Optional.empty();
             case "SQL" -> cannotStart(notAvailable(type));
             default -> cannotStart("unsupported store type: " + type);
         };
@@ -146,11 +147,23 @@ final class StartFlags {
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
-                .sessionJournal(sessionJournal(flags, stateDirectory));
+                .sessionJournal(sessionJournal(flags, stateDirectory))
+                .store(storeChoice(flags));
+    }
+
+    private static StoreChoice storeChoice(ParsedFlags flags) {
+        return isMemory(flags) ? StoreChoice.MEMORY : FileStoreFlags.read(flags);
+    }
+
+    private static boolean isMemory(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
     private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
+        if (!isMemory(flags)) {
+            return SessionJournal.OFF; // the store has all of it
+        }
         String where = flags.text(Flag.SESSION_JOURNAL);
         return switch (where) {
             case "off" -> SessionJournal.OFF;
@@ -256,10 +269,25 @@ final class StartFlags {
         List<String> remarks = new ArrayList<>(file.remarks());
         remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
-            if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
-                remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
+            if (!flags.isDefault(flag)) {
+                String because = withoutEffect(flag, flags);
+                if (!because.isEmpty()) {
+                    remarks.add(flags.labelOf(flag) + " has no effect: " + because);
+                }
             }
         }
         return remarks;
+    }
+
+    private static String withoutEffect(Flag flag, ParsedFlags flags) {
+        return switch (flag.standing()) {
+            case Standing.Used ignored -> "";
+            case Standing.Missing ignored -> "";
+            case Standing.Inert(String because) -> because;
+            case Standing.OfStore(String store) ->
+                    flags.text(Flag.STORE).equalsIgnoreCase(store)
+                            ? ""
+                            : "it belongs to the " + store + " store";
+        };
     }
 }

@@ -85,6 +85,13 @@ class ConfigurationPageTest {
                             flag.defaultValue(),
                             code(flag.names(), "-"),
                             flag.standing());
+            case Meaning.Either(Flag truth, Flag ignored) ->
+                    row(
+                            names,
+                            "bool, or `always`, an interval, `os`",
+                            truth.defaultValue(),
+                            code(truth.names(), "-"),
+                            truth.standing());
             case Meaning.Address(Flag ignored, Flag port) ->
                     row(names, "port, or host:port", "", "", port.standing());
             case Meaning.Inner ignored -> row(names, "map, below", "", "", Standing.USED);
@@ -119,6 +126,7 @@ class ConfigurationPageTest {
     private static String standing(Standing standing) {
         return switch (standing) {
             case Standing.Used ignored -> "works";
+            case Standing.OfStore of -> "works with `store: " + of.store() + "`";
             case Standing.Inert inert -> "no effect: " + inert.because();
             case Standing.Missing missing -> "refused: " + missing.because();
         };
