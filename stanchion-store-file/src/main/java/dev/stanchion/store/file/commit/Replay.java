@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What the commit log holds of one channel, in order. For one thread at a time. */
 public final class Replay implements ReplaySource {
-    private static final int FIELDS = 2;
+    private static final int FIELDS = 4;
     private static final int OFFSET_BITS = 44;
     private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
 
@@ -22,10 +22,9 @@ public final class Replay implements ReplaySource {
     private int count;
     private long firstSequence = Long.MAX_VALUE;
     private long lastSequence;
-    private long keptFrom;
 
     /** What a frame says of a run. */
-    record Run(long keptFrom, long first, long last) {}
+    record Run(long keptFrom, long first, long last, int messageCount) {}
 
     Replay(Disk disk, List<CommitScan.Found> files) {
         this.disk = disk;
@@ -38,10 +37,11 @@ public final class Replay implements ReplaySource {
         }
         places[count * FIELDS] = ((long) file << OFFSET_BITS) | offset;
         places[count * FIELDS + 1] = bytes;
+        places[count * FIELDS + 2] = run.keptFrom();
+        places[count * FIELDS + 3] = run.messageCount() == 0 ? 0 : run.last();
         count++;
         firstSequence = Math.min(firstSequence, run.first());
         lastSequence = Math.max(lastSequence, run.last());
-        keptFrom = Math.max(keptFrom, run.keptFrom());
     }
 
     @Override
@@ -54,9 +54,21 @@ public final class Replay implements ReplaySource {
         return lastSequence;
     }
 
-    /** Returns the first sequence that the channel's limits had kept. */
-    public long keptFrom() {
-        return keptFrom;
+    /**
+     * Returns the first sequence that the channel's limits had kept. A run whose messages are not
+     * all there was never durable, and has pushed nothing out.
+     *
+     * @param lastFound the last message that could be read
+     */
+    @Override
+    public long keptFrom(long lastFound) {
+        long kept = 0;
+        for (int run = 0; run < count; run++) {
+            if (places[run * FIELDS + 3] <= lastFound) {
+                kept = Math.max(kept, places[run * FIELDS + 2]);
+            }
+        }
+        return kept;
     }
 
     /** Returns the number of the first file that holds something of the channel. */

@@ -12,6 +12,12 @@ public interface ReplaySource {
     /** Returns the number of the first commit file that is needed for it. */
     long firstCommitFile();
 
+    /**
+     * Returns the first sequence that the channel keeps, if the given one is the last that could be
+     * read.
+     */
+    long keptFrom(long lastFound);
+
     /** Takes runs of records, in their order, from wherever they lie. */
     @FunctionalInterface
     interface Target {
