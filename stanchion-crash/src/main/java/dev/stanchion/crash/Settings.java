@@ -44,7 +44,7 @@ record Settings(
                 chance.between(1, 2),
                 NAMES.subList(0, chance.between(1, NAMES.size())),
                 sync,
-                chance.percent(40),
+                sync == Sync.ALWAYS && chance.percent(45),
                 sync == Sync.ALWAYS && chance.percent(75),
                 chance.pick(List.of(0, 10, 40)),
                 chance.percent(60),

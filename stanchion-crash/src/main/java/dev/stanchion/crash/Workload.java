@@ -219,6 +219,7 @@ final class Workload {
         SubscriptionRecord before =
                 isNew ? subscription(model.highestId() + 1, 0) : chance.pick(known);
         SubscriptionRecord record = subscription(before.id(), before.lastSent());
+        world.trace().note("puts subscription %d", record.id());
         channel.subscriptions().put(record);
         model.put(record);
     }
@@ -259,6 +260,7 @@ final class Workload {
     }
 
     private void unsubscribe(OpenChannel channel, SubscriptionRecord subscription) {
+        world.trace().note("deletes subscription %d", subscription.id());
         channel.subscriptions().delete(subscription.id());
         channel.model().subscriptions().delete(subscription.id());
     }

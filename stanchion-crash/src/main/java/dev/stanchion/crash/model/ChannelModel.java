@@ -196,6 +196,9 @@ public final class ChannelModel {
     public void opened(List<Written> found, ChannelLog log, long highestSubscriptionId) {
         subscriptions.opened(highestSubscriptionId);
         expectKnown(found);
+        for (Written each : found) { // called lost, and stored after all
+            appended.putIfAbsent(each.sequence(), new Appended(each, 0, 0));
+        }
         long lastFound = found.isEmpty() ? 0 : found.get(found.size() - 1).sequence();
         expectNothingMissing(found, Math.max(lastFound, durable));
         expectNothingBack(found);

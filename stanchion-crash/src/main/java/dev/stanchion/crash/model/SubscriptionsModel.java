@@ -20,6 +20,7 @@ public final class SubscriptionsModel {
     private long highestId;
     private long certainHighestId;
     private long changes;
+    private long changesOfEarlierRuns;
 
     /** A subscription and what it has not acknowledged. */
     private record Position(SubscriptionRecord record, TreeSet<Long> pending) {
@@ -45,6 +46,8 @@ public final class SubscriptionsModel {
     /** What a subscription may be: the first for certain, unless it is one of the later. */
     private static final class History {
         private final List<After> possible = new ArrayList<>(List.of(new After(0, null)));
+
+        private boolean wasFound;
 
         private @Nullable Position current() {
             return possible.get(possible.size() - 1).position;
@@ -142,8 +145,11 @@ public final class SubscriptionsModel {
         histories.forEach((id, history) -> {
             List<After> possible = history.possible;
             while (possible.size() > 1 && possible.get(1).change <= upTo) {
+                After next = possible.get(1);
+                if (next.change > changesOfEarlierRuns || history.wasFound) {
+                    certainHighestId = Math.max(certainHighestId, id); // else it is like never
+                }
                 possible.remove(0);
-                certainHighestId = Math.max(certainHighestId, id);
             }
         });
     }
@@ -159,6 +165,7 @@ public final class SubscriptionsModel {
      * @param firstSequence what is pending before this is no longer of interest
      */
     void recovered(List<RecoveredState.Subscription> found, long firstSequence) {
+        changesOfEarlierRuns = changes;
         Map<Long, Position> now = new TreeMap<>();
         for (RecoveredState.Subscription each : found) {
             now.put(
@@ -168,6 +175,7 @@ public final class SubscriptionsModel {
         now.keySet().forEach(id -> histories.computeIfAbsent(id, ignored -> new History()));
         highestId = certainHighestId;
         histories.forEach((id, history) -> {
+            history.wasFound = now.containsKey(id);
             goOnWith(id, history, now.get(id), firstSequence);
             if (now.containsKey(id)) {
                 highestId = Math.max(highestId, id);
