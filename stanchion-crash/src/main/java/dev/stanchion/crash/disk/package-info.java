@@ -21,7 +21,8 @@
  * <p><b>A failed force</b> leaves the same choice for what it should have made durable, and takes
  * it for done: a later force that succeeds says nothing about it, as on Linux.
  *
- * <p><b>Left out.</b> Sectors that change although nobody wrote to their file, old contents of
+ * <p><b>Left out.</b> A page cache that still shows to the next process what a failed force of the
+ * last one has lost, and drops it later. Sectors that change although nobody wrote to their file, old contents of
  * deleted files in new ones, and directories whose sync failed and pretends later to have
  * succeeded.
  *

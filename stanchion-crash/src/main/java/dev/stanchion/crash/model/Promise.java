@@ -4,8 +4,6 @@ package dev.stanchion.crash.model;
 public enum Promise {
     DURABLE_IS_KEPT("a message that was reported durable is there, once, as it was"),
     NOTHING_IS_INVENTED("every message there is was appended, and they are in order"),
-    EXTRAS_ARE_THE_FIRST(
-            "of what was not yet reported durable, a message is kept only if all before it are"),
     REMOVED_STAYS_REMOVED("what limits or age removed does not come back"),
     SEQUENCES_ARE_NOT_REUSED("a sequence that anybody has seen is given to no other message"),
     TIME_DOES_NOT_GO_BACK("the time of a channel's next message is at least its last one's"),

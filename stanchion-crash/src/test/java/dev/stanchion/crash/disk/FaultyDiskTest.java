@@ -201,7 +201,7 @@ class FaultyDiskTest {
     }
 
     @Test
-    void shouldSometimesReadFromThePlatterWhatAFailedForceLost() throws IOException {
+    void shouldShowTheNextProcessWhatAFailedForceLost() throws IOException {
         assertThat(
                         outcomes(disk -> {
                             DiskFile file = durable(disk.mount(), OLD);

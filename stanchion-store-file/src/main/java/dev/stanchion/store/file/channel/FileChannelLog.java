@@ -306,7 +306,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     }
 
     private void tellMoved() {
-        if (isMoveUntold && durableFirst.sequence() >= first) {
+        if (isMoveUntold && durableFirst.sequence() >= first && durable + 1 >= first) {
             isMoveUntold = false;
             removal.moved(this);
         }
@@ -370,9 +370,8 @@ public final class FileChannelLog implements ChannelLog, Committing {
         long before = first;
         ageCutEpochNanos = Math.max(ageCutEpochNanos, epochNanos);
         trim();
-        if (first != before) {
-            removal.moved(this);
-        }
+        isMoveUntold |= first != before;
+        tellMoved();
     }
 
     private void dropAged() {
@@ -428,8 +427,15 @@ public final class FileChannelLog implements ChannelLog, Committing {
         commitAppended();
     }
 
-    /** As commit; for the owner, or for anyone once it has stopped. */
-    void commitAppended() {
+    /** Commits what is left, and where the log begins; for anyone, once the owner has stopped. */
+    void commitAtEnd() {
+        commitAppended();
+        if (isMoveUntold && !isReleased) {
+            part.commit(new Commit(this, era, new MessageRun(number, first, appended)));
+        }
+    }
+
+    private void commitAppended() {
         if (committed < appended && !isReleased) {
             long from = Math.max(committed + 1, first);
             MessageRun run = new MessageRun(number, first, appended);
@@ -446,8 +452,8 @@ public final class FileChannelLog implements ChannelLog, Committing {
             durable = sequence;
             if (durableFirst.reached(sequence)) {
                 tellUnneeded();
-                tellMoved();
             }
+            tellMoved();
             listener.onDurable(sequence);
         }
     }

@@ -109,7 +109,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
 
     /** Hands over all that waits; the shard has ended. */
     public void writeDownAll() {
-        log.commitAppended();
+        log.commitAtEnd();
         part.handOver();
         part.writeDown();
     }

@@ -245,11 +245,11 @@ public final class CommitScan {
             long keptFrom = header.getLong();
             long first = header.getLong();
             long last = header.getLong();
-            int messages = header.getInt();
+            header.getInt(); // how many messages; the records say it too
             int bytes = header.getInt();
             int there = (int) Math.min(bytes, Math.max(0, sizeBytes - offset));
             replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
-                    .add((int) nextFile, offset, there, new Replay.Run(keptFrom, first, last, messages));
+                    .add((int) nextFile, offset, there, new Replay.Run(there < bytes ? 0 : keptFrom, first, last));
             offset += bytes;
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What the commit log holds of one channel, in order. For one thread at a time. */
 public final class Replay implements ReplaySource {
-    private static final int FIELDS = 4;
+    private static final int FIELDS = 3;
     private static final int OFFSET_BITS = 44;
     private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
 
@@ -24,7 +24,7 @@ public final class Replay implements ReplaySource {
     private long lastSequence;
 
     /** What a frame says of a run. */
-    record Run(long keptFrom, long first, long last, int messageCount) {}
+    record Run(long keptFrom, long first, long last) {}
 
     Replay(Disk disk, List<CommitScan.Found> files) {
         this.disk = disk;
@@ -38,7 +38,6 @@ public final class Replay implements ReplaySource {
         places[count * FIELDS] = ((long) file << OFFSET_BITS) | offset;
         places[count * FIELDS + 1] = bytes;
         places[count * FIELDS + 2] = run.keptFrom();
-        places[count * FIELDS + 3] = run.messageCount() == 0 ? 0 : run.last();
         count++;
         firstSequence = Math.min(firstSequence, run.first());
         lastSequence = Math.max(lastSequence, run.last());
@@ -52,23 +51,6 @@ public final class Replay implements ReplaySource {
     /** Returns the last sequence, whether or not its message can be read. */
     public long lastSequence() {
         return lastSequence;
-    }
-
-    /**
-     * Returns the first sequence that the channel's limits had kept. A run whose messages are not
-     * all there was never durable, and has pushed nothing out.
-     *
-     * @param lastFound the last message that could be read
-     */
-    @Override
-    public long keptFrom(long lastFound) {
-        long kept = 0;
-        for (int run = 0; run < count; run++) {
-            if (places[run * FIELDS + 3] <= lastFound) {
-                kept = Math.max(kept, places[run * FIELDS + 2]);
-            }
-        }
-        return kept;
     }
 
     /** Returns the number of the first file that holds something of the channel. */
@@ -97,7 +79,8 @@ public final class Replay implements ReplaySource {
                         files.get(number).path(),
                         file,
                         places[run * FIELDS] & OFFSET_MASK,
-                        (int) places[run * FIELDS + 1]);
+                        (int) places[run * FIELDS + 1],
+                        places[run * FIELDS + 2]);
             }
         } finally {
             closeAll(open);

@@ -67,11 +67,12 @@ public final class ChannelLoader {
             }
         }
         goOnBehind(segments);
+        long keptFrom = markedFrom;
         if (replay != null) {
-            files.refill(replay, Long.MAX_VALUE);
+            keptFrom = Math.max(keptFrom, files.refill(replay, Long.MAX_VALUE));
             merge(segments, files.takeChanged());
         }
-        return loaded(segments, markedFrom);
+        return loaded(segments, keptFrom);
     }
 
     private List<Candidate> candidates() throws IOException {
@@ -187,9 +188,8 @@ public final class ChannelLoader {
         segments.addAll(changed);
     }
 
-    private LoadedChannel loaded(List<SegmentInfo> segments, long markedFrom) throws IOException {
+    private LoadedChannel loaded(List<SegmentInfo> segments, long keptFrom) throws IOException {
         long last = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).lastSequence();
-        long keptFrom = Math.max(markedFrom, replay == null ? 0 : replay.keptFrom(last));
         List<SegmentInfo> kept =
                 segments.stream().filter(info -> info.lastSequence() >= keptFrom).toList();
         if (kept.isEmpty() || keptFrom <= kept.get(0).firstSequence()) {

@@ -12,16 +12,16 @@ public interface ReplaySource {
     /** Returns the number of the first commit file that is needed for it. */
     long firstCommitFile();
 
-    /**
-     * Returns the first sequence that the channel keeps, if the given one is the last that could be
-     * read.
-     */
-    long keptFrom(long lastFound);
-
     /** Takes runs of records, in their order, from wherever they lie. */
     @FunctionalInterface
     interface Target {
-        void run(Path path, DiskFile file, long offset, int bytes) throws IOException;
+        /**
+         * Takes a run.
+         *
+         * @param keptFrom the first sequence that the channel keeps if all of the run is there
+         */
+        void run(Path path, DiskFile file, long offset, int bytes, long keptFrom)
+                throws IOException;
     }
 
     void forEach(Target target) throws IOException;
