@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Reads what the flags say about the FILE store. Pure. Bad values are refused in the words of the Go
- * server ({@code spec/operations.md} 1.3), followed by what was given.
+ * Reads what the flags say about the FILE store. Pure. Bad values are refused in the words of the
+ * Go server ({@code spec/operations.md} 1.3), followed by what was given.
  */
 final class FileStoreFlags {
     private static final int MAX_READERS = 16;
@@ -49,11 +49,7 @@ final class FileStoreFlags {
     }
 
     private static void refuseBadCompaction(ParsedFlags flags) {
-        atLeast(
-                flags,
-                Flag.FILE_COMPACT_FRAG,
-                1,
-                "compact fragmentation value must at least be 1");
+        atLeast(flags, Flag.FILE_COMPACT_FRAG, 1, "compact fragmentation value must at least be 1");
         atLeast(
                 flags,
                 Flag.FILE_COMPACT_INTERVAL,
@@ -162,8 +158,7 @@ final class FileStoreFlags {
         return (int) Math.min(value, Integer.MAX_VALUE);
     }
 
-    private static void requireNotNegative(
-            ParsedFlags flags, Flag flag, long value, String text) {
+    private static void requireNotNegative(ParsedFlags flags, Flag flag, long value, String text) {
         if (value < 0) {
             throw refused(flags, flag, text + ", got " + value);
         }

@@ -128,7 +128,12 @@ enum Flag {
             "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
     FILE_CRC("file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Checksum each record"),
     FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.OWN_CHECKSUMS, "Its polynomial"),
-    FILE_SYNC("file_sync", BOOL, "true", Standing.FILE_STORE, "Sync before a message is acknowledged"),
+    FILE_SYNC(
+            "file_sync",
+            BOOL,
+            "true",
+            Standing.FILE_STORE,
+            "Sync before a message is acknowledged"),
     FILE_SLICE_MAX_MSGS(
             "file_slice_max_msgs", INTEGER, "0", Standing.FILE_STORE, "Messages per slice"),
     FILE_SLICE_MAX_BYTES(
@@ -175,10 +180,10 @@ enum Flag {
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
 
-    SECURE("secure", BOOL, "false", Standing.TLS, "Use TLS towards the NATS server"),
-    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.TLS, "Key for it"),
-    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.TLS, "Certificate for it"),
-    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.TLS, "Authority to trust"),
+    SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS towards the NATS server"),
+    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Key for it"),
+    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.OWN_CONNECTION, "Certificate for it"),
+    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.OWN_CONNECTION, "Authority to trust"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
@@ -195,7 +200,7 @@ enum Flag {
     NAME("n name server_name", TEXT, "", USED, ""),
     CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
-    HTTPS_PORT("ms https_port", INTEGER, "0", Standing.TLS, "Port for monitoring over TLS"),
+    HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
     CHECK_CONFIG("t", BOOL, "false", USED, ""),
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
@@ -218,15 +223,15 @@ enum Flag {
     VERBOSE_TRACE("VV", BOOL, "false", USED, ""),
     DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, ""),
 
-    USER("user", TEXT, "", Standing.AUTHORIZATION, "User that clients must name"),
-    PASS("pass", TEXT, "", Standing.AUTHORIZATION, "Password that they must know"),
-    AUTH("auth", TEXT, "", Standing.AUTHORIZATION, "Token that they must know"),
+    USER("user", TEXT, "", USED, "User that clients must name"),
+    PASS("pass", TEXT, "", USED, "Password that they must know"),
+    AUTH("auth", TEXT, "", USED, "Token that they must know"),
 
-    TLS("tls", BOOL, "false", Standing.TLS, "Use TLS"),
-    TLS_CERT("tlscert", TEXT, "", Standing.TLS, "Certificate of the server"),
-    TLS_KEY("tlskey", TEXT, "", Standing.TLS, "Its private key"),
-    TLS_VERIFY("tlsverify", BOOL, "false", Standing.TLS, "Ask clients for certificates"),
-    TLS_CACERT("tlscacert", TEXT, "", Standing.TLS, "Authority of those"),
+    TLS("tls", BOOL, "false", USED, "Use TLS"),
+    TLS_CERT("tlscert", TEXT, "", USED, "Certificate of the server"),
+    TLS_KEY("tlskey", TEXT, "", USED, "Its private key"),
+    TLS_VERIFY("tlsverify", BOOL, "false", USED, "Ask clients for certificates"),
+    TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of those"),
 
     ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
     CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for them"),
@@ -251,11 +256,7 @@ enum Flag {
 
     /** As {@link #DUPLICATE_CLIENTS}; says the same as -file_sync and -file_auto_sync in one. */
     FILE_SYNC_LEVEL(
-            "",
-            TEXT,
-            "",
-            Standing.FILE_STORE,
-            "When the FILE store syncs: always|<interval>|os"),
+            "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
 
     // Without any name on the command line: for files only, by the names of FileKey.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),

@@ -258,10 +258,7 @@ class FileOptionsTest {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { ns: \"nats://a:4222\" }|1:13: ns",
                 "streaming { partitioning: true }|1:13: partitioning",
-                "streaming { tls {} }|1:13: tls",
                 "streaming { ft_group: g }|1:13: ft_group",
-                "tls {}|1:1: tls",
-                "authorization { user: a }|1:1: authorization",
                 "accounts { A {} }|1:1: accounts",
                 "cluster { port: 1 }|1:1: cluster",
                 "websocket { port: 1 }|1:1: websocket",
@@ -300,7 +297,9 @@ class FileOptionsTest {
     void shouldReadWhenTheFileStoreSyncs(String key, String expected) {
         // when
         Request.Start start =
-                start("streaming { store: file, dir: \"/data\", file_options { %s } }".formatted(key));
+                start(
+                        "streaming { store: file, dir: \"/data\", file_options { %s } }"
+                                .formatted(key));
 
         // then
         StoreChoice.File store = (StoreChoice.File) start.options().store();
@@ -349,7 +348,8 @@ class FileOptionsTest {
                         at + "6:3: unknown key \"heartbeat\" is ignored",
                         at + "7:26: unknown key \"cache\" is ignored",
                         at + "8:12: unknown key \"maxx\" is ignored",
-                        at + "7:10: compact has no effect: what the FILE store compacts, it"
+                        at
+                                + "7:10: compact has no effect: what the FILE store compacts, it"
                                 + " compacts when half of it is void");
     }
 

@@ -121,10 +121,10 @@ final class RunningStore {
         try {
             directory.create(disk);
             Catalog catalog = Catalog.open(workers.keeper(), disk, root);
-            new OrphanedChannels(directory, disk, catalog).adopt();
-            CatalogContent content = catalog.content();
             CommitScan found = CommitScan.of(disk, directory.commit());
             found.force();
+            new OrphanedChannels(directory, disk, catalog).adopt(found);
+            CatalogContent content = catalog.content();
             RunningStore store =
                     new RunningStore(
                             directory, options, disk, workers, lock, catalog, content, found);

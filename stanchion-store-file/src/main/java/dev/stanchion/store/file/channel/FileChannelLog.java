@@ -413,6 +413,9 @@ public final class FileChannelLog implements ChannelLog, Committing {
 
     /** What made room for a message is given up when that message is durable, and not before. */
     private void tellUnneeded() {
+        if (unneeded.isEmpty()) {
+            return;
+        }
         List<SegmentInfo> told = new ArrayList<>(unneeded);
         told.removeIf(info -> info.lastSequence() >= durableFirst.sequence());
         if (!told.isEmpty()) {

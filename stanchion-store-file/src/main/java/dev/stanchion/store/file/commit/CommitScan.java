@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -257,6 +258,11 @@ public final class CommitScan {
     /** Returns all files that hold something, oldest first. */
     public List<Found> files() {
         return List.copyOf(files);
+    }
+
+    /** Returns the numbers of all channels of which there is something. */
+    public Set<Long> channels() {
+        return Set.copyOf(replays.keySet());
     }
 
     /** Returns what there is of a channel; null if that is nothing. */

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The real file system, where calls fail that a test wants to fail, and are counted. */
+/**
+ * The real file system, where calls fail that a test wants to fail, and are counted. Nothing is
+ * really synced, since no machine ends in these tests.
+ */
 public final class BreakableDisk implements Disk {
     private final RealDisk disk = new RealDisk();
     private Predicate<Path> failsToForce = path -> false;
     private Predicate<Path> failsToWrite = path -> false;
+    private Predicate<Path> failsToDelete = path -> false;
     private long usableBytes = Long.MAX_VALUE;
     private int forces;
 
@@ -25,7 +29,13 @@ public final class BreakableDisk implements Disk {
         failsToWrite = which;
     }
 
+    /** Lets deletions of some files fail from now on. */
+    public void failToDelete(Predicate<Path> which) {
+        failsToDelete = which;
+    }
+
     public void heal() {
+        failsToDelete = path -> false;
         failsToForce = path -> false;
         failsToWrite = path -> false;
     }
@@ -68,7 +78,6 @@ public final class BreakableDisk implements Disk {
                 if (failsToForce.test(path)) {
                     throw new IOException("Input/output error");
                 }
-                file.force();
             }
 
             @Override
@@ -113,12 +122,15 @@ public final class BreakableDisk implements Disk {
 
     @Override
     public void delete(Path path) throws IOException {
+        if (failsToDelete.test(path)) {
+            throw new IOException("Input/output error");
+        }
         disk.delete(path);
     }
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        disk.syncDirectory(directory);
+        disk.list(directory); // it exists
     }
 
     @Override
