@@ -258,17 +258,24 @@ public final class ChannelModel {
         }
         long count = 0;
         long bytes = 0;
-        for (Appended each : appended.headMap(last, true).descendingMap().values()) {
+        for (Written each : everWritten().headMap(last, true).descendingMap().values()) {
             count++;
-            bytes += each.message.encodedLength();
+            bytes += each.encodedLength();
             boolean tooMuch =
                     limits.maxMessages() > 0 && count > limits.maxMessages()
                             || limits.maxBytes() > 0 && bytes > limits.maxBytes();
             if (tooMuch && count > 1) {
-                return each.message.sequence() + 1;
+                return each.sequence() + 1;
             }
         }
         return 0;
+    }
+
+    /** With what was called lost: it may have been stored after all, and made others go. */
+    private NavigableMap<Long, Written> everWritten() {
+        NavigableMap<Long, Written> all = new TreeMap<>(lost);
+        appended.forEach((sequence, each) -> all.put(sequence, each.message));
+        return all;
     }
 
     private void expectNothingBack(List<Written> found) {

@@ -434,7 +434,8 @@ public final class FileChannelLog implements ChannelLog, Committing {
     void commitAtEnd() {
         commitAppended();
         if (isMoveUntold && !isReleased) {
-            part.commit(new Commit(this, era, new MessageRun(number, first, appended)));
+            long begins = Math.min(first, appended + 1); // not behind a skip, which is forgotten
+            part.commit(new Commit(this, era, new MessageRun(number, begins, appended)));
         }
     }
 
