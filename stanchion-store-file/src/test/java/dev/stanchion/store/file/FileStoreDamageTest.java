@@ -74,7 +74,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K06_shouldLoseOnlyTheMessageInWhichASegmentWasCut() {
+    void k06_shouldLoseOnlyTheMessageInWhichASegmentWasCut() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 3);
@@ -126,7 +126,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K06_shouldKeepEarlierBatchesWhereverTheCommitLogWasCut() {
+    void k06_shouldKeepEarlierBatchesWhereverTheCommitLogWasCut() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("first");
@@ -168,7 +168,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K07_shouldStartCleanlyBehindATailOfZeros() {
+    void k07_shouldStartCleanlyBehindATailOfZeros() {
         for (int zeros : new int[] {1, 7, 8, 32, 4096}) {
             // given
             TestChannel channel = fixture.open("zeros." + zeros);
@@ -193,7 +193,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K08_shouldFindEverythingWithoutFooters() throws IOException {
+    void k08_shouldFindEverythingWithoutFooters() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 500);
@@ -216,7 +216,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K08_shouldMakeTheIndexAnewThatAFooterHasLost() {
+    void k08_shouldMakeTheIndexAnewThatAFooterHasLost() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("x".repeat(1000), 500);
@@ -232,7 +232,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K10_shouldNotReuseSequencesOfALostTailThatADurableHasSeen() {
+    void k10_shouldNotReuseSequencesOfALostTailThatADurableHasSeen() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 5);
@@ -247,7 +247,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K12_shouldReportADamagedMessageAndDeliverTheOthers() throws IOException {
+    void k12_shouldReportADamagedMessageAndDeliverTheOthers() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         for (int i = 1; i <= 9; i++) {
@@ -275,7 +275,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K12_shouldPassOverADamagedMessageInASegmentThatIsLookedThrough() throws IOException {
+    void k12_shouldPassOverADamagedMessageInASegmentThatIsLookedThrough() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         for (int i = 1; i <= 9; i++) {
@@ -300,7 +300,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K12_shouldUseWhatFollowsADamagedFrameOfTheCommitLog() throws IOException {
+    void k12_shouldUseWhatFollowsADamagedFrameOfTheCommitLog() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("first");
@@ -330,7 +330,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K13_shouldGoOnWithADamagedCatalogAndKeepACopy() throws IOException {
+    void k13_shouldGoOnWithADamagedCatalogAndKeepACopy() throws IOException {
         // given
         fixture.open("foo").store("hello");
         TestChannel bar = fixture.open("bar");
@@ -384,7 +384,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K18_shouldRefuseFilesOfANewerFormat() {
+    void k18_shouldRefuseFilesOfANewerFormat() {
         // given
         fixture.open("foo").store("hello");
         fixture.restart();
@@ -418,7 +418,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K18_shouldTakeAnEmptySegmentForOneThatWasBeingCreated() throws IOException {
+    void k18_shouldTakeAnEmptySegmentForOneThatWasBeingCreated() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 2);
@@ -440,7 +440,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K19_shouldLeaveForeignDirectoriesAlone() throws IOException {
+    void k19_shouldLeaveForeignDirectoriesAlone() throws IOException {
         // given
         fixture.open("foo").store("hello");
 
@@ -457,7 +457,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K20_shouldRefuseASecondServer() {
+    void k20_shouldRefuseASecondServer() {
         // when
         FileStore second =
                 new FileStore(device.directory(), FileStoreOptions.DEFAULTS.withReserveBytes(0));

@@ -505,7 +505,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
                                 piece.messagesBefore(end) + 1,
                                 piece.bytesBefore(end) + piece.segment().messageBytes(end)));
             } else {
-                cold.put(new ColdSegments.Cold(info, droppedMessages, droppedBytes));
+                cold.put(cold.numbered(info, droppedMessages, droppedBytes));
             }
         }
         freeUnneeded();
