@@ -65,8 +65,8 @@ public final class FaultyDisk {
     }
 
     /**
-     * Ends the process that has the disk, as kill -9 does. What a failed force has lost, the next one
-     * reads from the platter.
+     * Ends the process that has the disk, as kill -9 does. What a failed force has lost, the next
+     * one reads from the platter.
      */
     public synchronized void kill() {
         if (mount != null) {

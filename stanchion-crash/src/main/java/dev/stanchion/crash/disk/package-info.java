@@ -22,9 +22,9 @@
  * it for done: a later force that succeeds says nothing about it, as on Linux.
  *
  * <p><b>Left out.</b> A page cache that still shows to the next process what a failed force of the
- * last one has lost, and drops it later. Sectors that change although nobody wrote to their file, old contents of
- * deleted files in new ones, and directories whose sync failed and pretends later to have
- * succeeded.
+ * last one has lost, and drops it later. Sectors that change although nobody wrote to their file,
+ * old contents of deleted files in new ones, and directories whose sync failed and pretends later
+ * to have succeeded.
  *
  * <p><b>Owner.</b> A disk has a lock, so stores with real threads can use it. {@link
  * dev.stanchion.crash.disk.Faults} are called under it.
