@@ -16,6 +16,7 @@ final class Run {
     private final Store store;
     private final Map<String, OpenChannel> channels = new LinkedHashMap<>();
     private boolean faulty;
+    private boolean ended;
 
     Run(SimulatedShards shards, ManualWorkers workers, Store store) {
         this.shards = shards;
@@ -85,11 +86,17 @@ final class Run {
     }
 
     boolean isAlive() {
-        return shards.isRunning();
+        return !ended;
+    }
+
+    /** Ends the shards' threads, which is how an engine ends; others follow. */
+    void endShards() {
+        shards.halt();
     }
 
     /** Ends all threads at once. */
     void end() {
+        ended = true;
         shards.halt();
         workers.kill();
     }

@@ -233,6 +233,7 @@ final class Service {
         Map<OpenChannel, Long> firsts = new LinkedHashMap<>();
         run.usable().forEach(channel -> firsts.put(channel, channel.log().firstSequence()));
         world.trace().note("closes");
+        run.endShards();
         boolean closed = world.onMain("closing", run.store()::close);
         if (closed && !run.isFaulty()) {
             firsts.forEach((channel, first) -> channel.model().closed(first));

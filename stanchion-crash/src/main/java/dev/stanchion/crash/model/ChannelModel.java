@@ -167,7 +167,7 @@ public final class ChannelModel {
         if (!appended.isEmpty()) {
             reportedDurable(Math.max(durable, appended.lastKey()));
         }
-        gone(firstSequence);
+        gone(Math.min(firstSequence, durable + 1)); // a skip is forgotten
         subscriptions.closed();
     }
 
