@@ -1,0 +1,108 @@
+package dev.stanchion.cli.bench;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Style;
+import dev.stanchion.load.figures.BenchResult;
+import dev.stanchion.load.report.TextReport;
+import dev.stanchion.load.series.Bench;
+import dev.stanchion.load.series.Plan;
+import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.shape.Shapes;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code stanchion bench}: measures servers under load, and one against another. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measure a server under load, alone or in turn with another one.",
+            "Without a flag it starts this Stanchion with the memory store and measures 1:1.",
+            "docs/performance.md says how to read what comes out."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stanchion bench --list",
+            "  stanchion bench --shape 1:1,sync --against-cmd nats-streaming-server",
+            "  stanchion bench --shape core --against-cmd nats-server --html core.html",
+            "  stanchion bench --url nats://localhost:4222 --cluster ticketing --size 512",
+            "",
+            "Exit codes: 0 measured, 1 something was not correct or worse, 2 wrong usage."
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    private final Console console;
+
+    @Option(names = "--list", description = "Show all shapes and groups of them, and end.")
+    private boolean list;
+
+    @Mixin private ShapeFlags shapes = new ShapeFlags();
+
+    @Mixin private ServerFlags servers = new ServerFlags();
+
+    @Mixin private RoundFlags rounds = new RoundFlags();
+
+    @Mixin private OutputFlags output = new OutputFlags();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    public BenchCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (list) {
+            list();
+            return DONE;
+        }
+        Plan plan;
+        try {
+            plan =
+                    new Plan(
+                            shapes.chosen(),
+                            servers.chosen(),
+                            rounds.warmUps(),
+                            rounds.rounds(),
+                            rounds.limits(),
+                            rounds.threads());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    Objects.requireNonNullElse(e.getMessage(), "cannot be understood"));
+        }
+        BenchResult result = new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run();
+        console.line("");
+        console.out().print(TextReport.head(result));
+        output.write(result, console);
+        return result.hasFailures() ? FAILED : DONE;
+    }
+
+    private void list() {
+        for (Shape shape : Shapes.catalogue()) {
+            line(shape.name(), shape.described());
+        }
+        console.line("");
+        Shapes.groups()
+                .forEach((name, group) ->
+                        line(name, "a group: %d of these".formatted(group.size())));
+    }
+
+    private void line(String name, String what) {
+        console.line(
+                console.paint(Style.NAME, name)
+                        + " ".repeat(Math.max(1, 20 - name.length()))
+                        + what);
+    }
+}
