@@ -3,6 +3,7 @@ package dev.stanchion.cli.bench;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.BenchResult;
+import dev.stanchion.load.report.HtmlReport;
 import dev.stanchion.load.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ final class OutputFlags {
     void write(BenchResult result, Console console) {
         if (json != null) {
             write(json, JsonReport.of(result), console);
+        }
+        if (html != null) {
+            write(html, HtmlReport.of(result), console);
         }
     }
 

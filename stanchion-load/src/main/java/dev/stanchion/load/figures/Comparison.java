@@ -14,6 +14,12 @@ public record Comparison(String first, String second, Map<Metric, Spread> ratios
         ratios = Map.copyOf(ratios);
     }
 
+    /** Returns what a column with the ratios is called. */
+    public String title() {
+        boolean isTwin = second.startsWith(first + ", ");
+        return first + " / " + (isTwin ? second.substring(first.length() + 2) : second);
+    }
+
     /** Compares every metric that both have. */
     public static Comparison of(Contestant first, Contestant second) {
         Map<Metric, Spread> ratios = new EnumMap<>(Metric.class);

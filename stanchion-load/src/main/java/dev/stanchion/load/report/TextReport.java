@@ -38,7 +38,7 @@ public final class TextReport {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of(""));
         measured.contestants().forEach(each -> head.add(each.name()));
-        measured.comparisons().forEach(each -> head.add(each.first() + " / " + each.second()));
+        measured.comparisons().forEach(each -> head.add(each.title()));
         rows.add(head);
         for (Metric metric : Metric.values()) {
             metric(measured, metric, rows);

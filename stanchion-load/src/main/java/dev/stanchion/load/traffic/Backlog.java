@@ -15,8 +15,11 @@ import java.util.List;
  * measured by what it can sustain.
  */
 final class Backlog {
-    /** Four times what a publisher leaves unacknowledged. */
+    /** Four times what a publisher leaves unacknowledged, for up to four who listen. */
     private static final int STREAMING_MESSAGES = 65_536;
+
+    /** With more of them fewer, or a round would end long after its time. */
+    private static final int STREAMING_DELIVERIES = 4 * STREAMING_MESSAGES;
 
     /** Well below the 64 MiB at which nats-server cuts off ({@code spec/nats-core.md} 5.2). */
     private static final int CORE_BYTES = 8 * 1024 * 1024;
@@ -47,9 +50,11 @@ final class Backlog {
 
     /** For the publishers of a shape; {@code delivered} has a counter for each who listens. */
     static Backlog of(Shape shape, List<Counter> delivered) {
+        int listening = shape.reception() == Reception.EACH ? delivered.size() : 1;
         long window =
                 shape.isStreaming()
-                        ? STREAMING_MESSAGES
+                        ? Math.min(
+                                STREAMING_MESSAGES, STREAMING_DELIVERIES / Math.max(1, listening))
                         : CORE_BYTES / (shape.payloadBytes() + BYTES_AROUND_A_PAYLOAD);
         return new Backlog(
                 delivered, shape.reception(), shape.publishers(), Math.max(FEWEST, window));

@@ -94,16 +94,25 @@ final class Loops implements AutoCloseable {
         return nanos / 1e3;
     }
 
-    /** Ends the loops; their connections stay open and belong to the caller again. */
+    /** Ends the loops; their connections stay open and belong to the caller again. Idempotent. */
     @Override
     public void close() {
         loops.forEach(DriverLoop::end);
-        for (Thread thread : threads) {
-            try {
-                thread.join(TASK_LIMIT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        for (int i = 0; i < threads.size(); i++) {
+            if (threads.get(i).getState() == Thread.State.NEW) {
+                loops.get(i).run(); // which ends at once, in order
             }
+            join(threads.get(i));
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            if (thread.isAlive()) {
+                thread.join(TASK_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
