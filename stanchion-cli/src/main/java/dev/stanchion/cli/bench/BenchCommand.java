@@ -2,6 +2,7 @@ package dev.stanchion.cli.bench;
 
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
+import dev.stanchion.load.ceiling.Ceiling;
 import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.report.TextReport;
 import dev.stanchion.load.series.Bench;
@@ -9,8 +10,10 @@ import dev.stanchion.load.series.Plan;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Shapes;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +50,11 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Show all shapes and groups of them, and end.")
     private boolean list;
 
+    @Option(
+            names = "--ceiling",
+            description = "Measure the driver alone, against a server that does nothing, and end.")
+    private boolean ceiling;
+
     @Mixin private ShapeFlags shapes = new ShapeFlags();
 
     @Mixin private ServerFlags servers = new ServerFlags();
@@ -67,26 +75,52 @@ public final class BenchCommand implements Callable<Integer> {
             list();
             return DONE;
         }
-        Plan plan;
+        if (ceiling) {
+            return ceiling();
+        }
+        Plan plan =
+                understood(() ->
+                        new Plan(
+                                shapes.chosen(),
+                                servers.chosen(),
+                                rounds.warmUps(),
+                                rounds.rounds(),
+                                rounds.limits(),
+                                rounds.threads()));
+        return finish(new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run());
+    }
+
+    private int finish(BenchResult result) {
+        console.line("");
+        console.out().print(TextReport.head(result));
+        output.write(result, console);
+        return result.hasFailures() ? FAILED : DONE;
+    }
+
+    /** Flags that make no sense are wrong usage, whoever notices. */
+    private <T> T understood(Supplier<T> flags) {
         try {
-            plan =
-                    new Plan(
-                            shapes.chosen(),
-                            servers.chosen(),
-                            rounds.warmUps(),
-                            rounds.rounds(),
-                            rounds.limits(),
-                            rounds.threads());
+            return flags.get();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
                     Objects.requireNonNullElse(e.getMessage(), "cannot be understood"));
         }
-        BenchResult result = new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run();
-        console.line("");
-        console.out().print(TextReport.head(result));
-        output.write(result, console);
-        return result.hasFailures() ? FAILED : DONE;
+    }
+
+    private int ceiling() {
+        List<Shape> driven =
+                understood(() -> shapes.isChosen() ? shapes.chosen() : Ceiling.shapes());
+        console.remark("Driving a server that does nothing: what is slow here is the driver");
+        BenchResult result =
+                Ceiling.measure(
+                        driven,
+                        understood(rounds::rounds),
+                        understood(rounds::limits),
+                        understood(rounds::threads),
+                        Clock.systemUTC());
+        result.outcomes().forEach(outcome -> console.line(Ceiling.line(outcome)));
+        return finish(result);
     }
 
     private void list() {

@@ -84,6 +84,11 @@ final class ShapeFlags {
         return shapes;
     }
 
+    /** Tells whether any of these flags was given. */
+    boolean isChosen() {
+        return !names.isEmpty() || isOwn();
+    }
+
     private boolean isOwn() {
         return publishers != null
                 || subscribers != null

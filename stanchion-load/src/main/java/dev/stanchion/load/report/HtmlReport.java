@@ -126,16 +126,11 @@ public final class HtmlReport {
                 .append(
                         LatencyPlot.of(
                                 "until the publisher was acknowledged", all, Round::acknowledged))
-                .append(
-                        LatencyPlot.of(
-                                "until the subscriber had it", all, Round::received))
+                .append(LatencyPlot.of("until the subscriber had it", all, Round::received))
                 .append("</div>\n<table><thead><tr><th></th>");
         all.forEach(each -> page.append("<th>").append(escaped(each.name())).append("</th>"));
         measured.comparisons()
-                .forEach(each ->
-                        page.append("<th>")
-                                .append(escaped(each.title()))
-                                .append("</th>"));
+                .forEach(each -> page.append("<th>").append(escaped(each.title())).append("</th>"));
         page.append("</tr></thead><tbody>");
         for (Metric metric : Metric.values()) {
             row(measured, metric);

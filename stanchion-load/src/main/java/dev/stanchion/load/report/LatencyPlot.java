@@ -15,12 +15,13 @@ import java.util.function.Function;
  * the two is what a driver that waits for the server would have left out.
  */
 final class LatencyPlot {
-    private static final double LEFT = 70;
-    private static final double WIDTH = 480;
+    private static final double LEFT = 64;
+    private static final double WIDTH = 360;
     private static final double HEIGHT = 220;
-    private static final double TOP = 24;
-    private static final double RIGHT = 60;
+    private static final double TOP = 44;
+    private static final double RIGHT = 40;
     private static final double BOTTOM = 24;
+    private static final double LETTER = 6.4;
 
     private LatencyPlot() {}
 
@@ -49,16 +50,27 @@ final class LatencyPlot {
         Scale x = rarity(LEFT, LEFT + WIDTH);
         Svg svg = new Svg(LEFT + WIDTH + RIGHT, TOP + HEIGHT + BOTTOM, title);
         svg.text("title", LEFT, 12, title);
+        legend(svg, all, timed);
         grid(svg, x, y);
         for (Contestant each : timed) {
             String color = HtmlReport.color(all.indexOf(each));
             svg.path(
                     "curve dashed " + color,
                     points(x, y, curve(each, timing, Round.Timing::uncorrected)));
-            svg.path(
-                    "curve " + color, points(x, y, curve(each, timing, Round.Timing::corrected)));
+            svg.path("curve " + color, points(x, y, curve(each, timing, Round.Timing::corrected)));
         }
         return svg.end();
+    }
+
+    private static void legend(Svg svg, List<Contestant> all, List<Contestant> timed) {
+        double x = LEFT;
+        for (Contestant each : timed) {
+            svg.line("curve " + HtmlReport.color(all.indexOf(each)), x, 26, x + 16, 26);
+            svg.text("tick", x + 20, 30, each.name());
+            x += 34 + each.name().length() * LETTER;
+        }
+        svg.line("curve dashed unnamed", x, 26, x + 16, 26);
+        svg.text("tick", x + 20, 30, "since sent");
     }
 
     private static void grid(Svg svg, Scale x, Scale y) {

@@ -7,8 +7,8 @@ import dev.stanchion.load.figures.Spread;
 import java.util.List;
 
 /**
- * One row per shape: the median ratio as a dot, half of the pairs within the bar, all of them within
- * the line. Left of the middle the first server has less, right of it more; green is better.
+ * One row per shape: the median ratio as a dot, half of the pairs within the bar, all of them
+ * within the line. Left of the middle the first server has less, right of it more; green is better.
  */
 final class RatioPlot {
     private static final double LABELS = 170;
@@ -95,8 +95,7 @@ final class RatioPlot {
                 .flatMap(shape ->
                         shape.comparisons().stream()
                                 .filter(each ->
-                                        each.first().equals(first)
-                                                && each.second().equals(second))
+                                        each.first().equals(first) && each.second().equals(second))
                                 .map(each -> new Row(shape.shape().name(), each)))
                 .toList();
     }

@@ -7,9 +7,9 @@ import java.util.List;
 
 /** One row per server: a dot for each round, a bar at the middle. The axis begins at zero. */
 final class RoundsPlot {
-    private static final double LABELS = 190;
-    private static final double WIDTH = 380;
-    private static final double RIGHT = 90;
+    private static final double LABELS = 170;
+    private static final double WIDTH = 230;
+    private static final double RIGHT = 70;
     private static final double ROW = 30;
     private static final double TOP = 24;
     private static final double BOTTOM = 22;
@@ -61,8 +61,6 @@ final class RoundsPlot {
 
     private static String trimmed(double value) {
         double rounded = Math.round(value * 1000) / 1000.0;
-        return rounded == Math.rint(rounded)
-                ? "%.0f".formatted(rounded)
-                : String.valueOf(rounded);
+        return rounded == Math.rint(rounded) ? "%.0f".formatted(rounded) : String.valueOf(rounded);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Where a value lies on an axis: from {@code min} at one end to {@code max} at the other. */
 record Scale(double min, double max, double from, double to, boolean isLogarithmic) {
     private static final double[] STEPS = {1, 2, 5, 10};
-    private static final int MOST_TICKS = 6;
+    private static final int MOST_TICKS = 5;
 
     static Scale linear(double max, double from, double to) {
         double top = max > 0 ? max : 1;

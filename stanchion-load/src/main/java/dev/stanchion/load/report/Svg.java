@@ -11,11 +11,7 @@ final class Svg {
                 format(
                         "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\""
                                 + " aria-label=\"%s\">",
-                        width,
-                        height,
-                        width,
-                        height,
-                        escaped(described)));
+                        width, height, width, height, escaped(described)));
     }
 
     Svg line(String style, double x1, double y1, double x2, double y2) {
@@ -31,11 +27,7 @@ final class Svg {
                 format(
                         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title>"
                                 + "</circle>",
-                        style,
-                        x,
-                        y,
-                        radius,
-                        escaped(tip)));
+                        style, x, y, radius, escaped(tip)));
         return this;
     }
 
@@ -43,10 +35,7 @@ final class Svg {
         text.append(
                 format(
                         "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                        style,
-                        x,
-                        y,
-                        escaped(content)));
+                        style, x, y, escaped(content)));
         return this;
     }
 
@@ -55,11 +44,7 @@ final class Svg {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < coordinates.length; i += 2) {
             points.append(
-                    format(
-                            "%s%.1f,%.1f",
-                            i == 0 ? "" : " ",
-                            coordinates[i],
-                            coordinates[i + 1]));
+                    format("%s%.1f,%.1f", i == 0 ? "" : " ", coordinates[i], coordinates[i + 1]));
         }
         text.append(format("<polyline class=\"%s\" points=\"%s\"/>", style, points));
         return this;
