@@ -2,6 +2,7 @@ package dev.stanchion.cli.bench;
 
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
+import dev.stanchion.load.baseline.Baseline;
 import dev.stanchion.load.ceiling.Ceiling;
 import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.report.TextReport;
@@ -9,9 +10,12 @@ import dev.stanchion.load.series.Bench;
 import dev.stanchion.load.series.Plan;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Shapes;
+import dev.stanchion.load.target.ServerChoice;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  stanchion bench --list",
             "  stanchion bench --shape 1:1,sync --against-cmd nats-streaming-server",
             "  stanchion bench --shape core --against-cmd nats-server --html core.html",
+            "  stanchion bench --check --against-cmd nats-streaming-server",
             "  stanchion bench --url nats://localhost:4222 --cluster ticketing --size 512",
             "",
             "Exit codes: 0 measured, 1 something was not correct or worse, 2 wrong usage."
@@ -61,6 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Mixin private RoundFlags rounds = new RoundFlags();
 
+    @Mixin private BaselineFlags baselines = new BaselineFlags();
+
     @Mixin private OutputFlags output = new OutputFlags();
 
     @Spec private @Nullable CommandSpec spec;
@@ -78,16 +85,56 @@ public final class BenchCommand implements Callable<Integer> {
         if (ceiling) {
             return ceiling();
         }
+        Optional<Baseline> baseline = baselines.baseline();
         Plan plan =
                 understood(() ->
                         new Plan(
-                                shapes.chosen(),
-                                servers.chosen(),
+                                baseline.map(this::recorded).orElseGet(shapes::chosen),
+                                servers(baseline),
                                 rounds.warmUps(),
                                 rounds.rounds(),
                                 rounds.limits(),
                                 rounds.threads()));
-        return finish(new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run());
+        BenchResult result = new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run();
+        int code = finish(result);
+        if (code == DONE) {
+            baselines.record(result, console);
+            boolean held =
+                    baseline.map(each -> BaselineFlags.judge(each, result, console)).orElse(true);
+            return held ? DONE : FAILED;
+        }
+        return code;
+    }
+
+    private List<Shape> recorded(Baseline baseline) {
+        if (shapes.isChosen()) {
+            throw new IllegalArgumentException("--check has its own shapes; leave out the others");
+        }
+        List<Shape> recorded = new ArrayList<>();
+        for (String name : baseline.shapes().keySet()) {
+            recorded.addAll(
+                    Shapes.find(name)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "--check: the baseline has a shape '"
+                                                    + name
+                                                    + "', which is not known")));
+        }
+        return recorded;
+    }
+
+    private List<ServerChoice> servers(Optional<Baseline> baseline) {
+        List<ServerChoice> chosen = servers.chosen();
+        if (baseline.isPresent()) {
+            String against = baseline.get().against();
+            if (chosen.size() < 2 || !chosen.get(1).name().equals(against)) {
+                throw new IllegalArgumentException(
+                        "--check: the baseline is of '%s'; give it with --against-cmd, and with"
+                                        .formatted(against)
+                                + " --against-name if the program has another name");
+            }
+        }
+        return chosen;
     }
 
     private int finish(BenchResult result) {
