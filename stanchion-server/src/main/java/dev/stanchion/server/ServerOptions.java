@@ -35,6 +35,7 @@ import java.util.function.UnaryOperator;
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
  * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param storeEncryption whether messages are encrypted in the store, and with what
  */
 public record ServerOptions(
         String clusterId,
@@ -54,7 +55,8 @@ public record ServerOptions(
         DuplicatePolicies duplicatePolicies,
         Compatibility compatibility,
         int eventLoops,
-        SessionJournal sessionJournal) {
+        SessionJournal sessionJournal,
+        StoreEncryption storeEncryption) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -180,6 +182,7 @@ public record ServerOptions(
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
+        private StoreEncryption storeEncryption = StoreEncryption.OFF;
 
         private Builder() {}
 
@@ -277,6 +280,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder storeEncryption(StoreEncryption encryption) {
+            this.storeEncryption = encryption;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -301,7 +309,8 @@ public record ServerOptions(
                     duplicatePolicies,
                     compatibility,
                     eventLoops,
-                    sessionJournal);
+                    sessionJournal,
+                    storeEncryption);
         }
     }
 }

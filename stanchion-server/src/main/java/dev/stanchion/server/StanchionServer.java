@@ -55,7 +55,7 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     private static StanchionServer start(ServerOptions options, Store store, Journal journal) {
-        Assembly assembly = new Assembly(options, store, journal);
+        Assembly assembly = new Assembly(options, options.storeEncryption().around(store), journal);
         try {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException e) {

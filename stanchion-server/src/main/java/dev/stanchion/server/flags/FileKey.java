@@ -43,6 +43,7 @@ enum FileKey {
     ENCRYPT(Scope.STREAMING, "encrypt", Flag.ENCRYPT),
     ENCRYPTION_CIPHER(Scope.STREAMING, "encryption_cipher", Flag.ENCRYPTION_CIPHER),
     ENCRYPTION_KEY(Scope.STREAMING, "encryption_key", Flag.ENCRYPTION_KEY),
+    ENCRYPTION_KEY_FILE(Scope.STREAMING, "encryption_key_file", Flag.ENCRYPTION_KEY_FILE),
     SYSLOG_NAME(Scope.STREAMING, "syslog_name", Flag.SYSLOG_NAME),
     SECURE(Scope.STREAMING, "secure", Flag.SECURE),
     OWN_TLS(Scope.STREAMING, "tls", new Stands(Standing.TLS)),

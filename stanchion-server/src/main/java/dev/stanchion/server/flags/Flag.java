@@ -44,14 +44,21 @@ enum Flag {
             "Answers it may miss in a row before it is closed"),
     FT_GROUP("ft_group", TEXT, "", Standing.FAULT_TOLERANCE, "Name of the fault tolerance group"),
     SIGNAL("sl signal", TEXT, "", Standing.SIGNAL_COMMAND, "Send a signal: <signal>[=<pid>]"),
-    ENCRYPT("encrypt", BOOL, "false", Standing.ENCRYPTION, "Encrypt stored messages"),
-    ENCRYPTION_CIPHER(
-            "encryption_cipher",
+    ENCRYPT("encrypt", BOOL, "false", USED, "Encrypt stored messages"),
+    ENCRYPTION_CIPHER("encryption_cipher", TEXT, "", USED, "With AES or CHACHA"),
+    ENCRYPTION_KEY(
+            "encryption_key",
             TEXT,
             "",
-            new Standing.Inert("it needs -encrypt"),
-            "AES or CHACHA"),
-    ENCRYPTION_KEY("encryption_key", TEXT, "", Standing.ENCRYPTION, "Key of stored messages"),
+            USED,
+            "Encrypt with this key; better in $NATS_STREAMING_ENCRYPTION_KEY"),
+    /** Not of the Go server: the way to more than one key, so that they can be rotated. */
+    ENCRYPTION_KEY_FILE(
+            "encryption_key_file",
+            TEXT,
+            "",
+            USED,
+            "File of keys, one per line: the first one encrypts, all decrypt"),
     REPLACE_DURABLE(
             "replace_durable",
             BOOL,

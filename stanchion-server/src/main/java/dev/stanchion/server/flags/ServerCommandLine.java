@@ -4,7 +4,6 @@ import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.server.Version;
 import dev.stanchion.server.config.SyntaxException;
 import dev.stanchion.server.file.FileOpenException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,8 @@ public final class ServerCommandLine {
     /**
      * Reads a whole line.
      *
-     * @param environment where configuration files find variables, and where this user keeps state
+     * @param environment where configuration files find variables, where this user keeps state, and
+     *     perhaps a key
      * @param natsVersion of the embedded NATS server, for the version text
      */
     public static Request read(
@@ -77,15 +77,14 @@ public final class ServerCommandLine {
         }
         try {
             FileOptions file = FileOptions.read(flags, environment);
-            Path state = StateDirectory.of(environment);
-            return start(flags.over(file.given()), file, state, dialect);
+            return start(flags.over(file.given()), file, environment, dialect);
         } catch (SyntaxException | FileOpenException | BadKeyException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
     }
 
     private static Request start(
-            ParsedFlags flags, FileOptions file, Path stateDirectory, Dialect dialect) {
+            ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections());
         objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
@@ -99,7 +98,7 @@ public final class ServerCommandLine {
                     dialect);
         }
         try {
-            return StartFlags.read(flags, file, stateDirectory);
+            return StartFlags.read(flags, file, environment);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
         }

@@ -35,7 +35,6 @@ sealed interface Standing {
     Standing CLUSTERING = new Missing("there is no clustering yet; start one server");
     Standing SIGNAL_COMMAND =
             new Missing("signals cannot be sent yet; use kill and the process ID");
-    Standing ENCRYPTION = new Missing("messages cannot be encrypted yet");
     Standing AUTHORIZATION =
             new Missing(
                     "credentials cannot be checked yet, so whoever reaches the port may connect");

@@ -7,6 +7,7 @@ import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
@@ -15,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
+ * Turns flags into the options of a server, or into the reason why none can run with them. Reads
+ * nothing but a file of keys.
  */
 final class StartFlags {
     static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
@@ -34,9 +37,9 @@ final class StartFlags {
      *
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
-     * @param stateDirectory where this user's servers keep what outlives them
+     * @param environment of the process
      */
-    static Request read(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    static Request read(ParsedFlags flags, FileOptions file, Map<String, String> environment) {
         LogOptions log = log(flags);
         Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
         if (failure.isPresent()) {
@@ -44,9 +47,12 @@ final class StartFlags {
         }
         try {
             Path pidFile = path(flags, Flag.PID);
-            return new Request.Start(
-                    options(flags, file, stateDirectory), log, pidFile, remarks(flags, file));
-        } catch (ConfigurationException e) {
+            ServerOptions options =
+                    options(flags, file, StateDirectory.of(environment))
+                            .storeEncryption(EncryptionFlags.read(flags, environment))
+                            .build();
+            return new Request.Start(options, log, pidFile, remarks(flags, file, environment));
+        } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
     }
@@ -120,7 +126,8 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    private static ServerOptions.Builder options(
+            ParsedFlags flags, FileOptions file, Path stateDirectory) {
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
@@ -139,8 +146,7 @@ final class StartFlags {
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
-                .sessionJournal(sessionJournal(flags, stateDirectory))
-                .build();
+                .sessionJournal(sessionJournal(flags, stateDirectory));
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
@@ -245,8 +251,10 @@ final class StartFlags {
                 both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
     }
 
-    private static List<String> remarks(ParsedFlags flags, FileOptions file) {
+    private static List<String> remarks(
+            ParsedFlags flags, FileOptions file, Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.remarks());
+        remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
             if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
                 remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());

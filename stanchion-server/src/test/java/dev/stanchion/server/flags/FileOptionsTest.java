@@ -1,5 +1,6 @@
 package dev.stanchion.server.flags;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.server.Compatibility;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,7 +191,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadTheLimitsOfChannels() {
+    void s8_17_shouldReadTheLimitsOfChannels() {
         // when
         ServerOptions options =
                 start(
@@ -206,12 +208,12 @@ class FileOptionsTest {
                         .options();
 
         // then
-        Limits wide = options.channelLimits().get("foo.*").apply(options.limits());
+        Limits wide = channelLimits(options, "foo.*").apply(options.limits());
         assertThat(wide)
                 .isEqualTo(new Limits(100, 1, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2)));
-        assertThat(options.channelLimits().get("foo.bar").apply(wide))
+        assertThat(channelLimits(options, "foo.bar").apply(wide))
                 .isEqualTo(wide.withMaxMessages(0).withMaxBytes(0));
-        assertThat(options.channelLimits().get("bozo").apply(wide)).isEqualTo(wide);
+        assertThat(channelLimits(options, "bozo").apply(wide)).isEqualTo(wide);
     }
 
     @ParameterizedTest
@@ -254,7 +256,6 @@ class FileOptionsTest {
             value = {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { ns: \"nats://a:4222\" }|1:13: ns",
-                "streaming { encrypt: true }|1:13: encrypt",
                 "streaming { partitioning: true }|1:13: partitioning",
                 "streaming { tls {} }|1:13: tls",
                 "streaming { ft_group: g }|1:13: ft_group",
@@ -347,5 +348,9 @@ class FileOptionsTest {
                                                 new Request.Failure.OfStreaming(
                                                         "max channels limit cannot be negative"
                                                                 + " (-1)")));
+    }
+
+    private static UnaryOperator<Limits> channelLimits(ServerOptions options, String pattern) {
+        return requireNonNull(options.channelLimits().get(pattern));
     }
 }

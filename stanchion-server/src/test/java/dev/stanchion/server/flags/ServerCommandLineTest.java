@@ -161,7 +161,6 @@ class ServerCommandLineTest {
                 "-ns nats://a:4222|-ns",
                 "-ft_group g|-ft_group",
                 "-sl quit|-sl",
-                "-encryption_key k -encrypt|-encrypt, -encryption_key",
                 "-tls -tlscert c -tlskey k|-tls, -tlscert, -tlskey",
                 "-tls_client_cert c|-tls_client_cert",
                 "-secure|-secure",
@@ -198,17 +197,26 @@ class ServerCommandLineTest {
                         + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
                 "--store sql --sql_driver postgres|store SQL is not available in this version of"
                         + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
+                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
+                        + " \"\"; expected: neither empty nor with spaces, * or >)",
+            })
+    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+        assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "-mm -1|max messages limit cannot be negative (-1)",
                 "-mc -3|max channels limit cannot be negative (-3)",
                 "-msu -4|max subscriptions limit cannot be negative (-4)",
                 "-mb -1|max bytes limit cannot be negative (-1)",
                 "-ma -1s|max age limit cannot be negative (-1s)",
                 "-max_inactivity -2h30m|max inactivity limit cannot be negative (-2h30m0s)",
-                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
-                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
-                        + " \"\"; expected: neither empty nor with spaces, * or >)",
             })
-    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+    void s8_11_shouldSayInTheLogThatALimitIsNegative(String line, String cause) {
         assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
     }
 

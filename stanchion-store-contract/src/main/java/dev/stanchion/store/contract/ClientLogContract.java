@@ -59,4 +59,17 @@ public abstract class ClientLogContract extends ContractTest {
         // then
         assertThat(fixture().recovered().clients()).containsExactly(replaced);
     }
+
+    @Test
+    void s8_24_shouldRecoverAllThatAClientSaid() {
+        // given
+        requirePersistence();
+        fixture().put(ORDERS);
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().recovered().clients()).containsExactly(ORDERS);
+    }
 }
