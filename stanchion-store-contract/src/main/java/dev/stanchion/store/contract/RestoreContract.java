@@ -6,9 +6,7 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,13 +17,13 @@ import org.junit.jupiter.api.Test;
 public abstract class RestoreContract extends ContractTest {
     private static final long YEARS_AGO = 1_500_000_000_000_000_000L;
 
-    private static final List<Record> MESSAGES =
+    private static final List<Original> MESSAGES =
             List.of(
-                    new Record(17, YEARS_AGO, "first that is left"),
-                    new Record(18, YEARS_AGO, "of the same instant"),
-                    new Record(21, YEARS_AGO + 5, ""),
-                    new Record(22, YEARS_AGO + 1_000_000_000, "\0\u0080\u00ff"),
-                    new Record(4_000_000_000L, YEARS_AGO + 2_000_000_000, "behind a large hole"));
+                    new Original(17, YEARS_AGO, "first that is left"),
+                    new Original(18, YEARS_AGO, "of the same instant"),
+                    new Original(21, YEARS_AGO + 5, ""),
+                    new Original(22, YEARS_AGO + 1_000_000_000, "\0\u0080\u00ff"),
+                    new Original(4_000_000_000L, YEARS_AGO + 2_000_000_000, "behind a large hole"));
 
     private static final SubscriptionRecord DURABLE =
             Subscriptions.durable(4, "orders", "_INBOX.ack", 22);
@@ -46,7 +44,7 @@ public abstract class RestoreContract extends ContractTest {
                     false);
 
     /** What some other system says that was stored. */
-    private record Record(long sequence, long timestampEpochNanos, String data) {
+    private record Original(long sequence, long timestampEpochNanos, String data) {
         TestMessage in(String channel) {
             return new TestMessage(sequence, timestampEpochNanos, channel, data);
         }
@@ -91,8 +89,8 @@ public abstract class RestoreContract extends ContractTest {
         emptied.flushSubscriptions();
     }
 
-    private static void restore(TestChannel channel, List<Record> records) {
-        for (Record message : records) {
+    private static void restore(TestChannel channel, List<Original> records) {
+        for (Original message : records) {
             channel.log().skipTo(message.sequence());
             channel.appendAt(message.timestampEpochNanos(), message.data());
         }
@@ -107,10 +105,12 @@ public abstract class RestoreContract extends ContractTest {
     }
 
     private void shouldHaveEverything() {
-        Map<String, RecoveredState.Channel> recovered = new TreeMap<>();
-        fixture().recovered().channels().forEach(each -> recovered.put(each.name(), each));
-        assertThat(recovered).containsOnlyKeys("tickets:created", "emptied");
-        assertThat(recovered.get("tickets:created").subscriptions())
+        assertThat(fixture().recovered().channels())
+                .extracting(RecoveredState.Channel::name)
+                .containsExactlyInAnyOrder("tickets:created", "emptied");
+        assertThat(fixture().recovered().channels())
+                .filteredOn(each -> each.name().equals("tickets:created"))
+                .flatExtracting(RecoveredState.Channel::subscriptions)
                 .containsExactlyInAnyOrder(
                         new RecoveredState.Subscription(DURABLE, List.of(12L, 18L, 20L, 22L)),
                         new RecoveredState.Subscription(CLOSED, List.of()),
@@ -137,13 +137,13 @@ public abstract class RestoreContract extends ContractTest {
         // given
         requirePersistence();
         Random random = new Random(47);
-        List<Record> records = new ArrayList<>();
+        List<Original> records = new ArrayList<>();
         long sequence = 1_000;
         long time = YEARS_AGO;
         for (int i = 0; i < 2_000; i++) {
             sequence += random.nextInt(20) == 0 ? 1 + random.nextInt(1_000) : 1;
             time += random.nextInt(3);
-            records.add(new Record(sequence, time, "x".repeat(random.nextInt(100))));
+            records.add(new Original(sequence, time, "x".repeat(random.nextInt(100))));
         }
         TestChannel channel = fixture().open("foo");
 

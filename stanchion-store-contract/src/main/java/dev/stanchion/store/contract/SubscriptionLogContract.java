@@ -95,7 +95,7 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
-    void s8_75_shouldRecoverWhatWasNotAcknowledged() {
+    void s8_75_k05_shouldRecoverWhatWasNotAcknowledged() {
         // given
         requirePersistence();
         TestChannel channel = fixture().open("foo");
@@ -382,7 +382,7 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
-    void s8_85_shouldRecoverWhatNobodyHasFlushed() {
+    void s8_85_k04_shouldRecoverWhatNobodyHasFlushed() {
         // given
         requirePersistence();
         requirePositionsByThemselves();
@@ -401,5 +401,33 @@ public abstract class SubscriptionLogContract extends ContractTest {
         // then
         assertThat(recovered().subscription().lastSent()).isEqualTo(2);
         assertThat(recovered().pending()).containsExactly(2L);
+    }
+
+    @Test
+    void shouldKeepPositionsThroughMuchChange() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+
+        // when
+        for (long sequence = 1; sequence <= 20_000; sequence++) {
+            log.delivered(1, sequence);
+            log.acknowledged(1, sequence);
+            if (sequence % 100 == 0) {
+                log.put(Subscriptions.record(1 + sequence, "passing"));
+                log.delete(1 + sequence);
+            }
+            if (sequence % 5_000 == 0) {
+                channel.flushSubscriptions();
+            }
+        }
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(20_000);
+        assertThat(recovered().pending()).isEmpty();
+        assertThat(fixture().open("foo").subscriptions().highestId()).isEqualTo(20_001);
     }
 }

@@ -1,7 +1,10 @@
 package dev.stanchion.store.encryption;
 
+import dev.stanchion.protocol.MsgProtoCursor;
 import io.netty.buffer.ByteBuf;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Encrypts and decrypts the payloads of one channel. Owned by the channel's shard. */
 final class ChannelCipher {
@@ -9,6 +12,7 @@ final class ChannelCipher {
     private final EncryptionCipher written;
     private final ShardCiphers ciphers;
     private Nonce nonce = new Nonce(0, 0);
+    private final Set<Integer> prefixesSeen = new HashSet<>();
     private int lastFitting;
 
     /**
@@ -28,9 +32,13 @@ final class ChannelCipher {
         return keys.size();
     }
 
-    /** Takes the first nonce; before that nothing may be encrypted. */
-    void beginWith(Nonce first) {
-        nonce = first;
+    /**
+     * Takes its first nonce; before that nothing may be encrypted. The prefix is none of those that
+     * it has looked at.
+     */
+    void begin(NoncePrefixes prefixes, long firstCounter) {
+        nonce = new Nonce(prefixes.other(prefixesSeen), firstCounter);
+        prefixesSeen.clear();
     }
 
     /**
@@ -59,6 +67,32 @@ final class ChannelCipher {
             }
         }
         return false;
+    }
+
+    /** What a stored message is like. */
+    enum Look {
+        CLEAR,
+        READABLE,
+        /** Encrypted with none of the keys, or changed. */
+        UNREADABLE
+    }
+
+    /** Looks at a stored message without showing it to anyone. */
+    Look look(long sequence, ByteBuf buffer, int index, int length) {
+        Scratch scratch = ciphers.take();
+        try {
+            MsgProtoCursor fields = scratch.cursor;
+            if (!fields.wrap(buffer, index, length)
+                    || !SealedPayload.isAt(
+                            buffer, fields.dataIndex(), fields.dataLength(), sequence)) {
+                return Look.CLEAR;
+            }
+            prefixesSeen.add(SealedPayload.prefix(buffer, fields.dataIndex()));
+            scratch.input().writeBytes(buffer, fields.dataIndex(), fields.dataLength());
+            return open(scratch.input(), scratch.parts()) ? Look.READABLE : Look.UNREADABLE;
+        } finally {
+            ciphers.giveBack(scratch);
+        }
     }
 
     /** Wipes the keys. By the owner, or by anyone once it has stopped. */

@@ -109,9 +109,9 @@ public final class EncryptedStore implements Store {
                         channel,
                         new Outcome<>() {
                             @Override
-                            public void succeeded(Integer newestPrefix) {
+                            public void succeeded(Done done) {
                                 channels.put(name, channel);
-                                outcome.succeeded(encrypted(name, opened, channel, newestPrefix));
+                                outcome.succeeded(encrypted(name, opened, channel));
                             }
 
                             @Override
@@ -123,10 +123,8 @@ public final class EncryptedStore implements Store {
                 .begin();
     }
 
-    private ChannelStore encrypted(
-            String name, ChannelStore opened, ChannelCipher channel, int newestPrefix) {
-        long next = opened.messages().lastSequence() + 1;
-        channel.beginWith(new Nonce(prefixes.other(newestPrefix), next));
+    private ChannelStore encrypted(String name, ChannelStore opened, ChannelCipher channel) {
+        channel.begin(prefixes, opened.messages().lastSequence() + 1);
         return new ChannelStore(
                 new EncryptedLog(opened.messages(), name, name.getBytes(UTF_8), channel),
                 opened.subscriptions());

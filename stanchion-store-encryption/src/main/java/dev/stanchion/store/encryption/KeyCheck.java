@@ -21,17 +21,12 @@ final class KeyCheck implements LogReader {
     private final ChannelLog log;
     private final String channel;
     private final ChannelCipher cipher;
-    private final Outcome<Integer> outcome;
+    private final Outcome<Outcome.Done> outcome;
     private int window;
     private long newestSealed;
-    private int newestPrefix;
     private boolean fits;
 
-    /**
-     * @param outcome succeeds with the nonce prefix of the newest encrypted message, 0 if there is
-     *     none
-     */
-    KeyCheck(ChannelLog log, String channel, ChannelCipher cipher, Outcome<Integer> outcome) {
+    KeyCheck(ChannelLog log, String channel, ChannelCipher cipher, Outcome<Outcome.Done> outcome) {
         this.log = log;
         this.channel = channel;
         this.cipher = cipher;
@@ -40,7 +35,7 @@ final class KeyCheck implements LogReader {
 
     void begin() {
         if (log.messageCount() == 0) {
-            outcome.succeeded(0);
+            succeed();
         } else {
             look();
         }
@@ -57,44 +52,30 @@ final class KeyCheck implements LogReader {
     @Override
     public boolean onMessage(
             long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
-        Scratch scratch = cipher.ciphers().take();
-        try {
-            if (scratch.cursor.wrap(buffer, index, length)) {
-                look(sequence, scratch);
-            }
-        } finally {
-            cipher.ciphers().giveBack(scratch);
+        ChannelCipher.Look look = cipher.look(sequence, buffer, index, length);
+        if (look != ChannelCipher.Look.CLEAR) {
+            newestSealed = sequence;
+            fits |= look == ChannelCipher.Look.READABLE;
         }
         return true;
-    }
-
-    private void look(long sequence, Scratch scratch) {
-        ByteBuf buffer = scratch.cursor.buffer();
-        int index = scratch.cursor.dataIndex();
-        int length = scratch.cursor.dataLength();
-        if (!SealedPayload.isAt(buffer, index, length, sequence)) {
-            return;
-        }
-        newestSealed = sequence;
-        newestPrefix = SealedPayload.prefix(buffer, index);
-        if (!fits) {
-            scratch.input().writeBytes(buffer, index, length);
-            fits = cipher.open(scratch.input(), scratch.parts());
-        }
     }
 
     @Override
     public void onEnd(long nextSequence) {
         if (fits) {
-            outcome.succeeded(newestPrefix);
+            new MissingKeyWarning(log, channel, cipher, this::succeed).begin();
         } else if (window + 1 < WINDOWS.length && from() > log.firstSequence()) {
             window++;
             look();
         } else if (newestSealed > 0) {
             outcome.failed(wrongKey());
         } else {
-            outcome.succeeded(0);
+            succeed();
         }
+    }
+
+    private void succeed() {
+        outcome.succeeded(Outcome.Done.DONE);
     }
 
     /** Says nothing about the key; the next one may. */

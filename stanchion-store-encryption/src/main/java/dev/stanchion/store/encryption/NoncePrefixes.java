@@ -1,5 +1,6 @@
 package dev.stanchion.store.encryption;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,10 +21,13 @@ final class NoncePrefixes {
     /**
      * Returns a prefix that no channel of this process has had.
      *
-     * @param last the one that the channel's newest message has, which is not given again
+     * @param seen some that the channel's messages have, which are not given again
      */
-    int other(int last) {
+    int other(Set<Integer> seen) {
         int prefix = next.getAndIncrement();
-        return prefix == last ? next.getAndIncrement() : prefix;
+        while (seen.contains(prefix)) {
+            prefix = next.getAndIncrement();
+        }
+        return prefix;
     }
 }

@@ -1,15 +1,18 @@
 package dev.stanchion.store.encryption;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.MsgProtoEncoder;
 import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +121,48 @@ class EncryptedStoreTest {
         @Override
         public void onUnreadable(long sequence, StoreException why) {
             throw why;
+        }
+    }
+
+    @Test
+    void shouldKeepTheReplySubject() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        WithReply stored = new WithReply(1, fixture.shard().epochNanos(), "foo", "_INBOX.r", "hi");
+
+        // when
+        channel.log().append(stored);
+        channel.commit();
+
+        // then
+        List<ByteBuf> read = new ArrayList<>();
+        channel.log().read(1, 1, new Concerned((sequence, bytes) -> read.add(bytes.copy())));
+        ByteBuf expected = Unpooled.buffer();
+        stored.writeTo(expected);
+        assertThat(read).containsExactly(expected);
+    }
+
+    private record WithReply(
+            long sequence, long timestampEpochNanos, String channel, String reply, String data)
+            implements LogEntry {
+        @Override
+        public int encodedLength() {
+            return MsgProtoEncoder.encodedLength(
+                    sequence, channel.length(), reply.length(), data.length(), timestampEpochNanos);
+        }
+
+        @Override
+        public void writeTo(ByteBuf target) {
+            MsgProtoEncoder.write(
+                    target,
+                    sequence,
+                    channel.getBytes(UTF_8),
+                    Unpooled.wrappedBuffer((reply + data).getBytes(UTF_8)),
+                    0,
+                    reply.length(),
+                    reply.length(),
+                    data.length(),
+                    timestampEpochNanos);
         }
     }
 }
