@@ -31,10 +31,24 @@ public final class Sink implements AutoCloseable {
     private volatile boolean ended;
 
     /** Somebody who subscribed, under the number that they chose. */
-    record Receiver(SinkConnection connection, byte[] line) {
-        static Receiver of(SinkConnection connection, String subject, String sid) {
-            String line = "MSG " + subject + " " + sid + " ";
-            return new Receiver(connection, line.getBytes(StandardCharsets.US_ASCII));
+    static final class Receiver {
+        private final SinkConnection connection;
+        private final String sid;
+        private final byte[] line;
+
+        Receiver(SinkConnection connection, String subject, String sid) {
+            this.connection = connection;
+            this.sid = sid;
+            line = ("MSG " + subject + " " + sid + " ").getBytes(StandardCharsets.US_ASCII);
+        }
+
+        SinkConnection connection() {
+            return connection;
+        }
+
+        /** Returns the same one for a subject that a wildcard stands for. */
+        Receiver on(String subject) {
+            return new Receiver(connection, subject, sid);
         }
 
         /** Writes the line before a payload. */
@@ -148,7 +162,7 @@ public final class Sink implements AutoCloseable {
             case "SUB" -> {
                 String subject = words[1];
                 String sid = words[words.length - 1];
-                receivers.put(subject, Receiver.of(connection, subject, sid));
+                receivers.put(subject, new Receiver(connection, subject, sid));
             }
             default -> {} // CONNECT, PONG, UNSUB
         }
@@ -164,8 +178,7 @@ public final class Sink implements AutoCloseable {
         if (wildcard == null) {
             throw new IllegalStateException("nobody listens on " + subject);
         }
-        String sid = new String(wildcard.line(), StandardCharsets.US_ASCII).split(" ", -1)[2];
-        return Receiver.of(wildcard.connection(), subject, sid);
+        return wildcard.on(subject);
     }
 
     /** Finds where the messages of a subject go. */
