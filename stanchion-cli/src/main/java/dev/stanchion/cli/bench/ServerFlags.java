@@ -117,7 +117,7 @@ final class ServerFlags {
                     cluster,
                     pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
         } catch (LoadException e) {
-            throw new IllegalArgumentException(e.problem() + "; " + e.remedy(), e);
+            throw new IllegalArgumentException(e.problem() + ". " + e.remedy(), e);
         }
     }
 
