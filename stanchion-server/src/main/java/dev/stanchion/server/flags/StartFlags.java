@@ -1,12 +1,15 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
@@ -37,21 +40,28 @@ final class StartFlags {
      *
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
+     * @param security who may connect
      * @param environment of the process
      */
-    static Request read(ParsedFlags flags, FileOptions file, Map<String, String> environment) {
+    static Request read(
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         LogOptions log = log(flags);
-        Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
+        Optional<Failure> failure =
+                store(flags).or(() -> port(flags)).or(() -> monitoring(flags, security));
         if (failure.isPresent()) {
             return fail(flags, log, failure.get());
         }
         try {
             Path pidFile = path(flags, Flag.PID);
             ServerOptions options =
-                    options(flags, file, StateDirectory.of(environment))
+                    options(flags, file, security, StateDirectory.of(environment))
                             .storeEncryption(EncryptionFlags.read(flags, environment))
                             .build();
-            return new Request.Start(options, log, pidFile, remarks(flags, file, environment));
+            return new Request.Start(
+                    options, log, pidFile, remarks(flags, file, security, environment));
         } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -81,7 +91,7 @@ final class StartFlags {
             case "FILE" ->
                     flags.text(Flag.DIR).isEmpty()
                             ? cannotStart("for FILE stores, root directory must be specified")
-                            : cannotStart(notAvailable(type));
+                            : Optional.empty();
             case "SQL" -> cannotStart(notAvailable(type));
             default -> cannotStart("unsupported store type: " + type);
         };
@@ -108,14 +118,25 @@ final class StartFlags {
                                         .formatted(flags.text(Flag.ADDR), port, invalid(port))));
     }
 
-    private static Optional<Failure> monitoring(ParsedFlags flags) {
-        long port = flags.integer(Flag.HTTP_PORT);
+    private static Optional<Failure> monitoring(ParsedFlags flags, NatsSecurity security) {
+        long plain = flags.integer(Flag.HTTP_PORT);
+        long encrypted = flags.integer(Flag.HTTPS_PORT);
+        if (plain != 0 && encrypted != 0) {
+            return cannotMonitor(
+                    "can't specify both HTTP (%d) and HTTPs (%d) ports"
+                            .formatted(plain, encrypted));
+        }
+        if (encrypted != 0 && security.tls() instanceof Tls.Off) {
+            return cannotMonitor("TLS cert and key required for HTTPS");
+        }
+        long port = plain + encrypted;
         return isPort(port)
                 ? Optional.empty()
-                : Optional.of(
-                        new Failure.OfCore(
-                                "Can't start monitoring: can't listen to the monitor port: "
-                                        + invalid(port)));
+                : cannotMonitor("can't listen to the monitor port: " + invalid(port));
+    }
+
+    private static Optional<Failure> cannotMonitor(String why) {
+        return Optional.of(new Failure.OfCore("Can't start monitoring: " + why));
     }
 
     private static String invalid(long port) {
@@ -127,13 +148,17 @@ final class StartFlags {
     }
 
     private static ServerOptions.Builder options(
-            ParsedFlags flags, FileOptions file, Path stateDirectory) {
+            ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
+        boolean https = flags.integer(Flag.HTTPS_PORT) != 0;
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
                 .host(flags.text(Flag.ADDR))
                 .port(clientPort((int) flags.integer(Flag.PORT)))
-                .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
+                .monitoringPort(
+                        monitoringPort(
+                                (int) flags.integer(https ? Flag.HTTPS_PORT : Flag.HTTP_PORT)))
+                .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
@@ -146,11 +171,24 @@ final class StartFlags {
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
-                .sessionJournal(sessionJournal(flags, stateDirectory));
+                .sessionJournal(sessionJournal(flags, stateDirectory))
+                .security(security)
+                .store(storeChoice(flags));
+    }
+
+    private static StoreChoice storeChoice(ParsedFlags flags) {
+        return isMemory(flags) ? StoreChoice.MEMORY : FileStoreFlags.read(flags);
+    }
+
+    private static boolean isMemory(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
     private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
+        if (!isMemory(flags)) {
+            return SessionJournal.OFF; // the store has all of it
+        }
         String where = flags.text(Flag.SESSION_JOURNAL);
         return switch (where) {
             case "off" -> SessionJournal.OFF;
@@ -252,14 +290,33 @@ final class StartFlags {
     }
 
     private static List<String> remarks(
-            ParsedFlags flags, FileOptions file, Map<String, String> environment) {
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.remarks());
+        remarks.addAll(SecurityOptions.remarks(security));
         remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
-            if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
-                remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
+            if (!flags.isDefault(flag)) {
+                String because = withoutEffect(flag, flags);
+                if (!because.isEmpty()) {
+                    remarks.add(flags.labelOf(flag) + " has no effect: " + because);
+                }
             }
         }
         return remarks;
+    }
+
+    private static String withoutEffect(Flag flag, ParsedFlags flags) {
+        return switch (flag.standing()) {
+            case Standing.Used ignored -> "";
+            case Standing.Missing ignored -> "";
+            case Standing.Inert(String because) -> because;
+            case Standing.OfStore(String store) ->
+                    flags.text(Flag.STORE).equalsIgnoreCase(store)
+                            ? ""
+                            : "it belongs to the " + store + " store";
+        };
     }
 }
