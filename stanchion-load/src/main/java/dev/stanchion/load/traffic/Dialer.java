@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration REPEAT = Duration.ofMillis(20);
+    private static final long SELECT_MILLIS = 10;
     private static final int UNPOOLED_BYTES = 256;
 
     private final ServerUnderTest server;
@@ -118,6 +120,35 @@ final class Dialer implements AutoCloseable {
         return answer.payload();
     }
 
+    /** Sends a request again and again, until there is an answer. */
+    void repeat(Link link, Runnable request) {
+        Answer answer = new Answer(Role.NONE, payload -> {});
+        link.setRole(answer);
+        await(link, "an answer to a ping", new Repetition(request, answer));
+    }
+
+    /** Asks again from time to time, until there is an answer. */
+    private static final class Repetition implements BooleanSupplier {
+        private final Runnable request;
+        private final Answer answer;
+        private long dueNanos = System.nanoTime();
+
+        Repetition(Runnable request, Answer answer) {
+            this.request = request;
+            this.answer = answer;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            long now = System.nanoTime();
+            if (now - dueNanos >= 0 && !answer.isThere()) {
+                dueNanos = now + REPEAT.toNanos();
+                request.run();
+            }
+            return answer.isThere();
+        }
+    }
+
     static byte[] encoded(Consumer<ByteBuf> encode) {
         ByteBuf buffer = Unpooled.buffer(UNPOOLED_BYTES);
         encode.accept(buffer);
@@ -172,7 +203,7 @@ final class Dialer implements AutoCloseable {
             while (!condition.getAsBoolean()) {
                 link.flush();
                 link.updateInterest(key);
-                selector.select(100);
+                selector.select(SELECT_MILLIS);
                 selector.selectedKeys().clear();
                 link.read();
                 if (System.nanoTime() - deadline > 0) {

@@ -66,6 +66,13 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** Waits until a server that has just started also answers streaming clients. */
+    public static void awaitService(ServerUnderTest server) {
+        try (Dialer dialer = new Dialer(server)) {
+            StreamingClient.awaitService(dialer, server.clusterId());
+        }
+    }
+
     private void connect() {
         DriverLoop idle = loops.next();
         Burden burden = new Burden(cast, dialer);

@@ -61,6 +61,21 @@ final class StreamingClient {
         return new StreamingClient(link, id, connId, replies, granted);
     }
 
+    /**
+     * Waits until the streaming service answers: the Go server accepts connections a moment before
+     * that, and a request which comes too early is lost. A ping of nobody is answered with an error
+     * and changes nothing ({@code spec/streaming.md} 3.2).
+     */
+    static void awaitService(Dialer dialer, String cluster) {
+        Link link = dialer.dialIdle();
+        String replies = "_INBOX.ready-" + cluster;
+        link.subscribe(replies, Link.REPLIES);
+        byte[] ping = Dialer.encoded(new Ping("nobody")::encodeTo);
+        dialer.repeat(
+                link, () -> link.publish("_STAN.discover." + cluster + ".pings", replies, ping));
+        link.close();
+    }
+
     /** Makes 22 characters of it, as long as what the client libraries generate. */
     static String padded(String id) {
         String tail = id.length() > 22 ? id.substring(id.length() - 22) : id;
