@@ -166,7 +166,10 @@ final class BenchBus implements Bus {
             if (pattern[i].equals(">")) {
                 return i < subject.length;
             }
-            if (i >= subject.length || !pattern[i].equals("*") && !pattern[i].equals(subject[i])) {
+            if (i == subject.length) {
+                return false;
+            }
+            if (!pattern[i].equals("*") && !pattern[i].equals(subject[i])) {
                 return false;
             }
         }

@@ -56,6 +56,11 @@ public class ClientOpParserBenchmark {
         }
 
         @Override
+        public boolean isLetIn(byte first) {
+            return true;
+        }
+
+        @Override
         public boolean hasHeaders() {
             return false;
         }

@@ -1,6 +1,5 @@
 package dev.stanchion.load.ceiling;
 
-import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import dev.stanchion.protocol.PubAckEncoder;
@@ -54,7 +53,7 @@ final class SinkStreaming {
             return (source, index, length) -> subscribe(reply, source, index, length);
         }
         if (subject.startsWith("_STAN.discover.")) {
-            return (source, index, length) -> connect(reply, source, index, length);
+            return (source, index, length) -> connect(reply);
         }
         return Route.NOWHERE; // acknowledgements, and what ends a client
     }
@@ -63,8 +62,7 @@ final class SinkStreaming {
         return channels.computeIfAbsent(name, Channel::new);
     }
 
-    private void connect(String reply, ByteBuf source, int index, int length) {
-        ConnectRequest.decode(source, index, length).orElseThrow();
+    private void connect(String reply) {
         ConnectResponse response =
                 new ConnectResponse(
                         PUB_PREFIX, SUB, SUB, CLOSE, "", SUB, "", PING_SECONDS, PINGS_OUT, 1);

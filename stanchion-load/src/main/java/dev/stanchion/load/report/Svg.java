@@ -8,34 +8,53 @@ final class Svg {
 
     Svg(double width, double height, String described) {
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<svg viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\""
                                 + " aria-label=\"%s\">",
-                        width, height, width, height, escaped(described)));
+                        width,
+                        height,
+                        width,
+                        height,
+                        escaped(described)));
     }
 
     Svg line(String style, double x1, double y1, double x2, double y2) {
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
-                        style, x1, y1, x2, y2));
+                        style,
+                        x1,
+                        y1,
+                        x2,
+                        y2));
         return this;
     }
 
     Svg circle(String style, double x, double y, double radius, String tip) {
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"><title>%s</title>"
                                 + "</circle>",
-                        style, x, y, radius, escaped(tip)));
+                        style,
+                        x,
+                        y,
+                        radius,
+                        escaped(tip)));
         return this;
     }
 
     Svg text(String style, double x, double y, String content) {
         text.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                        style, x, y, escaped(content)));
+                        style,
+                        x,
+                        y,
+                        escaped(content)));
         return this;
     }
 
@@ -44,9 +63,16 @@ final class Svg {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < coordinates.length; i += 2) {
             points.append(
-                    format("%s%.1f,%.1f", i == 0 ? "" : " ", coordinates[i], coordinates[i + 1]));
+                    String.format(
+                            Locale.ROOT,
+                            "%s%.1f,%.1f",
+                            i == 0 ? "" : " ",
+                            coordinates[i],
+                            coordinates[i + 1]));
         }
-        text.append(format("<polyline class=\"%s\" points=\"%s\"/>", style, points));
+        text.append(
+                String.format(
+                        Locale.ROOT, "<polyline class=\"%s\" points=\"%s\"/>", style, points));
         return this;
     }
 
@@ -59,9 +85,5 @@ final class Svg {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
-    }
-
-    private static String format(String pattern, Object... arguments) {
-        return String.format(Locale.ROOT, pattern, arguments);
     }
 }

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,9 +188,9 @@ class BenchIT {
     @Test
     void shouldCompareWithTheGoServerInTurn() {
         // given
-        Path program = onPath("nats-streaming-server");
-        assumeThat(program).as("nats-streaming-server on the PATH").isNotNull();
-        ServerChoice go = ServerChoice.Command.parse(program.toString());
+        Optional<Path> program = onPath("nats-streaming-server");
+        assumeThat(program).as("nats-streaming-server on the PATH").isPresent();
+        ServerChoice go = ServerChoice.Command.parse(program.orElseThrow().toString());
 
         // when
         ShapeOutcome.Measured measured =
@@ -218,11 +219,10 @@ class BenchIT {
         assertThat(measured.contestants().getLast().peakResidentBytes()).isPresent();
     }
 
-    private static Path onPath(String program) {
+    private static Optional<Path> onPath(String program) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 }

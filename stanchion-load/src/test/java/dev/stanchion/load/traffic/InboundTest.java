@@ -17,16 +17,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InboundTest {
     private static final String STREAM =
-            "INFO {\"server_id\":\"x\"}\r\n"
-                    + "PING\r\n"
-                    + "MSG a.b 10 5\r\nhello\r\n"
-                    + "MSG a.b 10 5\r\nworld\r\n"
-                    + "MSG a.b 10 0\r\n\r\n"
-                    + "MSG hb 1 _INBOX.reply 0\r\n\r\n"
-                    + "+OK\r\n"
-                    + "MSG a.b 11 5\r\nMSG a\r\n"
-                    + "PONG\r\n"
-                    + "-ERR 'Slow Consumer'\r\n";
+            """
+            INFO {"server_id":"x"}\r
+            PING\r
+            MSG a.b 10 5\r
+            hello\r
+            MSG a.b 10 5\r
+            world\r
+            MSG a.b 10 0\r
+            \r
+            MSG hb 1 _INBOX.reply 0\r
+            \r
+            +OK\r
+            MSG a.b 11 5\r
+            MSG a\r
+            PONG\r
+            -ERR 'Slow Consumer'\r
+            """;
 
     private static final List<String> EVENTS =
             List.of(
