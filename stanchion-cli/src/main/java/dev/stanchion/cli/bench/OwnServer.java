@@ -1,6 +1,6 @@
 package dev.stanchion.cli.bench;
 
-import dev.stanchion.load.target.ServerChoice;
+import dev.stanchion.load.server.ServerChoice;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

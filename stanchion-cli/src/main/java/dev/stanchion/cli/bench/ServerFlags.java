@@ -1,7 +1,7 @@
 package dev.stanchion.cli.bench;
 
 import dev.stanchion.load.LoadException;
-import dev.stanchion.load.target.ServerChoice;
+import dev.stanchion.load.server.ServerChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

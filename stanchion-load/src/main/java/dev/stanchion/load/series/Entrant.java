@@ -1,10 +1,10 @@
 package dev.stanchion.load.series;
 
 import dev.stanchion.load.figures.Round;
+import dev.stanchion.load.server.ServerChoice;
+import dev.stanchion.load.server.ServerUnderTest;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Work;
-import dev.stanchion.load.target.ServerChoice;
-import dev.stanchion.load.target.ServerUnderTest;
 import dev.stanchion.load.traffic.Rig;
 import dev.stanchion.load.traffic.RoundLimits;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.stanchion.load.series;
 
+import dev.stanchion.load.server.ServerChoice;
 import dev.stanchion.load.shape.Shape;
-import dev.stanchion.load.target.ServerChoice;
 import dev.stanchion.load.traffic.RoundLimits;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.stanchion.load.traffic;
 
+import dev.stanchion.load.server.ServerUnderTest;
 import dev.stanchion.load.shape.Reception;
 import dev.stanchion.load.shape.Shape;
-import dev.stanchion.load.target.ServerUnderTest;
 import dev.stanchion.protocol.StartPosition;
 import java.util.ArrayList;
 import java.util.List;

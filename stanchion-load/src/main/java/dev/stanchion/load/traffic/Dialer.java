@@ -1,7 +1,7 @@
 package dev.stanchion.load.traffic;
 
 import dev.stanchion.load.LoadException;
-import dev.stanchion.load.target.ServerUnderTest;
+import dev.stanchion.load.server.ServerUnderTest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
