@@ -18,6 +18,7 @@ final class RatioPlot {
     private static final double TOP = 8;
     private static final double BOTTOM = 24;
     private static final double BARELY = 1.25;
+    private static final double NO_DIFFERENCE = 0.02;
 
     /** A row of the plot. */
     record Row(String label, Comparison comparison) {}
@@ -80,6 +81,9 @@ final class RatioPlot {
 
     /** A difference counts as one only if half of the pairs lie on one side. */
     private static String verdict(Metric metric, Spread ratio) {
+        if (Math.abs(ratio.median() - 1) < NO_DIFFERENCE) {
+            return "level";
+        }
         boolean low = metric.isBetter(ratio.lowerQuartile());
         boolean high = metric.isBetter(ratio.upperQuartile());
         return low && high ? "better" : low || high ? "level" : "worse";
