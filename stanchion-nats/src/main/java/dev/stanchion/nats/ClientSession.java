@@ -171,7 +171,9 @@ final class ClientSession implements ClientOps {
     }
 
     private boolean mayPublish(PubOp pub) {
-        return rights == null || rights.mayPublish(pub, loop.nanoTime());
+        return rights == null
+                || rights.mayPublish(pub)
+                || (rights.givesTickets() && rights.mayAnswer(pub, loop.nanoTime()));
     }
 
     private boolean mayAskFor(PubOp pub) {

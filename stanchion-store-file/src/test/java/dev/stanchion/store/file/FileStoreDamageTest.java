@@ -264,7 +264,9 @@ class FileStoreDamageTest {
         // then
         TestChannel again = fixture.open("foo");
         ReadMessages upToIt = again.readUnreadable(1);
-        assertThat(upToIt.messages()).extracting(TestMessage::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(upToIt.messages())
+                .extracting(TestMessage::sequence)
+                .containsExactly(1L, 2L, 3L, 4L);
         assertThat(upToIt.unreadable()).contains(5L);
         assertThat(again.read(6, 100).messages())
                 .extracting(TestMessage::sequence)
@@ -393,7 +395,8 @@ class FileStoreDamageTest {
         fixture.store().close();
         byte[] good = read(segment);
         setVersion(segment, 8, 7);
-        assertThatThrownBy(() -> openFoo()).hasStackTraceContaining(segment + ": it has format version 7");
+        assertThatThrownBy(() -> openFoo())
+                .hasStackTraceContaining(segment + ": it has format version 7");
         write(segment, good);
         setVersion(catalog, 8, 9);
         FileStore store = (FileStore) device.open();
