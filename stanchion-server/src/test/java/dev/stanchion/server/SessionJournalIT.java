@@ -65,7 +65,7 @@ class SessionJournalIT {
             assertThat(client.awaitPubAck()).isEqualTo("guid-2");
             assertThat(client.awaitDelivery(CHANNEL)).isEqualTo("2:after");
             assertThat(client.ping()).isEmpty();
-            assertThatThrownBy(() -> StreamingSocket.connect(port, "tickets", "orders"))
+            assertThatThrownBy(() -> StreamingSocket.connectNextTo(client, "tickets", "orders"))
                     .hasMessageContaining("clientID already registered");
         }
     }

@@ -79,7 +79,7 @@ class StanchionServerIT {
                 StreamingSocket first =
                         StreamingSocket.connect(server.port(), "test-cluster", "orders");
                 StreamingSocket second =
-                        StreamingSocket.connect(server.port(), "test-cluster", "orders")) {
+                        StreamingSocket.connectNextTo(first, "test-cluster", "orders")) {
             // when
             second.subscribe("tickets:created");
             first.publish("tickets:created", "guid", "ticket");

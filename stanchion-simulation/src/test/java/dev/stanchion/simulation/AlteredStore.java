@@ -131,6 +131,11 @@ abstract class AlteredStore implements Store {
         }
 
         @Override
+        public void skipTo(long nextSequence) {
+            log.skipTo(nextSequence);
+        }
+
+        @Override
         public void commit() {
             log.commit();
         }

@@ -10,6 +10,7 @@ import io.nats.streaming.StreamingConnection;
 import io.nats.streaming.SubscriptionOptions;
 import java.io.IOException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,12 +43,14 @@ final class JavaWitness {
         connection.subscribe(channel, "group", listener("member1"));
         connection.subscribe(channel, "group", listener("member2"));
         AtomicLong last = new AtomicLong();
-        Executors.newSingleThreadScheduledExecutor()
-                .scheduleAtFixedRate(
-                        () -> publish(connection, channel, last.incrementAndGet()),
-                        0,
-                        PAUSE_MILLIS,
-                        TimeUnit.MILLISECONDS);
+        // Publishing goes on until the process is killed, so nobody waits for its end.
+        ScheduledFuture<?> unused =
+                Executors.newSingleThreadScheduledExecutor()
+                        .scheduleAtFixedRate(
+                                () -> publish(connection, channel, last.incrementAndGet()),
+                                0,
+                                PAUSE_MILLIS,
+                                TimeUnit.MILLISECONDS);
     }
 
     private static MessageHandler listener(String name) {

@@ -95,6 +95,11 @@ final class FaultyLog implements ChannelLog {
     }
 
     @Override
+    public void skipTo(long nextSequence) {
+        sound.skipTo(nextSequence);
+    }
+
+    @Override
     public void commit() {
         sound.commit();
     }

@@ -8,11 +8,12 @@ package dev.stanchion.engine.spi;
  */
 public interface ChannelLog {
     /**
-     * Returns the first sequence still kept; 0 if nothing was ever stored, last + 1 if all went.
+     * Returns the first sequence still kept; last + 1 if there is none, but 0 while {@link
+     * #lastSequence} is.
      */
     long firstSequence();
 
-    /** Returns the last sequence ever appended; 0 if there was none. */
+    /** Returns the last sequence ever appended or skipped; 0 if there was none. */
     long lastSequence();
 
     /** Returns how many messages are kept. */
@@ -35,6 +36,17 @@ public interface ChannelLog {
      * @throws StoreException if it cannot be stored; then nothing has changed
      */
     void append(LogEntry message);
+
+    /**
+     * Lets the next append have exactly this sequence: those between the last and it never existed.
+     * Lookups find nothing there, no count includes them, and reads go on behind them. Nothing was
+     * stored by this alone, so it is forgotten unless a later append becomes durable. How a channel
+     * is filled that began elsewhere, with messages that keep their sequences.
+     *
+     * @param nextSequence {@code lastSequence() + 1} or more; exactly that changes nothing
+     * @throws IllegalArgumentException if it is less
+     */
+    void skipTo(long nextSequence);
 
     /** Asks that all that was appended becomes durable; {@link LogListener} hears when. */
     void commit();

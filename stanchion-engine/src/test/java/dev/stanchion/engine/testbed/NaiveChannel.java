@@ -31,6 +31,7 @@ public final class NaiveChannel {
     private final Map<Long, SubscriptionRecord> subscriptions = new TreeMap<>();
     private final Map<Long, SortedSet<Long>> pending = new HashMap<>();
     private long last;
+    private long appended;
     private long durable;
     private long lastTimestamp;
     private long highestId;
@@ -145,9 +146,16 @@ public final class NaiveChannel {
             message.writeTo(target);
             Assertions.assertThat(target.readableBytes()).isEqualTo(message.encodedLength());
             last++;
+            appended = last;
             lastTimestamp = message.timestampEpochNanos();
             messages.put(last, new Stored(lastTimestamp, target));
             enforceLimits();
+        }
+
+        @Override
+        public void skipTo(long nextSequence) {
+            Assertions.assertThat(nextSequence).isGreaterThan(last);
+            last = nextSequence - 1;
         }
 
         private void enforceLimits() {
@@ -164,7 +172,7 @@ public final class NaiveChannel {
 
         @Override
         public void commit() {
-            long upTo = last;
+            long upTo = appended;
             store.whenDurable(
                     name,
                     owner,

@@ -1,5 +1,6 @@
 package dev.stanchion.server.flags;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.server.Compatibility;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,12 +208,12 @@ class FileOptionsTest {
                         .options();
 
         // then
-        Limits wide = options.channelLimits().get("foo.*").apply(options.limits());
+        Limits wide = channelLimits(options, "foo.*").apply(options.limits());
         assertThat(wide)
                 .isEqualTo(new Limits(100, 1, 5, 10, Duration.ofSeconds(1), Duration.ofSeconds(2)));
-        assertThat(options.channelLimits().get("foo.bar").apply(wide))
+        assertThat(channelLimits(options, "foo.bar").apply(wide))
                 .isEqualTo(wide.withMaxMessages(0).withMaxBytes(0));
-        assertThat(options.channelLimits().get("bozo").apply(wide)).isEqualTo(wide);
+        assertThat(channelLimits(options, "bozo").apply(wide)).isEqualTo(wide);
     }
 
     @ParameterizedTest
@@ -347,5 +349,9 @@ class FileOptionsTest {
                                                 new Request.Failure.OfStreaming(
                                                         "max channels limit cannot be negative"
                                                                 + " (-1)")));
+    }
+
+    private static UnaryOperator<Limits> channelLimits(ServerOptions options, String pattern) {
+        return requireNonNull(options.channelLimits().get(pattern));
     }
 }

@@ -45,6 +45,7 @@ public final class StreamingSocket implements AutoCloseable {
     private String subscribeSubject = "";
     private String pingSubject = "";
     private String ackInbox = "";
+    private String heartbeatReply = "";
 
     private StreamingSocket(Socket socket, String clientId, String instance) throws IOException {
         this.socket = socket;
@@ -57,13 +58,29 @@ public final class StreamingSocket implements AutoCloseable {
     /** Connects as a client; all that comes back later comes on one subscription. */
     public static StreamingSocket connect(int port, String clusterId, String clientId)
             throws IOException {
+        StreamingSocket client = asking(port, clusterId, clientId);
+        client.awaitConnect();
+        return client;
+    }
+
+    /** Connects under an ID whose holder is there, and says so when the server asks it. */
+    public static StreamingSocket connectNextTo(
+            StreamingSocket holder, String clusterId, String clientId) throws IOException {
+        StreamingSocket client = asking(holder.socket.getPort(), clusterId, clientId);
+        holder.answerHeartbeat();
+        client.awaitConnect();
+        return client;
+    }
+
+    private static StreamingSocket asking(int port, String clusterId, String clientId)
+            throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         String instance = clientId + "-" + INSTANCES.incrementAndGet();
         StreamingSocket client = new StreamingSocket(socket, clientId, instance);
         client.send("CONNECT {\"verbose\":false}\r\n");
         client.listen();
-        client.register(clusterId);
+        client.askToConnect(clusterId);
         return client;
     }
 
@@ -95,9 +112,12 @@ public final class StreamingSocket implements AutoCloseable {
         return PingResponse.decode(answer, 0, answer.readableBytes()).orElseThrow().error();
     }
 
-    private void register(String clusterId) throws IOException {
+    private void askToConnect(String clusterId) throws IOException {
         ConnectRequest request = new ConnectRequest(clientId, inbox("hb"), 1, instance, 30, 3);
         publish("_STAN.discover." + clusterId, inbox("reply"), request::encodeTo);
+    }
+
+    private void awaitConnect() throws IOException {
         ByteBuf answer = nextMessage("reply");
         ConnectResponse response =
                 ConnectResponse.decode(answer, 0, answer.readableBytes()).orElseThrow();
@@ -107,6 +127,11 @@ public final class StreamingSocket implements AutoCloseable {
         publishPrefix = response.pubPrefix();
         subscribeSubject = response.subRequests();
         pingSubject = response.pingRequests();
+    }
+
+    private void answerHeartbeat() throws IOException {
+        nextMessage("hb");
+        publish(heartbeatReply, "", nothing -> {});
     }
 
     private String inbox(String name) {
@@ -239,6 +264,9 @@ public final class StreamingSocket implements AutoCloseable {
             byte[] payload = new byte[Integer.parseInt(fields[fields.length - 1])];
             in.readFully(payload);
             in.skipNBytes(2);
+            if (fields[1].equals(inbox("hb"))) {
+                heartbeatReply = fields[3];
+            }
             arrived.computeIfAbsent(fields[1], name -> new ArrayDeque<>())
                     .add(Unpooled.wrappedBuffer(payload));
         } else if (line.startsWith("-ERR")) {

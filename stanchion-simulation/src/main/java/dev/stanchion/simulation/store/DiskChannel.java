@@ -26,6 +26,7 @@ final class DiskChannel {
     private long changesEver;
     private long durableUpTo;
     private long last;
+    private long appended;
     private long lastTimestampEpochNanos;
     private long bytes;
     private long highestSubscriptionId;
@@ -66,6 +67,11 @@ final class DiskChannel {
         return last;
     }
 
+    /** Returns the last sequence that was not skipped. */
+    long lastAppended() {
+        return appended;
+    }
+
     long lastTimestampEpochNanos() {
         return lastTimestampEpochNanos;
     }
@@ -91,11 +97,16 @@ final class DiskChannel {
     void append(StoredMessage message, ChannelLimits limits) {
         messages.put(message.sequence(), message);
         last = message.sequence();
+        appended = last;
         lastTimestampEpochNanos = message.timestampEpochNanos();
         bytes += message.encoded().length;
         while (messages.size() > 1 && exceeds(limits)) {
             madeRoom.add(new MadeRoom(removeFirst(), message.sequence()));
         }
+    }
+
+    void skipTo(long nextSequence) {
+        last = nextSequence - 1;
     }
 
     private boolean exceeds(ChannelLimits limits) {
@@ -166,12 +177,13 @@ final class DiskChannel {
     // endings
 
     void settle() {
-        becomeDurable(last);
+        becomeDurable(appended);
         flushUpTo(changesEver);
     }
 
     void crash(Chance chance) {
-        long kept = durableUpTo + chance.between(0, (int) (last - durableUpTo));
+        long notDurable = Math.min(appended - durableUpTo, Integer.MAX_VALUE);
+        long kept = durableUpTo + chance.between(0, (int) notDurable);
         dropAfter(kept);
         madeRoom.stream()
                 .filter(one -> one.appended() > kept && one.removed().sequence() <= kept)
@@ -180,6 +192,7 @@ final class DiskChannel {
         bytes = messages.values().stream().mapToLong(one -> one.encoded().length).sum();
         // what never was durable was never seen: its sequences may be given again
         last = Math.max(durableUpTo, messages.isEmpty() ? 0 : messages.lastKey());
+        appended = last;
         durableUpTo = last;
         lastTimestampEpochNanos =
                 messages.isEmpty()

@@ -112,6 +112,16 @@ final class SimulatedLog implements ChannelLog {
         }
     }
 
+    @Override
+    public void skipTo(long nextSequence) {
+        answers.requireCurrent(owner);
+        if (nextSequence <= disk.last()) {
+            throw new IllegalArgumentException(
+                    "skip to %d in %s, after %d".formatted(nextSequence, channel, disk.last()));
+        }
+        disk.skipTo(nextSequence);
+    }
+
     private byte[] encode(LogEntry message) {
         ByteBuf target = Unpooled.buffer();
         message.writeTo(target);
@@ -125,7 +135,7 @@ final class SimulatedLog implements ChannelLog {
     @Override
     public void commit() {
         answers.requireCurrent(owner);
-        long upTo = disk.last();
+        long upTo = disk.lastAppended();
         if (losing || upTo <= commitRequestedUpTo) {
             return;
         }
@@ -170,7 +180,7 @@ final class SimulatedLog implements ChannelLog {
         losing = false;
         commitsUnderWay = 0;
         disk.loseTail();
-        commitRequestedUpTo = disk.last();
+        commitRequestedUpTo = disk.lastAppended();
         listener.onLost(answers.fault(StoreException.Kind.IO, "commit", channel));
     }
 

@@ -48,6 +48,11 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
     }
 
     @Override
+    public void skipTo(long nextSequence) {
+        log.skipTo(nextSequence);
+    }
+
+    @Override
     public void commit() {
         log.commit();
     }

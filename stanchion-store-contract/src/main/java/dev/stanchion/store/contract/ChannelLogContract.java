@@ -263,6 +263,96 @@ public abstract class ChannelLogContract extends ContractTest {
         assertThat(read.nextSequence()).isEqualTo(9);
     }
 
+    @Test
+    void shouldBeginWhereItIsToldWhenNew() {
+        // given
+        TestChannel channel = fixture().open("foo");
+
+        // when
+        channel.log().skipTo(41);
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(41);
+        assertThat(channel.log().lastSequence()).isEqualTo(40);
+        assertThat(channel.log().messageCount()).isZero();
+        TestMessage first = channel.store("first");
+        assertThat(first.sequence()).isEqualTo(41);
+        assertThat(channel.log().firstSequence()).isEqualTo(41);
+        assertThat(channel.kept()).containsExactly(first);
+    }
+
+    @Test
+    void shouldLeaveAHoleWhereSequencesAreSkipped() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.appendAt(10, "one");
+        TestMessage two = channel.appendAt(20, "two");
+
+        // when
+        channel.log().skipTo(1_000_000);
+        TestMessage next = channel.appendAt(30, "next");
+        channel.commit();
+
+        // then
+        assertThat(next.sequence()).isEqualTo(1_000_000);
+        assertThat(channel.log().messageCount()).isEqualTo(3);
+        assertThat(channel.read(2, 2).messages()).containsExactly(two, next);
+        assertThat(channel.read(3, 10).messages()).containsExactly(next);
+        assertThat(channel.read(999_999, 1).nextSequence()).isEqualTo(1_000_001);
+        assertThat(channel.sequenceAt(21)).isEqualTo(1_000_000);
+        assertThat(channel.durabilityReports()).containsExactly(1_000_000L);
+    }
+
+    @Test
+    void shouldGoOnBehindAHoleWhenWhatIsBeforeItGrewTooOld() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.appendAt(10, "one");
+        channel.log().skipTo(9);
+        channel.appendAt(20, "nine");
+        channel.commit();
+
+        // when
+        channel.log().removeOlderThan(15);
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(9);
+        assertThat(channel.log().messageCount()).isEqualTo(1);
+        assertThat(channel.log().firstTimestampEpochNanos()).isEqualTo(20);
+        assertThat(channel.keptSequences()).containsExactly(9L);
+    }
+
+    @Test
+    void shouldReportNothingDurableWhereOnlySequencesWereSkipped() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("one");
+
+        // when
+        channel.log().skipTo(7);
+        channel.commit();
+
+        // then
+        assertThat(channel.durabilityReports()).containsExactly(1L);
+        assertThat(channel.log().lastSequence()).isEqualTo(6);
+        assertThat(channel.read(2, 10).messages()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseToSkipBack() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 3);
+
+        // when // then
+        for (long sequence : new long[] {Long.MIN_VALUE, 0, 3}) {
+            assertThatThrownBy(() -> channel.log().skipTo(sequence))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        channel.log().skipTo(4);
+        assertThat(channel.store("four").sequence()).isEqualTo(4);
+    }
+
     private static String allByteValues(int size) {
         StringBuilder data = new StringBuilder(size);
         for (int i = 0; i < size; i++) {

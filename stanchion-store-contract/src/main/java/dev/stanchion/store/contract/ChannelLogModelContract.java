@@ -8,8 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random appends, limits, ages and reads against {@link NaiveLog}. A failure names its seed; give
- * that to {@link #run} to see it again.
+ * Random appends, holes, limits, ages and reads against {@link NaiveLog}. A failure names its seed;
+ * give that to {@link #run} to see it again.
  */
 public abstract class ChannelLogModelContract extends ContractTest {
     private static final int RUNS = 20;
@@ -46,7 +46,7 @@ public abstract class ChannelLogModelContract extends ContractTest {
     }
 
     private static void step(Random random, TestChannel channel, NaiveLog model, long[] now) {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> channel.commit();
             case 1 -> {
                 channel.commit();
@@ -63,6 +63,13 @@ public abstract class ChannelLogModelContract extends ContractTest {
                     long time = random.nextLong(now[0] + 2);
                     channel.log().removeOlderThan(time);
                     model.removeOlderThan(time);
+                }
+            }
+            case 4 -> {
+                if (random.nextInt(4) == 0) {
+                    long next = model.lastSequence() + 1 + random.nextInt(200);
+                    channel.log().skipTo(next);
+                    model.skipTo(next);
                 }
             }
             default -> append(random, channel, model, now);

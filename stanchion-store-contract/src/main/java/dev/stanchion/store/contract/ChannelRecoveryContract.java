@@ -182,4 +182,27 @@ public abstract class ChannelRecoveryContract extends ContractTest {
         assertThat(again.log().lastSequence()).isEqualTo(5);
         assertThat(again.sequenceAt(0)).isEqualTo(6);
     }
+
+    @Test
+    void shouldKeepHolesAcrossACrash() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        channel.log().skipTo(5);
+        channel.store("five");
+        channel.log().skipTo(100);
+        channel.store("hundred");
+        List<TestMessage> kept = channel.kept();
+
+        // when
+        fixture().crash();
+
+        // then
+        TestChannel again = fixture().open("foo");
+        assertThat(again.kept()).isEqualTo(kept);
+        assertThat(again.log().firstSequence()).isEqualTo(5);
+        assertThat(again.log().lastSequence()).isEqualTo(100);
+        assertThat(again.log().messageCount()).isEqualTo(2);
+        assertThat(again.store("next").sequence()).isEqualTo(101);
+    }
 }

@@ -25,6 +25,10 @@ final class NaiveLog {
         }
     }
 
+    void skipTo(long nextSequence) {
+        lastSequence = nextSequence - 1;
+    }
+
     private boolean isTooMuch() {
         return (limits.maxMessages() > 0 && kept.size() > limits.maxMessages())
                 || (limits.maxBytes() > 0 && byteCount() > limits.maxBytes());

@@ -22,6 +22,7 @@ final class NaiveChannelLog implements ChannelLog {
     private final LogListener listener;
     private final Deque<NaiveDisk.Stored> kept;
     private long last;
+    private long appended;
     private long lastTimestamp;
     private long committed;
     private long durable;
@@ -38,6 +39,7 @@ final class NaiveChannelLog implements ChannelLog {
         kept = new ArrayDeque<>(disk.kept);
         last = disk.lastSequenceSeen();
         lastTimestamp = disk.lastTimestampEpochNanos;
+        appended = last;
         committed = last;
         durable = last;
         trim();
@@ -88,9 +90,18 @@ final class NaiveChannelLog implements ChannelLog {
             bytes.add(buffer.readByte());
         }
         last++;
+        appended = last;
         lastTimestamp = message.timestampEpochNanos();
         kept.add(new NaiveDisk.Stored(last, lastTimestamp, bytes));
         trim();
+    }
+
+    @Override
+    public void skipTo(long nextSequence) {
+        if (nextSequence <= last) {
+            throw new IllegalArgumentException("skip to: " + nextSequence);
+        }
+        last = nextSequence - 1;
     }
 
     private void trim() {
@@ -103,9 +114,9 @@ final class NaiveChannelLog implements ChannelLog {
 
     @Override
     public void commit() {
-        if (committed < last) {
-            committed = last;
-            long upTo = last;
+        if (committed < appended) {
+            committed = appended;
+            long upTo = appended;
             owner.execute(() -> becomeDurable(upTo));
         }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel's segments in the order of their sequences, without gaps between them. Owned by the
- * channel's shard.
+ * A channel's segments in the order of their sequences, with a gap where sequences were skipped.
+ * Owned by the channel's shard.
  */
 final class SegmentChain {
     private final SegmentSpace space;
@@ -51,7 +51,7 @@ final class SegmentChain {
         space.free(segment.bytes());
     }
 
-    /** Returns the segment of a sequence that is in one. */
+    /** Returns the segment of a sequence, or the next one if it lies in a gap between two. */
     Segment segmentOf(long sequence) {
         Segment tail = segments.get(segments.size() - 1);
         if (sequence >= tail.baseSequence()) {

@@ -31,7 +31,9 @@ public final class SegmentedLog implements ChannelLog {
 
     private long first;
     private long last;
+    private long appended;
     private long durable;
+    private long messageCount;
     private long byteCount;
     private long lastTimestampEpochNanos;
     private boolean released;
@@ -71,6 +73,7 @@ public final class SegmentedLog implements ChannelLog {
         this.warning = new LimitsWarning(channel, limits);
         this.first = lastSequence + 1;
         this.last = lastSequence;
+        this.appended = lastSequence;
         this.durable = lastSequence;
         this.lastTimestampEpochNanos = lastTimestampEpochNanos;
     }
@@ -87,7 +90,7 @@ public final class SegmentedLog implements ChannelLog {
 
     @Override
     public long messageCount() {
-        return last + 1 - first;
+        return messageCount;
     }
 
     @Override
@@ -116,12 +119,14 @@ public final class SegmentedLog implements ChannelLog {
         requireNext(message.sequence());
         int messageBytes = message.encodedLength();
         Segment tail = segments.tail();
-        if (tail != null && tail.hasRoomFor(messageBytes)) {
+        if (tail != null && tail.endSequence() == last + 1 && tail.hasRoomFor(messageBytes)) {
             tail.append(message, messageBytes);
         } else {
             appendToNewSegment(message, messageBytes);
         }
         last++;
+        appended = last;
+        messageCount++;
         byteCount += messageBytes;
         lastTimestampEpochNanos = message.timestampEpochNanos();
         if (isOverLimits()) {
@@ -136,6 +141,21 @@ public final class SegmentedLog implements ChannelLog {
         }
         if (released) {
             throw new IllegalStateException("channel %s is deleted".formatted(channel));
+        }
+    }
+
+    /** A hole costs the rest of the last segment: the next message begins one of its own. */
+    @Override
+    public void skipTo(long nextSequence) {
+        assert owner.isCurrent();
+        if (nextSequence <= last) {
+            throw new IllegalArgumentException(
+                    "skip to in %s: %d (expected: at least %d)"
+                            .formatted(channel, nextSequence, last + 1));
+        }
+        last = nextSequence - 1;
+        if (messageCount == 0) {
+            first = nextSequence;
         }
     }
 
@@ -186,10 +206,17 @@ public final class SegmentedLog implements ChannelLog {
 
     private void dropFirst(Segment head) {
         byteCount -= head.drop(first);
+        messageCount--;
         first++;
         if (first == head.endSequence()) {
             segments.freeHead();
+            first = firstKept();
         }
+    }
+
+    /** Returns where the log begins when its first segment, if there is one, is whole. */
+    private long firstKept() {
+        return segments.tail() == null ? last + 1 : segments.headOrThrow().baseSequence();
     }
 
     /** Drops a segment at once where it can: of a big channel, most may grow too old together. */
@@ -198,8 +225,9 @@ public final class SegmentedLog implements ChannelLog {
             Segment head = segments.headOrThrow();
             if (head.endSequence() <= sequence) {
                 byteCount -= head.keptBytes();
-                first = head.endSequence();
+                messageCount -= head.endSequence() - first;
                 segments.freeHead();
+                first = firstKept();
             } else {
                 dropFirst(head);
             }
@@ -215,9 +243,9 @@ public final class SegmentedLog implements ChannelLog {
     @Override
     public void commit() {
         assert owner.isCurrent();
-        if (durable < last) {
-            durable = last;
-            listener.onDurable(last);
+        if (durable < appended) {
+            durable = appended;
+            listener.onDurable(appended);
         }
     }
 
@@ -231,10 +259,16 @@ public final class SegmentedLog implements ChannelLog {
         long next = Math.max(fromSequence, first);
         Segment segment = null;
         boolean wanted = true;
-        for (int taken = 0; wanted && taken < maxMessages && next <= durable; taken++) {
+        int taken = 0;
+        while (wanted && taken < maxMessages && next <= durable) {
             segment = segmentOf(next, segment);
-            wanted = hand(next, segment, reader);
-            next = Math.max(next + 1, first);
+            if (segment.contains(next)) {
+                wanted = hand(next, segment, reader);
+                taken++;
+                next = Math.max(next + 1, first);
+            } else {
+                next = segment.baseSequence(); // there are none before it
+            }
         }
         reader.onEnd(next);
     }
