@@ -33,6 +33,7 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
     private final int maxMessageBytes;
 
     private long last;
+    private long appended;
     private long committed;
     private long durable;
     private long lastTimestamp;
@@ -74,6 +75,7 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         this.maxMessageBytes = maxMessageBytes;
         ledger = new Ledger(recovered.summaries());
         last = recovered.last();
+        appended = last;
         committed = last;
         durable = last;
         lastTimestamp = recovered.lastTimestamp();
@@ -143,11 +145,23 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         StoredMessage stored = StoredMessage.of(message);
         tail.add(stored);
         last++;
+        appended = last;
         lastTimestamp = message.timestampEpochNanos();
         appendedBytes += bytes;
         stateChanged = true;
         ledger.add(last, lastTimestamp, bytes, durable);
         drop();
+    }
+
+    @Override
+    public void skipTo(long nextSequence) {
+        assert owner.isCurrent();
+        if (nextSequence <= last) {
+            throw new IllegalArgumentException(
+                    "skip to, for %s: %d (expected: at least %d)"
+                            .formatted(channel, nextSequence, last + 1));
+        }
+        last = nextSequence - 1;
     }
 
     private StoreException tooBig(int bytes) {
@@ -204,7 +218,7 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         expiredBefore = Math.max(expiredBefore, epochNanos);
         drop();
         tail.trim(firstSequence(), durable);
-        if (stateChanged && committed == last) {
+        if (stateChanged && committed == appended) {
             handOver();
         }
     }
@@ -227,13 +241,13 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         stateChanged = false;
         long first = firstSequence();
         List<StoredMessage> fresh = tail.allFrom(Math.max(committed + 1, first));
-        committed = last;
+        committed = appended;
         services.gathering()
                 .addMessages(
                         work,
                         fresh,
                         new ChannelWork.LogState(
-                                last, first, ledger.isEmpty(), lastTimestamp, appendedBytes));
+                                appended, first, ledger.isEmpty(), lastTimestamp, appendedBytes));
     }
 
     /** On the writer's thread. */
@@ -265,8 +279,9 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         releasedBytes = appendedBytes;
         ledger.dropAfter(durable);
         tail.dropAfter(durable);
-        boolean anyLost = last > durable;
+        boolean anyLost = appended > durable;
         last = durable;
+        appended = durable;
         committed = durable;
         lastTimestamp = durableTimestamp;
         stateChanged = true; // what was dropped meanwhile is to be deleted with the next commit
