@@ -34,7 +34,8 @@ import java.util.function.UnaryOperator;
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
- * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
+ * @param store where channels, subscriptions and clients are kept
  */
 public record ServerOptions(
         String clusterId,
@@ -54,7 +55,8 @@ public record ServerOptions(
         DuplicatePolicies duplicatePolicies,
         Compatibility compatibility,
         int eventLoops,
-        SessionJournal sessionJournal) {
+        SessionJournal sessionJournal,
+        StoreChoice store) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -180,6 +182,7 @@ public record ServerOptions(
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
+        private StoreChoice store = StoreChoice.MEMORY;
 
         private Builder() {}
 
@@ -277,6 +280,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder store(StoreChoice choice) {
+            this.store = choice;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -301,7 +309,8 @@ public record ServerOptions(
                     duplicatePolicies,
                     compatibility,
                     eventLoops,
-                    sessionJournal);
+                    sessionJournal,
+                    store);
         }
     }
 }

@@ -5,10 +5,12 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
 import dev.stanchion.server.StartException.Part;
+import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
 import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.NoJournal;
+import java.time.Clock;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -39,8 +41,16 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot; everything is stopped again then
      */
     public static StanchionServer start(ServerOptions options) {
-        Journal journal = JournalOfServer.of(options);
-        return start(options, new MemoryStore(journal), journal);
+        return switch (options.store()) {
+            case StoreChoice.Memory ignored -> {
+                Journal journal = JournalOfServer.of(options);
+                yield start(options, new MemoryStore(journal), journal);
+            }
+            case StoreChoice.Sql sql ->
+                    start(
+                            options,
+                            SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
+        };
     }
 
     /**

@@ -190,6 +190,8 @@ final class FileOptions {
         switch (standing) {
             case Standing.Used ignored ->
                     throw new IllegalStateException(label + " is used by nobody");
+            case Standing.OfStore ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {

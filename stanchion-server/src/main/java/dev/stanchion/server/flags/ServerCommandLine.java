@@ -4,7 +4,6 @@ import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.server.Version;
 import dev.stanchion.server.config.SyntaxException;
 import dev.stanchion.server.file.FileOpenException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,15 +76,14 @@ public final class ServerCommandLine {
         }
         try {
             FileOptions file = FileOptions.read(flags, environment);
-            Path state = StateDirectory.of(environment);
-            return start(flags.over(file.given()), file, state, dialect);
+            return start(flags.over(file.given()), file, environment, dialect);
         } catch (SyntaxException | FileOpenException | BadKeyException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
     }
 
     private static Request start(
-            ParsedFlags flags, FileOptions file, Path stateDirectory, Dialect dialect) {
+            ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections());
         objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
@@ -99,7 +97,7 @@ public final class ServerCommandLine {
                     dialect);
         }
         try {
-            return StartFlags.read(flags, file, stateDirectory);
+            return StartFlags.read(flags, file, environment);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
         }

@@ -15,6 +15,13 @@ sealed interface Standing {
     record Inert(String because) implements Standing {}
 
     /**
+     * Read and obeyed if messages are kept there, otherwise without effect.
+     *
+     * @param store as {@code -store} names it
+     */
+    record OfStore(String store) implements Standing {}
+
+    /**
      * Refused by name, because obeying it is not possible yet and ignoring it would surprise; its
      * default value is accepted.
      *
@@ -23,7 +30,7 @@ sealed interface Standing {
     record Missing(String because) implements Standing {}
 
     Standing FILE_STORE = new Inert("it belongs to the FILE store");
-    Standing SQL_STORE = new Inert("it belongs to the SQL store");
+    Standing SQL_STORE = new OfStore("SQL");
     Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
     Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
     Standing NEEDS_JETSTREAM = new Inert("it needs -js");

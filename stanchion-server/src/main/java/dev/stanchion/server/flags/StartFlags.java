@@ -7,6 +7,7 @@ import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,10 @@ final class StartFlags {
      *
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
-     * @param stateDirectory where this user's servers keep what outlives them
+     * @param environment where this user's servers keep what outlives them, and where the drivers
+     *     of databases find what is not said
      */
-    static Request read(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    static Request read(ParsedFlags flags, FileOptions file, Map<String, String> environment) {
         LogOptions log = log(flags);
         Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
         if (failure.isPresent()) {
@@ -45,7 +48,7 @@ final class StartFlags {
         try {
             Path pidFile = path(flags, Flag.PID);
             return new Request.Start(
-                    options(flags, file, stateDirectory), log, pidFile, remarks(flags, file));
+                    options(flags, file, environment), log, pidFile, remarks(flags, file));
         } catch (ConfigurationException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -76,7 +79,7 @@ final class StartFlags {
                     flags.text(Flag.DIR).isEmpty()
                             ? cannotStart("for FILE stores, root directory must be specified")
                             : cannotStart(notAvailable(type));
-            case "SQL" -> cannotStart(notAvailable(type));
+            case "SQL" -> Optional.empty();
             default -> cannotStart("unsupported store type: " + type);
         };
     }
@@ -120,7 +123,8 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    private static ServerOptions options(
+            ParsedFlags flags, FileOptions file, Map<String, String> environment) {
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
@@ -139,12 +143,24 @@ final class StartFlags {
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
-                .sessionJournal(sessionJournal(flags, stateDirectory))
+                .sessionJournal(sessionJournal(flags, StateDirectory.of(environment)))
+                .store(storeChoice(flags, environment))
                 .build();
+    }
+
+    private static boolean isSql(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("SQL");
+    }
+
+    private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
+        return isSql(flags) ? SqlFlags.read(flags, environment) : StoreChoice.MEMORY;
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
     private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
+        if (isSql(flags)) {
+            return SessionJournal.OFF; // the database has all of it
+        }
         String where = flags.text(Flag.SESSION_JOURNAL);
         return switch (where) {
             case "off" -> SessionJournal.OFF;
@@ -248,10 +264,25 @@ final class StartFlags {
     private static List<String> remarks(ParsedFlags flags, FileOptions file) {
         List<String> remarks = new ArrayList<>(file.remarks());
         for (Flag flag : flags.flags()) {
-            if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
-                remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
+            if (!flags.isDefault(flag)) {
+                String because = withoutEffect(flag, flags);
+                if (!because.isEmpty()) {
+                    remarks.add(flags.labelOf(flag) + " has no effect: " + because);
+                }
             }
         }
         return remarks;
+    }
+
+    private static String withoutEffect(Flag flag, ParsedFlags flags) {
+        return switch (flag.standing()) {
+            case Standing.Used ignored -> "";
+            case Standing.Missing ignored -> "";
+            case Standing.Inert(String because) -> because;
+            case Standing.OfStore(String store) ->
+                    flags.text(Flag.STORE).equalsIgnoreCase(store)
+                            ? ""
+                            : "it belongs to the " + store + " store";
+        };
     }
 }

@@ -69,6 +69,7 @@ class FlagsPageTest {
     private static String standing(Standing standing) {
         return switch (standing) {
             case Standing.Used ignored -> "works";
+            case Standing.OfStore of -> "works with `-store " + of.store() + "`";
             case Standing.Inert inert -> "no effect: " + inert.because();
             case Standing.Missing missing -> "refused: " + missing.because();
         };

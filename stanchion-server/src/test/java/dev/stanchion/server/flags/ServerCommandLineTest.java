@@ -6,6 +6,7 @@ import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions.Detail;
 import java.nio.file.Path;
@@ -196,8 +197,15 @@ class ServerCommandLineTest {
                 "-st file|for FILE stores, root directory must be specified",
                 "-store file -dir /data/stan|store FILE is not available in this version of"
                         + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
-                "--store sql --sql_driver postgres|store SQL is not available in this version of"
-                        + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "--store sql|sql: -sql_driver: missing (expected: postgres or mysql)",
+                "--store sql --sql_driver oracle --sql_source x|sql: unknown driver \"oracle\""
+                        + " (expected: postgres or mysql)",
+                "--store sql --sql_driver mysql|sql: -sql_source: missing (expected:"
+                        + " user:password@tcp(host:port)/database)",
+                "-store sql -sql_driver mysql -sql_source u:p@tcp(h:99999)/d|sql: -sql_source: port:"
+                        + " \"99999\" (expected: 1 to 65535)",
+                "-store sql -sql_driver mysql -sql_source tcp(h)/d -sql_max_wait 0s|sql:"
+                        + " -sql_max_wait: not above 0",
                 "-mm -1|max messages limit cannot be negative (-1)",
                 "-mc -3|max channels limit cannot be negative (-3)",
                 "-msu -4|max subscriptions limit cannot be negative (-4)",
@@ -447,5 +455,34 @@ class ServerCommandLineTest {
                                 "duplicate clients: \"orders=lease\" (expected: no lease with"
                                         + " strict compatibility, where copies cannot be told"
                                         + " apart)"));
+    }
+
+    @Test
+    void shouldTakeADatabaseAndHideItsPassword() {
+        // when
+        ServerOptions options =
+                start(
+                                "-store sql -sql_driver mysql -sql_source nss:pa55@tcp(db:3307)/stan"
+                                        + " -sql_max_open_conns 9 -sql_bulk_insert_limit 50"
+                                        + " -sql_no_caching -sql_max_wait 2s")
+                        .options();
+
+        // then
+        StoreChoice.Sql sql = (StoreChoice.Sql) options.store();
+        assertThat(sql.source().jdbcUrl()).isEqualTo("jdbc:mariadb://db:3307/stan");
+        assertThat(sql.connections()).isEqualTo(9);
+        assertThat(sql.options().bulkRows()).isEqualTo(50);
+        assertThat(sql.options().subscriptionDelay()).isZero();
+        assertThat(sql.options().patience()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.sessionJournal()).isEqualTo(SessionJournal.OFF);
+        assertThat(options.toString()).doesNotContain("pa55");
+    }
+
+    @Test
+    void shouldSayThatOptionsOfADatabaseHaveNoEffectWithoutIt() {
+        assertThat(start("-sql_driver mysql -sql_no_caching").remarks())
+                .containsExactlyInAnyOrder(
+                        "-sql_driver has no effect: it belongs to the SQL store",
+                        "-sql_no_caching has no effect: it belongs to the SQL store");
     }
 }

@@ -107,6 +107,19 @@ public record SqlStoreOptions(
                 readers);
     }
 
+    /** Returns the same with another number of {@code readers}. */
+    public SqlStoreOptions withReaders(int threads) {
+        return new SqlStoreOptions(
+                subscriptionDelay,
+                bulkRows,
+                patience,
+                beat,
+                takeover,
+                maxWaitingBytes,
+                tailBytes,
+                threads);
+    }
+
     /** Returns the same with other bounds on memory. */
     public SqlStoreOptions withMemory(long newMaxWaitingBytes, int newTailBytes) {
         return new SqlStoreOptions(

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A PostgreSQL server for all tests of this process; each test has a database of its own. */
+/** A PostgreSQL server for all tests of this process; each test has a schema of its own. */
 final class PostgresServer implements DatabaseServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -44,22 +44,38 @@ final class PostgresServer implements DatabaseServer {
         }
     }
 
+    /** A schema is as good as a database, and is there at once. */
     @Override
     public SqlSource newDatabase() {
         String name = "test" + DATABASES.incrementAndGet();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + " STRATEGY file_copy");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        execute("CREATE SCHEMA " + name);
+        return source("postgres", Map.of("currentSchema", name), name);
+    }
+
+    /** Creates a database, for those who cannot be told of a schema. */
+    SqlSource newWholeDatabase() {
+        String name = "test" + DATABASES.incrementAndGet();
+        execute("CREATE DATABASE " + name);
+        return source(name, Map.of(), name);
+    }
+
+    private SqlSource source(String database, Map<String, String> properties, String name) {
         return new SqlSource(
                 Dialect.POSTGRES,
-                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + name,
+                "jdbc:postgresql://127.0.0.1:" + port() + "/" + database,
                 "postgres",
                 "",
-                Map.of(),
+                properties,
                 "PostgreSQL " + name);
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
     }
 
     @Override

@@ -21,6 +21,34 @@ public record SqlSource(
         properties = Map.copyOf(properties);
     }
 
+    /**
+     * Reads a data source name.
+     *
+     * @param driver {@code postgres} or {@code mysql}, the Go server's names
+     * @param source as the Go driver takes it, or a JDBC URL
+     * @param environment where {@code PGHOST} and its like are found
+     * @throws MalformedSourceException if it cannot be understood
+     */
+    public static SqlSource parse(String driver, String source, Map<String, String> environment) {
+        Dialect dialect =
+                switch (driver) {
+                    case "postgres" -> Dialect.POSTGRES;
+                    case "mysql" -> Dialect.MYSQL;
+                    default ->
+                            throw new MalformedSourceException(
+                                    "sql",
+                                    "unknown driver \"%s\" (expected: postgres or mysql)"
+                                            .formatted(driver));
+                };
+        if (source.startsWith("jdbc:")) {
+            return JdbcSource.read(source, dialect);
+        }
+        return switch (dialect) {
+            case POSTGRES -> new PostgresSource(environment).read(source);
+            case MYSQL -> MysqlSource.read(source);
+        };
+    }
+
     /** Hides the password, and the properties, which may have one. */
     @Override
     public String toString() {

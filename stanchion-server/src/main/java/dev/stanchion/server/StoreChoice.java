@@ -1,0 +1,28 @@
+package dev.stanchion.server;
+
+import dev.stanchion.store.sql.SqlStoreOptions;
+import dev.stanchion.store.sql.source.SqlSource;
+
+/** Where a server keeps channels, subscriptions and clients. */
+public sealed interface StoreChoice {
+    /** In memory, until the process ends. */
+    StoreChoice MEMORY = new Memory();
+
+    /** In memory, until the process ends. */
+    record Memory() implements StoreChoice {}
+
+    /**
+     * In a database.
+     *
+     * @param connections at most, at least 1
+     */
+    record Sql(SqlSource source, SqlStoreOptions options, int connections) implements StoreChoice {
+        public Sql {
+            if (connections < 1) {
+                throw new ConfigurationException(
+                        "SQL connections",
+                        "SQL connections: \"" + connections + "\" (expected: at least 1)");
+            }
+        }
+    }
+}
