@@ -1,5 +1,6 @@
 package dev.stanchion.store.sql;
 
+import dev.stanchion.databases.MariaDbServer;
 import dev.stanchion.store.contract.ChannelRecoveryContract;
 import dev.stanchion.store.contract.StoreFixture;
 

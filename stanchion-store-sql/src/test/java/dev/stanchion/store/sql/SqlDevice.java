@@ -1,9 +1,11 @@
 package dev.stanchion.store.sql;
 
+import dev.stanchion.databases.TestDatabase;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,8 +22,8 @@ final class SqlDevice implements StoreFixture.Device {
     private final StoreTime time;
     private SqlStore open;
 
-    SqlDevice(SqlSource source) {
-        this(source, new HurriedTime());
+    SqlDevice(TestDatabase database) {
+        this(SqlSource.parse(database.driver(), database.source(), Map.of()), new HurriedTime());
     }
 
     private SqlDevice(SqlSource source, StoreTime time) {

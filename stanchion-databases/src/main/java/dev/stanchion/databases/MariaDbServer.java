@@ -1,7 +1,6 @@
-package dev.stanchion.store.sql;
+package dev.stanchion.databases;
 
-import dev.stanchion.store.sql.database.Dialect;
-import dev.stanchion.store.sql.source.SqlSource;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
  * directory of its own; each test has a database of its own. Where there is none, the tests say so
  * and are skipped, unless {@code ACCEPTANCE_REQUIRE_MARIADB} is {@code true}.
  */
-final class MariaDbServer implements DatabaseServer {
+public final class MariaDbServer implements DatabaseServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final List<String> PLACES =
             List.of("/usr/sbin/mariadbd", "/usr/sbin/mysqld", "/usr/local/bin/mariadbd");
@@ -48,7 +46,7 @@ final class MariaDbServer implements DatabaseServer {
     }
 
     /** Returns the server, or skips the test if the machine has none. */
-    static MariaDbServer shared() {
+    public static MariaDbServer shared() {
         if (Shared.SERVER.isEmpty()) {
             String missing = "mariadbd is not installed (Debian: apt-get install mariadb-server)";
             if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_MARIADB"))) {
@@ -160,14 +158,14 @@ final class MariaDbServer implements DatabaseServer {
             Thread.currentThread().interrupt();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             // the system cleans its directory for temporary files
         }
     }
 
     /** Runs a statement as the administrator. */
-    void execute(String sql) {
+    private void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(url(port, ""), USER, PASSWORD);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -177,15 +175,15 @@ final class MariaDbServer implements DatabaseServer {
     }
 
     @Override
-    public SqlSource newDatabase() {
+    public TestDatabase newDatabase() {
         String name = "test" + DATABASES.incrementAndGet();
         execute("CREATE DATABASE " + name);
-        return new SqlSource(
-                Dialect.MYSQL, url(port, name), USER, PASSWORD, Map.of(), "MariaDB " + name);
-    }
-
-    @Override
-    public int port() {
-        return port;
+        return new TestDatabase(
+                "mysql",
+                "%s:%s@tcp(127.0.0.1:%d)/%s".formatted(USER, PASSWORD, port, name),
+                port,
+                url(port, name),
+                USER,
+                PASSWORD);
     }
 }

@@ -1,18 +1,15 @@
-package dev.stanchion.store.sql;
+package dev.stanchion.databases;
 
-import dev.stanchion.store.sql.database.Dialect;
-import dev.stanchion.store.sql.source.SqlSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A PostgreSQL server for all tests of this process; each test has a schema of its own. */
-final class PostgresServer implements DatabaseServer {
+public final class PostgresServer implements DatabaseServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final EmbeddedPostgres postgres;
@@ -26,7 +23,8 @@ final class PostgresServer implements DatabaseServer {
         private static final PostgresServer SERVER = start();
     }
 
-    static PostgresServer shared() {
+    /** Returns the server. */
+    public static PostgresServer shared() {
         return Shared.SERVER;
     }
 
@@ -46,27 +44,18 @@ final class PostgresServer implements DatabaseServer {
 
     /** A schema is as good as a database, and is there at once. */
     @Override
-    public SqlSource newDatabase() {
+    public TestDatabase newDatabase() {
         String name = "test" + DATABASES.incrementAndGet();
         execute("CREATE SCHEMA " + name);
-        return source("postgres", Map.of("currentSchema", name), name);
-    }
-
-    /** Creates a database, for those who cannot be told of a schema. */
-    SqlSource newWholeDatabase() {
-        String name = "test" + DATABASES.incrementAndGet();
-        execute("CREATE DATABASE " + name);
-        return source(name, Map.of(), name);
-    }
-
-    private SqlSource source(String database, Map<String, String> properties, String name) {
-        return new SqlSource(
-                Dialect.POSTGRES,
-                "jdbc:postgresql://127.0.0.1:" + port() + "/" + database,
+        return new TestDatabase(
                 "postgres",
-                "",
-                properties,
-                "PostgreSQL " + name);
+                "postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable&search_path=%s"
+                        .formatted(postgres.getPort(), name),
+                postgres.getPort(),
+                "jdbc:postgresql://127.0.0.1:%d/postgres?currentSchema=%s"
+                        .formatted(postgres.getPort(), name),
+                "postgres",
+                "");
     }
 
     private void execute(String sql) {
@@ -76,10 +65,5 @@ final class PostgresServer implements DatabaseServer {
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }
-    }
-
-    @Override
-    public int port() {
-        return postgres.getPort();
     }
 }
