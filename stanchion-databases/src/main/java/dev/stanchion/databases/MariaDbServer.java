@@ -129,7 +129,7 @@ public final class MariaDbServer implements DatabaseServer {
     private static void awaitAndGrant(int port, Process process) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(120))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     if (!process.isAlive()) {
                         throw new AssertionError("mariadbd has ended: " + process.exitValue());
