@@ -140,7 +140,8 @@ public final class MariaDbServer implements DatabaseServer {
                         statement.execute(
                                 "CREATE USER '%s'@'%%' IDENTIFIED BY '%s'"
                                         .formatted(USER, PASSWORD));
-                        statement.execute("GRANT ALL ON *.* TO '%s'@'%%'".formatted(USER));
+                        statement.execute(
+                                "GRANT ALL ON *.* TO '%s'@'%%' WITH GRANT OPTION".formatted(USER));
                         return true;
                     }
                 });

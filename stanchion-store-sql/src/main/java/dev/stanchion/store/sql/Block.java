@@ -65,7 +65,7 @@ final class Block {
         sizes = all;
     }
 
-    boolean canHold(long sequence) {
+    boolean isOfSameSpan(long sequence) {
         return baseOf(sequence) == base;
     }
 
@@ -139,6 +139,33 @@ final class Block {
         bytes += size;
         minTimestamp = Math.min(minTimestamp, timestamp);
         maxTimestamp = Math.max(maxTimestamp, timestamp);
+    }
+
+    /** Puts a message back before the others; only with details. */
+    void addFirst(Detail detail) {
+        int[] knownSizes = sizes;
+        long[] knownTimes = timestamps;
+        if (knownSizes == null || knownTimes == null) {
+            throw new IllegalStateException("block " + base + " has no details");
+        }
+        int at = (int) (detail.sequence - base);
+        knownSizes[at] = detail.size;
+        knownTimes[at] = detail.timestamp;
+        if (count == 0) {
+            last = detail.sequence;
+        }
+        first = detail.sequence;
+        count++;
+        bytes += detail.size;
+        minTimestamp = Math.min(minTimestamp, detail.timestamp);
+        maxTimestamp = Math.max(maxTimestamp, detail.timestamp);
+    }
+
+    /** Returns the first message; only with details. */
+    Detail firstDetail() {
+        int[] knownSizes = detailsOrThrow();
+        int at = (int) (first - base);
+        return new Detail(first, firstTimestamp(), knownSizes[at]);
     }
 
     /** Returns the first message's time; of an untouched block without details, the earliest. */

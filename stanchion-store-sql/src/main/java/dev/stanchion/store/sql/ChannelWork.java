@@ -115,10 +115,13 @@ final class ChannelWork {
         return taken;
     }
 
-    /** Takes changes back that could not be written, under those that came since. */
-    void putBack(SubscriptionChanges earlier) {
-        earlier.merge(subscriptions);
-        subscriptions = earlier;
+    /** Takes back what could not be written, under what came since; but not messages. */
+    void putBack(Taken earlier) {
+        earlier.subscriptions.merge(subscriptions);
+        subscriptions = earlier.subscriptions;
+        if (state == null && !losing) {
+            state = earlier.state;
+        }
     }
 
     /** Nothing is taken any more until the shard knows of the loss. */

@@ -86,11 +86,11 @@ final class Gathering {
     }
 
     /** Takes back what could not be written and must not be forgotten. */
-    void putBack(ChannelWork work, SubscriptionChanges changes) {
+    void putBack(ChannelWork.Taken part) {
         lock.lock();
         try {
-            work.putBack(changes);
-            queue(work);
+            part.work().putBack(part);
+            queue(part.work());
         } finally {
             lock.unlock();
         }

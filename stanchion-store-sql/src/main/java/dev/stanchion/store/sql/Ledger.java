@@ -1,7 +1,9 @@
 package dev.stanchion.store.sql;
 
 import dev.stanchion.engine.spi.ChannelLimits;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ final class Ledger {
     private static final int RUNNING_OUT = Block.SPAN / 4;
 
     private final List<Block> blocks = new ArrayList<>();
+
+    /** What made room for messages that are not durable yet, and may have to come back. */
+    private final Deque<Block.Detail> madeRoom = new ArrayDeque<>();
+
     private long count;
     private long bytes;
 
@@ -63,7 +69,7 @@ final class Ledger {
         Block tail = isEmpty() ? null : blocks.getLast();
         // a block of an earlier run, of which only sums are known, is not continued: what is not
         // durable yet must be possible to take back
-        if (tail == null || !tail.canHold(sequence) || !tail.hasDetails()) {
+        if (tail == null || !tail.isOfSameSpan(sequence) || !tail.hasDetails()) {
             blocks.add(Block.startingAt(sequence));
             forgetOneInTheMiddle(durable);
         }
@@ -82,6 +88,7 @@ final class Ledger {
     /** Drops the oldest until the limits are kept, or details are missing. */
     void dropOver(ChannelLimits limits) {
         while (isOver(limits) && blocks.getFirst().hasDetails()) {
+            madeRoom.add(blocks.getFirst().firstDetail());
             dropFirst();
         }
     }
@@ -123,8 +130,36 @@ final class Ledger {
         }
     }
 
-    /** Drops what was never written. */
+    /** Everything before the sequence is gone from the database, too. */
+    void settle(long first) {
+        while (!madeRoom.isEmpty() && madeRoom.getFirst().sequence() < first) {
+            madeRoom.removeFirst();
+        }
+    }
+
+    /** Drops what was never written, and takes back what made room for it. */
     void dropAfter(long sequence) {
+        dropLastAfter(sequence);
+        while (!madeRoom.isEmpty()) {
+            Block.Detail dropped = madeRoom.removeLast();
+            if (dropped.sequence() <= sequence) {
+                takeBack(dropped);
+            }
+        }
+    }
+
+    private void takeBack(Block.Detail dropped) {
+        Block head = isEmpty() ? null : blocks.getFirst();
+        if (head == null || !head.hasDetails() || !head.isOfSameSpan(dropped.sequence())) {
+            head = Block.startingAt(dropped.sequence());
+            blocks.addFirst(head);
+        }
+        head.addFirst(dropped);
+        count++;
+        bytes += dropped.size();
+    }
+
+    private void dropLastAfter(long sequence) {
         while (!isEmpty() && last() > sequence) {
             Block tail = blocks.getLast();
             long before = tail.bytes();

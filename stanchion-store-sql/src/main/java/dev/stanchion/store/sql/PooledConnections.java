@@ -24,14 +24,26 @@ public final class PooledConnections implements Connections {
 
     private final SqlSource source;
     private final int size;
+    private final Duration connect;
+    private final Duration answer;
     private @Nullable HikariDataSource pool;
 
     /**
      * @param size connections at most, at least 1
      */
     public PooledConnections(SqlSource source, int size) {
+        this(source, size, CONNECT, ANSWER);
+    }
+
+    /**
+     * @param connect how long it may take to get a connection
+     * @param answer how long a statement may take, unless the source says otherwise
+     */
+    PooledConnections(SqlSource source, int size, Duration connect, Duration answer) {
         this.source = source;
         this.size = size;
+        this.connect = connect;
+        this.answer = answer;
     }
 
     @Override
@@ -60,8 +72,8 @@ public final class PooledConnections implements Connections {
         config.setAutoCommit(false);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT.toMillis());
-        config.setValidationTimeout(CONNECT.toMillis() / 2);
+        config.setConnectionTimeout(connect.toMillis());
+        config.setValidationTimeout(connect.toMillis() / 2);
         config.setInitializationFailTimeout(1);
         try {
             HikariDataSource opened = new HikariDataSource(config);
@@ -77,15 +89,16 @@ public final class PooledConnections implements Connections {
         switch (source.dialect()) {
             case POSTGRES -> {
                 defaults.put("ApplicationName", "stanchion");
-                defaults.put("connectTimeout", String.valueOf(CONNECT.toSeconds()));
-                defaults.put("socketTimeout", String.valueOf(ANSWER.toSeconds()));
+                defaults.put("connectTimeout", String.valueOf(Math.max(1, connect.toSeconds())));
+                defaults.put("socketTimeout", String.valueOf(answer.toSeconds()));
+                defaults.put("logServerErrorDetail", "false"); // it has values of rows
                 defaults.put("tcpKeepAlive", "true");
                 defaults.put("reWriteBatchedInserts", "true");
             }
             case MYSQL -> {
                 defaults.put("connectionAttributes", "program_name:stanchion");
-                defaults.put("connectTimeout", String.valueOf(CONNECT.toMillis()));
-                defaults.put("socketTimeout", String.valueOf(ANSWER.toMillis()));
+                defaults.put("connectTimeout", String.valueOf(connect.toMillis()));
+                defaults.put("socketTimeout", String.valueOf(answer.toMillis()));
             }
         }
         return defaults;

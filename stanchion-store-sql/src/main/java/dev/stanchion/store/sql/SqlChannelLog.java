@@ -259,6 +259,7 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
     private void becomeDurable(ChannelWork.LogState state) {
         services.admission().release(state.appendedBytes() - releasedBytes);
         releasedBytes = state.appendedBytes();
+        ledger.settle(state.first());
         if (state.last() > durable) {
             durable = state.last();
             durableTimestamp = state.lastTimestamp();
@@ -284,7 +285,8 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         appended = durable;
         committed = durable;
         lastTimestamp = durableTimestamp;
-        stateChanged = true; // what was dropped meanwhile is to be deleted with the next commit
+        drop();
+        handOver(); // what was dropped meanwhile is still to be deleted
         if (anyLost) {
             listener.onLost(why);
         }

@@ -201,16 +201,22 @@ final class Writer implements Runnable {
     private void giveUp(
             Gathering.Batch batch, StoreException.Kind kind, String why, boolean keepChanges) {
         for (ChannelWork.Taken part : batch.channels()) {
-            if (part.state() != null) {
+            if (isAwaited(part)) {
                 lose(part.work(), new StoreException(kind, "append", part.work().name(), why));
             }
-            if (keepChanges && !part.subscriptions().isEmpty()) {
-                gathering.putBack(part.work(), part.subscriptions());
+            if (keepChanges) {
+                gathering.putBack(part);
             }
         }
         for (Request request : batch.requests()) {
             fail(request, kind, why);
         }
+    }
+
+    /** Tells whether a publisher waits for it; removals and subscriptions can wait themselves. */
+    private static boolean isAwaited(ChannelWork.Taken part) {
+        ChannelWork.LogState state = part.state();
+        return state != null && state.last() > part.work().durable();
     }
 
     private void lose(ChannelWork work, StoreException why) {

@@ -1,5 +1,6 @@
 package dev.stanchion.store.sql.database;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -61,10 +62,21 @@ public final class Failure {
                 || e.getErrorCode() == TABLE_FULL;
     }
 
-    /** Returns the failure in one line, as a person needs it. */
+    /**
+     * Returns the failure in one line, as a person needs it. Of a failed batch only what the
+     * database said: the driver adds the statement with all its values, which are messages.
+     */
     public static String text(SQLException e) {
+        SQLException next = e instanceof BatchUpdateException ? e.getNextException() : null;
+        if (next != null) {
+            return text(next);
+        }
         Throwable first = e;
-        StringBuilder text = new StringBuilder(line(e));
+        StringBuilder text =
+                new StringBuilder(
+                        e instanceof BatchUpdateException
+                                ? "a batch has failed, SQLSTATE " + e.getSQLState()
+                                : line(e));
         while (first.getCause() != null) {
             first = first.getCause();
             String more = line(first);
