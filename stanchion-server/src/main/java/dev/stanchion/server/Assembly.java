@@ -7,12 +7,14 @@ import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
+import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ final class Assembly {
 
     private final ServerOptions options;
     private final NatsServerOptions natsOptions;
+    private final StreamingUsers users;
     private final NatsServer nats;
     private final Store store;
     private final Journal journal;
@@ -62,7 +65,8 @@ final class Assembly {
     Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
         this.natsOptions = natsOptions(options);
-        this.nats = new NatsServer(natsOptions);
+        this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
+        this.nats = new NatsServer(natsOptions, users.prepare(options.security()));
         this.store = store;
         this.journal = journal;
         this.log = new StartupLog(options);
@@ -147,7 +151,10 @@ final class Assembly {
         }
         MonitoringPort opening =
                 new MonitoringPort(
-                        monitoringHost(), options.monitoringPort(), new WelcomePages(options));
+                        monitoringHost(),
+                        options.monitoringPort(),
+                        new WelcomePages(options),
+                        options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
         return opening.port();
@@ -181,6 +188,11 @@ final class Assembly {
 
     private static void rethrow(RuntimeException why) {
         throw why;
+    }
+
+    /** Takes other rules about who may connect, and reads certificates again. */
+    synchronized void reload(NatsSecurity changed) {
+        nats.reload(users.prepare(changed));
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */

@@ -2,7 +2,10 @@ package dev.stanchion.server;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.server.rights.StreamingUsers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -34,7 +37,11 @@ import java.util.function.UnaryOperator;
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
+ * @param security who may connect, and how connections are encrypted; users may have {@link
+ *     dev.stanchion.server.rights.StreamingPermissions} attached
+ * @param monitoringTls whether monitoring is HTTPS, with the certificate of {@code security}
  * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
+ * @param storeEncryption whether messages are encrypted in the store, and with what
  * @param store where channels, subscriptions and clients are kept
  */
 public record ServerOptions(
@@ -56,6 +63,9 @@ public record ServerOptions(
         Compatibility compatibility,
         int eventLoops,
         SessionJournal sessionJournal,
+        NatsSecurity security,
+        boolean monitoringTls,
+        StoreEncryption storeEncryption,
         StoreChoice store) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
@@ -96,6 +106,7 @@ public record ServerOptions(
                 "no lease with strict compatibility, where copies cannot be told apart");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
         requireSessionJournal(sessionJournal, port, compatibility);
+        requireSecurity(security, monitoringTls, compatibility);
         channelLimits = Map.copyOf(channelLimits);
         new LimitsTable(limits, channelLimits).check();
     }
@@ -148,6 +159,26 @@ public record ServerOptions(
         }
     }
 
+    /** Checks rules that are to take the place of these. */
+    void requireSecurity(NatsSecurity changed) {
+        requireSecurity(changed, monitoringTls, compatibility);
+    }
+
+    private static void requireSecurity(
+            NatsSecurity security, boolean monitoringTls, Compatibility compatibility) {
+        if (monitoringTls && security.tls() instanceof Tls.Off) {
+            throw new ConfigurationException(
+                    "monitoring", "Can't start monitoring: TLS cert and key required for HTTPS");
+        }
+        if (StreamingUsers.areIn(security) && compatibility == Compatibility.STRICT) {
+            throw new ConfigurationException(
+                    "streaming rights",
+                    "streaming rights of users: with strict compatibility all clients share the"
+                            + " subjects of their requests, and anybody could ask in another's"
+                            + " name; leave one of the two off");
+        }
+    }
+
     private static void require(boolean holds, String option, Object value, String expected) {
         if (!holds) {
             String shown =
@@ -183,6 +214,9 @@ public record ServerOptions(
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
         private StoreChoice store = StoreChoice.MEMORY;
+        private StoreEncryption storeEncryption = StoreEncryption.OFF;
+        private NatsSecurity security = NatsSecurity.NONE;
+        private boolean monitoringTls;
 
         private Builder() {}
 
@@ -280,8 +314,24 @@ public record ServerOptions(
             return this;
         }
 
+        /** Sets who may connect, and how connections are encrypted: anybody, and not at all. */
+        public Builder security(NatsSecurity security) {
+            this.security = security;
+            return this;
+        }
+
+        public Builder monitoringTls(boolean encrypted) {
+            this.monitoringTls = encrypted;
+            return this;
+        }
+
         public Builder store(StoreChoice choice) {
             this.store = choice;
+            return this;
+        }
+
+        public Builder storeEncryption(StoreEncryption encryption) {
+            this.storeEncryption = encryption;
             return this;
         }
 
@@ -310,6 +360,9 @@ public record ServerOptions(
                     compatibility,
                     eventLoops,
                     sessionJournal,
+                    security,
+                    monitoringTls,
+                    storeEncryption,
                     store);
         }
     }

@@ -4,6 +4,8 @@ import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
@@ -65,10 +67,10 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     private static StanchionServer start(ServerOptions options, Store store, Journal journal) {
-        Assembly assembly = new Assembly(options, store, journal);
+        Assembly assembly = new Assembly(options, options.storeEncryption().around(store), journal);
         try {
             return new StanchionServer(options, assembly, assembly.start());
-        } catch (ListenException | MonitoringException e) {
+        } catch (ListenException | MonitoringException | TlsException e) {
             throw stopped(assembly, new StartException(Part.CORE, text(e), e));
         } catch (StoreException | EngineStartException e) {
             throw stopped(assembly, new StartException(Part.STREAMING, text(e), e));
@@ -103,6 +105,19 @@ public final class StanchionServer implements AutoCloseable {
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         return "nats://" + ClientAddress.reachable(options.host()) + ":" + ports.port();
+    }
+
+    /**
+     * Takes other rules about who may connect, and reads certificates again. Connections stay,
+     * except those whose client could not come in any more.
+     *
+     * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; all stays as it is then
+     * @throws ConfigurationException if the rules do not go with the options of this server; all
+     *     stays as it is then
+     */
+    public void reload(NatsSecurity security) {
+        options.requireSecurity(security);
+        assembly.reload(security);
     }
 
     /**

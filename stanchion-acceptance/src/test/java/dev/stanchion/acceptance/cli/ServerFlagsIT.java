@@ -86,7 +86,6 @@ class ServerFlagsIT {
                     store     | -store sql
                     -ns       | -ns nats://127.0.0.1:4333
                     -ft_group | -ft_group orders
-                    -encrypt  | -encrypt
                     -user     | -user me -pass secret
                     -tls      | -tls
                     """)

@@ -47,7 +47,8 @@ final class ServerProcess {
             case Request.Print print -> print(print.text());
             case Request.Refuse refusal -> refuse(refusal);
             case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));
-            case Request.Start start -> logged(start.log(), log -> serve(start, log));
+            case Request.Start start ->
+                    logged(start.log(), log -> serve(start, List.of(args), dialect, log));
         };
     }
 
@@ -95,10 +96,13 @@ final class ServerProcess {
         return FAILED;
     }
 
-    private static int serve(Request.Start start, ServerLog log) {
+    private static int serve(
+            Request.Start start, List<String> args, Dialect dialect, ServerLog log) {
         ProcessSignals signals = ProcessSignals.install(log);
         try (StanchionServer server = StanchionServer.start(start.options())) {
             start.remarks().forEach(remark -> logger().warn(remark));
+            signals.onReload(
+                    new Reload(args, dialect, System.getenv(), server, start.options())::run);
             writePid(start.pidFile());
             logger().debug("Clients on this machine connect to {}", server.clientUrl());
             return signals.awaitStop();

@@ -2,6 +2,7 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.config.ConfigurationFile;
 import dev.stanchion.server.config.Entry;
@@ -32,6 +33,7 @@ final class FileOptions {
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private NatsSecurity security = NatsSecurity.NONE;
 
     private FileOptions() {}
 
@@ -71,6 +73,7 @@ final class FileOptions {
     /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
+        security = SecurityOptions.ofFile(file);
         Set<String> known = names(Scope.CORE);
         known.addAll(STREAMING);
         if (shared) {
@@ -82,7 +85,7 @@ final class FileOptions {
     private void readStreaming(Value.Section file, boolean shared) {
         Entry map = file.find(STREAMING);
         if (map == null) {
-            apply(file, Scope.STREAMING);
+            applyShared(file);
         } else {
             applyAll(FileValue.section(map, Scope.STREAMING.title()), Scope.STREAMING);
         }
@@ -91,6 +94,16 @@ final class FileOptions {
             known.addAll(names(Scope.STREAMING));
             remarkOnUnknown(file, known);
         }
+    }
+
+    /** Where both parts share the top level, a key of both is the NATS part's. */
+    private void applyShared(Value.Section file) {
+        List<String> taken = FileKey.TLS.names();
+        List<Entry> left =
+                file.entries().stream()
+                        .filter(entry -> !taken.contains(entry.key().toLowerCase(Locale.ROOT)))
+                        .toList();
+        apply(new Value.Section(left), Scope.STREAMING);
     }
 
     private static Set<String> names(Scope scope) {
@@ -131,6 +144,7 @@ final class FileOptions {
             case Meaning.Inner(Scope scope) ->
                     applyAll(FileValue.section(entry, scope.title()), scope);
             case Meaning.Channels ignored -> readChannels(entry);
+            case Meaning.Secures ignored -> {} // read as a whole, see readCore
             case Meaning.Stands(Standing standing) -> note(entry, standing);
         }
     }
@@ -213,6 +227,11 @@ final class FileOptions {
             FileKey.MAX_CHANNELS.names().forEach(known::remove);
             remarkOnUnknown(limits, known);
         }
+    }
+
+    /** Returns who may connect, and how connections are encrypted. */
+    NatsSecurity security() {
+        return security;
     }
 
     Map<Flag, Given> given() {

@@ -42,11 +42,12 @@ sealed interface Standing {
     Standing CLUSTERING = new Missing("there is no clustering yet; start one server");
     Standing SIGNAL_COMMAND =
             new Missing("signals cannot be sent yet; use kill and the process ID");
-    Standing ENCRYPTION = new Missing("messages cannot be encrypted yet");
-    Standing AUTHORIZATION =
+    Standing ACCOUNTS =
             new Missing(
-                    "credentials cannot be checked yet, so whoever reaches the port may connect");
-    Standing TLS = new Missing("connections cannot be encrypted yet");
+                    "there are no accounts, operators and JWTs; list users in authorization { users"
+                            + " }, each with its permissions");
+    Standing OWN_CONNECTION =
+            new Inert("the streaming part reaches the embedded NATS server without a connection");
     Standing SYSLOG = new Missing("the log can go to stderr or to a file (-l) only");
     Standing LOG_ROTATION =
             new Missing("the log file cannot rotate by itself yet; move it and send SIGUSR1");

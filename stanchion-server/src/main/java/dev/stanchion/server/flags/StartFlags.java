@@ -1,13 +1,16 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.StoreChoice;
+import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
@@ -21,7 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
+ * Turns flags into the options of a server, or into the reason why none can run with them. Reads
+ * nothing but a file of keys.
  */
 final class StartFlags {
     static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
@@ -36,20 +40,30 @@ final class StartFlags {
      *
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
-     * @param environment where this user's servers keep what outlives them, and where the drivers
-     *     of databases find what is not said
+     * @param security who may connect
+     * @param environment of the process
      */
-    static Request read(ParsedFlags flags, FileOptions file, Map<String, String> environment) {
+    static Request read(
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         LogOptions log = log(flags);
-        Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
+        Optional<Failure> failure =
+                store(flags).or(() -> port(flags)).or(() -> monitoring(flags, security));
         if (failure.isPresent()) {
             return fail(flags, log, failure.get());
         }
         try {
             Path pidFile = path(flags, Flag.PID);
+            ServerOptions options =
+                    options(flags, file, security, StateDirectory.of(environment))
+                            .storeEncryption(EncryptionFlags.read(flags, environment))
+                            .store(storeChoice(flags, environment))
+                            .build();
             return new Request.Start(
-                    options(flags, file, environment), log, pidFile, remarks(flags, file));
-        } catch (ConfigurationException e) {
+                    options, log, pidFile, remarks(flags, file, security, environment));
+        } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
     }
@@ -105,14 +119,25 @@ final class StartFlags {
                                         .formatted(flags.text(Flag.ADDR), port, invalid(port))));
     }
 
-    private static Optional<Failure> monitoring(ParsedFlags flags) {
-        long port = flags.integer(Flag.HTTP_PORT);
+    private static Optional<Failure> monitoring(ParsedFlags flags, NatsSecurity security) {
+        long plain = flags.integer(Flag.HTTP_PORT);
+        long encrypted = flags.integer(Flag.HTTPS_PORT);
+        if (plain != 0 && encrypted != 0) {
+            return cannotMonitor(
+                    "can't specify both HTTP (%d) and HTTPs (%d) ports"
+                            .formatted(plain, encrypted));
+        }
+        if (encrypted != 0 && security.tls() instanceof Tls.Off) {
+            return cannotMonitor("TLS cert and key required for HTTPS");
+        }
+        long port = plain + encrypted;
         return isPort(port)
                 ? Optional.empty()
-                : Optional.of(
-                        new Failure.OfCore(
-                                "Can't start monitoring: can't listen to the monitor port: "
-                                        + invalid(port)));
+                : cannotMonitor("can't listen to the monitor port: " + invalid(port));
+    }
+
+    private static Optional<Failure> cannotMonitor(String why) {
+        return Optional.of(new Failure.OfCore("Can't start monitoring: " + why));
     }
 
     private static String invalid(long port) {
@@ -123,14 +148,18 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(
-            ParsedFlags flags, FileOptions file, Map<String, String> environment) {
+    private static ServerOptions.Builder options(
+            ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
+        boolean https = flags.integer(Flag.HTTPS_PORT) != 0;
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
                 .host(flags.text(Flag.ADDR))
                 .port(clientPort((int) flags.integer(Flag.PORT)))
-                .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
+                .monitoringPort(
+                        monitoringPort(
+                                (int) flags.integer(https ? Flag.HTTPS_PORT : Flag.HTTP_PORT)))
+                .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
@@ -143,9 +172,8 @@ final class StartFlags {
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
-                .sessionJournal(sessionJournal(flags, StateDirectory.of(environment)))
-                .store(storeChoice(flags, environment))
-                .build();
+                .sessionJournal(sessionJournal(flags, stateDirectory))
+                .security(security);
     }
 
     private static boolean isSql(ParsedFlags flags) {
@@ -261,8 +289,14 @@ final class StartFlags {
                 both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
     }
 
-    private static List<String> remarks(ParsedFlags flags, FileOptions file) {
+    private static List<String> remarks(
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.remarks());
+        remarks.addAll(SecurityOptions.remarks(security));
+        remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
             if (!flags.isDefault(flag)) {
                 String because = withoutEffect(flag, flags);

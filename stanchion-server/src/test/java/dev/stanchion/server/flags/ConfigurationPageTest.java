@@ -72,6 +72,13 @@ class ConfigurationPageTest {
             case STORE_LIMITS -> "`streaming { store_limits { } }`";
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
+            case AUTHORIZATION -> "`authorization { }`";
+            case USER -> "`authorization { users [ { } ] }`";
+            case PERMISSIONS -> "`permissions { }` and `default_permissions { }`";
+            case SUBJECTS -> "`publish { }` and `subscribe { }` of permissions";
+            case RESPONSES -> "`allow_responses { }`";
+            case CHANNEL_RIGHTS -> "`streaming { }` of permissions";
+            case TLS -> "`tls { }`";
         };
     }
 
@@ -90,6 +97,7 @@ class ConfigurationPageTest {
             case Meaning.Inner ignored -> row(names, "map, below", "", "", Standing.USED);
             case Meaning.Channels ignored ->
                     row(names, "map of names and patterns to limits", "", "", Standing.USED);
+            case Meaning.Secures(String value) -> row(names, value, "", "", Standing.USED);
             case Meaning.Stands(Standing standing) -> row(names, "", "", "", standing);
         };
     }

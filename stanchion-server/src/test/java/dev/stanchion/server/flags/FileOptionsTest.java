@@ -191,7 +191,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadTheLimitsOfChannels() {
+    void s8_17_shouldReadTheLimitsOfChannels() {
         // when
         ServerOptions options =
                 start(
@@ -256,12 +256,8 @@ class FileOptionsTest {
             value = {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { ns: \"nats://a:4222\" }|1:13: ns",
-                "streaming { encrypt: true }|1:13: encrypt",
                 "streaming { partitioning: true }|1:13: partitioning",
-                "streaming { tls {} }|1:13: tls",
                 "streaming { ft_group: g }|1:13: ft_group",
-                "tls {}|1:1: tls",
-                "authorization { user: a }|1:1: authorization",
                 "accounts { A {} }|1:1: accounts",
                 "cluster { port: 1 }|1:1: cluster",
                 "websocket { port: 1 }|1:1: websocket",

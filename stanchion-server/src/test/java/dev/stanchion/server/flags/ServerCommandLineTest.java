@@ -156,20 +156,14 @@ class ServerCommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-js -user stan -pass stan|-js;-user, -pass",
-                "-cid c --auth token -m 8222 -V|-auth",
+                "-js -user stan -pass stan|-js",
                 "-store file -dir store -clustered -cluster_id swarm|-clustered",
                 "-ns nats://a:4222|-ns",
                 "-ft_group g|-ft_group",
                 "-sl quit|-sl",
-                "-encryption_key k -encrypt|-encrypt, -encryption_key",
-                "-tls -tlscert c -tlskey k|-tls, -tlscert, -tlskey",
-                "-tls_client_cert c|-tls_client_cert",
-                "-secure|-secure",
                 "-s|-s",
                 "-r udp://h:1|-r",
                 "-routes nats://a:1 -cluster nats://b:2|-routes, -cluster",
-                "--https_port 8443|-https_port",
                 "-js|-js",
                 "-log_size_limit 10|-log_size_limit",
                 "-ports_file_dir /x|-ports_file_dir",
@@ -206,17 +200,26 @@ class ServerCommandLineTest {
                         + " \"99999\" (expected: 1 to 65535)",
                 "-store sql -sql_driver mysql -sql_source tcp(h)/d -sql_max_wait 0s|sql:"
                         + " -sql_max_wait: not above 0",
+                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
+                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
+                        + " \"\"; expected: neither empty nor with spaces, * or >)",
+            })
+    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+        assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "-mm -1|max messages limit cannot be negative (-1)",
                 "-mc -3|max channels limit cannot be negative (-3)",
                 "-msu -4|max subscriptions limit cannot be negative (-4)",
                 "-mb -1|max bytes limit cannot be negative (-1)",
                 "-ma -1s|max age limit cannot be negative (-1s)",
                 "-max_inactivity -2h30m|max inactivity limit cannot be negative (-2h30m0s)",
-                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
-                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
-                        + " \"\"; expected: neither empty nor with spaces, * or >)",
             })
-    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+    void s8_11_shouldSayInTheLogThatALimitIsNegative(String line, String cause) {
         assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
     }
 

@@ -75,7 +75,15 @@ public final class TestChannel {
     }
 
     ReadMessages read(long fromSequence, int maxMessages, int wanted) {
-        ReadMessages reader = new ReadMessages(wanted);
+        return read(fromSequence, maxMessages, new ReadMessages(wanted, false));
+    }
+
+    /** Reads from a sequence on; a message that cannot be read ends it and is no failure. */
+    public ReadMessages readUnreadable(long fromSequence) {
+        return read(fromSequence, Integer.MAX_VALUE, new ReadMessages(Integer.MAX_VALUE, true));
+    }
+
+    private ReadMessages read(long fromSequence, int maxMessages, ReadMessages reader) {
         log().read(fromSequence, maxMessages, reader);
         for (int attempt = 0; !reader.isOver() && attempt < 1_000; attempt++) {
             fixture.settle();

@@ -1,13 +1,23 @@
-package dev.stanchion.store.contract;
+package dev.stanchion.store.contract.naive;
 
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.naive.NaiveDisk;
-import dev.stanchion.store.contract.naive.NaiveStore;
+import dev.stanchion.store.contract.StoreFixture;
 import java.util.Optional;
 
-/** Opens one naive store after the other on one disk. */
-final class NaiveDevice implements StoreFixture.Device {
-    private final NaiveDisk disk = new NaiveDisk();
+/** Opens one naive store after the other on one disk, for suites that need any that persists. */
+public final class NaiveDevice implements StoreFixture.Device {
+    private final NaiveDisk disk;
+
+    public NaiveDevice() {
+        this(new NaiveDisk());
+    }
+
+    /**
+     * @param disk which others may know, too
+     */
+    public NaiveDevice(NaiveDisk disk) {
+        this.disk = disk;
+    }
 
     @Override
     public Store open() {
