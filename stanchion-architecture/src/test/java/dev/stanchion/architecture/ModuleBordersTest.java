@@ -42,6 +42,7 @@ class ModuleBordersTest {
                         "dev.stanchion.engine.spi",
                         "dev.stanchion.engine.identity",
                         "dev.stanchion.store.file",
+                        "dev.stanchion.store.sql",
                         "dev.stanchion.server",
                         "dev.stanchion.client",
                         "dev.stanchion.cli");
@@ -87,6 +88,9 @@ class ModuleBordersTest {
         "io.netty.handler.., 'nats server.monitoring'",
         "picocli.., cli",
         "io.nats.., 'client cli'",
+        "java.sql.., 'store.sql databases'",
+        "javax.sql.., 'store.sql databases'",
+        "com.zaxxer.hikari.., store.sql",
         "java.util.logging.., 'server.log cli'",
     })
     void shouldKeepALibraryInItsPlace(String library, String places) {
