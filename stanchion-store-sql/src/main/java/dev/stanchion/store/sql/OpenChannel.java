@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenChannel {
     private volatile @Nullable ChannelWork work;
+    private volatile @Nullable SqlChannelLog messages;
     private volatile @Nullable SqlSubscriptionLog subscriptions;
 
-    void opened(ChannelWork itsWork, SqlSubscriptionLog itsSubscriptions) {
+    void opened(
+            ChannelWork itsWork, SqlChannelLog itsMessages, SqlSubscriptionLog itsSubscriptions) {
         work = itsWork;
+        messages = itsMessages;
         subscriptions = itsSubscriptions;
     }
 
@@ -21,9 +24,11 @@ final class OpenChannel {
 
     /** Hands over what has not been yet; the shard has stopped. */
     void drain() {
-        SqlSubscriptionLog open = subscriptions;
-        if (open != null) {
-            open.drain();
+        SqlChannelLog log = messages;
+        SqlSubscriptionLog records = subscriptions;
+        if (log != null && records != null) {
+            log.drain();
+            records.drain();
         }
     }
 }

@@ -57,6 +57,7 @@ final class Purge {
             return false;
         }
         Transaction.update(connection, "DELETE FROM Subscriptions WHERE id=?", id);
+        Transaction.update(connection, "DELETE FROM StanchionSubscriptions WHERE id=?", id);
         Transaction.update(connection, "DELETE FROM StanchionChannels WHERE id=?", id);
         Transaction.update(connection, "DELETE FROM Channels WHERE id=?", id);
         return true;

@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -200,13 +202,18 @@ final class Recovery {
         Map<Integer, List<StoredSubscription>> live = new HashMap<>();
         Map<Integer, Long> highestId = new HashMap<>();
         Map<Integer, Long> highest = new HashMap<>();
-        String sql = "SELECT id, subid, lastsent, proto, deleted FROM Subscriptions ORDER BY subid";
+        String sql =
+                "SELECT s.id, s.subid, s.lastsent, s.proto, s.deleted, COALESCE(o.localid, s.subid)"
+                        + " FROM Subscriptions s LEFT JOIN StanchionSubscriptions o"
+                        + " ON o.id=s.id AND o.subid=s.subid ORDER BY s.subid";
+        LocalIds localIds = new LocalIds();
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 int channel = row.getInt(1);
                 long id = row.getLong(2);
-                highestId.merge(channel, id, Math::max);
+                long localId = localIds.unique(channel, row.getLong(6));
+                highestId.merge(channel, localId, Math::max);
                 if (row.getBoolean(5)) {
                     continue;
                 }
@@ -214,7 +221,8 @@ final class Recovery {
                 byte[] proto = bytes(row.getBytes(4));
                 if (proto.length > 0) {
                     StoredSubscription found =
-                            subscription(channel, id, row.getLong(3), proto, pending.get(id));
+                            subscription(
+                                    channel, id, localId, row.getLong(3), proto, pending.get(id));
                     highest.merge(channel, found.highestSequence(), Math::max);
                     live.computeIfAbsent(channel, each -> new ArrayList<>()).add(found);
                 }
@@ -232,7 +240,12 @@ final class Recovery {
     }
 
     private static StoredSubscription subscription(
-            int channel, long id, long lastSent, byte[] proto, PendingRows.@Nullable OfOne rows) {
+            int channel,
+            long id,
+            long localId,
+            long lastSent,
+            byte[] proto,
+            PendingRows.@Nullable OfOne rows) {
         SubState state =
                 SubState.decode(Unpooled.wrappedBuffer(proto), 0, proto.length)
                         .filter(decoded -> decoded.id() == id)
@@ -243,10 +256,27 @@ final class Recovery {
                                                 .formatted(channel, id)));
         long sent = Math.max(lastSent, state.lastSent());
         if (rows == null) {
-            return new StoredSubscription(id, StoredSubscription.recordOf(state, sent));
+            return new StoredSubscription(id, StoredSubscription.recordOf(state, localId, sent));
         }
         return rows.toSubscription(
-                id, StoredSubscription.recordOf(state, Math.max(sent, rows.lastSent())));
+                id, StoredSubscription.recordOf(state, localId, Math.max(sent, rows.lastSent())));
+    }
+
+    /**
+     * Numbers in channels. Ours may concern subscriptions that are long gone, whose numbers the Go
+     * server gave away again: no two of a channel may come out the same.
+     */
+    private static final class LocalIds {
+        private final Map<Integer, Set<Long>> used = new HashMap<>();
+
+        long unique(int channel, long wanted) {
+            Set<Long> ofChannel = used.computeIfAbsent(channel, each -> new HashSet<>());
+            long id = wanted;
+            while (!ofChannel.add(id)) {
+                id++;
+            }
+            return id;
+        }
     }
 
     private List<Integer> leftOver() throws SQLException {

@@ -237,6 +237,13 @@ final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         }
     }
 
+    /** As {@link #commit}, for anyone once the owner has stopped. */
+    void drain() {
+        if (stateChanged) {
+            handOver();
+        }
+    }
+
     private void handOver() {
         stateChanged = false;
         long first = firstSequence();

@@ -13,6 +13,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.protocol.ServerInfo;
 import dev.stanchion.store.sql.database.Failure;
+import dev.stanchion.store.sql.database.OtherSessions;
 import dev.stanchion.store.sql.database.Schema;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -20,11 +21,6 @@ import io.netty.buffer.Unpooled;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,16 +48,12 @@ public final class SqlStore implements Store {
     private final Admission admission;
     private final Purge purge = new Purge();
     private final ClientLog clients;
-    private final ConcurrentMap<String, FoundChannel> found = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, OpenChannel> channels = new ConcurrentHashMap<>();
-    private final AtomicInteger channelIds = new AtomicInteger();
-    private final AtomicLong subscriptionIds = new AtomicLong();
     private volatile @Nullable Running running;
-    private volatile int maxMessageBytes = Integer.MAX_VALUE;
     private boolean closed;
 
     /** What there is from {@link #recover} to {@link #close}. */
-    private record Running(Database database, Lease lease, Readers readers, Thread writer) {}
+    private record Running(
+            Database database, Lease lease, Readers readers, ChannelDesk channels, Thread writer) {}
 
     /**
      * @param connections closed with the store
@@ -96,52 +88,50 @@ public final class SqlStore implements Store {
     public synchronized RecoveredState recover() {
         try {
             Database database = new Database(connections.start(), connections.dialect());
+            Schema schema = new Schema(database.dialect());
+            database.inAutoCommit(connection -> {
+                schema.create(connection);
+                OtherSessions.warn(connection, database.dialect());
+                return true;
+            });
             Lease lease = new Lease(database, time, id, self, options.takeover());
-            prepare(database, lease);
-            Recovery.Found state =
-                    database.inLongTransaction(connection ->
-                            new Recovery(connection, new PendingRows(database.dialect())).read());
-            remember(state);
-            begin(database, lease);
-            return Recovery.stateOf(state, found.values());
+            lease.acquire(); // needs its table; and who has it may change the others
+            return recover(database, schema, lease);
         } catch (SQLException e) {
             throw failed("open", e);
         }
     }
 
-    /** The tables must be there before the lock, the lock be held before they are changed. */
-    private void prepare(Database database, Lease lease) throws SQLException {
-        Schema schema = new Schema(database.dialect());
-        database.inAutoCommit(connection -> {
-            schema.create(connection);
-            return true;
-        });
-        lease.acquire();
-        maxMessageBytes = database.inAutoCommit(schema::repair);
-    }
-
-    private void remember(Recovery.Found state) {
-        channelIds.set(state.highestChannel());
-        subscriptionIds.set(state.highestSubscription());
-        purge.addLeftOver(state.leftOver());
-        for (FoundChannel channel : state.channels()) {
-            FoundChannel other = found.put(channel.name(), channel);
-            if (other != null) {
-                LOG.warn(
-                        "Table Channels has {} twice; number {} is used, number {} is not",
-                        channel.name(),
-                        channel.id(),
-                        other.id());
-            }
+    private RecoveredState recover(Database database, Schema schema, Lease lease)
+            throws SQLException {
+        try {
+            int maxMessageBytes = database.inAutoCommit(schema::repair);
+            PendingRows pending = new PendingRows(database.dialect());
+            Recovery.Found state =
+                    database.inLongTransaction(
+                            connection -> new Recovery(connection, pending).read());
+            ChannelDesk channels = begin(database, lease, state, maxMessageBytes);
+            return Recovery.stateOf(state, channels.found());
+        } catch (SQLException | RuntimeException e) {
+            lease.release();
+            throw e;
         }
     }
 
-    private void begin(Database database, Lease lease) {
+    private ChannelDesk begin(
+            Database database, Lease lease, Recovery.Found state, int maxMessageBytes) {
+        purge.addLeftOver(state.leftOver());
+        Readers readers = new Readers(database, options.readers());
+        SqlChannelLog.Services services = new SqlChannelLog.Services(gathering, readers, admission);
+        ChannelDesk channels =
+                new ChannelDesk(
+                        database.dialect(), options, services, purge, maxMessageBytes, state);
         Writer writer = new Writer(database, gathering, lease, admission, purge, time, options);
         Thread thread = new Thread(writer, "sql-writer");
         thread.setDaemon(true);
-        running = new Running(database, lease, new Readers(database, options.readers()), thread);
+        running = new Running(database, lease, readers, channels, thread);
         thread.start();
+        return channels;
     }
 
     private StoreException failed(String operation, SQLException e) {
@@ -213,253 +203,12 @@ public final class SqlStore implements Store {
             ShardExecutor owner,
             LogListener listener,
             Outcome<ChannelStore> outcome) {
-        assert owner.isCurrent();
-        OpenChannel open = new OpenChannel();
-        if (channels.putIfAbsent(name, open) != null) {
-            outcome.failed(
-                    new StoreException(
-                            StoreException.Kind.BUSY, "open", name, "the channel is open already"));
-            return;
-        }
-        Opening opening = new Opening(name, limits, owner, listener, open, outcome);
-        FoundChannel known = found.get(name);
-        if (known == null) {
-            opening.create();
-        } else {
-            opening.load(known);
-        }
+        running().channels.open(name, limits, owner, listener, outcome);
     }
 
     @Override
     public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        assert owner.isCurrent();
-        OpenChannel open = channels.get(name);
-        ChannelWork work = open == null ? null : open.work();
-        FoundChannel known = found.get(name);
-        if (work == null && known == null) {
-            outcome.succeeded(Outcome.Done.DONE);
-            return;
-        }
-        int number = work != null ? work.id() : known != null ? known.id() : 0;
-        gathering.add(new Deletion(name, number, work, owner, outcome));
-    }
-
-    /** Marks a channel as deleted; its rows are removed when there is time. */
-    private final class Deletion implements Request {
-        private final String name;
-        private final int number;
-        private final @Nullable ChannelWork work;
-        private final ShardExecutor owner;
-        private final Outcome<Outcome.Done> outcome;
-
-        private Deletion(
-                String name,
-                int number,
-                @Nullable ChannelWork work,
-                ShardExecutor owner,
-                Outcome<Outcome.Done> outcome) {
-            this.name = name;
-            this.number = number;
-            this.work = work;
-            this.owner = owner;
-            this.outcome = outcome;
-        }
-
-        @Override
-        public String operation() {
-            return "delete";
-        }
-
-        @Override
-        public String place() {
-            return name;
-        }
-
-        @Override
-        public void write(Connection connection) throws SQLException {
-            Transaction.update(connection, "UPDATE Channels SET deleted=TRUE WHERE id=?", number);
-        }
-
-        @Override
-        public void succeeded() {
-            if (work != null) {
-                gathering.discard(work);
-            }
-            found.remove(name);
-            channels.remove(name);
-            purge.add(number);
-            owner.execute(() -> outcome.succeeded(Outcome.Done.DONE));
-        }
-
-        @Override
-        public void failed(StoreException why) {
-            owner.execute(() -> outcome.failed(why));
-        }
-    }
-
-    /** One channel on its way to be open. */
-    private final class Opening {
-        private final String name;
-        private final ChannelLimits limits;
-        private final ShardExecutor owner;
-        private final LogListener listener;
-        private final OpenChannel open;
-        private final Outcome<ChannelStore> outcome;
-
-        private Opening(
-                String name,
-                ChannelLimits limits,
-                ShardExecutor owner,
-                LogListener listener,
-                OpenChannel open,
-                Outcome<ChannelStore> outcome) {
-            this.name = name;
-            this.limits = limits;
-            this.owner = owner;
-            this.listener = listener;
-            this.open = open;
-            this.outcome = outcome;
-        }
-
-        /** Creates a channel that nobody knows. */
-        private void create() {
-            int number = channelIds.incrementAndGet();
-            FoundChannel.StoredLimits stored = storedLimits();
-            FoundChannel empty = new FoundChannel(number, name, 0, 0, 0, stored, List.of());
-            gathering.add(
-                    new StatementRequest(
-                            "create",
-                            name,
-                            connection -> insert(connection, number, stored),
-                            owner,
-                            new Outcome<>() {
-                                @Override
-                                public void succeeded(Done done) {
-                                    SqlChannelLog.Recovered nothing =
-                                            new SqlChannelLog.Recovered(List.of(), 0, 0);
-                                    opened(empty, nothing);
-                                }
-
-                                @Override
-                                public void failed(StoreException why) {
-                                    refused(why);
-                                }
-                            }));
-        }
-
-        private FoundChannel.StoredLimits storedLimits() {
-            return new FoundChannel.StoredLimits(
-                    Math.min(limits.maxMessages(), Integer.MAX_VALUE),
-                    limits.maxBytes(),
-                    limits.maxAgeNanos());
-        }
-
-        private void insert(Connection connection, int number, FoundChannel.StoredLimits stored)
-                throws SQLException {
-            Transaction.update(
-                    connection,
-                    connections
-                            .dialect()
-                            .unlessThere(
-                                    "INSERT INTO Channels (id, name, maxmsgs, maxbytes, maxage)"
-                                            + " VALUES (?, ?, ?, ?, ?)"),
-                    number,
-                    name,
-                    (int) stored.maxMessages(),
-                    stored.maxBytes(),
-                    stored.maxAge());
-        }
-
-        /** Opens a channel that an earlier run has left. */
-        private void load(FoundChannel known) {
-            MessageTable table = new MessageTable(connections.dialect(), known.id(), name);
-            running()
-                    .readers
-                    .readAll(
-                            "open",
-                            name,
-                            table::summaries,
-                            owner,
-                            summaries -> {
-                                opened(known, recovered(known, summaries));
-                                rememberLimits(known);
-                            },
-                            this::refused);
-        }
-
-        private static SqlChannelLog.Recovered recovered(
-                FoundChannel known, List<Block.Summary> summaries) {
-            long last = known.highestSequence();
-            long lastTimestamp = known.lastTimestamp();
-            for (Block.Summary summary : summaries) {
-                last = Math.max(last, summary.last());
-                lastTimestamp = Math.max(lastTimestamp, summary.maxTimestamp());
-            }
-            return new SqlChannelLog.Recovered(summaries, last, lastTimestamp);
-        }
-
-        private void opened(FoundChannel channel, SqlChannelLog.Recovered recovered) {
-            ChannelWork work = new ChannelWork(channel.id(), name, recovered.last(), 0);
-            SqlChannelLog log =
-                    new SqlChannelLog(
-                            work,
-                            new MessageTable(connections.dialect(), channel.id(), name),
-                            recovered,
-                            limits,
-                            options.tailBytes(),
-                            maxMessageBytes,
-                            owner,
-                            listener,
-                            new SqlChannelLog.Services(gathering, running().readers, admission));
-            SqlSubscriptionLog subscriptions =
-                    new SqlSubscriptionLog(
-                            work,
-                            gathering,
-                            owner,
-                            channel.subscriptions(),
-                            channel.highestSubscription(),
-                            options.subscriptionDelay().toNanos(),
-                            subscriptionIds::incrementAndGet);
-            open.opened(work, subscriptions);
-            found.remove(name);
-            log.applyLimits();
-            outcome.succeeded(new ChannelStore(log, subscriptions));
-        }
-
-        /** The Go server trims at its start if its limits are lower than those in the table. */
-        private void rememberLimits(FoundChannel known) {
-            FoundChannel.StoredLimits now = storedLimits();
-            if (!now.equals(known.limits())) {
-                gathering.add(
-                        new StatementRequest(
-                                "limits",
-                                name,
-                                connection ->
-                                        Transaction.update(
-                                                connection,
-                                                "UPDATE Channels SET maxmsgs=?, maxbytes=?,"
-                                                        + " maxage=? WHERE id=?",
-                                                (int) now.maxMessages(),
-                                                now.maxBytes(),
-                                                now.maxAge(),
-                                                known.id()),
-                                owner,
-                                new Outcome<>() {
-                                    @Override
-                                    public void succeeded(Done done) {}
-
-                                    @Override
-                                    public void failed(StoreException why) {
-                                        LOG.warn("{}", why.getMessage());
-                                    }
-                                }));
-            }
-        }
-
-        private void refused(StoreException why) {
-            channels.remove(name, open);
-            outcome.failed(why);
-        }
+        running().channels.delete(name, owner, outcome);
     }
 
     /**
@@ -476,7 +225,7 @@ public final class SqlStore implements Store {
         }
         Running now = running;
         if (now != null) {
-            channels.values().forEach(OpenChannel::drain);
+            now.channels.drain();
             end(now);
         }
         connections.close();

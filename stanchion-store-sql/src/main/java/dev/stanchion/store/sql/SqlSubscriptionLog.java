@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +18,19 @@ import org.jspecify.annotations.Nullable;
  * shard.
  *
  * <p>The engine numbers the subscriptions of each channel by themselves, the tables those of all
- * channels together ({@code spec/stores.md} 4.6). So each has two numbers while it lives; after a
- * restart the engine gets to know the one of the tables.
+ * channels together ({@code spec/stores.md} 4.6). So each has two numbers, which are the same
+ * wherever that is possible.
  */
 final class SqlSubscriptionLog implements SubscriptionLog {
     private final ChannelWork work;
     private final Gathering gathering;
     private final ShardExecutor owner;
     private final long delayNanos;
-    private final LongSupplier newIds;
+    private final LongUnaryOperator newIds;
     private final Map<Long, StoredSubscription> subscriptions = new HashMap<>();
     private final Set<StoredSubscription> touched = new HashSet<>();
     private SubscriptionChanges changes = new SubscriptionChanges();
     private long highestId;
-    private long highestStoredId;
     private @Nullable Timer timer;
     private boolean scheduled;
 
@@ -39,7 +38,8 @@ final class SqlSubscriptionLog implements SubscriptionLog {
      * @param recovered what an earlier run left
      * @param highestId the highest number that was ever used, 0 if none
      * @param delayNanos how long changes may wait; 0 for the end of the shard's batch
-     * @param newIds gives numbers that no subscription in the database ever had
+     * @param newIds gives numbers that no subscription in the database ever had: the one it is
+     *     given, if that is such
      */
     SqlSubscriptionLog(
             ChannelWork work,
@@ -48,15 +48,14 @@ final class SqlSubscriptionLog implements SubscriptionLog {
             Iterable<StoredSubscription> recovered,
             long highestId,
             long delayNanos,
-            LongSupplier newIds) {
+            LongUnaryOperator newIds) {
         this.work = work;
         this.gathering = gathering;
         this.owner = owner;
         this.highestId = highestId;
-        this.highestStoredId = highestId;
         this.delayNanos = delayNanos;
         this.newIds = newIds;
-        recovered.forEach(each -> subscriptions.put(each.id(), each));
+        recovered.forEach(each -> subscriptions.put(each.localId(), each));
     }
 
     @Override
@@ -69,11 +68,12 @@ final class SqlSubscriptionLog implements SubscriptionLog {
         assert owner.isCurrent();
         StoredSubscription known = subscriptions.get(subscription.id());
         if (known == null) {
-            known = new StoredSubscription(newIds.getAsLong(), subscription);
+            known = new StoredSubscription(newIds.applyAsLong(subscription.id()), subscription);
             subscriptions.put(subscription.id(), known);
-            highestId = Math.max(highestId, subscription.id());
-            highestStoredId = known.id();
-            changes.purgeTombstones();
+            if (subscription.id() > highestId) {
+                highestId = subscription.id();
+                changes.purgeTombstones();
+            }
         }
         known.put(subscription);
         touch(known);
@@ -85,7 +85,11 @@ final class SqlSubscriptionLog implements SubscriptionLog {
         StoredSubscription known = subscriptions.remove(id);
         if (known != null) {
             touched.remove(known);
-            changes.delete(known.id(), known.id() == highestStoredId);
+            if (id == highestId) {
+                changes.bury(known.id(), id);
+            } else {
+                changes.delete(known.id());
+            }
             schedule();
         }
     }

@@ -84,6 +84,11 @@ final class StoredSubscription {
         return id;
     }
 
+    /** Returns its number in the channel. */
+    long localId() {
+        return subscription.id();
+    }
+
     /** Returns the highest sequence that it has to do with. */
     long highestSequence() {
         long highest = lastSent;
@@ -152,7 +157,8 @@ final class StoredSubscription {
     /** Says what has changed since the last time. */
     void drainTo(SubscriptionChanges changes) {
         if (isNew) {
-            changes.store(id, encoded(), lastSent);
+            changes.store(
+                    id, new SubscriptionChanges.Stored(subscription.id(), encoded(), lastSent));
         } else if (sentChanged) {
             changes.sentUpTo(id, lastSent);
         }
@@ -204,9 +210,9 @@ final class StoredSubscription {
         return ByteBufUtil.getBytes(target);
     }
 
-    static SubscriptionRecord recordOf(SubState state, long lastSent) {
+    static SubscriptionRecord recordOf(SubState state, long localId, long lastSent) {
         return new SubscriptionRecord(
-                state.id(),
+                localId,
                 state.clientId(),
                 state.queueGroup(),
                 state.inbox(),

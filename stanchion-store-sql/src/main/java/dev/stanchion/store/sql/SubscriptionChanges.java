@@ -18,11 +18,15 @@ final class SubscriptionChanges {
     private final Map<Long, Map<Long, @Nullable Row>> rows = new LinkedHashMap<>();
     private final Set<Long> cleared = new HashSet<>();
     private final Set<Long> gone = new LinkedHashSet<>();
-    private final Set<Long> buried = new LinkedHashSet<>();
+    private final Map<Long, Long> buried = new LinkedHashMap<>();
     private boolean tombstonesPurged;
 
-    /** A subscription's own row. */
-    record Stored(byte[] proto, long lastSent) {}
+    /**
+     * A subscription's own row.
+     *
+     * @param localId its number in the channel
+     */
+    record Stored(long localId, byte[] proto, long lastSent) {}
 
     /** Some of what a subscription has not acknowledged. */
     record Row(long lastSent, byte[] pending) {}
@@ -37,8 +41,8 @@ final class SubscriptionChanges {
                 && !tombstonesPurged;
     }
 
-    void store(long id, byte[] proto, long sent) {
-        stored.put(id, new Stored(proto, sent));
+    void store(long id, Stored row) {
+        stored.put(id, row);
         lastSent.remove(id);
     }
 
@@ -65,21 +69,30 @@ final class SubscriptionChanges {
         cleared.add(id);
     }
 
+    /** Deletes a subscription. */
+    void delete(long id) {
+        forget(id);
+        gone.add(id);
+    }
+
     /**
-     * Deletes a subscription.
-     *
-     * @param bury whether its number must be remembered, because it is the highest
+     * Deletes a subscription whose number in the channel must be remembered, because it is the
+     * highest.
      */
-    void delete(long id, boolean bury) {
+    void bury(long id, long localId) {
+        forget(id);
+        buried.put(id, localId);
+    }
+
+    private void forget(long id) {
         stored.remove(id);
         lastSent.remove(id);
         clearRows(id);
-        (bury ? buried : gone).add(id);
     }
 
     /** Forgets the numbers that were remembered; a higher one is there now. */
     void purgeTombstones() {
-        gone.addAll(buried);
+        gone.addAll(buried.keySet());
         buried.clear();
         tombstonesPurged = true;
     }
@@ -90,13 +103,9 @@ final class SubscriptionChanges {
             purgeTombstones();
         }
         later.cleared.forEach(this::clearRows);
-        for (long id : later.gone) {
-            delete(id, false);
-        }
-        for (long id : later.buried) {
-            delete(id, true);
-        }
-        later.stored.forEach((id, each) -> store(id, each.proto, each.lastSent));
+        later.gone.forEach(this::delete);
+        later.buried.forEach(this::bury);
+        later.stored.forEach(this::store);
         lastSent.putAll(later.lastSent);
         later.rows.forEach((id, each) -> rowsOf(id).putAll(each));
     }
@@ -121,7 +130,8 @@ final class SubscriptionChanges {
         return gone;
     }
 
-    Set<Long> buried() {
+    /** Returns the numbers in the channel of what is buried, by those in the database. */
+    Map<Long, Long> buried() {
         return buried;
     }
 

@@ -139,6 +139,12 @@ final class Transaction {
             return;
         }
         if (changes.tombstonesPurged()) {
+            update(
+                    connection,
+                    "DELETE FROM StanchionSubscriptions WHERE id=? AND subid IN"
+                            + " (SELECT subid FROM Subscriptions WHERE id=? AND deleted=TRUE)",
+                    id,
+                    id);
             update(connection, "DELETE FROM Subscriptions WHERE id=? AND deleted=TRUE", id);
         }
         List<Object[]> cleared = new ArrayList<>();
@@ -152,11 +158,15 @@ final class Transaction {
                 pairs(id, changes.gone()));
         batch(
                 connection,
+                "DELETE FROM StanchionSubscriptions WHERE id=? AND subid=?",
+                pairs(id, changes.gone()));
+        batch(
+                connection,
                 dialect.orReplace(
                         "INSERT INTO Subscriptions (id, subid, deleted) VALUES (?, ?, TRUE)",
                         "id, subid",
                         "deleted"),
-                pairs(id, changes.buried()));
+                pairs(id, changes.buried().keySet()));
         writeStored(connection, id, changes);
         writeRows(connection, changes);
     }
@@ -185,11 +195,38 @@ final class Transaction {
                         "proto",
                         "deleted"),
                 stored);
+        writeLocalIds(connection, id, changes);
         List<Object[]> sent = new ArrayList<>();
         changes.lastSent()
                 .forEach((subscription, sequence) ->
                         sent.add(new Object[] {sequence, id, subscription}));
         batch(connection, "UPDATE Subscriptions SET lastsent=? WHERE id=? AND subid=?", sent);
+    }
+
+    /** Only of those whose number in the channel is not that in the database. */
+    private void writeLocalIds(Connection connection, int id, SubscriptionChanges changes)
+            throws SQLException {
+        List<Object[]> localIds = new ArrayList<>();
+        changes.stored()
+                .forEach((subscription, each) -> {
+                    if (each.localId() != subscription) {
+                        localIds.add(new Object[] {id, subscription, each.localId()});
+                    }
+                });
+        changes.buried()
+                .forEach((subscription, localId) -> {
+                    if (!localId.equals(subscription)) {
+                        localIds.add(new Object[] {id, subscription, localId});
+                    }
+                });
+        batch(
+                connection,
+                dialect.orReplace(
+                        "INSERT INTO StanchionSubscriptions (id, subid, localid)"
+                                + " VALUES (?, ?, ?)",
+                        "id, subid",
+                        "localid"),
+                localIds);
     }
 
     private void writeRows(Connection connection, SubscriptionChanges changes) throws SQLException {

@@ -240,10 +240,10 @@ class TakenOverDatabaseTest {
 
         // when // then
         database.execute("UPDATE ServerInfo SET version=2");
-        assertThat(LiveStore.failureOf(() -> LiveStore.on(database, hasty())))
+        assertThat(LiveStore.failureOf(() -> LiveStore.on(database)))
                 .hasMessageContaining("version: 2 (expected: 1)");
         database.execute("UPDATE ServerInfo SET version=1, id='other'");
-        assertThat(LiveStore.failureOf(() -> LiveStore.on(database, hasty())))
+        assertThat(LiveStore.failureOf(() -> LiveStore.on(database)))
                 .hasMessageContaining("id is other, and the cluster ID in proto is test-cluster");
     }
 

@@ -26,7 +26,11 @@ public final class Schema {
                     "subspending",
                     "storelock");
     private static final List<String> OF_STANCHION =
-            List.of("stanchionchannels", "stanchionclients", "stanchionholder");
+            List.of(
+                    "stanchionchannels",
+                    "stanchionsubscriptions",
+                    "stanchionclients",
+                    "stanchionholder");
 
     private final Dialect dialect;
 

@@ -97,13 +97,18 @@ final class Tables {
                         CONSTRAINT Idx_StoreLockRow UNIQUE (uniquerow)) ENGINE=InnoDB\
                     """);
 
-    /** Ours: what each channel has to remember beside its messages, clients and the holder. */
+    /** Ours: what channels, subscriptions and clients have besides, and who holds the lock. */
     private static final List<String> OWN =
             List.of(
                     """
                     CREATE TABLE IF NOT EXISTS StanchionChannels (id INTEGER NOT NULL,
                         lastseq BIGINT NOT NULL, lasttimestamp BIGINT NOT NULL,
                         PRIMARY KEY (id))\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS StanchionSubscriptions (id INTEGER NOT NULL,
+                        subid BIGINT NOT NULL, localid BIGINT NOT NULL,
+                        PRIMARY KEY (id, subid))\
                     """,
                     """
                     CREATE TABLE IF NOT EXISTS StanchionClients (id VARCHAR(1024) %s NOT NULL,
