@@ -213,10 +213,10 @@ public record ServerOptions(
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
-        private StoreChoice store = StoreChoice.MEMORY;
         private StoreEncryption storeEncryption = StoreEncryption.OFF;
         private NatsSecurity security = NatsSecurity.NONE;
         private boolean monitoringTls;
+        private StoreChoice store = StoreChoice.MEMORY;
 
         private Builder() {}
 
@@ -325,13 +325,13 @@ public record ServerOptions(
             return this;
         }
 
-        public Builder store(StoreChoice choice) {
-            this.store = choice;
+        public Builder storeEncryption(StoreEncryption encryption) {
+            this.storeEncryption = encryption;
             return this;
         }
 
-        public Builder storeEncryption(StoreEncryption encryption) {
-            this.storeEncryption = encryption;
+        public Builder store(StoreChoice choice) {
+            this.store = choice;
             return this;
         }
 

@@ -9,9 +9,12 @@ import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
+import dev.stanchion.store.file.FileStore;
+import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.NoJournal;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /**
@@ -48,6 +51,8 @@ public final class StanchionServer implements AutoCloseable {
                 Journal journal = JournalOfServer.of(options);
                 yield start(options, new MemoryStore(journal), journal);
             }
+            case StoreChoice.File(Path directory, FileStoreOptions file) ->
+                    start(options, new FileStore(directory, file));
             case StoreChoice.Sql sql ->
                     start(
                             options,

@@ -82,7 +82,6 @@ class ServerFlagsIT {
             delimiter = '|',
             textBlock =
                     """
-                    store     | -store file -dir .
                     store     | -store sql
                     -ns       | -ns nats://127.0.0.1:4333
                     -ft_group | -ft_group orders

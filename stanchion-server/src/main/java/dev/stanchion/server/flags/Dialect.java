@@ -29,6 +29,7 @@ public enum Dialect {
                     Map.entry("pid_file", Flag.PID),
                     Map.entry("log_file", Flag.LOG),
                     Map.entry("log_time", Flag.LOGTIME),
+                    Map.entry("sync", Flag.FILE_SYNC_LEVEL),
                     Map.entry("compat", Flag.COMPAT),
                     Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));
 

@@ -74,7 +74,10 @@ enum FileKey {
             Scope.FILE_STORE, "read_buffer_size file_read_buffer_size", Flag.FILE_READ_BUFFER_SIZE),
     FILE_CRC(Scope.FILE_STORE, "crc do_crc", Flag.FILE_CRC),
     FILE_CRC_POLY(Scope.FILE_STORE, "crc_poly", Flag.FILE_CRC_POLY),
-    FILE_SYNC(Scope.FILE_STORE, "sync do_sync sync_on_flush", Flag.FILE_SYNC),
+    FILE_SYNC(
+            Scope.FILE_STORE,
+            "sync do_sync sync_on_flush",
+            new Meaning.Either(Flag.FILE_SYNC, Flag.FILE_SYNC_LEVEL)),
     FILE_SLICE_MAX_MSGS(
             Scope.FILE_STORE,
             "slice_max_msgs slice_max_count slice_msgs slice_count",
@@ -94,6 +97,8 @@ enum FileKey {
     FILE_FDS_LIMIT(Scope.FILE_STORE, "fds_limit file_descriptors_limit", Flag.FILE_FDS_LIMIT),
     FILE_PARALLEL_RECOVERY(Scope.FILE_STORE, "parallel_recovery", Flag.FILE_PARALLEL_RECOVERY),
     FILE_AUTO_SYNC(Scope.FILE_STORE, "auto_sync file_auto_sync", Flag.FILE_AUTO_SYNC),
+    FILE_RESERVE(Scope.FILE_STORE, "reserve", Flag.FILE_RESERVE),
+    FILE_MEMORY(Scope.FILE_STORE, "memory", Flag.FILE_MEMORY),
 
     SQL_DRIVER(Scope.SQL_STORE, "driver", Flag.SQL_DRIVER),
     SQL_SOURCE(Scope.SQL_STORE, "source", Flag.SQL_SOURCE),
@@ -256,6 +261,9 @@ enum FileKey {
     sealed interface Meaning {
         /** The same as a flag; the flag's kind tells how the value is written. */
         record Sets(Flag flag) implements Meaning {}
+
+        /** A truth, which the one flag has, or a text for the other. */
+        record Either(Flag truth, Flag text) implements Meaning {}
 
         /** A port, or a host and a port. */
         record Address(Flag host, Flag port) implements Meaning {}

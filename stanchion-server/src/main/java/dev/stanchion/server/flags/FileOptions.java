@@ -140,6 +140,10 @@ final class FileOptions {
         switch (key.meaning()) {
             case Meaning.Sets(Flag flag) ->
                     set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            case Meaning.Either(Flag truth, Flag text) -> {
+                Flag flag = entry.value() instanceof Value.Text ? text : truth;
+                set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            }
             case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
             case Meaning.Inner(Scope scope) ->
                     applyAll(FileValue.section(entry, scope.title()), scope);

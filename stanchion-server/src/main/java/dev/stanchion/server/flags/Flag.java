@@ -104,31 +104,36 @@ enum Flag {
             "cluster_proceed_on_restore_failure", BOOL, "false", Standing.NEEDS_CLUSTERED, ""),
 
     FILE_COMPACT_ENABLED(
-            "file_compact_enabled", BOOL, "true", Standing.FILE_STORE, "Compact files"),
+            "file_compact_enabled", BOOL, "true", Standing.OWN_COMPACTION, "Compact files"),
     FILE_COMPACT_FRAG(
             "file_compact_frag",
             INTEGER,
             "50",
-            Standing.FILE_STORE,
+            Standing.OWN_COMPACTION,
             "Percent of waste to compact at"),
     FILE_COMPACT_INTERVAL(
             "file_compact_interval",
             INTEGER,
             "300",
-            Standing.FILE_STORE,
+            Standing.OWN_COMPACTION,
             "Seconds between compactions"),
     FILE_COMPACT_MIN_SIZE(
             "file_compact_min_size",
             SIZE,
             "1048576",
-            Standing.FILE_STORE,
+            Standing.OWN_COMPACTION,
             "Smallest file to compact"),
-    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Write buffer"),
+    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.OWN_BUFFERS, "Write buffer"),
     FILE_READ_BUFFER_SIZE(
             "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
-    FILE_CRC("file_crc", BOOL, "true", Standing.FILE_STORE, "Checksum each record"),
-    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.FILE_STORE, "Its polynomial"),
-    FILE_SYNC("file_sync", BOOL, "true", Standing.FILE_STORE, "Sync on flush"),
+    FILE_CRC("file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Checksum each record"),
+    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.OWN_CHECKSUMS, "Its polynomial"),
+    FILE_SYNC(
+            "file_sync",
+            BOOL,
+            "true",
+            Standing.FILE_STORE,
+            "Sync before a message is acknowledged"),
     FILE_SLICE_MAX_MSGS(
             "file_slice_max_msgs", INTEGER, "0", Standing.FILE_STORE, "Messages per slice"),
     FILE_SLICE_MAX_BYTES(
@@ -145,8 +150,27 @@ enum Flag {
             Standing.FILE_STORE,
             "Channels recovered at once"),
     FILE_TRUNCATE_BAD_EOF(
-            "file_truncate_bad_eof", BOOL, "false", Standing.FILE_STORE, "Cut a torn end off"),
-    FILE_AUTO_SYNC("file_auto_sync", DURATION, "1m0s", Standing.FILE_STORE, "Sync this often"),
+            "file_truncate_bad_eof", BOOL, "false", Standing.OWN_TORN_ENDS, "Cut a torn end off"),
+    FILE_AUTO_SYNC(
+            "file_auto_sync",
+            DURATION,
+            "1m0s",
+            Standing.FILE_STORE,
+            "Without -file_sync: sync this often (0s: never)"),
+    /** Not of the Go server, which fails when the disk is full. */
+    FILE_RESERVE(
+            "file_reserve",
+            SIZE,
+            "67108864",
+            Standing.FILE_STORE,
+            "Disk space to keep free: with less, messages are refused"),
+    /** Not of the Go server. */
+    FILE_MEMORY(
+            "file_memory",
+            SIZE,
+            "0",
+            Standing.FILE_STORE,
+            "Memory for the newest messages (0: a quarter of the heap)"),
 
     SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "mysql or postgres"),
     SQL_SOURCE("sql_source", TEXT, "", Standing.SQL_STORE, "How to reach the database"),
@@ -236,6 +260,10 @@ enum Flag {
             "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
     /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail"),
+
+    /** As {@link #DUPLICATE_CLIENTS}; says the same as -file_sync and -file_auto_sync in one. */
+    FILE_SYNC_LEVEL(
+            "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
 
     // Without any name on the command line: for files only, by the names of FileKey.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),

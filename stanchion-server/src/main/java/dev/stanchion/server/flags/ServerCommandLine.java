@@ -25,7 +25,9 @@ public final class ServerCommandLine {
                     Flag.FILE_COMPACT_MIN_SIZE,
                     Flag.FILE_BUFFER_SIZE,
                     Flag.FILE_READ_BUFFER_SIZE,
-                    Flag.FILE_SLICE_MAX_BYTES);
+                    Flag.FILE_SLICE_MAX_BYTES,
+                    Flag.FILE_RESERVE,
+                    Flag.FILE_MEMORY);
 
     private static final String HELP_TLS =
             """

@@ -29,7 +29,13 @@ sealed interface Standing {
      */
     record Missing(String because) implements Standing {}
 
-    Standing FILE_STORE = new Inert("it belongs to the FILE store");
+    Standing FILE_STORE = new OfStore("FILE");
+    Standing OWN_COMPACTION =
+            new Inert("what the FILE store compacts, it compacts when half of it is void");
+    Standing OWN_BUFFERS = new Inert("the FILE store writes batches from where they lie in memory");
+    Standing OWN_CHECKSUMS =
+            new Inert("the FILE store gives each message a CRC32C and always checks it");
+    Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts a torn end off, and tells it");
     Standing SQL_STORE = new OfStore("SQL");
     Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
     Standing NEEDS_CLUSTER = new Inert("it needs -cluster");

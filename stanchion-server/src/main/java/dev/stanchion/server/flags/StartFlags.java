@@ -92,17 +92,10 @@ final class StartFlags {
             case "FILE" ->
                     flags.text(Flag.DIR).isEmpty()
                             ? cannotStart("for FILE stores, root directory must be specified")
-                            : cannotStart(notAvailable(type));
+                            : Optional.empty();
             case "SQL" -> Optional.empty();
             default -> cannotStart("unsupported store type: " + type);
         };
-    }
-
-    private static String notAvailable(String type) {
-        return "store "
-                + type
-                + " is not available in this version of Stanchion, which keeps messages in memory"
-                + " until it stops (-store MEMORY)";
     }
 
     private static Optional<Failure> cannotStart(String cause) {
@@ -176,18 +169,23 @@ final class StartFlags {
                 .security(security);
     }
 
-    private static boolean isSql(ParsedFlags flags) {
-        return flags.text(Flag.STORE).equalsIgnoreCase("SQL");
+    /** One of {@link #STORES}: others were refused before. */
+    private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
+        return switch (flags.text(Flag.STORE).toUpperCase(Locale.ROOT)) {
+            case "SQL" -> SqlFlags.read(flags, environment);
+            case "FILE" -> FileStoreFlags.read(flags);
+            default -> StoreChoice.MEMORY;
+        };
     }
 
-    private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
-        return isSql(flags) ? SqlFlags.read(flags, environment) : StoreChoice.MEMORY;
+    private static boolean isMemory(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
     private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
-        if (isSql(flags)) {
-            return SessionJournal.OFF; // the database has all of it
+        if (!isMemory(flags)) {
+            return SessionJournal.OFF; // the store has all of it
         }
         String where = flags.text(Flag.SESSION_JOURNAL);
         return switch (where) {

@@ -35,7 +35,7 @@ final class Usage {
                 group(
                         "Streaming Server File Store Options",
                         Flag.FILE_COMPACT_ENABLED,
-                        Flag.FILE_AUTO_SYNC),
+                        Flag.FILE_MEMORY),
                 group("Streaming Server SQL Store Options", Flag.SQL_DRIVER, Flag.SQL_MAX_WAIT),
                 group("Streaming Server TLS Options", Flag.SECURE, Flag.TLS_CLIENT_CACERT),
                 group("Streaming Server Logging Options", Flag.STAN_DEBUG, Flag.SYSLOG_NAME),
@@ -62,7 +62,12 @@ final class Usage {
     }
 
     private static String mark(Flag flag) {
-        return flag.standing() instanceof Standing.Used ? " " : "*";
+        return switch (flag.standing()) {
+            case Standing.Used ignored -> " ";
+            case Standing.OfStore ignored -> " ";
+            case Standing.Inert ignored -> "*";
+            case Standing.Missing ignored -> "*";
+        };
     }
 
     private static String value(Flag flag) {

@@ -92,6 +92,13 @@ class ConfigurationPageTest {
                             flag.defaultValue(),
                             code(flag.names(), "-"),
                             flag.standing());
+            case Meaning.Either(Flag truth, Flag ignored) ->
+                    row(
+                            names,
+                            "bool, or `always`, an interval, `os`",
+                            truth.defaultValue(),
+                            code(truth.names(), "-"),
+                            truth.standing());
             case Meaning.Address(Flag ignored, Flag port) ->
                     row(names, "port, or host:port", "", "", port.standing());
             case Meaning.Inner ignored -> row(names, "map, below", "", "", Standing.USED);
