@@ -7,6 +7,7 @@ import dev.stanchion.nats.ListenException;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
+import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
@@ -14,6 +15,7 @@ import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.NoJournal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -52,6 +54,10 @@ public final class StanchionServer implements AutoCloseable {
             }
             case StoreChoice.File(Path directory, FileStoreOptions file) ->
                     start(options, new FileStore(directory, file));
+            case StoreChoice.Sql sql ->
+                    start(
+                            options,
+                            SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
         };
     }
 

@@ -105,6 +105,7 @@ enum FileKey {
     SQL_NO_CACHING(Scope.SQL_STORE, "no_caching", Flag.SQL_NO_CACHING),
     SQL_MAX_OPEN_CONNS(Scope.SQL_STORE, "max_open_conns max_conns", Flag.SQL_MAX_OPEN_CONNS),
     SQL_BULK_INSERT_LIMIT(Scope.SQL_STORE, "bulk_insert_limit", Flag.SQL_BULK_INSERT_LIMIT),
+    SQL_MAX_WAIT(Scope.SQL_STORE, "max_wait", Flag.SQL_MAX_WAIT),
 
     LISTEN(Scope.CORE, "listen", new Address(Flag.ADDR, Flag.PORT)),
     HOST(Scope.CORE, "host net", Flag.ADDR),

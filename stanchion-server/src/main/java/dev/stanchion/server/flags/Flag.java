@@ -180,6 +180,13 @@ enum Flag {
             "sql_max_open_conns", INTEGER, "0", Standing.SQL_STORE, "Connections (0: no limit)"),
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
+    /** Not of the Go server, whose publishers wait as long as the database does not answer. */
+    SQL_MAX_WAIT(
+            "sql_max_wait",
+            DURATION,
+            "15s",
+            Standing.SQL_STORE,
+            "How long publishers wait for a database that does not answer"),
 
     SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS towards the NATS server"),
     TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Key for it"),

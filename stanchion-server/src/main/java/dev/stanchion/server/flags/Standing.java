@@ -36,7 +36,7 @@ sealed interface Standing {
     Standing OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");
     Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts a torn end off, and tells it");
-    Standing SQL_STORE = new Inert("it belongs to the SQL store");
+    Standing SQL_STORE = new OfStore("SQL");
     Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
     Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
     Standing NEEDS_JETSTREAM = new Inert("it needs -js");
