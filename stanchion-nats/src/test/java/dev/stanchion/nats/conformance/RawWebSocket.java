@@ -43,6 +43,7 @@ public final class RawWebSocket implements AutoCloseable {
     private final String response;
 
     /** A frame: the payload as it came, still compressed if the frame is. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     public record Frame(boolean isFinal, boolean isCompressed, int opcode, byte[] payload) {
         public String text() {
             return new String(payload, ISO_8859_1);

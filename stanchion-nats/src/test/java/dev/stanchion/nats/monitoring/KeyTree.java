@@ -1,6 +1,6 @@
 package dev.stanchion.nats.monitoring;
 
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,8 +14,8 @@ final class KeyTree {
     private KeyTree() {}
 
     /** Paths like {@code connections[].cid}, with {@code number}, {@code text} and so on. */
-    static SortedMap<String, String> of(String text) {
-        SortedMap<String, String> keys = new TreeMap<>();
+    static NavigableMap<String, String> of(String text) {
+        NavigableMap<String, String> keys = new TreeMap<>();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             parser.nextToken();
             read(parser, "", keys);
@@ -23,7 +23,7 @@ final class KeyTree {
         return keys;
     }
 
-    private static void read(JsonParser parser, String path, SortedMap<String, String> keys) {
+    private static void read(JsonParser parser, String path, NavigableMap<String, String> keys) {
         switch (parser.currentToken()) {
             case START_OBJECT -> {
                 keys.put(path, "object");

@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(LeaksFail.class)
 class MonitoringIT {
+    private static final String CONNECT = "CONNECT {\"verbose\":false}\r\n";
+    private static final String PUBLISH = "PUB bar 6\r\nsecond\r\n";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Keys of the real server's answers that there is nothing behind here. */
@@ -155,10 +157,10 @@ class MonitoringIT {
     void s13_130_shouldHaveTheKeysOfARealServer(String target, String sample) throws IOException {
         // given
         answer("/varz"); // so that there is a request to be counted
-        SortedMap<String, String> expected = KeyTree.of(recorded(sample));
+        NavigableMap<String, String> expected = KeyTree.of(recorded(sample));
 
         // when
-        SortedMap<String, String> keys = KeyTree.of(json(target));
+        NavigableMap<String, String> keys = KeyTree.of(json(target));
 
         // then
         NOT_HERE.forEach(expected::remove);
@@ -205,13 +207,9 @@ class MonitoringIT {
     @Test
     void shouldCountWhatArrivesFromOtherLoops() throws IOException {
         // given: the next connections are on either loop
-        connect("CONNECT {\"verbose\":false}\r\nPUB foo.b 3\r\nabc\r\nPING\r\n").readLine();
-        connect("CONNECT {\"verbose\":false}\r\nPUB foo.b 3\r\nabc\r\nPING\r\n").readLine();
-        connect(
-                        "CONNECT {\"verbose\":false}\r\nPUB foo.b 10000\r\n"
-                                + "x".repeat(10_000)
-                                + "\r\nPING\r\n")
-                .readLine();
+        connect(CONNECT + "PUB foo.b 3\r\nabc\r\nPING\r\n").readLine();
+        connect(CONNECT + "PUB foo.b 3\r\nabc\r\nPING\r\n").readLine();
+        connect(CONNECT + "PUB foo.b 10000\r\n" + "x".repeat(10_000) + "\r\nPING\r\n").readLine();
 
         // then
         await().atMost(PATIENCE)
@@ -238,11 +236,8 @@ class MonitoringIT {
     })
     void shouldSort(String order, String ids) throws IOException {
         // given
-        connect(
-                        "CONNECT {\"verbose\":false}\r\nPUB bar 6\r\nsecond\r\nPUB bar 6\r\n"
-                                + "second\r\nPING\r\n")
-                .readLine();
-        connect("CONNECT {\"verbose\":false}\r\nSUB baz 1\r\nPING\r\n").readLine();
+        connect(CONNECT + PUBLISH + PUBLISH + "PING\r\n").readLine();
+        connect(CONNECT + "SUB baz 1\r\nPING\r\n").readLine();
 
         // when
         String connz = json("/connz?sort=" + order);
@@ -264,7 +259,7 @@ class MonitoringIT {
     void shouldShowAPageOfALongList() throws IOException {
         // given
         for (int i = 0; i < 5; i++) {
-            connect("CONNECT {\"verbose\":false}\r\nPING\r\n").readLine();
+            connect(CONNECT + "PING\r\n").readLine();
         }
 
         // when, then
@@ -386,8 +381,8 @@ class MonitoringIT {
     @Test
     void shouldHaveWhatToolsRead() {
         // when
-        SortedMap<String, String> varz = KeyTree.of(json("/varz"));
-        SortedMap<String, String> connz = KeyTree.of(json("/connz?subs=1"));
+        NavigableMap<String, String> varz = KeyTree.of(json("/varz"));
+        NavigableMap<String, String> connz = KeyTree.of(json("/connz?subs=1"));
 
         // then
         for (String number :
