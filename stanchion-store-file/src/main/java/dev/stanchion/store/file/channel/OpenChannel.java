@@ -111,6 +111,9 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     public void writeDownAll() {
         log.commitAtEnd();
         part.handOver();
+        if (log.messageCount() == 0 && !log.isReleased()) {
+            surroundings.catalog().mark(mark()); // no message says what the time is
+        }
         part.writeDown();
     }
 

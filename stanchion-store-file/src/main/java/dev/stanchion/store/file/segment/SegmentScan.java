@@ -119,7 +119,7 @@ final class SegmentScan {
 
     private void take(FileWindow window, long offset) throws IOException {
         int length = window.intAt(offset);
-        if (lastSequence < replayFrom && window.message().sequence() >= replayFrom) {
+        if (!isSafeKnown && window.message().sequence() >= replayFrom) {
             safe = info();
             isSafeKnown = true;
         }
