@@ -16,6 +16,7 @@ import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.NoJournal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -110,6 +111,18 @@ public final class StanchionServer implements AutoCloseable {
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         return "nats://" + ClientAddress.reachable(options.host()) + ":" + ports.port();
+    }
+
+    /**
+     * Sends all clients away before a stop: nobody can connect any more, clients that understand it
+     * are told, and connections are closed one by one over the time that the options say. The
+     * server goes on until it is closed.
+     *
+     * @return completed on some thread when the last client has been told to go; not if the server
+     *     is closed before
+     */
+    public CompletionStage<Void> lameDuck() {
+        return assembly.lameDuck();
     }
 
     /**

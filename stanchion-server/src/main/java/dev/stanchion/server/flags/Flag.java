@@ -5,6 +5,7 @@ import static dev.stanchion.server.flags.Kind.DURATION;
 import static dev.stanchion.server.flags.Kind.INTEGER;
 import static dev.stanchion.server.flags.Kind.SIZE;
 import static dev.stanchion.server.flags.Kind.TEXT;
+import static dev.stanchion.server.flags.Kind.TEXTS;
 import static dev.stanchion.server.flags.Standing.USED;
 
 import java.util.List;
@@ -205,7 +206,7 @@ enum Flag {
     ADDR("a addr net", TEXT, "0.0.0.0", USED, "Address to listen on"),
     PORT("p port", INTEGER, "4222", USED, "Port for clients (-1: any free one)"),
     NAME("n name server_name", TEXT, "", USED, ""),
-    CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
+    CLIENT_ADVERTISE("client_advertise", TEXT, "", USED, ""),
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
     HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
@@ -276,7 +277,17 @@ enum Flag {
     MAX_CONTROL_LINE("", SIZE, "4096", USED, ""),
     PING_INTERVAL("", DURATION, "2m0s", USED, ""),
     PING_MAX("", INTEGER, "2", USED, ""),
-    WRITE_DEADLINE("", DURATION, "10s", USED, "");
+    WRITE_DEADLINE("", DURATION, "10s", USED, ""),
+    HTTP_BASE_PATH("", TEXT, "", USED, ""),
+    LAME_DUCK_DURATION("", DURATION, "2m0s", USED, ""),
+    LAME_DUCK_GRACE_PERIOD("", DURATION, "10s", USED, ""),
+    WEBSOCKET_HOST("", TEXT, "", USED, ""),
+    WEBSOCKET_PORT("", INTEGER, "0", USED, ""),
+    WEBSOCKET_NO_TLS("", BOOL, "false", USED, ""),
+    WEBSOCKET_SAME_ORIGIN("", BOOL, "false", USED, ""),
+    WEBSOCKET_ALLOWED_ORIGINS("", TEXTS, "", USED, ""),
+    WEBSOCKET_COMPRESSION("", BOOL, "false", USED, ""),
+    WEBSOCKET_HANDSHAKE_TIMEOUT("", DURATION, "2s", USED, "");
 
     private final List<String> names;
     private final Kind kind;

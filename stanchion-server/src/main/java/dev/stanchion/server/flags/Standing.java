@@ -59,11 +59,9 @@ sealed interface Standing {
             new Missing("the log file cannot rotate by itself yet; move it and send SIGUSR1");
     Standing NATS_CLUSTER = new Missing("the embedded NATS server cannot join a NATS cluster yet");
     Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
-    Standing ADVERTISE = new Missing("no other address can be advertised yet");
     Standing PORTS_FILE = new Missing("a ports file cannot be written yet");
     Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
     Standing PARTITIONING = new Missing("channels cannot be shared out to several servers yet");
-    Standing WEBSOCKET = new Missing("clients cannot connect over WebSocket yet");
     Standing OTHER_PROTOCOLS =
             new Missing("the embedded NATS server has no leaf nodes, gateways or MQTT");
 }

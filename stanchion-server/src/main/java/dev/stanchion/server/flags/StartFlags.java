@@ -154,8 +154,10 @@ final class StartFlags {
                                 (int) flags.integer(https ? Flag.HTTPS_PORT : Flag.HTTP_PORT)))
                 .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
+                .httpBasePath(basePath(flags.text(Flag.HTTP_BASE_PATH)))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
+                .access(ClientAccessFlags.read(flags, file))
                 .limits(limits(flags))
                 .channelLimits(file.channels())
                 .heartbeatInterval(duration(flags, Flag.HB_INTERVAL))
@@ -180,6 +182,12 @@ final class StartFlags {
 
     private static boolean isMemory(ParsedFlags flags) {
         return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
+    }
+
+    /** People write it with and without slashes at its ends. */
+    private static String basePath(String path) {
+        String bare = path.replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : "/" + bare;
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */

@@ -170,7 +170,6 @@ class ServerCommandLineTest {
                 "-log_size_limit 10|-log_size_limit",
                 "-ports_file_dir /x|-ports_file_dir",
                 "-profile 1|-profile",
-                "-client_advertise a:1|-client_advertise",
             })
     void shouldRefuseByNameWhatDoesNotExistYet(String line, String names) {
         // when

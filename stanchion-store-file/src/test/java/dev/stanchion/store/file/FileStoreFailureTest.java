@@ -53,7 +53,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K15_shouldReportNothingDurableThatCouldNotBeSynced() {
+    void k15_shouldReportNothingDurableThatCouldNotBeSynced() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("safe");
@@ -72,7 +72,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K15_shouldGoOnInAFreshFileAndBringNothingLostBack() {
+    void k15_shouldGoOnInAFreshFileAndBringNothingLostBack() {
         // given
         TestChannel channel = fixture.open("foo");
         TestChannel other = fixture.open("bar");
@@ -98,7 +98,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K15_shouldLoseWithABatchWhatWasCommittedBehindIt() {
+    void k15_shouldLoseWithABatchWhatWasCommittedBehindIt() {
         // given
         TestChannel channel = fixture.open("foo");
         Path failing = device.commitFiles().getLast();
@@ -149,7 +149,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K14_shouldKeepWhatWasAcknowledgedWhenSegmentsCannotBeWritten() {
+    void k14_shouldKeepWhatWasAcknowledgedWhenSegmentsCannotBeWritten() {
         // given
         TestChannel channel = fixture.open("foo");
         device.disk().failToWrite(SEGMENTS);
@@ -401,7 +401,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K16_shouldRemoveAtTheNextStartWhatIsLeftOfADeletedChannel() {
+    void k16_shouldRemoveAtTheNextStartWhatIsLeftOfADeletedChannel() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("hello");
