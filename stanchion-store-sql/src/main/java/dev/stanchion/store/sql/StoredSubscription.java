@@ -175,7 +175,7 @@ final class StoredSubscription {
 
     private void drainTo(PendingRow row, SubscriptionChanges changes) {
         if (!row.sequences().isEmpty()) {
-            byte[] list = SequenceList.encode(row.sequences());
+            ByteBuf list = Unpooled.wrappedBuffer(SequenceList.encode(row.sequences()));
             changes.writeRow(id, row.number(), new SubscriptionChanges.Row(lastSent, list));
             row.written();
         } else if (row.isWritten()) {
@@ -192,7 +192,7 @@ final class StoredSubscription {
         all.keySet().forEach(row -> drainTo(row, changes));
     }
 
-    private byte[] encoded() {
+    private ByteBuf encoded() {
         ByteBuf target = Unpooled.buffer();
         new SubState(
                         id,
@@ -207,7 +207,7 @@ final class StoredSubscription {
                         subscription.durable(),
                         subscription.closed())
                 .encodeTo(target);
-        return ByteBufUtil.getBytes(target);
+        return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(target));
     }
 
     static SubscriptionRecord recordOf(SubState state, long localId, long lastSent) {

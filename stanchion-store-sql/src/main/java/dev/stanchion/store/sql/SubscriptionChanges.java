@@ -1,5 +1,6 @@
 package dev.stanchion.store.sql;
 
+import io.netty.buffer.ByteBuf;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,11 +26,16 @@ final class SubscriptionChanges {
      * A subscription's own row.
      *
      * @param localId its number in the channel
+     * @param proto on the heap, as is, with nothing around it
      */
-    record Stored(long localId, byte[] proto, long lastSent) {}
+    record Stored(long localId, ByteBuf proto, long lastSent) {}
 
-    /** Some of what a subscription has not acknowledged. */
-    record Row(long lastSent, byte[] pending) {}
+    /**
+     * Some of what a subscription has not acknowledged.
+     *
+     * @param pending the text of the list
+     */
+    record Row(long lastSent, ByteBuf pending) {}
 
     boolean isEmpty() {
         return stored.isEmpty()

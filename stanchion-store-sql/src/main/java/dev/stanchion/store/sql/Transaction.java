@@ -184,7 +184,10 @@ final class Transaction {
         List<Object[]> stored = new ArrayList<>();
         changes.stored()
                 .forEach((subscription, each) ->
-                        stored.add(new Object[] {id, subscription, each.lastSent(), each.proto()}));
+                        stored.add(
+                                new Object[] {
+                                    id, subscription, each.lastSent(), each.proto().array()
+                                }));
         batch(
                 connection,
                 dialect.orReplace(
@@ -241,7 +244,10 @@ final class Transaction {
                         } else {
                             written.add(
                                     new Object[] {
-                                        ofOne.getKey(), number, row.lastSent(), row.pending()
+                                        ofOne.getKey(),
+                                        number,
+                                        row.lastSent(),
+                                        row.pending().array()
                                     });
                         }
                     });
