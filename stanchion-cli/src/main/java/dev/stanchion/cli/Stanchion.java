@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
 import java.io.PrintStream;
@@ -63,6 +64,7 @@ public final class Stanchion {
                         .addSubcommand(new ServerEntry())
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
+                        .addSubcommand(new BenchCommand(console))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))

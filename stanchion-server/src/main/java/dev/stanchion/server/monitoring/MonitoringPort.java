@@ -91,6 +91,7 @@ public final class MonitoringPort implements AutoCloseable {
                 .group(newLoop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
@@ -118,6 +119,7 @@ public final class MonitoringPort implements AutoCloseable {
         connection
                 .pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+                .addLast(RequestHandler.partByPart())
                 .addLast(new RequestHandler(pages));
     }
 

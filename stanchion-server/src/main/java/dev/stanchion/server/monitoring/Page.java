@@ -7,6 +7,7 @@ package dev.stanchion.server.monitoring;
  */
 public record Page(int status, String contentType, String body) {
     private static final String HTML = "text/html; charset=utf-8";
+    private static final String JSON = "application/json";
     private static final String PLAIN = "text/plain; charset=utf-8";
 
     /** Returns a page of HTML; the caller has escaped what is not its own text. */
@@ -17,6 +18,11 @@ public record Page(int status, String contentType, String body) {
     /** Returns the answer for a path that does not exist. */
     public static Page notFound() {
         return plain(404, "404 page not found\n");
+    }
+
+    /** Whether pages of other hosts may read it: data may be read by all. */
+    boolean isForEverybody() {
+        return contentType.equals(JSON);
     }
 
     static Page plain(int status, String body) {

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -19,18 +20,23 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of one connection, one after the other. Confined to the port's thread.
  *
- * <p>Every method is served like GET. A connection has to complete a request within the time limit,
- * counted from its last one, however slowly or busily it sends.
+ * <p>It asks for each part of a request, so that whatever else has been read waits in front of it
+ * while a page is being made. Every method is served like GET. A connection has to complete a
+ * request within the time limit, counted from its last one, however slowly or busily it sends.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
     private static final int REQUEST_SECONDS = 30;
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
@@ -44,9 +50,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         this.pages = pages;
     }
 
+    /** What has to stand in front of this, on a channel that does not read by itself. */
+    static ChannelHandler partByPart() {
+        return new FlowControlHandler();
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
         restartDeadline(context);
+        context.read();
     }
 
     private void restartDeadline(ChannelHandlerContext context) {
@@ -87,13 +99,50 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             answerAndClose(context, Page.plain(413, "413 Request Entity Too Large\n"));
         } else if (part instanceof LastHttpContent && request != null) {
             answer(context, request);
+        } else {
+            context.read();
         }
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest whole) {
         request = null;
         restartDeadline(context);
-        FullHttpResponse response = response(pages.at(path(whole.uri())));
+        Target target = Target.of(whole.uri());
+        if (!target.isClean()) {
+            answer(context, whole, moved(target));
+            return;
+        }
+        pages.at(target.path(), target.query())
+                .whenComplete((page, failure) -> {
+                    if (context.executor().inEventLoop()) {
+                        answer(context, whole, page, failure);
+                    } else {
+                        context.executor().execute(() -> answer(context, whole, page, failure));
+                    }
+                });
+    }
+
+    private static FullHttpResponse moved(Target target) {
+        FullHttpResponse response = response(Page.plain(301, ""));
+        response.headers().set(HttpHeaderNames.LOCATION, target.cleaned());
+        return response;
+    }
+
+    private void answer(
+            ChannelHandlerContext context,
+            HttpRequest whole,
+            @Nullable Page page,
+            @Nullable Throwable failure) {
+        if (page == null) {
+            LOG.error("A page failed: {}", whole.uri(), failure);
+            answerAndClose(context, Page.plain(500, "500 Internal Server Error\n"));
+        } else {
+            answer(context, whole, response(page));
+        }
+    }
+
+    private void answer(
+            ChannelHandlerContext context, HttpRequest whole, FullHttpResponse response) {
         if (whole.method().equals(HttpMethod.HEAD)) {
             response.content().clear();
         }
@@ -103,6 +152,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (!keepAlive) {
             closing = true;
             written.addListener(ChannelFutureListener.CLOSE);
+        } else {
+            context.read();
         }
     }
 
@@ -120,15 +171,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
                         HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(page.status()), body);
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        if (page.isForEverybody()) {
+            response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        }
         if (page.status() >= HttpResponseStatus.BAD_REQUEST.code()) {
             response.headers().set("X-Content-Type-Options", "nosniff");
         }
         return response;
-    }
-
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
     }
 
     /** Broken connections are nobody's concern here. */

@@ -8,13 +8,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class MonitoringPortIT {
+    private static CompletionStage<Page> now(Page page) {
+        return CompletableFuture.completedFuture(page);
+    }
+
     @Test
     void shouldServeOverARealSocket() throws IOException {
         // given
-        try (MonitoringPort port = new MonitoringPort("127.0.0.1", 0, path -> Page.html(path))) {
+        try (MonitoringPort port =
+                new MonitoringPort("127.0.0.1", 0, (path, query) -> now(Page.html(path)))) {
             port.start();
             try (Socket socket = new Socket("127.0.0.1", port.port())) {
                 // when
@@ -31,7 +38,10 @@ class MonitoringPortIT {
     void shouldSayLikeTheGoServerThatThePortIsBusy() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             MonitoringPort port =
-                    new MonitoringPort("127.0.0.1", busy.getLocalPort(), path -> Page.notFound());
+                    new MonitoringPort(
+                            "127.0.0.1",
+                            busy.getLocalPort(),
+                            (path, query) -> now(Page.notFound()));
             assertThatThrownBy(port::start)
                     .isInstanceOf(MonitoringException.class)
                     .hasMessage(
@@ -44,7 +54,8 @@ class MonitoringPortIT {
     @Test
     void shouldCloseItsConnectionsAndBeClosedTwice() throws IOException {
         // given
-        MonitoringPort port = new MonitoringPort("127.0.0.1", 0, path -> Page.notFound());
+        MonitoringPort port =
+                new MonitoringPort("127.0.0.1", 0, (path, query) -> now(Page.notFound()));
         port.start();
         try (Socket socket = new Socket("127.0.0.1", port.port())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));

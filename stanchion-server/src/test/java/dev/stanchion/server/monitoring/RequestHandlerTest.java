@@ -7,27 +7,66 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHandlerTest {
     private final EmbeddedChannel connection =
             new EmbeddedChannel(
                     new HttpServerCodec(4096, 8192, 8192),
-                    new RequestHandler(
-                            path -> path.equals("/") ? Page.html("<p>here</p>") : Page.notFound()));
+                    RequestHandler.partByPart(),
+                    new RequestHandler(this::page));
+
+    private final Queue<CompletableFuture<Page>> slowPages = new ArrayDeque<>();
+
+    private CompletionStage<Page> page(String path, String query) {
+        return switch (path) {
+            case "/" -> CompletableFuture.completedFuture(Page.html("<p>here</p>"));
+            case "/query" -> CompletableFuture.completedFuture(Page.html(query));
+            case "/data" ->
+                    CompletableFuture.completedFuture(new Page(200, "application/json", "{}"));
+            case "/broken" -> CompletableFuture.failedFuture(new IllegalStateException("a bug"));
+            case "/slow" -> {
+                var later = new CompletableFuture<Page>();
+                slowPages.add(later);
+                yield later;
+            }
+            default -> CompletableFuture.completedFuture(Page.notFound());
+        };
+    }
+
+    private static CompletionStage<Page> nothing(String path, String query) {
+        return CompletableFuture.completedFuture(Page.notFound());
+    }
 
     @AfterEach
     void close() {
         connection.finishAndReleaseAll();
     }
 
+    @BeforeEach
+    void readByHand() {
+        connection.config().setAutoRead(false);
+        connection.pipeline().fireChannelActive();
+    }
+
     private String answerTo(String request) {
         connection.writeInbound(Unpooled.copiedBuffer(request, UTF_8));
+        return answers();
+    }
+
+    private String answers() {
+        connection.runPendingTasks();
         StringBuilder answer = new StringBuilder();
         for (ByteBuf part = connection.readOutbound();
                 part != null;
@@ -69,6 +108,52 @@ class RequestHandlerTest {
     }
 
     @Test
+    void shouldLetOtherPagesReadData() {
+        assertThat(answerTo("GET /data HTTP/1.1\r\n\r\n"))
+                .contains(
+                        "access-control-allow-origin: *\r\n", "content-type: application/json\r\n");
+        assertThat(answerTo("GET / HTTP/1.1\r\n\r\n")).doesNotContain("access-control");
+    }
+
+    @Test
+    void shouldHandOnTheQueryAsItCame() {
+        assertThat(answerTo("GET /query?a=%20&b HTTP/1.1\r\n\r\n")).endsWith("\r\n\r\na=%20&b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "//streaming/serverz?x=1, /streaming/serverz?x=1",
+        "/x/../varz, /varz",
+        "/./varz, /varz",
+        "/a//, /a/",
+    })
+    void shouldSendUncleanPathsToCleanOnes(String unclean, String clean) {
+        assertThat(answerTo("GET " + unclean + " HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 301 Moved Permanently\r\n")
+                .contains("location: " + clean + "\r\n");
+    }
+
+    @Test
+    void shouldAnswerRequestsInTheirOrderHoweverLongAPageTakes() {
+        // given
+        String early = answerTo("GET /slow HTTP/1.1\r\n\r\nGET /query?second HTTP/1.1\r\n\r\n");
+
+        // when
+        slowPages.remove().complete(Page.html("first"));
+
+        // then
+        assertThat(early).isEmpty();
+        assertThat(answers()).containsSubsequence("first", "second");
+    }
+
+    @Test
+    void shouldSurviveABugInAPage() {
+        assertThat(answerTo("GET /broken HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 500 Internal Server Error\r\n")
+                .doesNotContain("a bug");
+    }
+
+    @Test
     void shouldCloseWhenTheClientWantsIt() {
         // when
         String answer = answerTo("GET / HTTP/1.0\r\n\r\nGET / HTTP/1.0\r\n\r\n");
@@ -105,7 +190,8 @@ class RequestHandlerTest {
         connection.close().syncUninterruptibly();
         EmbeddedChannel slow = new EmbeddedChannel();
         slow.freezeTime();
-        slow.pipeline().addLast(new HttpServerCodec(), new RequestHandler(path -> Page.notFound()));
+        slow.pipeline()
+                .addLast(new HttpServerCodec(), new RequestHandler(RequestHandlerTest::nothing));
         slow.pipeline().fireChannelActive();
         slow.writeInbound(Unpooled.copiedBuffer("GET / HTT", UTF_8));
 
@@ -127,7 +213,7 @@ class RequestHandlerTest {
             EmbeddedChannel victim =
                     new EmbeddedChannel(
                             new HttpServerCodec(4096, 8192, 8192),
-                            new RequestHandler(path -> Page.notFound()));
+                            new RequestHandler(RequestHandlerTest::nothing));
             byte[] noise = new byte[random.nextInt(2000)];
             random.nextBytes(noise);
 

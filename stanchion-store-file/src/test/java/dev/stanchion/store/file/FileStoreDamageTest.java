@@ -232,6 +232,53 @@ class FileStoreDamageTest {
     }
 
     @Test
+    void k09_shouldGoOnAboveWhatWasCutOffAtTheEndOfAMessage() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m", 5);
+        List<TestMessage> stored = channel.kept();
+        fixture.restart();
+
+        // when
+        Path segment = device.segments().getFirst();
+        int recordBytes = 8 + stored.getLast().encodedLength();
+        between(() -> cut(segment, dataEnd(read(segment)) - recordBytes));
+
+        // then
+        TestChannel again = fixture.open("foo");
+        assertThat(again.kept()).isEqualTo(stored.subList(0, 4));
+        assertThat(again.store("next").sequence()).isEqualTo(6);
+    }
+
+    @Test
+    void k11_shouldKeepMessagesOfWhichOnlyTheirSegmentKnows() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m", 5);
+        List<TestMessage> stored = channel.kept();
+        device.advance(Duration.ofSeconds(2));
+        fixture.crash(); // without a footer, and without a word in the catalog
+
+        // when
+        fixture.crash();
+        fixture.store().close();
+        device.commitFiles().forEach(FileStoreDamageTest::delete);
+        Path segment = device.segments().getFirst();
+        cut(segment, dataEndOf(segment));
+        fixture.restart();
+
+        // then
+        assertThat(fixture.open("foo").kept()).isEqualTo(stored);
+    }
+
+    /** With or without a footer. */
+    private static long dataEndOf(Path segment) {
+        byte[] bytes = read(segment);
+        boolean hasFooter = new String(bytes, ISO_8859_1).endsWith("FOOT");
+        return hasFooter ? dataEnd(bytes) : bytes.length;
+    }
+
+    @Test
     void k10_shouldNotReuseSequencesOfALostTailThatADurableHasSeen() {
         // given
         TestChannel channel = fixture.open("foo");
@@ -264,7 +311,9 @@ class FileStoreDamageTest {
         // then
         TestChannel again = fixture.open("foo");
         ReadMessages upToIt = again.readUnreadable(1);
-        assertThat(upToIt.messages()).extracting(TestMessage::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(upToIt.messages())
+                .extracting(TestMessage::sequence)
+                .containsExactly(1L, 2L, 3L, 4L);
         assertThat(upToIt.unreadable()).contains(5L);
         assertThat(again.read(6, 100).messages())
                 .extracting(TestMessage::sequence)
@@ -393,7 +442,8 @@ class FileStoreDamageTest {
         fixture.store().close();
         byte[] good = read(segment);
         setVersion(segment, 8, 7);
-        assertThatThrownBy(() -> openFoo()).hasStackTraceContaining(segment + ": it has format version 7");
+        assertThatThrownBy(() -> openFoo())
+                .hasStackTraceContaining(segment + ": it has format version 7");
         write(segment, good);
         setVersion(catalog, 8, 9);
         FileStore store = (FileStore) device.open();

@@ -424,6 +424,30 @@ class FileStoreFailureTest {
     }
 
     @Test
+    void s8_46_shouldFindByTimeInManySmallSegmentsThatAreNotInMemory() {
+        // given
+        reopenWith(ManualStore.SMALL.withSlices(new SliceRules(10_000, 0, Duration.ZERO)));
+        TestChannel channel = fixture.open("foo");
+        for (int i = 1; i <= 50; i++) {
+            channel.appendAt(i * 10L, "x".repeat(2_000));
+        }
+        channel.commit();
+        fixture.restart();
+
+        // when
+        TestChannel again = fixture.open("foo");
+
+        // then
+        assertThat(device.segments()).hasSizeGreaterThan(8);
+        assertThat(again.sequenceAt(250)).as("exactly in the middle").isEqualTo(25);
+        assertThat(again.sequenceAt(9)).as("before the first").isEqualTo(1);
+        assertThat(again.sequenceAt(501)).as("after the last").isEqualTo(51);
+        assertThat(again.sequenceAt(10)).as("exactly the first").isEqualTo(1);
+        assertThat(again.sequenceAt(500)).as("exactly the last").isEqualTo(50);
+        assertThat(again.sequenceAt(251)).as("between two").isEqualTo(26);
+    }
+
+    @Test
     void shouldKeepChannelsApartWhoseNamesAFileSystemMayMix() {
         // given
         String longName = "long".repeat(100);

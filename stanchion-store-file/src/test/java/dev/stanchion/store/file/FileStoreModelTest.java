@@ -92,10 +92,7 @@ class FileStoreModelTest {
         private void append() {
             for (int count = random.nextInt(250); count > 0; count--) {
                 now += random.nextInt(3);
-                int size =
-                        random.nextInt(100) == 0
-                                ? random.nextInt(150_000)
-                                : random.nextInt(900);
+                int size = random.nextInt(100) == 0 ? random.nextInt(150_000) : random.nextInt(900);
                 add(channel.appendAt(now, "x".repeat(size)));
                 if (random.nextInt(60) == 0) {
                     channel.commit();
