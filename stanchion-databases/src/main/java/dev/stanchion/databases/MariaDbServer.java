@@ -128,7 +128,7 @@ public final class MariaDbServer implements DatabaseServer {
 
     private static void awaitAndGrant(int port, Process process) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> {
                     if (!process.isAlive()) {

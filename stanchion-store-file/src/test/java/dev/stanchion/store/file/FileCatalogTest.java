@@ -45,7 +45,17 @@ class FileCatalogTest {
 
     private static SubscriptionRecord durable(long id, long lastSent) {
         return new SubscriptionRecord(
-                id, "orders", "", "_INBOX.in", "_INBOX.ack", 1024, 30, "dur", lastSent, true, false);
+                id,
+                "orders",
+                "",
+                "_INBOX.in",
+                "_INBOX.ack",
+                1024,
+                30,
+                "dur",
+                lastSent,
+                true,
+                false);
     }
 
     @Test

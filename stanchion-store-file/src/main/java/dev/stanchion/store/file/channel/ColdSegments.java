@@ -72,8 +72,8 @@ final class ColdSegments {
     }
 
     /**
-     * Numbers the messages of a segment that are not in memory any more, after what was known of the
-     * same segment, or of the one before it.
+     * Numbers the messages of a segment that are not in memory any more, after what was known of
+     * the same segment, or of the one before it.
      *
      * @param droppedMessages what is before it if nothing is known
      */

@@ -513,6 +513,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     }
 
     /** Tells whether a piece is the oldest in memory; others are freed later, or were already. */
+    @SuppressWarnings("ReferenceEquality") // a piece equals itself only
     boolean hasFirst(HotTail.Piece piece) {
         return hot.first() == piece;
     }

@@ -13,7 +13,16 @@ class ColdSegmentsTest {
     private static SegmentInfo segment(String name, long first, long last) {
         long count = last - first + 1;
         return new SegmentInfo(
-                Path.of(name), 50, 50 + 18 * count, count, 10 * count, first, last, first, last, null);
+                Path.of(name),
+                50,
+                50 + 18 * count,
+                count,
+                10 * count,
+                first,
+                last,
+                first,
+                last,
+                null);
     }
 
     @Test
