@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.channel.OpenChannel;
+import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.segment.ChannelFiles;
 import dev.stanchion.store.file.segment.ChannelLoader;
@@ -66,16 +67,12 @@ final class FileChannel {
                         name,
                         store.slices().within(limits));
         try {
-            long last = known.lastSequenceSeen();
-            if (replay != null) {
-                last = Math.max(last, replay.lastSequence());
-            }
             LoadedChannel loaded =
                     new ChannelLoader(store.disk(), files, reads, replay)
                             .load(known.mark().keptFrom());
-            long lastSequence = Math.max(last, loaded.lastSequence());
+            Checkpoint.Mark reached = reached(known, loaded, replay);
             store.loaded(loaded);
-            tell(() -> begin(known, loaded, lastSequence, outcome));
+            tell(() -> begin(known, loaded, reached, outcome));
         } catch (IOException e) {
             StoreException why =
                     new StoreException(
@@ -90,10 +87,22 @@ final class FileChannel {
         }
     }
 
+    /** How far the channel has come, as far as anything knows. */
+    private static Checkpoint.Mark reached(
+            KnownChannel known, LoadedChannel loaded, @Nullable Replay replay) {
+        long sequence = Math.max(known.lastSequenceSeen(), loaded.lastSequence());
+        long timestamp = known.mark().lastTimestampEpochNanos();
+        if (replay != null) {
+            sequence = Math.max(sequence, replay.lastSequence());
+            timestamp = Math.max(timestamp, replay.lastTimestampEpochNanos());
+        }
+        return new Checkpoint.Mark(known.number(), loaded.keptFrom(), sequence, timestamp);
+    }
+
     private void begin(
             KnownChannel known,
             LoadedChannel loaded,
-            long lastSequence,
+            Checkpoint.Mark reached,
             Outcome<ChannelStore> outcome) {
         OpenChannel opening =
                 new OpenChannel(
@@ -101,14 +110,13 @@ final class FileChannel {
                         limits,
                         listener,
                         loaded,
-                        lastSequence,
+                        reached,
                         store.partOf(owner),
                         store.surroundings());
         open = opening;
         store.writer()
                 .execute(() -> {
-                    store.writeBehind()
-                            .add(loaded.files(), opening.log(), loaded.keptFrom(), lastSequence);
+                    store.writeBehind().add(loaded.files(), opening.log(), reached);
                     tell(() -> opening.begin(outcome));
                 });
     }

@@ -232,14 +232,22 @@ final class RunningStore {
                 number -> {
                     tell(owner, () -> outcome.succeeded(Outcome.Done.DONE));
                     if (number > 0) {
-                        Path path = directory.channel(name, number);
-                        workers.writer()
-                                .execute(() ->
-                                        writeBehind.deleteChannel(
-                                                number, path, () -> catalog.forget(number)));
+                        deleteFilesOnceRead(number, directory.channel(name, number));
                     }
                 },
                 why -> tell(owner, () -> outcome.failed(why)));
+    }
+
+    /** What the channel's reader was asked before it can still find. */
+    private void deleteFilesOnceRead(long number, Path path) {
+        readers.close(
+                number,
+                path,
+                () ->
+                        workers.writer()
+                                .execute(() ->
+                                        writeBehind.deleteChannel(
+                                                number, path, () -> catalog.forget(number))));
     }
 
     private static void tell(ShardExecutor owner, Runnable news) {

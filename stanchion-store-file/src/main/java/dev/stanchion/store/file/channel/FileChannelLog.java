@@ -306,7 +306,8 @@ public final class FileChannelLog implements ChannelLog, Committing {
     }
 
     private void tellMoved() {
-        if (isMoveUntold && durableFirst.sequence() >= first && durable + 1 >= first) {
+        long begins = begins();
+        if (isMoveUntold && durableFirst.sequence() >= begins && durable + 1 >= begins) {
             isMoveUntold = false;
             removal.moved(this);
         }
@@ -434,18 +435,22 @@ public final class FileChannelLog implements ChannelLog, Committing {
     void commitAtEnd() {
         commitAppended();
         if (isMoveUntold && !isReleased) {
-            long begins = Math.min(first, appended + 1); // not behind a skip, which is forgotten
-            part.commit(new Commit(this, era, new MessageRun(number, begins, appended)));
+            part.commit(new Commit(this, era, new MessageRun(number, begins(), appended, lastTimestampEpochNanos)));
         }
+    }
+
+    /** Where the log begins, but not behind a skip, which is forgotten if nothing follows it. */
+    private long begins() {
+        return Math.min(first, appended + 1);
     }
 
     private void commitAppended() {
         if (committed < appended && !isReleased) {
             long from = Math.max(committed + 1, first);
-            MessageRun run = new MessageRun(number, first, appended);
+            MessageRun run = new MessageRun(number, begins(), appended, lastTimestampEpochNanos);
             hot.addTo(run, from, appended);
             committed = appended;
-            durableFirst.committed(appended, first);
+            durableFirst.committed(appended, begins());
             part.commit(new Commit(this, era, run));
         }
     }

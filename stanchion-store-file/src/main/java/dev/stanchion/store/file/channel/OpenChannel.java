@@ -36,14 +36,14 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     }
 
     /**
-     * @param lastSequence that anybody has seen
+     * @param reached how far the channel has come
      */
     public OpenChannel(
             KnownChannel known,
             ChannelLimits limits,
             LogListener listener,
             LoadedChannel loaded,
-            long lastSequence,
+            Checkpoint.Mark reached,
             ShardPart part,
             Surroundings surroundings) {
         this.part = part;
@@ -55,8 +55,8 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
                         limits,
                         listener,
                         loaded,
-                        lastSequence,
-                        known.mark().lastTimestampEpochNanos());
+                        reached.lastSequence(),
+                        reached.lastTimestampEpochNanos());
         this.log = new FileChannelLog(start, part, surroundings.admission(), this);
         this.subscriptions = new FileSubscriptionLog(known, part, surroundings.catalog());
     }

@@ -64,6 +64,20 @@ public final class ReaderDesk {
                 });
     }
 
+    /** Closes the files of a channel that is deleted, behind all that was asked before. */
+    public void close(long channel, Path directory, Runnable closed) {
+        execute(
+                channel,
+                open -> {
+                    try {
+                        open.forgetAll(directory);
+                    } catch (IOException e) {
+                        LOG.warn("A file in {} cannot be closed", directory, e);
+                    }
+                    closed.run();
+                });
+    }
+
     /** Closes all files; waits for the readers. */
     public void finish() {
         reads.forEach((worker, open) ->

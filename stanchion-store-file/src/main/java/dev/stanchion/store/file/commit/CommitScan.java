@@ -247,6 +247,7 @@ public final class CommitScan {
             long keptFrom = header.getLong();
             long first = header.getLong();
             long last = header.getLong();
+            long lastTimestamp = header.getLong();
             header.getInt(); // how many messages; the records say it too
             int bytes = header.getInt();
             replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
@@ -254,7 +255,7 @@ public final class CommitScan {
                             (int) nextFile,
                             offset,
                             bytes,
-                            new Replay.Run(keptFrom, first, last));
+                            new Replay.Run(keptFrom, first, last, lastTimestamp));
             offset += bytes;
         }
     }

@@ -25,13 +25,14 @@ import java.util.zip.CRC32C;
  *           CRC32C  of the header without it: of bytes 0 to 28, and of the runs
  *           body    the records of all runs; each has a checksum of its own
  *
- *   run:    0         8            16      24     32         36       40
- *           +---------+------------+-------+------+----------+--------+
- *           | channel | kept from  | first | last | messages | bytes  |
- *           +---------+------------+-------+------+----------+--------+
+ *   run:    0         8           16      24     32          40         44      48
+ *           +---------+-----------+-------+------+-----------+----------+-------+
+ *           | channel | kept from | first | last | last time | messages | bytes |
+ *           +---------+-----------+-------+------+-----------+----------+-------+
  *
  *           kept from  the first sequence that the channel keeps, by its limits
  *           first,last sequences of the run's messages
+ *           last time  of the last one, which limits may have removed already
  *           bytes      of its records
  * </pre>
  */
@@ -41,7 +42,7 @@ final class FrameLayout {
     static final int FILE_HEADER_BYTES = 32;
     static final int FRAME_MAGIC = 0x4652414D; // FRAM
     static final int FRAME_HEADER_BYTES = 32;
-    static final int RUN_BYTES = 40;
+    static final int RUN_BYTES = 48;
 
     private static final int CHECKED_BYTES = 28;
 
@@ -73,6 +74,7 @@ final class FrameLayout {
             MessageRun run = runs.get(i);
             target.putLong(run.channel()).putLong(run.keptFrom());
             target.putLong(run.firstSequence()).putLong(run.lastSequence());
+            target.putLong(run.lastTimestampEpochNanos());
             target.putInt(run.messageCount()).putInt(run.recordBytes());
         }
         int size = target.position() - start;

@@ -23,9 +23,10 @@ public final class Replay implements ReplaySource {
     private int count;
     private long firstSequence = Long.MAX_VALUE;
     private long lastSequence;
+    private long lastTimestamp;
 
     /** What a frame says of a run. */
-    record Run(long keptFrom, long first, long last) {}
+    record Run(long keptFrom, long first, long last, long lastTimestampEpochNanos) {}
 
     Replay(Disk disk, List<CommitScan.Found> files) {
         this.disk = disk;
@@ -42,11 +43,17 @@ public final class Replay implements ReplaySource {
         count++;
         firstSequence = Math.min(firstSequence, run.first());
         lastSequence = Math.max(lastSequence, run.last());
+        lastTimestamp = Math.max(lastTimestamp, run.lastTimestampEpochNanos());
     }
 
     @Override
     public long firstSequence() {
         return firstSequence;
+    }
+
+    /** Returns the last timestamp, whether or not its message can be read. */
+    public long lastTimestampEpochNanos() {
+        return lastTimestamp;
     }
 
     /** Returns the last sequence, whether or not its message can be read. */

@@ -78,6 +78,7 @@ public final class WriteBehind implements Committer.Downstream {
         private final Committing log;
         private long keptFrom;
         private long lastSequence;
+        private long lastTimestamp;
         private boolean isTouched;
         private boolean isInDoubt;
 
@@ -129,13 +130,13 @@ public final class WriteBehind implements Committer.Downstream {
     /**
      * A channel is ready to be written to.
      *
-     * @param keptFrom the first sequence that it keeps
-     * @param lastSequence that was ever given to one of its messages
+     * @param reached how far it has come
      */
-    public void add(ChannelFiles files, Committing log, long keptFrom, long lastSequence) {
+    public void add(ChannelFiles files, Committing log, Checkpoint.Mark reached) {
         Entry entry = new Entry(files, log);
-        entry.keptFrom = keptFrom;
-        entry.lastSequence = lastSequence;
+        entry.keptFrom = reached.keptFrom();
+        entry.lastSequence = reached.lastSequence();
+        entry.lastTimestamp = reached.lastTimestampEpochNanos();
         // what the commit log alone has known so far is recorded before its files go
         entry.isTouched = unloaded.remove(files.channel()) != null;
         channels.put(files.channel(), entry);
@@ -191,6 +192,7 @@ public final class WriteBehind implements Committer.Downstream {
             }
             entry.keptFrom = Math.max(entry.keptFrom, run.keptFrom());
             entry.lastSequence = run.lastSequence();
+            entry.lastTimestamp = run.lastTimestampEpochNanos();
             entry.isTouched = true;
             if (run.messageCount() == 0) { // all of it was dropped before it was committed
                 run.release();
@@ -371,7 +373,7 @@ public final class WriteBehind implements Committer.Downstream {
             if (entry.isTouched) {
                 entry.isTouched = false;
                 marks.add(
-                        new Checkpoint.Mark(each.getKey(), entry.keptFrom, entry.lastSequence, 0));
+                        new Checkpoint.Mark(each.getKey(), entry.keptFrom, entry.lastSequence, entry.lastTimestamp));
             }
         }
         long neededFrom = neededFrom();
@@ -518,7 +520,7 @@ public final class WriteBehind implements Committer.Downstream {
         List<Checkpoint.Mark> marks = new ArrayList<>();
         channels.forEach((channel, entry) -> {
             if (entry.isTouched) {
-                marks.add(new Checkpoint.Mark(channel, entry.keptFrom, entry.lastSequence, 0));
+                marks.add(new Checkpoint.Mark(channel, entry.keptFrom, entry.lastSequence, entry.lastTimestamp));
             }
         });
         return marks;

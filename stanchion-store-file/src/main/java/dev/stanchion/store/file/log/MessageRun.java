@@ -12,6 +12,7 @@ public final class MessageRun {
     private final long channel;
     private final long keptFrom;
     private final long lastSequence;
+    private final long lastTimestampEpochNanos;
     private final List<Piece> pieces = new ArrayList<>(1);
     private int messageCount;
     private int recordBytes;
@@ -21,11 +22,14 @@ public final class MessageRun {
      * @param channel the channel's number
      * @param keptFrom the first sequence that the channel keeps
      * @param lastSequence of the run, even if that message is not kept and so not in it
+     * @param lastTimestampEpochNanos of that message; a floor for those to come
      */
-    public MessageRun(long channel, long keptFrom, long lastSequence) {
+    public MessageRun(
+            long channel, long keptFrom, long lastSequence, long lastTimestampEpochNanos) {
         this.channel = channel;
         this.keptFrom = keptFrom;
         this.lastSequence = lastSequence;
+        this.lastTimestampEpochNanos = lastTimestampEpochNanos;
     }
 
     /** Messages with consecutive sequences in one piece of memory. */
@@ -49,6 +53,10 @@ public final class MessageRun {
 
     public List<Piece> pieces() {
         return pieces;
+    }
+
+    public long lastTimestampEpochNanos() {
+        return lastTimestampEpochNanos;
     }
 
     public int messageCount() {

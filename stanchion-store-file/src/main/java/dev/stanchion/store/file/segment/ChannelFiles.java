@@ -189,7 +189,7 @@ public final class ChannelFiles {
     }
 
     private void hasChanged(SegmentInfo info) {
-        ends.put(info.path(), info.dataEnd());
+        ends.put(info.path(), info.lastSequence());
         int last = changed.size() - 1;
         if (last >= 0 && changed.get(last).path().equals(info.path())) {
             changed.set(last, info);
@@ -364,7 +364,7 @@ public final class ChannelFiles {
     public List<Path> delete(List<SegmentInfo> unneeded) throws IOException {
         List<Path> deleted = new ArrayList<>();
         for (SegmentInfo info : unneeded) {
-            if (ends.getOrDefault(info.path(), info.dataEnd()) > info.dataEnd()) {
+            if (ends.getOrDefault(info.path(), 0L) > info.lastSequence()) {
                 continue;
             }
             SegmentWriter current = tail;

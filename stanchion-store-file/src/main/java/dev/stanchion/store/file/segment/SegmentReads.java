@@ -206,6 +206,15 @@ public final class SegmentReads implements Closeable {
         close(path);
     }
 
+    /** Forgets all files of a directory. */
+    public void forgetAll(Path directory) throws IOException {
+        for (Path path : List.copyOf(open.keySet())) {
+            if (directory.equals(path.getParent())) {
+                close(path);
+            }
+        }
+    }
+
     private void close(Path path) throws IOException {
         Opened opened = open.remove(path);
         if (opened != null) {
