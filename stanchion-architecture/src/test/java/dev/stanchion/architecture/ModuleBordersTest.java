@@ -57,7 +57,8 @@ class ModuleBordersTest {
         "client, protocol",
         "simulation, 'engine protocol store nats'",
         "server, 'nats engine protocol store'",
-        "cli, 'server client nats protocol'",
+        "cli, 'server client nats protocol store'",
+        "crash, 'engine.spi protocol store simulation'",
     })
     void shouldKnowOnlyWhatLiesBelow(String module, String below) {
         noClasses()
