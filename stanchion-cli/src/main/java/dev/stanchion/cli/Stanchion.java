@@ -65,6 +65,8 @@ public final class Stanchion {
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
                         .addSubcommand(new BenchCommand(console))
+                        .addSubcommand(new FsckCommand(console))
+                        .addSubcommand(new RepairCommand(console))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
  * -Dcrash.seeds=10000}, from {@code -Dcrash.first} on, on {@code -Dcrash.threads}.
  */
 class CrashSimulationTest {
-    private static final int USUAL_SEEDS = 300;
-    private static final int USUAL_STEPS = 300;
+    private static final int USUAL_SEEDS = 250;
+    private static final int USUAL_STEPS = 250;
 
     private final Long only = Long.getLong("crash.seed");
     private final long first = only == null ? Long.getLong("crash.first", 1) : only;

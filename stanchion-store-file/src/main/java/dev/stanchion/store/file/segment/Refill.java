@@ -20,6 +20,7 @@ final class Refill implements ReplaySource.Target {
     private ByteBuffer staging = ByteBuffer.allocate(STAGING_BYTES);
     private long notedSequence;
     private long keptFrom;
+    private boolean isLastWhole = true;
 
     Refill(ChannelFiles files, long upTo) {
         this.files = files;
@@ -30,7 +31,11 @@ final class Refill implements ReplaySource.Target {
     @Override
     public void run(Path path, DiskFile file, long offset, int bytes, long runKeptFrom)
             throws IOException {
-        if (takeAll(path, file, offset, bytes)) {
+        if (bytes > 0) {
+            isLastWhole = takeAll(path, file, offset, bytes);
+        }
+        isLastWhole &= runKeptFrom > 0;
+        if (isLastWhole) { // a run without messages counts if those before it are there
             keptFrom = Math.max(keptFrom, runKeptFrom);
         }
     }
