@@ -251,6 +251,11 @@ final class RunningEngine {
                 () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
+    /** Returns who answers questions; from any thread, because nothing here changes. */
+    Inspector inspector() {
+        return new Inspector(shards, parts, registry);
+    }
+
     void snapshot(Consumer<EngineSnapshot> consumer) {
         List<ShardSnapshot> taken = new ArrayList<>();
         shards.askAll(
