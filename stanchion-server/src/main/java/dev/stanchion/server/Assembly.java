@@ -13,6 +13,8 @@ import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +45,7 @@ final class Assembly {
     private final Store store;
     private final Journal journal;
     private final StartupLog log;
+    private final ObservedEngine observed = new ObservedEngine();
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
     private boolean ready;
@@ -119,10 +122,11 @@ final class Assembly {
         StreamingEngine starting = newEngine();
         log.starting(starting.serverId());
         log.startingNats(nats.serverId());
-        int monitoringPort = openMonitoring();
+        int monitoringPort = openMonitoring(starting.serverId());
         log.recovering();
         engine = starting;
         startAndWait(starting);
+        observed.ready(starting);
         log.storeIsReady(store.type());
         int port = nats.listen().getPort();
         journal.clientsMayCome();
@@ -141,16 +145,30 @@ final class Assembly {
     }
 
     /** Opened before anything is recovered, because probes ask for it by then. */
-    private int openMonitoring() {
+    private int openMonitoring(String serverId) {
         if (options.monitoringPort() == ServerOptions.NO_MONITORING) {
             return ServerOptions.NO_MONITORING;
         }
         MonitoringPort opening =
                 new MonitoringPort(
-                        monitoringHost(), options.monitoringPort(), new WelcomePages(options));
+                        monitoringHost(),
+                        options.monitoringPort(),
+                        ServerPages.of(options, observedAs(serverId), observed),
+                        options.monitoringAccess());
         opening.start();
         monitoring = opening;
         return opening.port();
+    }
+
+    private ObservedServer observedAs(String serverId) {
+        Clock clock = Clock.systemDefaultZone();
+        return new ObservedServer(
+                options.clusterId(),
+                serverId,
+                Version.stanchion(),
+                "java" + Runtime.version().feature(),
+                clock.instant(),
+                clock);
     }
 
     private String monitoringHost() {

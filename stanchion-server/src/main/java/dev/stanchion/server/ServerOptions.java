@@ -3,6 +3,7 @@ package dev.stanchion.server;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.server.monitoring.Access;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,6 +36,7 @@ import java.util.function.UnaryOperator;
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
  * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param monitoringAccess who may see the monitoring pages
  */
 public record ServerOptions(
         String clusterId,
@@ -54,7 +56,8 @@ public record ServerOptions(
         DuplicatePolicies duplicatePolicies,
         Compatibility compatibility,
         int eventLoops,
-        SessionJournal sessionJournal) {
+        SessionJournal sessionJournal,
+        Access monitoringAccess) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -180,6 +183,7 @@ public record ServerOptions(
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
+        private Access monitoringAccess = Access.OPEN;
 
         private Builder() {}
 
@@ -277,6 +281,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder monitoringAccess(Access access) {
+            this.monitoringAccess = access;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -301,7 +310,8 @@ public record ServerOptions(
                     duplicatePolicies,
                     compatibility,
                     eventLoops,
-                    sessionJournal);
+                    sessionJournal,
+                    monitoringAccess);
         }
     }
 }

@@ -110,6 +110,8 @@ enum FileKey {
             Scope.CORE,
             "http_base_path",
             new Stands(new Standing.Inert("there are no pages yet that it would move"))),
+    MONITORING_USER(Scope.CORE, "monitoring_user", Flag.MONITORING_USER),
+    MONITORING_PASSWORD(Scope.CORE, "monitoring_password", Flag.MONITORING_PASSWORD),
     SERVER_NAME(Scope.CORE, "server_name", Flag.NAME),
     CLIENT_ADVERTISE(Scope.CORE, "client_advertise", Flag.CLIENT_ADVERTISE),
     MAX_CONNECTIONS(Scope.CORE, "max_connections max_conn", Flag.MAX_CONNECTIONS),

@@ -214,6 +214,10 @@ enum Flag {
     HELP_TLS("help_tls", BOOL, "false", USED, "Show how TLS is configured"),
 
     /** Without a name of the Go server: known to {@code stanchion server} only. */
+    MONITORING_USER("", TEXT, "", USED, "User that the monitoring pages ask for"),
+    /** As {@link #MONITORING_USER}. */
+    MONITORING_PASSWORD("", TEXT, "", USED, "Password of that user"),
+    /** As {@link #MONITORING_USER}. */
     DUPLICATE_CLIENTS(
             "",
             TEXT,

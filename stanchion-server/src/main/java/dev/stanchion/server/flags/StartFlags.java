@@ -10,6 +10,7 @@ import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
+import dev.stanchion.server.monitoring.Access;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +129,7 @@ final class StartFlags {
                 .port(clientPort((int) flags.integer(Flag.PORT)))
                 .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
+                .monitoringAccess(monitoringAccess(flags))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
                 .limits(limits(flags))
@@ -198,6 +200,22 @@ final class StartFlags {
             case 0 -> ServerOptions.NO_MONITORING;
             default -> flag;
         };
+    }
+
+    /** One without the other would look like protection and be none. */
+    private static Access monitoringAccess(ParsedFlags flags) {
+        String user = flags.text(Flag.MONITORING_USER);
+        String password = flags.text(Flag.MONITORING_PASSWORD);
+        if (user.isEmpty() && password.isEmpty()) {
+            return Access.OPEN;
+        }
+        if (user.isEmpty() || password.isEmpty() || user.contains(":")) {
+            throw new ConfigurationException(
+                    "monitoring user",
+                    "monitoring_user and monitoring_password: expected both, and no colon in the"
+                            + " user");
+        }
+        return Access.user(user, password);
     }
 
     /** The Go server closes a client on its first failure, be the count 0 or less. */

@@ -33,16 +33,19 @@ public final class MonitoringPort implements AutoCloseable {
     private final String host;
     private final int port;
     private final Pages pages;
+    private final Access access;
+    private final UnsentBytes unsent = new UnsentBytes();
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
 
     /**
      * @param port 0 lets the system choose
      */
-    public MonitoringPort(String host, int port, Pages pages) {
+    public MonitoringPort(String host, int port, Pages pages, Access access) {
         this.host = host;
         this.port = port;
         this.pages = pages;
+        this.access = access;
     }
 
     /**
@@ -93,7 +96,7 @@ public final class MonitoringPort implements AutoCloseable {
         connection
                 .pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
-                .addLast(new RequestHandler(pages));
+                .addLast(new RequestHandler(pages, access, unsent));
     }
 
     /** Returns the port that is open. */

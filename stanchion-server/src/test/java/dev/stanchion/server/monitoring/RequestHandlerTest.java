@@ -7,19 +7,38 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHandlerTest {
+    private final CompletableFuture<Page> later = new CompletableFuture<>();
     private final EmbeddedChannel connection =
             new EmbeddedChannel(
                     new HttpServerCodec(4096, 8192, 8192),
-                    new RequestHandler(
-                            path -> path.equals("/") ? Page.html("<p>here</p>") : Page.notFound()));
+                    handler(
+                            new SiteMap(
+                                    Map.of(
+                                            "/",
+                                            Pages.of(Page.html("<p>here</p>")),
+                                            "/later",
+                                            (request, port) -> later,
+                                            "/bug",
+                                            (request, port) -> {
+                                                throw new IllegalStateException("a bug");
+                                            })),
+                            Access.OPEN));
+
+    private static RequestHandler handler(Pages pages, Access access) {
+        return new RequestHandler(pages, access, new UnsentBytes());
+    }
 
     @AfterEach
     void close() {
@@ -28,6 +47,11 @@ class RequestHandlerTest {
 
     private String answerTo(String request) {
         connection.writeInbound(Unpooled.copiedBuffer(request, UTF_8));
+        return sent(connection);
+    }
+
+    private static String sent(EmbeddedChannel connection) {
+        connection.runPendingTasks();
         StringBuilder answer = new StringBuilder();
         for (ByteBuf part = connection.readOutbound();
                 part != null;
@@ -105,7 +129,8 @@ class RequestHandlerTest {
         connection.close().syncUninterruptibly();
         EmbeddedChannel slow = new EmbeddedChannel();
         slow.freezeTime();
-        slow.pipeline().addLast(new HttpServerCodec(), new RequestHandler(path -> Page.notFound()));
+        slow.pipeline()
+                .addLast(new HttpServerCodec(), handler(Pages.of(Page.notFound()), Access.OPEN));
         slow.pipeline().fireChannelActive();
         slow.writeInbound(Unpooled.copiedBuffer("GET / HTT", UTF_8));
 
@@ -119,6 +144,114 @@ class RequestHandlerTest {
     }
 
     @Test
+    void shouldAnswerInTheOrderOfRequests() {
+        // given: the first takes longer
+        String before = answerTo("GET /later HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+
+        // when
+        later.complete(Page.problem(500, "late"));
+        String after = sent(connection);
+
+        // then
+        assertThat(before).isEmpty();
+        assertThat(after.indexOf("late\n")).isPositive().isLessThan(after.indexOf("here"));
+    }
+
+    @Test
+    void shouldSayThatAnAnswerTakesTooLong() {
+        // given
+        connection.freezeTime();
+        answerTo("GET /later HTTP/1.1\r\n\r\n");
+
+        // when
+        connection.advanceTimeBy(21, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+
+        // then
+        assertThat(sent(connection)).startsWith("HTTP/1.1 503 ").contains("/readyz");
+    }
+
+    @Test
+    void shouldNotKeepMoreRequestsThanAFewWhileOneIsAnswered() {
+        // when
+        String answer = answerTo("GET /later HTTP/1.1\r\n\r\n".repeat(100));
+
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 413 ");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldShowNoBugToWhoAsked() {
+        assertThat(answerTo("GET /bug HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 500 ")
+                .doesNotContain("a bug");
+        assertThat(answerTo("GET / HTTP/1.1\r\n\r\n")).endsWith("here</p>");
+    }
+
+    @Test
+    void s11_51_shouldSendUncleanPathsToTheCleanOnesWithTheirQuery() {
+        assertThat(answerTo("GET //streaming/./serverz?subs=1 HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 301 Moved Permanently\r\n")
+                .contains("Location: /streaming/serverz?subs=1\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Authorization: Basic\r\n",
+                "Authorization: Basic !!!\r\n",
+                "Authorization: Bearer b3BzOnNlY3JldA==\r\n",
+                "Authorization: Basic b3BzOndyb25n\r\n",
+            })
+    void shouldTellNothingToWhomItDoesNotKnow(String header) {
+        // given
+        EmbeddedChannel guarded =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        handler(Pages.of(Page.html("inside")), Access.user("ops", "secret")));
+
+        // when: what exists and what does not are told apart by nobody
+        List<String> answers =
+                Stream.of("/", "/nowhere", "//x")
+                        .map(path -> "GET " + path + " HTTP/1.1\r\n" + header + "\r\n")
+                        .map(request -> {
+                            guarded.writeInbound(Unpooled.copiedBuffer(request, UTF_8));
+                            return sent(guarded);
+                        })
+                        .distinct()
+                        .toList();
+
+        // then
+        assertThat(answers).hasSize(1);
+        assertThat(answers.getFirst())
+                .startsWith("HTTP/1.1 401 Unauthorized\r\n")
+                .contains("WWW-Authenticate: Basic realm=\"monitoring\"\r\n")
+                .doesNotContain("inside");
+        guarded.finishAndReleaseAll();
+    }
+
+    @Test
+    void shouldLetTheUserIn() {
+        // given
+        EmbeddedChannel guarded =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        handler(Pages.of(Page.html("inside")), Access.user("ops", "secret")));
+
+        // when
+        guarded.writeInbound(
+                Unpooled.copiedBuffer(
+                        "GET / HTTP/1.1\r\nAuthorization: basic b3BzOnNlY3JldA==\r\n\r\n", UTF_8));
+
+        // then
+        assertThat(sent(guarded)).startsWith("HTTP/1.1 200 ").endsWith("inside");
+        assertThat(Access.user("ops", "secret")).asString().doesNotContain("secret");
+        guarded.finishAndReleaseAll();
+    }
+
+    @Test
     void shouldSurviveRandomBytes() {
         // given
         Random random = new Random(42);
@@ -127,7 +260,7 @@ class RequestHandlerTest {
             EmbeddedChannel victim =
                     new EmbeddedChannel(
                             new HttpServerCodec(4096, 8192, 8192),
-                            new RequestHandler(path -> Page.notFound()));
+                            handler(Pages.of(Page.notFound()), Access.OPEN));
             byte[] noise = new byte[random.nextInt(2000)];
             random.nextBytes(noise);
 
