@@ -63,7 +63,7 @@ public final class ObservedEngine {
         return ask((inspector, answer) -> inspector.channels(names, detail, answer), executor);
     }
 
-    /** A question that cannot be put any more, because the loops have ended, fails. */
+    /** A question put when the loops have ended is never answered; the port does not wait long. */
     private <T> CompletableFuture<T> ask(
             BiConsumer<Inspector, Consumer<T>> question, Executor executor) {
         return ready.thenCompose(
