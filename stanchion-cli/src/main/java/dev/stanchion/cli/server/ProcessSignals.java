@@ -25,18 +25,15 @@ final class ProcessSignals {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
     private static final int STOPPED_BY_SIGINT = 0;
     private static final int STOPPED_BY_SIGTERM = 143;
-    private static final String NOTHING_TO_RELOAD =
-            "Reload: can only reload config when a file is provided using -c or --config";
-
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
     private ProcessSignals() {}
 
-    static ProcessSignals install(ServerLog log) {
+    static ProcessSignals install(ServerLog log, Runnable reload) {
         ProcessSignals signals = new ProcessSignals();
         on("INT", () -> signals.stop(STOPPED_BY_SIGINT));
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
-        on("HUP", () -> LOG.error(NOTHING_TO_RELOAD));
+        on("HUP", reload);
         on("USR1", () -> reopen(log));
         on("USR2", () -> LOG.debug("SIGUSR2 is ignored"));
         return signals;

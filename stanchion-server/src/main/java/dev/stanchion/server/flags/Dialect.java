@@ -31,6 +31,8 @@ public enum Dialect {
                     Map.entry("pid_file", Flag.PID),
                     Map.entry("log_file", Flag.LOG),
                     Map.entry("log_time", Flag.LOGTIME),
+                    Map.entry("log_format", Flag.LOG_FORMAT),
+                    Map.entry("log_levels", Flag.LOG_LEVELS),
                     Map.entry("compat", Flag.COMPAT),
                     Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));
 

@@ -134,6 +134,8 @@ enum FileKey {
     LOGTIME_UTC(Scope.CORE, "logtime_utc", Flag.LOGTIME_UTC),
     LOG_FILE(Scope.CORE, "log_file logfile", Flag.LOG),
     LOG_SIZE_LIMIT(Scope.CORE, "logfile_size_limit log_size_limit", Flag.LOG_SIZE_LIMIT),
+    LOG_FORMAT(Scope.CORE, "log_format", Flag.LOG_FORMAT),
+    LOG_LEVELS(Scope.CORE, "log_levels", Flag.LOG_LEVELS),
     SYSLOG(Scope.CORE, "syslog", Flag.SYSLOG),
     REMOTE_SYSLOG(Scope.CORE, "remote_syslog", Flag.REMOTE_SYSLOG),
     PID_FILE(Scope.CORE, "pid_file pidfile", Flag.PID),

@@ -43,7 +43,12 @@ enum Flag {
             USED,
             "Answers it may miss in a row before it is closed"),
     FT_GROUP("ft_group", TEXT, "", Standing.FAULT_TOLERANCE, "Name of the fault tolerance group"),
-    SIGNAL("sl signal", TEXT, "", Standing.SIGNAL_COMMAND, "Send a signal: <signal>[=<pid>]"),
+    SIGNAL(
+            "sl signal",
+            TEXT,
+            "",
+            USED,
+            "Tell a running server: stop|quit|term|reopen|reload|ldm[=<pid or file>]"),
     ENCRYPT("encrypt", BOOL, "false", Standing.ENCRYPTION, "Encrypt stored messages"),
     ENCRYPTION_CIPHER(
             "encryption_cipher",
@@ -181,16 +186,20 @@ enum Flag {
             "max_traced_msg_len", INTEGER, "0", new Standing.Inert("payloads are not traced"), ""),
 
     LOG("l log", TEXT, "", USED, "File to log to"),
-    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", Standing.LOG_ROTATION, ""),
+    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", USED, "Bytes after which it is set aside"),
     LOGTIME("T logtime", BOOL, "true", USED, "Begin each line with the time"),
     LOGTIME_UTC("logtime_utc", BOOL, "false", new Standing.Inert("times are local"), ""),
-    SYSLOG("s syslog", BOOL, "false", Standing.SYSLOG, "Log to syslog"),
-    REMOTE_SYSLOG("r remote_syslog", TEXT, "", Standing.SYSLOG, "Log to a remote syslog"),
+    SYSLOG("s syslog", BOOL, "false", USED, "Log to syslog"),
+    REMOTE_SYSLOG("r remote_syslog", TEXT, "", USED, "Log to a syslog: udp|tcp://host:port"),
     DEBUG("D debug", BOOL, "false", USED, "Log details of NATS connections"),
     TRACE("V trace", BOOL, "false", USED, "Log the NATS protocol"),
     DEBUG_TRACE("DV", BOOL, "false", USED, "Both"),
     VERBOSE_TRACE("VV", BOOL, "false", USED, ""),
     DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, ""),
+    /** As {@link #MONITORING_USER}. */
+    LOG_FORMAT("", TEXT, "text", USED, "text: as NATS Streaming; json: an object a line"),
+    /** As {@link #MONITORING_USER}. */
+    LOG_LEVELS("", TEXT, "", USED, "More or less of a part: <part>=<level>,..."),
 
     USER("user", TEXT, "", Standing.AUTHORIZATION, "User that clients must name"),
     PASS("pass", TEXT, "", Standing.AUTHORIZATION, "Password that they must know"),

@@ -24,6 +24,9 @@ public sealed interface Request {
         }
     }
 
+    /** Tell a server that runs already, and end. */
+    record Tell(SignalRequest signal) implements Request {}
+
     /**
      * Say in the log why this server cannot start, and end with 1. The line is well formed, but no
      * server can run with what it says; tools look for that in the log.
@@ -53,9 +56,14 @@ public sealed interface Request {
      *
      * @param pidFile null means none
      * @param remarks what a user should know about flags that have no effect, one per line
+     * @param fromFile whether a configuration file says some of it, which can be read again
      */
     record Start(
-            ServerOptions options, LogOptions log, @Nullable Path pidFile, List<String> remarks)
+            ServerOptions options,
+            LogOptions log,
+            @Nullable Path pidFile,
+            List<String> remarks,
+            boolean fromFile)
             implements Request {
         public Start {
             remarks = List.copyOf(remarks);

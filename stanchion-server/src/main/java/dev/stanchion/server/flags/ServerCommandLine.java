@@ -54,9 +54,12 @@ public final class ServerCommandLine {
         if (flags.bool(Flag.HELP_TLS)) {
             return new Request.Print("TLS cannot be configured in this version of Stanchion.\n");
         }
-        return flags.positionals().isEmpty()
+        if (!flags.positionals().isEmpty()) {
+            return command(flags.positionals().getFirst(), dialect, natsVersion);
+        }
+        return flags.text(Flag.SIGNAL).isEmpty()
                 ? withoutCommand(flags, dialect, environment)
-                : command(flags.positionals().getFirst(), dialect, natsVersion);
+                : signal(flags.text(Flag.SIGNAL));
     }
 
     private static Request command(String command, Dialect dialect, String natsVersion) {
@@ -65,6 +68,15 @@ public final class ServerCommandLine {
             case "help" -> new Request.Print(Usage.text(dialect));
             default -> refuse("unrecognized command: " + GoQuoted.quote(command));
         };
+    }
+
+    /** Before any file is read: whatever else is said does not count. */
+    private static Request signal(String text) {
+        try {
+            return new Request.Tell(SignalRequest.parse(text));
+        } catch (BadValueException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Request withoutCommand(
@@ -84,11 +96,12 @@ public final class ServerCommandLine {
         }
     }
 
-    private static Request start(
+    static Request start(
             ParsedFlags flags, FileOptions file, Path stateDirectory, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections());
         objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
+        LogFlags.objection(flags).ifPresent(objections::add);
         if (!objections.isEmpty()) {
             return new Request.Refuse(objections, "", 1);
         }

@@ -9,7 +9,6 @@ import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
-import dev.stanchion.server.log.LogOptions.Detail;
 import dev.stanchion.server.monitoring.Access;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class StartFlags {
      * @param stateDirectory where this user's servers keep what outlives them
      */
     static Request read(ParsedFlags flags, FileOptions file, Path stateDirectory) {
-        LogOptions log = log(flags);
+        LogOptions log = LogFlags.read(flags);
         Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
         if (failure.isPresent()) {
             return fail(flags, log, failure.get());
@@ -46,7 +45,11 @@ final class StartFlags {
         try {
             Path pidFile = path(flags, Flag.PID);
             return new Request.Start(
-                    options(flags, file, stateDirectory), log, pidFile, remarks(flags, file));
+                    options(flags, file, stateDirectory),
+                    log,
+                    pidFile,
+                    remarks(flags, file),
+                    flags.has(Flag.CONFIG) || flags.has(Flag.STAN_CONFIG));
         } catch (ConfigurationException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -240,27 +243,6 @@ final class StartFlags {
     private static @Nullable Path path(ParsedFlags flags, Flag flag) {
         String path = flags.text(flag);
         return path.isEmpty() ? null : Path.of(path);
-    }
-
-    private static LogOptions log(ParsedFlags flags) {
-        return new LogOptions(
-                path(flags, Flag.LOG), flags.bool(Flag.LOGTIME), streaming(flags), core(flags));
-    }
-
-    /** -SDV outranks -SD and -SV, and -SDV=false takes both back. */
-    private static Detail streaming(ParsedFlags flags) {
-        if (flags.has(Flag.STAN_DEBUG_TRACE)) {
-            boolean both = flags.bool(Flag.STAN_DEBUG_TRACE);
-            return new Detail(both, both);
-        }
-        return new Detail(flags.bool(Flag.STAN_DEBUG), flags.bool(Flag.STAN_TRACE));
-    }
-
-    private static Detail core(ParsedFlags flags) {
-        boolean both = flags.bool(Flag.DEBUG_TRACE) || flags.bool(Flag.DEBUG_VERBOSE_TRACE);
-        return new Detail(
-                both || flags.bool(Flag.DEBUG),
-                both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
     }
 
     private static List<String> remarks(ParsedFlags flags, FileOptions file) {

@@ -267,7 +267,6 @@ class FileOptionsTest {
                 "websocket { port: 1 }|1:1: websocket",
                 "leafnodes {}|1:1: leafnodes",
                 "jetstream: true|1:1: jetstream",
-                "syslog: true|1:1: syslog",
             })
     void shouldRefuseByNameWhatDoesNotExistYet(String text, String label) {
         assertThat(refusal(text + (text.startsWith("streaming") ? "" : "\nstreaming {}")))

@@ -7,6 +7,7 @@ import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.flags.Request.Failure;
+import dev.stanchion.server.log.Destination;
 import dev.stanchion.server.log.LogOptions.Detail;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,17 +161,13 @@ class ServerCommandLineTest {
                 "-store file -dir store -clustered -cluster_id swarm|-clustered",
                 "-ns nats://a:4222|-ns",
                 "-ft_group g|-ft_group",
-                "-sl quit|-sl",
                 "-encryption_key k -encrypt|-encrypt, -encryption_key",
                 "-tls -tlscert c -tlskey k|-tls, -tlscert, -tlskey",
                 "-tls_client_cert c|-tls_client_cert",
                 "-secure|-secure",
-                "-s|-s",
-                "-r udp://h:1|-r",
                 "-routes nats://a:1 -cluster nats://b:2|-routes, -cluster",
                 "--https_port 8443|-https_port",
                 "-js|-js",
-                "-log_size_limit 10|-log_size_limit",
                 "-ports_file_dir /x|-ports_file_dir",
                 "-profile 1|-profile",
                 "-client_advertise a:1|-client_advertise",
@@ -356,7 +353,7 @@ class ServerCommandLineTest {
 
         // then
         assertThat(start.pidFile()).isEqualTo(Path.of("/x/pid"));
-        assertThat(start.log().file()).isEqualTo(Path.of("/x/log"));
+        assertThat(start.log().destination()).isEqualTo(new Destination.File(Path.of("/x/log"), 0));
         assertThat(start.log().timestamps()).isFalse();
     }
 
