@@ -65,7 +65,10 @@ class HandwritingTest {
     void shouldPrintInTheCommandLineOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.stanchion.cli..", "dev.stanchion.examples..")
+                .resideOutsideOfPackages(
+                        "dev.stanchion.cli..",
+                        "dev.stanchion.examples..",
+                        "dev.stanchion.acceptance..") // shows the programs of a test that failed
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -66,7 +66,7 @@ class ModuleBordersTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage(CompiledModules.ROOT + "..")
-                                .and(not(isOneOf((module + " " + below).split(" ", -1)))))
+                                .and(not(isOneOf((module + " " + below).strip().split(" ", -1)))))
                 .allowEmptyShould(module.equals("simulation"))
                 .check(shipped);
     }

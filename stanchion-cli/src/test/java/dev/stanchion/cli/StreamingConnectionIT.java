@@ -21,6 +21,7 @@ import dev.stanchion.client.StreamingException.Kind;
 import dev.stanchion.client.Subscription;
 import dev.stanchion.client.SubscriptionOptions;
 import dev.stanchion.protocol.CloseRequest;
+import dev.stanchion.protocol.ConnectResponse;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.netty.buffer.ByteBuf;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -584,34 +586,43 @@ class StreamingConnectionIT {
     void shouldReportInTheServersWordsThatItNoLongerKnowsTheClient() throws Exception {
         // given
         LossRecorder losses = new LossRecorder();
-        StreamingConnection connection =
-                connect(
-                        ConnectOptions.builder(CLUSTER, ClientId.random())
-                                .pings(Duration.ofMillis(50), 1000)
-                                .listener(losses));
-
-        // when
-        closeFromOutside(connection.clientId());
-
-        // then
-        StreamingException reason = losses.next();
-        assertThat(reason.kind()).isEqualTo(Kind.LOST);
-        assertThat(reason.serverError())
-                .contains("client has been replaced or is no longer registered");
-        assertThat(connection.isOpen()).isFalse();
-    }
-
-    private static void closeFromOutside(String clientId) throws Exception {
-        ByteBuf request = Unpooled.buffer();
-        new CloseRequest(clientId).encodeTo(request);
         Connection nats = Nats.connect(server.url());
         try {
+            io.nats.client.Subscription answers = nats.subscribe("_INBOX.>");
+            nats.flush(Duration.ofSeconds(10));
+            StreamingConnection connection =
+                    connect(
+                            ConnectOptions.builder(CLUSTER, ClientId.random())
+                                    .pings(Duration.ofMillis(50), 1000)
+                                    .listener(losses));
+
+            // when
+            ByteBuf close = Unpooled.buffer();
+            new CloseRequest(connection.clientId()).encodeTo(close);
             nats.request(
-                    "_STAN.close." + CLUSTER,
-                    ByteBufUtil.getBytes(request),
-                    Duration.ofSeconds(10));
+                    closeSubject(answers), ByteBufUtil.getBytes(close), Duration.ofSeconds(10));
+
+            // then
+            StreamingException reason = losses.next();
+            assertThat(reason.kind()).isEqualTo(Kind.LOST);
+            assertThat(reason.serverError())
+                    .contains("client has been replaced or is no longer registered");
+            assertThat(connection.isOpen()).isFalse();
         } finally {
             nats.close();
+        }
+    }
+
+    /** Finds out where a client sends its close request, which nobody else is told. */
+    private static String closeSubject(io.nats.client.Subscription answers)
+            throws InterruptedException {
+        while (true) {
+            byte[] data = answers.nextMessage(Duration.ofSeconds(10)).getData();
+            Optional<ConnectResponse> answer =
+                    ConnectResponse.decode(Unpooled.wrappedBuffer(data), 0, data.length);
+            if (answer.isPresent() && !answer.get().closeRequests().isEmpty()) {
+                return answer.get().closeRequests();
+            }
         }
     }
 

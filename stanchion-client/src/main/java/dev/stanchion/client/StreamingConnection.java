@@ -220,7 +220,13 @@ public final class StreamingConnection implements AutoCloseable {
         if (!inCallback) {
             awaitAcks();
         }
-        link.scheduler().execute(() -> tearDown(Failures.closed("the connection")));
+        link.scheduler()
+                .execute(() -> {
+                    if (inCallback) { // which must have returned before acks can arrive
+                        awaitAcks();
+                    }
+                    tearDown(Failures.closed("the connection"));
+                });
         if (!inCallback) {
             awaitTearDown();
         }

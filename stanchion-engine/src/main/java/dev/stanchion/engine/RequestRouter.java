@@ -5,6 +5,7 @@ import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.client.ConnectionSubjects;
 import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
+import dev.stanchion.engine.client.NotAllowed;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.client.RequestTokens;
 import dev.stanchion.engine.publish.Refusals;
@@ -18,6 +19,7 @@ import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.CloseRequest;
@@ -180,6 +182,10 @@ final class RequestRouter {
             refusals.send(message, cursor, Refusal.INVALID_PUBLISH_REQUEST.text());
             return;
         }
+        ChannelRights rights = message.origin().rights();
+        if (rights.areLimited() && !mayPublish(message, cursor, rights)) {
+            return;
+        }
         int owner = shards.ownerOf(ByteKeyMap.hash(cursor.buffer(), index, length));
         if (owner == current) {
             EngineShard part = parts.get(owner);
@@ -187,6 +193,30 @@ final class RequestRouter {
         } else {
             crossing.hand(current, owner, publishHandlers.get(owner), message);
         }
+    }
+
+    /** Whether a user may publish that; if not, it is told so. */
+    private boolean mayPublish(BusMessage message, PubMsgCursor cursor, ChannelRights rights) {
+        int index = cursor.channelIndex();
+        int length = cursor.channelLength();
+        if (!rights.mayPublish(cursor.buffer(), index, length)) {
+            String channel = Subjects.text(cursor.buffer(), index, length);
+            refusals.send(message, cursor, NotAllowed.toPublish(channel, rights));
+            return false;
+        }
+        if (!tokens.isAt(RequestSubjects.PUBLISH.length(), message)) {
+            refusals.send(message, cursor, Refusal.INVALID_PUBLISH_REQUEST.text());
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Whether somebody of limited rights asks on a subject that clients share, where anybody could
+     * ask in another's name.
+     */
+    private static boolean isAnonymous(Caller caller, ChannelRights rights) {
+        return rights.areLimited() && caller.token().isEmpty();
     }
 
     private void onConnect(BusMessage message) {
@@ -212,8 +242,20 @@ final class RequestRouter {
         }
         SubscriptionRequest wish = request.get();
         Caller caller = new Caller(tokens.read(tokenOffset, message), wish.clientId());
-        EngineShard owner = ownerOf(wish.channel());
-        handTo(owner, message, () -> owner.subscribing().subscribe(wish, caller, reply));
+        ChannelRights rights = message.origin().rights();
+        if (!rights.maySubscribe(wish.channel())) {
+            refuseSubscription(reply, NotAllowed.toSubscribe(wish.channel(), rights));
+        } else if (!rights.mayReceiveOn(wish.inbox())) {
+            refuseSubscription(reply, NotAllowed.toReceive(wish.inbox(), rights));
+        } else if (isAnonymous(caller, rights)) {
+            refuseSubscription(reply, Refusal.UNKNOWN_CLIENT_ID);
+        } else {
+            EngineShard owner = ownerOf(wish.channel());
+            handTo(
+                    owner,
+                    message,
+                    () -> owner.subscribing().subscribe(wish, caller, rights, reply));
+        }
     }
 
     private void onUnsubscribe(BusMessage message, int tokenOffset) {
@@ -240,12 +282,20 @@ final class RequestRouter {
         }
         UnsubscribeRequest wish = request.get();
         Caller caller = new Caller(tokens.read(tokenOffset, message), wish.clientId());
+        if (isAnonymous(caller, message.origin().rights())) {
+            refuseSubscription(reply, Refusal.UNKNOWN_CLIENT_ID);
+            return;
+        }
         EngineShard owner = ownerOf(wish.channel());
         handTo(owner, message, () -> ending.end(owner.unsubscribing(), wish, caller, reply));
     }
 
     private void refuseSubscription(String reply, Refusal refusal) {
-        answers.send(reply, new SubscriptionResponse("", refusal.text())::encodeTo);
+        refuseSubscription(reply, refusal.text());
+    }
+
+    private void refuseSubscription(String reply, String why) {
+        answers.send(reply, new SubscriptionResponse("", why)::encodeTo);
     }
 
     private EngineShard ownerOf(String channel) {
@@ -272,6 +322,10 @@ final class RequestRouter {
             return;
         }
         Caller caller = new Caller(tokens.read(tokenOffset, message), request.get().clientId());
+        if (isAnonymous(caller, message.origin().rights())) {
+            answers.send(reply, new CloseResponse(Refusal.UNKNOWN_CLIENT_ID.text())::encodeTo);
+            return;
+        }
         Countdown markers = new Countdown(shards.count(), () -> registry.close(caller, reply));
         for (int shard = 0; shard < shards.count(); shard++) {
             crossing.hand(shard, ignored -> shards.run(Shards.REGISTRY, markers::down), message);

@@ -219,7 +219,7 @@ class RestartTest {
     }
 
     @Test
-    void shouldRefuseAStoreOfAnotherCluster() {
+    void s8_21_shouldRefuseAStoreOfAnotherCluster() {
         try (EngineBed other = new EngineBed(EngineOptions.defaults().withClusterId("new"), 1)) {
             // given
             other.store().putServer(new ServerRecord("old", "_STAN.discover", "old"));

@@ -25,8 +25,15 @@ final class CarriedBytes {
         this.parser = parser;
     }
 
-    /** Executes what is complete. The caller releases {@code read}. */
+    /**
+     * Executes what is complete, unless the parser takes nothing for now; then all is kept. That is
+     * one read at most, and what TLS had decrypted of it. The caller releases {@code read}.
+     */
     void take(ByteBuf read, ByteBuffer bytes) {
+        if (!parser.isTakingOps()) {
+            keepAll(read);
+            return;
+        }
         int end = read.writerIndex();
         int at = read.readerIndex();
         while (at < end && kept != null) {
@@ -37,6 +44,29 @@ final class CarriedBytes {
             if (keepFrom < end) {
                 keep(read, keepFrom, end - keepFrom);
             }
+        }
+    }
+
+    private void keepAll(ByteBuf read) {
+        ByteBuf carried = kept;
+        if (carried == null) {
+            keep(read, read.readerIndex(), read.readableBytes());
+        } else {
+            carried.writeBytes(read, read.readerIndex(), read.readableBytes());
+        }
+    }
+
+    /** Executes what was kept while the parser took nothing. */
+    void resume() {
+        ByteBuf carried = kept;
+        if (carried == null) {
+            return;
+        }
+        kept = null;
+        try {
+            take(carried, ReadBuffers.viewOf(carried));
+        } finally {
+            carried.release();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.Identity;
+import dev.stanchion.nats.tls.TlsDoor;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ErrorText;
@@ -9,11 +11,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +54,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private final ServerState server;
+    private final Security.InForce accepted;
     private final TurnLoop loop;
     private final SocketChannel channel;
     private final long id;
@@ -56,6 +63,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ReadGate gate;
     private final ProducerStall stall;
     private final KeepAlive keepAlive;
+    private final Login login;
     private final ClientSession session;
     private final CarriedBytes carried;
     private final AtomicBoolean cut = new AtomicBoolean();
@@ -69,8 +77,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean outputShutdown;
     private boolean inputEnded;
 
-    ClientConnection(ServerState server, TurnLoop loop, SocketChannel channel) {
+    /**
+     * @param accepted what held when the client came, and decides how the connection begins
+     */
+    ClientConnection(
+            ServerState server, Security.InForce accepted, TurnLoop loop, SocketChannel channel) {
         this.server = server;
+        this.accepted = accepted;
         this.loop = loop;
         this.channel = channel;
         NatsServerOptions options = server.options();
@@ -81,7 +94,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         gate = new ReadGate(loop, channel, textOf(channel.remoteAddress()));
         stall = new ProducerStall(loop, gate);
         keepAlive = new KeepAlive(this, loop, options.pingInterval().toNanos(), options.pingMax());
-        session = new ClientSession(this, server, loop);
+        login = new Login(this, server.security(), loop);
+        session = new ClientSession(this, server, loop, login);
         carried =
                 new CarriedBytes(
                         new ClientOpParser(
@@ -104,6 +118,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Any thread. */
     Publisher publisher() {
         return gate;
+    }
+
+    String ip() {
+        return ipOf(channel.remoteAddress());
+    }
+
+    /** The client has said who it is, or somebody has changed what that means. */
+    void identify(Identity identity) {
+        gate.identify(identity);
     }
 
     /** Any thread. */
@@ -131,15 +154,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         loop.enterTurn();
         loop.connections().add(this);
-        outbound.append(server.info().lineFor(id, ipOf(channel.remoteAddress())));
+        outbound.append(server.info().lineFor(id, ip(), login.nonce()));
         admitted = server.tryAdmit();
         if (admitted) {
-            keepAlive.start();
+            if (!accepted.mustEncrypt()) {
+                begin();
+            }
             touch();
         } else {
             close(CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED, ErrorText.MAXIMUM_CONNECTIONS_EXCEEDED);
         }
         context.fireChannelActive();
+    }
+
+    /** The client can send operations from now on. */
+    private void begin() {
+        keepAlive.start();
+        login.begin();
     }
 
     @Override
@@ -152,23 +183,81 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 stall.endRead();
             }
         } catch (ProtocolViolation violation) {
-            LOG.debug(
-                    "{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
-            close(violation.reason(), violation.errorText());
+            refuse(violation);
         } finally {
             read.release();
         }
     }
 
+    /** Does something that may find out that the client has to go. */
+    void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (ProtocolViolation violation) {
+            refuse(violation);
+        }
+    }
+
+    private void refuse(ProtocolViolation violation) {
+        LOG.debug("{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
+        close(violation.reason(), violation.errorText());
+    }
+
+    /** Executes what has waited for a decision about the client. */
+    void readOn() {
+        carried.resume();
+        stall.endRead();
+    }
+
+    /** Decides again about the client, after the rules have changed. */
+    void recheck() {
+        if (isRead()) {
+            guarded(() -> login.recheck(session));
+        }
+    }
+
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
-            loop.enterTurn();
-            inputEnded = true;
-            close(CloseReason.CLIENT_CLOSED, "");
-            if (outputShutdown) {
-                closeChannel();
+        loop.enterTurn();
+        switch (event) {
+            case ChannelInputShutdownEvent ignored -> onInputEnd();
+            case SslCloseCompletionEvent ignored -> close(CloseReason.CLIENT_CLOSED, "");
+            case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
+            case TlsDoor.Refusal.THROTTLED ->
+                    close(
+                            CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED,
+                            ErrorText.CONNECTION_THROTTLING);
+            case TlsDoor.Refusal refusal -> onNoHandshake(refusal);
+            default -> {}
+        }
+    }
+
+    private void onInputEnd() {
+        inputEnded = true;
+        close(CloseReason.CLIENT_CLOSED, "");
+        if (outputShutdown) {
+            closeChannel();
+        }
+    }
+
+    private void onNoHandshake(TlsDoor.Refusal refusal) {
+        LOG.debug("{}: TLS handshake error: {}", gate.remoteAddress(), refusal);
+        close(CloseReason.TLS_HANDSHAKE_FAILURE, "");
+    }
+
+    private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
+        if (!event.isSuccess()) {
+            LOG.warn(
+                    "{} - cid:{} - TLS handshake error: {}",
+                    gate.remoteAddress(),
+                    id,
+                    event.cause().getMessage());
+            closeNow(CloseReason.TLS_HANDSHAKE_FAILURE);
+        } else if (open) {
+            if (accepted.mapsCertificates()) {
+                login.certified(PeerCertificate.namesOf(context.pipeline().get(SslHandler.class)));
             }
+            begin();
         }
     }
 
@@ -181,7 +270,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         loop.enterTurn();
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             closeNow(CloseReason.READ_ERROR);
         } else {
             LOG.error("{}: connection closed after a bug", gate.remoteAddress(), cause);
@@ -225,6 +314,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         open = false;
         LOG.debug("{} left: {}", gate.remoteAddress(), reason.text());
         session.end();
+        login.end();
         keepAlive.cancel();
         pending.close();
         if (admitted) {
@@ -366,10 +456,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void shutdownOutput() {
         if (inputEnded) {
             closeChannel();
-        } else {
-            channel.shutdownOutput();
-            loop.schedule(LINGER_NANOS, this::closeChannel);
+            return;
         }
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null || !tls.handshakeFuture().isSuccess()) {
+            channel.shutdownOutput();
+        } else {
+            // TLS has its own end of output, and a FIN without it looks like an attack.
+            tls.closeOutbound().addListener(ignored -> channel.shutdownOutput());
+        }
+        loop.schedule(LINGER_NANOS, this::closeChannel);
     }
 
     /** The socket has taken a write that it could not take at once. */

@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.Identity;
+import dev.stanchion.nats.permission.Rights;
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.Subjects;
 import dev.stanchion.nats.wire.ClientOps;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operations of one client do. Confined to its connection's loop, except {@link #hasEcho}
@@ -30,16 +33,21 @@ final class ClientSession implements ClientOps {
     private final ServerState server;
     private final TurnLoop loop;
     private final Map<ByteKey, ClientSubscription> subscriptions = new HashMap<>();
+    private final Login login;
     private ConnectOptions options = ConnectOptions.DEFAULTS;
+
+    /** Null if it may do everything. */
+    private @Nullable Rights rights;
 
     // Copies for the loops that deliver to this connection.
     private volatile boolean echo = ConnectOptions.DEFAULTS.echo();
     private volatile boolean headers = ConnectOptions.DEFAULTS.headers();
 
-    ClientSession(ClientConnection connection, ServerState server, TurnLoop loop) {
+    ClientSession(ClientConnection connection, ServerState server, TurnLoop loop, Login login) {
         this.connection = connection;
         this.server = server;
         this.loop = loop;
+        this.login = login;
     }
 
     private static byte[] ascii(String text) {
@@ -63,12 +71,22 @@ final class ClientSession implements ClientOps {
 
     @Override
     public boolean isTakingOps() {
-        return connection.isRead();
+        return connection.isRead() && !login.isChecking();
+    }
+
+    @Override
+    public boolean isLetIn(byte first) {
+        return login.isInside(first, this);
     }
 
     @Override
     public void onConnect(byte[] json) {
-        options = ConnectJson.merge(options, json);
+        ConnectOptions wanted = ConnectJson.merge(options, json);
+        login.check(wanted.credentials(), this, () -> connect(wanted));
+    }
+
+    private void connect(ConnectOptions wanted) {
+        options = wanted;
         decide(options);
         echo = options.echo();
         headers = options.headers();
@@ -76,7 +94,7 @@ final class ClientSession implements ClientOps {
         acknowledge();
     }
 
-    /** The one place that decides whether a client may come in, in the order of the reference. */
+    /** What else can be wrong with a client that may come in, in the order of the reference. */
     private static void decide(ConnectOptions options) {
         if (!options.account().isEmpty() || options.newAccount()) {
             throw ProtocolViolation.answered(
@@ -91,6 +109,32 @@ final class ClientSession implements ClientOps {
                     CloseReason.NO_RESPONDERS_REQUIRES_HEADERS,
                     ErrorText.NO_RESPONDERS_REQUIRES_HEADERS);
         }
+    }
+
+    /** The client is known by now, or by another name, or may do something else. */
+    void become(Identity identity) {
+        connection.identify(identity);
+        rights = Rights.of(identity.permissions());
+        for (ClientSubscription subscription : List.copyOf(subscriptions.values())) {
+            review(subscription);
+        }
+    }
+
+    /** Ends a subscription that is not allowed any more ({@code spec/nats-core.md} 6.5). */
+    private void review(ClientSubscription subscription) {
+        byte[] subject = subscription.subject();
+        byte[] queue = subscription.queue();
+        if (rights == null || rights.maySubscribe(subject, queue)) {
+            subscription.restrict(DeliveryRules.of(rights, subject, queue));
+        } else {
+            connection.exhausted(subscription, loop);
+            refuse(ErrorText.subscriptionEnded(subject, subscription.sid()));
+        }
+    }
+
+    /** Decides again about a client that is inside, after the rules have changed. */
+    void recheck() {
+        login.check(options.credentials(), this, () -> {});
     }
 
     @Override
@@ -115,15 +159,23 @@ final class ClientSession implements ClientOps {
         if (options.pedantic() && !Subjects.isLiteral(pub.subject())) {
             refuse(ErrorText.INVALID_PUBLISH_SUBJECT); // and is routed all the same
         }
-        if (ReservedNames.isSubject(pub)) {
+        if (ReservedNames.isSubject(pub) || !mayPublish(pub)) {
             refuse(ErrorText.publishViolation(pub.subject()));
-        } else if (ReservedNames.isReply(pub)) {
+        } else if (ReservedNames.isReply(pub) || !mayAskFor(pub)) {
             refuse(ErrorText.replyViolation(pub.reply()));
         } else {
             acknowledge();
             publish(pub);
             loop.endTurnIfFull();
         }
+    }
+
+    private boolean mayPublish(PubOp pub) {
+        return rights == null || rights.mayPublish(pub, loop.nanoTime());
+    }
+
+    private boolean mayAskFor(PubOp pub) {
+        return rights == null || rights.mayAskFor(pub);
     }
 
     private void publish(PubOp pub) {
@@ -167,6 +219,11 @@ final class ClientSession implements ClientOps {
         int max = server.options().maxSubscriptions();
         if (ReservedNames.isQueue(queue)) {
             refuse(ErrorText.queueSubscriptionViolation(subject, queue));
+        } else if (rights != null && !rights.maySubscribe(subject, queue)) {
+            refuse(
+                    queue.length == 0
+                            ? ErrorText.subscriptionViolation(subject)
+                            : ErrorText.queueSubscriptionViolation(subject, queue));
         } else if (max > 0 && subscriptions.size() >= max) {
             refuse(ErrorText.MAXIMUM_SUBSCRIPTIONS_EXCEEDED);
         } else if (subscriptions.containsKey(new ByteKey(sid))) {
@@ -175,6 +232,7 @@ final class ClientSession implements ClientOps {
             refuse(ErrorText.INVALID_SUBJECT);
         } else {
             var subscription = new ClientSubscription(connection, subject, queue, sid);
+            subscription.restrict(DeliveryRules.of(rights, subject, queue));
             subscriptions.put(new ByteKey(sid), subscription);
             server.router().add(subscription);
             acknowledge();

@@ -2,6 +2,7 @@ package dev.stanchion.nats;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription of a connection. Delivered to on any loop, changed on the connection's.
@@ -15,6 +16,9 @@ final class ClientSubscription extends Receiver {
     private final byte[] sid;
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** What else decides about a delivery; null for nearly all subscriptions. */
+    private volatile @Nullable DeliveryRules rules;
 
     /** How many deliveries it lives for; 0 means no limit. */
     private volatile int max;
@@ -38,13 +42,25 @@ final class ClientSubscription extends Receiver {
         if (ended.get() || !connection.takesFrom(message.connection())) {
             return false;
         }
+        DeliveryRules restricting = rules;
+        if (restricting != null && restricting.keepsBack(message)) {
+            return false;
+        }
         int count = delivered.incrementAndGet();
         int limit = max;
         boolean taken = (limit == 0 || count <= limit) && connection.deliver(message, sid, loop);
+        if (taken && restricting != null) {
+            restricting.delivered(message, loop);
+        }
         if (limit != 0 && count >= limit) {
             connection.exhausted(this, loop);
         }
         return taken;
+    }
+
+    /** Sets what else decides about deliveries from now on. */
+    void restrict(@Nullable DeliveryRules changed) {
+        rules = changed;
     }
 
     /**

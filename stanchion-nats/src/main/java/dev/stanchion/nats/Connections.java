@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The connections of one loop that are not closed. Confined to it. */
 final class Connections {
@@ -21,6 +22,11 @@ final class Connections {
         if (connections.remove(connection) && connections.isEmpty()) {
             whenEmpty.run();
         }
+    }
+
+    /** Does something with each; it may close them. */
+    void forEach(Consumer<ClientConnection> action) {
+        List.copyOf(connections).forEach(action);
     }
 
     /** Closes all of them after what is queued is written, and says when the last one is gone. */

@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.Identity;
+
 /** The publisher of messages that came in process: there is no connection to pause. */
 enum InProcessPublisher implements Publisher {
     INSTANCE;
@@ -13,5 +15,10 @@ enum InProcessPublisher implements Publisher {
     @Override
     public String remoteAddress() {
         return "in-process";
+    }
+
+    @Override
+    public Identity identity() {
+        return Identity.ANYONE;
     }
 }

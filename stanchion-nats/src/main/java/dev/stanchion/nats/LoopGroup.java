@@ -1,6 +1,8 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.tls.TlsContexts;
+import dev.stanchion.nats.tls.TlsDoor;
 import dev.stanchion.nats.wire.CloseReason;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
@@ -107,7 +109,12 @@ final class LoopGroup {
     private void accept(SocketChannel channel, ServerState state) {
         TurnLoop loop = loopOf(channel.eventLoop());
         channel.config().setRecvByteBufAllocator(loop.readBuffers());
-        channel.pipeline().addLast(new ClientConnection(state, loop, channel));
+        Security.InForce inForce = state.security().inForce();
+        TlsContexts tls = inForce.tls();
+        if (tls != null) {
+            channel.pipeline().addLast(new TlsDoor(tls, state.security().tlsTasks()));
+        }
+        channel.pipeline().addLast(new ClientConnection(state, inForce, loop, channel));
     }
 
     @SuppressWarnings("ReferenceEquality") // a loop is the object
@@ -118,6 +125,13 @@ final class LoopGroup {
             }
         }
         throw new IllegalStateException("a channel of another group: " + eventLoop);
+    }
+
+    /** Has every connection decided about again. */
+    void recheckAll() {
+        for (TurnLoop loop : loops) {
+            loop.post(() -> loop.connections().forEach(ClientConnection::recheck));
+        }
     }
 
     /** Writes what is queued, closes all connections and ends the threads. Bounded. */

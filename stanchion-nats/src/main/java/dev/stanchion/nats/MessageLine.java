@@ -1,5 +1,6 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.permission.DeniedSubjects;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -64,6 +65,16 @@ final class MessageLine {
         sharedEnd = NAME.length + subjectLength;
         line[sharedEnd++] = ' ';
         made = Tail.NONE;
+    }
+
+    /** Whether the message's subject is one of these. */
+    boolean hasSubjectIn(DeniedSubjects denied) {
+        return denied.contains(line, NAME.length, sharedEnd - NAME.length - 1);
+    }
+
+    /** A copy of the reply subject. */
+    byte[] reply(RoutedMessage message) {
+        return Arrays.copyOf(tail, message.replyLength());
     }
 
     /** Completes the line for one subscriber. */

@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.Identity;
+
 /** Where messages come from. Safe for use by many threads. */
 public interface Publisher {
     /**
@@ -14,4 +16,10 @@ public interface Publisher {
 
     /** The peer's address and port; {@code in-process} if it has none. */
     String remoteAddress();
+
+    /**
+     * Who it is, by what it has proved. Another one after another CONNECT, or after a reload that
+     * has changed the user.
+     */
+    Identity identity();
 }

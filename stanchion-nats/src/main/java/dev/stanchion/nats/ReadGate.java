@@ -1,5 +1,6 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.Identity;
 import io.netty.channel.Channel;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,6 +16,7 @@ final class ReadGate implements Publisher {
     private final String remoteAddress;
     private final AtomicInteger pauses = new AtomicInteger();
     private final Runnable applyTask = this::apply;
+    private volatile Identity identity = Identity.ANYONE;
 
     /** Set for good when the connection ends: its bytes must be read to see the peer's FIN. */
     private boolean forcedOpen;
@@ -42,6 +44,16 @@ final class ReadGate implements Publisher {
     @Override
     public String remoteAddress() {
         return remoteAddress;
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    /** The client has said who it is. */
+    void identify(Identity known) {
+        identity = known;
     }
 
     /** Reads from now on whatever the count is. On the loop. */

@@ -1,5 +1,6 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.permission.DeniedSubjects;
 import dev.stanchion.nats.wire.PubOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -116,6 +117,16 @@ final class RoutedMessage implements NatsMessage {
         sentIndex = withHeaders ? bodyIndex : bodyIndex + headerLength;
         sentLength = withHeaders ? bodyLength : bodyLength - headerLength;
         return line.length() + sentLength + CRLF.length;
+    }
+
+    /** Whether its subject is one of these. */
+    boolean isAbout(DeniedSubjects subjects) {
+        return line.hasSubjectIn(subjects);
+    }
+
+    /** A copy of the reply subject, empty if there is none. */
+    byte[] reply() {
+        return line.reply(this);
     }
 
     /** Whether the body is worth sharing instead of copying. */

@@ -9,14 +9,20 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ServerState {
     private final NatsServerOptions options;
     private final SubjectRouter<Receiver> router;
+    private final Security security;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong totalConnections = new AtomicLong();
     private final AtomicLong slowConsumers = new AtomicLong();
     private volatile ServerInfo info;
 
-    ServerState(NatsServerOptions options, SubjectRouter<Receiver> router, ServerInfo info) {
+    ServerState(
+            NatsServerOptions options,
+            SubjectRouter<Receiver> router,
+            Security security,
+            ServerInfo info) {
         this.options = options;
         this.router = router;
+        this.security = security;
         this.info = info;
     }
 
@@ -26,6 +32,10 @@ final class ServerState {
 
     SubjectRouter<Receiver> router() {
         return router;
+    }
+
+    Security security() {
+        return security;
     }
 
     ServerInfo info() {

@@ -19,8 +19,8 @@ final class TestServer implements AutoCloseable {
     private final InetSocketAddress address;
     private final List<RawClient> clients = new ArrayList<>();
 
-    private TestServer(NatsServerOptions options) {
-        server = new NatsServer(options);
+    private TestServer(NatsServerOptions options, NatsSecurity security) {
+        server = new NatsServer(options, security);
         server.start();
         address = server.listen();
     }
@@ -30,7 +30,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(NatsServerOptions options) {
-        return new TestServer(options);
+        return new TestServer(options, NatsSecurity.NONE);
+    }
+
+    static TestServer start(NatsSecurity security) {
+        return new TestServer(options(), security);
     }
 
     NatsServer server() {

@@ -7,6 +7,7 @@ import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.server.embedded.LoopShard;
@@ -15,6 +16,7 @@ import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
+import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class Assembly {
 
     private final ServerOptions options;
     private final NatsServerOptions natsOptions;
+    private final StreamingUsers users;
     private final NatsServer nats;
     private final Store store;
     private final Journal journal;
@@ -65,7 +68,8 @@ final class Assembly {
     Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
         this.natsOptions = natsOptions(options);
-        this.nats = new NatsServer(natsOptions);
+        this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
+        this.nats = new NatsServer(natsOptions, users.prepare(options.security()));
         this.store = store;
         this.journal = journal;
         this.log = new StartupLog(options);
@@ -154,7 +158,8 @@ final class Assembly {
                         monitoringHost(),
                         options.monitoringPort(),
                         ServerPages.of(options, observedAs(serverId), observed),
-                        options.monitoringAccess());
+                        options.monitoringAccess(),
+                        options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
         return opening.port();
@@ -199,6 +204,11 @@ final class Assembly {
 
     private static void rethrow(RuntimeException why) {
         throw why;
+    }
+
+    /** Takes other rules about who may connect, and reads certificates again. */
+    synchronized void reload(NatsSecurity changed) {
+        nats.reload(users.prepare(changed));
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */

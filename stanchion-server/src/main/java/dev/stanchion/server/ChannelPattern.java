@@ -65,31 +65,22 @@ final class ChannelPattern implements Comparable<ChannelPattern> {
         return !tokens.contains(ONE) && !tokens.contains(REST);
     }
 
-    /** Tells whether every channel that the other one names is named by this one too. */
-    boolean covers(ChannelPattern other) {
-        return covers(other.tokens);
-    }
-
     /** Tells whether it names a channel. */
     boolean matches(String channel) {
-        return covers(List.of(channel.split("\\.", -1)));
-    }
-
-    private boolean covers(List<String> others) {
+        List<String> names = List.of(channel.split("\\.", -1));
         for (int i = 0; i < tokens.size(); i++) {
-            if (i == others.size()) {
+            if (i == names.size()) {
                 return false;
             }
             String token = tokens.get(i);
             if (token.equals(REST)) {
                 return true;
             }
-            boolean isWider = token.equals(ONE) && !others.get(i).equals(REST);
-            if (!isWider && !token.equals(others.get(i))) {
+            if (!token.equals(ONE) && !token.equals(names.get(i))) {
                 return false;
             }
         }
-        return tokens.size() == others.size();
+        return tokens.size() == names.size();
     }
 
     @Override

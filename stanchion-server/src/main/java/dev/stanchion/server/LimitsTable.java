@@ -3,22 +3,45 @@ package dev.stanchion.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Which limits a channel has: those of the server, changed by every pattern that names the channel,
- * from wide to narrow. Immutable. Source: {@code spec/streaming.md} 10.2.
+ * Which limits a channel has: those of the narrowest pattern that names it. A pattern changes the
+ * limits of the next wider one, and that is the narrowest that names the pattern's own text, read
+ * as if it were a channel: so {@code foo.>} inherits from {@code *.*}, though that does not name
+ * all of its channels. Immutable. Source: {@code spec/stores.md} 2.3, {@code spec/streaming.md}
+ * 10.2.
  */
 final class LimitsTable {
     private final Limits ofServer;
-    private final SortedMap<ChannelPattern, UnaryOperator<Limits>> changes = new TreeMap<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * A pattern with its limits and those that it inherits.
+     *
+     * @param depth how many other patterns it inherits from
+     */
+    record Row(ChannelPattern pattern, int depth, Limits inherited, Limits limits) {}
 
     LimitsTable(Limits ofServer, Map<String, UnaryOperator<Limits>> changesByPattern) {
         this.ofServer = ofServer;
+        Map<ChannelPattern, UnaryOperator<Limits>> wideFirst = new TreeMap<>();
         changesByPattern.forEach(
-                (pattern, change) -> changes.put(new ChannelPattern(pattern), change));
+                (pattern, change) -> wideFirst.put(new ChannelPattern(pattern), change));
+        wideFirst.forEach((pattern, change) -> rows.add(row(pattern, change)));
+    }
+
+    private Row row(ChannelPattern pattern, UnaryOperator<Limits> change) {
+        int depth = 0;
+        Limits inherited = ofServer;
+        for (Row wider : rows) {
+            if (wider.pattern().matches(pattern.toString())) {
+                depth = wider.depth() + 1;
+                inherited = wider.limits();
+            }
+        }
+        return new Row(pattern, depth, inherited, change.apply(inherited));
     }
 
     /**
@@ -28,7 +51,7 @@ final class LimitsTable {
      *     the Go server
      */
     void check() {
-        long literals = changes.keySet().stream().filter(ChannelPattern::isLiteral).count();
+        long literals = rows.stream().filter(row -> row.pattern().isLiteral()).count();
         if (ofServer.maxChannels() > 0 && literals > ofServer.maxChannels()) {
             throw new ConfigurationException(
                     "channels",
@@ -44,36 +67,16 @@ final class LimitsTable {
     /** Returns the limits of a channel. */
     Limits of(String channel) {
         Limits limits = ofServer;
-        for (var change : changes.entrySet()) {
-            if (change.getKey().matches(channel)) {
-                limits = change.getValue().apply(limits);
+        for (Row row : rows) {
+            if (row.pattern().matches(channel)) {
+                limits = row.limits();
             }
         }
         return limits;
     }
 
-    /**
-     * A pattern with its limits and those that it inherits.
-     *
-     * @param depth how many other patterns it inherits from
-     */
-    record Row(ChannelPattern pattern, int depth, Limits inherited, Limits limits) {}
-
     /** Returns a row for each pattern, each behind those that it inherits from. */
     List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        for (ChannelPattern pattern : changes.keySet()) {
-            Limits inherited = ofServer;
-            int depth = 0;
-            for (var wider : changes.headMap(pattern).entrySet()) {
-                if (wider.getKey().covers(pattern)) {
-                    inherited = wider.getValue().apply(inherited);
-                    depth++;
-                }
-            }
-            UnaryOperator<Limits> change = changes.get(pattern);
-            rows.add(new Row(pattern, depth, inherited, change.apply(inherited)));
-        }
-        return rows;
+        return List.copyOf(rows);
     }
 }

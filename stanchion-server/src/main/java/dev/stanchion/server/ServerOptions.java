@@ -2,8 +2,11 @@ package dev.stanchion.server;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.monitoring.Access;
+import dev.stanchion.server.rights.StreamingUsers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,7 +38,12 @@ import java.util.function.UnaryOperator;
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param duplicatePolicies what becomes of a client whose ID is in use
  * @param eventLoops threads, each with its own channels; 0 means one per core
- * @param sessionJournal whether clients survive a restart; needs a fixed port
+ * @param security who may connect, and how connections are encrypted; users may have {@link
+ *     dev.stanchion.server.rights.StreamingPermissions} attached
+ * @param monitoringTls whether monitoring is HTTPS, with the certificate of {@code security}
+ * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
+ * @param storeEncryption whether messages are encrypted in the store, and with what
+ * @param store where channels, subscriptions and clients are kept
  * @param monitoringAccess who may see the monitoring pages
  */
 public record ServerOptions(
@@ -57,6 +65,10 @@ public record ServerOptions(
         Compatibility compatibility,
         int eventLoops,
         SessionJournal sessionJournal,
+        NatsSecurity security,
+        boolean monitoringTls,
+        StoreEncryption storeEncryption,
+        StoreChoice store,
         Access monitoringAccess) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
@@ -97,6 +109,7 @@ public record ServerOptions(
                 "no lease with strict compatibility, where copies cannot be told apart");
         require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
         requireSessionJournal(sessionJournal, port, compatibility);
+        requireSecurity(security, monitoringTls, compatibility);
         channelLimits = Map.copyOf(channelLimits);
         new LimitsTable(limits, channelLimits).check();
     }
@@ -149,6 +162,26 @@ public record ServerOptions(
         }
     }
 
+    /** Checks rules that are to take the place of these. */
+    void requireSecurity(NatsSecurity changed) {
+        requireSecurity(changed, monitoringTls, compatibility);
+    }
+
+    private static void requireSecurity(
+            NatsSecurity security, boolean monitoringTls, Compatibility compatibility) {
+        if (monitoringTls && security.tls() instanceof Tls.Off) {
+            throw new ConfigurationException(
+                    "monitoring", "Can't start monitoring: TLS cert and key required for HTTPS");
+        }
+        if (StreamingUsers.areIn(security) && compatibility == Compatibility.STRICT) {
+            throw new ConfigurationException(
+                    "streaming rights",
+                    "streaming rights of users: with strict compatibility all clients share the"
+                            + " subjects of their requests, and anybody could ask in another's"
+                            + " name; leave one of the two off");
+        }
+    }
+
     private static void require(boolean holds, String option, Object value, String expected) {
         if (!holds) {
             String shown =
@@ -183,6 +216,10 @@ public record ServerOptions(
         private Compatibility compatibility = Compatibility.IMPROVED;
         private int eventLoops;
         private SessionJournal sessionJournal = SessionJournal.OFF;
+        private StoreEncryption storeEncryption = StoreEncryption.OFF;
+        private NatsSecurity security = NatsSecurity.NONE;
+        private boolean monitoringTls;
+        private StoreChoice store = StoreChoice.MEMORY;
         private Access monitoringAccess = Access.OPEN;
 
         private Builder() {}
@@ -281,6 +318,27 @@ public record ServerOptions(
             return this;
         }
 
+        /** Sets who may connect, and how connections are encrypted: anybody, and not at all. */
+        public Builder security(NatsSecurity security) {
+            this.security = security;
+            return this;
+        }
+
+        public Builder monitoringTls(boolean encrypted) {
+            this.monitoringTls = encrypted;
+            return this;
+        }
+
+        public Builder storeEncryption(StoreEncryption encryption) {
+            this.storeEncryption = encryption;
+            return this;
+        }
+
+        public Builder store(StoreChoice choice) {
+            this.store = choice;
+            return this;
+        }
+
         public Builder monitoringAccess(Access access) {
             this.monitoringAccess = access;
             return this;
@@ -311,6 +369,10 @@ public record ServerOptions(
                     compatibility,
                     eventLoops,
                     sessionJournal,
+                    security,
+                    monitoringTls,
+                    storeEncryption,
+                    store,
                     monitoringAccess);
         }
     }

@@ -4,11 +4,16 @@ import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.monitoring.MonitoringException;
+import dev.stanchion.store.file.FileStore;
+import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.NoJournal;
+import java.nio.file.Path;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -39,8 +44,14 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot; everything is stopped again then
      */
     public static StanchionServer start(ServerOptions options) {
-        Journal journal = JournalOfServer.of(options);
-        return start(options, new MemoryStore(journal), journal);
+        return switch (options.store()) {
+            case StoreChoice.Memory ignored -> {
+                Journal journal = JournalOfServer.of(options);
+                yield start(options, new MemoryStore(journal), journal);
+            }
+            case StoreChoice.File(Path directory, FileStoreOptions file) ->
+                    start(options, new FileStore(directory, file));
+        };
     }
 
     /**
@@ -55,10 +66,10 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     private static StanchionServer start(ServerOptions options, Store store, Journal journal) {
-        Assembly assembly = new Assembly(options, store, journal);
+        Assembly assembly = new Assembly(options, options.storeEncryption().around(store), journal);
         try {
             return new StanchionServer(options, assembly, assembly.start());
-        } catch (ListenException | MonitoringException e) {
+        } catch (ListenException | MonitoringException | TlsException e) {
             throw stopped(assembly, new StartException(Part.CORE, text(e), e));
         } catch (StoreException | EngineStartException e) {
             throw stopped(assembly, new StartException(Part.STREAMING, text(e), e));
@@ -93,6 +104,19 @@ public final class StanchionServer implements AutoCloseable {
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         return "nats://" + ClientAddress.reachable(options.host()) + ":" + ports.port();
+    }
+
+    /**
+     * Takes other rules about who may connect, and reads certificates again. Connections stay,
+     * except those whose client could not come in any more.
+     *
+     * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; all stays as it is then
+     * @throws ConfigurationException if the rules do not go with the options of this server; all
+     *     stays as it is then
+     */
+    public void reload(NatsSecurity security) {
+        options.requireSecurity(security);
+        assembly.reload(security);
     }
 
     /**

@@ -47,6 +47,9 @@ final class StartupLog {
 
     void storeIsReady(String store) {
         LOG.info("Message store is {}", store);
+        if (options.store() instanceof StoreChoice.File(var directory, var ignored)) {
+            LOG.info("Store location: {}", directory);
+        }
         LimitsReport.lines(options.limitsTable()).forEach(LOG::info);
     }
 

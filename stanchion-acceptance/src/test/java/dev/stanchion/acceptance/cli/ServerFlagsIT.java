@@ -82,11 +82,9 @@ class ServerFlagsIT {
             delimiter = '|',
             textBlock =
                     """
-                    store     | -store file -dir .
                     store     | -store sql
                     -ns       | -ns nats://127.0.0.1:4333
                     -ft_group | -ft_group orders
-                    -encrypt  | -encrypt
                     -user     | -user me -pass secret
                     -tls      | -tls
                     """)

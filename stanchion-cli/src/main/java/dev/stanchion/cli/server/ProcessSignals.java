@@ -25,15 +25,17 @@ final class ProcessSignals {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
     private static final int STOPPED_BY_SIGINT = 0;
     private static final int STOPPED_BY_SIGTERM = 143;
+
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private volatile Runnable reload = () -> LOG.error("Reload: the server has not started yet");
 
     private ProcessSignals() {}
 
-    static ProcessSignals install(ServerLog log, Runnable reload) {
+    static ProcessSignals install(ServerLog log) {
         ProcessSignals signals = new ProcessSignals();
         on("INT", () -> signals.stop(STOPPED_BY_SIGINT));
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
-        on("HUP", reload);
+        on("HUP", () -> signals.reload.run());
         on("USR1", () -> reopen(log));
         on("USR2", () -> LOG.debug("SIGUSR2 is ignored"));
         return signals;
@@ -94,6 +96,11 @@ final class ProcessSignals {
         } catch (FileOpenException e) {
             LOG.error("File log re-open failed: {}", e.getMessage());
         }
+    }
+
+    /** Says what SIGHUP does, once there is something that it can change. */
+    void onReload(Runnable effect) {
+        reload = effect;
     }
 
     /** Waits until the process is told to stop; returns with which code. */

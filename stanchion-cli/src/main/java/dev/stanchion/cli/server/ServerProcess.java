@@ -20,7 +20,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ final class ServerProcess {
             case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));
             case Request.Tell tell -> new Signalling(err).send(tell.signal());
             case Request.Start start ->
-                    logged(start.log(), log -> serve(start, () -> read(args, dialect), log));
+                    logged(start.log(), log -> serve(start, List.of(args), dialect, log));
         };
     }
 
@@ -110,12 +109,19 @@ final class ServerProcess {
         return FAILED;
     }
 
-    private static int serve(Request.Start start, Supplier<Request> again, ServerLog log) {
+    private static int serve(
+            Request.Start start, List<String> args, Dialect dialect, ServerLog log) {
         ServiceManager manager = ServiceManager.ofThisProcess();
-        Reloading reloading = new Reloading(start, again, log, manager);
-        ProcessSignals signals = ProcessSignals.install(log, reloading::reload);
+        ProcessSignals signals = ProcessSignals.install(log);
         try (StanchionServer server = StanchionServer.start(start.options())) {
             start.remarks().forEach(remark -> logger().warn(remark));
+            Reload reload =
+                    new Reload(args, dialect, System.getenv(), server, start.options(), log);
+            signals.onReload(() -> {
+                manager.reloading();
+                reload.run();
+                manager.ready();
+            });
             writePid(start.pidFile());
             logger().debug("Clients on this machine connect to {}", server.clientUrl());
             manager.ready();

@@ -55,8 +55,8 @@ final class ServerUnderTest implements AutoCloseable {
     /** Waits for a line that contains the text; returns it. */
     String awaitLine(String text) throws InterruptedException {
         while (true) {
-            String line = arriving.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (line == null || line.equals(END)) {
+            String line = nextLine("a line with '" + text + "'");
+            if (line.equals(END)) {
                 throw new AssertionError("no line with '" + text + "' in " + log);
             }
             log.add(line);
@@ -64,6 +64,14 @@ final class ServerUnderTest implements AutoCloseable {
                 return line;
             }
         }
+    }
+
+    private String nextLine(String awaited) throws InterruptedException {
+        String line = arriving.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new AssertionError("still waiting for " + awaited + " behind " + log);
+        }
+        return line;
     }
 
     /** Returns the port that the log names. */
@@ -94,7 +102,7 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** Waits for the end; returns what was logged, without process ID and time. */
     List<String> awaitWholeLog() throws InterruptedException {
-        for (String line = arriving.take(); !line.equals(END); line = arriving.take()) {
+        for (String line = nextLine("the end"); !line.equals(END); line = nextLine("the end")) {
             log.add(line);
         }
         return log.stream()

@@ -6,6 +6,7 @@ import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
@@ -43,7 +44,8 @@ public final class SubscribeDesk {
     }
 
     /** Grants a request or answers why not. */
-    public void subscribe(SubscriptionRequest request, Caller caller, String reply) {
+    public void subscribe(
+            SubscriptionRequest request, Caller caller, ChannelRights rights, String reply) {
         assert shard.isCurrent();
         Refusal refusal = check(request);
         Client client = clients.find(caller);
@@ -56,7 +58,7 @@ public final class SubscribeDesk {
                 new ChannelTable.Awaiting() {
                     @Override
                     public void opened(Channel channel) {
-                        subscribe(channel, client, request, reply);
+                        subscribe(channel, client, rights, request, reply);
                     }
 
                     @Override
@@ -83,9 +85,13 @@ public final class SubscribeDesk {
     }
 
     private void subscribe(
-            Channel channel, Client client, SubscriptionRequest request, String reply) {
+            Channel channel,
+            Client client,
+            ChannelRights rights,
+            SubscriptionRequest request,
+            String reply) {
         channel.inactivity().stop();
-        Terms terms = termsOf(channel, client, request);
+        Terms terms = termsOf(channel, client, rights, request);
         Opening opening = new Opening(channel, client, request, terms, reply, answers);
         Refusal refusal = client.isRegistered() ? open(opening) : Refusal.UNKNOWN_CLIENT_ID;
         if (refusal != null) {
@@ -96,14 +102,15 @@ public final class SubscribeDesk {
         }
     }
 
-    private static Terms termsOf(Channel channel, Client client, SubscriptionRequest request) {
+    private static Terms termsOf(
+            Channel channel, Client client, ChannelRights rights, SubscriptionRequest request) {
         String groupName = groupName(request);
         QueueGroup group = channel.interest().group(groupName);
         return new Terms(
                 client.id(),
                 groupName,
                 request.inbox(),
-                channel.delivery().newInbox(),
+                channel.delivery().newAckInbox(rights),
                 request.maxInFlight(),
                 request.ackWaitSeconds(),
                 groupName.isEmpty() ? request.durableName() : "",

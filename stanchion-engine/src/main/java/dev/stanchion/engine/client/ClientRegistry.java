@@ -131,6 +131,10 @@ public final class ClientRegistry {
             refuse(reply, Refusal.INVALID_CONNECTION_REQUEST);
         } else if (!ClientIdSyntax.isValid(request.get().clientId())) {
             refuse(reply, Refusal.INVALID_CLIENT_ID);
+        } else if (!message.origin().rights().mayReceiveOn(request.get().heartbeatInbox())) {
+            String inbox = request.get().heartbeatInbox();
+            String why = NotAllowed.toReceive(inbox, message.origin().rights());
+            answers.send(reply, ConnectResponse.refused(why)::encodeTo);
         } else {
             connect(new Challenge(request.get(), reply, message.origin()));
         }

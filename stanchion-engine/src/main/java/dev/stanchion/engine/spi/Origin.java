@@ -14,4 +14,9 @@ public interface Origin {
 
     /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
     String description();
+
+    /** Returns what its user may do, as it is now. */
+    default ChannelRights rights() {
+        return ChannelRights.ALL;
+    }
 }

@@ -3,6 +3,7 @@ package dev.stanchion.engine.subscription;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -55,9 +56,9 @@ public final class Delivery {
         return crossing;
     }
 
-    /** Returns a subject that nobody can guess. */
-    public String newInbox() {
-        return "_INBOX." + entropy.token(22);
+    /** Returns a subject that nobody can guess, for the acknowledgements of that user. */
+    public String newAckInbox(ChannelRights rights) {
+        return rights.ackInboxPrefix() + entropy.token(22);
     }
 
     /** Sends a message as it is stored; false if certainly nobody got it. */

@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChannelRequestsTest {
@@ -109,7 +110,7 @@ class ChannelRequestsTest {
     }
 
     @Test
-    void shouldLimitChannelsOverAllShards() {
+    void s8_05_shouldLimitChannelsOverAllShards() {
         try (EngineBed bed = with(new StoreLimits(2, 0, 0, 0, 0, 0))) {
             // given
             TestClient client = bed.connected("orders");
@@ -146,7 +147,7 @@ class ChannelRequestsTest {
     }
 
     @Test
-    void shouldLimitSubscriptionsOfAChannel() {
+    void s8_69_shouldLimitSubscriptionsOfAChannel() {
         try (EngineBed bed = with(new StoreLimits(0, 1, 0, 0, 0, 0))) {
             // given
             TestClient client = bed.connected("orders");
@@ -164,7 +165,7 @@ class ChannelRequestsTest {
     }
 
     @Test
-    void shouldNotCountASubscriptionThatCouldNotBeRecorded() {
+    void s8_82_shouldNotCountASubscriptionThatCouldNotBeRecorded() {
         try (EngineBed bed = with(new StoreLimits(0, 1, 0, 0, 0, 0))) {
             // given
             TestClient client = bed.connected("orders");
@@ -348,6 +349,97 @@ class ChannelRequestsTest {
             // then
             assertThat(whileFailing).isTrue();
             assertThat(bed.store().hasChannel("foo")).isFalse();
+        }
+    }
+
+    @Test
+    void s8_06_shouldNotLimitChannelsWhereNoLimitIsSet() {
+        try (EngineBed bed = with(new StoreLimits(0, 0, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+
+            // when / then
+            for (int i = 0; i < 150; i++) {
+                assertThat(client.publishes("foo." + i, "x")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void s8_07_shouldRecoverMoreChannelsThanThereMayBeAndRefuseMore() {
+        try (EngineBed bed = with(StoreLimits.DEFAULT)) {
+            // given
+            TestClient client = bed.connected("orders");
+            List<String> channels = List.of("a", "b", "c", "d", "e");
+            channels.forEach(channel -> client.publishes(channel, 1));
+
+            // when
+            bed.restartWith(EngineOptions.defaults().withLimits(new StoreLimits(1, 0, 0, 0, 0, 0)));
+
+            // then
+            assertThat(channels).allMatch(channel -> client.publishes(channel, "x").isEmpty());
+            assertThat(client.publishes("f", "x")).isEqualTo("too many channels");
+        }
+    }
+
+    @Test
+    void s8_14_shouldKeepAsManyMessagesAsEachChannelMay() {
+        StoreLimits wide = new StoreLimits(0, 0, 3, 0, 0, 0);
+        StoreLimits narrow = new StoreLimits(0, 0, 2, 0, 0, 0);
+        EngineOptions options =
+                EngineOptions.defaults()
+                        .withLimits(wide, channel -> channel.startsWith("foo.") ? narrow : wide);
+        try (EngineBed bed = EngineBed.started(options)) {
+            // given
+            TestClient client = bed.connected("orders");
+
+            // when
+            client.publishes("foo.bar", 3);
+            client.publishes("bar", 4);
+
+            // then
+            assertThat(bed.store().channel("foo.bar").sequences()).containsExactly(2L, 3L);
+            assertThat(bed.store().channel("bar").sequences()).containsExactly(2L, 3L, 4L);
+        }
+    }
+
+    @Test
+    void s8_56_shouldExpireWhatWasRecoveredWithoutAnyNewMessage() {
+        try (EngineBed bed = with(StoreLimits.DEFAULT)) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", 3);
+            long age = Duration.ofSeconds(2).toNanos();
+
+            // when
+            bed.restartWith(
+                    EngineOptions.defaults().withLimits(new StoreLimits(0, 0, 0, 0, age, 0)));
+            bed.advance(Duration.ofMillis(1_500));
+            List<Long> before = bed.store().channel("foo").sequences();
+            bed.advance(Duration.ofMillis(600));
+
+            // then
+            assertThat(before).hasSize(3);
+            assertThat(bed.store().channel("foo").sequences()).isEmpty();
+        }
+    }
+
+    @Test
+    void s8_70_shouldLetAsManySubscriptionsBeginAsHaveEnded() {
+        try (EngineBed bed = with(new StoreLimits(0, 2, 0, 0, 0, 0))) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.subscribes("foo");
+            TestSubscription last = client.subscribes("foo");
+
+            // when
+            last.unsubscribes();
+            last.unsubscribes();
+
+            // then
+            assertThat(errorOf(client, client.subscriptionTo("foo"))).isEmpty();
+            assertThat(errorOf(client, client.subscriptionTo("foo")))
+                    .isEqualTo("too many subscriptions per channel");
         }
     }
 }

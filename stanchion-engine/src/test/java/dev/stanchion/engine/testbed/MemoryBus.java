@@ -3,6 +3,7 @@ package dev.stanchion.engine.testbed;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
@@ -47,6 +48,7 @@ public final class MemoryBus implements Bus {
         private final int shard;
         private int pauses;
         private int pausedEver;
+        private ChannelRights rights = ChannelRights.ALL;
 
         public Connection(int shard) {
             this.shard = shard;
@@ -74,6 +76,16 @@ public final class MemoryBus implements Bus {
         @Override
         public String description() {
             return "test connection on shard " + shard;
+        }
+
+        @Override
+        public ChannelRights rights() {
+            return rights;
+        }
+
+        /** Its user may do no more than this from now on. */
+        public void isLimitedTo(ChannelRights changed) {
+            rights = changed;
         }
     }
 

@@ -24,11 +24,13 @@ public abstract class Subscription {
         return true;
     }
 
-    final byte[] subject() {
+    /** Not to be changed. */
+    public final byte[] subject() {
         return subject;
     }
 
-    final byte[] queue() {
+    /** Empty if there is none; not to be changed. */
+    public final byte[] queue() {
         return queue;
     }
 

@@ -41,12 +41,18 @@ public final class ClientOpParser {
     private final Fields fields = new Fields();
     private final PubOp pub = new PubOp();
     private Step step = Step.NAME;
+    private boolean letIn;
     private Op op = Op.PUB;
 
     public ClientOpParser(ClientOps ops, int maxControlLineBytes, int maxPayloadBytes) {
         this.ops = ops;
         this.maxControlLineBytes = maxControlLineBytes;
         this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    /** Whether operations are executed now; if not, {@link #parse} takes nothing. */
+    public boolean isTakingOps() {
+        return ops.isTakingOps();
     }
 
     /**
@@ -97,6 +103,9 @@ public final class ClientOpParser {
     // to see again.
 
     private int takeName(ByteBuffer in, int at, int end) {
+        if (!letIn) {
+            letIn = ops.isLetIn(in.get(at));
+        }
         if (end - at > Integer.BYTES && in.getInt(at) == PUB_AND_BLANK) {
             op = Op.PUB;
             step = Step.ARGUMENTS;

@@ -9,6 +9,13 @@ public interface ClientOps {
     /** Whether the connection still takes operations; asked before each one. */
     boolean isTakingOps();
 
+    /**
+     * Asked before an operation whose first byte is this, until the answer is yes once: whether the
+     * client has been let in, so that this need not be asked again. Throws if an operation that
+     * begins so may not come before that.
+     */
+    boolean isLetIn(byte first);
+
     /** Whether {@code HPUB} has been negotiated. */
     boolean hasHeaders();
 

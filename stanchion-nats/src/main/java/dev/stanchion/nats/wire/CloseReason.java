@@ -3,7 +3,9 @@ package dev.stanchion.nats.wire;
 /** Why a connection ended, with the text that monitoring shows ({@code spec/nats-core.md} 6.3). */
 public enum CloseReason {
     CLIENT_CLOSED("Client Closed"),
+    AUTHENTICATION_TIMEOUT("Authentication Timeout"),
     AUTHENTICATION_FAILURE("Authentication Failure"),
+    TLS_HANDSHAKE_FAILURE("TLS Handshake Failure"),
     SLOW_CONSUMER_PENDING_BYTES("Slow Consumer (Pending Bytes)"),
     SLOW_CONSUMER_WRITE_DEADLINE("Slow Consumer (Write Deadline)"),
     WRITE_ERROR("Write Error"),

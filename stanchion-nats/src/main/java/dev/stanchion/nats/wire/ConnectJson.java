@@ -23,6 +23,11 @@ public final class ConnectJson {
     private int protocol;
     private String account;
     private boolean newAccount;
+    private String user;
+    private String password;
+    private String token;
+    private String nkey;
+    private String signature;
     private String name;
     private String lang;
     private String version;
@@ -36,6 +41,12 @@ public final class ConnectJson {
         protocol = before.protocol();
         account = before.account();
         newAccount = before.newAccount();
+        Credentials credentials = before.credentials();
+        user = credentials.user();
+        password = credentials.password();
+        token = credentials.token();
+        nkey = credentials.nkey();
+        signature = credentials.signature();
         name = before.name();
         lang = before.lang();
         version = before.version();
@@ -51,7 +62,7 @@ public final class ConnectJson {
         try (JsonParser parser = open(json)) {
             merged.read(parser);
         } catch (JacksonException e) {
-            throw malformed("CONNECT", e.getOriginalMessage());
+            throw malformed("CONNECT", placeOf(e));
         }
         return merged.options();
     }
@@ -70,7 +81,7 @@ public final class ConnectJson {
             parser.skipChildren();
             expectEnd(parser);
         } catch (JacksonException e) {
-            throw malformed("INFO", e.getOriginalMessage());
+            throw malformed("INFO", placeOf(e));
         }
     }
 
@@ -78,6 +89,12 @@ public final class ConnectJson {
     private static JsonParser open(byte[] json) {
         return JSON.createParser(
                 ObjectReadContext.empty(), new String(json, StandardCharsets.UTF_8));
+    }
+
+    /** Where it stops being JSON; the text there may be a password. */
+    private static String placeOf(JacksonException e) {
+        var place = e.getLocation();
+        return "not JSON" + (place == null ? "" : " at character " + place.getColumnNr());
     }
 
     private void read(JsonParser parser) {
@@ -110,7 +127,12 @@ public final class ConnectJson {
             case "lang" -> lang = string(parser, key, value);
             case "version" -> version = string(parser, key, value);
             case "tls_required" -> bool(key, value); // only its type matters
-            case "user", "pass", "auth_token", "nkey", "sig", "jwt" -> string(parser, key, value);
+            case "user" -> user = string(parser, key, value);
+            case "pass" -> password = string(parser, key, value);
+            case "auth_token" -> token = string(parser, key, value);
+            case "nkey" -> nkey = string(parser, key, value);
+            case "sig" -> signature = string(parser, key, value);
+            case "jwt" -> string(parser, key, value); // there are no JWTs; only its type matters
             default -> parser.skipChildren();
         }
     }
@@ -157,6 +179,7 @@ public final class ConnectJson {
                 protocol,
                 account,
                 newAccount,
+                new Credentials(user, password, token, nkey, signature),
                 name,
                 lang,
                 version);

@@ -7,6 +7,7 @@ package dev.stanchion.nats.wire;
  *
  * @param protocol not checked here; 0 and 1 exist
  * @param account an account to bind to, empty if none; accounts do not exist here
+ * @param credentials what lets it in
  * @param name what the application calls itself; {@code lang} and {@code version} are its library
  */
 public record ConnectOptions(
@@ -18,9 +19,11 @@ public record ConnectOptions(
         int protocol,
         String account,
         boolean newAccount,
+        Credentials credentials,
         String name,
         String lang,
         String version) {
     public static final ConnectOptions DEFAULTS =
-            new ConnectOptions(true, true, true, false, false, 0, "", false, "", "", "");
+            new ConnectOptions(
+                    true, true, true, false, false, 0, "", false, Credentials.NONE, "", "", "");
 }

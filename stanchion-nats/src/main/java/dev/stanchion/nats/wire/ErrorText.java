@@ -14,6 +14,9 @@ public final class ErrorText {
     public static final String MAXIMUM_SUBSCRIPTIONS_EXCEEDED = "maximum subscriptions exceeded";
     public static final String MAXIMUM_CONNECTIONS_EXCEEDED = "maximum connections exceeded";
     public static final String AUTHORIZATION_VIOLATION = "Authorization Violation";
+    public static final String AUTHENTICATION_TIMEOUT = "Authentication Timeout";
+    public static final String CONNECTION_THROTTLING =
+            "Connection throttling is active. Please try again later.";
     public static final String INVALID_CLIENT_PROTOCOL = "invalid client protocol";
     public static final String NO_RESPONDERS_REQUIRES_HEADERS =
             "no responders requires headers support";
@@ -29,6 +32,16 @@ public final class ErrorText {
     /** The refusal of a publish whose reply subject is reserved. */
     public static String replyViolation(byte[] reply) {
         return "Permissions Violation for Publish with Reply of " + GoQuote.of(reply);
+    }
+
+    /** The refusal of a plain subscription. */
+    public static String subscriptionViolation(byte[] subject) {
+        return "Permissions Violation for Subscription to " + GoQuote.of(subject);
+    }
+
+    /** The end of a subscription that new permissions do not allow. */
+    public static String subscriptionEnded(byte[] subject, byte[] sid) {
+        return subscriptionViolation(subject) + " (sid " + GoQuote.of(sid) + ")";
     }
 
     /** The refusal of a queue subscription. */

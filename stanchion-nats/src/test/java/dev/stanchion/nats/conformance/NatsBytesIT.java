@@ -1,8 +1,10 @@
 package dev.stanchion.nats.conformance;
 
 import dev.stanchion.nats.LeaksFail;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.auth.Authentication;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,13 +16,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeaksFail.class)
 class NatsBytesIT extends NatsBytesContract {
     private static final String PROPERTY = "nats.conformance.";
+    private static final String BCRYPT =
+            "$2a$04$Q.CgCP2Sl9pkcTXEZHazaeMwPaAkSHk7AI51HkyMt5iJQQyUA4qxq";
     private static final boolean EXTERNAL =
             System.getProperties().stringPropertyNames().stream()
                     .anyMatch(name -> name.startsWith(PROPERTY));
 
     @Override
     protected RunningServer start(Fixture fixture) {
-        return EXTERNAL ? external(fixture) : new Embedded(optionsFor(fixture));
+        return EXTERNAL
+                ? external(fixture)
+                : new Embedded(optionsFor(fixture), securityFor(fixture));
     }
 
     private static RunningServer external(Fixture fixture) {
@@ -39,13 +45,25 @@ class NatsBytesIT extends NatsBytesContract {
         NatsServerOptions options =
                 NatsServerOptions.defaults().withHost("127.0.0.1").withPort(0).withLoops(2);
         return switch (fixture) {
-            case K0 -> options;
+            case K0, K1, K2, K3, K4, K8 -> options;
             case K5 -> options.withMaxPayloadBytes(16).withMaxControlLineBytes(64);
             case K6 -> options.withMaxConnections(2);
             // The order of events is the same with a shorter interval.
             case K7 -> options.withPingInterval(Duration.ofMillis(200)).withPingMax(2);
             case K9 -> options.withMaxSubscriptions(2);
         };
+    }
+
+    private static NatsSecurity securityFor(Fixture fixture) {
+        return NatsSecurity.NONE.withAuthentication(
+                switch (fixture) {
+                    case K0, K5, K6, K7, K9 -> Authentication.NONE;
+                    case K1 -> Authentication.NONE.withUser("u", "p");
+                    case K2 -> Authentication.NONE.withToken("tok");
+                    case K3 -> Authentication.NONE.withUser("derek", BCRYPT);
+                    case K4 -> Authentication.NONE.withUsers(Users.k4());
+                    case K8 -> Authentication.NONE.withUsers(Users.k8()).withNoAuthUser("anon");
+                });
     }
 
     private record External(InetSocketAddress address) implements RunningServer {
@@ -57,8 +75,8 @@ class NatsBytesIT extends NatsBytesContract {
         private final NatsServer server;
         private final InetSocketAddress address;
 
-        Embedded(NatsServerOptions options) {
-            server = new NatsServer(options);
+        Embedded(NatsServerOptions options, NatsSecurity security) {
+            server = new NatsServer(options, security);
             server.start();
             address = server.listen();
         }

@@ -11,19 +11,22 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client that knows nothing but bytes. For one thread. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int SILENCE_MILLIS = 100;
     private static final int END = -1;
 
-    private final Socket socket = new Socket();
-    private final InputStream in;
-    private final OutputStream out;
+    private Socket socket = new Socket();
+    private InputStream in;
+    private OutputStream out;
     private final String info;
 
-    private RawClient(InetSocketAddress server, int receiveBufferBytes) throws IOException {
+    private RawClient(InetSocketAddress server, int receiveBufferBytes, boolean greeted)
+            throws IOException {
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
@@ -32,18 +35,42 @@ public final class RawClient implements AutoCloseable {
         socket.connect(server);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         out = socket.getOutputStream();
-        info = readLine();
+        info = greeted ? readLine() : "";
     }
 
     /** Connects and reads the INFO line. */
     public static RawClient connect(InetSocketAddress server) throws IOException {
-        return new RawClient(server, 0);
+        return new RawClient(server, 0, true);
+    }
+
+    /** Connects and reads nothing yet. */
+    public static RawClient connectUngreeted(InetSocketAddress server) throws IOException {
+        return new RawClient(server, 0, false);
     }
 
     /** Connects with little room for what is not read. */
     public static RawClient connectWithBuffer(InetSocketAddress server, int receiveBufferBytes)
             throws IOException {
-        return new RawClient(server, receiveBufferBytes);
+        return new RawClient(server, receiveBufferBytes, true);
+    }
+
+    /** Encrypts from here on; returns when the handshake is over. */
+    public RawClient encrypt(SSLContext context) throws IOException {
+        SSLSocket encrypted =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(socket, "localhost", socket.getPort(), true);
+        encrypted.setSoTimeout(PATIENCE_MILLIS);
+        encrypted.startHandshake();
+        socket = encrypted;
+        in = new BufferedInputStream(encrypted.getInputStream(), 64 * 1024);
+        out = encrypted.getOutputStream();
+        return this;
+    }
+
+    /** The protocol of the encryption. */
+    public String tlsVersion() {
+        return ((SSLSocket) socket).getSession().getProtocol();
     }
 
     /** The INFO line with its end. */

@@ -33,6 +33,8 @@ sealed interface Step {
                     "{CP}", "CONNECT {\"verbose\":false,\"pedantic\":true}⏎",
                     "{CE}", "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":false}⏎");
 
+    Pattern USER = Pattern.compile("\\{U:(\\w+)}");
+
     static Step parse(String text) {
         char connection = text.charAt(0);
         String rest = text.substring(2);
@@ -52,6 +54,12 @@ sealed interface Step {
         for (Map.Entry<String, String> macro : MACROS.entrySet()) {
             expanded = expanded.replace(macro.getKey(), macro.getValue());
         }
+        expanded =
+                USER.matcher(expanded)
+                        .replaceAll(
+                                "CONNECT {\"verbose\":false,\"pedantic\":false,\"protocol\":1,"
+                                        + "\"headers\":true,\"no_responders\":true,"
+                                        + "\"user\":\"$1\",\"pass\":\"p\"}⏎");
         expanded =
                 REPEAT.matcher(expanded)
                         .replaceAll(match ->

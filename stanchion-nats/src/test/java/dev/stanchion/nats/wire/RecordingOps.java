@@ -19,6 +19,11 @@ public final class RecordingOps implements ClientOps {
     }
 
     @Override
+    public boolean isLetIn(byte first) {
+        return true;
+    }
+
+    @Override
     public boolean hasHeaders() {
         return true;
     }

@@ -1,6 +1,7 @@
 package dev.stanchion.server.embedded;
 
 import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.nats.NatsMessage;
 import dev.stanchion.nats.Publisher;
@@ -86,6 +87,13 @@ final class RoutedView implements BusMessage {
         @Override
         public String description() {
             return publisher.remoteAddress() + " (cid " + id + ")";
+        }
+
+        @Override
+        public ChannelRights rights() {
+            return publisher.identity().attachment() instanceof ChannelRights limited
+                    ? limited
+                    : ChannelRights.ALL;
         }
     }
 }

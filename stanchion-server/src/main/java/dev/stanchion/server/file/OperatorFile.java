@@ -1,6 +1,7 @@
 package dev.stanchion.server.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.FileSystems;
@@ -46,6 +47,24 @@ public final class OperatorFile {
     public static String read(Path path) {
         try {
             return Files.readString(path);
+        } catch (IOException e) {
+            throw new FileOpenException(path, e);
+        }
+    }
+
+    /**
+     * Reads a whole file, as its bytes are.
+     *
+     * @param maxBytes what nobody's file exceeds
+     * @throws FileOpenException if that is not possible, or the file is larger
+     */
+    public static byte[] readBytes(Path path, int maxBytes) {
+        try (InputStream file = Files.newInputStream(path)) {
+            byte[] content = file.readNBytes(maxBytes + 1);
+            if (content.length > maxBytes) {
+                throw new IOException("larger than " + maxBytes + " bytes");
+            }
+            return content;
         } catch (IOException e) {
             throw new FileOpenException(path, e);
         }

@@ -2,7 +2,6 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.server.config.SyntaxException;
 import dev.stanchion.server.file.FileOpenException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -55,10 +54,12 @@ public record ConfigurationCheck(
             return new ConfigurationCheck(
                     List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
         }
-        Path state = StateDirectory.of(environment);
         Request request =
                 ServerCommandLine.start(
-                        flags.over(options.given()), options, state, Dialect.STANCHION_SERVER);
+                        flags.over(options.given()),
+                        options,
+                        environment,
+                        Dialect.STANCHION_SERVER);
         return new ConfigurationCheck(settings(options), options.remarks(), errors(request));
     }
 

@@ -33,6 +33,7 @@ public enum Dialect {
                     Map.entry("log_time", Flag.LOGTIME),
                     Map.entry("log_format", Flag.LOG_FORMAT),
                     Map.entry("log_levels", Flag.LOG_LEVELS),
+                    Map.entry("sync", Flag.FILE_SYNC_LEVEL),
                     Map.entry("compat", Flag.COMPAT),
                     Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));
 

@@ -2,6 +2,7 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.server.flags.FileKey.Meaning.Address;
 import dev.stanchion.server.flags.FileKey.Meaning.Inner;
+import dev.stanchion.server.flags.FileKey.Meaning.Secures;
 import dev.stanchion.server.flags.FileKey.Meaning.Sets;
 import dev.stanchion.server.flags.FileKey.Meaning.Stands;
 import java.util.Arrays;
@@ -43,13 +44,14 @@ enum FileKey {
     ENCRYPT(Scope.STREAMING, "encrypt", Flag.ENCRYPT),
     ENCRYPTION_CIPHER(Scope.STREAMING, "encryption_cipher", Flag.ENCRYPTION_CIPHER),
     ENCRYPTION_KEY(Scope.STREAMING, "encryption_key", Flag.ENCRYPTION_KEY),
+    ENCRYPTION_KEY_FILE(Scope.STREAMING, "encryption_key_file", Flag.ENCRYPTION_KEY_FILE),
     SYSLOG_NAME(Scope.STREAMING, "syslog_name", Flag.SYSLOG_NAME),
     SECURE(Scope.STREAMING, "secure", Flag.SECURE),
-    OWN_TLS(Scope.STREAMING, "tls", new Stands(Standing.TLS)),
+    OWN_TLS(Scope.STREAMING, "tls", new Stands(Standing.OWN_CONNECTION)),
     OWN_CREDENTIALS(
             Scope.STREAMING,
             "credentials username user password pass token nkey_seed_file",
-            new Stands(new Standing.Inert("the embedded NATS server asks for no credentials"))),
+            new Stands(Standing.OWN_CONNECTION)),
 
     MAX_CHANNELS(Scope.STORE_LIMITS, "max_channels mc maxchannels", Flag.MAX_CHANNELS),
     MAX_SUBS(Scope.STORE_LIMITS, "max_subs msu max_subscriptions maxsubscriptions", Flag.MAX_SUBS),
@@ -72,7 +74,10 @@ enum FileKey {
             Scope.FILE_STORE, "read_buffer_size file_read_buffer_size", Flag.FILE_READ_BUFFER_SIZE),
     FILE_CRC(Scope.FILE_STORE, "crc do_crc", Flag.FILE_CRC),
     FILE_CRC_POLY(Scope.FILE_STORE, "crc_poly", Flag.FILE_CRC_POLY),
-    FILE_SYNC(Scope.FILE_STORE, "sync do_sync sync_on_flush", Flag.FILE_SYNC),
+    FILE_SYNC(
+            Scope.FILE_STORE,
+            "sync do_sync sync_on_flush",
+            new Meaning.Either(Flag.FILE_SYNC, Flag.FILE_SYNC_LEVEL)),
     FILE_SLICE_MAX_MSGS(
             Scope.FILE_STORE,
             "slice_max_msgs slice_max_count slice_msgs slice_count",
@@ -92,6 +97,8 @@ enum FileKey {
     FILE_FDS_LIMIT(Scope.FILE_STORE, "fds_limit file_descriptors_limit", Flag.FILE_FDS_LIMIT),
     FILE_PARALLEL_RECOVERY(Scope.FILE_STORE, "parallel_recovery", Flag.FILE_PARALLEL_RECOVERY),
     FILE_AUTO_SYNC(Scope.FILE_STORE, "auto_sync file_auto_sync", Flag.FILE_AUTO_SYNC),
+    FILE_RESERVE(Scope.FILE_STORE, "reserve", Flag.FILE_RESERVE),
+    FILE_MEMORY(Scope.FILE_STORE, "memory", Flag.FILE_MEMORY),
 
     SQL_DRIVER(Scope.SQL_STORE, "driver", Flag.SQL_DRIVER),
     SQL_SOURCE(Scope.SQL_STORE, "source", Flag.SQL_SOURCE),
@@ -141,13 +148,11 @@ enum FileKey {
     PID_FILE(Scope.CORE, "pid_file pidfile", Flag.PID),
     PORTS_FILE_DIR(Scope.CORE, "ports_file_dir", Flag.PORTS_FILE_DIR),
     PROF_PORT(Scope.CORE, "prof_port", Flag.PROFILE),
-    TLS(Scope.CORE, "tls", new Stands(Standing.TLS)),
-    ALLOW_NON_TLS(
-            Scope.CORE, "allow_non_tls", new Stands(new Standing.Inert("there is no TLS yet"))),
-    AUTHORIZATION(
-            Scope.CORE,
-            "authorization accounts no_auth_user operator resolver",
-            new Stands(Standing.AUTHORIZATION)),
+    TLS(Scope.CORE, "tls", new Secures("map, below")),
+    ALLOW_NON_TLS(Scope.CORE, "allow_non_tls", new Secures("bool")),
+    AUTHORIZATION(Scope.CORE, "authorization", new Secures("map, below")),
+    NO_AUTH_USER(Scope.CORE, "no_auth_user", new Secures("string")),
+    ACCOUNTS(Scope.CORE, "accounts operator resolver", new Stands(Standing.ACCOUNTS)),
     ACCOUNTS_OF_SYSTEM(
             Scope.CORE,
             "system_account no_system_account",
@@ -160,7 +165,70 @@ enum FileKey {
     WEBSOCKET(Scope.CORE, "websocket ws", new Stands(Standing.WEBSOCKET)),
     OTHER_PROTOCOLS(
             Scope.CORE, "leafnodes leaf gateway mqtt", new Stands(Standing.OTHER_PROTOCOLS)),
-    JETSTREAM(Scope.CORE, "jetstream", new Stands(Standing.JETSTREAM));
+    JETSTREAM(Scope.CORE, "jetstream", new Stands(Standing.JETSTREAM)),
+
+    AUTH_USER(Scope.AUTHORIZATION, "user username", new Secures("string")),
+    AUTH_PASSWORD(Scope.AUTHORIZATION, "password pass", new Secures("string, plain or bcrypt")),
+    AUTH_TOKEN(Scope.AUTHORIZATION, "token", new Secures("string, plain or bcrypt")),
+    AUTH_TIMEOUT(Scope.AUTHORIZATION, "timeout", new Secures("seconds")),
+    USERS(Scope.AUTHORIZATION, "users", new Secures("list of maps, below")),
+    DEFAULT_PERMISSIONS(
+            Scope.AUTHORIZATION, "default_permissions permissions", new Secures("map, below")),
+
+    USER_NAME(Scope.USER, "user username", new Secures("string")),
+    USER_PASSWORD(Scope.USER, "password pass", new Secures("string, plain or bcrypt")),
+    USER_NKEY(Scope.USER, "nkey", new Secures("public key, instead of user and password")),
+    USER_PERMISSIONS(Scope.USER, "permissions permission authorization", new Secures("map, below")),
+    CONNECTION_TYPES(
+            Scope.USER,
+            "allowed_connection_types connection_types clients",
+            new Secures("list of STANDARD, WEBSOCKET")),
+
+    PUBLISH(
+            Scope.PERMISSIONS,
+            "publish pub",
+            new Secures("subject, list of subjects, or map with allow and deny")),
+    SUBSCRIBE(
+            Scope.PERMISSIONS,
+            "subscribe sub",
+            new Secures("as publish; a subject may be followed by a queue")),
+    ALLOW_RESPONSES(
+            Scope.PERMISSIONS,
+            "allow_responses publish_allow_responses",
+            new Secures("bool, or map with max and expires")),
+    STREAMING_RIGHTS(Scope.PERMISSIONS, "streaming", new Secures("map, below")),
+
+    ALLOW(Scope.SUBJECTS, "allow", new Secures("subject, or list of subjects")),
+    DENY(Scope.SUBJECTS, "deny", new Secures("subject, or list of subjects")),
+
+    RESPONSES_MAX(
+            Scope.RESPONSES, "max max_msgs", new Secures("int; 0 is 1, negative is no limit")),
+    RESPONSES_EXPIRES(
+            Scope.RESPONSES,
+            "expires expiration ttl",
+            new Secures("duration; 0 is 2m, negative is no limit")),
+
+    CHANNELS_PUBLISH(
+            Scope.CHANNEL_RIGHTS, "publish pub", new Secures("channel pattern, or list of them")),
+    CHANNELS_SUBSCRIBE(
+            Scope.CHANNEL_RIGHTS, "subscribe sub", new Secures("channel pattern, or list of them")),
+
+    CERT_FILE(Scope.TLS, "cert_file", new Secures("PEM file")),
+    KEY_FILE(Scope.TLS, "key_file", new Secures("PEM file")),
+    CA_FILE(Scope.TLS, "ca_file", new Secures("PEM file")),
+    VERIFY(Scope.TLS, "verify", new Secures("bool")),
+    VERIFY_AND_MAP(Scope.TLS, "verify_and_map", new Secures("bool")),
+    INSECURE(Scope.TLS, "insecure", new Secures("bool; about connecting to others, so no effect")),
+    TLS_TIMEOUT(Scope.TLS, "timeout", new Secures("seconds, or duration")),
+    CIPHER_SUITES(Scope.TLS, "cipher_suites", new Secures("list of names")),
+    CURVE_PREFERENCES(
+            Scope.TLS,
+            "curve_preferences",
+            new Secures("list of CurveP256, CurveP384, CurveP521, X25519")),
+    PINNED_CERTS(Scope.TLS, "pinned_certs", new Secures("list of SHA-256 of public keys, in hex")),
+    CONNECTION_RATE_LIMIT(Scope.TLS, "connection_rate_limit", new Secures("int, per second")),
+    HANDSHAKE_FIRST(
+            Scope.TLS, "handshake_first first immediate", new Secures("bool, auto, or duration"));
 
     /** Which map a key stands in, and what errors call that map. */
     enum Scope {
@@ -168,7 +236,14 @@ enum FileKey {
         STREAMING("streaming section"),
         STORE_LIMITS("store limits"),
         FILE_STORE("file options"),
-        SQL_STORE("SQL options");
+        SQL_STORE("SQL options"),
+        AUTHORIZATION("authorization"),
+        USER("users entry"),
+        PERMISSIONS("permissions"),
+        SUBJECTS("publish or subscribe permissions"),
+        RESPONSES("allow_responses"),
+        CHANNEL_RIGHTS("streaming permissions"),
+        TLS("tls");
 
         private final String title;
 
@@ -190,6 +265,9 @@ enum FileKey {
         /** The same as a flag; the flag's kind tells how the value is written. */
         record Sets(Flag flag) implements Meaning {}
 
+        /** A truth, which the one flag has, or a text for the other. */
+        record Either(Flag truth, Flag text) implements Meaning {}
+
         /** A port, or a host and a port. */
         record Address(Flag host, Flag port) implements Meaning {}
 
@@ -198,6 +276,13 @@ enum FileKey {
 
         /** Limits of single channels. */
         record Channels() implements Meaning {}
+
+        /**
+         * About security, and read by {@link SecurityOptions}.
+         *
+         * @param value how it is written, for the documentation
+         */
+        record Secures(String value) implements Meaning {}
 
         /** Whatever its value: refused, or without effect. */
         record Stands(Standing standing) implements Meaning {}

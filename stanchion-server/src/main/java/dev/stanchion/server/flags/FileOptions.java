@@ -2,6 +2,7 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.config.ConfigurationFile;
 import dev.stanchion.server.config.Entry;
@@ -32,6 +33,7 @@ final class FileOptions {
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private NatsSecurity security = NatsSecurity.NONE;
 
     private FileOptions() {}
 
@@ -71,6 +73,7 @@ final class FileOptions {
     /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
+        security = SecurityOptions.ofFile(file);
         Set<String> known = names(Scope.CORE);
         known.addAll(STREAMING);
         if (shared) {
@@ -82,7 +85,7 @@ final class FileOptions {
     private void readStreaming(Value.Section file, boolean shared) {
         Entry map = file.find(STREAMING);
         if (map == null) {
-            apply(file, Scope.STREAMING);
+            applyShared(file);
         } else {
             applyAll(FileValue.section(map, Scope.STREAMING.title()), Scope.STREAMING);
         }
@@ -91,6 +94,16 @@ final class FileOptions {
             known.addAll(names(Scope.STREAMING));
             remarkOnUnknown(file, known);
         }
+    }
+
+    /** Where both parts share the top level, a key of both is the NATS part's. */
+    private void applyShared(Value.Section file) {
+        List<String> taken = FileKey.TLS.names();
+        List<Entry> left =
+                file.entries().stream()
+                        .filter(entry -> !taken.contains(entry.key().toLowerCase(Locale.ROOT)))
+                        .toList();
+        apply(new Value.Section(left), Scope.STREAMING);
     }
 
     private static Set<String> names(Scope scope) {
@@ -127,10 +140,15 @@ final class FileOptions {
         switch (key.meaning()) {
             case Meaning.Sets(Flag flag) ->
                     set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            case Meaning.Either(Flag truth, Flag text) -> {
+                Flag flag = entry.value() instanceof Value.Text ? text : truth;
+                set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            }
             case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
             case Meaning.Inner(Scope scope) ->
                     applyAll(FileValue.section(entry, scope.title()), scope);
             case Meaning.Channels ignored -> readChannels(entry);
+            case Meaning.Secures ignored -> {} // read as a whole, see readCore
             case Meaning.Stands(Standing standing) -> note(entry, standing);
         }
     }
@@ -190,6 +208,8 @@ final class FileOptions {
         switch (standing) {
             case Standing.Used ignored ->
                     throw new IllegalStateException(label + " is used by nobody");
+            case Standing.OfStore ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {
@@ -211,6 +231,11 @@ final class FileOptions {
             FileKey.MAX_CHANNELS.names().forEach(known::remove);
             remarkOnUnknown(limits, known);
         }
+    }
+
+    /** Returns who may connect, and how connections are encrypted. */
+    NatsSecurity security() {
+        return security;
     }
 
     Map<Flag, Given> given() {

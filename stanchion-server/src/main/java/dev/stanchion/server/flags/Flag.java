@@ -49,14 +49,21 @@ enum Flag {
             "",
             USED,
             "Tell a running server: stop|quit|term|reopen|reload|ldm[=<pid or file>]"),
-    ENCRYPT("encrypt", BOOL, "false", Standing.ENCRYPTION, "Encrypt stored messages"),
-    ENCRYPTION_CIPHER(
-            "encryption_cipher",
+    ENCRYPT("encrypt", BOOL, "false", USED, "Encrypt stored messages"),
+    ENCRYPTION_CIPHER("encryption_cipher", TEXT, "", USED, "With AES or CHACHA"),
+    ENCRYPTION_KEY(
+            "encryption_key",
             TEXT,
             "",
-            new Standing.Inert("it needs -encrypt"),
-            "AES or CHACHA"),
-    ENCRYPTION_KEY("encryption_key", TEXT, "", Standing.ENCRYPTION, "Key of stored messages"),
+            USED,
+            "Encrypt with this key; better in $NATS_STREAMING_ENCRYPTION_KEY"),
+    /** Not of the Go server: the way to more than one key, so that they can be rotated. */
+    ENCRYPTION_KEY_FILE(
+            "encryption_key_file",
+            TEXT,
+            "",
+            USED,
+            "File of keys, one per line: the first one encrypts, all decrypt"),
     REPLACE_DURABLE(
             "replace_durable",
             BOOL,
@@ -102,31 +109,36 @@ enum Flag {
             "cluster_proceed_on_restore_failure", BOOL, "false", Standing.NEEDS_CLUSTERED, ""),
 
     FILE_COMPACT_ENABLED(
-            "file_compact_enabled", BOOL, "true", Standing.FILE_STORE, "Compact files"),
+            "file_compact_enabled", BOOL, "true", Standing.OWN_COMPACTION, "Compact files"),
     FILE_COMPACT_FRAG(
             "file_compact_frag",
             INTEGER,
             "50",
-            Standing.FILE_STORE,
+            Standing.OWN_COMPACTION,
             "Percent of waste to compact at"),
     FILE_COMPACT_INTERVAL(
             "file_compact_interval",
             INTEGER,
             "300",
-            Standing.FILE_STORE,
+            Standing.OWN_COMPACTION,
             "Seconds between compactions"),
     FILE_COMPACT_MIN_SIZE(
             "file_compact_min_size",
             SIZE,
             "1048576",
-            Standing.FILE_STORE,
+            Standing.OWN_COMPACTION,
             "Smallest file to compact"),
-    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Write buffer"),
+    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.OWN_BUFFERS, "Write buffer"),
     FILE_READ_BUFFER_SIZE(
             "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
-    FILE_CRC("file_crc", BOOL, "true", Standing.FILE_STORE, "Checksum each record"),
-    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.FILE_STORE, "Its polynomial"),
-    FILE_SYNC("file_sync", BOOL, "true", Standing.FILE_STORE, "Sync on flush"),
+    FILE_CRC("file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Checksum each record"),
+    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.OWN_CHECKSUMS, "Its polynomial"),
+    FILE_SYNC(
+            "file_sync",
+            BOOL,
+            "true",
+            Standing.FILE_STORE,
+            "Sync before a message is acknowledged"),
     FILE_SLICE_MAX_MSGS(
             "file_slice_max_msgs", INTEGER, "0", Standing.FILE_STORE, "Messages per slice"),
     FILE_SLICE_MAX_BYTES(
@@ -143,8 +155,27 @@ enum Flag {
             Standing.FILE_STORE,
             "Channels recovered at once"),
     FILE_TRUNCATE_BAD_EOF(
-            "file_truncate_bad_eof", BOOL, "false", Standing.FILE_STORE, "Cut a torn end off"),
-    FILE_AUTO_SYNC("file_auto_sync", DURATION, "1m0s", Standing.FILE_STORE, "Sync this often"),
+            "file_truncate_bad_eof", BOOL, "false", Standing.OWN_TORN_ENDS, "Cut a torn end off"),
+    FILE_AUTO_SYNC(
+            "file_auto_sync",
+            DURATION,
+            "1m0s",
+            Standing.FILE_STORE,
+            "Without -file_sync: sync this often (0s: never)"),
+    /** Not of the Go server, which fails when the disk is full. */
+    FILE_RESERVE(
+            "file_reserve",
+            SIZE,
+            "67108864",
+            Standing.FILE_STORE,
+            "Disk space to keep free: with less, messages are refused"),
+    /** Not of the Go server. */
+    FILE_MEMORY(
+            "file_memory",
+            SIZE,
+            "0",
+            Standing.FILE_STORE,
+            "Memory for the newest messages (0: a quarter of the heap)"),
 
     SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "mysql or postgres"),
     SQL_SOURCE("sql_source", TEXT, "", Standing.SQL_STORE, "How to reach the database"),
@@ -154,10 +185,10 @@ enum Flag {
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
 
-    SECURE("secure", BOOL, "false", Standing.TLS, "Use TLS towards the NATS server"),
-    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.TLS, "Key for it"),
-    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.TLS, "Certificate for it"),
-    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.TLS, "Authority to trust"),
+    SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS towards the NATS server"),
+    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Key for it"),
+    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.OWN_CONNECTION, "Certificate for it"),
+    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.OWN_CONNECTION, "Authority to trust"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
@@ -174,7 +205,7 @@ enum Flag {
     NAME("n name server_name", TEXT, "", USED, ""),
     CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
-    HTTPS_PORT("ms https_port", INTEGER, "0", Standing.TLS, "Port for monitoring over TLS"),
+    HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
     CHECK_CONFIG("t", BOOL, "false", USED, ""),
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
@@ -201,15 +232,15 @@ enum Flag {
     /** As {@link #MONITORING_USER}. */
     LOG_LEVELS("", TEXT, "", USED, "More or less of a part: <part>=<level>,..."),
 
-    USER("user", TEXT, "", Standing.AUTHORIZATION, "User that clients must name"),
-    PASS("pass", TEXT, "", Standing.AUTHORIZATION, "Password that they must know"),
-    AUTH("auth", TEXT, "", Standing.AUTHORIZATION, "Token that they must know"),
+    USER("user", TEXT, "", USED, "User that clients must name"),
+    PASS("pass", TEXT, "", USED, "Password that they must know"),
+    AUTH("auth", TEXT, "", USED, "Token that they must know"),
 
-    TLS("tls", BOOL, "false", Standing.TLS, "Use TLS"),
-    TLS_CERT("tlscert", TEXT, "", Standing.TLS, "Certificate of the server"),
-    TLS_KEY("tlskey", TEXT, "", Standing.TLS, "Its private key"),
-    TLS_VERIFY("tlsverify", BOOL, "false", Standing.TLS, "Ask clients for certificates"),
-    TLS_CACERT("tlscacert", TEXT, "", Standing.TLS, "Authority of those"),
+    TLS("tls", BOOL, "false", USED, "Use TLS"),
+    TLS_CERT("tlscert", TEXT, "", USED, "Certificate of the server"),
+    TLS_KEY("tlskey", TEXT, "", USED, "Its private key"),
+    TLS_VERIFY("tlsverify", BOOL, "false", USED, "Ask clients for certificates"),
+    TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of those"),
 
     ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
     CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for them"),
@@ -235,6 +266,10 @@ enum Flag {
             "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
     /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail"),
+
+    /** As {@link #DUPLICATE_CLIENTS}; says the same as -file_sync and -file_auto_sync in one. */
+    FILE_SYNC_LEVEL(
+            "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
 
     // Without any name on the command line: for files only, by the names of FileKey.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),

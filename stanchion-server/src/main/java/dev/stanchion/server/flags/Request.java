@@ -56,14 +56,9 @@ public sealed interface Request {
      *
      * @param pidFile null means none
      * @param remarks what a user should know about flags that have no effect, one per line
-     * @param fromFile whether a configuration file says some of it, which can be read again
      */
     record Start(
-            ServerOptions options,
-            LogOptions log,
-            @Nullable Path pidFile,
-            List<String> remarks,
-            boolean fromFile)
+            ServerOptions options, LogOptions log, @Nullable Path pidFile, List<String> remarks)
             implements Request {
         public Start {
             remarks = List.copyOf(remarks);

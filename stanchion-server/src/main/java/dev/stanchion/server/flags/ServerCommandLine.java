@@ -1,10 +1,11 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Version;
 import dev.stanchion.server.config.SyntaxException;
 import dev.stanchion.server.file.FileOpenException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,14 +25,30 @@ public final class ServerCommandLine {
                     Flag.FILE_COMPACT_MIN_SIZE,
                     Flag.FILE_BUFFER_SIZE,
                     Flag.FILE_READ_BUFFER_SIZE,
-                    Flag.FILE_SLICE_MAX_BYTES);
+                    Flag.FILE_SLICE_MAX_BYTES,
+                    Flag.FILE_RESERVE,
+                    Flag.FILE_MEMORY);
+
+    private static final String HELP_TLS =
+            """
+            TLS for clients:
+              -tlscert <file>   certificate of the server, PEM (with those between it and its authority)
+              -tlskey <file>    its private key, PEM: PKCS#8, PKCS#1 or EC, not encrypted
+              -tlsverify        clients need certificates, too
+              -tlscacert <file> who signs those, PEM
+            or in a configuration file:
+              tls { cert_file: "server.pem", key_file: "server.key", ca_file: "ca.pem", verify: true }
+            Further keys of tls: timeout, verify_and_map, cipher_suites, curve_preferences, pinned_certs,
+            connection_rate_limit, handshake_first; and allow_non_tls beside it. SIGHUP reads the files again.
+            """;
 
     private ServerCommandLine() {}
 
     /**
      * Reads a whole line.
      *
-     * @param environment where configuration files find variables, and where this user keeps state
+     * @param environment where configuration files find variables, where this user keeps state, and
+     *     perhaps a key
      * @param natsVersion of the embedded NATS server, for the version text
      */
     public static Request read(
@@ -52,7 +69,7 @@ public final class ServerCommandLine {
             return new Request.Print(Usage.text(dialect));
         }
         if (flags.bool(Flag.HELP_TLS)) {
-            return new Request.Print("TLS cannot be configured in this version of Stanchion.\n");
+            return new Request.Print(HELP_TLS);
         }
         if (!flags.positionals().isEmpty()) {
             return command(flags.positionals().getFirst(), dialect, natsVersion);
@@ -60,6 +77,12 @@ public final class ServerCommandLine {
         return flags.text(Flag.SIGNAL).isEmpty()
                 ? withoutCommand(flags, dialect, environment)
                 : signal(flags.text(Flag.SIGNAL));
+    }
+
+    /** Tells whether a line names a configuration file. */
+    public static boolean namesAFile(List<String> arguments, Dialect dialect) {
+        ParsedFlags flags = FlagParser.parse(arguments, dialect);
+        return flags.has(Flag.CONFIG) || flags.has(Flag.STAN_CONFIG);
     }
 
     private static Request command(String command, Dialect dialect, String natsVersion) {
@@ -89,15 +112,14 @@ public final class ServerCommandLine {
         }
         try {
             FileOptions file = FileOptions.read(flags, environment);
-            Path state = StateDirectory.of(environment);
-            return start(flags.over(file.given()), file, state, dialect);
+            return start(flags.over(file.given()), file, environment, dialect);
         } catch (SyntaxException | FileOpenException | BadKeyException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
     }
 
     static Request start(
-            ParsedFlags flags, FileOptions file, Path stateDirectory, Dialect dialect) {
+            ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections());
         objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
@@ -112,9 +134,12 @@ public final class ServerCommandLine {
                     dialect);
         }
         try {
-            return StartFlags.read(flags, file, stateDirectory);
+            NatsSecurity security = SecurityOptions.read(flags, file.security());
+            return StartFlags.read(flags, file, security, environment);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
+        } catch (ConfigurationException e) {
+            return refuse(String.valueOf(e.getMessage()));
         }
     }
 

@@ -15,6 +15,13 @@ sealed interface Standing {
     record Inert(String because) implements Standing {}
 
     /**
+     * Read and obeyed if messages are kept there, otherwise without effect.
+     *
+     * @param store as {@code -store} names it
+     */
+    record OfStore(String store) implements Standing {}
+
+    /**
      * Refused by name, because obeying it is not possible yet and ignoring it would surprise; its
      * default value is accepted.
      *
@@ -22,7 +29,13 @@ sealed interface Standing {
      */
     record Missing(String because) implements Standing {}
 
-    Standing FILE_STORE = new Inert("it belongs to the FILE store");
+    Standing FILE_STORE = new OfStore("FILE");
+    Standing OWN_COMPACTION =
+            new Inert("what the FILE store compacts, it compacts when half of it is void");
+    Standing OWN_BUFFERS = new Inert("the FILE store writes batches from where they lie in memory");
+    Standing OWN_CHECKSUMS =
+            new Inert("the FILE store gives each message a CRC32C and always checks it");
+    Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts a torn end off, and tells it");
     Standing SQL_STORE = new Inert("it belongs to the SQL store");
     Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
     Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
@@ -33,11 +46,12 @@ sealed interface Standing {
             new Missing("another NATS server cannot be used yet; clients connect to this one");
     Standing FAULT_TOLERANCE = new Missing("there is no standby server yet; start one server");
     Standing CLUSTERING = new Missing("there is no clustering yet; start one server");
-    Standing ENCRYPTION = new Missing("messages cannot be encrypted yet");
-    Standing AUTHORIZATION =
+    Standing ACCOUNTS =
             new Missing(
-                    "credentials cannot be checked yet, so whoever reaches the port may connect");
-    Standing TLS = new Missing("connections cannot be encrypted yet");
+                    "there are no accounts, operators and JWTs; list users in authorization { users"
+                            + " }, each with its permissions");
+    Standing OWN_CONNECTION =
+            new Inert("the streaming part reaches the embedded NATS server without a connection");
     Standing NATS_CLUSTER = new Missing("the embedded NATS server cannot join a NATS cluster yet");
     Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
     Standing ADVERTISE = new Missing("no other address can be advertised yet");

@@ -1,12 +1,16 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.StoreChoice;
+import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.monitoring.Access;
@@ -15,11 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns flags into the options of a server, or into the reason why none can run with them. Pure.
+ * Turns flags into the options of a server, or into the reason why none can run with them. Reads
+ * nothing but a file of keys.
  */
 final class StartFlags {
     static final List<String> STORES = List.of("MEMORY", "FILE", "SQL");
@@ -34,23 +40,29 @@ final class StartFlags {
      *
      * @param flags with what a file says about those that were not given
      * @param file for what no flag can say
-     * @param stateDirectory where this user's servers keep what outlives them
+     * @param security who may connect
+     * @param environment of the process
      */
-    static Request read(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    static Request read(
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         LogOptions log = LogFlags.read(flags);
-        Optional<Failure> failure = store(flags).or(() -> port(flags)).or(() -> monitoring(flags));
+        Optional<Failure> failure =
+                store(flags).or(() -> port(flags)).or(() -> monitoring(flags, security));
         if (failure.isPresent()) {
             return fail(flags, log, failure.get());
         }
         try {
             Path pidFile = path(flags, Flag.PID);
+            ServerOptions options =
+                    options(flags, file, security, StateDirectory.of(environment))
+                            .storeEncryption(EncryptionFlags.read(flags, environment))
+                            .build();
             return new Request.Start(
-                    options(flags, file, stateDirectory),
-                    log,
-                    pidFile,
-                    remarks(flags, file),
-                    flags.has(Flag.CONFIG) || flags.has(Flag.STAN_CONFIG));
-        } catch (ConfigurationException e) {
+                    options, log, pidFile, remarks(flags, file, security, environment));
+        } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
     }
@@ -79,7 +91,7 @@ final class StartFlags {
             case "FILE" ->
                     flags.text(Flag.DIR).isEmpty()
                             ? cannotStart("for FILE stores, root directory must be specified")
-                            : cannotStart(notAvailable(type));
+                            : Optional.empty();
             case "SQL" -> cannotStart(notAvailable(type));
             default -> cannotStart("unsupported store type: " + type);
         };
@@ -106,14 +118,25 @@ final class StartFlags {
                                         .formatted(flags.text(Flag.ADDR), port, invalid(port))));
     }
 
-    private static Optional<Failure> monitoring(ParsedFlags flags) {
-        long port = flags.integer(Flag.HTTP_PORT);
+    private static Optional<Failure> monitoring(ParsedFlags flags, NatsSecurity security) {
+        long plain = flags.integer(Flag.HTTP_PORT);
+        long encrypted = flags.integer(Flag.HTTPS_PORT);
+        if (plain != 0 && encrypted != 0) {
+            return cannotMonitor(
+                    "can't specify both HTTP (%d) and HTTPs (%d) ports"
+                            .formatted(plain, encrypted));
+        }
+        if (encrypted != 0 && security.tls() instanceof Tls.Off) {
+            return cannotMonitor("TLS cert and key required for HTTPS");
+        }
+        long port = plain + encrypted;
         return isPort(port)
                 ? Optional.empty()
-                : Optional.of(
-                        new Failure.OfCore(
-                                "Can't start monitoring: can't listen to the monitor port: "
-                                        + invalid(port)));
+                : cannotMonitor("can't listen to the monitor port: " + invalid(port));
+    }
+
+    private static Optional<Failure> cannotMonitor(String why) {
+        return Optional.of(new Failure.OfCore("Can't start monitoring: " + why));
     }
 
     private static String invalid(long port) {
@@ -124,13 +147,18 @@ final class StartFlags {
         return port >= -1 && port <= MAX_PORT;
     }
 
-    private static ServerOptions options(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+    private static ServerOptions.Builder options(
+            ParsedFlags flags, FileOptions file, NatsSecurity security, Path stateDirectory) {
+        boolean https = flags.integer(Flag.HTTPS_PORT) != 0;
         return ServerOptions.builder()
                 .clusterId(flags.text(Flag.CLUSTER_ID))
                 .discoverPrefix(flags.text(Flag.DISCOVER_PREFIX))
                 .host(flags.text(Flag.ADDR))
                 .port(clientPort((int) flags.integer(Flag.PORT)))
-                .monitoringPort(monitoringPort((int) flags.integer(Flag.HTTP_PORT)))
+                .monitoringPort(
+                        monitoringPort(
+                                (int) flags.integer(https ? Flag.HTTPS_PORT : Flag.HTTP_PORT)))
+                .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .monitoringAccess(monitoringAccess(flags))
                 .serverName(flags.text(Flag.NAME))
@@ -145,11 +173,23 @@ final class StartFlags {
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))
-                .build();
+                .security(security)
+                .store(storeChoice(flags));
+    }
+
+    private static StoreChoice storeChoice(ParsedFlags flags) {
+        return isMemory(flags) ? StoreChoice.MEMORY : FileStoreFlags.read(flags);
+    }
+
+    private static boolean isMemory(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */
     private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
+        if (!isMemory(flags)) {
+            return SessionJournal.OFF; // the store has all of it
+        }
         String where = flags.text(Flag.SESSION_JOURNAL);
         return switch (where) {
             case "off" -> SessionJournal.OFF;
@@ -245,13 +285,34 @@ final class StartFlags {
         return path.isEmpty() ? null : Path.of(path);
     }
 
-    private static List<String> remarks(ParsedFlags flags, FileOptions file) {
+    private static List<String> remarks(
+            ParsedFlags flags,
+            FileOptions file,
+            NatsSecurity security,
+            Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.remarks());
+        remarks.addAll(SecurityOptions.remarks(security));
+        remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
-            if (flag.standing() instanceof Standing.Inert inert && !flags.isDefault(flag)) {
-                remarks.add(flags.labelOf(flag) + " has no effect: " + inert.because());
+            if (!flags.isDefault(flag)) {
+                String because = withoutEffect(flag, flags);
+                if (!because.isEmpty()) {
+                    remarks.add(flags.labelOf(flag) + " has no effect: " + because);
+                }
             }
         }
         return remarks;
+    }
+
+    private static String withoutEffect(Flag flag, ParsedFlags flags) {
+        return switch (flag.standing()) {
+            case Standing.Used ignored -> "";
+            case Standing.Missing ignored -> "";
+            case Standing.Inert(String because) -> because;
+            case Standing.OfStore(String store) ->
+                    flags.text(Flag.STORE).equalsIgnoreCase(store)
+                            ? ""
+                            : "it belongs to the " + store + " store";
+        };
     }
 }

@@ -35,7 +35,7 @@ final class Usage {
                 group(
                         "Streaming Server File Store Options",
                         Flag.FILE_COMPACT_ENABLED,
-                        Flag.FILE_AUTO_SYNC),
+                        Flag.FILE_MEMORY),
                 group(
                         "Streaming Server SQL Store Options",
                         Flag.SQL_DRIVER,
@@ -65,7 +65,12 @@ final class Usage {
     }
 
     private static String mark(Flag flag) {
-        return flag.standing() instanceof Standing.Used ? " " : "*";
+        return switch (flag.standing()) {
+            case Standing.Used ignored -> " ";
+            case Standing.OfStore ignored -> " ";
+            case Standing.Inert ignored -> "*";
+            case Standing.Missing ignored -> "*";
+        };
     }
 
     private static String value(Flag flag) {

@@ -1,6 +1,7 @@
 package dev.stanchion.server.monitoring;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -13,6 +14,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP listener. Safe for use by many threads. */
+/** The HTTP listener, or HTTPS. Safe for use by many threads. */
 public final class MonitoringPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringPort.class);
 
@@ -35,17 +37,34 @@ public final class MonitoringPort implements AutoCloseable {
     private final Pages pages;
     private final Access access;
     private final UnsentBytes unsent = new UnsentBytes();
+    private final @Nullable Encryption encryption;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
+
+    /** Makes what encrypts a connection, with the certificate that is in use then. */
+    @FunctionalInterface
+    public interface Encryption {
+        SslHandler handler(ByteBufAllocator allocator);
+    }
 
     /**
      * @param port 0 lets the system choose
      */
     public MonitoringPort(String host, int port, Pages pages, Access access) {
+        this(host, port, pages, access, null);
+    }
+
+    /**
+     * @param port 0 lets the system choose
+     * @param encryption null means HTTP
+     */
+    public MonitoringPort(
+            String host, int port, Pages pages, Access access, @Nullable Encryption encryption) {
         this.host = host;
         this.port = port;
         this.pages = pages;
         this.access = access;
+        this.encryption = encryption;
     }
 
     /**
@@ -66,7 +85,8 @@ public final class MonitoringPort implements AutoCloseable {
             throw new MonitoringException(host, port, bound.cause());
         }
         listener = bound.channel();
-        LOG.info("Starting http monitor on {}", HostPort.of(host, port()));
+        String scheme = encryption == null ? "http" : "https";
+        LOG.info("Starting {} monitor on {}", scheme, HostPort.of(host, port()));
     }
 
     private ServerBootstrap bootstrap(EventLoopGroup newLoop) {
@@ -93,6 +113,12 @@ public final class MonitoringPort implements AutoCloseable {
             return;
         }
         connections.add(connection);
+        if (encryption != null) {
+            connection
+                    .pipeline()
+                    .addLast(new PlainRequests())
+                    .addLast(encryption.handler(connection.alloc()));
+        }
         connection
                 .pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))

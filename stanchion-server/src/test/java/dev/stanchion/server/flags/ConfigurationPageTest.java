@@ -72,6 +72,13 @@ class ConfigurationPageTest {
             case STORE_LIMITS -> "`streaming { store_limits { } }`";
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
+            case AUTHORIZATION -> "`authorization { }`";
+            case USER -> "`authorization { users [ { } ] }`";
+            case PERMISSIONS -> "`permissions { }` and `default_permissions { }`";
+            case SUBJECTS -> "`publish { }` and `subscribe { }` of permissions";
+            case RESPONSES -> "`allow_responses { }`";
+            case CHANNEL_RIGHTS -> "`streaming { }` of permissions";
+            case TLS -> "`tls { }`";
         };
     }
 
@@ -85,11 +92,19 @@ class ConfigurationPageTest {
                             flag.defaultValue(),
                             code(flag.names(), "-"),
                             flag.standing());
+            case Meaning.Either(Flag truth, Flag ignored) ->
+                    row(
+                            names,
+                            "bool, or `always`, an interval, `os`",
+                            truth.defaultValue(),
+                            code(truth.names(), "-"),
+                            truth.standing());
             case Meaning.Address(Flag ignored, Flag port) ->
                     row(names, "port, or host:port", "", "", port.standing());
             case Meaning.Inner ignored -> row(names, "map, below", "", "", Standing.USED);
             case Meaning.Channels ignored ->
                     row(names, "map of names and patterns to limits", "", "", Standing.USED);
+            case Meaning.Secures(String value) -> row(names, value, "", "", Standing.USED);
             case Meaning.Stands(Standing standing) -> row(names, "", "", "", standing);
         };
     }
@@ -119,6 +134,7 @@ class ConfigurationPageTest {
     private static String standing(Standing standing) {
         return switch (standing) {
             case Standing.Used ignored -> "works";
+            case Standing.OfStore of -> "works with `store: " + of.store() + "`";
             case Standing.Inert inert -> "no effect: " + inert.because();
             case Standing.Missing missing -> "refused: " + missing.because();
         };

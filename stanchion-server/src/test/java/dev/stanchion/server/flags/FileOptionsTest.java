@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.log.LogOptions.Detail;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -191,7 +192,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadTheLimitsOfChannels() {
+    void s8_17_shouldReadTheLimitsOfChannels() {
         // when
         ServerOptions options =
                 start(
@@ -256,12 +257,8 @@ class FileOptionsTest {
             value = {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { ns: \"nats://a:4222\" }|1:13: ns",
-                "streaming { encrypt: true }|1:13: encrypt",
                 "streaming { partitioning: true }|1:13: partitioning",
-                "streaming { tls {} }|1:13: tls",
                 "streaming { ft_group: g }|1:13: ft_group",
-                "tls {}|1:1: tls",
-                "authorization { user: a }|1:1: authorization",
                 "accounts { A {} }|1:1: accounts",
                 "cluster { port: 1 }|1:1: cluster",
                 "websocket { port: 1 }|1:1: websocket",
@@ -285,6 +282,43 @@ class FileOptionsTest {
             })
     void shouldAcceptWhatIsOff(String text) {
         start(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sync: always, Always[]",
+        "sync: os, Os[]",
+        "sync: \"250ms\", Interval[interval=PT0.25S]",
+        "sync: true, Always[]",
+        "sync: false, Interval[interval=PT1M]",
+        "sync_on_flush: no, Interval[interval=PT1M]",
+    })
+    void shouldReadWhenTheFileStoreSyncs(String key, String expected) {
+        // when
+        Request.Start start =
+                start(
+                        "streaming { store: file, dir: \"/data\", file_options { %s } }"
+                                .formatted(key));
+
+        // then
+        StoreChoice.File store = (StoreChoice.File) start.options().store();
+        assertThat(store.options().sync()).hasToString(expected);
+        assertThat(store.directory()).isEqualTo(Path.of("/data"));
+    }
+
+    @Test
+    void shouldSayHowTheSyncOfTheFileStoreIsWritten() {
+        // when
+        write(file, "streaming { st: file, dir: d, file { sync: sometimes } }");
+        Request request = read(file);
+
+        // then
+        assertThat(((Request.Fail) request).failure())
+                .isEqualTo(
+                        new Request.Failure.OfStreaming(
+                                file
+                                        + ":1:38: sync: \"sometimes\" (expected: always, an interval"
+                                        + " like 100ms, or os)"));
     }
 
     @Test
@@ -313,7 +347,9 @@ class FileOptionsTest {
                         at + "6:3: unknown key \"heartbeat\" is ignored",
                         at + "7:26: unknown key \"cache\" is ignored",
                         at + "8:12: unknown key \"maxx\" is ignored",
-                        at + "7:10: compact has no effect: it belongs to the FILE store");
+                        at
+                                + "7:10: compact has no effect: what the FILE store compacts, it"
+                                + " compacts when half of it is void");
     }
 
     @Test

@@ -6,9 +6,12 @@ import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
+import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.Destination;
 import dev.stanchion.server.log.LogOptions.Detail;
+import dev.stanchion.store.file.commit.Sync;
+import dev.stanchion.store.file.segment.SliceRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -156,17 +159,11 @@ class ServerCommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-js -user stan -pass stan|-js;-user, -pass",
-                "-cid c --auth token -m 8222 -V|-auth",
+                "-js -user stan -pass stan|-js",
                 "-store file -dir store -clustered -cluster_id swarm|-clustered",
                 "-ns nats://a:4222|-ns",
                 "-ft_group g|-ft_group",
-                "-encryption_key k -encrypt|-encrypt, -encryption_key",
-                "-tls -tlscert c -tlskey k|-tls, -tlscert, -tlskey",
-                "-tls_client_cert c|-tls_client_cert",
-                "-secure|-secure",
                 "-routes nats://a:1 -cluster nats://b:2|-routes, -cluster",
-                "--https_port 8443|-https_port",
                 "-js|-js",
                 "-ports_file_dir /x|-ports_file_dir",
                 "-profile 1|-profile",
@@ -191,21 +188,43 @@ class ServerCommandLineTest {
             value = {
                 "-store xyz|unsupported store type: XYZ",
                 "-st file|for FILE stores, root directory must be specified",
-                "-store file -dir /data/stan|store FILE is not available in this version of"
-                        + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "-store file -dir d -file_slice_max_msgs -1|-file_slice_max_msgs: slice max values"
+                        + " must be positive numbers, got -1",
+                "-store file -dir d -file_fds_limit -1|-file_fds_limit: file descriptor limit must"
+                        + " be a positive number, got -1",
+                "-store file -dir d -file_parallel_recovery 0|-file_parallel_recovery: parallel"
+                        + " recovery value must be at least 1, got 0",
+                "-store file -dir d -file_compact_frag 0|-file_compact_frag: compact fragmentation"
+                        + " value must at least be 1, got 0",
+                "-store file -dir d -file_read_buffer_size -1|-file_read_buffer_size: read buffer"
+                        + " size value must be a positive number, got -1",
+                "-store file -dir d -file_memory 1k|-file_memory: memory: 1000 (expected: at least"
+                        + " 1048576)",
+                "-store file -dir d -file_slice_archive_script a.sh|-file_slice_archive_script:"
+                        + " slices are not archived; copy what is in the directory's channels"
+                        + " instead, at any time",
                 "--store sql --sql_driver postgres|store SQL is not available in this version of"
                         + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
+                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
+                        + " \"\"; expected: neither empty nor with spaces, * or >)",
+            })
+    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+        assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "-mm -1|max messages limit cannot be negative (-1)",
                 "-mc -3|max channels limit cannot be negative (-3)",
                 "-msu -4|max subscriptions limit cannot be negative (-4)",
                 "-mb -1|max bytes limit cannot be negative (-1)",
                 "-ma -1s|max age limit cannot be negative (-1s)",
                 "-max_inactivity -2h30m|max inactivity limit cannot be negative (-2h30m0s)",
-                "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
-                "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
-                        + " \"\"; expected: neither empty nor with spaces, * or >)",
             })
-    void shouldSayInTheLogWhyTheServerCannotStart(String line, String cause) {
+    void s8_11_shouldSayInTheLogThatALimitIsNegative(String line, String cause) {
         assertThat(fail(line)).isEqualTo(new Failure.OfStreaming(cause));
     }
 
@@ -295,6 +314,53 @@ class ServerCommandLineTest {
     }
 
     @Test
+    void shouldTakeADirectory() {
+        // when
+        Request.Start start =
+                start(
+                        "-store FILE -dir data/stan -file_slice_max_msgs 10 -file_slice_max_bytes"
+                                + " 1MB -file_slice_max_age 1h -file_fds_limit 100"
+                                + " -file_parallel_recovery 8 -file_read_buffer_size 64k"
+                                + " -file_reserve 1GB -file_memory 32MB -session_journal x");
+
+        // then
+        StoreChoice.File store = (StoreChoice.File) start.options().store();
+        assertThat(store.directory()).isEqualTo(Path.of("data/stan"));
+        assertThat(store.options().sync()).isEqualTo(Sync.ALWAYS);
+        assertThat(store.options().slices())
+                .isEqualTo(new SliceRules(1 << 20, 10, Duration.ofHours(1)));
+        assertThat(store.options().maxOpenFiles()).isEqualTo(100);
+        assertThat(store.options().readers()).isEqualTo(8);
+        assertThat(store.options().readBufferBytes()).isEqualTo(64_000);
+        assertThat(store.options().reserveBytes()).isEqualTo(1L << 30);
+        assertThat(store.options().memoryBytes()).isEqualTo(32 << 20);
+        assertThat(start.options().sessionJournal()).isEqualTo(SessionJournal.OFF);
+        assertThat(start.remarks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-file_sync|always",
+                "-file_sync=false|60000 ms",
+                "-file_sync=false -file_auto_sync 5s|5000 ms",
+                "-file_sync=false -file_auto_sync 0s|os",
+                "-file_auto_sync 5s|always",
+            })
+    void shouldSyncAsTheGoServersFlagsSay(String flags, String expected) {
+        assertThat(sync(start("-store file -dir d " + flags))).isEqualTo(expected);
+    }
+
+    private static String sync(Request.Start start) {
+        return switch (((StoreChoice.File) start.options().store()).options().sync()) {
+            case Sync.Always ignored -> "always";
+            case Sync.Interval(Duration interval) -> interval.toMillis() + " ms";
+            case Sync.Os ignored -> "os";
+        };
+    }
+
+    @Test
     void s07_shouldReadSizesWithSuffixes() {
         // when
         Request.Start start =
@@ -304,8 +370,10 @@ class ServerCommandLineTest {
         assertThat(start.options().limits().maxBytes()).isEqualTo(102_400);
         assertThat(start.remarks())
                 .containsExactly(
-                        "-file_compact_min_size has no effect: it belongs to the FILE store",
-                        "-file_buffer_size has no effect: it belongs to the FILE store");
+                        "-file_compact_min_size has no effect: what the FILE store compacts, it"
+                                + " compacts when half of it is void",
+                        "-file_buffer_size has no effect: the FILE store writes batches from where"
+                                + " they lie in memory");
     }
 
     @Test

@@ -21,8 +21,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -58,7 +60,14 @@ public final class StreamingSocket implements AutoCloseable {
     /** Connects as a client; all that comes back later comes on one subscription. */
     public static StreamingSocket connect(int port, String clusterId, String clientId)
             throws IOException {
-        StreamingSocket client = asking(port, clusterId, clientId);
+        return connectAs(port, clusterId, clientId, "", "");
+    }
+
+    /** As {@link #connect}, for a user with a password. */
+    public static StreamingSocket connectAs(
+            int port, String clusterId, String clientId, String user, String password)
+            throws IOException {
+        StreamingSocket client = asking(port, clusterId, clientId, user, password);
         client.awaitConnect();
         return client;
     }
@@ -66,19 +75,22 @@ public final class StreamingSocket implements AutoCloseable {
     /** Connects under an ID whose holder is there, and says so when the server asks it. */
     public static StreamingSocket connectNextTo(
             StreamingSocket holder, String clusterId, String clientId) throws IOException {
-        StreamingSocket client = asking(holder.socket.getPort(), clusterId, clientId);
+        StreamingSocket client = asking(holder.socket.getPort(), clusterId, clientId, "", "");
         holder.answerHeartbeat();
         client.awaitConnect();
         return client;
     }
 
-    private static StreamingSocket asking(int port, String clusterId, String clientId)
+    private static StreamingSocket asking(
+            int port, String clusterId, String clientId, String user, String password)
             throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         String instance = clientId + "-" + INSTANCES.incrementAndGet();
         StreamingSocket client = new StreamingSocket(socket, clientId, instance);
-        client.send("CONNECT {\"verbose\":false}\r\n");
+        client.send(
+                "CONNECT {\"verbose\":false,\"user\":\"%s\",\"pass\":\"%s\"}\r\n"
+                        .formatted(user, password));
         client.listen();
         client.askToConnect(clusterId);
         return client;
@@ -132,6 +144,35 @@ public final class StreamingSocket implements AutoCloseable {
     private void answerHeartbeat() throws IOException {
         nextMessage("hb");
         publish(heartbeatReply, "", nothing -> {});
+    }
+
+    /** Sends NATS operations and returns what the server objects to. */
+    public List<String> objectionsTo(String operations) throws IOException {
+        send(operations + "PING\r\n");
+        List<String> objections = new ArrayList<>();
+        for (String line = line(); !line.equals("PONG"); line = line()) {
+            if (line.startsWith("-ERR")) {
+                objections.add(line);
+            } else {
+                takeLine(line);
+            }
+        }
+        return objections;
+    }
+
+    /** Returns where it acknowledges what comes on its latest subscription. */
+    public String ackInbox() {
+        return ackInbox;
+    }
+
+    /** Returns one of the subjects on which it alone listens. */
+    public String messageInbox() {
+        return inbox("msg");
+    }
+
+    /** Acknowledges a message on somebody's ack inbox. */
+    public void acknowledge(String inbox, String channel, long sequence) throws IOException {
+        publish(inbox, "", new Ack(channel, sequence)::encodeTo);
     }
 
     private String inbox(String name) {

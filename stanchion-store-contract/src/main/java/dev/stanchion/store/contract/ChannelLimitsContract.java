@@ -18,14 +18,15 @@ public abstract class ChannelLimitsContract extends ContractTest {
     /** All messages of the tests on sizes have this data, so that they are of one size. */
     private static final String DATA = "0123456789";
 
-    private static final int BYTES = new TestMessage(1, 1, "foo", DATA).encodedLength();
+    private long bytes() {
+        return fixture().countedBytes(new TestMessage(1, 1, "foo", DATA));
+    }
 
     @Test
     void s8_32_shouldKeepAsManyMessagesAsTheLimitsAllow() {
         // given
         int kept = 20;
-        TestChannel channel =
-                fixture().open("foo", new ChannelLimits(kept, (long) kept * BYTES, 0));
+        TestChannel channel = fixture().open("foo", new ChannelLimits(kept, kept * bytes(), 0));
 
         // when
         storeOfOneSize(channel, kept + 60);
@@ -36,14 +37,14 @@ public abstract class ChannelLimitsContract extends ContractTest {
         assertThat(channel.log().firstSequence()).isEqualTo(61);
         assertThat(channel.log().lastSequence()).isEqualTo(80);
         assertThat(channel.log().messageCount()).isEqualTo(kept);
-        assertThat(channel.log().byteCount()).isEqualTo((long) kept * BYTES);
+        assertThat(channel.log().byteCount()).isEqualTo(kept * bytes());
         assertThat(channel.read(1, 1).messages().get(0).sequence()).isEqualTo(61);
     }
 
     @Test
     void s8_33_shouldKeepTheNewestMessageEvenIfItAloneIsTooBig() {
         // given
-        TestChannel channel = fixture().open("foo", new ChannelLimits(0, 10L * BYTES, 0));
+        TestChannel channel = fixture().open("foo", new ChannelLimits(0, 10 * bytes(), 0));
         storeOfOneSize(channel, 10);
 
         // when
@@ -52,7 +53,7 @@ public abstract class ChannelLimitsContract extends ContractTest {
         // then
         assertThat(channel.kept()).containsExactly(big);
         assertThat(channel.log().firstSequence()).isEqualTo(11);
-        assertThat(channel.log().byteCount()).isEqualTo(big.encodedLength());
+        assertThat(channel.log().byteCount()).isEqualTo(fixture().countedBytes(big));
     }
 
     @Test
@@ -70,7 +71,7 @@ public abstract class ChannelLimitsContract extends ContractTest {
     @Test
     void s8_34_shouldApplyTheLimitOnBytesAlone() {
         // given
-        TestChannel channel = fixture().open("foo", new ChannelLimits(0, 3L * BYTES, 0));
+        TestChannel channel = fixture().open("foo", new ChannelLimits(0, 3 * bytes(), 0));
 
         // when
         storeOfOneSize(channel, 5);
@@ -268,5 +269,60 @@ public abstract class ChannelLimitsContract extends ContractTest {
             channel.appendAt(1, DATA);
         }
         channel.commit();
+    }
+
+    @Test
+    void s8_40_shouldExpireAcrossAHole() {
+        // given
+        TestChannel channel = fixture().open("foo", AGED);
+        channel.store("m", 10);
+        channel.log().skipTo(21);
+        channel.store("n", 10);
+        fixture().shard().advance(AGE);
+
+        // when
+        channel.expire(AGE);
+
+        // then
+        assertThat(channel.log().messageCount()).isZero();
+        assertThat(channel.log().byteCount()).isZero();
+        assertThat(channel.log().firstSequence()).isEqualTo(31);
+        assertThat(channel.log().lastSequence()).isEqualTo(30);
+        assertThat(channel.kept()).isEmpty();
+    }
+
+    @Test
+    void s8_58_shouldCountNoHoleAsAMessage() {
+        // given
+        TestChannel channel = fixture().open("foo", new ChannelLimits(3, 0, 0));
+        channel.store("m", 2);
+        channel.log().skipTo(5);
+        channel.store("five");
+        assertThat(channel.keptSequences()).containsExactly(1L, 2L, 5L);
+
+        // when
+        channel.store("n", 3);
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(6);
+        assertThat(channel.log().lastSequence()).isEqualTo(8);
+        assertThat(channel.log().messageCount()).isEqualTo(3);
+        assertThat(channel.keptSequences()).containsExactly(6L, 7L, 8L);
+    }
+
+    @Test
+    void shouldDropAcrossAHoleOneByOne() {
+        // given
+        TestChannel channel = fixture().open("foo", new ChannelLimits(2, 0, 0));
+        channel.store("one");
+        channel.log().skipTo(100);
+
+        // when // then
+        channel.store("hundred");
+        assertThat(channel.log().firstSequence()).isEqualTo(1);
+        channel.store("next");
+        assertThat(channel.log().firstSequence()).isEqualTo(100);
+        assertThat(channel.log().byteCount())
+                .isEqualTo(channel.kept().stream().mapToLong(fixture()::countedBytes).sum());
     }
 }

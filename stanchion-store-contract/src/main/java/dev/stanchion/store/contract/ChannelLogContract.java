@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogEntry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,7 +62,8 @@ public abstract class ChannelLogContract extends ContractTest {
 
         // then
         assertThat(channel.log().messageCount()).isEqualTo(2);
-        assertThat(channel.log().byteCount()).isEqualTo(one.encodedLength() + two.encodedLength());
+        assertThat(channel.log().byteCount())
+                .isEqualTo(fixture().countedBytes(one) + fixture().countedBytes(two));
     }
 
     @Test
@@ -128,8 +133,8 @@ public abstract class ChannelLogContract extends ContractTest {
         List<TestMessage> stored = new ArrayList<>();
 
         // when
-        for (int size : new int[] {0, 1, 65_535, 65_536, 900 * 1024, 5, 0}) {
-            stored.add(channel.store(allByteValues(size)));
+        for (int size : Payloads.SIZES) {
+            stored.add(channel.store(Payloads.ofAllBytes(size)));
         }
 
         // then
@@ -282,7 +287,7 @@ public abstract class ChannelLogContract extends ContractTest {
     }
 
     @Test
-    void shouldLeaveAHoleWhereSequencesAreSkipped() {
+    void s8_57_shouldLeaveAHoleWhereSequencesAreSkipped() {
         // given
         TestChannel channel = fixture().open("foo");
         channel.appendAt(10, "one");
@@ -353,11 +358,115 @@ public abstract class ChannelLogContract extends ContractTest {
         assertThat(channel.store("four").sequence()).isEqualTo(4);
     }
 
-    private static String allByteValues(int size) {
-        StringBuilder data = new StringBuilder(size);
-        for (int i = 0; i < size; i++) {
-            data.append((char) (i & 0xFF));
+    /** There is no operation that empties a log: its channel is deleted, and begins elsewhere. */
+    @Test
+    void s8_48_shouldBeginElsewhereOnceItIsEmptied() {
+        // given
+        fixture().open("foo").store("m", 10);
+
+        // when
+        fixture().delete("foo");
+        TestChannel channel = fixture().open("foo");
+        channel.log().removeOlderThan(Long.MAX_VALUE);
+        channel.log().skipTo(20);
+        TestMessage twenty = channel.store("twenty");
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(20);
+        assertThat(channel.log().lastSequence()).isEqualTo(20);
+        assertThat(channel.kept()).containsExactly(twenty);
+    }
+
+    @Test
+    void s8_62_shouldStoreBatchesOfAllSizes() {
+        // given
+        TestChannel channel = fixture().open("foo");
+
+        // when
+        int stored = 0;
+        for (int size : new int[] {1, 99, 100, 101, 1_023, 1_024, 3_000}) {
+            channel.store("m", size);
+            stored += size;
+            assertThat(channel.durableUpTo()).isEqualTo(stored);
         }
-        return data.toString();
+
+        // then
+        assertThat(channel.keptSequences())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, stored).boxed().toList());
+    }
+
+    /** A log has one owner, so what overlaps are its operations and their answers. */
+    @Test
+    void s8_64_shouldLoseNothingWhenReadsAndCommitsOverlap() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 100);
+        ReadMessages first = new ReadMessages(Integer.MAX_VALUE, false);
+        ReadMessages second = new ReadMessages(Integer.MAX_VALUE, false);
+
+        // when
+        channel.log().read(1, 200, first);
+        channel.append("next");
+        channel.log().commit();
+        channel.log().read(50, 200, second);
+        channel.append("last");
+        channel.log().removeOlderThan(0);
+        channel.log().commit();
+        fixture().settle();
+
+        // then
+        for (int attempt = 0; !(first.isOver() && second.isOver()) && attempt < 1_000; attempt++) {
+            fixture().settle();
+        }
+        assertThat(first.messages())
+                .extracting(TestMessage::sequence)
+                .startsWith(1L, 2L)
+                .contains(100L)
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(second.messages()).extracting(TestMessage::sequence).startsWith(50L, 51L);
+        assertThat(channel.durableUpTo()).isEqualTo(102);
+        assertThat(channel.keptSequences()).hasSize(102);
+    }
+
+    @Test
+    void s8_80_shouldNotHoldOnToWhatWasAppended() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        long now = fixture().shard().epochNanos();
+        ByteBuf reused = Unpooled.buffer();
+
+        // when
+        TestMessage one = new TestMessage(1, now, "foo", "one");
+        channel.log().append(new ReusedEntry(one, reused));
+        reused.setZero(0, reused.capacity());
+        channel.commit();
+
+        // then
+        assertThat(channel.kept()).containsExactly(one);
+    }
+
+    /** Encodes itself into a buffer of its own first, which is used for other things afterwards. */
+    private record ReusedEntry(TestMessage message, ByteBuf buffer) implements LogEntry {
+        @Override
+        public long sequence() {
+            return message.sequence();
+        }
+
+        @Override
+        public long timestampEpochNanos() {
+            return message.timestampEpochNanos();
+        }
+
+        @Override
+        public int encodedLength() {
+            return message.encodedLength();
+        }
+
+        @Override
+        public void writeTo(ByteBuf target) {
+            message.writeTo(buffer.clear());
+            target.writeBytes(buffer);
+        }
     }
 }

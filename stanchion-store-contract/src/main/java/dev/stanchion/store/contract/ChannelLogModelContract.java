@@ -31,7 +31,7 @@ public abstract class ChannelLogModelContract extends ContractTest {
                         random.nextBoolean() ? 0 : 1 + random.nextInt(60_000),
                         0);
         TestChannel channel = fixture().open(name, limits);
-        NaiveLog model = new NaiveLog(limits);
+        NaiveLog model = new NaiveLog(limits, fixture()::countedBytes);
         long[] now = {1};
         for (int step = 0; step < STEPS; step++) {
             try {

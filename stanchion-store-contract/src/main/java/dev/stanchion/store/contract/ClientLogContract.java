@@ -59,4 +59,37 @@ public abstract class ClientLogContract extends ContractTest {
         // then
         assertThat(fixture().recovered().clients()).containsExactly(replaced);
     }
+
+    @Test
+    void s8_24_shouldRecoverAllThatAClientSaid() {
+        // given
+        requirePersistence();
+        fixture().put(ORDERS);
+
+        // when
+        fixture().restart();
+
+        // then
+        assertThat(fixture().recovered().clients()).containsExactly(ORDERS);
+    }
+
+    @Test
+    void shouldRecoverTheClientsThatAreLeftAfterMuchChange() {
+        // given
+        requirePersistence();
+        fixture().put(ORDERS);
+
+        // when
+        for (int i = 0; i < 500; i++) {
+            fixture().put(new ClientRecord("passing-" + i % 7, "_INBOX." + i, "c", 1, 5, 3));
+            fixture().deleteClient("passing-" + (i + 3) % 7);
+        }
+        for (int i = 0; i < 7; i++) {
+            fixture().deleteClient("passing-" + i);
+        }
+        fixture().crash();
+
+        // then
+        assertThat(fixture().recovered().clients()).containsExactly(ORDERS);
+    }
 }

@@ -28,7 +28,15 @@ abstract class ContractTest {
 
     /** Skips the test for a store that by its nature forgets, and says why it does. */
     final void requirePersistence() {
-        Optional<String> why = fixture.whyItForgets();
+        skipBecause(fixture.whyItForgets());
+    }
+
+    /** Skips the test for a store that records positions when it is told only, and says why. */
+    final void requirePositionsByThemselves() {
+        skipBecause(fixture.whyPositionsWaitForAFlush());
+    }
+
+    private static void skipBecause(Optional<String> why) {
         Assumptions.assumeTrue(why.isEmpty(), () -> why.orElse(""));
     }
 }

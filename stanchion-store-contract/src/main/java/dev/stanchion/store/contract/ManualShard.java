@@ -47,6 +47,13 @@ public final class ManualShard implements ShardExecutor {
         elapsedNanos = until;
     }
 
+    /** Drops everything that was to run, as the end of a process does. Time goes on. */
+    void forgetAll() {
+        tasks.clear();
+        hooks.clear();
+        timers.clear();
+    }
+
     private boolean runOne() {
         Runnable next = tasks.poll();
         if (next == null && !timers.isEmpty() && timers.peek().dueAtNanos <= elapsedNanos) {

@@ -4,16 +4,19 @@ import dev.stanchion.engine.spi.ChannelLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** A channel log as simple as it can be, to compare others with. Everything is durable at once. */
 final class NaiveLog {
     private final ChannelLimits limits;
+    private final ToLongFunction<TestMessage> countedBytes;
     private final Deque<TestMessage> kept = new ArrayDeque<>();
     private long lastSequence;
     private long lastTimestamp;
 
-    NaiveLog(ChannelLimits limits) {
+    NaiveLog(ChannelLimits limits, ToLongFunction<TestMessage> countedBytes) {
         this.limits = limits;
+        this.countedBytes = countedBytes;
     }
 
     void append(TestMessage message) {
@@ -69,7 +72,7 @@ final class NaiveLog {
     }
 
     long byteCount() {
-        return kept.stream().mapToLong(TestMessage::encodedLength).sum();
+        return kept.stream().mapToLong(countedBytes).sum();
     }
 
     long firstTimestamp() {

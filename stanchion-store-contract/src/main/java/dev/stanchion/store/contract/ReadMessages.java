@@ -8,19 +8,24 @@ import dev.stanchion.protocol.MsgProtoCursor;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes messages from a log and decodes them. Confined to the thread of the test. */
 public final class ReadMessages implements LogReader {
     private final MsgProtoCursor cursor = new MsgProtoCursor();
     private final List<TestMessage> messages = new ArrayList<>();
     private final int wanted;
+    private final boolean mayBeUnreadable;
     private long nextSequence;
+    private long unreadable;
 
     /**
      * @param wanted after how many messages the reader stops
+     * @param mayBeUnreadable whether a message that cannot be read is no failure of the test
      */
-    ReadMessages(int wanted) {
+    ReadMessages(int wanted, boolean mayBeUnreadable) {
         this.wanted = wanted;
+        this.mayBeUnreadable = mayBeUnreadable;
     }
 
     @Override
@@ -49,7 +54,12 @@ public final class ReadMessages implements LogReader {
 
     @Override
     public void onUnreadable(long sequence, StoreException why) {
-        throw new AssertionError("message " + sequence + " is unreadable", why);
+        requireNotOver();
+        if (!mayBeUnreadable) {
+            throw new AssertionError("message " + sequence + " is unreadable", why);
+        }
+        unreadable = sequence;
+        nextSequence = sequence + 1;
     }
 
     boolean isOver() {
@@ -59,6 +69,11 @@ public final class ReadMessages implements LogReader {
     /** Returns what was read, in order. */
     public List<TestMessage> messages() {
         return List.copyOf(messages);
+    }
+
+    /** Returns the message at which the read ended because it cannot be read. */
+    public Optional<Long> unreadable() {
+        return unreadable == 0 ? Optional.empty() : Optional.of(unreadable);
     }
 
     /** Returns where the next read should begin. */

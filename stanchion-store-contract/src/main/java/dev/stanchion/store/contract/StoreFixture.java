@@ -39,6 +39,19 @@ public final class StoreFixture implements AutoCloseable {
         /** Returns why a later store knows nothing of an earlier one; empty if it does. */
         Optional<String> whyItForgets();
 
+        /**
+         * Returns why positions become durable by a flush only; empty if they do by themselves,
+         * within a second.
+         */
+        default Optional<String> whyPositionsWaitForAFlush() {
+            return Optional.empty();
+        }
+
+        /** Returns what a message counts in {@code byteCount} and in limits on bytes. */
+        default long countedBytes(TestMessage message) {
+            return message.encodedLength();
+        }
+
         @Override
         void close();
     }
@@ -73,6 +86,16 @@ public final class StoreFixture implements AutoCloseable {
     /** Returns why a later store knows nothing of an earlier one; empty if it does. */
     public Optional<String> whyItForgets() {
         return device.whyItForgets();
+    }
+
+    /** Returns what a message counts in {@code byteCount} and in limits on bytes. */
+    long countedBytes(TestMessage message) {
+        return device.countedBytes(message);
+    }
+
+    /** Returns why positions become durable by a flush only; empty if they do by themselves. */
+    public Optional<String> whyPositionsWaitForAFlush() {
+        return device.whyPositionsWaitForAFlush();
     }
 
     /** Opens a channel without limits. */
@@ -131,6 +154,7 @@ public final class StoreFixture implements AutoCloseable {
     /** Ends the store as the end of its process would, and opens the next. */
     public void crash() {
         device.crash(store);
+        shard.forgetAll();
         reopen();
     }
 

@@ -57,7 +57,8 @@ public final class TestChannel {
         return appendAt(fixture.shard().epochNanos(), data);
     }
 
-    TestMessage appendAt(long epochNanos, String data) {
+    /** Appends a message with a timestamp. */
+    public TestMessage appendAt(long epochNanos, String data) {
         TestMessage message = new TestMessage(log().lastSequence() + 1, epochNanos, name, data);
         log().append(message);
         return message;
@@ -75,7 +76,15 @@ public final class TestChannel {
     }
 
     ReadMessages read(long fromSequence, int maxMessages, int wanted) {
-        ReadMessages reader = new ReadMessages(wanted);
+        return read(fromSequence, maxMessages, new ReadMessages(wanted, false));
+    }
+
+    /** Reads from a sequence on; a message that cannot be read ends it and is no failure. */
+    public ReadMessages readUnreadable(long fromSequence) {
+        return read(fromSequence, Integer.MAX_VALUE, new ReadMessages(Integer.MAX_VALUE, true));
+    }
+
+    private ReadMessages read(long fromSequence, int maxMessages, ReadMessages reader) {
         log().read(fromSequence, maxMessages, reader);
         for (int attempt = 0; !reader.isOver() && attempt < 1_000; attempt++) {
             fixture.settle();
@@ -92,7 +101,8 @@ public final class TestChannel {
         return kept().stream().map(TestMessage::sequence).toList();
     }
 
-    long sequenceAt(long epochNanos) {
+    /** Finds the first message that is not before a time. */
+    public long sequenceAt(long epochNanos) {
         return fixture.<Long>answerOf(out -> log().sequenceAt(epochNanos, out)).orThrow();
     }
 
@@ -102,7 +112,8 @@ public final class TestChannel {
         fixture.settle();
     }
 
-    void flushSubscriptions() {
+    /** Makes the positions durable. */
+    public void flushSubscriptions() {
         fixture.<Outcome.Done>answerOf(out -> subscriptions().flush(out)).orThrow();
     }
 
@@ -115,7 +126,8 @@ public final class TestChannel {
         return durability.reports();
     }
 
-    List<StoreException> losses() {
+    /** Returns what the log has reported as lost. */
+    public List<StoreException> losses() {
         return durability.losses();
     }
 }

@@ -8,7 +8,8 @@
  * is a method of the fixture that says why; the tests that need it are then skipped with that
  * reason. A test with a number, {@code s8_32_…}, is the scenario of that number in {@code
  * spec/stores.md} 8. Scenarios that are missing here are the engine's (limits on channels and
- * subscriptions) or concern what the SPI does not have (gaps between sequences, locks, encryption).
+ * subscriptions) or a store's own (files, locks, databases); {@code docs/stores.md} says where each
+ * is proven.
  *
  * <p><b>Owner.</b> Everything runs on the thread of the test, which is the shard {@link
  * dev.stanchion.store.contract.ManualShard}, on virtual time.

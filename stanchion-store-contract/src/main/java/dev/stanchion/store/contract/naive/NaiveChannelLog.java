@@ -26,6 +26,7 @@ final class NaiveChannelLog implements ChannelLog {
     private long lastTimestamp;
     private long committed;
     private long durable;
+    private boolean closed;
 
     NaiveChannelLog(
             NaiveDisk.Channel disk,
@@ -43,6 +44,7 @@ final class NaiveChannelLog implements ChannelLog {
         committed = last;
         durable = last;
         trim();
+        save();
     }
 
     @Override
@@ -122,9 +124,18 @@ final class NaiveChannelLog implements ChannelLog {
     }
 
     private void becomeDurable(long upTo) {
+        if (closed) {
+            return; // the disk is another store's by now
+        }
         durable = upTo;
         save();
         listener.onDurable(upTo);
+    }
+
+    void close() {
+        durable = appended;
+        save();
+        closed = true;
     }
 
     private void save() {

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NaiveStore implements Store {
     private final NaiveDisk disk;
-    private final Map<String, NaiveSubscriptionLog> open = new ConcurrentHashMap<>();
+    private final Map<String, Channel> open = new ConcurrentHashMap<>();
 
     /** Opens a store on what the one before has left. */
     public NaiveStore(NaiveDisk disk) {
@@ -64,12 +64,12 @@ public final class NaiveStore implements Store {
         }
         NaiveDisk.Channel channel =
                 disk.channels.computeIfAbsent(name, ignored -> new NaiveDisk.Channel());
-        NaiveSubscriptionLog subscriptions = new NaiveSubscriptionLog(channel, owner);
-        open.put(name, subscriptions);
-        ChannelStore opened =
-                new ChannelStore(
-                        new NaiveChannelLog(channel, limits, owner, listener), subscriptions);
-        owner.execute(() -> outcome.succeeded(opened));
+        Channel opened =
+                new Channel(
+                        new NaiveChannelLog(channel, limits, owner, listener),
+                        new NaiveSubscriptionLog(channel, owner));
+        open.put(name, opened);
+        owner.execute(() -> outcome.succeeded(opened.store()));
     }
 
     @Override
@@ -81,8 +81,19 @@ public final class NaiveStore implements Store {
 
     @Override
     public void close() {
-        open.values().forEach(NaiveSubscriptionLog::save);
+        open.values().forEach(Channel::close);
         open.clear();
+    }
+
+    private record Channel(NaiveChannelLog messages, NaiveSubscriptionLog subscriptions) {
+        ChannelStore store() {
+            return new ChannelStore(messages, subscriptions);
+        }
+
+        void close() {
+            messages.close();
+            subscriptions.close();
+        }
     }
 
     private record Clients(NaiveDisk disk) implements ClientLog {

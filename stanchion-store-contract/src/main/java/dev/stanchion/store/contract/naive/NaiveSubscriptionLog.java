@@ -8,12 +8,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Subscriptions that persist in a {@link NaiveDisk} when they are flushed. */
+/** Subscriptions that persist in a {@link NaiveDisk} when they are flushed, or a little later. */
 final class NaiveSubscriptionLog implements SubscriptionLog {
+    private static final long SAVE_NANOS = 100_000_000;
+
     private final NaiveDisk.Channel disk;
     private final ShardExecutor owner;
     private final Map<Long, NaiveDisk.Subscription> subscriptions;
     private long highestId;
+    private boolean savesSoon;
+    private boolean closed;
 
     NaiveSubscriptionLog(NaiveDisk.Channel disk, ShardExecutor owner) {
         this.disk = disk;
@@ -29,6 +33,7 @@ final class NaiveSubscriptionLog implements SubscriptionLog {
 
     @Override
     public void put(SubscriptionRecord subscription) {
+        saveSoon();
         highestId = Math.max(highestId, subscription.id());
         subscriptions.merge(
                 subscription.id(),
@@ -38,16 +43,19 @@ final class NaiveSubscriptionLog implements SubscriptionLog {
 
     @Override
     public void delete(long id) {
+        saveSoon();
         subscriptions.remove(id);
     }
 
     @Override
     public void delivered(long id, long sequence) {
+        saveSoon();
         subscriptions.computeIfPresent(id, (ignored, known) -> known.delivered(sequence));
     }
 
     @Override
     public void acknowledged(long id, long sequence) {
+        saveSoon();
         subscriptions.computeIfPresent(id, (ignored, known) -> known.acknowledged(sequence));
     }
 
@@ -57,7 +65,23 @@ final class NaiveSubscriptionLog implements SubscriptionLog {
         owner.execute(() -> outcome.succeeded(Outcome.Done.DONE));
     }
 
-    void save() {
+    private void saveSoon() {
+        if (!savesSoon) {
+            savesSoon = true;
+            owner.schedule(SAVE_NANOS, this::save);
+        }
+    }
+
+    void close() {
+        save();
+        closed = true;
+    }
+
+    private void save() {
+        if (closed) {
+            return; // the disk is another store's by now
+        }
+        savesSoon = false;
         disk.subscriptions = new TreeMap<>(subscriptions);
         disk.highestId = highestId;
     }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * Keeps a directory to one server. The operating system gives the lock back however the process
  * ends; the file, with the name of the last holder, stays. Safe for use by many threads.
  */
-final class DirectoryLock implements Closeable {
+public final class DirectoryLock implements Closeable {
     private static final String NAME = "lock";
 
     private final FileChannel file;
@@ -29,7 +29,7 @@ final class DirectoryLock implements Closeable {
      *
      * @throws StoreException of kind {@code BUSY} if another has it, with who that is
      */
-    static DirectoryLock acquire(Path directory) throws IOException {
+    public static DirectoryLock acquire(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         FileChannel file = OwnerFiles.openChannel(path);
         try {

@@ -5,30 +5,42 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /** Takes the fields of one record apart, as {@link FieldWriter} has put them together. */
-final class FieldReader {
+public final class FieldReader {
     private final ByteBuffer body;
 
-    FieldReader(ByteBuffer body) {
+    public FieldReader(ByteBuffer body) {
         this.body = body;
     }
 
-    int kind() {
+    public int kind() {
         return need(Byte.BYTES).get();
     }
 
-    int integer() {
+    public int integer() {
         return need(Integer.BYTES).getInt();
     }
 
-    long number() {
+    public long number() {
         return need(Long.BYTES).getLong();
     }
 
-    boolean flag() {
+    public long compact() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            byte next = need(Byte.BYTES).get();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("record: a number of more than 64 bits");
+    }
+
+    public boolean flag() {
         return need(Byte.BYTES).get() != 0;
     }
 
-    String text() {
+    public String text() {
         int textBytes = integer();
         need(textBytes);
         String text = UTF_8.decode(body.slice(body.position(), textBytes)).toString();
@@ -36,7 +48,7 @@ final class FieldReader {
         return text;
     }
 
-    void requireEnd() {
+    public void requireEnd() {
         if (body.hasRemaining()) {
             throw new IllegalArgumentException(
                     "record: %d bytes too long".formatted(body.remaining()));

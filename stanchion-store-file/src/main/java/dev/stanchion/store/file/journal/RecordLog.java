@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -73,11 +74,36 @@ public final class RecordLog implements Closeable {
     public static RecordLog open(
             LogFiles files, Path path, Safety safety, long idIfNew, Consumer<ByteBuffer> replay)
             throws IOException {
+        return open(files, path, safety, idIfNew, replay, OnDamage.FAIL);
+    }
+
+    /** What is done about a stretch that is damaged, with something readable behind it. */
+    @FunctionalInterface
+    public interface OnDamage {
+        /** The log is not opened. */
+        OnDamage FAIL =
+                why -> {
+                    throw why;
+                };
+
+        /** Hears of it; the stretch is passed over if nothing is thrown. */
+        void damaged(StoreException why);
+    }
+
+    /** As the other, for whom a missing record is better than none at all. */
+    public static RecordLog open(
+            LogFiles files,
+            Path path,
+            Safety safety,
+            long idIfNew,
+            Consumer<ByteBuffer> replay,
+            OnDamage onDamage)
+            throws IOException {
         files.delete(replacementOf(path)); // a replacement that had not taken the place is nothing
         LogFile file = files.open(path);
         RecordLog log = new RecordLog(files, path, safety, file);
         try {
-            log.read(idIfNew, replay);
+            log.read(idIfNew, replay, onDamage);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -89,7 +115,8 @@ public final class RecordLog implements Closeable {
         return path.resolveSibling(path.getFileName() + ".new");
     }
 
-    private void read(long idIfNew, Consumer<ByteBuffer> replay) throws IOException {
+    private void read(long idIfNew, Consumer<ByteBuffer> replay, OnDamage onDamage)
+            throws IOException {
         long sizeBytes = file.sizeBytes();
         if (sizeBytes < HEADER_BYTES) {
             id = idIfNew;
@@ -104,7 +131,7 @@ public final class RecordLog implements Closeable {
         file.read(content, 0);
         content.flip();
         id = checkHeader(content);
-        end = replay(content, replay);
+        end = replay(content, replay, onDamage);
         cutBytes = sizeBytes - end;
         if (cutBytes > 0) {
             file.truncate(end);
@@ -138,13 +165,18 @@ public final class RecordLog implements Closeable {
     }
 
     /** Returns where the last whole record ends. */
-    private int replay(ByteBuffer content, Consumer<ByteBuffer> replay) {
+    private int replay(ByteBuffer content, Consumer<ByteBuffer> replay, OnDamage onDamage) {
         while (content.hasRemaining()) {
             int start = content.position();
             ByteBuffer body = RecordFrame.bodyAt(content, start);
             if (body == null) {
-                requireNothingBehind(content, start);
-                return start;
+                int behind = recordBehind(content, start);
+                if (behind < 0) {
+                    return start;
+                }
+                onDamage.damaged(damaged(start, behind));
+                content.position(behind);
+                continue;
             }
             int next = start + RECORD_HEADER_BYTES + body.remaining();
             replay.accept(body);
@@ -153,14 +185,19 @@ public final class RecordLog implements Closeable {
         return content.position();
     }
 
-    private void requireNothingBehind(ByteBuffer content, int damagedAt) {
+    /** Returns where the next record is; -1 if there is none. */
+    private static int recordBehind(ByteBuffer content, int damagedAt) {
         for (int at = damagedAt + 1; at < content.limit(); at++) {
             if (RecordFrame.bodyAt(content, at) != null) {
-                throw corrupt(
-                        damagedAt,
-                        "a record is damaged, and another follows at offset %d".formatted(at));
+                return at;
             }
         }
+        return -1;
+    }
+
+    private StoreException damaged(int damagedAt, int behind) {
+        return corrupt(
+                damagedAt, "a record is damaged, and another follows at offset %d".formatted(behind));
     }
 
     private StoreException corrupt(long offset, String reason) {
@@ -190,8 +227,17 @@ public final class RecordLog implements Closeable {
      * @throws IOException if it cannot be written; then nothing has changed
      */
     public void append(ByteBuffer body) throws IOException {
-        ByteBuffer frame = ByteBuffer.allocate(RECORD_HEADER_BYTES + body.remaining());
-        RecordFrame.put(frame, body);
+        append(List.of(body));
+    }
+
+    /** Appends several records with one write; all or none of them. */
+    public void append(List<ByteBuffer> bodies) throws IOException {
+        int bytes = 0;
+        for (ByteBuffer body : bodies) {
+            bytes += RECORD_HEADER_BYTES + body.remaining();
+        }
+        ByteBuffer frame = ByteBuffer.allocate(bytes);
+        bodies.forEach(body -> RecordFrame.put(frame, body));
         frame.flip();
         int frameBytes = frame.remaining();
         try {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Says once that a channel's limits drop messages, in the words that users' tools look for ({@code
  * spec/operations.md} 3). Owned by the channel's shard.
  */
-final class LimitsWarning {
+public final class LimitsWarning {
     private static final Logger LOG = LoggerFactory.getLogger(LimitsWarning.class);
     private static final String TEXT =
             "Reached limits for store {} (msgs={}/{} bytes={}/{}),"
@@ -22,13 +22,13 @@ final class LimitsWarning {
     private final ChannelLimits limits;
     private boolean given;
 
-    LimitsWarning(String channel, ChannelLimits limits) {
+    public LimitsWarning(String channel, ChannelLimits limits) {
         this.channel = channel;
         this.limits = limits;
     }
 
     /** Gives the warning if this is the first time, with what is kept after the first loss. */
-    void dropped(long messageCount, long byteCount) {
+    public void dropped(long messageCount, long byteCount) {
         if (!given) {
             given = true;
             LOG.warn(

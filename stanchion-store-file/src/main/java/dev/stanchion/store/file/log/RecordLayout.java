@@ -12,35 +12,35 @@ import io.netty.buffer.ByteBuf;
  *   +--------+--------+---- ... ----+
  *
  *   length   of the message in bytes, at least 0
- *   CRC32C   of the message; 0 in memory
+ *   CRC32C   of the message; 0 in a memory store
  *   message  the encoded MsgProto, as subscribers get it
  * </pre>
  *
- * <p>In memory the checksum is not computed: it tells torn and decayed bytes on a disk, whereas
- * memory ends with the process that wrote it, and whoever could damage it could damage the checksum
- * in the same way. Its place is kept so that a record in memory and one in a file are the same.
+ * <p>For a memory store the checksum is not computed: it tells torn and decayed bytes on a disk,
+ * whereas memory ends with the process that wrote it, and whoever could damage it could damage the
+ * checksum in the same way. Its place is kept so that a record in memory and one in a file are the
+ * same.
  */
-final class RecordLayout {
-    static final int HEADER_BYTES = 8;
-    private static final int CHECKSUM_OFFSET = 4;
-    private static final int NO_CHECKSUM = 0;
+public final class RecordLayout {
+    public static final int HEADER_BYTES = 8;
+    public static final int CHECKSUM_OFFSET = 4;
 
     private RecordLayout() {}
 
-    static int recordBytes(int messageBytes) {
+    public static int recordBytes(int messageBytes) {
         return HEADER_BYTES + messageBytes;
     }
 
-    static void writeHeader(ByteBuf bytes, int record, int messageBytes) {
+    static void writeHeader(ByteBuf bytes, int record, int messageBytes, int checksum) {
         bytes.setInt(record, messageBytes);
-        bytes.setInt(record + CHECKSUM_OFFSET, NO_CHECKSUM);
+        bytes.setInt(record + CHECKSUM_OFFSET, checksum);
     }
 
     static int messageBytes(ByteBuf bytes, int record) {
         return bytes.getInt(record);
     }
 
-    static int messageIndex(int record) {
+    public static int messageIndex(int record) {
         return record + HEADER_BYTES;
     }
 }

@@ -2,6 +2,7 @@ package dev.stanchion.store.file.log;
 
 import dev.stanchion.engine.spi.LogEntry;
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /**
  * A run of messages with consecutive sequences in one piece of memory. Owned by the channel's
@@ -25,12 +26,13 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>Sequences that the log no longer keeps stay in place until the whole segment goes.
  */
-final class Segment {
+public final class Segment {
     static final int ENTRY_BYTES = 12;
     private static final int ENTRY_RECORD_OFFSET = 8;
 
     private final ByteBuf bytes;
     private final long baseSequence;
+    private final MessageChecksum checksum;
     private int count;
     private int end;
     private int keptBytes;
@@ -39,41 +41,42 @@ final class Segment {
      * @param bytes empty; freed by whoever gave it
      * @param baseSequence of the first message that will be appended
      */
-    Segment(ByteBuf bytes, long baseSequence) {
+    public Segment(ByteBuf bytes, long baseSequence, MessageChecksum checksum) {
         this.bytes = bytes;
         this.baseSequence = baseSequence;
+        this.checksum = checksum;
     }
 
     /** Returns what one message takes of a segment, with its record header and index entry. */
-    static int bytesFor(int messageBytes) {
+    public static int bytesFor(int messageBytes) {
         return RecordLayout.recordBytes(messageBytes) + ENTRY_BYTES;
     }
 
-    ByteBuf bytes() {
+    public ByteBuf bytes() {
         return bytes;
     }
 
-    long baseSequence() {
+    public long baseSequence() {
         return baseSequence;
     }
 
     /** Returns the sequence after the last one here. */
-    long endSequence() {
+    public long endSequence() {
         return baseSequence + count;
     }
 
-    boolean contains(long sequence) {
+    public boolean contains(long sequence) {
         return sequence >= baseSequence && sequence < endSequence();
     }
 
-    boolean hasRoomFor(int messageBytes) {
+    public boolean hasRoomFor(int messageBytes) {
         return bytesFor(messageBytes) <= bytes.capacity() - count * ENTRY_BYTES - end;
     }
 
     /**
      * Appends a message for which there is room. If it fails to write itself, nothing has changed.
      */
-    void append(LogEntry message, int messageBytes) {
+    public void append(LogEntry message, int messageBytes) {
         int index = RecordLayout.messageIndex(end);
         bytes.writerIndex(index);
         message.writeTo(bytes);
@@ -83,7 +86,8 @@ final class Segment {
                             .formatted(
                                     message.sequence(), bytes.writerIndex() - index, messageBytes));
         }
-        RecordLayout.writeHeader(bytes, end, messageBytes);
+        RecordLayout.writeHeader(
+                bytes, end, messageBytes, checksum.of(bytes, index, messageBytes));
         count++;
         int entry = entryOf(endSequence() - 1);
         bytes.setLong(entry, message.timestampEpochNanos());
@@ -93,31 +97,31 @@ final class Segment {
     }
 
     /** The log no longer keeps a message; returns its size. */
-    int drop(long sequence) {
+    public int drop(long sequence) {
         int dropped = messageBytes(sequence);
         keptBytes -= dropped;
         return dropped;
     }
 
     /** Returns the size of the messages here that were not dropped. */
-    int keptBytes() {
+    public int keptBytes() {
         return keptBytes;
     }
 
-    int messageIndex(long sequence) {
+    public int messageIndex(long sequence) {
         return RecordLayout.messageIndex(recordOf(sequence));
     }
 
-    int messageBytes(long sequence) {
+    public int messageBytes(long sequence) {
         return RecordLayout.messageBytes(bytes, recordOf(sequence));
     }
 
-    long timestamp(long sequence) {
+    public long timestamp(long sequence) {
         return bytes.getLong(entryOf(sequence));
     }
 
     /** Returns the first sequence that is not before a time; {@link #endSequence} if none is. */
-    long sequenceAt(long epochNanos) {
+    public long sequenceAt(long epochNanos) {
         long low = baseSequence;
         long high = endSequence();
         while (low < high) {
@@ -129,6 +133,35 @@ final class Segment {
             }
         }
         return low;
+    }
+
+    /** Forgets all messages behind a sequence; they were appended here last. */
+    public void cutBehind(long sequence) {
+        while (count > 0 && endSequence() - 1 > sequence) {
+            long last = endSequence() - 1;
+            keptBytes -= messageBytes(last);
+            end = recordOf(last);
+            count--;
+        }
+    }
+
+    /**
+     * Returns the records of some messages as they lie here. Others may read them meanwhile, and
+     * more may be appended.
+     */
+    public ByteBuffer records(long from, long to) {
+        return bytes.nioBuffer(recordOf(from), recordBytes(from, to));
+    }
+
+    /** Returns the size of the messages here that are before a sequence, dropped or not. */
+    public long messageBytesBefore(long sequence) {
+        int messages = (int) (sequence - baseSequence);
+        int recordBytes = sequence == endSequence() ? end : recordOf(sequence);
+        return recordBytes - (long) messages * RecordLayout.HEADER_BYTES;
+    }
+
+    int recordBytes(long from, long to) {
+        return messageIndex(to) + messageBytes(to) - recordOf(from);
     }
 
     private int recordOf(long sequence) {

@@ -39,7 +39,7 @@ final class SegmentChain {
      * @throws OutOfMemoryError if there is no room for it
      */
     Segment create(int capacity, long baseSequence) {
-        return new Segment(space.allocate(capacity), baseSequence);
+        return new Segment(space.allocate(capacity), baseSequence, MessageChecksum.NONE);
     }
 
     void add(Segment segment) {

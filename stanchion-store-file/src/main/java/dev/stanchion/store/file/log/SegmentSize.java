@@ -8,7 +8,7 @@ package dev.stanchion.store.file.log;
  * following ones grow quickly to a medium size and from there on with the channel, as the 32nd part
  * of what it holds.
  */
-final class SegmentSize {
+public final class SegmentSize {
     static final int SMALLEST = 4 * 1024;
     static final int MEDIUM = 16 * 1024;
     static final int LARGEST = 4 * 1024 * 1024;
@@ -22,7 +22,7 @@ final class SegmentSize {
      * @param neededBytes what must fit in; a message that is larger than a usual segment gets one
      *     of its own
      */
-    static int next(long heldBytes, int neededBytes) {
+    public static int next(long heldBytes, int neededBytes) {
         long share = Math.max(Math.min(heldBytes / 2, MEDIUM), heldBytes / 32);
         long usual = Long.highestOneBit(Math.min(Math.max(share, SMALLEST), LARGEST));
         return Math.max((int) usual, neededBytes);

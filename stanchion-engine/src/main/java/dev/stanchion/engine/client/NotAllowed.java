@@ -1,0 +1,22 @@
+package dev.stanchion.engine.client;
+
+import dev.stanchion.engine.spi.ChannelRights;
+
+/** What those are told who may not do something. The texts are Stanchion's own. */
+public final class NotAllowed {
+    private NotAllowed() {}
+
+    public static String toPublish(String channel, ChannelRights rights) {
+        return "stan: not allowed to publish to channel '%s' (user '%s')"
+                .formatted(channel, rights.user());
+    }
+
+    public static String toSubscribe(String channel, ChannelRights rights) {
+        return "stan: not allowed to subscribe to channel '%s' (user '%s')"
+                .formatted(channel, rights.user());
+    }
+
+    public static String toReceive(String subject, ChannelRights rights) {
+        return "stan: not allowed to receive on '%s' (user '%s')".formatted(subject, rights.user());
+    }
+}

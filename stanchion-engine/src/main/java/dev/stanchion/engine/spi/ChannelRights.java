@@ -1,0 +1,66 @@
+package dev.stanchion.engine.spi;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * What the user behind a connection may do with channels. Immutable; safe for use by many threads.
+ */
+public interface ChannelRights {
+    /** Everything: nobody has said that a user may not. */
+    ChannelRights ALL = new Unlimited();
+
+    /** Tells whether there is anything that the user may not do. */
+    boolean areLimited();
+
+    /** Returns the user's name, for those who are refused something. */
+    String user();
+
+    /** Tells whether the user may publish to the channel whose name these bytes are. */
+    boolean mayPublish(ByteBuf buffer, int index, int length);
+
+    boolean maySubscribe(String channel);
+
+    /**
+     * Tells whether the user could listen on a subject. What a request names as an inbox must be
+     * one: the engine would publish there on the user's behalf.
+     */
+    boolean mayReceiveOn(String subject);
+
+    /** Returns what the subjects begin with on which the user alone may acknowledge. */
+    String ackInboxPrefix();
+
+    /** Of everybody, unless users differ. */
+    final class Unlimited implements ChannelRights {
+        private Unlimited() {}
+
+        @Override
+        public boolean areLimited() {
+            return false;
+        }
+
+        @Override
+        public String user() {
+            return "";
+        }
+
+        @Override
+        public boolean mayPublish(ByteBuf buffer, int index, int length) {
+            return true;
+        }
+
+        @Override
+        public boolean maySubscribe(String channel) {
+            return true;
+        }
+
+        @Override
+        public boolean mayReceiveOn(String subject) {
+            return true;
+        }
+
+        @Override
+        public String ackInboxPrefix() {
+            return "_INBOX.";
+        }
+    }
+}

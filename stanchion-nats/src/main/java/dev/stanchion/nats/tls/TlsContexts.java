@@ -1,0 +1,173 @@
+package dev.stanchion.nats.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * What encrypts connections: the certificate, its key, and whom to trust, as they were read from
+ * the files. Immutable; safe for use by many threads. To take changed files, {@link #read} again.
+ */
+public final class TlsContexts {
+    private final TlsOptions options;
+    private final SslContext clients;
+    private final SslContext browsers;
+    private final HandshakeRate rate;
+
+    private TlsContexts(TlsOptions options, SslContext clients, SslContext browsers) {
+        this.options = options;
+        this.clients = clients;
+        this.browsers = browsers;
+        this.rate = new HandshakeRate(options.handshakesPerSecond(), 0);
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws TlsException if one cannot be used, or the certificate and the key do not belong
+     *     together
+     */
+    public static TlsContexts read(TlsOptions options) {
+        List<X509Certificate> chain = Certificates.read(options.certificateFile(), "cert file");
+        PrivateKey key = PrivateKeys.read(options.keyFile());
+        requirePair(options, chain.getFirst().getPublicKey(), key);
+        Algorithms.curves(options.curves()); // so that a wrong one is found now
+        SslContextBuilder clients = builder(options, key, chain);
+        if (options.clientCertificates().areRequired()) {
+            clients.clientAuth(ClientAuth.REQUIRE).trustManager(trust(options));
+        }
+        return new TlsContexts(
+                options, build(options, clients), build(options, builder(options, key, chain)));
+    }
+
+    private static SslContextBuilder builder(
+            TlsOptions options, PrivateKey key, List<X509Certificate> chain) {
+        SslContextBuilder builder =
+                SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
+                        .sslProvider(SslProvider.JDK)
+                        .protocols(Algorithms.PROTOCOLS);
+        if (!options.cipherSuites().isEmpty()) {
+            builder.ciphers(
+                    Algorithms.suites(options.cipherSuites()), SupportedCipherSuiteFilter.INSTANCE);
+        }
+        return builder;
+    }
+
+    private static SslContext build(TlsOptions options, SslContextBuilder builder) {
+        try {
+            return builder.build();
+        } catch (SSLException e) {
+            throw new TlsException(
+                    "error parsing X509 certificate/key pair: cert file %s with key file %s: %s"
+                            .formatted(
+                                    options.certificateFile(), options.keyFile(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** Signs something with the one and checks it with the other. */
+    private static void requirePair(TlsOptions options, PublicKey publicKey, PrivateKey key) {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> "Ed25519";
+                };
+        boolean belongs;
+        try {
+            Signature signing = Signature.getInstance(algorithm);
+            signing.initSign(key);
+            byte[] signature = signing.sign();
+            Signature checking = Signature.getInstance(algorithm);
+            checking.initVerify(publicKey);
+            belongs = checking.verify(signature);
+        } catch (GeneralSecurityException e) {
+            belongs = false; // of another algorithm
+        }
+        if (!belongs) {
+            throw new TlsException(
+                    "error parsing X509 certificate/key pair: the key of %s is not that of the"
+                                    .formatted(options.keyFile())
+                            + " certificate in %s (expected: the server's own certificate first in"
+                                    .formatted(options.certificateFile())
+                            + " its file, and the key that it was made for)");
+        }
+    }
+
+    private static TrustManager trust(TlsOptions options) {
+        X509ExtendedTrustManager trust = authority(options.authorityFile());
+        return options.pinnedKeys().isEmpty()
+                ? trust
+                : new PinnedTrust(trust, options.pinnedKeys());
+    }
+
+    private static X509ExtendedTrustManager authority(Path file) {
+        try {
+            KeyStore store = null;
+            if (!file.toString().isEmpty()) {
+                store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                List<X509Certificate> authorities = Certificates.read(file, "ca file");
+                for (int i = 0; i < authorities.size(); i++) {
+                    store.setCertificateEntry("ca" + i, authorities.get(i));
+                }
+            }
+            TrustManagerFactory factory =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new TlsException("ca file " + file + ": cannot be trusted: " + e.getMessage(), e);
+        }
+    }
+
+    public TlsOptions options() {
+        return options;
+    }
+
+    /** Counts one more handshake, if that is not too many this second. */
+    boolean admitsHandshake(long nowNanos) {
+        return rate.admits(nowNanos);
+    }
+
+    /** For NATS clients over TCP: asks for certificates if that is configured. */
+    public SslHandler forClient(ByteBufAllocator allocator, Executor tasks) {
+        return configured(clients.newHandler(allocator, tasks));
+    }
+
+    /** For HTTP, which is never asked for a certificate ({@code spec/nats-core.md} 8.3). */
+    public SslHandler forBrowser(ByteBufAllocator allocator, Executor tasks) {
+        return configured(browsers.newHandler(allocator, tasks));
+    }
+
+    private SslHandler configured(SslHandler handler) {
+        handler.setHandshakeTimeoutMillis(options.timeout().toMillis());
+        if (!options.curves().isEmpty()) {
+            SSLEngine engine = handler.engine();
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setNamedGroups(Algorithms.curves(options.curves()));
+            engine.setSSLParameters(parameters);
+        }
+        return handler;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.stanchion.nats.tls;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands first in a new connection's pipeline until it is clear whether and when TLS begins, and
+ * then makes place for it.
+ *
+ * <p>NATS greets in clear text, and the client's next bytes are its handshake ({@code
+ * spec/nats-core.md} 8.1). The first of them tells: only a handshake begins with 0x16. Where the
+ * handshake may come first (8.4), the greeting waits: whatever stands behind this handler greets
+ * when it becomes active, so that is what is held back. Confined to the connection's loop.
+ */
+public final class TlsDoor extends ChannelInboundHandlerAdapter {
+    private static final int HANDSHAKE = 0x16;
+
+    private final TlsContexts contexts;
+    private final Executor tasks;
+    private boolean greeted;
+    private boolean refused;
+    private long greetedNanos;
+    private @Nullable Future<?> timer;
+
+    /** Why the connection cannot go on; fired as a user event, and nothing is read after it. */
+    public enum Refusal {
+        /** It talks in clear text where that is not allowed. */
+        PLAIN,
+        /** No handshake has begun in time. */
+        TIMEOUT,
+        /** Too many handshakes this second. */
+        THROTTLED
+    }
+
+    /**
+     * @param tasks what a handshake computes that takes long
+     */
+    public TlsDoor(TlsContexts contexts, Executor tasks) {
+        this.contexts = contexts;
+        this.tasks = tasks;
+    }
+
+    private TlsOptions options() {
+        return contexts.options();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        if (!options().plainAllowed() && !contexts.admitsHandshake(now(context))) {
+            greet(context);
+            refuse(context, Refusal.THROTTLED);
+        } else if (options().handshakeFirst().isAlways()) {
+            encrypt(context);
+            greet(context);
+        } else if (options().handshakeFirst().patience().isZero()) {
+            greet(context);
+            awaitHandshake(context);
+        } else {
+            long wait = options().handshakeFirst().patience().toNanos();
+            timer = schedule(context, wait, () -> greetAndWait(context));
+        }
+    }
+
+    private static Future<?> schedule(ChannelHandlerContext context, long nanos, Runnable task) {
+        return context.executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void greetAndWait(ChannelHandlerContext context) {
+        greet(context);
+        awaitHandshake(context);
+    }
+
+    private void greet(ChannelHandlerContext context) {
+        if (!greeted) {
+            greeted = true;
+            greetedNanos = now(context);
+            context.fireChannelActive();
+        }
+    }
+
+    private void awaitHandshake(ChannelHandlerContext context) {
+        if (!options().plainAllowed()) {
+            timer =
+                    schedule(
+                            context,
+                            options().timeout().toNanos(),
+                            () -> refuse(context, Refusal.TIMEOUT));
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, Refusal why) {
+        if (!refused && !context.isRemoved()) {
+            refused = true;
+            cancelTimer();
+            context.fireUserEventTriggered(why);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        if (refused || !bytes.isReadable()) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        boolean isHandshake = bytes.getUnsignedByte(bytes.readerIndex()) == HANDSHAKE;
+        if (isHandshake && mayEncrypt(context)) {
+            encrypt(context);
+            greet(context);
+            context.fireChannelRead(message);
+        } else if (!isHandshake && options().plainAllowed()) {
+            greet(context);
+            cancelTimer();
+            context.pipeline().remove(this);
+            context.fireChannelRead(message);
+        } else {
+            ReferenceCountUtil.release(message);
+            greet(context);
+            refuse(context, isHandshake ? Refusal.THROTTLED : Refusal.PLAIN);
+        }
+    }
+
+    /** Where TLS is not required, only those count who begin it. */
+    private boolean mayEncrypt(ChannelHandlerContext context) {
+        return !options().plainAllowed() || contexts.admitsHandshake(now(context));
+    }
+
+    private static long now(ChannelHandlerContext context) {
+        return context.executor().ticker().nanoTime();
+    }
+
+    /** Gives its place to TLS; what it fires from now on goes there. */
+    private void encrypt(ChannelHandlerContext context) {
+        cancelTimer();
+        SslHandler handler = contexts.forClient(context.alloc(), tasks);
+        long spentNanos = greeted ? now(context) - greetedNanos : 0;
+        long leftNanos = options().timeout().toNanos() - spentNanos;
+        handler.setHandshakeTimeout(Math.max(1, leftNanos), TimeUnit.NANOSECONDS);
+        context.pipeline().replace(this, "tls", handler);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancelTimer();
+        context.fireChannelInactive();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.stanchion.nats.tls;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How connections are encrypted. Immutable. Start from {@link #of} and change what differs.
+ *
+ * @param certificateFile PEM: the server's certificate, then those between it and the authority
+ * @param keyFile PEM: its private key
+ * @param authorityFile PEM: who signs clients' certificates; the empty path means whom the JDK
+ *     trusts
+ * @param timeout how long the handshake may take
+ * @param cipherSuites the only ones below TLS 1.3, by their IANA names; empty means the JDK's
+ * @param curves the only ones, by Go's or the JDK's names; empty means the JDK's
+ * @param handshakesPerSecond more are refused; 0 means without limit
+ * @param pinnedKeys SHA-256 of the public keys that clients may have, in hex; empty means any
+ * @param plainAllowed whether clients may also come without encryption
+ */
+public record TlsOptions(
+        Path certificateFile,
+        Path keyFile,
+        Path authorityFile,
+        ClientCertificates clientCertificates,
+        Duration timeout,
+        List<String> cipherSuites,
+        List<String> curves,
+        int handshakesPerSecond,
+        Set<String> pinnedKeys,
+        HandshakeFirst handshakeFirst,
+        boolean plainAllowed)
+        implements Tls {
+    /** How long a handshake may take, unless configured. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Checks what can be checked without the files.
+     *
+     * @throws TlsException if something does not fit
+     */
+    public TlsOptions {
+        cipherSuites = List.copyOf(cipherSuites);
+        curves = List.copyOf(curves);
+        pinnedKeys =
+                pinnedKeys.stream()
+                        .map(pin -> pin.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
+        require(!certificateFile.toString().isEmpty(), "missing 'cert_file' in TLS configuration");
+        require(!keyFile.toString().isEmpty(), "missing 'key_file' in TLS configuration");
+        require(
+                !timeout.isNegative() && !timeout.isZero(),
+                "tls timeout: " + timeout.toSeconds() + " s (expected: more than 0)");
+        require(
+                handshakesPerSecond >= 0,
+                "connection_rate_limit: " + handshakesPerSecond + " (expected: 0 or more)");
+        for (String pin : pinnedKeys) {
+            require(
+                    SHA_256.matcher(pin).matches(),
+                    "pinned_certs: \""
+                            + pin
+                            + "\" (expected: the SHA-256 of a public key as 64 hex"
+                            + " digits)");
+        }
+        require(
+                pinnedKeys.isEmpty() || clientCertificates.areRequired(),
+                "pinned_certs: nobody asks clients for certificates (expected: verify: true"
+                        + " beside it)");
+        require(
+                handshakeFirst.patience().isZero() || !plainAllowed || !handshakeFirst.isAlways(),
+                "handshake_first: true leaves no way in without TLS (expected: \"auto\" beside"
+                        + " allow_non_tls)");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new TlsException(message);
+        }
+    }
+
+    /** TLS with a certificate and its key, both PEM; the rest as by default. */
+    public static TlsOptions of(Path certificateFile, Path keyFile) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                Path.of(""),
+                ClientCertificates.NONE,
+                DEFAULT_TIMEOUT,
+                List.of(),
+                List.of(),
+                0,
+                Set.of(),
+                HandshakeFirst.NO,
+                false);
+    }
+
+    /** These options, and clients need certificates of an authority. */
+    public TlsOptions withClientCertificates(ClientCertificates changed, Path authority) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authority,
+                changed,
+                timeout,
+                cipherSuites,
+                curves,
+                handshakesPerSecond,
+                pinnedKeys,
+                handshakeFirst,
+                plainAllowed);
+    }
+
+    /** These options with another {@link #timeout}. */
+    public TlsOptions withTimeout(Duration changed) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authorityFile,
+                clientCertificates,
+                changed,
+                cipherSuites,
+                curves,
+                handshakesPerSecond,
+                pinnedKeys,
+                handshakeFirst,
+                plainAllowed);
+    }
+
+    /** These options with other algorithms. */
+    public TlsOptions withAlgorithms(List<String> suites, List<String> groups) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authorityFile,
+                clientCertificates,
+                timeout,
+                suites,
+                groups,
+                handshakesPerSecond,
+                pinnedKeys,
+                handshakeFirst,
+                plainAllowed);
+    }
+
+    /** These options with other {@link #handshakesPerSecond}. */
+    public TlsOptions withHandshakesPerSecond(int changed) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authorityFile,
+                clientCertificates,
+                timeout,
+                cipherSuites,
+                curves,
+                changed,
+                pinnedKeys,
+                handshakeFirst,
+                plainAllowed);
+    }
+
+    /** These options with other {@link #pinnedKeys}. */
+    public TlsOptions withPinnedKeys(Set<String> changed) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authorityFile,
+                clientCertificates,
+                timeout,
+                cipherSuites,
+                curves,
+                handshakesPerSecond,
+                changed,
+                handshakeFirst,
+                plainAllowed);
+    }
+
+    /** These options with another {@link #handshakeFirst}. */
+    public TlsOptions withHandshakeFirst(HandshakeFirst changed) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authorityFile,
+                clientCertificates,
+                timeout,
+                cipherSuites,
+                curves,
+                handshakesPerSecond,
+                pinnedKeys,
+                changed,
+                plainAllowed);
+    }
+
+    /** These options with another {@link #plainAllowed}. */
+    public TlsOptions withPlainAllowed(boolean changed) {
+        return new TlsOptions(
+                certificateFile,
+                keyFile,
+                authorityFile,
+                clientCertificates,
+                timeout,
+                cipherSuites,
+                curves,
+                handshakesPerSecond,
+                pinnedKeys,
+                handshakeFirst,
+                changed);
+    }
+}

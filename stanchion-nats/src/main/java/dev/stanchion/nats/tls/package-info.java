@@ -1,0 +1,16 @@
+/**
+ * Encrypted connections: certificates from PEM files, and how a connection becomes encrypted.
+ *
+ * <p>{@link dev.stanchion.nats.tls.TlsOptions} is what a configuration says; {@link
+ * dev.stanchion.nats.tls.TlsContexts} reads the files, and reads them again when it is told to,
+ * without any effect on connections that exist.
+ *
+ * <p><b>Source.</b> {@code spec/nats-core.md} 8 and 7.5, {@code spec/operations.md} 7.1.
+ *
+ * <p><b>Errors.</b> A file that cannot be used is a {@link dev.stanchion.nats.tls.TlsException}
+ * that names the file and what to do. What is in a key file never appears anywhere.
+ */
+@NullMarked
+package dev.stanchion.nats.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.stanchion.server.rights;
+
+import dev.stanchion.engine.spi.ChannelRights;
+import dev.stanchion.nats.permission.Permissions;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The rights of one streaming user. Immutable.
+ *
+ * @param nats what the user may do in NATS, with what streaming needs
+ */
+record StreamingRights(
+        String user, StreamingPermissions permissions, Permissions nats, String ackInboxPrefix)
+        implements ChannelRights {
+    @Override
+    public boolean areLimited() {
+        return true;
+    }
+
+    @Override
+    public boolean mayPublish(ByteBuf buffer, int index, int length) {
+        return anyMatches(permissions.publish(), buffer, index, length);
+    }
+
+    @Override
+    public boolean maySubscribe(String channel) {
+        ByteBuf name = Unpooled.wrappedBuffer(channel.getBytes(StandardCharsets.UTF_8));
+        return anyMatches(permissions.subscribe(), name, 0, name.readableBytes());
+    }
+
+    private static boolean anyMatches(
+            List<ChannelGlob> globs, ByteBuf buffer, int index, int length) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (globs.get(i).matches(buffer, index, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean mayReceiveOn(String subject) {
+        return nats.allowSubscription(subject);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.stanchion.server.rights;
+
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.auth.Authentication;
+import dev.stanchion.nats.auth.KeyUser;
+import dev.stanchion.nats.auth.User;
+import dev.stanchion.nats.permission.Permissions;
+import dev.stanchion.nats.permission.Responses;
+import dev.stanchion.nats.permission.SubjectRule;
+import dev.stanchion.nats.permission.SubjectRules;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives streaming users what the streaming protocol needs.
+ *
+ * <table>
+ * <caption>What is added to what the user may do anyhow</caption>
+ * <tr><td>publish</td><td>the discovery subject; the request subjects of single connections, whose
+ *   tokens nobody can guess; this user's ack inboxes; one answer to each message that asks for one,
+ *   such as a heartbeat</td></tr>
+ * <tr><td>subscribe</td><td>{@code _INBOX.name}, what is below it, and {@code _STAN.acks.name}, for
+ *   a name that is written out: whoever does not know another's inbox cannot listen there</td></tr>
+ * </table>
+ *
+ * <p>Where answers are to go must be a subject that the user could listen on.
+ */
+public final class StreamingUsers {
+    private static final Base64.Encoder NAMES = Base64.getUrlEncoder().withoutPadding();
+
+    private final String discoverPrefix;
+    private final String clusterId;
+
+    /**
+     * @param discoverPrefix and {@code clusterId} make the subject that clients connect on
+     */
+    public StreamingUsers(String discoverPrefix, String clusterId) {
+        this.discoverPrefix = discoverPrefix;
+        this.clusterId = clusterId;
+    }
+
+    /** Tells whether there is any user with rights per channel. */
+    public static boolean areIn(NatsSecurity security) {
+        Authentication configured = security.authentication();
+        return configured.users().stream().anyMatch(user -> isStreaming(user.attachment()))
+                || configured.keyUsers().stream().anyMatch(user -> isStreaming(user.attachment()));
+    }
+
+    private static boolean isStreaming(@Nullable Object attachment) {
+        return attachment instanceof StreamingPermissions;
+    }
+
+    /** Returns the same rules about who may connect, with all that streaming users need. */
+    public NatsSecurity prepare(NatsSecurity security) {
+        Authentication configured = security.authentication();
+        return security.withAuthentication(
+                configured
+                        .withUsers(
+                                configured.users().stream().map(this::prepare).toArray(User[]::new))
+                        .withKeyUsers(
+                                configured.keyUsers().stream()
+                                        .map(this::prepare)
+                                        .toArray(KeyUser[]::new)));
+    }
+
+    private User prepare(User user) {
+        if (user.attachment() instanceof StreamingPermissions permissions) {
+            StreamingRights rights = rights(user.name(), user.permissions(), permissions);
+            return user.withPermissions(rights.nats()).withAttachment(rights);
+        }
+        return user;
+    }
+
+    private KeyUser prepare(KeyUser user) {
+        if (user.attachment() instanceof StreamingPermissions permissions) {
+            StreamingRights rights = rights(user.key().text(), user.permissions(), permissions);
+            return new KeyUser(user.key(), rights.nats(), user.connectionTypes(), rights);
+        }
+        return user;
+    }
+
+    private StreamingRights rights(String name, Permissions own, StreamingPermissions permissions) {
+        String encoded = NAMES.encodeToString(name.getBytes(StandardCharsets.UTF_8));
+        String acks = "_STAN.suback." + encoded + ".";
+        return new StreamingRights(name, permissions, withNeeds(own, acks), acks);
+    }
+
+    private Permissions withNeeds(Permissions own, String acks) {
+        SubjectRules publish =
+                limited(own.publish())
+                        .and(
+                                rules(
+                                        discoverPrefix + "." + clusterId,
+                                        discoverPrefix + ".*.pings",
+                                        "_STAN.pub.*.>",
+                                        "_STAN.sub.*",
+                                        "_STAN.unsub.*",
+                                        "_STAN.subclose.*",
+                                        "_STAN.close.*",
+                                        acks + "*"));
+        SubjectRules subscribe =
+                limited(own.subscribe())
+                        .and(
+                                List.of(
+                                        SubjectRule.named("_INBOX.*"),
+                                        SubjectRule.named("_INBOX.*.>"),
+                                        SubjectRule.named("_STAN.acks.*")));
+        Responses responses = own.responses().allowed() ? own.responses() : Responses.DEFAULT;
+        return new Permissions(publish, subscribe, responses, true);
+    }
+
+    /** Who has rights per channel may do nothing else, unless that is said. */
+    private static SubjectRules limited(SubjectRules own) {
+        return own.equals(SubjectRules.ALL) ? SubjectRules.NOTHING : own;
+    }
+
+    private static List<SubjectRule> rules(String... subjects) {
+        return List.of(subjects).stream().map(SubjectRule::of).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stanchion.store.contract;
+
+import dev.stanchion.engine.spi.Store;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the stores of another device with something around them, which a test may change between
+ * two runs. Confined to the thread of the test.
+ */
+public final class DecoratedDevice implements StoreFixture.Device {
+    private final StoreFixture.Device device;
+    private final ToLongFunction<TestMessage> countedBytes;
+    private UnaryOperator<Store> decoration;
+    private @Nullable Store plain;
+
+    /**
+     * @param decoration puts something around a store
+     * @param countedBytes what a message counts in the store that is decorated
+     */
+    public DecoratedDevice(
+            StoreFixture.Device device,
+            UnaryOperator<Store> decoration,
+            ToLongFunction<TestMessage> countedBytes) {
+        this.device = device;
+        this.decoration = decoration;
+        this.countedBytes = countedBytes;
+    }
+
+    /** Puts something else around the stores that are opened from now on. */
+    public void decorateWith(UnaryOperator<Store> next) {
+        decoration = next;
+    }
+
+    @Override
+    public Store open() {
+        Store opened = device.open();
+        plain = opened;
+        return decoration.apply(opened);
+    }
+
+    @Override
+    public void letOthersWork() {
+        device.letOthersWork();
+    }
+
+    @Override
+    public void crash(Store store) {
+        device.crash(Objects.requireNonNull(plain));
+    }
+
+    @Override
+    public Optional<String> whyItForgets() {
+        return device.whyItForgets();
+    }
+
+    @Override
+    public Optional<String> whyPositionsWaitForAFlush() {
+        return device.whyPositionsWaitForAFlush();
+    }
+
+    @Override
+    public long countedBytes(TestMessage message) {
+        return countedBytes.applyAsLong(message);
+    }
+
+    @Override
+    public void close() {
+        device.close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.stanchion.store.encryption;
+
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.protocol.MsgProtoEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** The message that is being appended, its payload encrypted. Owned by a shard. */
+final class EncryptedEntry implements LogEntry {
+    private byte[] channel = {};
+    private ByteBuf parts = Unpooled.EMPTY_BUFFER;
+    private long sequence;
+    private long timestampEpochNanos;
+    private int replyLength;
+
+    /**
+     * Becomes another message; used until the next call.
+     *
+     * @param parts reply subject and payload, one behind the other
+     */
+    void become(LogEntry message, byte[] channel, ByteBuf parts, int replyLength) {
+        this.sequence = message.sequence();
+        this.timestampEpochNanos = message.timestampEpochNanos();
+        this.channel = channel;
+        this.parts = parts;
+        this.replyLength = replyLength;
+    }
+
+    private int dataLength() {
+        return parts.readableBytes() - replyLength;
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public long timestampEpochNanos() {
+        return timestampEpochNanos;
+    }
+
+    @Override
+    public int encodedLength() {
+        return MsgProtoEncoder.encodedLength(
+                sequence, channel.length, replyLength, dataLength(), timestampEpochNanos);
+    }
+
+    @Override
+    public void writeTo(ByteBuf target) {
+        MsgProtoEncoder.write(
+                target,
+                sequence,
+                channel,
+                parts,
+                0,
+                replyLength,
+                replyLength,
+                dataLength(),
+                timestampEpochNanos);
+    }
+}

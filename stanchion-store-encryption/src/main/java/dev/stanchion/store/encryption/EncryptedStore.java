@@ -1,0 +1,166 @@
+package dev.stanchion.store.encryption;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Any store, with the payloads of its messages encrypted. Safe for use by many shards, each with
+ * its own channels.
+ *
+ * <p>A channel that holds messages of another key is not opened, and nothing is written to it.
+ * Messages that were stored without encryption stay as they are and are read.
+ */
+public final class EncryptedStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(EncryptedStore.class);
+
+    private final Store store;
+    private final EncryptionKeys keys;
+    private final EncryptionCipher cipher;
+    private final NoncePrefixes prefixes;
+    private final ConcurrentMap<ShardExecutor, ShardCiphers> shards = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, ChannelCipher> channels = new ConcurrentHashMap<>();
+
+    /**
+     * @param store closed with this one
+     * @param keys copied; the copy is wiped when this store is closed
+     * @param cipher for new messages
+     * @param chance must be unpredictable, and another one in each process
+     */
+    public EncryptedStore(
+            Store store, EncryptionKeys keys, EncryptionCipher cipher, RandomGenerator chance) {
+        this.store = store;
+        this.keys = keys.copy();
+        this.cipher = cipher;
+        this.prefixes = new NoncePrefixes(chance.nextInt());
+    }
+
+    @Override
+    public String type() {
+        return store.type();
+    }
+
+    @Override
+    public RecoveredState recover() {
+        LOG.info("Messages are encrypted with {}, {} key(s) are known", cipher, keys.count());
+        return store.recover();
+    }
+
+    @Override
+    public void initialize(ServerRecord server) {
+        store.initialize(server);
+    }
+
+    @Override
+    public ClientLog clients() {
+        return store.clients();
+    }
+
+    /**
+     * Opens a channel whose messages can be decrypted; else fails as {@code CORRUPT}, and the
+     * channel cannot be opened again before a restart.
+     */
+    @Override
+    public void openChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            Outcome<ChannelStore> outcome) {
+        store.openChannel(
+                name,
+                limits,
+                owner,
+                listener,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(ChannelStore opened) {
+                        check(name, opened, owner, outcome);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        outcome.failed(why);
+                    }
+                });
+    }
+
+    private void check(
+            String name, ChannelStore opened, ShardExecutor owner, Outcome<ChannelStore> outcome) {
+        ShardCiphers ciphers = shards.computeIfAbsent(owner, ignored -> new ShardCiphers());
+        ChannelCipher channel = new ChannelCipher(keys.of(name), cipher, ciphers);
+        new KeyCheck(
+                        opened.messages(),
+                        name,
+                        channel,
+                        new Outcome<>() {
+                            @Override
+                            public void succeeded(Done done) {
+                                channels.put(name, channel);
+                                outcome.succeeded(encrypted(name, opened, channel));
+                            }
+
+                            @Override
+                            public void failed(StoreException why) {
+                                channel.destroy();
+                                outcome.failed(why);
+                            }
+                        })
+                .begin();
+    }
+
+    private ChannelStore encrypted(String name, ChannelStore opened, ChannelCipher channel) {
+        channel.begin(prefixes, opened.messages().lastSequence() + 1);
+        return new ChannelStore(
+                new EncryptedLog(opened.messages(), name, name.getBytes(UTF_8), channel),
+                opened.subscriptions());
+    }
+
+    @Override
+    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        store.deleteChannel(
+                name,
+                owner,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Done done) {
+                        ChannelCipher deleted = channels.remove(name);
+                        if (deleted != null) {
+                            deleted.destroy();
+                        }
+                        outcome.succeeded(done);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        outcome.failed(why);
+                    }
+                });
+    }
+
+    /** Closes the store and wipes all keys; the shards must have stopped. */
+    @Override
+    public void close() {
+        try {
+            store.close();
+        } finally {
+            channels.values().forEach(ChannelCipher::destroy);
+            channels.clear();
+            keys.close();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stanchion.store.encryption;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Looks whether the keys fit a channel, before it is used: what a wrong key would write could be
+ * read with no single key afterwards. Owned by the channel's shard.
+ *
+ * <p>A store of the Go server has no place for a mark of its key, so the newest messages are tried:
+ * the last one, and if that is clear or fits no key, a few more, since a server may have run
+ * without encryption for a while, and one damaged message says nothing about the key. One that fits
+ * is enough.
+ */
+final class KeyCheck implements LogReader {
+    private static final int[] WINDOWS = {1, 16, 256};
+
+    private final ChannelLog log;
+    private final String channel;
+    private final ChannelCipher cipher;
+    private final Outcome<Outcome.Done> outcome;
+    private int window;
+    private long newestSealed;
+    private boolean fits;
+
+    KeyCheck(ChannelLog log, String channel, ChannelCipher cipher, Outcome<Outcome.Done> outcome) {
+        this.log = log;
+        this.channel = channel;
+        this.cipher = cipher;
+        this.outcome = outcome;
+    }
+
+    void begin() {
+        if (log.messageCount() == 0) {
+            succeed();
+        } else {
+            look();
+        }
+    }
+
+    private void look() {
+        log.read(from(), WINDOWS[window], this);
+    }
+
+    private long from() {
+        return Math.max(log.firstSequence(), log.lastSequence() - WINDOWS[window] + 1);
+    }
+
+    @Override
+    public boolean onMessage(
+            long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+        ChannelCipher.Look look = cipher.look(sequence, buffer, index, length);
+        if (look != ChannelCipher.Look.CLEAR) {
+            newestSealed = sequence;
+            fits |= look == ChannelCipher.Look.READABLE;
+        }
+        return true;
+    }
+
+    @Override
+    public void onEnd(long nextSequence) {
+        if (fits) {
+            new MissingKeyWarning(log, channel, cipher, this::succeed).begin();
+        } else if (window + 1 < WINDOWS.length && from() > log.firstSequence()) {
+            window++;
+            look();
+        } else if (newestSealed > 0) {
+            outcome.failed(wrongKey());
+        } else {
+            succeed();
+        }
+    }
+
+    private void succeed() {
+        outcome.succeeded(Outcome.Done.DONE);
+    }
+
+    /** Says nothing about the key; the next one may. */
+    @Override
+    public void onUnreadable(long sequence, StoreException why) {
+        if (sequence < log.lastSequence()) {
+            log.read(sequence + 1, WINDOWS[window], this);
+        } else {
+            onEnd(sequence + 1);
+        }
+    }
+
+    private StoreException wrongKey() {
+        return new StoreException(
+                StoreException.Kind.CORRUPT,
+                "open",
+                channel,
+                ("message %d fits none of the %d encryption keys that were given. Give the key that"
+                                + " wrote it, or add that to the key file, behind the one that is to write."
+                                + " The channel is unchanged")
+                        .formatted(newestSealed, cipher.keyCount()));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.stanchion.store.file;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.catalog.KnownChannel;
+import dev.stanchion.store.file.channel.OpenChannel;
+import dev.stanchion.store.file.commit.Replay;
+import dev.stanchion.store.file.segment.ChannelFiles;
+import dev.stanchion.store.file.segment.ChannelLoader;
+import dev.stanchion.store.file.segment.LoadedChannel;
+import dev.stanchion.store.file.segment.SegmentReads;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One channel of a file store, from the moment somebody asks for it: the keeper says its number, a
+ * reader finds out what its directory holds, the writer takes its files over, and then it is its
+ * shard's.
+ */
+final class FileChannel {
+    private final String name;
+    private final ChannelLimits limits;
+    private final ShardExecutor owner;
+    private final LogListener listener;
+    private final RunningStore store;
+    private volatile @Nullable OpenChannel open; // written by its shard, read when that has ended
+
+    FileChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            RunningStore store) {
+        this.name = name;
+        this.limits = limits;
+        this.owner = owner;
+        this.listener = listener;
+        this.store = store;
+    }
+
+    void open(Outcome<ChannelStore> outcome) {
+        store.catalog()
+                .channel(
+                        name,
+                        known ->
+                                store.readers()
+                                        .execute(
+                                                known.number(),
+                                                reads -> load(known, reads, outcome)),
+                        why -> tell(() -> outcome.failed(why)));
+    }
+
+    /** On the channel's reader. */
+    private void load(KnownChannel known, SegmentReads reads, Outcome<ChannelStore> outcome) {
+        Replay replay = store.replayOf(known.number());
+        ChannelFiles files =
+                new ChannelFiles(
+                        store.disk(),
+                        store.directoryOf(known),
+                        known.number(),
+                        name,
+                        store.slices().within(limits));
+        try {
+            long keptFrom = known.mark().keptFrom();
+            long last = known.lastSequenceSeen();
+            if (replay != null) {
+                keptFrom = Math.max(keptFrom, replay.keptFrom());
+                last = Math.max(last, replay.lastSequence());
+            }
+            LoadedChannel loaded =
+                    new ChannelLoader(store.disk(), files, reads, replay).load(keptFrom);
+            long lastSequence = Math.max(last, loaded.lastSequence());
+            store.loaded(loaded);
+            tell(() -> begin(known, loaded, lastSequence, outcome));
+        } catch (IOException e) {
+            StoreException why =
+                    new StoreException(
+                            StoreException.Kind.IO,
+                            "open",
+                            name + " in " + files.directory(),
+                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            e);
+            tell(() -> outcome.failed(why));
+        } catch (StoreException why) {
+            tell(() -> outcome.failed(why));
+        }
+    }
+
+    private void begin(
+            KnownChannel known,
+            LoadedChannel loaded,
+            long lastSequence,
+            Outcome<ChannelStore> outcome) {
+        OpenChannel opening =
+                new OpenChannel(
+                        known, limits, listener, loaded, lastSequence, store.partOf(owner),
+                        store.surroundings());
+        open = opening;
+        store.writer()
+                .execute(() -> {
+                    store.writeBehind().add(loaded.files(), opening.log());
+                    tell(() -> opening.begin(outcome));
+                });
+    }
+
+    private void tell(Runnable news) {
+        try {
+            owner.execute(news);
+        } catch (RejectedExecutionException ended) {
+            release();
+        }
+    }
+
+    /** Hands over what is not committed or recorded yet; the shard has ended. */
+    void writeDown() {
+        OpenChannel current = open;
+        if (current != null) {
+            current.writeDownAll();
+        }
+    }
+
+    /** Gives all memory back. */
+    void release() {
+        OpenChannel current = open;
+        if (current != null) {
+            current.release();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stanchion.store.file;
+
+import dev.stanchion.store.file.catalog.Catalog;
+import dev.stanchion.store.file.catalog.CatalogContent;
+import dev.stanchion.store.file.catalog.KnownChannel;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.segment.SegmentHeader;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes back channels that have files and that the catalog does not know: it was lost or damaged.
+ * Their segments say who they are.
+ */
+final class OrphanedChannels {
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
+
+    private final StoreDirectory directory;
+    private final Disk disk;
+    private final Catalog catalog;
+
+    OrphanedChannels(StoreDirectory directory, Disk disk, Catalog catalog) {
+        this.directory = directory;
+        this.disk = disk;
+        this.catalog = catalog;
+    }
+
+    void adopt() throws IOException {
+        CatalogContent content = catalog.content();
+        Set<Long> known = new HashSet<>(content.deleted());
+        Set<String> names = new HashSet<>();
+        for (KnownChannel channel : content.channels()) {
+            known.add(channel.number());
+            names.add(channel.name());
+        }
+        for (Disk.Entry entry : disk.list(directory.channels())) {
+            long number = StoreDirectory.numberOf(entry);
+            if (number > 0 && !known.contains(number)) {
+                adopt(entry, number, names);
+            }
+        }
+    }
+
+    private void adopt(Disk.Entry entry, long number, Set<String> names) throws IOException {
+        Optional<SegmentHeader> header = SegmentHeader.firstIn(disk, entry.path());
+        if (header.isEmpty()
+                || header.get().channel() != number
+                || !names.add(header.get().name())) {
+            LOG.warn("{} is left alone: nobody knows what it is", entry.path());
+            return;
+        }
+        LOG.error(
+                "The catalog does not know channel {}, which has messages in {}. It is taken back,"
+                        + " without its subscriptions",
+                header.get().name(),
+                entry.path());
+        catalog.adopt(number, header.get().name());
+    }
+}

@@ -1,0 +1,271 @@
+package dev.stanchion.store.file;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.store.file.catalog.Catalog;
+import dev.stanchion.store.file.catalog.CatalogContent;
+import dev.stanchion.store.file.catalog.KnownChannel;
+import dev.stanchion.store.file.channel.OpenChannel;
+import dev.stanchion.store.file.channel.ReaderDesk;
+import dev.stanchion.store.file.channel.ShardPart;
+import dev.stanchion.store.file.channel.TailMemory;
+import dev.stanchion.store.file.commit.Admission;
+import dev.stanchion.store.file.commit.CommitScan;
+import dev.stanchion.store.file.commit.Committer;
+import dev.stanchion.store.file.commit.Replay;
+import dev.stanchion.store.file.commit.SpaceGuard;
+import dev.stanchion.store.file.commit.WriteBehind;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.segment.LoadedChannel;
+import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.segment.SliceRules;
+import dev.stanchion.store.file.work.StoreWorkers;
+import dev.stanchion.store.file.work.Worker;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The parts of a file store that is open, and how they begin and end. Safe for many threads. */
+final class RunningStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
+
+    /** With more channels to sync than this at the end, the next start goes on instead. */
+    private static final int MAX_SYNCS_AT_END = 512;
+
+    private static final long CACHE_PART = 16;
+
+    private final StoreDirectory directory;
+    private final FileStoreOptions options;
+    private final Disk disk;
+    private final StoreWorkers workers;
+    private final Closeable lock;
+    private final Catalog catalog;
+    private final CommitScan found;
+    private final RecoveredState recovered;
+    private final Committer committer;
+    private final WriteBehind writeBehind;
+    private final ReaderDesk readers;
+    private final TailMemory memory;
+    private final RecoveryProgress progress;
+    private final OpenChannel.Surroundings surroundings;
+    private final Map<ShardExecutor, ShardPart> parts =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
+    private RunningStore(
+            StoreDirectory directory,
+            FileStoreOptions options,
+            Disk disk,
+            StoreWorkers workers,
+            Closeable lock,
+            Catalog catalog,
+            CatalogContent content,
+            CommitScan found)
+            throws IOException {
+        this.directory = directory;
+        this.options = options;
+        this.disk = disk;
+        this.workers = workers;
+        this.lock = lock;
+        this.catalog = catalog;
+        this.found = found;
+        this.recovered = content.state();
+        this.memory = new TailMemory(options.memoryBytes());
+        this.progress = new RecoveryProgress(workers.keeper(), content.channels().size());
+        int openFiles = options.openFiles();
+        this.readers =
+                new ReaderDesk(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
+        Admission admission = new Admission();
+        SpaceGuard space = new SpaceGuard(disk, directory.root(), reserve(), admission);
+        this.writeBehind =
+                new WriteBehind(
+                        workers.writer(),
+                        disk,
+                        directory.commit(),
+                        new WriteBehind.Bounds(
+                                options.memoryBytes() / 4,
+                                options.commitLogBytes(),
+                                openFiles / 2),
+                        space,
+                        catalog);
+        this.committer =
+                new Committer(
+                        workers.committer(),
+                        disk,
+                        directory.commit(),
+                        found,
+                        new Committer.Settings(options.sync(), options.commitFileBytes()),
+                        admission,
+                        writeBehind);
+        this.surroundings =
+                new OpenChannel.Surroundings(catalog, admission, this::deleteSegments);
+        space.check();
+    }
+
+    /** A small volume is not refused as a whole. */
+    private long reserve() throws IOException {
+        return Math.min(options.reserveBytes(), disk.totalBytes(directory.root()) / 20);
+    }
+
+    /** Opens a directory, which is created if it is missing. */
+    static RunningStore open(
+            Path root, FileStoreOptions options, Disk disk, StoreWorkers workers)
+            throws IOException {
+        StoreDirectory directory = new StoreDirectory(root);
+        disk.createDirectory(root);
+        Closeable lock = disk.lock(root);
+        try {
+            directory.create(disk);
+            Catalog catalog = Catalog.open(workers.keeper(), disk, root);
+            new OrphanedChannels(directory, disk, catalog).adopt();
+            CatalogContent content = catalog.content();
+            CommitScan found = CommitScan.of(disk, directory.commit());
+            RunningStore store =
+                    new RunningStore(
+                            directory, options, disk, workers, lock, catalog, content, found);
+            store.begin(content);
+            return store;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private void begin(CatalogContent content) throws IOException {
+        committer.begin();
+        List<Long> alive = content.channels().stream().map(KnownChannel::number).toList();
+        writeBehind.begin(found, alive, committer::wake);
+        for (long number : content.deleted()) {
+            deleteFiles(number);
+        }
+    }
+
+    /** Removes what is left of a channel that was deleted in an earlier run. */
+    private void deleteFiles(long number) throws IOException {
+        for (Disk.Entry entry : disk.list(directory.channels())) {
+            if (StoreDirectory.numberOf(entry) == number) {
+                workers.writer()
+                        .execute(() ->
+                                writeBehind.deleteChannel(
+                                        number, entry.path(), () -> catalog.forget(number)));
+                return;
+            }
+        }
+        catalog.forget(number);
+    }
+
+    RecoveredState recovered() {
+        return recovered;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    ReaderDesk readers() {
+        return readers;
+    }
+
+    WriteBehind writeBehind() {
+        return writeBehind;
+    }
+
+    Worker writer() {
+        return workers.writer();
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    SliceRules slices() {
+        return options.slices();
+    }
+
+    OpenChannel.Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Path directoryOf(KnownChannel channel) {
+        return directory.channel(channel.name(), channel.number());
+    }
+
+    /** Returns what an earlier run has left of a channel in the commit log; null if nothing. */
+    @Nullable Replay replayOf(long channel) {
+        return found.replayOf(channel);
+    }
+
+    void loaded(LoadedChannel channel) {
+        progress.loaded(channel);
+    }
+
+    ShardPart partOf(ShardExecutor owner) {
+        return parts.computeIfAbsent(
+                owner,
+                ignored ->
+                        new ShardPart(
+                                owner,
+                                committer,
+                                memory,
+                                readers,
+                                options.memoryBytes() / CACHE_PART,
+                                options.readBufferBytes()));
+    }
+
+    private void deleteSegments(long channel, List<SegmentInfo> segments) {
+        readers.forget(channel, segments.stream().map(SegmentInfo::path).toList());
+        workers.writer()
+                .execute(() -> writeBehind.deleteSegments(channel, segments));
+    }
+
+    void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        catalog.delete(
+                name,
+                number -> {
+                    tell(owner, () -> outcome.succeeded(Outcome.Done.DONE));
+                    if (number > 0) {
+                        Path path = directory.channel(name, number);
+                        workers.writer()
+                                .execute(() ->
+                                        writeBehind.deleteChannel(
+                                                number, path, () -> catalog.forget(number)));
+                    }
+                },
+                why -> tell(owner, () -> outcome.failed(why)));
+    }
+
+    private static void tell(ShardExecutor owner, Runnable news) {
+        try {
+            owner.execute(news);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("Shard {} has ended before the store", owner.index());
+        }
+    }
+
+    /** Makes everything durable, in the order in which one part gives to the next. */
+    void close() {
+        workers.committer().call(committer::finish);
+        boolean[] isDone = new boolean[1];
+        workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
+        catalog.record(writeBehind.lastMarks(), () -> {});
+        boolean[] isRecorded = new boolean[1];
+        workers.keeper().call(() -> isRecorded[0] = catalog.finish());
+        if (isDone[0] && isRecorded[0]) {
+            workers.writer().call(writeBehind::deleteCommitLog);
+        }
+        readers.finish();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("The lock of {} is not given back", directory.root(), e);
+        }
+    }
+}

@@ -1,0 +1,423 @@
+package dev.stanchion.store.file.catalog;
+
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.journal.RecordLog;
+import dev.stanchion.store.file.work.Worker;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file of the catalog. Whatever has gathered is written with one write, and synced once if
+ * anybody waits for that. Safe for use by many threads; the keeper does the work.
+ */
+public final class Catalog implements Checkpoint, ClientLog {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final String NAME = "catalog";
+    private static final int MAX_RECORDS_PER_WRITE = 4096;
+
+    private final Worker worker;
+    private final Path path;
+    private final CatalogTable table;
+    private final RecordLog log;
+    private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isScheduled = new AtomicBoolean();
+    private boolean isBroken;
+    private boolean isClosed;
+
+    /**
+     * Something to record.
+     *
+     * @param record null if there is nothing new, and somebody wants to know what was before
+     * @param isFact whether it is so, recorded or not: what was delivered is delivered
+     */
+    private record Statement(
+            @Nullable CatalogRecord record,
+            @Nullable ByteBuffer body,
+            boolean isFact,
+            @Nullable Consumer<@Nullable StoreException> whenSafe) {}
+
+    private Catalog(Worker worker, Path path, CatalogTable table, RecordLog log) {
+        this.worker = worker;
+        this.path = path;
+        this.table = table;
+        this.log = log;
+    }
+
+    /** Reads the catalog of a directory, or begins one; on the thread that starts the store. */
+    public static Catalog open(Worker worker, Disk disk, Path directory) throws IOException {
+        Path path = directory.resolve(NAME);
+        CatalogTable table = new CatalogTable();
+        AtomicReference<@Nullable StoreException> damage = new AtomicReference<>();
+        RecordLog log =
+                RecordLog.open(
+                        new DiskLogFiles(disk),
+                        path,
+                        RecordLog.Safety.MACHINE,
+                        0,
+                        body -> take(table, body, path),
+                        damage::set);
+        Catalog catalog = new Catalog(worker, path, table, log);
+        try {
+            catalog.begin(disk, directory, damage.get());
+        } catch (IOException | RuntimeException e) {
+            log.close();
+            throw e;
+        }
+        return catalog;
+    }
+
+    private static void take(CatalogTable table, ByteBuffer body, Path path) {
+        ByteBuffer own = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
+        try {
+            table.apply(CatalogCodec.decode(own.duplicate()), own);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException(
+                    StoreException.Kind.CORRUPT,
+                    "read",
+                    path.toString(),
+                    e.getMessage() + "; a newer Stanchion may have written it, start that one",
+                    e);
+        }
+    }
+
+    private void begin(Disk disk, Path directory, @Nullable StoreException damage)
+            throws IOException {
+        if (log.cutBytes() > 0) {
+            LOG.warn(
+                    "{} is cut at offset {}: {} bytes behind it are no whole record",
+                    path,
+                    log.sizeBytes(),
+                    log.cutBytes());
+        }
+        if (damage != null) {
+            Path copy = path.resolveSibling(NAME + ".damaged");
+            copyTo(disk, copy);
+            LOG.error(
+                    "{}. What was recorded of the same thing before holds, so a subscriber may get"
+                            + " messages again. A copy of the damaged file is {}",
+                    damage.getMessage(),
+                    copy);
+            log.compact(table.records());
+        }
+        log.force();
+        disk.syncDirectory(directory);
+    }
+
+    private void copyTo(Disk disk, Path copy) throws IOException {
+        disk.delete(copy);
+        try (var from = disk.open(path, Disk.Access.READ);
+                var to = disk.create(copy)) {
+            ByteBuffer all = ByteBuffer.allocate((int) from.sizeBytes());
+            from.readFully(all, 0);
+            to.writeFully(new ByteBuffer[] {all.flip()}, 0);
+        }
+    }
+
+    /** Returns what was read; for the thread that starts the store, before it works. */
+    public CatalogContent content() {
+        return CatalogContent.of(table);
+    }
+
+    /** Records who the server is, and waits for it. */
+    public void initialize(ServerRecord server) {
+        AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
+        AtomicBoolean isAnswered = new AtomicBoolean();
+        state(
+                new CatalogRecord.Server(server),
+                false,
+                why -> {
+                    failure.set(why);
+                    isAnswered.set(true);
+                });
+        worker.call(this::writeAll);
+        StoreException why = failure.get();
+        if (why != null) {
+            throw why;
+        }
+        if (!isAnswered.get()) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    /** A channel that is there, by its name, once that is safe; it is made if there is none. */
+    public void channel(String name, Consumer<KnownChannel> known, Consumer<StoreException> failed) {
+        worker.execute(() -> {
+            ChannelEntry entry = table.channel(name);
+            if (entry != null) {
+                known.accept(KnownChannel.of(entry));
+                return;
+            }
+            CatalogRecord.Channel made = new CatalogRecord.Channel(table.nextNumber(), name, 0);
+            table.apply(new CatalogRecord.Numbers(made.number() + 1), EMPTY);
+            state(
+                    made,
+                    false,
+                    why -> {
+                        if (why == null) {
+                            known.accept(KnownChannel.made(made.number(), name));
+                        } else {
+                            failed.accept(why);
+                        }
+                    });
+        });
+    }
+
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
+    /**
+     * A channel is deleted.
+     *
+     * @param done given its number once that is safe; 0 if there was none of this name
+     */
+    public void delete(String name, Consumer<Long> done, Consumer<StoreException> failed) {
+        worker.execute(() -> {
+            ChannelEntry entry = table.channel(name);
+            if (entry == null) {
+                done.accept(0L);
+                return;
+            }
+            state(
+                    new CatalogRecord.ChannelDeleted(entry.number()),
+                    false,
+                    why -> {
+                        if (why == null) {
+                            done.accept(entry.number());
+                        } else {
+                            failed.accept(why);
+                        }
+                    });
+        });
+    }
+
+    /** Nothing is left of a deleted channel. */
+    public void forget(long number) {
+        state(new CatalogRecord.ChannelForgotten(number), true, null);
+    }
+
+    /** A channel was found that the catalog had lost; on the thread that starts the store. */
+    public void adopt(long number, String name) {
+        state(new CatalogRecord.Channel(number, name, 0), true, null);
+        worker.call(this::writeAll);
+    }
+
+    @Override
+    public void put(ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        state(new CatalogRecord.Client(client), false, answering(owner, outcome));
+    }
+
+    @Override
+    public void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        state(new CatalogRecord.ClientGone(clientId), false, answering(owner, outcome));
+    }
+
+    /** Records a subscription as it is now, with all that is pending of it, in order. */
+    public void subscription(long channel, SubscriptionRecord subscription, long[] pending) {
+        state(new CatalogRecord.Subscription(channel, subscription, pending), true, null);
+    }
+
+    /** Records that a subscription has ended. */
+    public void subscriptionGone(long channel, long id) {
+        state(new CatalogRecord.SubscriptionGone(channel, id), true, null);
+    }
+
+    /** Answers when all that was recorded before is safe. */
+    public void flush(ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        add(new Statement(null, null, true, answering(owner, outcome)));
+    }
+
+    /** Records marks, without anybody waiting for it. */
+    public void mark(Mark mark) {
+        state(new CatalogRecord.Mark(mark), true, null);
+    }
+
+    @Override
+    public void record(List<Mark> marks, Runnable whenSafe) {
+        for (Mark mark : marks) {
+            mark(mark);
+        }
+        add(
+                new Statement(
+                        null,
+                        null,
+                        true,
+                        why -> {
+                            if (why == null) {
+                                whenSafe.run();
+                            }
+                        }));
+    }
+
+    private static Consumer<@Nullable StoreException> answering(
+            ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        return why -> {
+            try {
+                owner.execute(() -> {
+                    if (why == null) {
+                        outcome.succeeded(Outcome.Done.DONE);
+                    } else {
+                        outcome.failed(why);
+                    }
+                });
+            } catch (RejectedExecutionException ended) {
+                LOG.debug("Shard {} has ended before the store", owner.index());
+            }
+        };
+    }
+
+    private void state(
+            CatalogRecord record,
+            boolean isFact,
+            @Nullable Consumer<@Nullable StoreException> whenSafe) {
+        add(new Statement(record, CatalogCodec.encode(record), isFact, whenSafe));
+    }
+
+    private void add(Statement statement) {
+        queue.add(statement);
+        if (isScheduled.compareAndSet(false, true)) {
+            worker.execute(this::writeSome);
+        }
+    }
+
+    private void writeSome() {
+        isScheduled.set(false);
+        writeNext();
+        if (!queue.isEmpty() && isScheduled.compareAndSet(false, true)) {
+            worker.execute(this::writeSome);
+        }
+    }
+
+    private void writeAll() {
+        while (!queue.isEmpty()) {
+            writeNext();
+        }
+    }
+
+    private void writeNext() {
+        List<Statement> taken = new ArrayList<>();
+        List<ByteBuffer> bodies = new ArrayList<>();
+        boolean isAwaited = false;
+        while (taken.size() < MAX_RECORDS_PER_WRITE) {
+            Statement next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+            isAwaited |= next.whenSafe() != null;
+            if (next.body() != null) {
+                bodies.add(next.body().duplicate());
+            }
+        }
+        StoreException failure = isClosed ? closed() : write(bodies, isAwaited);
+        for (Statement statement : taken) {
+            adopt(statement, failure);
+        }
+        for (Statement statement : taken) {
+            if (statement.whenSafe() != null) {
+                statement.whenSafe().accept(failure);
+            }
+        }
+    }
+
+    private void adopt(Statement statement, @Nullable StoreException failure) {
+        CatalogRecord record = statement.record();
+        ByteBuffer body = statement.body();
+        if (record != null && body != null && (failure == null || statement.isFact())) {
+            table.apply(record, body);
+        }
+    }
+
+    private @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
+        try {
+            if (isBroken) {
+                log.compact(table.records());
+                isBroken = false;
+                LOG.info("{} was written anew and is whole again", path);
+            }
+            if (!bodies.isEmpty()) {
+                log.append(bodies);
+            }
+            if (isAwaited) {
+                log.force();
+            }
+            compactIfWorth(bodies);
+            return null;
+        } catch (IOException e) {
+            isBroken = true; // what was written before may not be on the disk, whatever a sync says
+            LOG.error("{} cannot be written; it will be written anew as a whole", path, e);
+            return new StoreException(
+                    StoreException.Kind.IO,
+                    "write",
+                    path.toString(),
+                    e.getMessage() + "; try it again",
+                    e);
+        }
+    }
+
+    private void compactIfWorth(List<ByteBuffer> bodies) {
+        if (log.isWorthCompacting()) {
+            try {
+                log.compact(withNew(bodies));
+            } catch (IOException e) {
+                LOG.warn("{} cannot be compacted for now", path, e); // all is in it as it is
+            }
+        }
+    }
+
+    /** The table does not know yet what was just appended. */
+    private List<ByteBuffer> withNew(List<ByteBuffer> bodies) {
+        List<ByteBuffer> all = new ArrayList<>(table.records());
+        bodies.forEach(body -> all.add(body.duplicate().rewind()));
+        return all;
+    }
+
+    private StoreException closed() {
+        return new StoreException(
+                StoreException.Kind.IO, "write", path.toString(), "the store is closed");
+    }
+
+    /**
+     * Writes and syncs what there is, and closes the file; on the keeper.
+     *
+     * @return whether all of it is safe
+     */
+    public boolean finish() {
+        writeAll();
+        boolean isSafe = true;
+        try {
+            if (isBroken) {
+                log.compact(table.records());
+            }
+            log.force();
+        } catch (IOException e) {
+            LOG.error("{} may lack what was recorded last", path, e);
+            isSafe = false;
+        }
+        isClosed = true;
+        try {
+            log.close();
+        } catch (IOException e) {
+            LOG.warn("{} could not be closed", path, e);
+        }
+        return isSafe;
+    }
+}

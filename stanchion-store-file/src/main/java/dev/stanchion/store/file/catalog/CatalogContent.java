@@ -1,0 +1,37 @@
+package dev.stanchion.store.file.catalog;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a catalog says when it is opened. Immutable.
+ *
+ * @param deleted numbers of deleted channels whose files may be there still
+ * @param nextNumber numbers below it were given to channels
+ */
+public record CatalogContent(
+        RecoveredState state, List<KnownChannel> channels, Set<Long> deleted, long nextNumber) {
+    public CatalogContent {
+        channels = List.copyOf(channels);
+        deleted = Set.copyOf(deleted);
+    }
+
+    static CatalogContent of(CatalogTable table) {
+        List<KnownChannel> channels = new ArrayList<>();
+        List<RecoveredState.Channel> recovered = new ArrayList<>();
+        for (ChannelEntry entry : table.channels()) {
+            KnownChannel channel = KnownChannel.of(entry);
+            channels.add(channel);
+            recovered.add(new RecoveredState.Channel(channel.name(), channel.subscriptions()));
+        }
+        RecoveredState state =
+                new RecoveredState(
+                        Optional.ofNullable(table.server()),
+                        List.copyOf(table.clients()),
+                        recovered);
+        return new CatalogContent(state, channels, table.deleted(), table.nextNumber());
+    }
+}

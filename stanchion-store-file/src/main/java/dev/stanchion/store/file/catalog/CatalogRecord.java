@@ -1,0 +1,45 @@
+package dev.stanchion.store.file.catalog;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.file.commit.Checkpoint;
+
+/** One statement of the catalog. A later one about the same thing takes its place. */
+sealed interface CatalogRecord {
+    /** Who the server is. */
+    record Server(ServerRecord server) implements CatalogRecord {}
+
+    /** A client is registered. */
+    record Client(ClientRecord client) implements CatalogRecord {}
+
+    /** A client is not registered any more. */
+    record ClientGone(String clientId) implements CatalogRecord {}
+
+    /**
+     * A channel exists.
+     *
+     * @param number never given to another channel
+     * @param highestSubscriptionId ever used in it, as far as it was known then
+     */
+    record Channel(long number, String name, long highestSubscriptionId) implements CatalogRecord {}
+
+    /** A channel is deleted; its files may be there still. */
+    record ChannelDeleted(long number) implements CatalogRecord {}
+
+    /** Nothing is left of a deleted channel. */
+    record ChannelForgotten(long number) implements CatalogRecord {}
+
+    /** A subscription, with all that is pending of it: sequences in ascending order. */
+    record Subscription(long channel, SubscriptionRecord subscription, long[] pending)
+            implements CatalogRecord {}
+
+    /** A subscription has ended. */
+    record SubscriptionGone(long channel, long id) implements CatalogRecord {}
+
+    /** How far a channel has come. */
+    record Mark(Checkpoint.Mark mark) implements CatalogRecord {}
+
+    /** Numbers below this one were given to channels. */
+    record Numbers(long next) implements CatalogRecord {}
+}

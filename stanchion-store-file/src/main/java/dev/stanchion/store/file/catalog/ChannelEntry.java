@@ -1,0 +1,73 @@
+package dev.stanchion.store.file.catalog;
+
+import dev.stanchion.store.file.commit.Checkpoint;
+import java.nio.ByteBuffer;
+import java.util.TreeMap;
+
+/** What the catalog says of a channel. Owned by the keeper. */
+final class ChannelEntry {
+    private final long number;
+    private final String name;
+    private final TreeMap<Long, ByteBuffer> subscriptions = new TreeMap<>();
+    private long highestSubscriptionId;
+    private Checkpoint.Mark mark;
+    private boolean isMarked;
+
+    ChannelEntry(long number, String name, long highestSubscriptionId) {
+        this.number = number;
+        this.name = name;
+        this.highestSubscriptionId = highestSubscriptionId;
+        this.mark = new Checkpoint.Mark(number, 0, 0, 0);
+    }
+
+    long number() {
+        return number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long highestSubscriptionId() {
+        return highestSubscriptionId;
+    }
+
+    Checkpoint.Mark mark() {
+        return mark;
+    }
+
+    boolean isMarked() {
+        return isMarked;
+    }
+
+    /** Returns the encoded record of each subscription, by its ID. */
+    TreeMap<Long, ByteBuffer> subscriptions() {
+        return subscriptions;
+    }
+
+    void put(long id, ByteBuffer body) {
+        used(id);
+        subscriptions.put(id, body);
+    }
+
+    void remove(long id) {
+        used(id);
+        subscriptions.remove(id);
+    }
+
+    private void used(long id) {
+        highestSubscriptionId = Math.max(highestSubscriptionId, id);
+    }
+
+    /** Marks are recorded by several, in no particular order: nothing ever goes back. */
+    void advance(Checkpoint.Mark to) {
+        isMarked = true;
+        mark =
+                new Checkpoint.Mark(
+                        number,
+                        Math.max(mark.keptFrom(), to.keptFrom()),
+                        Math.max(mark.lastSequence(), to.lastSequence()),
+                        Math.max(
+                                mark.lastTimestampEpochNanos(), to.lastTimestampEpochNanos()));
+    }
+}

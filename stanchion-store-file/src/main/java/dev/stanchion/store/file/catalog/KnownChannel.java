@@ -1,0 +1,60 @@
+package dev.stanchion.store.file.catalog;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.store.file.commit.Checkpoint;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the catalog says of a channel, for whoever opens it. Immutable.
+ *
+ * @param number which its files and the commit log have for its name
+ */
+public record KnownChannel(
+        long number,
+        String name,
+        long highestSubscriptionId,
+        Checkpoint.Mark mark,
+        List<RecoveredState.Subscription> subscriptions) {
+    public KnownChannel {
+        subscriptions = List.copyOf(subscriptions);
+    }
+
+    static KnownChannel made(long number, String name) {
+        return new KnownChannel(
+                number, name, 0, new Checkpoint.Mark(number, 0, 0, 0), List.of());
+    }
+
+    static KnownChannel of(ChannelEntry entry) {
+        List<RecoveredState.Subscription> subscriptions = new ArrayList<>();
+        for (ByteBuffer body : entry.subscriptions().values()) {
+            if (CatalogCodec.decode(body.duplicate())
+                    instanceof CatalogRecord.Subscription(var ignored, var record, var pending)) {
+                List<Long> sequences = new ArrayList<>(pending.length);
+                for (long sequence : pending) {
+                    sequences.add(sequence);
+                }
+                subscriptions.add(new RecoveredState.Subscription(record, sequences));
+            }
+        }
+        return new KnownChannel(
+                entry.number(),
+                entry.name(),
+                entry.highestSubscriptionId(),
+                entry.mark(),
+                subscriptions);
+    }
+
+    /** Returns the highest sequence that anybody has seen, as far as the catalog knows. */
+    public long lastSequenceSeen() {
+        long last = mark.lastSequence();
+        for (RecoveredState.Subscription each : subscriptions) {
+            last = Math.max(last, each.subscription().lastSent());
+            for (long sequence : each.pending()) {
+                last = Math.max(last, sequence);
+            }
+        }
+        return last;
+    }
+}

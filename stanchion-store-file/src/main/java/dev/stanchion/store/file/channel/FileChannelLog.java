@@ -1,0 +1,535 @@
+package dev.stanchion.store.file.channel;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.commit.Admission;
+import dev.stanchion.store.file.commit.Commit;
+import dev.stanchion.store.file.commit.Committing;
+import dev.stanchion.store.file.log.LimitsWarning;
+import dev.stanchion.store.file.log.MessageRun;
+import dev.stanchion.store.file.log.Segment;
+import dev.stanchion.store.file.segment.Chunk;
+import dev.stanchion.store.file.segment.LoadedChannel;
+import dev.stanchion.store.file.segment.SegmentInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A channel's log, the newest part of which is in memory. Owned by the channel's shard.
+ *
+ * <pre>
+ *   first            hot.first        written       durable    committed     last
+ *     |                  |               |             |           |           |
+ *     +-- files ---------+---------------+             |           |           |
+ *                        +-- memory ------------------------------------------+
+ *                                        +-- commit log -----------+
+ * </pre>
+ *
+ * <p>An append writes the message into memory, once. A commit hands what was appended to the
+ * committer, which reports it durable; some time later the same bytes are in a segment's file, and
+ * from then on memory may let go of them.
+ *
+ * <p><b>Limits</b> move {@code first}. For that the log must know the size and the time of its
+ * oldest messages, which it does while they are in memory; of those in files it knows some thousand
+ * in advance ({@link HeadWindow}). Should it run out of these, because much is dropped faster than it
+ * can be read, a limit holds a moment later.
+ */
+public final class FileChannelLog implements ChannelLog, Committing {
+    private final String name;
+    private final long number;
+    private final ChannelLimits limits;
+    private final ShardPart part;
+    private final LogListener listener;
+    private final Admission admission;
+    private final Removal removal;
+    private final LimitsWarning warning;
+    private final HotTail hot;
+    private final ColdSegments cold = new ColdSegments();
+    private final HeadWindow heads;
+    private final List<SegmentInfo> unneeded = new ArrayList<>();
+
+    private long first;
+    private long last;
+    private long appended;
+    private long committed;
+    private long durable;
+    private long droppedMessages;
+    private long droppedBytes;
+    private long totalMessages;
+    private long totalBytes;
+    private long lastTimestampEpochNanos;
+    private long ageCutEpochNanos = Long.MIN_VALUE;
+    private int era;
+    private boolean isReleased;
+
+    /** What becomes of what a log does not keep. */
+    public interface Removal {
+        /** The log begins later; that may be recorded a little later, too. */
+        void moved(FileChannelLog log);
+
+        /** Nothing in these segments is kept. */
+        void dropped(FileChannelLog log, List<SegmentInfo> segments);
+    }
+
+    /** Where a log begins. */
+    public record Start(
+            String name,
+            long number,
+            ChannelLimits limits,
+            LogListener listener,
+            LoadedChannel loaded,
+            long lastSequence,
+            long lastTimestampEpochNanos) {}
+
+    public FileChannelLog(Start start, ShardPart part, Admission admission, Removal removal) {
+        this.name = start.name();
+        this.number = start.number();
+        this.limits = start.limits();
+        this.part = part;
+        this.listener = start.listener();
+        this.admission = admission;
+        this.removal = removal;
+        this.warning = new LimitsWarning(name, limits);
+        this.hot = new HotTail(part.memory(), part.checksum());
+        this.heads = new HeadWindow(this, part);
+        this.last = start.lastSequence();
+        this.appended = last;
+        this.committed = last;
+        this.durable = last;
+        this.lastTimestampEpochNanos = start.lastTimestampEpochNanos();
+        take(start.loaded());
+    }
+
+    private void take(LoadedChannel loaded) {
+        for (SegmentInfo info : loaded.segments()) {
+            lastTimestampEpochNanos =
+                    Math.max(lastTimestampEpochNanos, info.lastTimestampEpochNanos());
+            if (info.lastSequence() < loaded.keptFrom()) {
+                unneeded.add(info);
+            } else {
+                totalMessages += info.messageCount();
+                totalBytes += info.messageBytes();
+                cold.put(new ColdSegments.Cold(info, totalMessages, totalBytes));
+            }
+        }
+        droppedMessages = loaded.head().messagesBefore();
+        droppedBytes = loaded.head().messageBytesBefore();
+        first = cold.isEmpty() ? last + 1 : loaded.keptFrom();
+    }
+
+    /** Applies the limits to what was found, and answers when that is done. */
+    void applyLimits(Runnable done) {
+        tellUnneeded();
+        heads.whenSettled(done);
+        trim();
+    }
+
+    String name() {
+        return name;
+    }
+
+    long number() {
+        return number;
+    }
+
+    @Override
+    public ShardExecutor owner() {
+        return part.owner();
+    }
+
+    @Override
+    public long firstSequence() {
+        return last == 0 ? 0 : first;
+    }
+
+    @Override
+    public long lastSequence() {
+        return last;
+    }
+
+    @Override
+    public long messageCount() {
+        return totalMessages - droppedMessages;
+    }
+
+    @Override
+    public long byteCount() {
+        return totalBytes - droppedBytes;
+    }
+
+    long durableSequence() {
+        return durable;
+    }
+
+    HotTail hot() {
+        return hot;
+    }
+
+    ColdSegments cold() {
+        return cold;
+    }
+
+    long first() {
+        return first;
+    }
+
+    /** Returns the last sequence that is durable and the time floor, for a mark. */
+    @Override
+    public long lastTimestampEpochNanos() {
+        return lastTimestampEpochNanos;
+    }
+
+    @Override
+    public long firstTimestampEpochNanos() {
+        if (messageCount() == 0) {
+            return Long.MAX_VALUE;
+        }
+        if (first >= hot.firstSequence()) {
+            Segment segment = hot.pieceOf(first).segment();
+            return segment.timestamp(Math.max(first, segment.baseSequence()));
+        }
+        return heads.firstTimestamp(limits.maxAgeNanos());
+    }
+
+    @Override
+    public void append(LogEntry message) {
+        assert part.owner().isCurrent();
+        requireNext(message.sequence());
+        StoreException refusal = admission.refusal(name);
+        if (refusal != null) {
+            throw refusal;
+        }
+        int messageBytes = message.encodedLength();
+        if (hot.hasRoomFor(message.sequence(), messageBytes)) {
+            hot.append(message, messageBytes);
+        } else {
+            appendToNew(message, messageBytes);
+        }
+        last++;
+        appended = last;
+        totalMessages++;
+        totalBytes += messageBytes;
+        lastTimestampEpochNanos = message.timestampEpochNanos();
+        if (isOverLimits()) {
+            trim();
+        }
+    }
+
+    private void requireNext(long sequence) {
+        if (sequence != last + 1) {
+            throw new IllegalArgumentException(
+                    "sequence for %s: %d (expected: %d)".formatted(name, sequence, last + 1));
+        }
+        if (isReleased) {
+            throw new IllegalStateException("channel %s is deleted".formatted(name));
+        }
+    }
+
+    private void appendToNew(LogEntry message, int messageBytes) {
+        int capacity = hot.nextCapacity(messageBytes);
+        TailMemory memory = part.memory();
+        if (memory.isCrowded()) {
+            part.makeRoom();
+        }
+        if (!memory.hasRoomFor(capacity)) {
+            throw new StoreException(
+                    StoreException.Kind.BUSY,
+                    "append",
+                    name,
+                    ("%d bytes of messages wait to be written, and there is memory for %d; the disk"
+                                    + " is slower than the publishers. Try it again")
+                            .formatted(memory.heldBytes(), memory.maxBytes()));
+        }
+        part.took(
+                this,
+                hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
+    }
+
+    @Override
+    public void skipTo(long nextSequence) {
+        assert part.owner().isCurrent();
+        if (nextSequence <= last) {
+            throw new IllegalArgumentException(
+                    "skip to in %s: %d (expected: at least %d)"
+                            .formatted(name, nextSequence, last + 1));
+        }
+        last = nextSequence - 1;
+        if (messageCount() == 0) {
+            first = nextSequence;
+        }
+    }
+
+    boolean isOverLimits() {
+        return messageCount() > 1
+                && ((limits.maxMessages() > 0 && messageCount() > limits.maxMessages())
+                        || (limits.maxBytes() > 0 && byteCount() > limits.maxBytes()));
+    }
+
+    /** Drops what limits and age want, as far as the oldest messages are known. */
+    void trim() {
+        long before = first;
+        if (isOverLimits()) {
+            while (isOverLimits() && dropFirst()) {}
+            warning.dropped(messageCount(), byteCount());
+        }
+        dropAged();
+        if (first != before) {
+            freeUnneeded();
+        }
+        heads.prepare(isTrimming());
+    }
+
+    /** More is known of the oldest messages. */
+    void goOnTrimming() {
+        long before = first;
+        trim();
+        if (first != before) {
+            removal.moved(this);
+        }
+    }
+
+    /** Tells whether messages are dropped one by one from now on. */
+    private boolean isTrimming() {
+        return isOverLimits()
+                || ageCutEpochNanos != Long.MIN_VALUE
+                || (limits.maxMessages() > 0 && messageCount() * 8 > limits.maxMessages() * 7)
+                || (limits.maxBytes() > 0 && byteCount() / 7 * 8 > limits.maxBytes());
+    }
+
+    /** Drops the oldest message; false if nobody knows yet what that is. */
+    private boolean dropFirst() {
+        if (first >= hot.firstSequence()) {
+            HotTail.Piece piece = hot.pieceOf(first);
+            long dropped = Math.max(first, piece.segment().baseSequence());
+            dropHotBefore(dropped + 1);
+            return true;
+        }
+        return heads.dropFirst();
+    }
+
+    private void dropHotBefore(long sequence) {
+        HotTail.Piece piece = hot.pieceOf(Math.min(sequence, appended));
+        if (sequence <= appended) {
+            long at = Math.max(sequence, piece.segment().baseSequence());
+            droppedMessages = piece.messagesBefore(at);
+            droppedBytes = piece.bytesBefore(at);
+            first = at;
+        } else {
+            dropAll();
+        }
+    }
+
+    private void dropAll() {
+        droppedMessages = totalMessages;
+        droppedBytes = totalBytes;
+        first = last + 1;
+    }
+
+    /** Messages in files are not kept any more, up to and without the given one. */
+    void droppedBefore(long sequence, long messages, long bytes) {
+        first = sequence;
+        droppedMessages = Math.max(droppedMessages, messages);
+        droppedBytes = Math.max(droppedBytes, bytes);
+    }
+
+    long droppedMessages() {
+        return droppedMessages;
+    }
+
+    long droppedBytes() {
+        return droppedBytes;
+    }
+
+    @Override
+    public void removeOlderThan(long epochNanos) {
+        assert part.owner().isCurrent();
+        long before = first;
+        ageCutEpochNanos = Math.max(ageCutEpochNanos, epochNanos);
+        trim();
+        if (first != before) {
+            removal.moved(this);
+        }
+    }
+
+    private void dropAged() {
+        if (ageCutEpochNanos == Long.MIN_VALUE || messageCount() == 0) {
+            ageCutEpochNanos = Long.MIN_VALUE;
+            return;
+        }
+        boolean isInMemory =
+                !hot.isEmpty()
+                        && (first >= hot.firstSequence()
+                                || hot.firstTimestamp() < ageCutEpochNanos);
+        if (isInMemory) {
+            long kept = hot.sequenceAt(ageCutEpochNanos);
+            dropHotBefore(kept == 0 ? appended + 1 : Math.max(kept, first));
+            ageCutEpochNanos = Long.MIN_VALUE;
+        } else if (heads.dropOlderThan(ageCutEpochNanos)) {
+            ageCutEpochNanos = Long.MIN_VALUE;
+        }
+    }
+
+    /** Everything that is in files is too old. */
+    void dropAllCold() {
+        if (hot.isEmpty()) {
+            dropAll();
+        } else {
+            HotTail.Piece piece = hot.pieceOf(hot.firstSequence());
+            droppedBefore(
+                    piece.segment().baseSequence(), piece.messagesBefore(), piece.bytesBefore());
+        }
+    }
+
+    private void freeUnneeded() {
+        hot.freeBefore(first);
+        while (!cold.isEmpty() && cold.head().info().lastSequence() < first) {
+            unneeded.add(cold.removeHead().info());
+        }
+        tellUnneeded();
+    }
+
+    private void tellUnneeded() {
+        if (!unneeded.isEmpty()) {
+            removal.dropped(this, List.copyOf(unneeded));
+            unneeded.clear();
+        }
+    }
+
+    @Override
+    public void commit() {
+        assert part.owner().isCurrent();
+        commitAppended();
+    }
+
+    /** As commit; for the owner, or for anyone once it has stopped. */
+    void commitAppended() {
+        if (committed < appended && !isReleased) {
+            long from = Math.max(committed + 1, first);
+            MessageRun run = new MessageRun(number, first, appended);
+            hot.addTo(run, from, appended);
+            committed = appended;
+            part.commit(new Commit(this, era, run));
+        }
+    }
+
+    @Override
+    public void onDurable(long sequence) {
+        if (!isReleased && sequence > durable) {
+            durable = sequence;
+            listener.onDurable(sequence);
+        }
+    }
+
+    @Override
+    public void onLost(int lostEra, StoreException why) {
+        if (isReleased || lostEra != era) {
+            return;
+        }
+        era++;
+        long lostMessages = totalMessages;
+        if (first > durable) {
+            totalMessages = droppedMessages;
+            totalBytes = droppedBytes;
+            first = last + 1;
+        } else if (!hot.isEmpty() && durable >= hot.firstSequence()) {
+            HotTail.Piece piece = hot.pieceOf(durable);
+            totalMessages = piece.messagesBefore(durable) + 1;
+            totalBytes = piece.bytesBefore(durable) + piece.segment().messageBytes(durable);
+        } else if (!cold.isEmpty()) {
+            ColdSegments.Cold end = cold.last();
+            totalMessages = end.endMessages();
+            totalBytes = end.endBytes();
+        }
+        hot.cutBehind(durable);
+        appended = durable;
+        committed = durable;
+        assert totalMessages <= lostMessages;
+        listener.onLost(why);
+    }
+
+    @Override
+    public void onWritten(List<SegmentInfo> changed) {
+        if (isReleased) {
+            return;
+        }
+        for (SegmentInfo info : changed) {
+            long end = info.lastSequence();
+            if (end >= first && end >= hot.firstSequence()) {
+                HotTail.Piece piece = hot.pieceOf(end);
+                cold.put(
+                        new ColdSegments.Cold(
+                                info,
+                                piece.messagesBefore(end) + 1,
+                                piece.bytesBefore(end) + piece.segment().messageBytes(end)));
+            } else {
+                cold.put(new ColdSegments.Cold(info, droppedMessages, droppedBytes));
+            }
+        }
+        freeUnneeded();
+        part.makeRoom();
+    }
+
+    /** Tells whether a piece is the oldest in memory; others are freed later, or were already. */
+    boolean hasFirst(HotTail.Piece piece) {
+        return hot.first() == piece;
+    }
+
+    /** Frees the oldest piece if all of it is in files; tells whether it did. */
+    boolean evict(HotTail.Piece piece) {
+        if (piece.segment().endSequence() - 1 > cold.lastSequence()) {
+            return false;
+        }
+        hot.freeFirst();
+        return true;
+    }
+
+    @Override
+    public void read(long fromSequence, int maxMessages, LogReader reader) {
+        assert part.owner().isCurrent();
+        new Reading(this, part, reader, fromSequence, maxMessages).goOn();
+    }
+
+    @Override
+    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
+        assert part.owner().isCurrent();
+        boolean isInMemory =
+                first >= hot.firstSequence()
+                        || (!hot.isEmpty() && hot.firstTimestamp() < epochNanos);
+        SegmentInfo segment = cold.segmentAt(epochNanos);
+        if (messageCount() == 0) {
+            outcome.succeeded(last + 1);
+        } else if (isInMemory) {
+            long found = hot.sequenceAt(epochNanos);
+            outcome.succeeded(found == 0 ? last + 1 : Math.max(found, first));
+        } else if (segment == null) {
+            outcome.succeeded(hot.isEmpty() ? last + 1 : hot.firstSequence());
+        } else if (segment.firstTimestampEpochNanos() >= epochNanos) {
+            outcome.succeeded(Math.max(first, segment.firstSequence()));
+        } else {
+            heads.find(segment, epochNanos, outcome);
+        }
+    }
+
+    boolean isReleased() {
+        return isReleased;
+    }
+
+    /** Gives all memory back; for the owner, or for anyone once it has stopped. Idempotent. */
+    void release() {
+        isReleased = true;
+        hot.freeAll();
+        part.chunks().remove(this);
+        part.readAhead().remove(this);
+    }
+
+    /** Adds what was read to what the shard has at hand. */
+    void keep(Chunk chunk) {
+        part.chunks().add(this, chunk);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.stanchion.store.file.channel;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.file.catalog.Catalog;
+import dev.stanchion.store.file.catalog.KnownChannel;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One channel's subscriptions and what is pending of them. A delivery or acknowledgement changes a
+ * set in memory and nothing else; a tenth of a second later at the latest each subscription that has
+ * changed is recorded as it is then, as a whole. So what was sent and acknowledged in between costs
+ * the disk nothing. Owned by the channel's shard.
+ */
+final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
+    private final long channel;
+    private final ShardPart part;
+    private final Catalog catalog;
+    private final Map<Long, Held> subscriptions = new HashMap<>();
+    private final Set<Held> changed = new LinkedHashSet<>();
+    private long highestId;
+    private boolean isWaiting;
+    private boolean isReleased;
+
+    private static final class Held {
+        private SubscriptionRecord record;
+        private long lastSent;
+        private final LongSet pending = new LongSet();
+
+        private Held(SubscriptionRecord record) {
+            this.record = record;
+            this.lastSent = record.lastSent();
+        }
+
+        private SubscriptionRecord current() {
+            return record.lastSent() == lastSent
+                    ? record
+                    : new SubscriptionRecord(
+                            record.id(),
+                            record.clientId(),
+                            record.queueGroup(),
+                            record.inbox(),
+                            record.ackInbox(),
+                            record.maxInFlight(),
+                            record.ackWaitSeconds(),
+                            record.durableName(),
+                            lastSent,
+                            record.durable(),
+                            record.closed());
+        }
+    }
+
+    FileSubscriptionLog(KnownChannel channel, ShardPart part, Catalog catalog) {
+        this.channel = channel.number();
+        this.part = part;
+        this.catalog = catalog;
+        this.highestId = channel.highestSubscriptionId();
+        for (RecoveredState.Subscription each : channel.subscriptions()) {
+            Held held = new Held(each.subscription());
+            each.pending().forEach(held.pending::add);
+            subscriptions.put(each.subscription().id(), held);
+        }
+    }
+
+    @Override
+    public long highestId() {
+        return highestId;
+    }
+
+    @Override
+    public void put(SubscriptionRecord subscription) {
+        assert part.owner().isCurrent();
+        highestId = Math.max(highestId, subscription.id());
+        Held held = subscriptions.get(subscription.id());
+        if (held == null) {
+            held = new Held(subscription);
+            subscriptions.put(subscription.id(), held);
+        } else {
+            held.record = subscription;
+            held.lastSent = Math.max(held.lastSent, subscription.lastSent());
+        }
+        hasChanged(held);
+    }
+
+    @Override
+    public void delete(long id) {
+        assert part.owner().isCurrent();
+        Held held = subscriptions.remove(id);
+        if (held != null && !isReleased) {
+            changed.remove(held);
+            catalog.subscriptionGone(channel, id);
+        }
+    }
+
+    @Override
+    public void delivered(long id, long sequence) {
+        assert part.owner().isCurrent();
+        Held held = subscriptions.get(id);
+        if (held != null) {
+            held.pending.add(sequence);
+            held.lastSent = Math.max(held.lastSent, sequence);
+            hasChanged(held);
+        }
+    }
+
+    @Override
+    public void acknowledged(long id, long sequence) {
+        assert part.owner().isCurrent();
+        Held held = subscriptions.get(id);
+        if (held != null && held.pending.remove(sequence)) {
+            hasChanged(held);
+        }
+    }
+
+    private void hasChanged(Held held) {
+        changed.add(held);
+        if (!isWaiting) {
+            isWaiting = true;
+            part.lazily(this);
+        }
+    }
+
+    @Override
+    public void writeDown() {
+        isWaiting = false;
+        if (!isReleased) {
+            for (Held held : changed) {
+                catalog.subscription(channel, held.current(), held.pending.sorted());
+            }
+        }
+        changed.clear();
+    }
+
+    @Override
+    public void flush(Outcome<Outcome.Done> outcome) {
+        assert part.owner().isCurrent();
+        writeDown();
+        catalog.flush(part.owner(), outcome);
+    }
+
+    /** The channel is deleted; nothing of it is recorded any more. */
+    void release() {
+        isReleased = true;
+        subscriptions.clear();
+        changed.clear();
+    }
+
+}

@@ -1,0 +1,254 @@
+package dev.stanchion.store.file.channel;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.segment.Chunk;
+import dev.stanchion.store.file.segment.SegmentInfo;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sizes and times of a channel's oldest messages, as far as they are in files: what limits need
+ * to drop them. It is read in advance when they are about to be dropped. Owned by the channel's
+ * shard.
+ */
+final class HeadWindow {
+    private static final Logger LOG = LoggerFactory.getLogger(HeadWindow.class);
+    private static final int MAX_MESSAGES = 4096;
+    private static final int READ_BYTES = 1 << 20;
+    private static final long SOON_NANOS = 10_000_000L;
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
+    private final FileChannelLog log;
+    private final ShardPart part;
+    private @Nullable Chunk window;
+    private @Nullable Runnable settled;
+    private boolean isReading;
+
+    HeadWindow(FileChannelLog log, ShardPart part) {
+        this.log = log;
+        this.part = part;
+    }
+
+    /** Runs a task once the limits hold, or nothing more can be done for that. */
+    void whenSettled(Runnable task) {
+        settled = task;
+    }
+
+    /** Reads on in time. */
+    void prepare(boolean isTrimming) {
+        if (isTrimming && !log.cold().isEmpty() && log.first() < log.hot().firstSequence()) {
+            Chunk current = window;
+            if (current == null || left(current) * 2 < current.count() || left(current) == 0) {
+                readOn();
+            }
+        }
+        if (!log.isOverLimits()) {
+            reportSettled();
+        }
+    }
+
+    private void reportSettled() {
+        Runnable task = settled;
+        if (task != null) {
+            settled = null;
+            task.run();
+        }
+    }
+
+    private int left(Chunk chunk) {
+        return covers(chunk) ? chunk.count() - chunk.numberOf(log.first()) : 0;
+    }
+
+    private boolean covers(Chunk chunk) {
+        return chunk.fromSequence() <= log.first() && log.first() < chunk.endSequence();
+    }
+
+    /** Drops the oldest message, which is in a file; false if nobody knows yet what that is. */
+    boolean dropFirst() {
+        ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        if (segment == null) {
+            log.dropAllCold();
+            return true;
+        }
+        Chunk known = window;
+        if (known != null && covers(known)) {
+            drop(known, segment);
+            return true;
+        }
+        if (known != null && known.damage() != null && known.endSequence() == log.first()) {
+            passTo(known.behindDamage(), 0, 0, segment);
+            return true;
+        }
+        readOn();
+        return false;
+    }
+
+    private void drop(Chunk known, ColdSegments.Cold segment) {
+        int at = known.numberOf(log.first());
+        if (at == known.count()) { // there is nothing up to the end
+            passTo(known.endSequence(), 0, 0, segment);
+            return;
+        }
+        long next = at + 1 < known.count() ? known.sequence(at + 1) : known.endSequence();
+        passTo(next, 1, known.length(at), segment);
+    }
+
+    private void passTo(long sequence, int messages, int bytes, ColdSegments.Cold segment) {
+        if (sequence > segment.info().lastSequence()) {
+            pass(segment);
+        } else {
+            log.droppedBefore(
+                    sequence, log.droppedMessages() + messages, log.droppedBytes() + bytes);
+        }
+    }
+
+    private void pass(ColdSegments.Cold segment) {
+        long end = segment.info().lastSequence();
+        ColdSegments.Cold next = log.cold().coldOf(end + 1);
+        if (next == null || next.info().firstSequence() >= log.hot().firstSequence()) {
+            log.dropAllCold();
+        } else {
+            log.droppedBefore(
+                    next.info().firstSequence(), segment.endMessages(), segment.endBytes());
+        }
+    }
+
+    /** Drops what is in files and older than a time; false if it is not known yet what that is. */
+    boolean dropOlderThan(long epochNanos) {
+        while (log.first() < log.hot().firstSequence()) {
+            ColdSegments.Cold segment = log.cold().coldOf(log.first());
+            if (segment == null) {
+                log.dropAllCold();
+                return true;
+            }
+            if (segment.info().lastTimestampEpochNanos() < epochNanos) {
+                pass(segment);
+            } else if (segment.info().firstTimestampEpochNanos() >= epochNanos
+                    || (isKnown() && firstKnownTimestamp() >= epochNanos)) {
+                return true;
+            } else if (!dropFirst()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isKnown() {
+        Chunk known = window;
+        return known != null && left(known) > 0;
+    }
+
+    private long firstKnownTimestamp() {
+        Chunk known = window;
+        return known == null
+                ? Long.MAX_VALUE
+                : known.timestampEpochNanos(known.numberOf(log.first()));
+    }
+
+    /** Returns the time of the oldest message, which is in a file; or soon, while it is read. */
+    long firstTimestamp(long maxAgeNanos) {
+        ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        if (segment == null) {
+            return log.hot().firstTimestamp();
+        }
+        long least = segment.info().firstTimestampEpochNanos();
+        if (log.first() <= segment.info().firstSequence()) {
+            return least;
+        }
+        if (isKnown()) {
+            return firstKnownTimestamp();
+        }
+        readOn();
+        long soon = part.owner().epochNanos() - maxAgeNanos + SOON_NANOS;
+        return maxAgeNanos == 0 ? least : Math.max(least, soon);
+    }
+
+    private void readOn() {
+        ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        if (isReading || segment == null || log.isReleased()) {
+            return;
+        }
+        isReading = true;
+        long from = log.first();
+        part.readers()
+                .execute(
+                        log.number(),
+                        reads -> {
+                            try {
+                                Chunk read =
+                                        reads.read(
+                                                segment.info(), from, MAX_MESSAGES, READ_BYTES);
+                                tell(() -> arrived(read.withoutBytes()));
+                            } catch (IOException e) {
+                                tell(() -> failed(segment.info(), e));
+                            }
+                        });
+    }
+
+    private void tell(Runnable news) {
+        try {
+            part.owner().execute(news);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("Shard {} has ended before the store", part.owner().index());
+        }
+    }
+
+    private void arrived(Chunk read) {
+        isReading = false;
+        window = read;
+        if (!log.isReleased()) {
+            log.goOnTrimming();
+        }
+    }
+
+    private void failed(SegmentInfo info, IOException why) {
+        if (log.cold().contains(info.path())) {
+            LOG.error("{} cannot be read, so limits do not hold for now", info.path(), why);
+            part.owner().schedule(RETRY_NANOS, this::retry);
+            reportSettled();
+        } else {
+            retry(); // it was deleted meanwhile
+        }
+    }
+
+    private void retry() {
+        isReading = false;
+        if (!log.isReleased()) {
+            log.goOnTrimming();
+        }
+    }
+
+    /** Finds the first message that is not before a time in a segment that has one. */
+    void find(SegmentInfo segment, long epochNanos, Outcome<Long> outcome) {
+        part.readers()
+                .execute(
+                        log.number(),
+                        reads -> {
+                            try {
+                                long found = reads.sequenceAt(segment, epochNanos);
+                                tell(() -> outcome.succeeded(Math.max(found, log.first())));
+                            } catch (IOException e) {
+                                tell(() -> notFound(segment, epochNanos, outcome, e));
+                            }
+                        });
+    }
+
+    private void notFound(
+            SegmentInfo segment, long epochNanos, Outcome<Long> outcome, IOException why) {
+        if (log.isReleased() || log.cold().contains(segment.path())) {
+            outcome.failed(
+                    new StoreException(
+                            StoreException.Kind.IO,
+                            "find by time",
+                            segment.path().toString(),
+                            String.valueOf(why.getMessage()),
+                            why));
+        } else {
+            log.sequenceAt(epochNanos, outcome); // it was deleted meanwhile
+        }
+    }
+}

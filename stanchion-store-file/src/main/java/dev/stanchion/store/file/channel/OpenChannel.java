@@ -1,0 +1,117 @@
+package dev.stanchion.store.file.channel;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.store.file.catalog.Catalog;
+import dev.stanchion.store.file.catalog.KnownChannel;
+import dev.stanchion.store.file.commit.Admission;
+import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.commit.Committing;
+import dev.stanchion.store.file.segment.LoadedChannel;
+import dev.stanchion.store.file.segment.SegmentInfo;
+import java.util.List;
+
+/** The log and the subscriptions of a channel that is open. Owned by its shard. */
+public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy {
+    private final ShardPart part;
+    private final Surroundings surroundings;
+    private final FileChannelLog log;
+    private final FileSubscriptionLog subscriptions;
+    private boolean isMarkWaiting;
+
+    /**
+     * What a channel needs of its store.
+     *
+     * @param segments deletes segments of a channel, once that was recorded
+     */
+    public record Surroundings(Catalog catalog, Admission admission, SegmentRemoval segments) {}
+
+    /** Deletes files of which nothing is kept. */
+    @FunctionalInterface
+    public interface SegmentRemoval {
+        /** Deletes them; on any thread. */
+        void delete(long channel, List<SegmentInfo> segments);
+    }
+
+    /**
+     * @param lastSequence that anybody has seen
+     */
+    public OpenChannel(
+            KnownChannel known,
+            ChannelLimits limits,
+            LogListener listener,
+            LoadedChannel loaded,
+            long lastSequence,
+            ShardPart part,
+            Surroundings surroundings) {
+        this.part = part;
+        this.surroundings = surroundings;
+        FileChannelLog.Start start =
+                new FileChannelLog.Start(
+                        known.name(),
+                        known.number(),
+                        limits,
+                        listener,
+                        loaded,
+                        lastSequence,
+                        known.mark().lastTimestampEpochNanos());
+        this.log = new FileChannelLog(start, part, surroundings.admission(), this);
+        this.subscriptions = new FileSubscriptionLog(known, part, surroundings.catalog());
+    }
+
+    /** Returns the log, for those that bring its messages to the disk. */
+    public Committing log() {
+        return log;
+    }
+
+    /** Applies the limits, and answers. */
+    public void begin(Outcome<ChannelStore> outcome) {
+        log.applyLimits(() -> outcome.succeeded(new ChannelStore(log, subscriptions)));
+    }
+
+    @Override
+    public void moved(FileChannelLog moving) {
+        if (!isMarkWaiting) {
+            isMarkWaiting = true;
+            part.lazily(this);
+        }
+    }
+
+    /** Records where the log begins, so that no later limit brings back what is gone. */
+    @Override
+    public void writeDown() {
+        isMarkWaiting = false;
+        if (!log.isReleased()) {
+            surroundings.catalog().mark(mark());
+        }
+    }
+
+    private Checkpoint.Mark mark() {
+        return new Checkpoint.Mark(
+                log.number(), log.first(), log.durableSequence(), log.lastTimestampEpochNanos());
+    }
+
+    @Override
+    public void dropped(FileChannelLog dropping, List<SegmentInfo> segments) {
+        surroundings
+                .catalog()
+                .record(
+                        List.of(mark()),
+                        () -> surroundings.segments().delete(dropping.number(), segments));
+    }
+
+    /** Hands over all that waits; the shard has ended. */
+    public void writeDownAll() {
+        log.commitAppended();
+        part.handOver();
+        part.writeDown();
+    }
+
+    /** Gives all memory back; for the owner, or for anyone once it has ended. */
+    public void release() {
+        log.release();
+        subscriptions.release();
+    }
+}

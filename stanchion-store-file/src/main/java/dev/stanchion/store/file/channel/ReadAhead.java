@@ -1,0 +1,55 @@
+package dev.stanchion.store.file.channel;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How much to read at once: little where somebody wants one message, more and more where somebody
+ * reads on and on. Owned by the shard.
+ */
+final class ReadAhead {
+    private static final int LEAST_BYTES = 64 * 1024;
+    private static final int MAX_CHANNELS = 256;
+
+    private final int mostBytes;
+    private final Map<FileChannelLog, Last> lasts =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<FileChannelLog, Last> eldest) {
+                    return size() > MAX_CHANNELS;
+                }
+            };
+
+    private record Last(long endSequence, int bytes) {}
+
+    /**
+     * @param mostBytes at least as much as one message may be is of use, but not needed
+     */
+    ReadAhead(int mostBytes) {
+        this.mostBytes = Math.max(LEAST_BYTES, mostBytes);
+    }
+
+    int bytesFor(FileChannelLog log, long fromSequence) {
+        Last last = lasts.get(log);
+        int bytes =
+                last != null && last.endSequence() == fromSequence
+                        ? Math.min(mostBytes, 2 * last.bytes())
+                        : LEAST_BYTES;
+        lasts.put(log, new Last(-1, bytes));
+        return bytes;
+    }
+
+    /** A read has come this far. */
+    void hasRead(FileChannelLog log, long endSequence) {
+        Last last = lasts.get(log);
+        if (last != null) {
+            lasts.put(log, new Last(endSequence, last.bytes()));
+        }
+    }
+
+    void remove(FileChannelLog log) {
+        lasts.remove(log);
+    }
+}

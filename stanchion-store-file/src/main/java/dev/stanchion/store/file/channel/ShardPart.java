@@ -1,0 +1,130 @@
+package dev.stanchion.store.file.channel;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.store.file.commit.Commit;
+import dev.stanchion.store.file.commit.Committer;
+import dev.stanchion.store.file.log.MessageChecksum;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What all channels of a shard share: they commit together, write down together what may wait, and
+ * make room for each other in memory. Owned by the shard.
+ */
+public final class ShardPart {
+    private static final long LAZY_NANOS = 80_000_000L;
+
+    private final ShardExecutor owner;
+    private final Committer committer;
+    private final TailMemory memory;
+    private final ReaderDesk readers;
+    private final MessageChecksum checksum = MessageChecksum.crc32c();
+    private final ChunkCache chunks;
+    private final ReadAhead readAhead;
+    private final Deque<Held> held = new ArrayDeque<>();
+    private List<Commit> commits = new ArrayList<>();
+    private List<Lazy> lazies = new ArrayList<>();
+    private boolean isHandingOver;
+    private boolean isScheduled;
+
+    private record Held(FileChannelLog log, HotTail.Piece piece) {}
+
+    /** Something that has changed and may be written down a little later. */
+    interface Lazy {
+        void writeDown();
+    }
+
+    /**
+     * @param cacheBytes for what was read from files
+     * @param readBytes at once at the most
+     */
+    public ShardPart(
+            ShardExecutor owner,
+            Committer committer,
+            TailMemory memory,
+            ReaderDesk readers,
+            long cacheBytes,
+            int readBytes) {
+        this.owner = owner;
+        this.committer = committer;
+        this.memory = memory;
+        this.readers = readers;
+        this.chunks = new ChunkCache(cacheBytes);
+        this.readAhead = new ReadAhead(readBytes);
+    }
+
+    ShardExecutor owner() {
+        return owner;
+    }
+
+    TailMemory memory() {
+        return memory;
+    }
+
+    ReaderDesk readers() {
+        return readers;
+    }
+
+    MessageChecksum checksum() {
+        return checksum;
+    }
+
+    ChunkCache chunks() {
+        return chunks;
+    }
+
+    ReadAhead readAhead() {
+        return readAhead;
+    }
+
+    /** Takes what a channel commits; all of a batch goes to the committer in one piece. */
+    void commit(Commit commit) {
+        commits.add(commit);
+        if (!isHandingOver) {
+            isHandingOver = true;
+            owner.atEndOfBatch(this::handOver);
+        }
+    }
+
+    /** Gives to the committer what has gathered; for the owner, or anyone once it has stopped. */
+    public void handOver() {
+        isHandingOver = false;
+        List<Commit> gathered = commits;
+        commits = new ArrayList<>();
+        committer.submit(gathered);
+    }
+
+    /** Has something written down, at the latest a tenth of a second from now. */
+    void lazily(Lazy lazy) {
+        lazies.add(lazy);
+        if (!isScheduled) {
+            isScheduled = true;
+            owner.schedule(LAZY_NANOS, this::writeDown);
+        }
+    }
+
+    /** Writes down what was to wait; for the owner, or anyone once it has stopped. */
+    public void writeDown() {
+        isScheduled = false;
+        List<Lazy> all = lazies;
+        lazies = new ArrayList<>();
+        all.forEach(Lazy::writeDown);
+    }
+
+    /** A channel has taken a piece of memory. */
+    void took(FileChannelLog log, HotTail.Piece piece) {
+        held.addLast(new Held(log, piece));
+    }
+
+    /** Frees memory of messages that are in files, oldest first, while there is too much. */
+    void makeRoom() {
+        for (int left = held.size(); left > 0 && memory.isCrowded(); left--) {
+            Held oldest = held.removeFirst();
+            if (oldest.log().hasFirst(oldest.piece()) && !oldest.log().evict(oldest.piece())) {
+                held.addLast(oldest);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.engine.spi.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the store takes messages at present, and if not, why. Safe for use by many threads: shards
+ * look at one reference for each message, the store's own threads change it.
+ */
+public final class Admission {
+    private volatile @Nullable Refusal failure;
+    private volatile @Nullable Refusal noSpace;
+
+    private record Refusal(StoreException.Kind kind, String reason) {}
+
+    /** Returns why a message cannot be stored now; null if it can. */
+    public @Nullable StoreException refusal(String channel) {
+        Refusal current = failure;
+        if (current == null) {
+            current = noSpace;
+        }
+        return current == null
+                ? null
+                : new StoreException(current.kind(), "append", channel, current.reason());
+    }
+
+    /** Nothing can be written; see the log for what is done about it. */
+    void failed(String reason) {
+        failure = new Refusal(StoreException.Kind.IO, reason);
+    }
+
+    void worksAgain() {
+        failure = null;
+    }
+
+    /** The disk is about to be full. */
+    public void full(String reason) {
+        noSpace = new Refusal(StoreException.Kind.FULL, reason);
+    }
+
+    /** Space has come back. */
+    public void hasSpace() {
+        noSpace = null;
+    }
+
+    public boolean isFull() {
+        return noSpace != null;
+    }
+}

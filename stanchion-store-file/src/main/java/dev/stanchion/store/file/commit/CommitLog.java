@@ -1,0 +1,159 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.log.MessageRun;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the commit log, written one after the other. A file that failed once is never
+ * written or synced again. Owned by the committer.
+ */
+final class CommitLog {
+    private static final int INITIAL_HEADER_BYTES = 4096;
+
+    private final Disk disk;
+    private final Path directory;
+    private final List<ByteBuffer> sources = new ArrayList<>();
+    private ByteBuffer header = ByteBuffer.allocateDirect(INITIAL_HEADER_BYTES);
+    private @Nullable DiskFile file;
+    private long number;
+    private long nextFrame;
+    private long end;
+    private boolean isForced;
+
+    /**
+     * @param lastNumber of the files that are there
+     * @param nextFrame the number after that of the last valid frame
+     */
+    CommitLog(Disk disk, Path directory, long lastNumber, long nextFrame) {
+        this.disk = disk;
+        this.directory = directory;
+        this.number = lastNumber;
+        this.nextFrame = nextFrame;
+    }
+
+    static Path path(Path directory, long number) {
+        return directory.resolve("%016d.log".formatted(number));
+    }
+
+    boolean isOpen() {
+        return file != null;
+    }
+
+    /** Returns the number of the file that is written. */
+    long number() {
+        return number;
+    }
+
+    long sizeBytes() {
+        return end;
+    }
+
+    /** Begins the next file, whose name and beginning are safe when this returns. */
+    void begin() throws IOException {
+        long next = number + 1;
+        Path path = path(directory, next);
+        disk.delete(path); // an attempt of this one that failed
+        DiskFile created = disk.create(path);
+        try {
+            ByteBuffer begin = FrameLayout.fileHeader(next, nextFrame);
+            created.writeFully(new ByteBuffer[] {begin}, 0);
+            created.force();
+            disk.syncDirectory(directory);
+        } catch (IOException e) {
+            closeQuietly(created, e);
+            throw e;
+        }
+        end();
+        file = created;
+        number = next;
+        end = FrameLayout.FILE_HEADER_BYTES;
+        isForced = true;
+    }
+
+    /** Writes runs of all channels as one frame, with one gathering write. */
+    void append(List<MessageRun> runs) throws IOException {
+        DiskFile current = fileOrThrow();
+        long bodyBytes = 0;
+        sources.clear();
+        sources.add(header);
+        for (int i = 0; i < runs.size(); i++) {
+            bodyBytes += runs.get(i).recordBytes();
+            runs.get(i).addTo(sources);
+        }
+        sources.set(0, headerOf(runs, bodyBytes));
+        long frameBytes = header.remaining() + bodyBytes;
+        isForced = false;
+        current.writeFully(sources.toArray(ByteBuffer[]::new), end);
+        sources.clear();
+        end += frameBytes;
+        nextFrame++;
+    }
+
+    private ByteBuffer headerOf(List<MessageRun> runs, long bodyBytes) {
+        int needed = FrameLayout.headerBytes(runs.size());
+        if (header.capacity() < needed) {
+            header = ByteBuffer.allocateDirect(2 * needed);
+        }
+        header.clear();
+        FrameLayout.putHeader(header, nextFrame, bodyBytes, runs);
+        return header.flip();
+    }
+
+    /** Returns when all frames would survive the end of the machine. */
+    void force() throws IOException {
+        if (!isForced) {
+            fileOrThrow().force();
+            isForced = true;
+        }
+    }
+
+    private DiskFile fileOrThrow() throws IOException {
+        DiskFile current = file;
+        if (current == null) {
+            throw new IOException("the commit log has no file");
+        }
+        return current;
+    }
+
+    /**
+     * Leaves a file whose last frame was not written or not synced. That frame's number is given to
+     * another one, in the next file, which makes it void.
+     *
+     * @param wasWritten whether the frame was counted as written already
+     */
+    void abandon(boolean wasWritten) {
+        if (wasWritten) {
+            nextFrame--;
+        }
+        end();
+    }
+
+    /** Closes the file; what is in it stays as it is. */
+    void end() {
+        DiskFile current = file;
+        file = null;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (IOException ignored) {
+                // everything that matters was forced before, or is told as lost
+                end = FrameLayout.FILE_HEADER_BYTES;
+            }
+        }
+    }
+
+    private static void closeQuietly(DiskFile created, IOException cause) {
+        try {
+            created.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the files of the commit log hold, by channel: found by looking at the headers of all frames,
+ * without reading any message. Immutable once it was made.
+ *
+ * <p>Where a frame cannot be read, the next one that can is looked for. If there is none, the log
+ * ended there: the process or the machine did while it was written. If there is one, something was
+ * damaged that had been whole; that is told, and the rest is used.
+ */
+public final class CommitScan {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitScan.class);
+    private static final Pattern NAME = Pattern.compile("(\\d{16})\\.log");
+    private static final int READ_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 << 20;
+
+    private final Disk disk;
+    private final List<Found> files = new ArrayList<>();
+    private final Map<Long, Replay> replays = new HashMap<>();
+    private long lastNumber;
+    private long nextFrame = 1;
+    private long nextFile;
+
+    /** A file that holds something. */
+    public record Found(Path path, long number, long sizeBytes) {}
+
+    private record Candidate(Found file, long firstFrame) {}
+
+    private CommitScan(Disk disk) {
+        this.disk = disk;
+    }
+
+    /**
+     * Looks into all files.
+     *
+     * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote one of them
+     */
+    public static CommitScan of(Disk disk, Path directory) throws IOException {
+        CommitScan scan = new CommitScan(disk);
+        List<Candidate> candidates = scan.candidates(directory);
+        for (int i = 0; i < candidates.size(); i++) {
+            long voidFrom =
+                    i + 1 < candidates.size()
+                            ? leastFirstFrame(candidates, i + 1)
+                            : Long.MAX_VALUE;
+            scan.look(candidates.get(i), voidFrom);
+        }
+        return scan;
+    }
+
+    private static long leastFirstFrame(List<Candidate> candidates, int from) {
+        return candidates.subList(from, candidates.size()).stream()
+                .mapToLong(Candidate::firstFrame)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private List<Candidate> candidates(Path directory) throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Disk.Entry entry : disk.list(directory)) {
+            Matcher name = NAME.matcher(entry.name());
+            if (!entry.isDirectory() && name.matches()) {
+                long number = Long.parseLong(name.group(1));
+                lastNumber = Math.max(lastNumber, number);
+                Candidate candidate = candidate(entry.path(), number);
+                if (candidate != null) {
+                    candidates.add(candidate);
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingLong(candidate -> candidate.file().number()));
+        return candidates;
+    }
+
+    private @Nullable Candidate candidate(Path path, long number) throws IOException {
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            long sizeBytes = file.sizeBytes();
+            if (sizeBytes < FrameLayout.FILE_HEADER_BYTES) {
+                LOG.info("{} is left out: it was being created when the last run ended", path);
+                return null;
+            }
+            ByteBuffer header = ByteBuffer.allocate(FrameLayout.FILE_HEADER_BYTES);
+            file.readFully(header, 0);
+            header.flip();
+            boolean isOurs = header.getLong() == FrameLayout.FILE_MAGIC;
+            int version = header.getInt();
+            if (isOurs && version != FrameLayout.VERSION) {
+                throw wrongVersion(path, version);
+            }
+            long foundNumber = header.getLong();
+            long firstFrame = header.getLong();
+            if (!isOurs
+                    || header.getInt() != FrameLayout.fileChecksum(header)
+                    || foundNumber != number) {
+                if (sizeBytes > FrameLayout.FILE_HEADER_BYTES) {
+                    LOG.error(
+                            "{} is damaged at offset 0; what can be read behind that is used",
+                            path);
+                }
+                return new Candidate(new Found(path, number, sizeBytes), Long.MAX_VALUE);
+            }
+            return new Candidate(new Found(path, number, sizeBytes), firstFrame);
+        }
+    }
+
+    private static StoreException wrongVersion(Path path, int version) {
+        return new StoreException(
+                StoreException.Kind.CORRUPT,
+                "open",
+                path.toString(),
+                ("it has format version %d (expected: %d); a newer Stanchion wrote it, start that"
+                                + " one")
+                        .formatted(version, FrameLayout.VERSION));
+    }
+
+    private void look(Candidate candidate, long voidFrom) throws IOException {
+        Found found = candidate.file();
+        nextFile = files.size();
+        files.add(found);
+        try (DiskFile file = disk.open(found.path(), Disk.Access.READ)) {
+            lookThrough(file, found, voidFrom);
+        }
+    }
+
+    private void lookThrough(DiskFile file, Found found, long voidFrom) throws IOException {
+        long offset = FrameLayout.FILE_HEADER_BYTES;
+        while (offset < found.sizeBytes()) {
+            ByteBuffer header = frameAt(file, offset, found.sizeBytes());
+            if (header == null) {
+                long next = nextFrame(file, offset + 1, found.sizeBytes());
+                tellDamage(found, offset, next);
+                if (next < 0) {
+                    return;
+                }
+                offset = next;
+                continue;
+            }
+            long frame = header.getLong(8);
+            long end = offset + header.limit() + header.getLong(16);
+            if (frame < voidFrom && frame >= nextFrame) {
+                nextFrame = frame + 1;
+                take(header, offset + header.limit(), found.sizeBytes());
+            }
+            if (end > found.sizeBytes()) {
+                tellDamage(found, offset, -1);
+            }
+            offset = end;
+        }
+    }
+
+    private static void tellDamage(Found found, long offset, long next) {
+        if (next < 0) {
+            LOG.warn(
+                    "{} ends within a write at offset {}: {} bytes that nobody was told of are"
+                            + " left out",
+                    found.path(),
+                    offset,
+                    found.sizeBytes() - offset);
+        } else {
+            LOG.error(
+                    "{} is damaged from offset {} to {}: messages that were there may be lost."
+                            + " Look after the disk, and restore from a copy if it matters",
+                    found.path(),
+                    offset,
+                    next);
+        }
+    }
+
+    /** Returns a frame's header if a whole and undamaged one begins at an offset. */
+    private static @Nullable ByteBuffer frameAt(DiskFile file, long offset, long sizeBytes)
+            throws IOException {
+        if (sizeBytes - offset < FrameLayout.headerBytes(1)) {
+            return null;
+        }
+        ByteBuffer fixed = ByteBuffer.allocate(FrameLayout.FRAME_HEADER_BYTES);
+        file.readFully(fixed, offset);
+        int headerBytes = fixed.getInt(4);
+        int runs = fixed.getInt(24);
+        if (fixed.getInt(0) != FrameLayout.FRAME_MAGIC
+                || runs < 1
+                || headerBytes > MAX_HEADER_BYTES
+                || headerBytes != FrameLayout.headerBytes(runs)
+                || fixed.getLong(16) < 0
+                || offset + headerBytes > sizeBytes) {
+            return null;
+        }
+        ByteBuffer header = ByteBuffer.allocate(headerBytes);
+        file.readFully(header, offset);
+        header.flip();
+        return FrameLayout.storedChecksum(header, 0)
+                        == FrameLayout.checksum(header, 0, headerBytes)
+                ? header
+                : null;
+    }
+
+    private static long nextFrame(DiskFile file, long from, long sizeBytes) throws IOException {
+        ByteBuffer window = ByteBuffer.allocate(READ_BYTES);
+        for (long start = from; start + Integer.BYTES <= sizeBytes; ) {
+            window.clear().limit((int) Math.min(READ_BYTES, sizeBytes - start));
+            file.readFully(window, start);
+            for (int i = 0; i + Integer.BYTES <= window.limit(); i++) {
+                if (window.getInt(i) == FrameLayout.FRAME_MAGIC
+                        && frameAt(file, start + i, sizeBytes) != null) {
+                    return start + i;
+                }
+            }
+            start += window.limit() - Integer.BYTES + 1;
+        }
+        return -1;
+    }
+
+    private void take(ByteBuffer header, long bodyOffset, long sizeBytes) {
+        int runs = header.getInt(24);
+        long offset = bodyOffset;
+        header.position(FrameLayout.FRAME_HEADER_BYTES);
+        for (int i = 0; i < runs; i++) {
+            long channel = header.getLong();
+            long keptFrom = header.getLong();
+            long first = header.getLong();
+            long last = header.getLong();
+            header.getInt(); // how many messages; the records say it too
+            int bytes = header.getInt();
+            int there = (int) Math.min(bytes, Math.max(0, sizeBytes - offset));
+            replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
+                    .add((int) nextFile, offset, there, new Replay.Run(keptFrom, first, last));
+            offset += bytes;
+        }
+    }
+
+    /** Returns all files that hold something, oldest first. */
+    public List<Found> files() {
+        return List.copyOf(files);
+    }
+
+    /** Returns what there is of a channel; null if that is nothing. */
+    public @Nullable Replay replayOf(long channel) {
+        return replays.get(channel);
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
+    long nextFrame() {
+        return nextFrame;
+    }
+}

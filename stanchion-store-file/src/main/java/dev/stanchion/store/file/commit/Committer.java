@@ -1,0 +1,334 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.log.MessageRun;
+import dev.stanchion.store.file.work.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes durable what the shards commit. Everything that has gathered since the last time is written
+ * with one gathering write and forced with one sync, whatever the number of channels; meanwhile the
+ * next batch gathers. Shards hear of it with one task each.
+ *
+ * <p><b>When a write or sync fails</b>, nobody knows what of it is on the disk, and asking again
+ * would not tell: the system may have forgotten that there was an error. So the batch is lost, the
+ * file is left for good, and a fresh one is begun, whose header makes the failed frame void. A
+ * channel that has lost something has also lost what it committed behind that and before it heard of
+ * it: its era tells the one from the other.
+ *
+ * <p>Owned by the committer's worker, except {@link #submit} and {@link #wake}.
+ */
+public final class Committer {
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final long RETRY_NANOS = 1_000_000_000L;
+    private static final int MAX_FRAME_BYTES = 8 << 20;
+    private static final int MAX_FRAME_RUNS = 4096;
+
+    private final Worker worker;
+    private final CommitLog log;
+    private final Path directory;
+    private final Settings settings;
+    private final Admission admission;
+    private final Downstream downstream;
+    private final Queue<Commit> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isScheduled = new AtomicBoolean();
+    private final Map<Long, Integer> lostEras = new HashMap<>();
+    private boolean isRetrying;
+    private boolean isClosed;
+
+    /**
+     * @param fileBytes when the next file begins
+     */
+    public record Settings(Sync sync, long fileBytes) {}
+
+    /** Where messages go once they are durable. */
+    public interface Downstream {
+        /** Takes over what was committed; on the committer. */
+        void committed(List<Commit> commits);
+
+        /** A file will not grow any more. */
+        void ended(long number, long sizeBytes);
+
+        /**
+         * What was reported durable is only with the operating system, which has failed to write
+         * some of it: bring everything to the segments now.
+         */
+        void inDoubt();
+
+        /** Tells whether so little waits to be written to segments that more may come. */
+        boolean hasRoom();
+
+        /** Says what a failure means: no space, or something else. */
+        StoreException.Kind kindOf(IOException failure);
+    }
+
+    /**
+     * @param found what is in the directory
+     */
+    public Committer(
+            Worker worker,
+            Disk disk,
+            Path directory,
+            CommitScan found,
+            Settings settings,
+            Admission admission,
+            Downstream downstream) {
+        this.worker = worker;
+        this.directory = directory;
+        this.log = new CommitLog(disk, directory, found.lastNumber(), found.nextFrame());
+        this.settings = settings;
+        this.admission = admission;
+        this.downstream = downstream;
+    }
+
+    /** Begins the first file; on the thread that starts the store. */
+    public void begin() throws IOException {
+        log.begin();
+        if (settings.sync() instanceof Sync.Interval(var interval)) {
+            worker.executeAfter(interval.toNanos(), () -> forceEach(interval.toNanos()));
+        }
+    }
+
+    private void forceEach(long intervalNanos) {
+        if (isClosed) {
+            return;
+        }
+        try {
+            if (log.isOpen()) {
+                log.force();
+            }
+        } catch (IOException e) {
+            LOG.error("The commit log in {} could not be synced", directory, e);
+            log.abandon(false);
+            downstream.inDoubt();
+            beginNext();
+        }
+        worker.executeAfter(intervalNanos, () -> forceEach(intervalNanos));
+    }
+
+    /** Takes something to be made durable; from any thread, in order for each. */
+    public void submit(List<Commit> commits) {
+        queue.addAll(commits);
+        wake();
+    }
+
+    /** Lets the committer look whether there is something to do; from any thread. */
+    public void wake() {
+        if (!queue.isEmpty() && isScheduled.compareAndSet(false, true)) {
+            worker.execute(this::work);
+        }
+    }
+
+    private void work() {
+        isScheduled.set(false);
+        if (downstream.hasRoom()) {
+            commitNext();
+            wake();
+        }
+    }
+
+    /** Commits everything that is there, and syncs it; nothing comes any more. */
+    public void finish() {
+        while (!queue.isEmpty()) {
+            commitNext();
+        }
+        isClosed = true;
+        try {
+            if (log.isOpen()) {
+                log.force();
+            }
+        } catch (IOException e) {
+            LOG.error("The commit log in {} could not be synced at the end", directory, e);
+            downstream.inDoubt();
+        }
+        log.end();
+    }
+
+    private void commitNext() {
+        List<Commit> batch = take();
+        if (batch.isEmpty()) {
+            return;
+        }
+        boolean wasWritten = false;
+        try {
+            log.append(runsOf(batch));
+            wasWritten = true;
+            if (settings.sync() instanceof Sync.Always) {
+                log.force();
+            }
+        } catch (IOException e) {
+            lost(batch, wasWritten, e);
+            return;
+        }
+        tellDurable(batch);
+        long number = log.number();
+        batch.forEach(commit -> commit.run().committedIn(number));
+        downstream.committed(batch);
+        if (log.sizeBytes() >= settings.fileBytes()) {
+            roll();
+        }
+    }
+
+    private List<Commit> take() {
+        List<Commit> batch = new ArrayList<>();
+        long bytes = 0;
+        while (bytes < MAX_FRAME_BYTES && batch.size() < MAX_FRAME_RUNS) {
+            Commit next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            if (isLostAlready(next)) {
+                next.run().release();
+            } else {
+                batch.add(next);
+                bytes += next.run().recordBytes();
+            }
+        }
+        return batch;
+    }
+
+    private boolean isLostAlready(Commit commit) {
+        if (lostEras.isEmpty()) {
+            return false;
+        }
+        Integer lost = lostEras.get(commit.run().channel());
+        if (lost == null) {
+            return false;
+        }
+        if (commit.era() > lost) {
+            lostEras.remove(commit.run().channel());
+            return false;
+        }
+        return true;
+    }
+
+    private static List<MessageRun> runsOf(List<Commit> batch) {
+        List<MessageRun> runs = new ArrayList<>(batch.size());
+        for (Commit commit : batch) {
+            runs.add(commit.run());
+        }
+        return runs;
+    }
+
+    /** A batch has at most a few runs of each channel, and the last says all. */
+    private static void tellDurable(List<Commit> batch) {
+        Map<ShardExecutor, List<Commit>> byOwner = new IdentityHashMap<>();
+        for (Commit commit : batch) {
+            byOwner.computeIfAbsent(commit.log().owner(), ignored -> new ArrayList<>())
+                    .add(commit);
+        }
+        byOwner.forEach(
+                (owner, commits) -> {
+                    long[] last = new long[commits.size()]; // runs go on, and are released there
+                    for (int i = 0; i < last.length; i++) {
+                        last[i] = commits.get(i).run().lastSequence();
+                    }
+                    tell(
+                            owner,
+                            () -> {
+                                for (int i = 0; i < last.length; i++) {
+                                    commits.get(i).log().onDurable(last[i]);
+                                }
+                            });
+                });
+    }
+
+    private static void tell(ShardExecutor owner, Runnable news) {
+        try {
+            owner.execute(news);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("Shard {} has ended before the store", owner.index());
+        }
+    }
+
+    private void lost(List<Commit> batch, boolean wasWritten, IOException cause) {
+        LOG.error(
+                "The commit log in {} failed; {} batches of messages are refused",
+                directory,
+                batch.size(),
+                cause);
+        log.abandon(wasWritten);
+        StoreException why =
+                new StoreException(
+                        downstream.kindOf(cause),
+                        wasWritten ? "sync" : "write",
+                        CommitLog.path(directory, log.number()).toString(),
+                        "the message is not stored: " + cause.getMessage() + "; try it again",
+                        cause);
+        for (Commit commit : batch) {
+            lostEras.put(commit.run().channel(), commit.era());
+            commit.run().release();
+            tell(commit.log().owner(), () -> commit.log().onLost(commit.era(), why));
+        }
+        if (!(settings.sync() instanceof Sync.Always)) {
+            downstream.inDoubt(); // what the file has from before will not be synced any more
+        }
+        beginNext();
+    }
+
+    /**
+     * Goes on in the next file, or in none until there is one: a next file that had been begun in
+     * vain would make void what was still written to this one.
+     */
+    private void roll() {
+        try {
+            if (settings.sync() instanceof Sync.Interval) {
+                log.force();
+            }
+        } catch (IOException e) {
+            LOG.error("The commit log in {} could not be synced", directory, e);
+            downstream.inDoubt();
+        }
+        log.end();
+        beginNext();
+    }
+
+    private void beginNext() {
+        long ended = log.number();
+        long endedBytes = log.sizeBytes();
+        try {
+            log.begin();
+        } catch (IOException e) {
+            admission.failed(
+                    "%s cannot be written: %s. It is tried again each second"
+                            .formatted(directory, e.getMessage()));
+            retryLater();
+            return;
+        }
+        downstream.ended(ended, endedBytes);
+        admission.worksAgain();
+    }
+
+    private void retryLater() {
+        if (!isRetrying) {
+            isRetrying = true;
+            worker.executeAfter(RETRY_NANOS, this::retry);
+        }
+    }
+
+    private void retry() {
+        isRetrying = false;
+        if (!isClosed && !log.isOpen()) {
+            beginNext();
+        }
+    }
+
+    /** Returns where the files are, for whoever deletes those that are no longer needed. */
+    public static Path fileOf(Path directory, long number) {
+        return CommitLog.path(directory, number);
+    }
+}

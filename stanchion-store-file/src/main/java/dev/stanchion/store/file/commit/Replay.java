@@ -1,0 +1,101 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.segment.ReplaySource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the commit log holds of one channel, in order. For one thread at a time. */
+public final class Replay implements ReplaySource {
+    private static final int FIELDS = 2;
+    private static final int OFFSET_BITS = 44;
+    private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
+
+    private final Disk disk;
+    private final List<CommitScan.Found> files;
+    private long[] places = new long[2 * FIELDS];
+    private int count;
+    private long firstSequence = Long.MAX_VALUE;
+    private long lastSequence;
+    private long keptFrom;
+
+    /** What a frame says of a run. */
+    record Run(long keptFrom, long first, long last) {}
+
+    Replay(Disk disk, List<CommitScan.Found> files) {
+        this.disk = disk;
+        this.files = files;
+    }
+
+    void add(int file, long offset, int bytes, Run run) {
+        if (count * FIELDS == places.length) {
+            places = Arrays.copyOf(places, 2 * places.length);
+        }
+        places[count * FIELDS] = ((long) file << OFFSET_BITS) | offset;
+        places[count * FIELDS + 1] = bytes;
+        count++;
+        firstSequence = Math.min(firstSequence, run.first());
+        lastSequence = Math.max(lastSequence, run.last());
+        keptFrom = Math.max(keptFrom, run.keptFrom());
+    }
+
+    @Override
+    public long firstSequence() {
+        return firstSequence;
+    }
+
+    /** Returns the last sequence, whether or not its message can be read. */
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    /** Returns the first sequence that the channel's limits had kept. */
+    public long keptFrom() {
+        return keptFrom;
+    }
+
+    /** Returns the number of the first file that holds something of the channel. */
+    @Override
+    public long firstCommitFile() {
+        return files.get(fileOf(0)).number();
+    }
+
+    private int fileOf(int run) {
+        return (int) (places[run * FIELDS] >>> OFFSET_BITS);
+    }
+
+    @Override
+    public void forEach(Target target) throws IOException {
+        Map<Integer, DiskFile> open = new HashMap<>();
+        try {
+            for (int run = 0; run < count; run++) {
+                int number = fileOf(run);
+                DiskFile file = open.get(number);
+                if (file == null) {
+                    closeAll(open);
+                    file = disk.open(files.get(number).path(), Disk.Access.READ);
+                    open.put(number, file);
+                }
+                target.run(
+                        files.get(number).path(),
+                        file,
+                        places[run * FIELDS] & OFFSET_MASK,
+                        (int) places[run * FIELDS + 1]);
+            }
+        } finally {
+            closeAll(open);
+        }
+    }
+
+    private static void closeAll(Map<?, ? extends Closeable> open) throws IOException {
+        for (Closeable file : open.values()) {
+            file.close();
+        }
+        open.clear();
+    }
+}

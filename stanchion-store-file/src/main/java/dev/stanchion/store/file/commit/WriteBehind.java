@@ -1,0 +1,536 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.log.MessageRun;
+import dev.stanchion.store.file.segment.ChannelFiles;
+import dev.stanchion.store.file.segment.ReplaySource;
+import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.segment.SyncFailedException;
+import dev.stanchion.store.file.work.Worker;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings committed messages to the segments of their channels, in big writes and some time later,
+ * and deletes what of the commit log is no longer needed.
+ *
+ * <p><b>Write early, sync late.</b> What waits is written once it is a second old, or a megabyte, or
+ * when too much waits altogether. A file of the commit log can be deleted when all of its messages
+ * are <em>synced</em> in segments; that is not asked for before half a minute has passed, because by
+ * then the system has written most of it by itself and a sync costs next to nothing. So ten thousand
+ * channels with a few messages each cost no ten thousand waits for the disk. A limit on the size of
+ * the commit log goes before that.
+ *
+ * <p>Owned by the store's writer, except where a method says otherwise.
+ */
+public final class WriteBehind implements Committer.Downstream {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
+    private static final long TICK_NANOS = 500_000_000L;
+    private static final long OLD_NANOS = 1_000_000_000L;
+    private static final long LATE_NANOS = 30_000_000_000L;
+    private static final int BIG_BYTES = 1 << 20;
+    private static final int SYNCS_PER_TURN = 32;
+
+    private final Worker worker;
+    private final Disk disk;
+    private final Path commitDirectory;
+    private final Bounds bounds;
+    private final SpaceGuard space;
+    private final Checkpoint checkpoint;
+    private final AtomicLong unwrittenBytes = new AtomicLong();
+    private final Map<Long, Entry> channels = new HashMap<>();
+    private final Map<Long, Replay> unloaded = new HashMap<>();
+    private final TreeMap<Long, Ended> ended = new TreeMap<>();
+    private final Map<ShardExecutor, List<Runnable>> news = new IdentityHashMap<>();
+    private Runnable onRoom = () -> {};
+    private boolean isUrgent;
+    private boolean isCheckpointing;
+    private boolean isClosed;
+
+    /**
+     * What may be used.
+     *
+     * @param unwrittenBytes of memory for messages that are not in segments yet
+     * @param commitBytes of the commit log, before syncs are hurried
+     * @param openFiles of segments that are written
+     */
+    public record Bounds(long unwrittenBytes, long commitBytes, int openFiles) {}
+
+    private record Ended(long sizeBytes, long atNanos) {}
+
+    private static final class Entry {
+        private final ChannelFiles files;
+        private final Committing log;
+        private long keptFrom;
+        private long lastSequence;
+        private boolean isTouched;
+        private boolean isInDoubt;
+
+        private Entry(ChannelFiles files, Committing log) {
+            this.files = files;
+            this.log = log;
+        }
+    }
+
+    public WriteBehind(
+            Worker worker,
+            Disk disk,
+            Path commitDirectory,
+            Bounds bounds,
+            SpaceGuard space,
+            Checkpoint checkpoint) {
+        this.worker = worker;
+        this.disk = disk;
+        this.commitDirectory = commitDirectory;
+        this.bounds = bounds;
+        this.space = space;
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Begins; on the thread that starts the store.
+     *
+     * @param found what an earlier run has left in the commit log
+     * @param alive the channels that exist
+     * @param roomAgain run when more may come, on the writer
+     */
+    public void begin(CommitScan found, Iterable<Long> alive, Runnable roomAgain) {
+        onRoom = roomAgain;
+        long now = worker.elapsedNanos();
+        worker.execute(() -> {
+            for (CommitScan.Found file : found.files()) {
+                ended.put(file.number(), new Ended(file.sizeBytes(), now));
+            }
+            for (long channel : alive) {
+                Replay replay = found.replayOf(channel);
+                if (replay != null) {
+                    unloaded.put(channel, replay);
+                }
+            }
+        });
+        worker.executeAfter(TICK_NANOS, this::tick);
+    }
+
+    /** A channel is ready to be written to. */
+    public void add(ChannelFiles files, Committing log) {
+        channels.put(files.channel(), new Entry(files, log));
+        unloaded.remove(files.channel());
+    }
+
+    /** On the committer. */
+    @Override
+    public void committed(List<Commit> commits) {
+        long bytes = 0;
+        for (Commit commit : commits) {
+            bytes += commit.run().recordBytes();
+        }
+        unwrittenBytes.addAndGet(bytes);
+        space.wrote(bytes);
+        worker.execute(() -> accept(commits));
+    }
+
+    /** On the committer. */
+    @Override
+    public boolean hasRoom() {
+        return unwrittenBytes.get() < bounds.unwrittenBytes();
+    }
+
+    /** On the committer. */
+    @Override
+    public StoreException.Kind kindOf(IOException failure) {
+        return space.kindOf(failure);
+    }
+
+    /** On the committer. */
+    @Override
+    public void ended(long number, long sizeBytes) {
+        worker.execute(() -> ended.put(number, new Ended(sizeBytes, worker.elapsedNanos())));
+    }
+
+    /** On the committer. */
+    @Override
+    public void inDoubt() {
+        worker.execute(() -> {
+            isUrgent = true;
+            continueCheckpoint();
+        });
+    }
+
+    private void accept(List<Commit> commits) {
+        for (Commit commit : commits) {
+            MessageRun run = commit.run();
+            Entry entry = channels.get(run.channel());
+            if (entry == null) { // it has been deleted since
+                unwrittenBytes.addAndGet(-run.recordBytes());
+                run.release();
+                continue;
+            }
+            entry.keptFrom = Math.max(entry.keptFrom, run.keptFrom());
+            entry.lastSequence = run.lastSequence();
+            entry.isTouched = true;
+            if (run.messageCount() == 0) { // all of it was dropped before it was committed
+                run.release();
+                continue;
+            }
+            entry.files.add(run, worker.elapsedNanos());
+            if (entry.files.waitingBytes() >= BIG_BYTES) {
+                write(entry);
+            }
+        }
+        if (unwrittenBytes.get() >= bounds.unwrittenBytes() / 2) {
+            writeAll(0);
+        }
+        tellNews();
+    }
+
+    private void tick() {
+        if (isClosed) {
+            return;
+        }
+        space.check();
+        writeAll(OLD_NANOS);
+        closeSome();
+        tellNews();
+        continueCheckpoint();
+        worker.executeAfter(TICK_NANOS, this::tick);
+    }
+
+    private void writeAll(long agedNanos) {
+        long now = worker.elapsedNanos();
+        for (Entry entry : channels.values()) {
+            if (entry.files.waitingBytes() > 0
+                    && now - entry.files.waitingSinceNanos() >= agedNanos) {
+                write(entry);
+            }
+        }
+        onRoom.run();
+    }
+
+    private boolean write(Entry entry) {
+        if (entry.isInDoubt && !abandon(entry)) {
+            return false;
+        }
+        long before = entry.files.waitingBytes();
+        try {
+            entry.files.write();
+            return true;
+        } catch (SyncFailedException e) {
+            entry.isInDoubt = true;
+            LOG.error("A segment is left as it is, and written anew from the commit log", e);
+            return false;
+        } catch (IOException e) {
+            StoreException.Kind kind = space.kindOf(e);
+            LOG.error("{} cannot be written ({})", entry.files.directory(), kind, e);
+            return false;
+        } finally {
+            unwrittenBytes.addAndGet(entry.files.waitingBytes() - before);
+            noteChanges(entry);
+        }
+    }
+
+    private boolean abandon(Entry entry) {
+        try {
+            ReplaySource replay =
+                    CommitScan.of(disk, commitDirectory).replayOf(entry.files.channel());
+            entry.files.abandonTail(replay);
+            entry.isInDoubt = false;
+            return true;
+        } catch (IOException e) {
+            LOG.error("{} cannot be written anew yet", entry.files.directory(), e);
+            return false;
+        } finally {
+            noteChanges(entry);
+        }
+    }
+
+    private void noteChanges(Entry entry) {
+        List<SegmentInfo> changed = entry.files.takeChanged();
+        if (!changed.isEmpty()) {
+            news.computeIfAbsent(entry.log.owner(), ignored -> new ArrayList<>())
+                    .add(() -> entry.log.onWritten(changed));
+        }
+    }
+
+    private void tellNews() {
+        news.forEach(WriteBehind::tell);
+        news.clear();
+    }
+
+    private static void tell(ShardExecutor owner, List<Runnable> all) {
+        try {
+            owner.execute(() -> all.forEach(Runnable::run));
+        } catch (RejectedExecutionException endedAlready) {
+            LOG.debug("Shard {} has ended before the store", owner.index());
+        }
+    }
+
+    private void closeSome() {
+        int open = 0;
+        for (Entry entry : channels.values()) {
+            if (entry.files.hasOpenFile() && ++open > bounds.openFiles()) {
+                try {
+                    entry.files.closeFile();
+                } catch (IOException e) {
+                    LOG.warn("A segment of {} cannot be closed", entry.files.directory(), e);
+                }
+            }
+        }
+    }
+
+    /** Syncs some channels, and goes on later, until the commit log is as short as it should be. */
+    private void continueCheckpoint() {
+        long upTo = endedLongAgo();
+        if (upTo < 0 || isCheckpointing || isClosed) {
+            return;
+        }
+        int syncs = 0;
+        for (Entry entry : channels.values()) {
+            if (entry.files.neededCommitFile() <= upTo) {
+                if (!writeAndSync(entry)) {
+                    tellNews();
+                    return; // the next tick tries again
+                }
+                if (++syncs == SYNCS_PER_TURN) {
+                    tellNews();
+                    worker.execute(this::continueCheckpoint);
+                    return;
+                }
+            }
+        }
+        tellNews();
+        isUrgent = false;
+        mark(this::deleteUnneeded);
+    }
+
+    private boolean writeAndSync(Entry entry) {
+        if (entry.isInDoubt || entry.files.waitingBytes() > 0) {
+            if (!write(entry)) {
+                return false;
+            }
+        }
+        try {
+            entry.files.force();
+            return true;
+        } catch (SyncFailedException e) {
+            entry.isInDoubt = true;
+            LOG.error("A segment is left as it is, and written anew from the commit log", e);
+            return false;
+        } catch (IOException e) {
+            LOG.error("{} cannot be synced", entry.files.directory(), e);
+            return false;
+        }
+    }
+
+    /** Returns the last file of the commit log that should go now; -1 if none should. */
+    private long endedLongAgo() {
+        if (isUrgent) {
+            return Long.MAX_VALUE - 1;
+        }
+        long now = worker.elapsedNanos();
+        long bytes = ended.values().stream().mapToLong(Ended::sizeBytes).sum();
+        long upTo = -1;
+        for (Map.Entry<Long, Ended> each : ended.entrySet()) {
+            Ended file = each.getValue();
+            if (now - file.atNanos() < LATE_NANOS && bytes <= bounds.commitBytes()) {
+                break;
+            }
+            bytes -= file.sizeBytes();
+            upTo = each.getKey();
+        }
+        return upTo;
+    }
+
+    private void mark(Runnable then) {
+        List<Checkpoint.Mark> marks = new ArrayList<>();
+        for (Map.Entry<Long, Entry> each : channels.entrySet()) {
+            Entry entry = each.getValue();
+            if (entry.isTouched) {
+                entry.isTouched = false;
+                marks.add(
+                        new Checkpoint.Mark(
+                                each.getKey(), entry.keptFrom, entry.lastSequence, 0));
+            }
+        }
+        long neededFrom = neededFrom();
+        isCheckpointing = true;
+        checkpoint.record(
+                marks,
+                () ->
+                        worker.execute(() -> {
+                            isCheckpointing = false;
+                            deletable = neededFrom;
+                            then.run();
+                        }));
+    }
+
+    private long deletable;
+
+    private long neededFrom() {
+        long needed = Long.MAX_VALUE;
+        for (Entry entry : channels.values()) {
+            needed = Math.min(needed, entry.files.neededCommitFile());
+        }
+        for (Replay replay : unloaded.values()) {
+            needed = Math.min(needed, replay.firstCommitFile());
+        }
+        return needed;
+    }
+
+    private void deleteUnneeded() {
+        Iterator<Long> numbers = ended.headMap(deletable).keySet().iterator();
+        boolean any = false;
+        try {
+            while (numbers.hasNext()) {
+                disk.delete(CommitLog.path(commitDirectory, numbers.next()));
+                numbers.remove();
+                any = true;
+            }
+            if (any) {
+                disk.syncDirectory(commitDirectory);
+            }
+        } catch (IOException e) {
+            LOG.warn("Files in {} that are not needed cannot be deleted", commitDirectory, e);
+        }
+    }
+
+    /** Deletes segments of which nothing is kept; that was recorded before. */
+    public List<Path> deleteSegments(long channel, List<SegmentInfo> unneeded) {
+        Entry entry = channels.get(channel);
+        if (entry == null) {
+            return List.of();
+        }
+        try {
+            return entry.files.delete(unneeded);
+        } catch (IOException e) {
+            LOG.warn("Segments of {} cannot be deleted", entry.files.directory(), e);
+            return List.of();
+        }
+    }
+
+    /** Deletes a channel's directory; that the channel is gone was recorded before. */
+    public void deleteChannel(long channel, Path directory, Runnable done) {
+        Entry entry = channels.remove(channel);
+        unloaded.remove(channel);
+        try {
+            if (entry != null) {
+                unwrittenBytes.addAndGet(-entry.files.waitingBytes());
+                entry.files.release();
+            }
+            deleteAll(directory);
+            done.run();
+        } catch (NoSuchFileException none) {
+            done.run(); // no message of it was ever written to a segment
+        } catch (IOException e) {
+            LOG.warn("{} is deleted at the next start", directory, e);
+        }
+    }
+
+    private void deleteAll(Path directory) throws IOException {
+        for (Disk.Entry file : disk.list(directory)) {
+            disk.delete(file.path());
+        }
+        disk.delete(directory);
+        Path parent = directory.getParent();
+        if (parent != null) {
+            disk.syncDirectory(parent);
+        }
+    }
+
+    /**
+     * Writes everything, and ends all segments so that a start needs to look through nothing. The
+     * committer has finished.
+     *
+     * @param maxSyncs with more to be synced than this, the commit log is kept for the next start
+     *     instead
+     * @return whether the commit log is not needed any more
+     */
+    public boolean finish(int maxSyncs) {
+        isClosed = true;
+        writeAll(0);
+        news.clear();
+        List<Entry> unsynced = new ArrayList<>();
+        for (Entry entry : channels.values()) {
+            if (entry.files.neededCommitFile() != Long.MAX_VALUE) {
+                unsynced.add(entry);
+            }
+        }
+        boolean isDone = unloaded.isEmpty() && unsynced.size() <= maxSyncs;
+        for (Entry entry : channels.values()) {
+            isDone &= finish(entry, unsynced.size() <= maxSyncs);
+        }
+        return isDone;
+    }
+
+    private boolean finish(Entry entry, boolean mayForce) {
+        try {
+            boolean isSafe = entry.files.neededCommitFile() == Long.MAX_VALUE;
+            if (!isSafe && mayForce && !entry.isInDoubt) {
+                entry.files.force();
+                isSafe = entry.files.waitingBytes() == 0;
+            }
+            if (isSafe) {
+                entry.files.finish();
+            }
+            return isSafe;
+        } catch (IOException e) {
+            LOG.warn("{} is completed at the next start", entry.files.directory(), e);
+            return false;
+        } finally {
+            close(entry);
+        }
+    }
+
+    private static void close(Entry entry) {
+        try {
+            entry.files.release();
+        } catch (IOException e) {
+            LOG.warn("A segment of {} cannot be closed", entry.files.directory(), e);
+        }
+    }
+
+    /** Returns what a store that ends should still record. */
+    public List<Checkpoint.Mark> lastMarks() {
+        List<Checkpoint.Mark> marks = new ArrayList<>();
+        channels.forEach(
+                (channel, entry) -> {
+                    if (entry.isTouched) {
+                        marks.add(
+                                new Checkpoint.Mark(
+                                        channel, entry.keptFrom, entry.lastSequence, 0));
+                    }
+                });
+        return marks;
+    }
+
+    /** Deletes all files of the commit log; everything is safe elsewhere. */
+    public void deleteCommitLog() {
+        try {
+            for (Disk.Entry file : disk.list(commitDirectory)) {
+                disk.delete(file.path());
+            }
+            disk.syncDirectory(commitDirectory);
+        } catch (IOException e) {
+            LOG.warn("Files in {} are deleted at the next start", commitDirectory, e);
+        }
+    }
+
+    /** Returns what the commit log has of a channel that was not loaded; null if nothing. */
+    public @Nullable Replay replayOf(long channel) {
+        return unloaded.get(channel);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.stanchion.store.file.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file system, as far as a store needs one. Safe for use by many threads.
+ *
+ * <p>Names that were created, renamed or deleted survive the end of the machine after {@link
+ * #syncDirectory} only.
+ */
+public interface Disk {
+    /**
+     * Creates a file to write and read.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     */
+    DiskFile create(Path path) throws IOException;
+
+    /**
+     * Opens a file that exists.
+     *
+     * @throws java.nio.file.NoSuchFileException if it does not
+     */
+    DiskFile open(Path path, Access access) throws IOException;
+
+    /** What an open file is used for. */
+    enum Access {
+        READ,
+        READ_WRITE
+    }
+
+    /** Creates a directory, with all above it that are missing; one that is there is a success. */
+    void createDirectory(Path directory) throws IOException;
+
+    /**
+     * Returns what is directly in a directory, in no particular order.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such directory
+     */
+    List<Entry> list(Path directory) throws IOException;
+
+    /** A name in a directory. */
+    record Entry(Path path, boolean isDirectory) {
+        /** Returns the last part of the path. */
+        public String name() {
+            return String.valueOf(path.getFileName());
+        }
+    }
+
+    /** Gives a file another name in the same directory; a file of that name is gone then. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Deletes a file or an empty directory; one that is not there is a success. */
+    void delete(Path path) throws IOException;
+
+    /** Returns when all changes of names in the directory would survive the end of the machine. */
+    void syncDirectory(Path directory) throws IOException;
+
+    /** Returns how much can still be written where the directory is. */
+    long usableBytes(Path directory) throws IOException;
+
+    /** Returns how much can be written at the most where the directory is. */
+    long totalBytes(Path directory) throws IOException;
+
+    /**
+     * Keeps a directory to the caller until the lock is closed or its process ends.
+     *
+     * @throws dev.stanchion.engine.spi.StoreException of kind {@code BUSY} if another has it, with
+     *     who that is
+     */
+    Closeable lock(Path directory) throws IOException;
+}

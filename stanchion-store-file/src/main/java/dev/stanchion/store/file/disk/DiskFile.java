@@ -1,0 +1,63 @@
+package dev.stanchion.store.file.disk;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** An open file. One writer at a time; any thread may read what is written. */
+public interface DiskFile extends Closeable {
+    long sizeBytes() throws IOException;
+
+    /**
+     * Reads what begins at the position, perhaps less than the buffer has room for.
+     *
+     * @return how much; -1 if the file ends at or before the position
+     */
+    int read(ByteBuffer target, long position) throws IOException;
+
+    /**
+     * Writes what is in the buffers, in their order, perhaps only a part of it.
+     *
+     * @return how much; the buffers' positions say it too
+     */
+    long write(ByteBuffer[] sources, long position) throws IOException;
+
+    /**
+     * Returns when all that was written, and the file's size, would survive the end of the machine.
+     * When it fails, nobody knows what would; calling it again tells nothing about that.
+     */
+    void force() throws IOException;
+
+    /** Cuts off everything from the size on. */
+    void truncate(long sizeBytes) throws IOException;
+
+    /** Fills the buffer with what begins at the position. */
+    default void readFully(ByteBuffer target, long position) throws IOException {
+        long from = position;
+        while (target.hasRemaining()) {
+            int count = read(target, from);
+            if (count < 0) {
+                throw new EOFException("file ends at %d".formatted(from));
+            }
+            from += count;
+        }
+    }
+
+    /** Writes all of the buffers; when it fails, a part may have been written. */
+    default void writeFully(ByteBuffer[] sources, long position) throws IOException {
+        long left = 0;
+        for (ByteBuffer source : sources) {
+            left += source.remaining();
+        }
+        long to = position;
+        while (left > 0) {
+            long count = write(sources, to);
+            if (count <= 0) {
+                throw new IOException("nothing could be written at %d".formatted(to));
+            }
+            to += count;
+            left -= count;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.stanchion.store.file.disk;
+
+import dev.stanchion.store.file.journal.DirectoryLock;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The machine's file system. Stateless. */
+public final class RealDisk implements Disk {
+    private static final boolean IS_WINDOWS = // which has no descriptors of directories to sync
+            System.getProperty("os.name", "").startsWith("Windows");
+
+    @Override
+    public DiskFile create(Path path) throws IOException {
+        return new ChannelFile(
+                FileChannel.open(
+                        path,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE_NEW));
+    }
+
+    @Override
+    public DiskFile open(Path path, Access access) throws IOException {
+        return new ChannelFile(
+                switch (access) {
+                    case READ -> FileChannel.open(path, StandardOpenOption.READ);
+                    case READ_WRITE ->
+                            FileChannel.open(
+                                    path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                });
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) { // one that is there may be a link
+            Files.createDirectories(directory);
+        }
+    }
+
+    @Override
+    public List<Entry> list(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.map(path -> new Entry(path, Files.isDirectory(path))).toList();
+        }
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        if (IS_WINDOWS) {
+            return;
+        }
+        try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+            opened.force(true);
+        }
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
+    }
+
+    @Override
+    public long totalBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getTotalSpace();
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return DirectoryLock.acquire(directory);
+    }
+
+    private record ChannelFile(FileChannel channel) implements DiskFile {
+        @Override
+        public long sizeBytes() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return channel.read(target, position);
+        }
+
+        /** A gathering write goes where the channel stands; the one writer may move it. */
+        @Override
+        public long write(ByteBuffer[] sources, long position) throws IOException {
+            if (sources.length == 1) {
+                return channel.write(sources[0], position);
+            }
+            channel.position(position);
+            return channel.write(sources);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false); // fdatasync: the size, too, but not the times
+        }
+
+        @Override
+        public void truncate(long sizeBytes) throws IOException {
+            channel.truncate(sizeBytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,379 @@
+package dev.stanchion.store.file.segment;
+
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.log.MessageRun;
+import dev.stanchion.store.file.log.Segment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of one channel's segments, where runs of messages are written behind each other. Runs
+ * wait here, in the memory in which they were appended, until there is enough for a big write. For
+ * one thread at a time: whoever loads the channel, then the store's writer.
+ */
+public final class ChannelFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelFiles.class);
+    private static final int MAX_BUFFERS = 512;
+    private static final long NONE = Long.MAX_VALUE;
+
+    private final Disk disk;
+    private final Path directory;
+    private final long channel;
+    private final String name;
+    private final SliceRules rules;
+    private final Deque<MessageRun> waiting = new ArrayDeque<>();
+    private final List<ByteBuffer> gathered = new ArrayList<>();
+    private final List<SegmentInfo> changed = new ArrayList<>();
+    private final Map<Path, Long> ends = new HashMap<>();
+    private long waitingBytes;
+    private long waitingSinceNanos;
+    private long writtenSequence;
+    private long unforcedFrom = NONE;
+    private boolean hasNewNames;
+    private boolean isDirectoryNew;
+    private @Nullable SegmentWriter tail;
+
+    /**
+     * @param directory made when the first segment is; in one that exists
+     */
+    public ChannelFiles(Disk disk, Path directory, long channel, String name, SliceRules rules) {
+        this.disk = disk;
+        this.directory = directory;
+        this.channel = channel;
+        this.name = name;
+        this.rules = rules;
+    }
+
+    static Path segmentPath(Path directory, long baseSequence) {
+        return directory.resolve("%020d.seg".formatted(baseSequence));
+    }
+
+    /** Goes on behind the segments that are there. */
+    void goOnBehind(long sequence, @Nullable SegmentWriter last) {
+        writtenSequence = sequence;
+        tail = last;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public long channel() {
+        return channel;
+    }
+
+    /** Takes a run over; it is released once it is written. */
+    public void add(MessageRun run, long nowNanos) {
+        if (waiting.isEmpty()) {
+            waitingSinceNanos = nowNanos;
+        }
+        waiting.add(run);
+        waitingBytes += run.recordBytes();
+    }
+
+    public long waitingBytes() {
+        return waitingBytes;
+    }
+
+    public long waitingSinceNanos() {
+        return waitingSinceNanos;
+    }
+
+    public boolean hasOpenFile() {
+        SegmentWriter current = tail;
+        return current != null && current.isOpen();
+    }
+
+    /** Returns the first file of the commit log that is needed still; the greatest if none is. */
+    public long neededCommitFile() {
+        return waiting.isEmpty()
+                ? unforcedFrom
+                : Math.min(unforcedFrom, waiting.element().commitFile());
+    }
+
+    /**
+     * Writes all that waits.
+     *
+     * @return how much does not wait any more
+     * @throws IOException if the disk fails; what could not be written waits still
+     */
+    public long write() throws IOException {
+        long before = waitingBytes;
+        try {
+            for (MessageRun run : waiting) {
+                gather(run);
+                if (gathered.size() >= MAX_BUFFERS) {
+                    flush();
+                }
+            }
+            flush();
+        } finally {
+            gathered.clear();
+            releaseWritten();
+        }
+        return before - waitingBytes;
+    }
+
+    private void gather(MessageRun run) throws IOException {
+        for (MessageRun.Piece piece : run.pieces()) {
+            long from = Math.max(piece.from(), writtenSequence + 1);
+            for (long next = from; next <= piece.to(); next++) {
+                long timestamp = piece.segment().timestamp(next);
+                if (tail != null && tail.isFull(rules, timestamp)) {
+                    gather(piece.segment(), from, next - 1);
+                    flush();
+                    roll();
+                    from = next;
+                }
+                tailFrom(next).note(next, timestamp, piece.segment().messageBytes(next));
+            }
+            gather(piece.segment(), from, piece.to());
+        }
+    }
+
+    private void gather(Segment segment, long from, long to) {
+        if (from <= to) {
+            gathered.add(segment.records(from, to));
+        }
+    }
+
+    private SegmentWriter tailFrom(long sequence) throws IOException {
+        SegmentWriter current = tail;
+        if (current == null) {
+            current = createSegment(sequence);
+            tail = current;
+        }
+        return current;
+    }
+
+    private SegmentWriter createSegment(long baseSequence) throws IOException {
+        isDirectoryNew = true; // or it may be: one sync of the directory above is cheap
+        disk.createDirectory(directory);
+        hasNewNames = true;
+        return SegmentWriter.create(
+                disk,
+                segmentPath(directory, baseSequence),
+                new SegmentHeader(channel, baseSequence, name));
+    }
+
+    private void flush() throws IOException {
+        SegmentWriter current = tail;
+        if (gathered.isEmpty() || current == null) {
+            return;
+        }
+        MessageRun oldest = waiting.peek();
+        if (oldest != null) {
+            unforcedFrom = Math.min(unforcedFrom, oldest.commitFile());
+        }
+        current.write(gathered);
+        gathered.clear();
+        writtenSequence = current.lastSequence();
+        hasChanged(current.info());
+    }
+
+    private void hasChanged(SegmentInfo info) {
+        ends.put(info.path(), info.dataEnd());
+        int last = changed.size() - 1;
+        if (last >= 0 && changed.get(last).path().equals(info.path())) {
+            changed.set(last, info);
+        } else {
+            changed.add(info);
+        }
+    }
+
+    private void releaseWritten() {
+        while (!waiting.isEmpty() && waiting.element().lastSequence() <= writtenSequence) {
+            MessageRun written = waiting.remove();
+            waitingBytes -= written.recordBytes();
+            written.release();
+        }
+    }
+
+    /** Ends the last segment. Its footer is a convenience, and nobody waits for it. */
+    private void roll() throws IOException {
+        force();
+        SegmentWriter ending = tail;
+        if (ending == null) {
+            return; // it was abandoned
+        }
+        hasChanged(ending.info().withoutIndex());
+        tail = null;
+        try {
+            ending.finish();
+        } catch (IOException e) {
+            LOG.warn("{} gets no footer, and will be looked through at a start", ending.path(), e);
+            hasChanged(ending.info());
+        }
+    }
+
+    /** Returns segments as they are now, if anything was written since the last call. */
+    public List<SegmentInfo> takeChanged() {
+        List<SegmentInfo> all = List.copyOf(changed);
+        changed.clear();
+        return all;
+    }
+
+    /**
+     * Returns when all that was written would survive the end of the machine.
+     *
+     * @throws SyncFailedException if the last segment must be {@link #abandonTail abandoned}
+     */
+    public void force() throws IOException {
+        SegmentWriter current = tail;
+        if (current == null) {
+            unforcedFrom = NONE; // what was there before was forced when it ended
+        }
+        if (current == null || unforcedFrom == NONE) {
+            return;
+        }
+        try {
+            current.force();
+        } catch (IOException e) {
+            throw new SyncFailedException(current.path(), e);
+        }
+        if (hasNewNames) {
+            disk.syncDirectory(directory);
+            hasNewNames = false;
+        }
+        if (isDirectoryNew) {
+            disk.syncDirectory(parent());
+            isDirectoryNew = false;
+        }
+        unforcedFrom = NONE;
+    }
+
+    private Path parent() {
+        return Objects.requireNonNull(directory.getParent());
+    }
+
+    /**
+     * Leaves the last segment, since a sync of it has failed, and writes again into a fresh one what
+     * may not be on the disk. It is never read back from where it may be lost.
+     *
+     * @param replay what the commit log has of the channel; null if nothing
+     */
+    public void abandonTail(@Nullable ReplaySource replay) throws IOException {
+        SegmentWriter failed = tail;
+        if (failed == null) {
+            return;
+        }
+        long upTo = writtenSequence;
+        long baseSequence = failed.info().firstSequence();
+        SegmentInfo kept = failed.backToForced();
+        tail = null;
+        failed.close();
+        if (kept == null) {
+            disk.delete(failed.path());
+            writtenSequence = baseSequence - 1;
+        } else {
+            hasChanged(kept);
+            writtenSequence = kept.lastSequence();
+        }
+        if (replay != null) {
+            refill(replay, upTo);
+        }
+    }
+
+    /**
+     * Writes what is missing of what was committed.
+     *
+     * @param upTo nothing behind this sequence
+     */
+    void refill(ReplaySource replay, long upTo) throws IOException {
+        Refill refill = new Refill(this, upTo);
+        replay.forEach(refill);
+        refill.flush();
+        unforcedFrom = Math.min(unforcedFrom, replay.firstCommitFile());
+    }
+
+    long writtenSequence() {
+        return writtenSequence;
+    }
+
+    /** Notes a message whose record is in the next {@link #refillWith}. */
+    void noteRefill(long sequence, long timestampEpochNanos, int length) throws IOException {
+        tailFrom(sequence).note(sequence, timestampEpochNanos, length);
+    }
+
+    boolean isFull(long timestampEpochNanos) {
+        SegmentWriter current = tail;
+        return current != null && current.isFull(rules, timestampEpochNanos);
+    }
+
+    /** Writes the records that were noted; the segment ends with them if that is wanted. */
+    void refillWith(ByteBuffer records, boolean isEnd) throws IOException {
+        gathered.add(records);
+        try {
+            flush();
+        } finally {
+            gathered.clear();
+        }
+        if (isEnd) {
+            unforcedFrom = Math.min(unforcedFrom, 0);
+            roll();
+        }
+    }
+
+    /** Closes the file of the last segment, which is opened again when there is something. */
+    public void closeFile() throws IOException {
+        SegmentWriter current = tail;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** Ends in good order: a start needs to look through nothing. All was forced. */
+    public void finish() throws IOException {
+        SegmentWriter current = tail;
+        if (current != null && !current.isEmpty()) {
+            current.finish();
+        }
+    }
+
+    /**
+     * Deletes segments of which nothing is kept, but for those that have grown since.
+     *
+     * @param unneeded as they were when nothing of them was kept
+     * @return the files that are deleted
+     */
+    public List<Path> delete(List<SegmentInfo> unneeded) throws IOException {
+        List<Path> deleted = new ArrayList<>();
+        for (SegmentInfo info : unneeded) {
+            if (ends.getOrDefault(info.path(), info.dataEnd()) > info.dataEnd()) {
+                continue;
+            }
+            SegmentWriter current = tail;
+            if (current != null && current.path().equals(info.path())) {
+                tail = null;
+                unforcedFrom = NONE;
+                current.close();
+            }
+            disk.delete(info.path());
+            ends.remove(info.path());
+            deleted.add(info.path());
+        }
+        if (!deleted.isEmpty()) {
+            disk.syncDirectory(directory);
+        }
+        return deleted;
+    }
+
+    /** Lets go of all memory; the channel is deleted, or the store is closed. */
+    public void release() throws IOException {
+        waiting.forEach(MessageRun::release);
+        waiting.clear();
+        waitingBytes = 0;
+        closeFile();
+    }
+}

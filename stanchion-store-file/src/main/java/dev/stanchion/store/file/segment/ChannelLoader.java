@@ -1,0 +1,194 @@
+package dev.stanchion.store.file.segment;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what a channel's directory holds, and writes what is missing of what was committed. A
+ * segment with a footer is not looked into. One without is looked through: its torn end is cut off,
+ * damage in its middle is told and passed over. Nothing that could be read is ever given up.
+ */
+public final class ChannelLoader {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelLoader.class);
+    private static final Pattern NAME = Pattern.compile("\\d{20}\\.seg");
+    private static final SegmentReads.Position NOTHING_BEFORE = new SegmentReads.Position(0, 0);
+
+    private final Disk disk;
+    private final ChannelFiles files;
+    private final SegmentReads reads;
+    private final long replayFrom;
+    private final @Nullable ReplaySource replay;
+
+    private record Candidate(Path path, SegmentHeader header) {}
+
+    /**
+     * @param replay what the commit log has of the channel; null if nothing
+     * @param reads of the thread that loads
+     */
+    public ChannelLoader(
+            Disk disk, ChannelFiles files, SegmentReads reads, @Nullable ReplaySource replay) {
+        this.disk = disk;
+        this.files = files;
+        this.reads = reads;
+        this.replay = replay;
+        this.replayFrom = replay == null ? Long.MAX_VALUE : replay.firstSequence();
+    }
+
+    /**
+     * Loads the channel.
+     *
+     * @param keptFrom the first sequence that it keeps, as far as others know; 0 if they do not
+     * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote something
+     */
+    public LoadedChannel load(long keptFrom) throws IOException {
+        List<Candidate> candidates = candidates();
+        List<SegmentInfo> segments = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            long end =
+                    i + 1 < candidates.size()
+                            ? candidates.get(i + 1).header().baseSequence()
+                            : Long.MAX_VALUE;
+            SegmentInfo info = info(candidates.get(i), end);
+            if (info != null) {
+                segments.add(info);
+            }
+        }
+        goOnBehind(segments);
+        if (replay != null) {
+            files.refill(replay, Long.MAX_VALUE);
+            merge(segments, files.takeChanged());
+        }
+        return loaded(segments, keptFrom);
+    }
+
+    private List<Candidate> candidates() throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Disk.Entry entry : entries()) {
+            if (!entry.isDirectory() && NAME.matcher(entry.name()).matches()) {
+                SegmentHeader header = header(entry.path());
+                if (header != null) {
+                    candidates.add(new Candidate(entry.path(), header));
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingLong(each -> each.header().baseSequence()));
+        return candidates;
+    }
+
+    private List<Disk.Entry> entries() throws IOException {
+        try {
+            return disk.list(files.directory());
+        } catch (NoSuchFileException none) {
+            return List.of(); // its first segment has not been written
+        }
+    }
+
+    private @Nullable SegmentHeader header(Path path) throws IOException {
+        Optional<SegmentHeader> header;
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            header = SegmentHeader.read(file, path);
+        }
+        if (header.isEmpty()) {
+            setAside(path, "it has no whole header: it was being created when the last run ended");
+            return null;
+        }
+        if (header.get().channel() != files.channel()) {
+            setAside(path, "it belongs to channel number " + header.get().channel());
+            return null;
+        }
+        return header.get();
+    }
+
+    private void setAside(Path path, String why) throws IOException {
+        Path aside = path.resolveSibling(path.getFileName() + ".unused");
+        LOG.warn("{} is set aside as {}: {}", path, aside.getFileName(), why);
+        disk.rename(path, aside);
+    }
+
+    private @Nullable SegmentInfo info(Candidate candidate, long endSequence) throws IOException {
+        Path path = candidate.path();
+        int dataStart = candidate.header().dataStart();
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            Optional<SegmentInfo> footer = SegmentFooter.read(file, path, dataStart);
+            if (footer.isPresent()) {
+                return footer.get();
+            }
+            SegmentScan scan =
+                    SegmentScan.of(
+                            file,
+                            path,
+                            dataStart,
+                            candidate.header().baseSequence(),
+                            endSequence,
+                            replayFrom);
+            tell(scan, path, file.sizeBytes());
+            return scan.info().orElse(null);
+        }
+    }
+
+    private static void tell(SegmentScan scan, Path path, long sizeBytes) {
+        for (SegmentScan.Damage damage : scan.damages()) {
+            LOG.error(
+                    "{} is damaged from offset {} to {}: message {} cannot be read (the next one is"
+                            + " {}). It is passed over; restore the file from a copy if it matters",
+                    path,
+                    damage.from(),
+                    damage.to(),
+                    damage.expectedSequence(),
+                    damage.nextSequence());
+        }
+        if (scan.dataEnd() < sizeBytes) {
+            LOG.warn(
+                    "{} is cut at offset {}: {} bytes behind it are no whole message",
+                    path,
+                    scan.dataEnd(),
+                    sizeBytes - scan.dataEnd());
+        }
+    }
+
+    private void goOnBehind(List<SegmentInfo> segments) throws IOException {
+        if (segments.isEmpty()) {
+            return;
+        }
+        int last = segments.size() - 1;
+        SegmentInfo info = segments.get(last);
+        SparseIndex scanned = info.index();
+        SparseIndex index = scanned == null ? reads.indexOf(info) : scanned;
+        segments.set(last, info.with(index));
+        files.goOnBehind(
+                info.lastSequence(), SegmentWriter.resume(disk, info, index, scanned == null));
+    }
+
+    /** Segments as they were changed take the place of all from the first of them on. */
+    private static void merge(List<SegmentInfo> segments, List<SegmentInfo> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        segments.removeIf(old -> old.lastSequence() >= changed.get(0).firstSequence());
+        segments.addAll(changed);
+    }
+
+    private LoadedChannel loaded(List<SegmentInfo> segments, long keptFrom) throws IOException {
+        long last = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).lastSequence();
+        List<SegmentInfo> kept =
+                segments.stream().filter(info -> info.lastSequence() >= keptFrom).toList();
+        if (kept.isEmpty() || keptFrom <= kept.get(0).firstSequence()) {
+            long first = kept.isEmpty() ? keptFrom : kept.get(0).firstSequence();
+            return new LoadedChannel(segments, files, first, NOTHING_BEFORE, last);
+        }
+        SegmentReads.Position head = reads.positionOf(kept.get(0), keptFrom);
+        return new LoadedChannel(segments, files, keptFrom, head, last);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.stanchion.store.file.segment;
+
+import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.log.RecordLayout;
+import dev.stanchion.protocol.MsgProtoCursor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Copies records from the commit log to a channel's segments, those that are missing there. */
+final class Refill implements ReplaySource.Target {
+    private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
+    private static final int STAGING_BYTES = 1 << 20;
+    private static final int READ_AHEAD_BYTES = 64 * 1024;
+
+    private final ChannelFiles files;
+    private final long upTo;
+    private ByteBuffer staging = ByteBuffer.allocate(STAGING_BYTES);
+    private long notedSequence;
+
+    Refill(ChannelFiles files, long upTo) {
+        this.files = files;
+        this.upTo = upTo;
+        this.notedSequence = files.writtenSequence();
+    }
+
+    @Override
+    public void run(Path path, DiskFile file, long offset, int bytes) throws IOException {
+        long end = offset + bytes;
+        FileWindow window = new FileWindow(file, end, Math.min(bytes, READ_AHEAD_BYTES));
+        long at = offset;
+        while (at < end) {
+            if (!window.isRecord(at)) {
+                long next = window.nextRecord(at + 1);
+                tellDamage(path, at, next);
+                if (next < 0) {
+                    return;
+                }
+                at = next;
+                continue;
+            }
+            int recordBytes = RecordLayout.recordBytes(window.intAt(at));
+            take(window, at, recordBytes);
+            at += recordBytes;
+        }
+    }
+
+    private static void tellDamage(Path path, long offset, long next) {
+        if (next < 0) {
+            LOG.warn("{}: the rest of a write at offset {} is missing, and left out", path, offset);
+        } else {
+            LOG.error(
+                    "{} is damaged at offset {}: a message that was there is lost. Look after the"
+                            + " disk, and restore from a copy if it matters",
+                    path,
+                    offset);
+        }
+    }
+
+    private void take(FileWindow window, long offset, int recordBytes) throws IOException {
+        MsgProtoCursor message = window.message();
+        if (message.sequence() <= notedSequence || message.sequence() > upTo) {
+            return;
+        }
+        if (files.isFull(message.timestampEpochNanos())) {
+            flush(true);
+        } else if (staging.remaining() < recordBytes) {
+            flush(false);
+        }
+        if (staging.capacity() < recordBytes) {
+            staging = ByteBuffer.allocate(recordBytes);
+        }
+        int at = window.ensure(offset, recordBytes);
+        staging.put(window.view().array(), at, recordBytes);
+        notedSequence = message.sequence();
+        files.noteRefill(
+                notedSequence,
+                message.timestampEpochNanos(),
+                recordBytes - RecordLayout.HEADER_BYTES);
+    }
+
+    void flush() throws IOException {
+        flush(false);
+    }
+
+    private void flush(boolean isEnd) throws IOException {
+        files.refillWith(staging.flip(), isEnd);
+        staging = ByteBuffer.allocate(staging.capacity());
+    }
+}

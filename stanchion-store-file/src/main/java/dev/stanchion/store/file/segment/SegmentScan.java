@@ -1,0 +1,156 @@
+package dev.stanchion.store.file.segment;
+
+import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.log.RecordLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks through a segment without a footer, record by record: what is in it, where it ends, and
+ * what of it is damaged.
+ */
+final class SegmentScan {
+    private static final int READ_AHEAD_BYTES = 1 << 20;
+
+    private final Path path;
+    private final int dataStart;
+    private final long endSequence;
+    private final SparseIndex index = new SparseIndex();
+    private final List<Damage> damages = new ArrayList<>();
+    private long dataEnd;
+    private long messageCount;
+    private long messageBytes;
+    private long firstSequence;
+    private long lastSequence;
+    private long firstTimestamp;
+    private long lastTimestamp;
+
+    private SegmentScan(Path path, int dataStart, long endSequence) {
+        this.path = path;
+        this.endSequence = endSequence;
+        this.dataStart = dataStart;
+        this.dataEnd = dataStart;
+    }
+
+    /**
+     * A stretch that cannot be read, with something readable behind it.
+     *
+     * @param expectedSequence what was to come there
+     * @param nextSequence of the first readable message behind it
+     */
+    record Damage(long from, long to, long expectedSequence, long nextSequence) {}
+
+    /**
+     * Looks through a file.
+     *
+     * @param baseSequence what its header says
+     * @param endSequence what follows from here on is in the next file
+     * @param replayFrom a later sequence than this one is in the commit log too: where one of those
+     *     cannot be read, the rest is cut off, since it will be written again
+     */
+    static SegmentScan of(
+            DiskFile file,
+            Path path,
+            int dataStart,
+            long baseSequence,
+            long endSequence,
+            long replayFrom)
+            throws IOException {
+        SegmentScan scan = new SegmentScan(path, dataStart, endSequence);
+        scan.run(new FileWindow(file, file.sizeBytes(), READ_AHEAD_BYTES), baseSequence, replayFrom);
+        return scan;
+    }
+
+    /** Makes the index of a segment anew whose footer has lost it. */
+    static SparseIndex indexOf(DiskFile file, SegmentInfo info) throws IOException {
+        SegmentScan scan = new SegmentScan(info.path(), info.dataStart(), Long.MAX_VALUE);
+        FileWindow window = new FileWindow(file, info.dataEnd(), READ_AHEAD_BYTES);
+        scan.run(window, info.firstSequence(), Long.MAX_VALUE);
+        if (scan.messageCount == 0) { // nothing of it can be read, which a read will tell
+            scan.index.note(
+                    info.firstSequence(), info.firstTimestampEpochNanos(), info.dataStart(), 0);
+        }
+        return scan.index;
+    }
+
+    private void run(FileWindow window, long baseSequence, long replayFrom) throws IOException {
+        lastSequence = baseSequence - 1;
+        while (true) {
+            while (window.isRecord(dataEnd) && isNext(window)) {
+                take(window, dataEnd);
+            }
+            if (isFooter(window) || lastSequence + 1 >= Math.min(replayFrom, endSequence)) {
+                return;
+            }
+            long next = nextBehindDamage(window);
+            if (next < 0 || window.message().sequence() >= endSequence) {
+                return;
+            }
+            damages.add(
+                    new Damage(dataEnd, next, lastSequence + 1, window.message().sequence()));
+            dataEnd = next;
+        }
+    }
+
+    private boolean isNext(FileWindow window) {
+        long sequence = window.message().sequence();
+        return sequence > lastSequence && sequence < endSequence;
+    }
+
+    private boolean isFooter(FileWindow window) throws IOException {
+        return window.isAvailable(dataEnd, Integer.BYTES)
+                && window.intAt(dataEnd) == SegmentFooter.MARK;
+    }
+
+    private long nextBehindDamage(FileWindow window) throws IOException {
+        long next = window.nextRecord(dataEnd + 1);
+        while (next >= 0 && window.message().sequence() <= lastSequence) {
+            next = window.nextRecord(next + 1);
+        }
+        return next;
+    }
+
+    private void take(FileWindow window, long offset) throws IOException {
+        int length = window.intAt(offset);
+        lastSequence = window.message().sequence();
+        lastTimestamp = window.message().timestampEpochNanos();
+        if (messageCount == 0) {
+            firstSequence = lastSequence;
+            firstTimestamp = lastTimestamp;
+        }
+        index.note(lastSequence, lastTimestamp, offset, messageCount);
+        messageCount++;
+        messageBytes += length;
+        dataEnd = offset + RecordLayout.recordBytes(length);
+    }
+
+    /** Returns where the last whole record ends. */
+    long dataEnd() {
+        return dataEnd;
+    }
+
+    List<Damage> damages() {
+        return damages;
+    }
+
+    /** Returns what is in the file; empty if that is no message at all. */
+    Optional<SegmentInfo> info() {
+        return messageCount == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new SegmentInfo(
+                                path,
+                                dataStart,
+                                dataEnd,
+                                messageCount,
+                                messageBytes,
+                                firstSequence,
+                                lastSequence,
+                                firstTimestamp,
+                                lastTimestamp,
+                                index));
+    }
+}

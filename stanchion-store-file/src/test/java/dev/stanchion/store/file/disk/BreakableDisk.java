@@ -1,0 +1,138 @@
+package dev.stanchion.store.file.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The real file system, where calls fail that a test wants to fail, and are counted. */
+public final class BreakableDisk implements Disk {
+    private final RealDisk disk = new RealDisk();
+    private Predicate<Path> failsToForce = path -> false;
+    private Predicate<Path> failsToWrite = path -> false;
+    private long usableBytes = Long.MAX_VALUE;
+    private int forces;
+
+    /** Lets syncs of some files fail from now on. */
+    public void failToForce(Predicate<Path> which) {
+        failsToForce = which;
+    }
+
+    /** Lets writes to some files, and their creation, fail from now on. */
+    public void failToWrite(Predicate<Path> which) {
+        failsToWrite = which;
+    }
+
+    public void heal() {
+        failsToForce = path -> false;
+        failsToWrite = path -> false;
+    }
+
+    public void setUsableBytes(long bytes) {
+        usableBytes = bytes;
+    }
+
+    /** Returns how often a file was synced. */
+    public int forces() {
+        return forces;
+    }
+
+    private DiskFile watched(Path path, DiskFile file) {
+        return new DiskFile() {
+            @Override
+            public long sizeBytes() throws IOException {
+                return file.sizeBytes();
+            }
+
+            @Override
+            public int read(ByteBuffer target, long position) throws IOException {
+                return file.read(target, position);
+            }
+
+            @Override
+            public long write(ByteBuffer[] sources, long position) throws IOException {
+                if (failsToWrite.test(path)) {
+                    ByteBuffer part = sources[0].duplicate();
+                    part.limit(part.position() + part.remaining() / 2);
+                    file.writeFully(new ByteBuffer[] {part}, position);
+                    throw new IOException("No space left on device");
+                }
+                return file.write(sources, position);
+            }
+
+            @Override
+            public void force() throws IOException {
+                forces++;
+                if (failsToForce.test(path)) {
+                    throw new IOException("Input/output error");
+                }
+                file.force();
+            }
+
+            @Override
+            public void truncate(long sizeBytes) throws IOException {
+                file.truncate(sizeBytes);
+            }
+
+            @Override
+            public void close() throws IOException {
+                file.close();
+            }
+        };
+    }
+
+    @Override
+    public DiskFile create(Path path) throws IOException {
+        if (failsToWrite.test(path)) {
+            throw new IOException("No space left on device");
+        }
+        return watched(path, disk.create(path));
+    }
+
+    @Override
+    public DiskFile open(Path path, Access access) throws IOException {
+        return watched(path, disk.open(path, access));
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        disk.createDirectory(directory);
+    }
+
+    @Override
+    public List<Entry> list(Path directory) throws IOException {
+        return disk.list(directory);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        disk.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        disk.delete(path);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        disk.syncDirectory(directory);
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return Math.min(usableBytes, disk.usableBytes(directory));
+    }
+
+    @Override
+    public long totalBytes(Path directory) throws IOException {
+        return disk.totalBytes(directory);
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return disk.lock(directory);
+    }
+}
