@@ -108,7 +108,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s05_shouldStartWithTheLineOfTheTutorials() {
+    void s11_05_shouldStartWithTheLineOfTheTutorials() {
         // when
         Request.Start start = start("-p 4222 -m 8222 -hbi 5s -hbt 5s -hbf 2 -SD -cid ticketing");
 
@@ -125,7 +125,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s06_shouldGiveTheSameWithLongNamesAndMixedDashes() {
+    void s11_06_shouldGiveTheSameWithLongNamesAndMixedDashes() {
         // given
         String line =
                 "--port=4222 -http_port 8222 --hb_interval 5s -hb_timeout=5s --hb_fail_count 2"
@@ -260,7 +260,7 @@ class ServerCommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-v", "--version", "version", "VERSION", "-h -v", "-p 1 -v foo"})
-    void s01_shouldPrintTheVersion(String line) {
+    void s11_01_shouldPrintTheVersion(String line) {
         assertThat(read(line)).isInstanceOf(Request.Print.class);
         assertThat(((Request.Print) read(line)).text().lines())
                 .satisfiesExactly(
@@ -277,7 +277,7 @@ class ServerCommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help", "help", "-help", "HELP"})
-    void s02_shouldPrintTheUsage(String line) {
+    void s11_02_shouldPrintTheUsage(String line) {
         assertThat(((Request.Print) read(line)).text())
                 .startsWith(
                         "\nUsage: nats-streaming-server [options]\n\nStreaming Server Options:\n")
@@ -286,7 +286,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s03_shouldEndWith0AndTheUsageWhenTheLineIsMalformed() {
+    void s11_03_shouldEndWith0AndTheUsageWhenTheLineIsMalformed() {
         // when
         Request.Refuse refused = refuse("--foo");
 
@@ -361,7 +361,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s07_shouldReadSizesWithSuffixes() {
+    void s11_07_shouldReadSizesWithSuffixes() {
         // when
         Request.Start start =
                 start("-mb 100KB --file_compact_min_size 200KB --file_buffer_size 300KB");
@@ -377,7 +377,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s08_shouldRefuseWhatIsNoSize() {
+    void s11_08_shouldRefuseWhatIsNoSize() {
         assertThat(refuse("--max_bytes 12abc").lines())
                 .containsExactly("max_bytes should be a size, got '12abc'");
         assertThat(refuse("-mb x1x").lines()).containsExactly("mb should be a size, got 'x1x'");
@@ -385,7 +385,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s09_shouldSwitchBothOffWithSdvFalse() {
+    void s11_09_shouldSwitchBothOffWithSdvFalse() {
         assertThat(start("-SD -SV -SDV=false").log().streaming()).isEqualTo(Detail.NORMAL);
         assertThat(start("-SDV -SD=false").log().streaming()).isEqualTo(new Detail(true, true));
         assertThat(start("-DV").log().core()).isEqualTo(new Detail(true, true));
@@ -393,7 +393,7 @@ class ServerCommandLineTest {
     }
 
     @Test
-    void s13_shouldRefuseRoutesWithoutACluster() {
+    void s11_13_shouldRefuseRoutesWithoutACluster() {
         assertThat(refuse("-routes nats://a:1").lines())
                 .containsExactly("solicited routes require cluster capabilities, e.g. --cluster");
     }
