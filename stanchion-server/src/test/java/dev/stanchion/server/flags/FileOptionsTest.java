@@ -65,7 +65,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadWhatADeploymentHas() {
+    void s11_16_shouldReadWhatADeploymentHas() {
         // when
         Request.Start start =
                 start(
