@@ -84,6 +84,17 @@ final class Assembly {
     }
 
     private EngineOptions engineOptions() {
+        EngineOptions engine = engineOptionsForAnyStore();
+        return options.store() instanceof StoreChoice.File(var ignored, var file)
+                ? engine.withQueueBounds(
+                        Math.min(
+                                engine.maxUnsyncedBytes(),
+                                file.unsyncedBytes() / Math.max(1, nats.loops().size())),
+                        engine.maxCrossingBytes())
+                : engine;
+    }
+
+    private EngineOptions engineOptionsForAnyStore() {
         boolean improved = options.compatibility() == Compatibility.IMPROVED;
         LimitsTable limits = options.limitsTable();
         return EngineOptions.defaults()

@@ -73,10 +73,7 @@ class EncryptedServerIT {
 
     private StoreFixture fixture(String key) {
         return new StoreFixture(
-                new DecoratedDevice(
-                        new NaiveDevice(disk),
-                        encryption(key)::around,
-                        TestMessage::encodedLength));
+                new DecoratedDevice(new NaiveDevice(disk), encryption(key)::around, 29));
     }
 
     private StanchionServer start(String... keys) {

@@ -229,7 +229,7 @@ class PublishTest {
     }
 
     @Test
-    void shouldRefuseWhatWasLostBeforeItWasDurable() {
+    void k15_shouldRefuseWhatWasLostBeforeItWasDurable() {
         // given
         client.publishes("foo", 2);
         bed.store().holdBack();

@@ -231,6 +231,21 @@ class DeliveryTest {
     }
 
     @Test
+    void k12_shouldSkipAMessageThatIsDamagedAndSendTheOthers() {
+        // given
+        client.publishes("foo", 4);
+        bed.store().channel("foo").damage(2);
+
+        // when
+        TestSubscription listener = client.subscribes("foo").acknowledgesAll();
+        client.publishes("foo", 1);
+
+        // then
+        assertThat(listener.sequences()).containsExactly(1L, 3L, 4L, 5L);
+        assertThat(bed.logged()).anyMatch(line -> line.contains("is skipped"));
+    }
+
+    @Test
     void shouldTryAgainToReadWhatCouldNotBeRead() {
         // given
         client.publishes("foo", 3);

@@ -16,8 +16,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +32,7 @@ public final class NaiveChannel {
     private final TreeMap<Long, Stored> messages = new TreeMap<>();
     private final Map<Long, SubscriptionRecord> subscriptions = new TreeMap<>();
     private final Map<Long, SortedSet<Long>> pending = new HashMap<>();
+    private final Set<Long> damaged = new HashSet<>();
     private long last;
     private long appended;
     private long durable;
@@ -59,6 +62,11 @@ public final class NaiveChannel {
     /** Removes a message, as limits do. */
     public void drop(long sequence) {
         messages.remove(sequence);
+    }
+
+    /** A message is there, and its bytes are not what was written. */
+    public void damage(long sequence) {
+        damaged.add(sequence);
     }
 
     /** All that was appended and not yet reported durable is lost. */
@@ -97,6 +105,7 @@ public final class NaiveChannel {
         private final ShardExecutor owner;
         private final LogListener listener;
         private boolean reading;
+        private boolean metDamage;
 
         Open(String name, ChannelLimits limits, ShardExecutor owner, LogListener listener) {
             this.name = name;
@@ -196,9 +205,17 @@ public final class NaiveChannel {
             }
             Assertions.assertThat(reading).as("reads do not nest").isFalse();
             reading = true;
+            metDamage = false;
             long next = readFrom(fromSequence, maxMessages, reader);
             reading = false;
-            reader.onEnd(next);
+            if (metDamage) {
+                reader.onUnreadable(
+                        next,
+                        new StoreException(
+                                StoreException.Kind.CORRUPT, "read", name, "it was damaged"));
+            } else {
+                reader.onEnd(next);
+            }
         }
 
         private long readFrom(long fromSequence, int maxMessages, LogReader reader) {
@@ -206,6 +223,10 @@ public final class NaiveChannel {
             Map.Entry<Long, Stored> at = messages.ceilingEntry(fromSequence);
             while (at != null && at.getKey() <= durable) {
                 long sequence = at.getKey();
+                if (damaged.contains(sequence)) {
+                    metDamage = true;
+                    return sequence;
+                }
                 ByteBuf stored = at.getValue().bytes;
                 ByteBuf bytes = Unpooled.buffer().writeZero(3).writeBytes(stored.duplicate());
                 boolean goOn =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  * Tells those who speak HTTP to an HTTPS port what is wrong, in the words of the Go server ({@code
  * spec/operations.md} 7.3). Stands before TLS until the first byte. Confined to its loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class PlainRequests extends ChannelInboundHandlerAdapter {
     private static final int HANDSHAKE = 0x16;
     private static final byte[] ANSWER =

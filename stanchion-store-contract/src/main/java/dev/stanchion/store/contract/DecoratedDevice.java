@@ -3,7 +3,6 @@ package dev.stanchion.store.contract;
 import dev.stanchion.engine.spi.Store;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecoratedDevice implements StoreFixture.Device {
     private final StoreFixture.Device device;
-    private final ToLongFunction<TestMessage> countedBytes;
+    private final int bytesPerPayload;
     private UnaryOperator<Store> decoration;
     private @Nullable Store plain;
 
     /**
      * @param decoration puts something around a store
-     * @param countedBytes what a message counts in the store that is decorated
+     * @param bytesPerPayload what the decoration adds to each payload that is not empty
      */
     public DecoratedDevice(
-            StoreFixture.Device device,
-            UnaryOperator<Store> decoration,
-            ToLongFunction<TestMessage> countedBytes) {
+            StoreFixture.Device device, UnaryOperator<Store> decoration, int bytesPerPayload) {
         this.device = device;
         this.decoration = decoration;
-        this.countedBytes = countedBytes;
+        this.bytesPerPayload = bytesPerPayload;
     }
 
     /** Puts something else around the stores that are opened from now on. */
@@ -64,7 +61,13 @@ public final class DecoratedDevice implements StoreFixture.Device {
 
     @Override
     public long countedBytes(TestMessage message) {
-        return countedBytes.applyAsLong(message);
+        int added = message.data().isEmpty() ? 0 : bytesPerPayload;
+        return device.countedBytes(
+                new TestMessage(
+                        message.sequence(),
+                        message.timestampEpochNanos(),
+                        message.channel(),
+                        message.data() + "x".repeat(added)));
     }
 
     @Override

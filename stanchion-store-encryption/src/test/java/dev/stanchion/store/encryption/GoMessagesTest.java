@@ -42,7 +42,7 @@ class GoMessagesTest {
                     + "e288239f5386ddc228cdc4d0c6ea83d1f518";
 
     private final DecoratedDevice device =
-            new DecoratedDevice(new NaiveDevice(), store -> store, TestMessage::encodedLength);
+            new DecoratedDevice(new NaiveDevice(), store -> store, 0);
     private final StoreFixture fixture = new StoreFixture(device);
 
     @AfterEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.store.contract.DecoratedDevice;
 import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.TestMessage;
 import dev.stanchion.store.contract.naive.NaiveDevice;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ class MissingKeyWarningTest {
             new DecoratedDevice(
                     new NaiveDevice(),
                     store -> TestEncryption.around(store, EncryptionCipher.AES, "old"),
-                    TestMessage::encodedLength);
+                    SealedPayload.OVERHEAD_BYTES);
     private final StoreFixture fixture = new StoreFixture(device);
 
     @BeforeEach

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.contract.DecoratedDevice;
 import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.TestMessage;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -24,16 +23,8 @@ final class TestEncryption {
     /** Opens the stores of another device with one key. */
     static StoreFixture.Device around(StoreFixture.Device device, EncryptionCipher cipher) {
         return new DecoratedDevice(
-                device, store -> around(store, cipher, "open sesame"), TestEncryption::storedBytes);
-    }
-
-    private static long storedBytes(TestMessage message) {
-        int added = message.data().isEmpty() ? 0 : SealedPayload.OVERHEAD_BYTES;
-        return new TestMessage(
-                        message.sequence(),
-                        message.timestampEpochNanos(),
-                        message.channel(),
-                        message.data() + "x".repeat(added))
-                .encodedLength();
+                device,
+                store -> around(store, cipher, "open sesame"),
+                SealedPayload.OVERHEAD_BYTES);
     }
 }

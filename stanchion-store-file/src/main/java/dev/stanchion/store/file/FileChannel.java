@@ -98,12 +98,18 @@ final class FileChannel {
             Outcome<ChannelStore> outcome) {
         OpenChannel opening =
                 new OpenChannel(
-                        known, limits, listener, loaded, lastSequence, store.partOf(owner),
+                        known,
+                        limits,
+                        listener,
+                        loaded,
+                        lastSequence,
+                        store.partOf(owner),
                         store.surroundings());
         open = opening;
         store.writer()
                 .execute(() -> {
-                    store.writeBehind().add(loaded.files(), opening.log());
+                    store.writeBehind()
+                            .add(loaded.files(), opening.log(), loaded.keptFrom(), lastSequence);
                     tell(() -> opening.begin(outcome));
                 });
     }

@@ -66,6 +66,15 @@ public record FileStoreOptions(
         return Math.max(32L << 20, Math.min(512L << 20, quarter));
     }
 
+    /**
+     * Returns how much may be appended and not yet durable, on all shards together, so that memory
+     * suffices for that, for what is not in segments yet, and for something to read from. Publishers
+     * are to be held back beyond that, not refused.
+     */
+    public long unsyncedBytes() {
+        return memoryBytes / 4;
+    }
+
     int openFiles() {
         return maxOpenFiles == 0 ? DEFAULT_OPEN_FILES : Math.max(LEAST_OPEN_FILES, maxOpenFiles);
     }

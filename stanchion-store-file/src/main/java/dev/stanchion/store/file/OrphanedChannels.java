@@ -3,6 +3,8 @@ package dev.stanchion.store.file;
 import dev.stanchion.store.file.catalog.Catalog;
 import dev.stanchion.store.file.catalog.CatalogContent;
 import dev.stanchion.store.file.catalog.KnownChannel;
+import dev.stanchion.store.file.commit.CommitScan;
+import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.segment.SegmentHeader;
 import java.io.IOException;
@@ -29,7 +31,12 @@ final class OrphanedChannels {
         this.catalog = catalog;
     }
 
-    void adopt() throws IOException {
+    /**
+     * Adopts them.
+     *
+     * @param found what the commit log has, perhaps of channels without any file
+     */
+    void adopt(CommitScan found) throws IOException {
         CatalogContent content = catalog.content();
         Set<Long> known = new HashSet<>(content.deleted());
         Set<String> names = new HashSet<>();
@@ -41,8 +48,29 @@ final class OrphanedChannels {
             long number = StoreDirectory.numberOf(entry);
             if (number > 0 && !known.contains(number)) {
                 adopt(entry, number, names);
+                known.add(number);
             }
         }
+        for (long number : found.channels()) {
+            // one below the next number is missing because it was deleted
+            if (number >= content.nextNumber() && !known.contains(number)) {
+                adopt(found, number, names);
+            }
+        }
+    }
+
+    private void adopt(CommitScan found, long number, Set<String> names) throws IOException {
+        Replay replay = found.replayOf(number);
+        String name = replay == null ? "" : replay.channelName();
+        if (name.isEmpty() || !names.add(name)) {
+            LOG.warn("Messages of channel number {} are left out: nobody knows its name", number);
+            return;
+        }
+        LOG.error(
+                "The catalog does not know channel {}, which has messages in the commit log. It is"
+                        + " taken back, without its subscriptions",
+                name);
+        catalog.adopt(number, name);
     }
 
     private void adopt(Disk.Entry entry, long number, Set<String> names) throws IOException {

@@ -91,9 +91,7 @@ final class RunningStore {
                         disk,
                         directory.commit(),
                         new WriteBehind.Bounds(
-                                options.memoryBytes() / 4,
-                                options.commitLogBytes(),
-                                openFiles / 2),
+                                options.memoryBytes() / 4, options.commitLogBytes(), openFiles / 2),
                         space,
                         catalog);
         this.committer =
@@ -105,8 +103,7 @@ final class RunningStore {
                         new Committer.Settings(options.sync(), options.commitFileBytes()),
                         admission,
                         writeBehind);
-        this.surroundings =
-                new OpenChannel.Surroundings(catalog, admission, this::deleteSegments);
+        this.surroundings = new OpenChannel.Surroundings(catalog, admission, this::deleteSegments);
         space.check();
     }
 
@@ -116,18 +113,18 @@ final class RunningStore {
     }
 
     /** Opens a directory, which is created if it is missing. */
-    static RunningStore open(
-            Path root, FileStoreOptions options, Disk disk, StoreWorkers workers)
+    static RunningStore open(Path root, FileStoreOptions options, Disk disk, StoreWorkers workers)
             throws IOException {
         StoreDirectory directory = new StoreDirectory(root);
-        disk.createDirectory(root);
+        directory.createRoot(disk);
         Closeable lock = disk.lock(root);
         try {
             directory.create(disk);
             Catalog catalog = Catalog.open(workers.keeper(), disk, root);
-            new OrphanedChannels(directory, disk, catalog).adopt();
-            CatalogContent content = catalog.content();
             CommitScan found = CommitScan.of(disk, directory.commit());
+            found.force();
+            new OrphanedChannels(directory, disk, catalog).adopt(found);
+            CatalogContent content = catalog.content();
             RunningStore store =
                     new RunningStore(
                             directory, options, disk, workers, lock, catalog, content, found);
@@ -222,8 +219,7 @@ final class RunningStore {
 
     private void deleteSegments(long channel, List<SegmentInfo> segments) {
         readers.forget(channel, segments.stream().map(SegmentInfo::path).toList());
-        workers.writer()
-                .execute(() -> writeBehind.deleteSegments(channel, segments));
+        workers.writer().execute(() -> writeBehind.deleteSegments(channel, segments));
     }
 
     void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {

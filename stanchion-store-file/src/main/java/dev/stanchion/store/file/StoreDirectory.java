@@ -5,10 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is where in a store's directory. Nothing else in it is looked at, {@code lost+found} for
@@ -23,6 +28,7 @@ import java.util.regex.Pattern;
  * </pre>
  */
 record StoreDirectory(Path root) {
+    private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final int MAX_NAME_BYTES = 180;
     private static final Pattern CHANNEL = Pattern.compile(".+-(\\d{1,18})");
     private static final List<String> OF_THE_GO_SERVER = List.of("server.dat", "clients.dat");
@@ -35,9 +41,42 @@ record StoreDirectory(Path root) {
         return root.resolve("channels");
     }
 
-    /** Creates what is missing. */
-    void create(Disk disk) throws IOException {
+    /**
+     * Creates the directory itself, with all above it that are missing, so that their names survive
+     * the end of the machine; with them everything else would be gone.
+     */
+    void createRoot(Disk disk) throws IOException {
+        Path path = root.toAbsolutePath();
+        List<Path> parents = new ArrayList<>();
+        do {
+            path = path.getParent();
+            if (path != null) {
+                parents.add(path);
+            }
+        } while (path != null && !exists(disk, path));
         disk.createDirectory(root);
+        for (Path parent : parents) {
+            try {
+                disk.syncDirectory(parent); // always, as an earlier start may have ended before it
+            } catch (AccessDeniedException e) {
+                LOG.debug("{} is not ours to sync, so somebody else has created it", parent);
+            }
+        }
+    }
+
+    private static boolean exists(Disk disk, Path directory) throws IOException {
+        try {
+            disk.list(directory);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (AccessDeniedException e) {
+            return true;
+        }
+    }
+
+    /** Creates what is missing in it. */
+    void create(Disk disk) throws IOException {
         refuseForeign(disk);
         disk.createDirectory(commit());
         disk.createDirectory(channels());

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 record Proof(List<String> numbers, String testClass, String module) {
     private static final Pattern TEST =
-            Pattern.compile("void ((?:(?:s8_\\d{2}|k\\d{2}|to_\\d{2})_)+)should\\w+\\(");
-    private static final Pattern NUMBER = Pattern.compile("(s8_|k|to_)(\\d{2})_");
+            Pattern.compile("void ((?:(?:s8_\\d{2}|(?:s8_)?[kK]\\d{2}|to_\\d{2})_)+)should\\w+\\(");
+    private static final Pattern NUMBER = Pattern.compile("(s8_|k|K|to_)(\\d{2})_");
 
     /** Returns all of them, in the order of modules and classes. */
     static List<Proof> all(Path root) {
@@ -78,7 +78,7 @@ record Proof(List<String> numbers, String testClass, String module) {
         while (number.find()) {
             int next = Integer.parseInt(number.group(2));
             int from = number.group(1).equals("to_") ? last + 1 : next;
-            String kind = number.group(1).equals("k") ? "k" : "";
+            String kind = number.group(1).equalsIgnoreCase("k") ? "k" : "";
             for (int each = from; each <= next; each++) {
                 numbers.add("%s%02d".formatted(kind, each));
             }

@@ -160,7 +160,8 @@ public final class Catalog implements Checkpoint, ClientLog {
     }
 
     /** A channel that is there, by its name, once that is safe; it is made if there is none. */
-    public void channel(String name, Consumer<KnownChannel> known, Consumer<StoreException> failed) {
+    public void channel(
+            String name, Consumer<KnownChannel> known, Consumer<StoreException> failed) {
         worker.execute(() -> {
             ChannelEntry entry = table.channel(name);
             if (entry != null) {

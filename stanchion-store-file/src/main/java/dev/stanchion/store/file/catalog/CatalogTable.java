@@ -62,8 +62,7 @@ final class CatalogTable {
     private void add(CatalogRecord.Channel channel) {
         nextNumber = Math.max(nextNumber, channel.number() + 1);
         ChannelEntry entry =
-                new ChannelEntry(
-                        channel.number(), channel.name(), channel.highestSubscriptionId());
+                new ChannelEntry(channel.number(), channel.name(), channel.highestSubscriptionId());
         channels.put(channel.number(), entry);
         channelsByName.put(channel.name(), entry);
     }

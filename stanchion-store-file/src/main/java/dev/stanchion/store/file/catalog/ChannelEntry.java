@@ -67,7 +67,6 @@ final class ChannelEntry {
                         number,
                         Math.max(mark.keptFrom(), to.keptFrom()),
                         Math.max(mark.lastSequence(), to.lastSequence()),
-                        Math.max(
-                                mark.lastTimestampEpochNanos(), to.lastTimestampEpochNanos()));
+                        Math.max(mark.lastTimestampEpochNanos(), to.lastTimestampEpochNanos()));
     }
 }

@@ -22,8 +22,7 @@ public record KnownChannel(
     }
 
     static KnownChannel made(long number, String name) {
-        return new KnownChannel(
-                number, name, 0, new Checkpoint.Mark(number, 0, 0, 0), List.of());
+        return new KnownChannel(number, name, 0, new Checkpoint.Mark(number, 0, 0, 0), List.of());
     }
 
     static KnownChannel of(ChannelEntry entry) {

@@ -4,12 +4,12 @@
  *
  * <p>All of it is one {@link dev.stanchion.store.file.journal.RecordLog}, which is compacted when
  * half of it is void. Each record states one thing as a whole: no record needs another one before
- * it. So if one is damaged, an older statement of the same thing holds, and that is the safe side: a
- * subscription that is remembered as it was a moment earlier gets some messages again.
+ * it. So if one is damaged, an older statement of the same thing holds, and that is the safe side:
+ * a subscription that is remembered as it was a moment earlier gets some messages again.
  *
  * <p><b>Owner.</b> The store's keeper. {@link dev.stanchion.store.file.catalog.Catalog} takes
- * records from any thread, writes all that have gathered with one write, and syncs once for all that
- * want to know.
+ * records from any thread, writes all that have gathered with one write, and syncs once for all
+ * that want to know.
  *
  * <p><b>Errors.</b> What cannot be recorded is told to whoever asked; the file is then written anew
  * as a whole, since nobody knows what of the old one is on the disk.

@@ -37,8 +37,8 @@ import java.util.List;
  *
  * <p><b>Limits</b> move {@code first}. For that the log must know the size and the time of its
  * oldest messages, which it does while they are in memory; of those in files it knows some thousand
- * in advance ({@link HeadWindow}). Should it run out of these, because much is dropped faster than it
- * can be read, a limit holds a moment later.
+ * in advance ({@link HeadWindow}). Should it run out of these, because much is dropped faster than
+ * it can be read, a limit holds a moment later.
  */
 public final class FileChannelLog implements ChannelLog, Committing {
     private final String name;
@@ -53,6 +53,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     private final ColdSegments cold = new ColdSegments();
     private final HeadWindow heads;
     private final List<SegmentInfo> unneeded = new ArrayList<>();
+    private final DurableFirst durableFirst;
 
     private long first;
     private long last;
@@ -66,6 +67,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     private long lastTimestampEpochNanos;
     private long ageCutEpochNanos = Long.MIN_VALUE;
     private int era;
+    private boolean isMoveUntold;
     private boolean isReleased;
 
     /** What becomes of what a log does not keep. */
@@ -104,6 +106,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
         this.durable = last;
         this.lastTimestampEpochNanos = start.lastTimestampEpochNanos();
         take(start.loaded());
+        this.durableFirst = new DurableFirst(first);
     }
 
     private void take(LoadedChannel loaded) {
@@ -179,7 +182,11 @@ public final class FileChannelLog implements ChannelLog, Committing {
         return first;
     }
 
-    /** Returns the last sequence that is durable and the time floor, for a mark. */
+    /** Returns the first sequence that is kept whatever happens now. */
+    long durableFirst() {
+        return durableFirst.sequence();
+    }
+
     @Override
     public long lastTimestampEpochNanos() {
         return lastTimestampEpochNanos;
@@ -247,8 +254,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
                             .formatted(memory.heldBytes(), memory.maxBytes()));
         }
         part.took(
-                this,
-                hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
+                this, hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
     }
 
     @Override
@@ -278,7 +284,13 @@ public final class FileChannelLog implements ChannelLog, Committing {
             while (isOverLimits() && dropFirst()) {}
             warning.dropped(messageCount(), byteCount());
         }
+        long beforeAge = first;
         dropAged();
+        if (first != beforeAge || durable == appended) {
+            durableFirst.advance(first);
+        } else if (committed == appended) { // else the next commit says it
+            durableFirst.committed(appended, first);
+        }
         if (first != before) {
             freeUnneeded();
         }
@@ -289,7 +301,13 @@ public final class FileChannelLog implements ChannelLog, Committing {
     void goOnTrimming() {
         long before = first;
         trim();
-        if (first != before) {
+        isMoveUntold |= first != before; // no commit has said it
+        tellMoved();
+    }
+
+    private void tellMoved() {
+        if (isMoveUntold && durableFirst.sequence() >= first) {
+            isMoveUntold = false;
             removal.moved(this);
         }
     }
@@ -394,10 +412,16 @@ public final class FileChannelLog implements ChannelLog, Committing {
         tellUnneeded();
     }
 
+    /** What made room for a message is given up when that message is durable, and not before. */
     private void tellUnneeded() {
-        if (!unneeded.isEmpty()) {
-            removal.dropped(this, List.copyOf(unneeded));
-            unneeded.clear();
+        if (unneeded.isEmpty()) {
+            return;
+        }
+        List<SegmentInfo> told = new ArrayList<>(unneeded);
+        told.removeIf(info -> info.lastSequence() >= durableFirst.sequence());
+        if (!told.isEmpty()) {
+            unneeded.removeAll(told);
+            removal.dropped(this, told);
         }
     }
 
@@ -414,6 +438,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
             MessageRun run = new MessageRun(number, first, appended);
             hot.addTo(run, from, appended);
             committed = appended;
+            durableFirst.committed(appended, first);
             part.commit(new Commit(this, era, run));
         }
     }
@@ -422,6 +447,10 @@ public final class FileChannelLog implements ChannelLog, Committing {
     public void onDurable(long sequence) {
         if (!isReleased && sequence > durable) {
             durable = sequence;
+            if (durableFirst.reached(sequence)) {
+                tellUnneeded();
+                tellMoved();
+            }
             listener.onDurable(sequence);
         }
     }
@@ -447,6 +476,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
             totalBytes = end.endBytes();
         }
         hot.cutBehind(durable);
+        durableFirst.forgetCommitted();
         appended = durable;
         committed = durable;
         assert totalMessages <= lostMessages;

@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * One channel's subscriptions and what is pending of them. A delivery or acknowledgement changes a
- * set in memory and nothing else; a tenth of a second later at the latest each subscription that has
- * changed is recorded as it is then, as a whole. So what was sent and acknowledged in between costs
- * the disk nothing. Owned by the channel's shard.
+ * set in memory and nothing else; a tenth of a second later at the latest each subscription that
+ * has changed is recorded as it is then, as a whole. So what was sent and acknowledged in between
+ * costs the disk nothing. Owned by the channel's shard.
  */
 final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
     private final long channel;
@@ -149,5 +149,4 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         subscriptions.clear();
         changed.clear();
     }
-
 }

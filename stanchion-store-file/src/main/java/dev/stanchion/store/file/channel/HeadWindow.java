@@ -180,8 +180,7 @@ final class HeadWindow {
                         reads -> {
                             try {
                                 Chunk read =
-                                        reads.read(
-                                                segment.info(), from, MAX_MESSAGES, READ_BYTES);
+                                        reads.read(segment.info(), from, MAX_MESSAGES, READ_BYTES);
                                 tell(() -> arrived(read.withoutBytes()));
                             } catch (IOException e) {
                                 tell(() -> failed(segment.info(), e));

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel's newest messages in memory, in pieces that are filled one after the other. Owned by the
- * channel's shard.
+ * A channel's newest messages in memory, in pieces that are filled one after the other. Owned by
+ * the channel's shard.
  *
  * <p>Every message has a number, its place among all that were appended since the channel was
  * opened, and a like count of bytes. With these, what is kept is a subtraction, however it lies in
@@ -85,8 +85,7 @@ final class HotTail {
      * @return the piece
      */
     Piece appendToNew(LogEntry message, int messageBytes, int capacity, long number, long bytes) {
-        Segment segment =
-                new Segment(memory.allocate(capacity), message.sequence(), checksum);
+        Segment segment = new Segment(memory.allocate(capacity), message.sequence(), checksum);
         try {
             segment.append(message, messageBytes);
         } catch (RuntimeException e) {

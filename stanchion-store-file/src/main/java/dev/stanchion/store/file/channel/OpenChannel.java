@@ -90,7 +90,10 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
 
     private Checkpoint.Mark mark() {
         return new Checkpoint.Mark(
-                log.number(), log.first(), log.durableSequence(), log.lastTimestampEpochNanos());
+                log.number(),
+                log.durableFirst(),
+                log.durableSequence(),
+                log.lastTimestampEpochNanos());
     }
 
     @Override

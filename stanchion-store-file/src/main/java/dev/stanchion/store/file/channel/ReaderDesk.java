@@ -3,12 +3,12 @@ package dev.stanchion.store.file.channel;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.segment.SegmentReads;
 import dev.stanchion.store.file.work.StoreWorkers;
+import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import dev.stanchion.store.file.work.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,14 +66,13 @@ public final class ReaderDesk {
 
     /** Closes all files; waits for the readers. */
     public void finish() {
-        reads.forEach(
-                (worker, open) ->
-                        worker.call(() -> {
-                            try {
-                                open.close();
-                            } catch (IOException e) {
-                                LOG.warn("A segment cannot be closed", e);
-                            }
-                        }));
+        reads.forEach((worker, open) ->
+                worker.call(() -> {
+                    try {
+                        open.close();
+                    } catch (IOException e) {
+                        LOG.warn("A segment cannot be closed", e);
+                    }
+                }));
     }
 }

@@ -107,7 +107,8 @@ final class Reading {
                         log.number(),
                         reads -> {
                             try {
-                                Chunk read = reads.read(segment, from, Integer.MAX_VALUE, readBytes);
+                                Chunk read =
+                                        reads.read(segment, from, Integer.MAX_VALUE, readBytes);
                                 tell(() -> arrived(read));
                             } catch (IOException e) {
                                 tell(() -> failed(segment, e));

@@ -82,7 +82,7 @@ public final class ShardPart {
     /** Takes what a channel commits; all of a batch goes to the committer in one piece. */
     void commit(Commit commit) {
         commits.add(commit);
-        if (!isHandingOver) {
+        if (!isHandingOver && owner.isCurrent()) { // once it has ended, the caller hands over
             isHandingOver = true;
             owner.atEndOfBatch(this::handOver);
         }

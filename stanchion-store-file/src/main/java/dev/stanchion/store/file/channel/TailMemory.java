@@ -6,8 +6,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory for the newest messages of all channels, up to a bound. Half of it is for messages that
- * are in files already and are kept because they are read most. Safe for use by many threads.
+ * The memory for the newest messages of all channels, up to a bound. Half of it is for messages
+ * that are in files already and are kept because they are read most. Safe for use by many threads.
  */
 public final class TailMemory {
     private final SegmentSpace space;

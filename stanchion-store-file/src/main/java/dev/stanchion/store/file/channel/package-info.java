@@ -6,8 +6,8 @@
  * committed to the store's committer. A read that finds its messages in memory answers at once; any
  * other is done by one of the store's readers and answered later.
  *
- * <p><b>Owner.</b> The shard of the channel; nothing here blocks, and nothing here touches a file. A
- * {@code ShardPart} is what all channels of a shard share.
+ * <p><b>Owner.</b> The shard of the channel; nothing here blocks, and nothing here touches a file.
+ * A {@code ShardPart} is what all channels of a shard share.
  *
  * <p><b>Source.</b> {@code spec/stores.md} 1, 2 and 6.3; {@code docs/decisions/0009}.
  *

@@ -4,8 +4,8 @@ import dev.stanchion.engine.spi.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the store takes messages at present, and if not, why. Safe for use by many threads: shards
- * look at one reference for each message, the store's own threads change it.
+ * Whether the store takes messages at present, and if not, why. Safe for use by many threads:
+ * shards look at one reference for each message, the store's own threads change it.
  */
 public final class Admission {
     private volatile @Nullable Refusal failure;

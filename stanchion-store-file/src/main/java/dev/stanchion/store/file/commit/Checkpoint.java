@@ -11,8 +11,7 @@ public interface Checkpoint {
      * @param lastSequence that was ever given to a message
      * @param lastTimestampEpochNanos a floor for the next; 0 if that is known otherwise
      */
-    record Mark(
-            long channel, long keptFrom, long lastSequence, long lastTimestampEpochNanos) {}
+    record Mark(long channel, long keptFrom, long lastSequence, long lastTimestampEpochNanos) {}
 
     /**
      * Records marks.

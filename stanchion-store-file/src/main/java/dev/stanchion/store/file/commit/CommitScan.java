@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,7 @@ public final class CommitScan {
         List<Candidate> candidates = scan.candidates(directory);
         for (int i = 0; i < candidates.size(); i++) {
             long voidFrom =
-                    i + 1 < candidates.size()
-                            ? leastFirstFrame(candidates, i + 1)
-                            : Long.MAX_VALUE;
+                    i + 1 < candidates.size() ? leastFirstFrame(candidates, i + 1) : Long.MAX_VALUE;
             scan.look(candidates.get(i), voidFrom);
         }
         return scan;
@@ -70,6 +69,19 @@ public final class CommitScan {
                 .mapToLong(Candidate::firstFrame)
                 .min()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * Returns when all that was found would survive the end of the machine. The last of it was
+     * perhaps written only, and not synced, when a process was killed; but what is here goes on to
+     * be numbered behind, read and acknowledged, as if it had been.
+     */
+    public void force() throws IOException {
+        for (Found found : files) {
+            try (DiskFile file = disk.open(found.path(), Disk.Access.READ_WRITE)) {
+                file.force();
+            }
+        }
     }
 
     private List<Candidate> candidates(Path directory) throws IOException {
@@ -204,8 +216,7 @@ public final class CommitScan {
         ByteBuffer header = ByteBuffer.allocate(headerBytes);
         file.readFully(header, offset);
         header.flip();
-        return FrameLayout.storedChecksum(header, 0)
-                        == FrameLayout.checksum(header, 0, headerBytes)
+        return FrameLayout.storedChecksum(header, 0) == FrameLayout.checksum(header, 0, headerBytes)
                 ? header
                 : null;
     }
@@ -247,6 +258,11 @@ public final class CommitScan {
     /** Returns all files that hold something, oldest first. */
     public List<Found> files() {
         return List.copyOf(files);
+    }
+
+    /** Returns the numbers of all channels of which there is something. */
+    public Set<Long> channels() {
+        return Set.copyOf(replays.keySet());
     }
 
     /** Returns what there is of a channel; null if that is nothing. */

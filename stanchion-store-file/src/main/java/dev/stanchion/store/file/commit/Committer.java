@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>When a write or sync fails</b>, nobody knows what of it is on the disk, and asking again
  * would not tell: the system may have forgotten that there was an error. So the batch is lost, the
  * file is left for good, and a fresh one is begun, whose header makes the failed frame void. A
- * channel that has lost something has also lost what it committed behind that and before it heard of
- * it: its era tells the one from the other.
+ * channel that has lost something has also lost what it committed behind that and before it heard
+ * of it: its era tells the one from the other.
  *
  * <p>Owned by the committer's worker, except {@link #submit} and {@link #wake}.
  */
@@ -228,23 +228,21 @@ public final class Committer {
     private static void tellDurable(List<Commit> batch) {
         Map<ShardExecutor, List<Commit>> byOwner = new IdentityHashMap<>();
         for (Commit commit : batch) {
-            byOwner.computeIfAbsent(commit.log().owner(), ignored -> new ArrayList<>())
-                    .add(commit);
+            byOwner.computeIfAbsent(commit.log().owner(), ignored -> new ArrayList<>()).add(commit);
         }
-        byOwner.forEach(
-                (owner, commits) -> {
-                    long[] last = new long[commits.size()]; // runs go on, and are released there
-                    for (int i = 0; i < last.length; i++) {
-                        last[i] = commits.get(i).run().lastSequence();
-                    }
-                    tell(
-                            owner,
-                            () -> {
-                                for (int i = 0; i < last.length; i++) {
-                                    commits.get(i).log().onDurable(last[i]);
-                                }
-                            });
-                });
+        byOwner.forEach((owner, commits) -> {
+            long[] last = new long[commits.size()]; // runs go on, and are released there
+            for (int i = 0; i < last.length; i++) {
+                last[i] = commits.get(i).run().lastSequence();
+            }
+            tell(
+                    owner,
+                    () -> {
+                        for (int i = 0; i < last.length; i++) {
+                            commits.get(i).log().onDurable(last[i]);
+                        }
+                    });
+        });
     }
 
     private static void tell(ShardExecutor owner, Runnable news) {

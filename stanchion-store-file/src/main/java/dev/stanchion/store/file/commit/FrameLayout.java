@@ -65,8 +65,7 @@ final class FrameLayout {
     }
 
     /** Puts a frame's header into a buffer that has room for it. */
-    static void putHeader(
-            ByteBuffer target, long frame, long bodyBytes, List<MessageRun> runs) {
+    static void putHeader(ByteBuffer target, long frame, long bodyBytes, List<MessageRun> runs) {
         int start = target.position();
         target.putInt(FRAME_MAGIC).putInt(headerBytes(runs.size()));
         target.putLong(frame).putLong(bodyBytes).putInt(runs.size()).putInt(0);
@@ -84,8 +83,7 @@ final class FrameLayout {
     static int checksum(ByteBuffer buffer, int start, int headerBytes) {
         CRC32C crc = new CRC32C();
         crc.update(buffer.slice(start, CHECKED_BYTES));
-        crc.update(
-                buffer.slice(start + FRAME_HEADER_BYTES, headerBytes - FRAME_HEADER_BYTES));
+        crc.update(buffer.slice(start + FRAME_HEADER_BYTES, headerBytes - FRAME_HEADER_BYTES));
         return (int) crc.getValue();
     }
 

@@ -2,6 +2,7 @@ package dev.stanchion.store.file.commit;
 
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.segment.ChannelNameOfRecords;
 import dev.stanchion.store.file.segment.ReplaySource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -90,6 +91,13 @@ public final class Replay implements ReplaySource {
         } finally {
             closeAll(open);
         }
+    }
+
+    /** Returns the name that the first readable message has; empty if none can be read. */
+    public String channelName() throws IOException {
+        ChannelNameOfRecords name = new ChannelNameOfRecords();
+        forEach(name);
+        return name.name();
     }
 
     private static void closeAll(Map<?, ? extends Closeable> open) throws IOException {

@@ -79,8 +79,7 @@ public final class SpaceGuard {
     StoreException.Kind kindOf(IOException failure) {
         check();
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        boolean isFull =
-                admission.isFull() || text.contains("no space") || text.contains("quota");
+        boolean isFull = admission.isFull() || text.contains("no space") || text.contains("quota");
         return isFull ? StoreException.Kind.FULL : StoreException.Kind.IO;
     }
 }

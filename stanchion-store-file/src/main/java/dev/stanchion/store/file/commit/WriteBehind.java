@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * Brings committed messages to the segments of their channels, in big writes and some time later,
  * and deletes what of the commit log is no longer needed.
  *
- * <p><b>Write early, sync late.</b> What waits is written once it is a second old, or a megabyte, or
- * when too much waits altogether. A file of the commit log can be deleted when all of its messages
- * are <em>synced</em> in segments; that is not asked for before half a minute has passed, because by
- * then the system has written most of it by itself and a sync costs next to nothing. So ten thousand
- * channels with a few messages each cost no ten thousand waits for the disk. A limit on the size of
- * the commit log goes before that.
+ * <p><b>Write early, sync late.</b> What waits is written once it is a second old, or a megabyte,
+ * or when too much waits altogether. A file of the commit log can be deleted when all of its
+ * messages are <em>synced</em> in segments; that is not asked for before half a minute has passed,
+ * because by then the system has written most of it by itself and a sync costs next to nothing. So
+ * ten thousand channels with a few messages each cost no ten thousand waits for the disk. A limit
+ * on the size of the commit log goes before that.
  *
  * <p>Owned by the store's writer, except where a method says otherwise.
  */
@@ -126,10 +126,19 @@ public final class WriteBehind implements Committer.Downstream {
         worker.executeAfter(TICK_NANOS, this::tick);
     }
 
-    /** A channel is ready to be written to. */
-    public void add(ChannelFiles files, Committing log) {
-        channels.put(files.channel(), new Entry(files, log));
-        unloaded.remove(files.channel());
+    /**
+     * A channel is ready to be written to.
+     *
+     * @param keptFrom the first sequence that it keeps
+     * @param lastSequence that was ever given to one of its messages
+     */
+    public void add(ChannelFiles files, Committing log, long keptFrom, long lastSequence) {
+        Entry entry = new Entry(files, log);
+        entry.keptFrom = keptFrom;
+        entry.lastSequence = lastSequence;
+        // what the commit log alone has known so far is recorded before its files go
+        entry.isTouched = unloaded.remove(files.channel()) != null;
+        channels.put(files.channel(), entry);
     }
 
     /** On the committer. */
@@ -362,8 +371,7 @@ public final class WriteBehind implements Committer.Downstream {
             if (entry.isTouched) {
                 entry.isTouched = false;
                 marks.add(
-                        new Checkpoint.Mark(
-                                each.getKey(), entry.keptFrom, entry.lastSequence, 0));
+                        new Checkpoint.Mark(each.getKey(), entry.keptFrom, entry.lastSequence, 0));
             }
         }
         long neededFrom = neededFrom();
@@ -506,14 +514,11 @@ public final class WriteBehind implements Committer.Downstream {
     /** Returns what a store that ends should still record. */
     public List<Checkpoint.Mark> lastMarks() {
         List<Checkpoint.Mark> marks = new ArrayList<>();
-        channels.forEach(
-                (channel, entry) -> {
-                    if (entry.isTouched) {
-                        marks.add(
-                                new Checkpoint.Mark(
-                                        channel, entry.keptFrom, entry.lastSequence, 0));
-                    }
-                });
+        channels.forEach((channel, entry) -> {
+            if (entry.isTouched) {
+                marks.add(new Checkpoint.Mark(channel, entry.keptFrom, entry.lastSequence, 0));
+            }
+        });
         return marks;
     }
 

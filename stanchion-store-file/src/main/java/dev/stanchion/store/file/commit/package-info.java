@@ -3,8 +3,8 @@
  * committed it, with one write and one sync for all that has gathered.
  *
  * <p>A {@link dev.stanchion.store.file.commit.Committer} writes it and tells the shards what has
- * become durable. From there runs of messages go on to the segments of their channels; a file of the
- * commit log is deleted once all that it holds is safe there. After a crash a {@link
+ * become durable. From there runs of messages go on to the segments of their channels; a file of
+ * the commit log is deleted once all that it holds is safe there. After a crash a {@link
  * dev.stanchion.store.file.commit.CommitScan} says what is in it, and a {@link
  * dev.stanchion.store.file.commit.Replay} hands one channel's part on.
  *

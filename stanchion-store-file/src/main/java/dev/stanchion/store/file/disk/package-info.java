@@ -8,9 +8,8 @@
  *
  * <p><b>What survives.</b> What was written to a file survives the end of the process. It survives
  * the end of the machine once {@link dev.stanchion.store.file.disk.DiskFile#force} has returned
- * after it, and the file's name does once {@link
- * dev.stanchion.store.file.disk.Disk#syncDirectory} has for its directory. In between, any part of
- * it may be there, in any order.
+ * after it, and the file's name does once {@link dev.stanchion.store.file.disk.Disk#syncDirectory}
+ * has for its directory. In between, any part of it may be there, in any order.
  *
  * <p><b>Owner.</b> A disk is safe for use by many threads. A file has one writer at a time; any
  * thread may read what was written before it was told so.

@@ -197,7 +197,8 @@ public final class RecordLog implements Closeable {
 
     private StoreException damaged(int damagedAt, int behind) {
         return corrupt(
-                damagedAt, "a record is damaged, and another follows at offset %d".formatted(behind));
+                damagedAt,
+                "a record is damaged, and another follows at offset %d".formatted(behind));
     }
 
     private StoreException corrupt(long offset, String reason) {

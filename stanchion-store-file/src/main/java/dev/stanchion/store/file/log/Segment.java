@@ -86,8 +86,7 @@ public final class Segment {
                             .formatted(
                                     message.sequence(), bytes.writerIndex() - index, messageBytes));
         }
-        RecordLayout.writeHeader(
-                bytes, end, messageBytes, checksum.of(bytes, index, messageBytes));
+        RecordLayout.writeHeader(bytes, end, messageBytes, checksum.of(bytes, index, messageBytes));
         count++;
         int entry = entryOf(endSequence() - 1);
         bytes.setLong(entry, message.timestampEpochNanos());

@@ -59,10 +59,15 @@ public final class ChannelFiles {
         return directory.resolve("%020d.seg".formatted(baseSequence));
     }
 
-    /** Goes on behind the segments that are there. */
+    /**
+     * Goes on behind the segments that are there. Whoever created them was perhaps killed before
+     * their names were safe.
+     */
     void goOnBehind(long sequence, @Nullable SegmentWriter last) {
         writtenSequence = sequence;
         tail = last;
+        hasNewNames = true;
+        isDirectoryNew = true;
     }
 
     public Path directory() {
@@ -258,8 +263,8 @@ public final class ChannelFiles {
     }
 
     /**
-     * Leaves the last segment, since a sync of it has failed, and writes again into a fresh one what
-     * may not be on the disk. It is never read back from where it may be lost.
+     * Leaves the last segment, since a sync of it has failed, and writes again into a fresh one
+     * what may not be on the disk. It is never read back from where it may be lost.
      *
      * @param replay what the commit log has of the channel; null if nothing
      */

@@ -134,8 +134,12 @@ public final class ChannelLoader {
                             endSequence,
                             replayFrom);
             tell(scan, path, file.sizeBytes());
-            return scan.info().orElse(null);
+            if (scan.info().isPresent()) {
+                return scan.info().get();
+            }
         }
+        setAside(path, "no message in it is whole"); // its name may be needed for those to come
+        return null;
     }
 
     private static void tell(SegmentScan scan, Path path, long sizeBytes) {

@@ -1,8 +1,8 @@
 package dev.stanchion.store.file.segment;
 
+import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.log.RecordLayout;
-import dev.stanchion.protocol.MsgProtoCursor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

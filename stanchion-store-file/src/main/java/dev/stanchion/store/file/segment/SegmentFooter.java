@@ -111,8 +111,8 @@ final class SegmentFooter {
                 : Optional.empty();
     }
 
-    private static @Nullable ByteBuffer trailer(
-            DiskFile file, long sizeBytes, int dataStart) throws IOException {
+    private static @Nullable ByteBuffer trailer(DiskFile file, long sizeBytes, int dataStart)
+            throws IOException {
         if (sizeBytes < dataStart + footerBytes(1)) {
             return null;
         }

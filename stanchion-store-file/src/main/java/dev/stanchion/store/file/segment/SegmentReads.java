@@ -1,10 +1,10 @@
 package dev.stanchion.store.file.segment;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.log.RecordLayout;
-import dev.stanchion.protocol.MsgProtoCursor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,8 +141,7 @@ public final class SegmentReads implements Closeable {
         SparseIndex.Entry entry = opened.index().floor(sequence);
         long offset = entry.offset();
         long messages = entry.ordinal();
-        long messageBytes =
-                offset - info.dataStart() - messages * RecordLayout.HEADER_BYTES;
+        long messageBytes = offset - info.dataStart() - messages * RecordLayout.HEADER_BYTES;
         while (offset >= 0 && offset < info.dataEnd()) {
             if (!window.isRecord(offset)) {
                 offset = window.nextRecord(offset + 1);

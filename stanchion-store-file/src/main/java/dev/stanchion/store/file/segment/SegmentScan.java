@@ -60,7 +60,8 @@ final class SegmentScan {
             long replayFrom)
             throws IOException {
         SegmentScan scan = new SegmentScan(path, dataStart, endSequence);
-        scan.run(new FileWindow(file, file.sizeBytes(), READ_AHEAD_BYTES), baseSequence, replayFrom);
+        scan.run(
+                new FileWindow(file, file.sizeBytes(), READ_AHEAD_BYTES), baseSequence, replayFrom);
         return scan;
     }
 
@@ -89,8 +90,7 @@ final class SegmentScan {
             if (next < 0 || window.message().sequence() >= endSequence) {
                 return;
             }
-            damages.add(
-                    new Damage(dataEnd, next, lastSequence + 1, window.message().sequence()));
+            damages.add(new Damage(dataEnd, next, lastSequence + 1, window.message().sequence()));
             dataEnd = next;
         }
     }

@@ -83,8 +83,7 @@ public final class SegmentWriter {
     /** Creates a segment in a directory that exists. */
     public static SegmentWriter create(Disk disk, Path path, SegmentHeader header)
             throws IOException {
-        SegmentWriter writer =
-                new SegmentWriter(disk, path, header.dataStart(), new SparseIndex());
+        SegmentWriter writer = new SegmentWriter(disk, path, header.dataStart(), new SparseIndex());
         writer.written.dataEnd = header.dataStart();
         writer.noted.dataEnd = header.dataStart();
         writer.forced.dataEnd = header.dataStart();
@@ -109,8 +108,7 @@ public final class SegmentWriter {
     }
 
     /** Goes on with a segment that has its index in memory, and of which nothing is forced yet. */
-    static SegmentWriter resume(
-            Disk disk, SegmentInfo info, SparseIndex index, boolean hasFooter) {
+    static SegmentWriter resume(Disk disk, SegmentInfo info, SparseIndex index, boolean hasFooter) {
         SegmentWriter writer = new SegmentWriter(disk, info.path(), info.dataStart(), index);
         writer.written.become(info);
         writer.noted.become(info);

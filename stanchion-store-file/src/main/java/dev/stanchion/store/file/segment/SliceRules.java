@@ -40,9 +40,7 @@ public record SliceRules(long maxBytes, long maxMessages, Duration maxAge) {
         long bytes = least(maxBytes, part(limits.maxBytes(), LEAST_BYTES));
         long messages = isDerived ? part(limits.maxMessages(), 1) : maxMessages;
         Duration age =
-                isDerived
-                        ? Duration.ofNanos(part(limits.maxAgeNanos(), LEAST_AGE_NANOS))
-                        : maxAge;
+                isDerived ? Duration.ofNanos(part(limits.maxAgeNanos(), LEAST_AGE_NANOS)) : maxAge;
         return new SliceRules(bytes, messages, age);
     }
 

@@ -12,6 +12,7 @@ public final class BreakableDisk implements Disk {
     private final RealDisk disk = new RealDisk();
     private Predicate<Path> failsToForce = path -> false;
     private Predicate<Path> failsToWrite = path -> false;
+    private Predicate<Path> failsToDelete = path -> false;
     private long usableBytes = Long.MAX_VALUE;
     private int forces;
 
@@ -25,7 +26,13 @@ public final class BreakableDisk implements Disk {
         failsToWrite = which;
     }
 
+    /** Lets deletions of some files fail from now on. */
+    public void failToDelete(Predicate<Path> which) {
+        failsToDelete = which;
+    }
+
     public void heal() {
+        failsToDelete = path -> false;
         failsToForce = path -> false;
         failsToWrite = path -> false;
     }
@@ -113,6 +120,9 @@ public final class BreakableDisk implements Disk {
 
     @Override
     public void delete(Path path) throws IOException {
+        if (failsToDelete.test(path)) {
+            throw new IOException("Input/output error");
+        }
         disk.delete(path);
     }
 

@@ -297,4 +297,47 @@ class SegmentedLogTest {
             throw why;
         }
     }
+
+    @Test
+    void shouldGiveMemoryBackAcrossHoles() {
+        // given
+        SegmentedLog log = log(ChannelLimits.UNLIMITED);
+        for (int i = 0; i < 10; i++) {
+            append(log, 100);
+            log.skipTo(log.lastSequence() + 1_000);
+        }
+
+        // when
+        log.removeOlderThan(5_000);
+        long held = memory.usedBytes();
+        log.removeOlderThan(Long.MAX_VALUE);
+
+        // then
+        assertThat(held).isPositive();
+        assertThat(memory.usedBytes()).isZero();
+        assertThat(log.messageCount()).isZero();
+        assertThat(log.byteCount()).isZero();
+        assertThat(log.firstSequence()).isEqualTo(log.lastSequence() + 1);
+    }
+
+    @Test
+    void shouldPassOverWhatIsSkippedWhileItIsRead() {
+        // given
+        SegmentedLog log = log(ChannelLimits.UNLIMITED);
+        append(log, 3);
+
+        // when
+        List<Long> read =
+                read(
+                        log,
+                        sequence -> {
+                            if (sequence == 2) {
+                                log.skipTo(1_000);
+                                append(log, 2);
+                            }
+                        });
+
+        // then
+        assertThat(read).containsExactly(1L, 2L, 3L, 1_000L, 1_001L);
+    }
 }

@@ -1,11 +1,12 @@
-package dev.stanchion.store.encryption;
+package dev.stanchion.store.file;
 
 import dev.stanchion.store.contract.ChannelLimitsContract;
 import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.encryption.EncryptionCipher;
 
 class EncryptedMemoryChannelLimitsTest extends ChannelLimitsContract {
     @Override
     protected StoreFixture.Device device() {
-        return TestEncryption.around(new MemoryDevice(), EncryptionCipher.AES);
+        return Encryption.around(new MemoryDevice(), EncryptionCipher.AES);
     }
 }

@@ -1,11 +1,12 @@
-package dev.stanchion.store.encryption;
+package dev.stanchion.store.file;
 
 import dev.stanchion.store.contract.ChannelLogContract;
 import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.encryption.EncryptionCipher;
 
 class EncryptedMemoryChannelLogTest extends ChannelLogContract {
     @Override
     protected StoreFixture.Device device() {
-        return TestEncryption.around(new MemoryDevice(), EncryptionCipher.AES);
+        return Encryption.around(new MemoryDevice(), EncryptionCipher.AES);
     }
 }

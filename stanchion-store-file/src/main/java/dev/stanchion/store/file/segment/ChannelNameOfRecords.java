@@ -1,0 +1,29 @@
+package dev.stanchion.store.file.segment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.store.file.disk.DiskFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Finds the name of a channel in its messages, where nothing else says it any more. */
+public final class ChannelNameOfRecords implements ReplaySource.Target {
+    private String name = "";
+
+    @Override
+    public void run(Path path, DiskFile file, long offset, int bytes) throws IOException {
+        FileWindow window = new FileWindow(file, offset + bytes, bytes);
+        if (name.isEmpty() && window.isRecord(offset)) {
+            MsgProtoCursor message = window.message();
+            name =
+                    message.buffer()
+                            .toString(message.channelIndex(), message.channelLength(), UTF_8);
+        }
+    }
+
+    /** Returns what was found; empty if nothing was. */
+    public String name() {
+        return name;
+    }
+}

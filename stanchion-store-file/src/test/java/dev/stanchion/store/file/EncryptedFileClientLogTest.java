@@ -1,0 +1,12 @@
+package dev.stanchion.store.file;
+
+import dev.stanchion.store.contract.ClientLogContract;
+import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.encryption.EncryptionCipher;
+
+class EncryptedFileClientLogTest extends ClientLogContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return Encryption.around(new FileDevice(), EncryptionCipher.CHACHA);
+    }
+}
