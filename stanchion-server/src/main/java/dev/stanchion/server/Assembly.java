@@ -20,6 +20,7 @@ import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -177,7 +178,7 @@ final class Assembly {
     }
 
     private ObservedServer observedAs(String serverId) {
-        Clock clock = Clock.systemDefaultZone();
+        Clock clock = Clock.system(ZoneId.systemDefault());
         return new ObservedServer(
                 options.clusterId(),
                 serverId,

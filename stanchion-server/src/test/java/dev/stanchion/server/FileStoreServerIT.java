@@ -59,8 +59,7 @@ class FileStoreServerIT {
         // when // then
         assertThatThrownBy(() -> start("orders"))
                 .isInstanceOf(StartException.class)
-                .hasMessage(
-                        "cluster ID \"orders\" does not match recovered value of \"tickets\"");
+                .hasMessage("cluster ID \"orders\" does not match recovered value of \"tickets\"");
         start("tickets").close();
     }
 

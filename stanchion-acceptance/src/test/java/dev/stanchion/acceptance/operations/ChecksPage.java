@@ -182,7 +182,7 @@ final class ChecksPage {
                 ? "| %d | %s | none: %s |%n"
                         .formatted(
                                 number,
-                                checks.get(number).replace("|", "\\|"),
+                                checks.getOrDefault(number, "").replace("|", "\\|"),
                                 NOT_YET.getOrDefault(number, "nobody has written one yet"))
                 : "| %d | %s | %s |%n"
                         .formatted(

@@ -71,7 +71,7 @@ public record ConfigurationCheck(
                                 new Setting(
                                         given.label(),
                                         Dialect.STANCHION_SERVER.namesOf(flag).stream()
-                                                .max(Comparator.comparing(String::length))
+                                                .max(Comparator.comparingInt(String::length))
                                                 .map(name -> "--" + name)
                                                 .orElse(""),
                                         SECRETS.contains(flag) ? "(hidden)" : given.value())));

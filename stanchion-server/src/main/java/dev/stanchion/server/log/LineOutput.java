@@ -36,6 +36,7 @@ final class LineOutput extends Handler {
     }
 
     /** Goes on with other settings. */
+    @SuppressWarnings("ReferenceEquality") // a sink equals itself only
     synchronized void become(Volume newVolume, Sink newSink) {
         Sink before = sink;
         volume = newVolume;

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Formatter;
@@ -67,7 +68,7 @@ public final class ServerLog implements AutoCloseable {
 
     private Sink sinkFor(LogOptions wanted) {
         long pid = ProcessHandle.current().pid();
-        Clock clock = Clock.systemDefaultZone();
+        Clock clock = Clock.system(ZoneId.systemDefault());
         return switch (wanted.destination()) {
             case Destination.Stderr ignored ->
                     new StreamSink(stderr, format(wanted, pid, terminal, clock));

@@ -8,9 +8,10 @@ record Volume(LogOptions options) {
         String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
         LineLevel level = LineLevel.of(event.getLevel());
         LineLevel least = options.levels().get(Component.of(logger));
-        return least == null || Layer.of(logger) == Layer.FOREIGN
-                ? isWantedOf(Layer.of(logger), level)
-                : level.compareTo(least) >= 0;
+        if (least == null || Layer.of(logger) == Layer.FOREIGN) {
+            return isWantedOf(Layer.of(logger), level);
+        }
+        return level.compareTo(least) >= 0;
     }
 
     private boolean isWantedOf(Layer layer, LineLevel level) {

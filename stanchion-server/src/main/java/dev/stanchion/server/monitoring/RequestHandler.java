@@ -153,6 +153,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a request equals itself only
     private void answer(
             ChannelHandlerContext context, HttpRequest request, CompletableFuture<Page> page) {
         cancel(answerDeadline);

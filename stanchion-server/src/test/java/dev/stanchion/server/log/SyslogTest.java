@@ -15,7 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyslogTest {
-    private static final ZoneId UTC = ZoneId.of("Z");
+    private static final ZoneOffset UTC = ZoneOffset.UTC;
 
     private static LogRecord event(String logger, Level level, String text) {
         LogRecord event = new LogRecord(level, text);
