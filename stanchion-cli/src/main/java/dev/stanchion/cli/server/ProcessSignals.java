@@ -27,7 +27,8 @@ final class ProcessSignals {
     private static final int STOPPED_BY_SIGTERM = 143;
 
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-    private volatile Runnable reload = () -> LOG.error("Reload: the server has not started yet");
+    private @Nullable Runnable reload;
+    private boolean reloadIsOverdue;
 
     private ProcessSignals() {}
 
@@ -35,7 +36,7 @@ final class ProcessSignals {
         ProcessSignals signals = new ProcessSignals();
         on("INT", () -> signals.stop(STOPPED_BY_SIGINT));
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
-        on("HUP", () -> signals.reload.run());
+        on("HUP", signals::reload);
         on("USR1", () -> reopen(log));
         on("USR2", () -> LOG.debug("SIGUSR2 is ignored"));
         return signals;
@@ -98,9 +99,28 @@ final class ProcessSignals {
         }
     }
 
+    /** What comes before it is known what it does is done then. */
+    private void reload() {
+        Runnable effect;
+        synchronized (this) {
+            effect = reload;
+            reloadIsOverdue |= effect == null;
+        }
+        if (effect != null) {
+            effect.run();
+        }
+    }
+
     /** Says what SIGHUP does, once there is something that it can change. */
     void onReload(Runnable effect) {
-        reload = effect;
+        boolean overdue;
+        synchronized (this) {
+            reload = effect;
+            overdue = reloadIsOverdue;
+        }
+        if (overdue) {
+            effect.run();
+        }
     }
 
     /** Waits until the process is told to stop; returns with which code. */
