@@ -37,7 +37,9 @@ final class CompiledModules {
                     found.map(module -> module.resolve(directory))
                             .filter(Files::isDirectory)
                             .toList();
-            return new ClassFileImporter().importPaths(directories);
+            return new ClassFileImporter()
+                    .withImportOption(location -> !location.contains("/jmh_generated/"))
+                    .importPaths(directories);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -42,8 +42,10 @@ class ModuleBordersTest {
                         "dev.stanchion.engine.spi",
                         "dev.stanchion.engine.identity",
                         "dev.stanchion.store.file",
+                        "dev.stanchion.store.sql",
                         "dev.stanchion.server",
                         "dev.stanchion.client",
+                        "dev.stanchion.load",
                         "dev.stanchion.cli");
     }
 
@@ -57,7 +59,9 @@ class ModuleBordersTest {
         "client, protocol",
         "simulation, 'engine protocol store nats'",
         "server, 'nats engine protocol store'",
-        "cli, 'server client nats protocol'",
+        "load, protocol",
+        "cli, 'server client load nats protocol'",
+        "bench, 'nats engine protocol store'",
     })
     void shouldKnowOnlyWhatLiesBelow(String module, String below) {
         noClasses()
@@ -67,7 +71,7 @@ class ModuleBordersTest {
                 .dependOnClassesThat(
                         resideInAPackage(CompiledModules.ROOT + "..")
                                 .and(not(isOneOf((module + " " + below).strip().split(" ", -1)))))
-                .allowEmptyShould(module.equals("simulation"))
+                .allowEmptyShould(module.equals("simulation") || module.equals("bench"))
                 .check(shipped);
     }
 
@@ -87,7 +91,12 @@ class ModuleBordersTest {
         "io.netty.handler.., 'nats server.monitoring'",
         "picocli.., cli",
         "io.nats.., 'client cli'",
+        "java.sql.., 'store.sql databases'",
+        "javax.sql.., 'store.sql databases'",
+        "com.zaxxer.hikari.., store.sql",
         "java.util.logging.., 'server.log cli'",
+        "org.HdrHistogram.., load.figures",
+        "org.openjdk.jmh.., bench",
     })
     void shouldKeepALibraryInItsPlace(String library, String places) {
         noClasses()
@@ -101,7 +110,8 @@ class ModuleBordersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"protocol", "nats", "engine", "store", "server", "client", "cli"})
+    @ValueSource(
+            strings = {"protocol", "nats", "engine", "store", "server", "client", "load", "cli"})
     void shouldHaveNoCyclesBetweenItsPackages(String module) {
         SlicesRuleDefinition.slices()
                 .assignedFrom(new PackageSlices(CompiledModules.ROOT + "." + module))

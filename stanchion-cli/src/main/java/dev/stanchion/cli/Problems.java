@@ -3,6 +3,7 @@ package dev.stanchion.cli;
 import dev.stanchion.cli.demo.UntrueStoryException;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.client.StreamingException;
+import dev.stanchion.load.LoadException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,10 @@ final class Problems {
         }
         if (failure instanceof FailedException failed) {
             console.problem(failed.problem(), failed.remedy());
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof LoadException load) {
+            console.problem(load.problem(), load.remedy());
             return ExitCode.FAILED;
         }
         throw failure;

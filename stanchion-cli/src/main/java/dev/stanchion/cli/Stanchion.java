@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
 import java.io.PrintStream;
@@ -64,6 +65,7 @@ public final class Stanchion {
                         .addSubcommand(config(console))
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
+                        .addSubcommand(new BenchCommand(console))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))

@@ -33,6 +33,9 @@ final class StartPage {
         command("publish", "Publish an event to a channel.");
         command("listen", "Listen to a channel.");
 
+        heading("Measure it");
+        command("bench", "Measure a server under load, alone or against another one.");
+
         heading("Find out more");
         command("help", "Explain a command: stanchion help listen");
         command("version", "Show the version.");

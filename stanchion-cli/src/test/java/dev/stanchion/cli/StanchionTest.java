@@ -19,7 +19,13 @@ class StanchionTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .contains(
-                        "  demo ", "  server ", "  publish ", "  listen ", "  help ", "  version ")
+                        "  demo ",
+                        "  server ",
+                        "  publish ",
+                        "  listen ",
+                        "  bench ",
+                        "  help ",
+                        "  version ")
                 .contains("$ stanchion server -p 4222 -cid ticketing")
                 .contains("Exit codes: 0 done, 1 failed, 2 wrong usage.")
                 .doesNotContain("\033");
@@ -110,7 +116,7 @@ class StanchionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"publish", "listen", "demo"})
+    @ValueSource(strings = {"publish", "listen", "demo", "bench"})
     void shouldExplainACommandWithItsExitCodes(String command) {
         // when
         CommandRun run = CommandRun.of("help", command);

@@ -1,7 +1,10 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.auth.Identity;
+import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.tls.TlsDoor;
+import dev.stanchion.nats.websocket.Goodbye;
+import dev.stanchion.nats.websocket.PeerClosed;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ErrorText;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Security.InForce accepted;
     private final TurnLoop loop;
     private final SocketChannel channel;
+    private final Wire wire;
     private final long id;
     private final PendingBytes pending;
     private final Outbound outbound;
@@ -66,12 +71,18 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Login login;
     private final ClientSession session;
     private final CarriedBytes carried;
+    private final Traffic traffic;
+    private final long startNanos;
     private final AtomicBoolean cut = new AtomicBoolean();
 
     /** Read by all loops before they deliver. */
     private volatile boolean open = true;
 
     private Phase phase = Phase.OPEN;
+
+    /** Why it ends, from the moment that it does. */
+    private CloseReason endReason = CloseReason.UNKNOWN_STATE;
+
     private boolean admitted;
     private boolean touched;
     private boolean outputShutdown;
@@ -81,20 +92,27 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
      * @param accepted what held when the client came, and decides how the connection begins
      */
     ClientConnection(
-            ServerState server, Security.InForce accepted, TurnLoop loop, SocketChannel channel) {
+            ServerState server,
+            Security.InForce accepted,
+            TurnLoop loop,
+            SocketChannel channel,
+            Wire wire) {
         this.server = server;
         this.accepted = accepted;
         this.loop = loop;
         this.channel = channel;
+        this.wire = wire;
         NatsServerOptions options = server.options();
         id = server.nextConnectionId();
         pending = new PendingBytes(options.maxPendingBytes());
         var deadline = new WriteDeadline(this, loop, options.writeDeadline().toNanos());
         outbound = new Outbound(this, channel, pending, deadline);
-        gate = new ReadGate(loop, channel, textOf(channel.remoteAddress()));
+        gate = new ReadGate(loop, channel, textOf(channel.remoteAddress(), wire));
+        traffic = new Traffic(loop);
+        startNanos = loop.nanoTime();
         stall = new ProducerStall(loop, gate);
         keepAlive = new KeepAlive(this, loop, options.pingInterval().toNanos(), options.pingMax());
-        login = new Login(this, server.security(), loop);
+        login = new Login(this, server.security(), loop, wire.connectionType());
         session = new ClientSession(this, server, loop, login);
         carried =
                 new CarriedBytes(
@@ -102,8 +120,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                                 session, options.maxControlLineBytes(), options.maxPayloadBytes()));
     }
 
-    private static String textOf(@Nullable InetSocketAddress address) {
-        return address == null ? "" : ipOf(address) + ":" + address.getPort();
+    private static String textOf(@Nullable InetSocketAddress address, Wire wire) {
+        String direct = address == null ? "" : ipOf(address) + ":" + address.getPort();
+        return wire.forwardedFor().isEmpty() ? direct : wire.forwardedFor() + "/" + direct;
     }
 
     private static String ipOf(@Nullable InetSocketAddress address) {
@@ -148,16 +167,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return keepAlive;
     }
 
+    Traffic traffic() {
+        return traffic;
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
     // Life
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         loop.enterTurn();
         loop.connections().add(this);
-        outbound.append(server.info().lineFor(id, ip(), login.nonce()));
+        queue(server.info().lineFor(id, ip(), login.nonce()));
         admitted = server.tryAdmit();
         if (admitted) {
-            if (!accepted.mustEncrypt()) {
+            if (!accepted.mustEncrypt() || !wire.isUpgradedToTls()) {
                 begin();
             }
             touch();
@@ -179,6 +206,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         try {
             if (isRead()) {
                 loop.enterRead();
+                traffic.moved();
                 carried.take(read, loop.readBuffers().bytesOf(read));
                 stall.endRead();
             }
@@ -222,6 +250,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         switch (event) {
             case ChannelInputShutdownEvent ignored -> onInputEnd();
             case SslCloseCompletionEvent ignored -> close(CloseReason.CLIENT_CLOSED, "");
+            case PeerClosed ignored -> close(CloseReason.CLIENT_CLOSED, "");
             case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
             case TlsDoor.Refusal.THROTTLED ->
                     close(
@@ -270,7 +299,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         loop.enterTurn();
-        if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+        if (cause instanceof ProtocolViolation violation) {
+            refuse(violation);
+        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             closeNow(CloseReason.READ_ERROR);
         } else {
             LOG.error("{}: connection closed after a bug", gate.remoteAddress(), cause);
@@ -288,7 +319,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.DRAINING;
         if (!errorText.isEmpty()) {
-            outbound.append(ClientSession.errorLine(errorText));
+            queue(ClientSession.errorLine(errorText));
         }
         leave(reason);
         gate.forceOpen();
@@ -312,6 +343,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void leave(CloseReason reason) {
         open = false;
+        endReason = reason;
+        server.remember(snapshot(false));
         LOG.debug("{} left: {}", gate.remoteAddress(), reason.text());
         session.end();
         login.end();
@@ -359,6 +392,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         from.gathered(bytes);
         if (from == loop) {
+            traffic.delivered(1, message.bodyLength());
             pending.addOwn(bytes);
             outbound.append(message, bytes);
             keepAlive.active();
@@ -405,12 +439,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (pending.allows(bytes.length)) {
-            pending.addOwn(bytes.length);
-            outbound.append(bytes);
+            queue(bytes);
             touch();
         } else {
             cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
         }
+    }
+
+    /** Tells a client that can be told that it should go elsewhere. */
+    void announceLameDuck() {
+        if (session.takesInfo()) {
+            send(server.info().asLameDuck().lineFor(id, ip(), login.nonce()));
+        }
+    }
+
+    private void queue(byte[] bytes) {
+        pending.addOwn(bytes.length);
+        outbound.append(bytes);
     }
 
     void sendPing() {
@@ -440,11 +485,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Writes what this turn has queued. At the end of a turn. */
     void flush() {
         touched = false;
+        if (open && !outbound.isEmpty()) {
+            traffic.moved();
+        }
         outbound.flush();
         if (phase == Phase.DRAINING && outbound.isEmpty() && !outputShutdown) {
             outputShutdown = true;
-            shutdownOutput();
+            if (wire.saysGoodbye()) {
+                sayGoodbye();
+            } else {
+                shutdownOutput();
+            }
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the end follows, whatever becomes of it
+    private void sayGoodbye() {
+        channel.writeAndFlush(new Goodbye(endReason)).addListener(ignored -> shutdownOutput());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
@@ -494,5 +551,49 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (phase == Phase.DRAINING) {
             closeNow(CloseReason.WRITE_ERROR);
         }
+    }
+
+    // Monitoring
+
+    /** What can be seen of it now. */
+    ConnectionSnapshot snapshot(boolean withSubscriptions) {
+        return ConnectionView.of(this, withSubscriptions);
+    }
+
+    /** What encrypts it, or null. */
+    @Nullable SSLSession tlsSession() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null || !tls.handshakeFuture().isSuccess() ? null : tls.engine().getSession();
+    }
+
+    String userName() {
+        return gate.identity().name();
+    }
+
+    ServerState server() {
+        return server;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** How long ago something of it happened that the loop's clock has seen. */
+    long nanosSince(long loopNanos) {
+        return loop.nanoTime() - loopNanos;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    int port() {
+        InetSocketAddress address = channel.remoteAddress();
+        return address == null ? 0 : address.getPort();
+    }
+
+    /** Why it has ended, or null. */
+    @Nullable CloseReason endReason() {
+        return open ? null : endReason;
     }
 }

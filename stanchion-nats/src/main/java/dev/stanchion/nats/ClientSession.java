@@ -4,6 +4,7 @@ import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.permission.Rights;
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.Subjects;
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import dev.stanchion.nats.wire.ClientOps;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ConnectJson;
@@ -35,6 +36,8 @@ final class ClientSession implements ClientOps {
     private final Map<ByteKey, ClientSubscription> subscriptions = new HashMap<>();
     private final Login login;
     private ConnectOptions options = ConnectOptions.DEFAULTS;
+    private boolean introduced;
+    private boolean greeted;
 
     /** Null if it may do everything. */
     private @Nullable Rights rights;
@@ -90,6 +93,7 @@ final class ClientSession implements ClientOps {
         decide(options);
         echo = options.echo();
         headers = options.headers();
+        introduced = true;
         connection.keepAlive().onConnect(loop.fanout().randomBelow(100));
         acknowledge();
     }
@@ -146,6 +150,12 @@ final class ClientSession implements ClientOps {
     public void onPing() {
         connection.keepAlive().active();
         connection.send(PONG);
+        greeted = introduced;
+    }
+
+    /** Whether it may get an INFO unasked: only behind the PONG that a client begins with. */
+    boolean takesInfo() {
+        return greeted && options.protocol() >= 1;
     }
 
     @Override
@@ -156,6 +166,7 @@ final class ClientSession implements ClientOps {
     @Override
     public void onPublish(PubOp pub) {
         connection.keepAlive().active();
+        connection.traffic().published(pub.bodyLength());
         if (options.pedantic() && !Subjects.isLiteral(pub.subject())) {
             refuse(ErrorText.INVALID_PUBLISH_SUBJECT); // and is routed all the same
         }
@@ -171,7 +182,9 @@ final class ClientSession implements ClientOps {
     }
 
     private boolean mayPublish(PubOp pub) {
-        return rights == null || rights.mayPublish(pub, loop.nanoTime());
+        return rights == null
+                || rights.mayPublish(pub)
+                || (rights.givesTickets() && rights.mayAnswer(pub, loop.nanoTime()));
     }
 
     private boolean mayAskFor(PubOp pub) {
@@ -264,6 +277,18 @@ final class ClientSession implements ClientOps {
         }
         subscriptions.clear();
         server.router().removeAll(ended);
+    }
+
+    ConnectOptions options() {
+        return options;
+    }
+
+    int subscriptionCount() {
+        return subscriptions.size();
+    }
+
+    List<SubscriptionSnapshot> subscriptions() {
+        return subscriptions.values().stream().map(ClientSubscription::snapshot).toList();
     }
 
     private void acknowledge() {

@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,22 @@ final class ClientSubscription extends Receiver {
     /** Lets one caller end it, who then takes it out of the router. */
     boolean end() {
         return ended.compareAndSet(false, true);
+    }
+
+    SubscriptionSnapshot snapshot() {
+        int limit = max;
+        int count = delivered.get();
+        return new SubscriptionSnapshot(
+                text(subject()),
+                text(queue()),
+                text(sid),
+                limit == 0 ? count : Math.min(count, limit),
+                limit,
+                connection.id());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Override

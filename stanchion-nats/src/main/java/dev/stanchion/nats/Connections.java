@@ -14,6 +14,11 @@ final class Connections {
 
     private Runnable whenEmpty = () -> {};
 
+    /** Those that are there now; who walks through them may meet some that are closed. */
+    List<ClientConnection> all() {
+        return List.copyOf(connections);
+    }
+
     void add(ClientConnection connection) {
         connections.add(connection);
     }

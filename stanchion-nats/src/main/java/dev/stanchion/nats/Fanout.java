@@ -2,6 +2,7 @@ package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.MatchCache;
 import dev.stanchion.nats.routing.Matches;
+import dev.stanchion.nats.snapshot.RoutingSnapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ final class Fanout {
         this.loop = loop;
         this.cache = cache;
         randomState = seed | 1; // xorshift never leaves zero
+    }
+
+    RoutingSnapshot routing(long lookups) {
+        return cache.snapshot(lookups);
     }
 
     Matches<Receiver> match(ByteBuffer bytes, int index, int length) {

@@ -3,11 +3,16 @@ package dev.stanchion.nats;
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.routing.Subjects;
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Messaging through the router itself. Safe for use by many threads. */
 final class InProcessMessaging implements InProcess {
     private final SubjectRouter<Receiver> router;
+    private final Set<InProcessSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     InProcessMessaging(SubjectRouter<Receiver> router) {
         this.router = router;
@@ -19,9 +24,14 @@ final class InProcessMessaging implements InProcess {
         if (!Subjects.isValid(bytes) || !Subjects.isPrintable(bytes)) {
             throw new IllegalArgumentException("subject: " + subject + " (expected: a valid one)");
         }
-        var subscription = new InProcessSubscription(router, bytes, handler);
+        var subscription = new InProcessSubscription(router, subscriptions, bytes, handler);
+        subscriptions.add(subscription);
         router.add(subscription);
         return subscription;
+    }
+
+    List<SubscriptionSnapshot> subscriptions() {
+        return subscriptions.stream().map(InProcessSubscription::snapshot).toList();
     }
 
     @Override

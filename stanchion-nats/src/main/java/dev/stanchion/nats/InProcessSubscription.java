@@ -1,6 +1,9 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,13 +14,21 @@ final class InProcessSubscription extends Receiver implements Registration {
     private static final byte[] NO_QUEUE = {};
 
     private final SubjectRouter<Receiver> router;
+    private final Set<InProcessSubscription> all;
     private final InProcessHandler handler;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /**
+     * @param all where it is found until it is closed
+     */
     InProcessSubscription(
-            SubjectRouter<Receiver> router, byte[] subject, InProcessHandler handler) {
+            SubjectRouter<Receiver> router,
+            Set<InProcessSubscription> all,
+            byte[] subject,
+            InProcessHandler handler) {
         super(subject, NO_QUEUE);
         this.router = router;
+        this.all = all;
         this.handler = handler;
     }
 
@@ -38,7 +49,13 @@ final class InProcessSubscription extends Receiver implements Registration {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             router.remove(this);
+            all.remove(this);
         }
+    }
+
+    SubscriptionSnapshot snapshot() {
+        return new SubscriptionSnapshot(
+                new String(subject(), StandardCharsets.UTF_8), "", "", 0, 0, 0);
     }
 
     @Override

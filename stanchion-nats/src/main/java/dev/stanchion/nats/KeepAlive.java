@@ -25,6 +25,8 @@ final class KeepAlive {
     private int unanswered;
     private boolean rttKnown;
     private long rttMeasuredNanos;
+    private long pingSentNanos;
+    private long roundTripNanos;
 
     KeepAlive(ClientConnection owner, TurnLoop loop, long intervalNanos, int maxUnanswered) {
         this.owner = owner;
@@ -52,6 +54,7 @@ final class KeepAlive {
     void onPong() {
         if (unanswered > 0) {
             rttMeasuredNanos = loop.nanoTime();
+            roundTripNanos = rttMeasuredNanos - pingSentNanos;
             rttKnown = true;
         }
         unanswered = 0;
@@ -70,9 +73,15 @@ final class KeepAlive {
                 return;
             }
             unanswered++;
+            pingSentNanos = loop.nanoTime();
             owner.sendPing();
         }
         arm(intervalNanos);
+    }
+
+    /** How long the last PING took to be answered; 0 while none has been. */
+    long roundTripNanos() {
+        return roundTripNanos;
     }
 
     private boolean needsRtt() {

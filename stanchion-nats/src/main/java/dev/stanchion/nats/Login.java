@@ -38,16 +38,18 @@ final class Login {
     private final ClientConnection connection;
     private final Security security;
     private final TurnLoop loop;
+    private final ConnectionType type;
     private final String nonce;
     private State state = State.OUTSIDE;
     private boolean hasBegun;
     private @Nullable Timer timer;
     private List<CertificateName> certificateNames = List.of();
 
-    Login(ClientConnection connection, Security security, TurnLoop loop) {
+    Login(ClientConnection connection, Security security, TurnLoop loop, ConnectionType type) {
         this.connection = connection;
         this.security = security;
         this.loop = loop;
+        this.type = type;
         this.nonce = security.nextNonce();
     }
 
@@ -131,7 +133,7 @@ final class Login {
                 .decide(
                         new Claim(
                                 credentials,
-                                ConnectionType.STANDARD,
+                                type,
                                 nonce,
                                 inForce.mapsCertificates(),
                                 certificateNames));

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,18 @@ final class LoopGroup {
         return loops;
     }
 
+    /** Opens a port for clients that speak NATS. */
     ChannelFuture bind(NatsServerOptions options, ServerState state) {
+        return bind(
+                options.host(), options.port(), (channel, loop) -> accept(channel, loop, state));
+    }
+
+    /**
+     * Opens a port.
+     *
+     * @param accept called for each connection, on its loop
+     */
+    ChannelFuture bind(String host, int port, BiConsumer<SocketChannel, TurnLoop> accept) {
         return new ServerBootstrap()
                 .group(group)
                 .channel(
@@ -99,22 +111,27 @@ final class LoopGroup {
                         new ChannelInitializer<SocketChannel>() {
                             @Override
                             protected void initChannel(SocketChannel channel) {
-                                accept(channel, state);
+                                accept(channel, accept);
                             }
                         })
-                .bind(options.host(), Math.max(options.port(), 0));
+                .bind(host, Math.max(port, 0));
     }
 
     @SuppressWarnings("deprecation") // the type that Netty asks for
-    private void accept(SocketChannel channel, ServerState state) {
+    private void accept(SocketChannel channel, BiConsumer<SocketChannel, TurnLoop> accept) {
         TurnLoop loop = loopOf(channel.eventLoop());
         channel.config().setRecvByteBufAllocator(loop.readBuffers());
+        accept.accept(channel, loop);
+    }
+
+    private static void accept(SocketChannel channel, TurnLoop loop, ServerState state) {
         Security.InForce inForce = state.security().inForce();
         TlsContexts tls = inForce.tls();
         if (tls != null) {
             channel.pipeline().addLast(new TlsDoor(tls, state.security().tlsTasks()));
         }
-        channel.pipeline().addLast(new ClientConnection(state, inForce, loop, channel));
+        channel.pipeline()
+                .addLast(new ClientConnection(state, inForce, loop, channel, Wire.nats()));
     }
 
     @SuppressWarnings("ReferenceEquality") // a loop is the object

@@ -1,8 +1,13 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.snapshot.Page;
+import dev.stanchion.nats.snapshot.RoutingSnapshot;
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import dev.stanchion.nats.tls.TlsContexts;
 import dev.stanchion.nats.tls.TlsException;
+import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ServerId;
 import dev.stanchion.nats.wire.ServerInfo;
@@ -12,7 +17,15 @@ import io.netty.channel.ChannelFuture;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * #close} it at the end.
  *
  * <p>Safe for use by many threads. {@code start}, {@code listen} and {@code close} block and must
- * not be called on one of its loops.
+ * not be called on one of its loops; whatever only looks at it never waits for them.
  */
 public final class NatsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServer.class);
@@ -33,11 +46,14 @@ public final class NatsServer implements AutoCloseable {
     private final NatsSecurity configured;
     private final Security security;
     private final ServerState state;
-    private final InProcess inProcess;
+    private final InProcessMessaging inProcess;
     private final long seed;
-    private @Nullable LoopGroup group;
-    private @Nullable Channel listener;
-    private boolean closed;
+    private volatile @Nullable LoopGroup group;
+    private volatile @Nullable Channel listener;
+    private @Nullable Channel webSocketListener;
+    private volatile @Nullable WebSocketListener webSockets;
+    private volatile @Nullable CompletableFuture<Void> lameDuck;
+    private volatile boolean closed;
 
     /** Makes a server that does not run yet; in-process subscriptions may be made already. */
     public NatsServer(NatsServerOptions options) {
@@ -56,20 +72,35 @@ public final class NatsServer implements AutoCloseable {
         serverId = ServerId.next(random);
         seed = random.nextLong();
         var router = new SubjectRouter<Receiver>(random.nextLong());
-        state = new ServerState(options, router, security, infoWith(Math.max(options.port(), 0)));
+        state =
+                new ServerState(
+                        options,
+                        router,
+                        security,
+                        info(options.host(), Math.max(options.port(), 0)),
+                        InstantSource.system());
         inProcess = new InProcessMessaging(router);
     }
 
-    private ServerInfo infoWith(int port) {
-        String name = options.serverName().isEmpty() ? serverId : options.serverName();
+    private ServerInfo info(String host, int port) {
         return new ServerInfo(
                 serverId,
-                name,
+                serverName(),
                 options.version(),
-                options.host(),
+                host,
                 port,
                 options.maxPayloadBytes(),
-                security.inForce().protection());
+                security.inForce().protection(),
+                false);
+    }
+
+    /** What clients are told the server is called. */
+    public String serverName() {
+        return options.serverName().isEmpty() ? serverId : options.serverName();
+    }
+
+    public NatsServerOptions options() {
+        return options;
     }
 
     /**
@@ -84,7 +115,7 @@ public final class NatsServer implements AutoCloseable {
             throw new IllegalStateException("the server has been started or closed before");
         }
         security.change(Security.InForce.read(configured));
-        state.announce(infoWith(Math.max(options.port(), 0)));
+        state.announce(info(options.host(), Math.max(options.port(), 0)));
         group = LoopGroup.start(options.loops(), state.router(), seed);
     }
 
@@ -96,6 +127,18 @@ public final class NatsServer implements AutoCloseable {
      * @throws IllegalStateException if the server does not run, or listens already
      */
     public synchronized InetSocketAddress listen() {
+        return listen(options.host(), -1);
+    }
+
+    /**
+     * Opens the client port, and tells clients that they reach it at another address.
+     *
+     * @param advertisedHost what {@code INFO} names instead of the address listened on
+     * @param advertisedPort the same for the port; -1 if it is the one listened on
+     * @throws ListenException if the port cannot be opened; another call may succeed
+     * @throws IllegalStateException if the server does not run, or listens already
+     */
+    public synchronized InetSocketAddress listen(String advertisedHost, int advertisedPort) {
         LoopGroup running = running();
         if (listener != null) {
             throw new IllegalStateException("the server listens already");
@@ -106,9 +149,49 @@ public final class NatsServer implements AutoCloseable {
         }
         listener = bound.channel();
         var address = (InetSocketAddress) bound.channel().localAddress();
-        state.announce(infoWith(address.getPort()));
+        state.announce(
+                info(advertisedHost, advertisedPort < 0 ? address.getPort() : advertisedPort));
         LOG.debug("Listening for client connections on {}:{}", options.host(), address.getPort());
         return address;
+    }
+
+    /**
+     * Opens a port for WebSocket clients. What they send is executed as if it had come over TCP.
+     *
+     * @return the address with the port that clients can use
+     * @throws ListenException if the port cannot be opened; another call may succeed
+     * @throws TlsException if one of the files for TLS cannot be used
+     * @throws IllegalStateException if the server does not run, or listens for them already
+     */
+    public synchronized InetSocketAddress listenForWebSockets(WebSocketOptions webSockets) {
+        LoopGroup running = running();
+        if (webSocketListener != null) {
+            throw new IllegalStateException("the server listens for WebSocket clients already");
+        }
+        var accepting = new WebSocketListener(webSockets, state, running.loops().size());
+        accepting.readCertificates();
+        ChannelFuture bound =
+                running.bind(webSockets.host(), webSockets.port(), accepting::accept)
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new ListenException(webSockets.host(), webSockets.port(), bound.cause());
+        }
+        webSocketListener = bound.channel();
+        this.webSockets = accepting;
+        return (InetSocketAddress) bound.channel().localAddress();
+    }
+
+    /** The client port that is open; empty if none is. */
+    public OptionalInt port() {
+        Channel open = listener;
+        return open != null && open.localAddress() instanceof InetSocketAddress address
+                ? OptionalInt.of(address.getPort())
+                : OptionalInt.empty();
+    }
+
+    /** Where and how WebSocket clients are taken in, if they are. */
+    public Optional<WebSocketOptions> webSockets() {
+        return Optional.ofNullable(webSockets).map(WebSocketListener::options);
     }
 
     /**
@@ -123,7 +206,10 @@ public final class NatsServer implements AutoCloseable {
     public synchronized void reload(NatsSecurity changed) {
         LoopGroup running = running();
         security.change(Security.InForce.read(changed));
-        state.announce(infoWith(state.info().port()));
+        state.announce(info(state.info().host(), state.info().port()));
+        if (webSockets != null) {
+            webSockets.readCertificates();
+        }
         running.recheckAll();
     }
 
@@ -169,8 +255,9 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /** What has happened so far; the parts of it are not of exactly the same instant. */
-    public synchronized ServerCounters counters() {
-        List<TurnLoop> loops = group == null ? List.of() : group.loops();
+    public ServerCounters counters() {
+        LoopGroup started = group;
+        List<TurnLoop> loops = started == null ? List.of() : started.loops();
         long inMsgs = 0;
         long outMsgs = 0;
         long inBytes = 0;
@@ -193,6 +280,107 @@ public final class NatsServer implements AutoCloseable {
                 state.router().size());
     }
 
+    /** How subjects find their subscriptions; completed on some thread. */
+    public CompletionStage<RoutingSnapshot> routing() {
+        List<TurnLoop> loops = runningLoops();
+        var asked = new ArrayList<CompletableFuture<RoutingSnapshot>>();
+        for (TurnLoop loop : loops) {
+            var answer = new CompletableFuture<RoutingSnapshot>();
+            asked.add(answer);
+            loop.post(() -> answer.complete(loop.fanout().routing(loop.counters().inMsgs())));
+        }
+        return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                .thenApply(ignored ->
+                        asked.stream()
+                                .map(CompletableFuture::join)
+                                .reduce(RoutingSnapshot::and)
+                                .orElseThrow());
+    }
+
+    /**
+     * The connections that are open, in no order. Asks each on its loop, a few at a time, so that
+     * messages go on; completed on some loop, never if the server closes meanwhile.
+     *
+     * @param which asked on the loops; must not block
+     * @param withSubscriptions whether each comes with a list of its subscriptions
+     */
+    public CompletionStage<List<ConnectionSnapshot>> openConnections(
+            Predicate<ConnectionSnapshot> which, boolean withSubscriptions) {
+        return Survey.of(
+                runningLoops(),
+                (connection, found) -> {
+                    ConnectionSnapshot snapshot = connection.snapshot(false);
+                    if (which.test(snapshot)) {
+                        found.add(withSubscriptions ? connection.snapshot(true) : snapshot);
+                    }
+                });
+    }
+
+    /** The connections that were closed last, at most ten thousand; the oldest first. */
+    public List<ConnectionSnapshot> closedConnections() {
+        return state.closedConnections();
+    }
+
+    /**
+     * A part of all subscriptions, in no order. As {@link #openConnections}, completed on some
+     * loop.
+     *
+     * @param subject only those that match this subject; empty for all
+     */
+    public CompletionStage<Page<SubscriptionSnapshot>> subscriptions(
+            String subject, int offset, int limit) {
+        var part = new SubscriptionPart(subject, offset, limit);
+        inProcess.subscriptions().forEach(part::offer);
+        return Survey.<SubscriptionSnapshot>of(
+                        runningLoops(),
+                        (connection, ignored) ->
+                                connection.session().subscriptions().forEach(part::offer))
+                .thenApply(ignored -> part.page());
+    }
+
+    private List<TurnLoop> runningLoops() {
+        return running().loops();
+    }
+
+    /** When nobody can connect any more because the server sends its clients away. */
+    public boolean isLameDuck() {
+        return lameDuck != null;
+    }
+
+    /**
+     * Closes the ports, tells clients that can be told to go elsewhere, and after a while closes
+     * their connections one by one. In-process use goes on, and the server has still to be closed.
+     * A further call changes nothing and returns the same.
+     *
+     * @param duration until the last connection is closed
+     * @param grace how much of that passes before the first one is; less than the duration
+     * @return completed on some loop when the last connection has been told to go; never if the
+     *     server is closed before
+     */
+    public synchronized CompletionStage<Void> lameDuck(Duration duration, Duration grace) {
+        if (lameDuck == null) {
+            if (grace.isNegative() || grace.compareTo(duration) >= 0) {
+                throw new IllegalArgumentException(
+                        "lame_duck_grace_period: %s (expected: less than lame_duck_duration, %s)"
+                                .formatted(grace, duration));
+            }
+            LoopGroup running = running();
+            LOG.info("Entering lame duck mode, stop accepting new clients");
+            closeListeners();
+            lameDuck = LameDuck.begin(running.loops(), duration, grace);
+        }
+        return lameDuck.minimalCompletionStage();
+    }
+
+    private void closeListeners() {
+        if (listener != null) {
+            listener.close().awaitUninterruptibly();
+        }
+        if (webSocketListener != null) {
+            webSocketListener.close().awaitUninterruptibly();
+        }
+    }
+
     /**
      * Closes the port, writes what is queued, closes every connection and ends the loops; takes a
      * few seconds at most, however slow the clients are. Further calls do nothing.
@@ -203,11 +391,12 @@ public final class NatsServer implements AutoCloseable {
             return;
         }
         closed = true;
-        if (listener != null) {
-            listener.close().awaitUninterruptibly();
-        }
+        closeListeners();
         if (group != null) {
             group.close(CloseReason.SERVER_SHUTDOWN);
+        }
+        if (webSockets != null) {
+            webSockets.dispose();
         }
         security.close();
     }

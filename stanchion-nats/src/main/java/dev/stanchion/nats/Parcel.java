@@ -29,6 +29,11 @@ final class Parcel implements Runnable {
     private @Nullable Object[] sources = new Object[16];
     private int[] starts = new int[16];
     private int[] ends = new int[16];
+
+    /** How many messages end in an item, and their bodies' bytes. */
+    private int[] messages = new int[16];
+
+    private long[] bodyBytes = new long[16];
     private int count;
 
     /** Adds a task, which runs after everything added before. */
@@ -40,12 +45,14 @@ final class Parcel implements Runnable {
     void add(ClientConnection connection, RoutedMessage message, int bytes) {
         if (message.isLarge()) {
             addLarge(connection, message);
-            return;
+        } else {
+            Chunk out = room(bytes);
+            int start = out.end();
+            message.writeTo(out);
+            addPart(connection, out, start);
         }
-        Chunk out = room(bytes);
-        int start = out.end();
-        message.writeTo(out);
-        addPart(connection, out, start);
+        messages[count - 1]++;
+        bodyBytes[count - 1] += message.bodyLength();
     }
 
     private void addLarge(ClientConnection connection, RoutedMessage message) {
@@ -90,6 +97,8 @@ final class Parcel implements Runnable {
             sources = Arrays.copyOf(sources, 2 * count);
             starts = Arrays.copyOf(starts, 2 * count);
             ends = Arrays.copyOf(ends, 2 * count);
+            messages = Arrays.copyOf(messages, 2 * count);
+            bodyBytes = Arrays.copyOf(bodyBytes, 2 * count);
         }
         targets[count] = target;
         sources[count] = source;
@@ -104,6 +113,9 @@ final class Parcel implements Runnable {
         for (int i = 0; i < count; i++) {
             try {
                 unpack(i);
+                if (messages[i] > 0) {
+                    connection(i).traffic().delivered(messages[i], bodyBytes[i]);
+                }
             } catch (RuntimeException | Error e) {
                 LOG.error("A task from another loop failed", e);
             }

@@ -1,15 +1,24 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.snapshot.History;
 import dev.stanchion.nats.wire.ServerInfo;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What all connections of a server share. Safe for use by many threads. */
 final class ServerState {
+    private static final int REMEMBERED_CONNECTIONS = 10_000;
+
     private final NatsServerOptions options;
     private final SubjectRouter<Receiver> router;
     private final Security security;
+    private final InstantSource clock;
+    private final History history = new History(REMEMBERED_CONNECTIONS);
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong totalConnections = new AtomicLong();
     private final AtomicLong slowConsumers = new AtomicLong();
@@ -19,11 +28,26 @@ final class ServerState {
             NatsServerOptions options,
             SubjectRouter<Receiver> router,
             Security security,
-            ServerInfo info) {
+            ServerInfo info,
+            InstantSource clock) {
         this.options = options;
         this.router = router;
         this.security = security;
         this.info = info;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Keeps what a connection was when it ended, for a while. */
+    void remember(ConnectionSnapshot ended) {
+        history.add(ended);
+    }
+
+    List<ConnectionSnapshot> closedConnections() {
+        return history.all();
     }
 
     NatsServerOptions options() {

@@ -121,6 +121,10 @@ class NatsServerIT {
             assertThat(publisher.flush()).isEqualTo("PONG\r\n");
             assertThat(healthy.flush()).isEqualTo("PONG\r\n");
             assertThat(server.server().counters().slowConsumers()).isEqualTo(2);
+            assertThat(server.server().closedConnections())
+                    .extracting(closed -> closed.end().orElseThrow().reason())
+                    .hasSize(2)
+                    .allMatch(reason -> reason.startsWith("Slow Consumer ("));
             assertThat(near.readToEndOrReset()).doesNotContain("-ERR");
             assertThat(far.readToEndOrReset()).doesNotContain("-ERR");
         }

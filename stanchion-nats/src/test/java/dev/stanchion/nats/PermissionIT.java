@@ -104,9 +104,8 @@ class PermissionIT {
         try (TestServer server = start(subscribe(SubjectRules.allBut("a.secret")));
                 RawClient client = client(server, "u")) {
             // when
-            client.send(
-                    "SUB a.* 1\r\nUNSUB 1 1\r\nPUB a.secret 1\r\n1\r\nPUB a.open 1\r\n2\r\n"
-                            + "PUB a.open 1\r\n3\r\nPING\r\n");
+            client.send("SUB a.* 1\r\nUNSUB 1 1\r\nPUB a.secret 1\r\n1\r\n");
+            client.send("PUB a.open 1\r\n2\r\nPUB a.open 1\r\n3\r\nPING\r\n");
 
             // then
             String expected = "MSG a.open 1 1\r\n2\r\nPONG\r\n";

@@ -22,6 +22,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The same messages as Google's own library reads and writes them, from descriptors put together
@@ -83,6 +84,34 @@ final class Oracle {
                                     new Field(2, TYPE_STRING),
                                     new Field(3, TYPE_STRING),
                                     new Field(4, TYPE_STRING))),
+                    Map.entry(
+                            "ServerInfo",
+                            IntStream.rangeClosed(1, 9)
+                                    .mapToObj(number -> new Field(number, TYPE_STRING))
+                                    .toList()),
+                    Map.entry(
+                            "ClientInfo",
+                            List.of(
+                                    new Field(1, TYPE_STRING),
+                                    new Field(2, TYPE_STRING),
+                                    new Field(3, TYPE_BYTES),
+                                    new Field(4, TYPE_INT32),
+                                    new Field(5, TYPE_INT32),
+                                    new Field(6, TYPE_INT32))),
+                    Map.entry(
+                            "SubState",
+                            List.of(
+                                    new Field(1, TYPE_UINT64),
+                                    new Field(2, TYPE_STRING),
+                                    new Field(3, TYPE_STRING),
+                                    new Field(4, TYPE_STRING),
+                                    new Field(5, TYPE_STRING),
+                                    new Field(6, TYPE_INT32),
+                                    new Field(7, TYPE_INT32),
+                                    new Field(8, TYPE_STRING),
+                                    new Field(9, TYPE_UINT64),
+                                    new Field(10, TYPE_BOOL),
+                                    new Field(11, TYPE_BOOL))),
                     Map.entry("CloseRequest", List.of(new Field(1, TYPE_STRING))),
                     Map.entry("CloseResponse", List.of(new Field(1, TYPE_STRING))),
                     Map.entry("Ping", List.of(new Field(1, TYPE_BYTES))),

@@ -47,7 +47,10 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                 ack(),
                 ackInPlace(),
                 pubMsgInPlace(),
-                msgProtoInPlace());
+                msgProtoInPlace(),
+                serverInfo(),
+                clientInfo(),
+                subState());
     }
 
     /** Decodes bytes that stand between others, so that an overread shows. */
@@ -143,6 +146,43 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
     private static Sample unsubscribeRequest() {
         var m = new UnsubscribeRequest("orders-1", "tickets", "_INBOX.a", "dürable \uD83D\uDE00");
         return of(m, UnsubscribeRequest::decode, m::encodeTo);
+    }
+
+    private static Sample serverInfo() {
+        var m =
+                new ServerInfo(
+                        "c",
+                        "_STAN.discover.c",
+                        "_STAN.pub.c",
+                        "_STAN.sub.c",
+                        "_STAN.unsub.c",
+                        "_STAN.close.c",
+                        "_STAN.subclose.c",
+                        "_STAN.ack.c",
+                        "node");
+        return of(m, ServerInfo::decode, m::encodeTo);
+    }
+
+    private static Sample clientInfo() {
+        var m = new ClientInfo("orders-1", "_INBOX.hb", "\0\u00ff\u0080", 1, -250, 3);
+        return of(m, ClientInfo::decode, m::encodeTo);
+    }
+
+    private static Sample subState() {
+        var m =
+                new SubState(
+                        -1,
+                        "orders-1",
+                        "länge:workers",
+                        "_INBOX.s",
+                        "_INBOX.a",
+                        1024,
+                        -30,
+                        "dur",
+                        0x8000_0000_0000_0001L,
+                        true,
+                        true);
+        return of(m, SubState::decode, m::encodeTo);
     }
 
     private static Sample closeRequest() {

@@ -10,6 +10,11 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.monitoring.MonitoringAddress;
+import dev.stanchion.nats.monitoring.NatsPages;
+import dev.stanchion.nats.monitoring.ThisProcess;
+import dev.stanchion.nats.tls.TlsOptions;
+import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
@@ -24,6 +29,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,10 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final long CLOSE_SECONDS = 10;
+
+    /** More than sequence, time, redelivery flag and count take together. */
+    private static final int DELIVERY_BYTES = 64;
+
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ServerOptions options;
@@ -109,12 +119,22 @@ final class Assembly {
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
                 .withDuplicatePolicies(options.duplicatePolicies())
-                .withMaxPayloadBytes(natsOptions.maxPayloadBytes())
+                .withMaxPayloadBytes(deliverableBytes(natsOptions.maxPayloadBytes()))
                 .withCompatibility(
                         improved
                                 ? dev.stanchion.engine.Compatibility.DEFAULT
                                 : dev.stanchion.engine.Compatibility.STRICT,
                         improved);
+    }
+
+    /**
+     * What may be delivered so that whatever could be published can be. A delivery lacks the names
+     * of client and publish that the publish has, and has a sequence, a time and counts instead. It
+     * is published in process, where max_payload does not count, and no client measures what it
+     * receives.
+     */
+    private static int deliverableBytes(int maxPayloadBytes) {
+        return (int) Math.min((long) maxPayloadBytes + DELIVERY_BYTES, Integer.MAX_VALUE);
     }
 
     private static StoreLimits storeLimits(Limits limits) {
@@ -144,11 +164,25 @@ final class Assembly {
         startAndWait(starting);
         observed.ready(starting);
         log.storeIsReady(store.type());
-        int port = nats.listen().getPort();
+        int port = listen();
         journal.clientsMayCome();
         log.ready(port, store.type());
         ready = true;
         return new Ports(port, monitoringPort);
+    }
+
+    /** The client port comes last: whoever finds it open finds everything else open. */
+    private int listen() {
+        ClientAccess access = options.access();
+        access.webSockets().ifPresent(this::listenForWebSockets);
+        return access.advertise().isEmpty()
+                ? nats.listen().getPort()
+                : nats.listen(access.advertisedHost(), access.advertisedPort()).getPort();
+    }
+
+    private void listenForWebSockets(WebSocketOptions webSockets) {
+        int port = nats.listenForWebSockets(webSockets).getPort();
+        log.webSockets(webSockets.host(), port, webSockets.tls() instanceof TlsOptions);
     }
 
     private StreamingEngine newEngine() {
@@ -169,12 +203,19 @@ final class Assembly {
                 new MonitoringPort(
                         monitoringHost(),
                         options.monitoringPort(),
-                        ServerPages.of(options, observedAs(serverId), observed),
+                        ServerPages.of(options, observedAs(serverId), observed, natsPages()),
                         options.monitoringAccess(),
                         options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
         return opening.port();
+    }
+
+    private NatsPages natsPages() {
+        var address =
+                new MonitoringAddress(
+                        monitoringHost(), options.monitoringPort(), 0, options.httpBasePath());
+        return new NatsPages(nats, address, new ThisProcess(), Clock.systemUTC());
     }
 
     private ObservedServer observedAs(String serverId) {
@@ -216,6 +257,12 @@ final class Assembly {
 
     private static void rethrow(RuntimeException why) {
         throw why;
+    }
+
+    /** Sends all clients away; says when the last one has been told to go. */
+    CompletionStage<Void> lameDuck() {
+        ClientAccess access = options.access();
+        return nats.lameDuck(access.lameDuckDuration(), access.lameDuckGrace());
     }
 
     /** Takes other rules about who may connect, and reads certificates again. */

@@ -25,9 +25,11 @@ import java.util.function.UnaryOperator;
  * @param monitoringHost the address to listen on for monitoring; empty means the one for clients
  * @param monitoringPort for HTTP; 0 lets the system choose a free one, {@link #NO_MONITORING} means
  *     that there is none
+ * @param httpBasePath what stands before the paths of NATS monitoring: empty, or like {@code /nats}
  * @param serverName what clients and monitoring are told; empty means the server's ID
  * @param nats what the NATS part allows its connections; its host, port, name and loops do not
  *     count, because they are options here
+ * @param access how else clients reach the server, and how they are sent away
  * @param limits hold for all channels unless {@code channelLimits} says otherwise
  * @param channelLimits what is different for channels of a name, or of a pattern with {@code *} for
  *     one token and {@code >} for the rest; of several that match, the wider ones change the limits
@@ -53,8 +55,10 @@ public record ServerOptions(
         int port,
         String monitoringHost,
         int monitoringPort,
+        String httpBasePath,
         String serverName,
         NatsServerOptions nats,
+        ClientAccess access,
         Limits limits,
         Map<String, UnaryOperator<Limits>> channelLimits,
         Duration heartbeatInterval,
@@ -92,6 +96,11 @@ public record ServerOptions(
                 "monitoring port",
                 monitoringPort,
                 "-1 to 65535");
+        require(
+                httpBasePath.isEmpty() || httpBasePath.matches("(/[A-Za-z0-9._~-]+)+"),
+                "http_base_path",
+                httpBasePath,
+                "like /nats");
         require(
                 isPositive(heartbeatInterval),
                 "heartbeat interval",
@@ -204,8 +213,10 @@ public record ServerOptions(
         private int port = 4222;
         private String monitoringHost = "";
         private int monitoringPort = NO_MONITORING;
+        private String httpBasePath = "";
         private String serverName = "";
         private NatsServerOptions nats = NatsServerOptions.defaults();
+        private ClientAccess access = ClientAccess.DEFAULT;
         private Limits limits = Limits.DEFAULT;
         private Map<String, UnaryOperator<Limits>> channelLimits = Map.of();
         private Duration heartbeatInterval = Duration.ofSeconds(30);
@@ -254,6 +265,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder httpBasePath(String path) {
+            this.httpBasePath = path;
+            return this;
+        }
+
         public Builder serverName(String name) {
             this.serverName = name;
             return this;
@@ -261,6 +277,11 @@ public record ServerOptions(
 
         public Builder nats(NatsServerOptions nats) {
             this.nats = nats;
+            return this;
+        }
+
+        public Builder access(ClientAccess access) {
+            this.access = access;
             return this;
         }
 
@@ -357,8 +378,10 @@ public record ServerOptions(
                     port,
                     monitoringHost,
                     monitoringPort,
+                    httpBasePath,
                     serverName,
                     nats,
+                    access,
                     limits,
                     channelLimits,
                     heartbeatInterval,

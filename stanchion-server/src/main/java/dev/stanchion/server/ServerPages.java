@@ -1,6 +1,10 @@
 package dev.stanchion.server;
 
+import dev.stanchion.nats.monitoring.Answer;
+import dev.stanchion.nats.monitoring.NatsPages;
+import dev.stanchion.nats.monitoring.Parameters;
 import dev.stanchion.server.monitoring.Page;
+import dev.stanchion.server.monitoring.PageRequest;
 import dev.stanchion.server.monitoring.Pages;
 import dev.stanchion.server.monitoring.SiteMap;
 import dev.stanchion.server.monitoring.metrics.MetricsPage;
@@ -13,9 +17,11 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** All pages of a server by their paths: what it is for, how it is, and probes. */
 final class ServerPages {
+    private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
     private static final String OK = "{\"status\":\"ok\"}";
     private static final String STARTING =
@@ -23,12 +29,12 @@ final class ServerPages {
 
     private ServerPages() {}
 
-    static SiteMap of(ServerOptions options, ObservedServer server, ObservedEngine engine) {
+    static SiteMap of(
+            ServerOptions options, ObservedServer server, ObservedEngine engine, NatsPages nats) {
         String name = options.serverName().isEmpty() ? options.clusterId() : options.serverName();
         Map<String, Pages> pages =
                 new HashMap<>(StreamingPages.of(server, engine, shown(options.limitsTable())));
         pages.put("/", Pages.of(welcome(options)));
-        pages.put("/healthz", ok());
         pages.put("/livez", ok());
         pages.put(
                 "/readyz",
@@ -38,7 +44,25 @@ final class ServerPages {
                                         ? Page.json(200, OK)
                                         : Page.json(UNAVAILABLE, STARTING)));
         pages.put("/metrics", new MetricsPage(name, server, engine, MetricsPage.USUAL_MAX_LENGTH));
-        return new SiteMap(pages);
+        return new SiteMap(pages, (request, port) -> ofNats(nats, request));
+    }
+
+    /** Possibly below a base path, which they know themselves. */
+    private static CompletionStage<Page> ofNats(NatsPages nats, PageRequest request) {
+        return nats.at(request.path(), Parameters.parse(request.query()))
+                .map(answer -> answer.thenApply(ServerPages::page))
+                .orElseGet(() -> CompletableFuture.completedFuture(Page.notFound()));
+    }
+
+    private static Page page(Answer answer) {
+        if (answer.contentType().equals("application/json")) {
+            return Page.json(answer.status(), answer.body());
+        }
+        Map<String, String> headers =
+                answer.status() >= BAD_REQUEST
+                        ? Map.of("X-Content-Type-Options", "nosniff")
+                        : Map.of();
+        return new Page(answer.status(), answer.contentType(), answer.body(), headers);
     }
 
     /** As the NATS server answers: the process serves its port. */
@@ -78,7 +102,12 @@ final class ServerPages {
                 <a href="./streaming/clientsz?subs=1">clients</a>,
                 <a href="./streaming/channelsz?subs=1">channels</a></li>
                 <li><a href="./metrics">Metrics</a> for Prometheus</li>
-                <li>Probes: <a href="./healthz">health</a>, <a href="./livez">alive</a>,
+                <li>NATS: <a href="%3$s/varz">server</a>,
+                <a href="%3$s/connz">connections</a>, <a href="%3$s/subsz">subscriptions</a>,
+                <a href="%3$s/accountz">accounts</a>, <a href="%3$s/accstatz">traffic</a>,
+                <a href="%3$s/routez">routes</a>, <a href="%3$s/leafz">leaf nodes</a>,
+                <a href="%3$s/gatewayz">gateways</a>, <a href="%3$s/jsz">JetStream</a></li>
+                <li>Probes: <a href="%3$s/healthz">health</a>, <a href="./livez">alive</a>,
                 <a href="./readyz">ready</a></li>
                 </ul>
                 </body>
@@ -86,6 +115,7 @@ final class ServerPages {
                 """
                         .formatted(
                                 Page.escape(Version.stanchion()),
-                                Page.escape(options.clusterId())));
+                                Page.escape(options.clusterId()),
+                                Page.escape(options.httpBasePath())));
     }
 }

@@ -7,6 +7,7 @@ import dev.stanchion.nats.ListenException;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
+import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringException;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
@@ -14,6 +15,8 @@ import dev.stanchion.store.file.MemoryStore;
 import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.NoJournal;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A running server: NATS, streaming and a store in one process.
@@ -51,6 +54,10 @@ public final class StanchionServer implements AutoCloseable {
             }
             case StoreChoice.File(Path directory, FileStoreOptions file) ->
                     start(options, new FileStore(directory, file));
+            case StoreChoice.Sql sql ->
+                    start(
+                            options,
+                            SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
         };
     }
 
@@ -104,6 +111,18 @@ public final class StanchionServer implements AutoCloseable {
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
         return "nats://" + ClientAddress.reachable(options.host()) + ":" + ports.port();
+    }
+
+    /**
+     * Sends all clients away before a stop: nobody can connect any more, clients that understand it
+     * are told, and connections are closed one by one over the time that the options say. The
+     * server goes on until it is closed.
+     *
+     * @return completed on some thread when the last client has been told to go; not if the server
+     *     is closed before
+     */
+    public CompletionStage<Void> lameDuck() {
+        return assembly.lameDuck();
     }
 
     /**

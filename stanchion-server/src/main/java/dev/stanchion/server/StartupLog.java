@@ -54,6 +54,17 @@ final class StartupLog {
         LimitsReport.lines(options.limitsTable()).forEach(LOG::info);
     }
 
+    void webSockets(String host, int port, boolean tls) {
+        CORE.info(
+                "Listening for websocket clients on {}://{}:{}",
+                tls ? "wss" : "ws",
+                ClientAddress.bracketed(host),
+                port);
+        if (!tls) {
+            CORE.warn("Websocket not configured with TLS. DO NOT USE IN PRODUCTION!");
+        }
+    }
+
     void ready(int port, String store) {
         String host = ClientAddress.bracketed(options.host());
         CORE.info("Listening for client connections on {}:{}", host, port);

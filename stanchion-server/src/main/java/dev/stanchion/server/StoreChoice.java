@@ -1,6 +1,8 @@
 package dev.stanchion.server;
 
 import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.sql.SqlStoreOptions;
+import dev.stanchion.store.sql.source.SqlSource;
 import java.nio.file.Path;
 
 /** Where a server keeps channels, subscriptions and clients. */
@@ -22,4 +24,19 @@ public sealed interface StoreChoice {
      * @param directory for this server alone; created if it is missing
      */
     record File(Path directory, FileStoreOptions options) implements StoreChoice {}
+
+    /**
+     * In a database.
+     *
+     * @param connections at most, at least 1
+     */
+    record Sql(SqlSource source, SqlStoreOptions options, int connections) implements StoreChoice {
+        public Sql {
+            if (connections < 1) {
+                throw new ConfigurationException(
+                        "SQL connections",
+                        "SQL connections: \"" + connections + "\" (expected: at least 1)");
+            }
+        }
+    }
 }

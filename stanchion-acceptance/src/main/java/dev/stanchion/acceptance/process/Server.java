@@ -39,8 +39,9 @@ public final class Server {
     }
 
     /** Starts the server on a port that was free a moment ago, or that the last one had. */
-    public static Server startOn(Programs programs, int port, Map<String, String> environment) {
-        return startOn(programs, Integer.toString(port), environment);
+    public static Server startOn(
+            Programs programs, int port, Map<String, String> environment, String... flags) {
+        return startOn(programs, Integer.toString(port), environment, flags);
     }
 
     private static Server startOn(

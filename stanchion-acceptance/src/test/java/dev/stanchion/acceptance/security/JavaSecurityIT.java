@@ -95,8 +95,7 @@ class JavaSecurityIT {
         exchange(nats(server).sslContext(trusting(secure.authority())).build());
     }
 
-    private static SSLContext trusting(Path authority)
-            throws GeneralSecurityException, IOException {
+    static SSLContext trusting(Path authority) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(authority)) {

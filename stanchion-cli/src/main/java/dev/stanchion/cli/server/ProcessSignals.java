@@ -6,6 +6,8 @@ import dev.stanchion.server.log.ServerLog;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +27,11 @@ final class ProcessSignals {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
     private static final int STOPPED_BY_SIGINT = 0;
     private static final int STOPPED_BY_SIGTERM = 143;
+    private static final int STOPPED_AS_LAME_DUCK = 0;
 
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private final AtomicReference<Runnable> lameDuck =
+            new AtomicReference<>(() -> LOG.debug("SIGUSR2 is ignored"));
     private @Nullable Runnable reload;
     private boolean reloadIsOverdue;
 
@@ -38,8 +43,17 @@ final class ProcessSignals {
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
         on("HUP", signals::reload);
         on("USR1", () -> reopen(log));
-        on("USR2", () -> LOG.debug("SIGUSR2 is ignored"));
+        on("USR2", () -> signals.lameDuck.get().run());
         return signals;
+    }
+
+    /**
+     * Has SIGUSR2 send all clients away, instead of nothing; the process stops when they are gone.
+     *
+     * @param sendAway begins it and runs what it is given when it is done
+     */
+    void onLameDuck(Consumer<Runnable> sendAway) {
+        lameDuck.set(() -> sendAway.accept(() -> exitCode.complete(STOPPED_AS_LAME_DUCK)));
     }
 
     /** The first one asks for a graceful stop; whoever sends another does not want to wait. */

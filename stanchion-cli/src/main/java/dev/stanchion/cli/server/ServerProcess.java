@@ -1,6 +1,7 @@
 package dev.stanchion.cli.server;
 
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.StartException;
 import dev.stanchion.server.Version;
@@ -115,6 +116,9 @@ final class ServerProcess {
         ProcessSignals signals = ProcessSignals.install(log);
         try (StanchionServer server = StanchionServer.start(start.options())) {
             start.remarks().forEach(remark -> logger().warn(remark));
+            if (start.options().compatibility() != Compatibility.STRICT) {
+                signals.onLameDuck(gone -> server.lameDuck().thenRun(gone));
+            }
             Reload reload =
                     new Reload(args, dialect, System.getenv(), server, start.options(), log);
             signals.onReload(() -> {

@@ -1,8 +1,10 @@
 package dev.stanchion.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -37,6 +39,47 @@ class ServerProcessIT {
     }
 
     @Test
+    void shouldSendItsClientsAwayAndEndWithZeroAfterSigusr2()
+            throws IOException, InterruptedException {
+        try (ServerUnderTest server = ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1", "-SD")) {
+            // given
+            int port = server.awaitPort();
+            server.awaitLine("Clients on this machine");
+
+            // when: nobody is connected
+            server.send("USR2");
+
+            // then
+            server.awaitLine("[INF] Entering lame duck mode, stop accepting new clients");
+            assertThat(server.awaitExit()).isZero();
+            assertThatThrownBy(() -> new Socket("127.0.0.1", port))
+                    .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void s11_55_shouldIgnoreSigusr2WithStrictCompatibility(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        // given
+        Path file = Files.writeString(directory.resolve("f"), "streaming { compat: strict }");
+        try (ServerUnderTest server =
+                ServerUnderTest.start(
+                        "-a", "127.0.0.1", "-p", "-1", "-SD", "-c", file.toString())) {
+            int port = server.awaitPort();
+            server.awaitLine("Clients on this machine");
+
+            // when
+            server.send("USR2");
+            server.send("USR1");
+            server.awaitLine("STREAM: File log re-open ignored, not a file logger");
+
+            // then
+            assertThat(server.isAlive()).isTrue();
+            new Socket("127.0.0.1", port).close();
+        }
+    }
+
+    @Test
     void s11_55_shouldSurviveTheSignalsThatAskForSomethingElse()
             throws IOException, InterruptedException {
         try (ServerUnderTest server = ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1")) {
@@ -44,7 +87,6 @@ class ServerProcessIT {
             int port = server.awaitPort();
 
             // when
-            server.send("USR2");
             server.send("HUP");
             server.awaitLine(
                     "[ERR] STREAM: Reload: can only reload config when a file is provided");

@@ -31,6 +31,15 @@ final class EmbeddedServer implements RunningServer {
         }
     }
 
+    /** Starts one whose flags say where it keeps what it knows. */
+    static EmbeddedServer start(int port, String flags) {
+        try {
+            return new EmbeddedServer(StanchionServer.start(options(port, flags)));
+        } catch (StartException failure) {
+            throw new UncheckedIOException(new IOException(failure.getMessage(), failure));
+        }
+    }
+
     private static ServerOptions options(int port, String flags) {
         List<String> words = new ArrayList<>(List.of(flags.split(" ", -1)));
         words.addAll(List.of("-p", port == 0 ? ANY_FREE_PORT : Integer.toString(port)));

@@ -24,6 +24,11 @@ public sealed class PersistentServer extends ServerUnderTest permits FaultyServe
         return new PersistentServer(Home.create(), flags, testName);
     }
 
+    /** Starts a server in a home of the test's own. */
+    public static PersistentServer in(Home home, String testName) {
+        return new PersistentServer(home, "", testName);
+    }
+
     /** Ends the server in good order. */
     public void stops() {
         running().stops();

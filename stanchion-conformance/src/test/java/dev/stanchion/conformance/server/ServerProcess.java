@@ -59,7 +59,12 @@ public final class ServerProcess implements RunningServer {
     }
 
     private static ServerProcess startOn(int port, Behaviour behaviour, String flags) {
-        List<String> command = new ArrayList<>(behaviour.command());
+        return startOn(port, behaviour.command(), flags);
+    }
+
+    /** As {@link #startOn(int, String)}, but whichever server these words start. */
+    static ServerProcess startOn(int port, List<String> words, String flags) {
+        List<String> command = new ArrayList<>(words);
         command.addAll(List.of("-p", Integer.toString(port)));
         command.addAll(List.of(flags.split(" ", -1)));
         try {
@@ -82,7 +87,7 @@ public final class ServerProcess implements RunningServer {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException failure) {

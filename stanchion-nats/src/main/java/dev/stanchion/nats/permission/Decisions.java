@@ -1,5 +1,6 @@
 package dev.stanchion.nats.permission;
 
+import dev.stanchion.nats.routing.SubjectHash;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,10 @@ final class Decisions {
     /** Longer subjects are decided each time, so that the memory has a bound. */
     static final int LONGEST = 512;
 
-    private final byte @Nullable [][] subjects = new byte[PLACES][];
+    /** Whoever prepares subjects that share a place has only its own decided again. */
+    private static final SubjectHash HASH = new SubjectHash(0);
+
+    private final byte[] @Nullable [] subjects = new byte[PLACES][];
     private final boolean[] allowed = new boolean[PLACES];
 
     /** Decides about a subject that is not known. */
@@ -26,9 +30,9 @@ final class Decisions {
     }
 
     boolean decide(ByteBuffer bytes, int index, int length, Rule rule) {
-        int place = placeOf(bytes, index, length);
+        int place = HASH.of(bytes, index, length) & (PLACES - 1);
         byte[] known = subjects[place];
-        if (known != null && isEqual(known, bytes, index, length)) {
+        if (known != null && SubjectHash.isEqual(known, bytes, index, length)) {
             return allowed[place];
         }
         byte[] subject = new byte[length];
@@ -39,25 +43,5 @@ final class Decisions {
             allowed[place] = decision;
         }
         return decision;
-    }
-
-    private static int placeOf(ByteBuffer bytes, int index, int length) {
-        int hash = length;
-        for (int i = index; i < index + length; i++) {
-            hash = 31 * hash + bytes.get(i);
-        }
-        return (hash ^ hash >>> 7 ^ hash >>> 15) & (PLACES - 1);
-    }
-
-    private static boolean isEqual(byte[] known, ByteBuffer bytes, int index, int length) {
-        if (known.length != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (known[i] != bytes.get(index + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

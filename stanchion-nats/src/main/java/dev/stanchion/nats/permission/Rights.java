@@ -1,7 +1,6 @@
 package dev.stanchion.nats.permission;
 
 import dev.stanchion.nats.wire.PubOp;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +41,15 @@ public final class Rights {
         return permissions.areUnlimited() ? null : new Rights(permissions);
     }
 
-    /** Whether a message may be published to its subject; uses up a ticket if that is why. */
-    public boolean mayPublish(PubOp pub, long nowNanos) {
-        ByteBuffer bytes = pub.bytes();
-        int index = pub.subjectIndex();
-        int length = pub.subjectLength();
-        return publishes.decide(bytes, index, length, publishRule)
-                || (tickets != null && tickets.use(bytes, index, length, nowNanos));
+    /** Whether a message may be published to its subject, by the rules alone. */
+    public boolean mayPublish(PubOp pub) {
+        return publishes.decide(pub.bytes(), pub.subjectIndex(), pub.subjectLength(), publishRule);
+    }
+
+    /** Whether its subject is one that the connection was asked to answer to; uses that up. */
+    public boolean mayAnswer(PubOp pub, long nowNanos) {
+        return tickets != null
+                && tickets.use(pub.bytes(), pub.subjectIndex(), pub.subjectLength(), nowNanos);
     }
 
     /** Whether an answer may be asked for at the reply subject, if there is one. */

@@ -1,5 +1,6 @@
 package dev.stanchion.nats.routing;
 
+import dev.stanchion.nats.snapshot.RoutingSnapshot;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class MatchCache<S extends Subscription> {
     private final @Nullable Entry<S>[] slots = new Entry[SLOTS];
 
     private byte[] scratch = new byte[256];
+    private long misses;
 
     public MatchCache(SubjectRouter<S> router) {
         this.router = router;
@@ -61,7 +63,36 @@ public final class MatchCache<S extends Subscription> {
         return entry.hash == hash && SubjectHash.isEqual(entry.subject, bytes, index, length);
     }
 
+    /**
+     * What it holds now.
+     *
+     * @param lookups how often matches were asked for
+     */
+    public RoutingSnapshot snapshot(long lookups) {
+        int cached = 0;
+        int maxFanout = 0;
+        long totalFanout = 0;
+        for (Entry<S> entry : slots) {
+            if (entry != null) {
+                int fanout = entry.match.last().fanout();
+                cached++;
+                maxFanout = Math.max(maxFanout, fanout);
+                totalFanout += fanout;
+            }
+        }
+        return new RoutingSnapshot(
+                router.size(),
+                router.inserts(),
+                router.removes(),
+                cached,
+                lookups,
+                misses,
+                maxFanout,
+                totalFanout);
+    }
+
     private Matches<S> miss(int hash, ByteBuffer bytes, int index, int length) {
+        misses++;
         if (isInbox(bytes, index, length)) {
             return matchOnce(bytes, index, length);
         }

@@ -30,6 +30,11 @@ public final class Matches<S extends Subscription> {
         return plain.length == 0 && queues.length == 0;
     }
 
+    /** To how many subscriptions a message goes: all plain ones, and one of each group. */
+    int fanout() {
+        return plain.length + queues.length;
+    }
+
     public int plainCount() {
         return plain.length;
     }

@@ -36,6 +36,11 @@ public final class PreparedMatch<S extends Subscription> {
         return stamped.matches;
     }
 
+    /** What matched when it was looked up last, which may not hold any more. */
+    Matches<S> last() {
+        return last.matches;
+    }
+
     private Stamped<S> match() {
         // The stamps first: see Versions.
         long stripeVersion = router.versions().stripe(stripe);

@@ -11,14 +11,14 @@ import java.nio.ByteOrder;
  * <p>The seed differs from server to server, so that nobody can prepare colliding subjects.
  * Immutable.
  */
-final class SubjectHash {
+public final class SubjectHash {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final long seed;
 
-    SubjectHash(long seed) {
+    public SubjectHash(long seed) {
         this.seed = seed;
     }
 
@@ -36,7 +36,8 @@ final class SubjectHash {
         return finish(mix(hash, rest));
     }
 
-    int of(ByteBuffer bytes, int from, int length) {
+    /** Hashes a subject where it lies. */
+    public int of(ByteBuffer bytes, int from, int length) {
         long hash = seed ^ length;
         int at = from;
         int end = from + length;
@@ -60,7 +61,8 @@ final class SubjectHash {
         return (int) (mixed >>> 32);
     }
 
-    static boolean isEqual(byte[] key, ByteBuffer bytes, int from, int length) {
+    /** Whether the subject that lies there is this one. */
+    public static boolean isEqual(byte[] key, ByteBuffer bytes, int from, int length) {
         if (key.length != length) {
             return false;
         }

@@ -3,6 +3,7 @@ package dev.stanchion.nats.routing;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +21,7 @@ public final class SubjectRouter<S extends Subscription> {
     private final WatchedSubjects watched;
     private final Versions versions;
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong inserts = new AtomicLong();
 
     /**
      * @param seed makes hashes unpredictable for clients
@@ -37,6 +39,7 @@ public final class SubjectRouter<S extends Subscription> {
         try {
             change(subscription, true);
             size.incrementAndGet();
+            inserts.incrementAndGet();
         } finally {
             writing.unlock();
         }
@@ -125,6 +128,16 @@ public final class SubjectRouter<S extends Subscription> {
     /** How many subscriptions there are. */
     public int size() {
         return size.get();
+    }
+
+    /** How many have been added ever. */
+    public long inserts() {
+        return inserts.get();
+    }
+
+    /** How many have been removed ever. */
+    public long removes() {
+        return Math.max(0, inserts.get() - size.get());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.stanchion.nats.routing;
 
+import java.util.Arrays;
+
 /** The rules of {@code spec/nats-core.md} 3.1 on what a subject is. Pure functions over bytes. */
 public final class Subjects {
     private Subjects() {}
@@ -47,6 +49,26 @@ public final class Subjects {
             }
         }
         return true;
+    }
+
+    /** Whether a valid pattern matches a subject, whose wildcards count as ordinary tokens. */
+    public static boolean matches(byte[] pattern, byte[] subject) {
+        int inPattern = 0;
+        int inSubject = 0;
+        while (inPattern <= pattern.length && inSubject <= subject.length) {
+            int end = tokenEnd(pattern, inPattern, pattern.length);
+            int subjectEnd = tokenEnd(subject, inSubject, subject.length);
+            if (isToken(pattern, inPattern, end, '>')) {
+                return true;
+            }
+            if (!isToken(pattern, inPattern, end, '*')
+                    && !Arrays.equals(pattern, inPattern, end, subject, inSubject, subjectEnd)) {
+                return false;
+            }
+            inPattern = end + 1;
+            inSubject = subjectEnd + 1;
+        }
+        return inPattern > pattern.length && inSubject > subject.length;
     }
 
     /** Where the token that begins at {@code start} ends: at a dot or at {@code end}. */

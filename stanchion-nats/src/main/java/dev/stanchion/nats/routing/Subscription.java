@@ -29,7 +29,7 @@ public abstract class Subscription {
         return subject;
     }
 
-    /** Empty if there is none; not to be changed. */
+    /** Not to be changed; empty if it is a plain one. */
     public final byte[] queue() {
         return queue;
     }

@@ -30,7 +30,23 @@ final class Pem {
     private Pem() {}
 
     /** One section: its title, and what it encodes. The bytes may be secret. */
-    record Section(String title, byte[] der) {
+    static final class Section {
+        private final String title;
+        private final byte[] der;
+
+        Section(String title, byte[] der) {
+            this.title = title;
+            this.der = der;
+        }
+
+        String title() {
+            return title;
+        }
+
+        byte[] der() {
+            return der;
+        }
+
         @Override
         public String toString() {
             return title;

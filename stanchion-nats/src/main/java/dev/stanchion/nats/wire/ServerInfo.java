@@ -11,6 +11,7 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param maxPayloadBytes positive: clients refuse to publish anything at 0 or below
  * @param protection what clients have to do before they are let in
+ * @param lameDuck whether clients should go elsewhere
  */
 public record ServerInfo(
         String serverId,
@@ -19,7 +20,8 @@ public record ServerInfo(
         String host,
         int port,
         int maxPayloadBytes,
-        Protection protection) {
+        Protection protection,
+        boolean lameDuck) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
@@ -46,6 +48,12 @@ public record ServerInfo(
         }
     }
 
+    /** The same, for clients that should go elsewhere. */
+    public ServerInfo asLameDuck() {
+        return new ServerInfo(
+                serverId, serverName, version, host, port, maxPayloadBytes, protection, true);
+    }
+
     /**
      * The whole line for one connection; one blank before the brace, as the Java client needs.
      *
@@ -67,6 +75,9 @@ public record ServerInfo(
             json.writeNumberProperty("max_payload", maxPayloadBytes);
             json.writeNumberProperty("client_id", clientId);
             json.writeStringProperty("client_ip", clientIp);
+            if (lameDuck) {
+                json.writeBooleanProperty("ldm", true);
+            }
             protection.write(json);
             if (!nonce.isEmpty()) {
                 json.writeStringProperty("nonce", nonce);

@@ -38,8 +38,8 @@ public class NKeyTest {
     private static byte[] seedBytes() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         BigInteger bits = BigInteger.ZERO;
-        for (char c : SEED.toCharArray()) {
-            bits = bits.shiftLeft(5).or(BigInteger.valueOf(alphabet.indexOf(c)));
+        for (int i = 0; i < SEED.length(); i++) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf(alphabet.indexOf(SEED.charAt(i))));
         }
         int unused = SEED.length() * 5 % 8;
         byte[] all = bits.shiftRight(unused).toByteArray();

@@ -10,8 +10,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The contract against the embedded server; or against another one that runs already, if the system
- * property {@code nats.conformance.K0} (… {@code K9}) has its {@code host:port}.
+ * The contract against the embedded server; against the nats-server whose binary the system
+ * property {@code nats.conformance.server} names ({@link RealServer}); or against one that runs
+ * already, if the system property {@code nats.conformance.K0} (… {@code K9}) has its {@code
+ * host:port}.
  */
 @ExtendWith(LeaksFail.class)
 class NatsBytesIT extends NatsBytesContract {
@@ -24,6 +26,9 @@ class NatsBytesIT extends NatsBytesContract {
 
     @Override
     protected RunningServer start(Fixture fixture) {
+        if (RealServer.isGiven()) {
+            return real(fixture);
+        }
         return EXTERNAL
                 ? external(fixture)
                 : new Embedded(optionsFor(fixture), securityFor(fixture));
@@ -39,6 +44,36 @@ class NatsBytesIT extends NatsBytesContract {
                 new InetSocketAddress(
                         address.substring(0, colon),
                         Integer.parseInt(address.substring(colon + 1))));
+    }
+
+    private static RunningServer real(Fixture fixture) {
+        RealServer server = RealServer.start(configurationFor(fixture), "");
+        return new RunningServer() {
+            @Override
+            public InetSocketAddress address() {
+                return server.address();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    private static String configurationFor(Fixture fixture) {
+        return switch (fixture) {
+            case K0 -> "";
+            case K1 -> "authorization { user: u, password: p }";
+            case K2 -> "authorization { token: tok }";
+            case K3 -> "authorization { user: derek, password: \"" + BCRYPT + "\" }";
+            case K4 -> Users.K4_CONFIGURATION;
+            case K5 -> "max_payload: 16\nmax_control_line: 64";
+            case K6 -> "max_connections: 2";
+            case K7 -> "ping_interval: \"1s\"\nping_max: 2";
+            case K8 -> Users.K8_CONFIGURATION;
+            case K9 -> "max_subscriptions: 2";
+        };
     }
 
     private static NatsServerOptions optionsFor(Fixture fixture) {

@@ -9,6 +9,31 @@ import java.util.List;
 
 /** The users of the fixtures that have several. */
 final class Users {
+    /** {@link #k4} as a configuration file says it. */
+    static final String K4_CONFIGURATION =
+            """
+            authorization { users [
+              { user: adm, password: p }
+              { user: req, password: p, permissions: {
+                  publish: [req.foo, req.bar], subscribe: "_INBOX.*" } }
+              { user: den, password: p, permissions: {
+                  publish: { deny: "x.>" }, subscribe: { deny: y.a } } }
+              { user: svc, password: p, permissions: { subscribe: svc, allow_responses: true } }
+              { user: q, password: p, permissions: {
+                  subscribe: { allow: ["foo v1", "foo v1.>", bar], deny: ["bar secret"] } } }
+            ] }
+            """;
+
+    /** {@link #k8} as a configuration file says it. */
+    static final String K8_CONFIGURATION =
+            """
+            no_auth_user: anon
+            authorization { users [
+              { user: anon, password: x, permissions: { publish: "pub.>", subscribe: "sub.>" } }
+              { user: derek, password: p }
+            ] }
+            """;
+
     private Users() {}
 
     static User[] k4() {

@@ -105,6 +105,7 @@ enum FileKey {
     SQL_NO_CACHING(Scope.SQL_STORE, "no_caching", Flag.SQL_NO_CACHING),
     SQL_MAX_OPEN_CONNS(Scope.SQL_STORE, "max_open_conns max_conns", Flag.SQL_MAX_OPEN_CONNS),
     SQL_BULK_INSERT_LIMIT(Scope.SQL_STORE, "bulk_insert_limit", Flag.SQL_BULK_INSERT_LIMIT),
+    SQL_MAX_WAIT(Scope.SQL_STORE, "max_wait", Flag.SQL_MAX_WAIT),
 
     LISTEN(Scope.CORE, "listen", new Address(Flag.ADDR, Flag.PORT)),
     HOST(Scope.CORE, "host net", Flag.ADDR),
@@ -113,10 +114,7 @@ enum FileKey {
     HTTP_PORT(Scope.CORE, "http_port monitor_port", Flag.HTTP_PORT),
     HTTPS(Scope.CORE, "https", new Address(Flag.MONITORING_HOST, Flag.HTTPS_PORT)),
     HTTPS_PORT(Scope.CORE, "https_port", Flag.HTTPS_PORT),
-    HTTP_BASE_PATH(
-            Scope.CORE,
-            "http_base_path",
-            new Stands(new Standing.Inert("there are no pages yet that it would move"))),
+    HTTP_BASE_PATH(Scope.CORE, "http_base_path", Flag.HTTP_BASE_PATH),
     MONITORING_USER(Scope.CORE, "monitoring_user", Flag.MONITORING_USER),
     MONITORING_PASSWORD(Scope.CORE, "monitoring_password", Flag.MONITORING_PASSWORD),
     SERVER_NAME(Scope.CORE, "server_name", Flag.NAME),
@@ -130,10 +128,8 @@ enum FileKey {
     PING_INTERVAL(Scope.CORE, "ping_interval", Flag.PING_INTERVAL),
     PING_MAX(Scope.CORE, "ping_max", Flag.PING_MAX),
     WRITE_DEADLINE(Scope.CORE, "write_deadline", Flag.WRITE_DEADLINE),
-    LAME_DUCK(
-            Scope.CORE,
-            "lame_duck_duration lame_duck_grace_period",
-            new Stands(new Standing.Inert("there is no lame duck mode"))),
+    LAME_DUCK_DURATION(Scope.CORE, "lame_duck_duration", Flag.LAME_DUCK_DURATION),
+    LAME_DUCK_GRACE_PERIOD(Scope.CORE, "lame_duck_grace_period", Flag.LAME_DUCK_GRACE_PERIOD),
     DEBUG(Scope.CORE, "debug", Flag.DEBUG),
     TRACE(Scope.CORE, "trace", Flag.TRACE),
     TRACE_VERBOSE(Scope.CORE, "trace_verbose", Flag.VERBOSE_TRACE),
@@ -162,10 +158,40 @@ enum FileKey {
             Scope.CORE,
             "connect_error_reports reconnect_error_reports",
             new Stands(new Standing.Inert("there are no routes"))),
-    WEBSOCKET(Scope.CORE, "websocket ws", new Stands(Standing.WEBSOCKET)),
+    WEBSOCKET(Scope.CORE, "websocket ws", new Inner(Scope.WEBSOCKET)),
     OTHER_PROTOCOLS(
             Scope.CORE, "leafnodes leaf gateway mqtt", new Stands(Standing.OTHER_PROTOCOLS)),
     JETSTREAM(Scope.CORE, "jetstream", new Stands(Standing.JETSTREAM)),
+
+    WEBSOCKET_LISTEN(
+            Scope.WEBSOCKET, "listen", new Address(Flag.WEBSOCKET_HOST, Flag.WEBSOCKET_PORT)),
+    WEBSOCKET_HOST(Scope.WEBSOCKET, "host net", Flag.WEBSOCKET_HOST),
+    WEBSOCKET_PORT(Scope.WEBSOCKET, "port", Flag.WEBSOCKET_PORT),
+    WEBSOCKET_NO_TLS(Scope.WEBSOCKET, "no_tls", Flag.WEBSOCKET_NO_TLS),
+    WEBSOCKET_TLS(Scope.WEBSOCKET, "tls", new Secures("map, below")),
+    WEBSOCKET_SAME_ORIGIN(Scope.WEBSOCKET, "same_origin", Flag.WEBSOCKET_SAME_ORIGIN),
+    WEBSOCKET_ALLOWED_ORIGINS(
+            Scope.WEBSOCKET,
+            "allowed_origins allowed_origin allow_origins allow_origin origins origin",
+            Flag.WEBSOCKET_ALLOWED_ORIGINS),
+    WEBSOCKET_COMPRESSION(Scope.WEBSOCKET, "compression", Flag.WEBSOCKET_COMPRESSION),
+    WEBSOCKET_HANDSHAKE_TIMEOUT(
+            Scope.WEBSOCKET, "handshake_timeout", Flag.WEBSOCKET_HANDSHAKE_TIMEOUT),
+    WEBSOCKET_ADVERTISE(
+            Scope.WEBSOCKET,
+            "advertise",
+            new Stands(new Standing.Inert("there are no other servers that would tell it"))),
+    WEBSOCKET_JWT_COOKIE(
+            Scope.WEBSOCKET,
+            "jwt_cookie",
+            new Stands(new Standing.Missing("there is no operator mode with JWTs"))),
+    WEBSOCKET_AUTHORIZATION(
+            Scope.WEBSOCKET,
+            "authorization authentication no_auth_user",
+            new Stands(
+                    new Standing.Missing(
+                            "WebSocket clients log in as all others do; use the keys of the top"
+                                    + " level"))),
 
     AUTH_USER(Scope.AUTHORIZATION, "user username", new Secures("string")),
     AUTH_PASSWORD(Scope.AUTHORIZATION, "password pass", new Secures("string, plain or bcrypt")),
@@ -237,6 +263,7 @@ enum FileKey {
         STORE_LIMITS("store limits"),
         FILE_STORE("file options"),
         SQL_STORE("SQL options"),
+        WEBSOCKET("websocket"),
         AUTHORIZATION("authorization"),
         USER("users entry"),
         PERMISSIONS("permissions"),
@@ -253,6 +280,11 @@ enum FileKey {
 
         String title() {
             return title;
+        }
+
+        /** Whether the reader of the NATS server has its say on the values. */
+        boolean isOfNats() {
+            return this == CORE || this == WEBSOCKET;
         }
 
         List<FileKey> keys() {

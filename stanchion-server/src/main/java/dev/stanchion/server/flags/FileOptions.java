@@ -3,6 +3,7 @@ package dev.stanchion.server.flags;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.config.ConfigurationFile;
 import dev.stanchion.server.config.Entry;
@@ -33,6 +34,8 @@ final class FileOptions {
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private boolean hasWebSocket;
+    private Tls webSocketTls = Tls.OFF;
     private NatsSecurity security = NatsSecurity.NONE;
 
     private FileOptions() {}
@@ -145,8 +148,14 @@ final class FileOptions {
                 set(flag, entry, FileValue.of(entry, flag, key.scope()));
             }
             case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
-            case Meaning.Inner(Scope scope) ->
-                    applyAll(FileValue.section(entry, scope.title()), scope);
+            case Meaning.Inner(Scope scope) -> {
+                Value.Section section = FileValue.section(entry, scope.title());
+                if (scope == Scope.WEBSOCKET) {
+                    hasWebSocket = true;
+                    webSocketTls = SecurityOptions.tls(section, FileKey.WEBSOCKET_TLS);
+                }
+                applyAll(section, scope);
+            }
             case Meaning.Channels ignored -> readChannels(entry);
             case Meaning.Secures ignored -> {} // read as a whole, see readCore
             case Meaning.Stands(Standing standing) -> note(entry, standing);
@@ -245,6 +254,16 @@ final class FileOptions {
     /** Returns how the limits of channels differ, by pattern. */
     Map<String, UnaryOperator<Limits>> channels() {
         return channels;
+    }
+
+    /** Returns whether WebSocket clients are to be taken in. */
+    boolean hasWebSocket() {
+        return hasWebSocket;
+    }
+
+    /** Returns how their connections are encrypted. */
+    Tls webSocketTls() {
+        return webSocketTls;
     }
 
     /** Returns one line for each key that asks for what there is not. */

@@ -2,6 +2,8 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,7 @@ final class FileValue {
     static String of(Entry entry, Flag flag, FileKey.Scope scope) {
         return switch (flag.kind()) {
             case TEXT -> text(entry, scope);
+            case TEXTS -> texts(entry, scope);
             case BOOL -> Boolean.toString(truth(entry, scope));
             case INTEGER, SIZE -> Long.toString(whole(entry, scope));
             case DURATION -> duration(entry, scope);
@@ -35,6 +38,20 @@ final class FileValue {
             return text;
         }
         throw wrongKind(entry, scope, "string");
+    }
+
+    private static String texts(Entry entry, FileKey.Scope scope) {
+        if (!(entry.value() instanceof Value.Items(List<Value> items))) {
+            return text(entry, scope);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Value item : items) {
+            if (!(item instanceof Value.Text(String text))) {
+                throw wrongKind(entry, scope, "a list of strings");
+            }
+            texts.add(text);
+        }
+        return String.join(",", texts);
     }
 
     private static boolean truth(Entry entry, FileKey.Scope scope) {
@@ -53,7 +70,7 @@ final class FileValue {
 
     /** The NATS part also takes a number of seconds. */
     static String duration(Entry entry, FileKey.Scope scope) {
-        if (scope == FileKey.Scope.CORE && entry.value() instanceof Value.Whole(long seconds)) {
+        if (scope.isOfNats() && entry.value() instanceof Value.Whole(long seconds)) {
             return seconds + "s";
         }
         String text = text(entry, scope);
@@ -90,7 +107,7 @@ final class FileValue {
         String kind = entry.value().kind();
         return new BadKeyException(
                 entry,
-                scope == FileKey.Scope.CORE
+                scope.isOfNats()
                         ? "interface conversion: interface {} is %s, not %s"
                                 .formatted(kind, expected)
                         : "parameter \"%s\" value is expected to be %s, got %s"

@@ -5,6 +5,7 @@ import static dev.stanchion.server.flags.Kind.DURATION;
 import static dev.stanchion.server.flags.Kind.INTEGER;
 import static dev.stanchion.server.flags.Kind.SIZE;
 import static dev.stanchion.server.flags.Kind.TEXT;
+import static dev.stanchion.server.flags.Kind.TEXTS;
 import static dev.stanchion.server.flags.Standing.USED;
 
 import java.util.List;
@@ -184,6 +185,13 @@ enum Flag {
             "sql_max_open_conns", INTEGER, "0", Standing.SQL_STORE, "Connections (0: no limit)"),
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
+    /** Not of the Go server, whose publishers wait as long as the database does not answer. */
+    SQL_MAX_WAIT(
+            "sql_max_wait",
+            DURATION,
+            "15s",
+            Standing.SQL_STORE,
+            "How long publishers wait for a database that does not answer"),
 
     SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS towards the NATS server"),
     TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Key for it"),
@@ -203,7 +211,7 @@ enum Flag {
     ADDR("a addr net", TEXT, "0.0.0.0", USED, "Address to listen on"),
     PORT("p port", INTEGER, "4222", USED, "Port for clients (-1: any free one)"),
     NAME("n name server_name", TEXT, "", USED, ""),
-    CLIENT_ADVERTISE("client_advertise", TEXT, "", Standing.ADVERTISE, ""),
+    CLIENT_ADVERTISE("client_advertise", TEXT, "", USED, ""),
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
     HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
@@ -282,7 +290,17 @@ enum Flag {
     MAX_CONTROL_LINE("", SIZE, "4096", USED, ""),
     PING_INTERVAL("", DURATION, "2m0s", USED, ""),
     PING_MAX("", INTEGER, "2", USED, ""),
-    WRITE_DEADLINE("", DURATION, "10s", USED, "");
+    WRITE_DEADLINE("", DURATION, "10s", USED, ""),
+    HTTP_BASE_PATH("", TEXT, "", USED, ""),
+    LAME_DUCK_DURATION("", DURATION, "2m0s", USED, ""),
+    LAME_DUCK_GRACE_PERIOD("", DURATION, "10s", USED, ""),
+    WEBSOCKET_HOST("", TEXT, "", USED, ""),
+    WEBSOCKET_PORT("", INTEGER, "0", USED, ""),
+    WEBSOCKET_NO_TLS("", BOOL, "false", USED, ""),
+    WEBSOCKET_SAME_ORIGIN("", BOOL, "false", USED, ""),
+    WEBSOCKET_ALLOWED_ORIGINS("", TEXTS, "", USED, ""),
+    WEBSOCKET_COMPRESSION("", BOOL, "false", USED, ""),
+    WEBSOCKET_HANDSHAKE_TIMEOUT("", DURATION, "2s", USED, "");
 
     private final List<String> names;
     private final Kind kind;

@@ -3,6 +3,8 @@ package dev.stanchion.server.flags;
 /** How the value of a flag is written. */
 enum Kind {
     TEXT("<string>"),
+    /** One or more, in a file as a list, with commas between them. */
+    TEXTS("<string,...>"),
     BOOL("<bool>"),
     INTEGER("<int>"),
     DURATION("<duration>"),
@@ -30,7 +32,7 @@ enum Kind {
             case BOOL -> GoBoolean.parse(value);
             case INTEGER -> GoInteger.parse(value);
             case DURATION -> GoDuration.parseNanos(value);
-            case TEXT, SIZE -> {
+            case TEXT, TEXTS, SIZE -> {
                 // any text will do here
             }
         }

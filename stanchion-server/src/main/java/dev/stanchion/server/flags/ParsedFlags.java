@@ -89,7 +89,7 @@ record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
         String value = text(flag);
         String standard = flag.defaultValue();
         return switch (flag.kind()) {
-            case TEXT -> value.equals(standard);
+            case TEXT, TEXTS -> value.equals(standard);
             case BOOL -> GoBoolean.parse(value) == GoBoolean.parse(standard);
             case INTEGER -> GoInteger.parse(value) == GoInteger.parse(standard);
             case DURATION -> GoDuration.parseNanos(value) == GoDuration.parseNanos(standard);

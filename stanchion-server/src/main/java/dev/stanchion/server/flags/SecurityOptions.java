@@ -53,6 +53,16 @@ final class SecurityOptions {
                 tls == null || isFalse(tls) ? Tls.OFF : TlsKeys.read(tls, plainAllowed));
     }
 
+    /**
+     * Reads how the connections of another port are encrypted.
+     *
+     * @throws BadKeyException if something in it cannot be
+     */
+    static Tls tls(Value.Section section, FileKey key) {
+        Entry tls = section.find(key.names());
+        return tls == null || isFalse(tls) ? Tls.OFF : TlsKeys.read(tls, false);
+    }
+
     private static boolean isFalse(Entry entry) {
         return entry.value() instanceof Value.Truth(boolean holds) && !holds;
     }

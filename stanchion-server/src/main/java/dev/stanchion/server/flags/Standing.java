@@ -36,7 +36,7 @@ sealed interface Standing {
     Standing OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");
     Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts a torn end off, and tells it");
-    Standing SQL_STORE = new Inert("it belongs to the SQL store");
+    Standing SQL_STORE = new OfStore("SQL");
     Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
     Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
     Standing NEEDS_JETSTREAM = new Inert("it needs -js");
@@ -54,11 +54,9 @@ sealed interface Standing {
             new Inert("the streaming part reaches the embedded NATS server without a connection");
     Standing NATS_CLUSTER = new Missing("the embedded NATS server cannot join a NATS cluster yet");
     Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
-    Standing ADVERTISE = new Missing("no other address can be advertised yet");
     Standing PORTS_FILE = new Missing("a ports file cannot be written yet");
     Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
     Standing PARTITIONING = new Missing("channels cannot be shared out to several servers yet");
-    Standing WEBSOCKET = new Missing("clients cannot connect over WebSocket yet");
     Standing OTHER_PROTOCOLS =
             new Missing("the embedded NATS server has no leaf nodes, gateways or MQTT");
 }

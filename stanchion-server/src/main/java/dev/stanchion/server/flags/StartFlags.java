@@ -59,6 +59,7 @@ final class StartFlags {
             ServerOptions options =
                     options(flags, file, security, StateDirectory.of(environment))
                             .storeEncryption(EncryptionFlags.read(flags, environment))
+                            .store(storeChoice(flags, environment))
                             .build();
             return new Request.Start(
                     options, log, pidFile, remarks(flags, file, security, environment));
@@ -92,16 +93,9 @@ final class StartFlags {
                     flags.text(Flag.DIR).isEmpty()
                             ? cannotStart("for FILE stores, root directory must be specified")
                             : Optional.empty();
-            case "SQL" -> cannotStart(notAvailable(type));
+            case "SQL" -> Optional.empty();
             default -> cannotStart("unsupported store type: " + type);
         };
-    }
-
-    private static String notAvailable(String type) {
-        return "store "
-                + type
-                + " is not available in this version of Stanchion, which keeps messages in memory"
-                + " until it stops (-store MEMORY)";
     }
 
     private static Optional<Failure> cannotStart(String cause) {
@@ -161,8 +155,10 @@ final class StartFlags {
                 .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .monitoringAccess(monitoringAccess(flags))
+                .httpBasePath(basePath(flags.text(Flag.HTTP_BASE_PATH)))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
+                .access(ClientAccessFlags.read(flags, file))
                 .limits(limits(flags))
                 .channelLimits(file.channels())
                 .heartbeatInterval(duration(flags, Flag.HB_INTERVAL))
@@ -173,16 +169,26 @@ final class StartFlags {
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))
-                .security(security)
-                .store(storeChoice(flags));
+                .security(security);
     }
 
-    private static StoreChoice storeChoice(ParsedFlags flags) {
-        return isMemory(flags) ? StoreChoice.MEMORY : FileStoreFlags.read(flags);
+    /** One of {@link #STORES}: others were refused before. */
+    private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
+        return switch (flags.text(Flag.STORE).toUpperCase(Locale.ROOT)) {
+            case "SQL" -> SqlFlags.read(flags, environment);
+            case "FILE" -> FileStoreFlags.read(flags);
+            default -> StoreChoice.MEMORY;
+        };
     }
 
     private static boolean isMemory(ParsedFlags flags) {
         return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
+    }
+
+    /** People write it with and without slashes at its ends. */
+    private static String basePath(String path) {
+        String bare = path.replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : "/" + bare;
     }
 
     /** Kept unless that is pointless, or would be a difference that nobody wants. */

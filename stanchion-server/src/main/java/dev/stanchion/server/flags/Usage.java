@@ -36,10 +36,7 @@ final class Usage {
                         "Streaming Server File Store Options",
                         Flag.FILE_COMPACT_ENABLED,
                         Flag.FILE_MEMORY),
-                group(
-                        "Streaming Server SQL Store Options",
-                        Flag.SQL_DRIVER,
-                        Flag.SQL_BULK_INSERT_LIMIT),
+                group("Streaming Server SQL Store Options", Flag.SQL_DRIVER, Flag.SQL_MAX_WAIT),
                 group("Streaming Server TLS Options", Flag.SECURE, Flag.TLS_CLIENT_CACERT),
                 group("Streaming Server Logging Options", Flag.STAN_DEBUG, Flag.SYSLOG_NAME),
                 group("Embedded NATS Server Options", Flag.ADDR, Flag.MAX_TRACED_MSG_LEN),

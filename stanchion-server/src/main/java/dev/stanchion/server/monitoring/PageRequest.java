@@ -8,13 +8,19 @@ import java.util.Map;
  * What somebody wants to see. Immutable.
  *
  * @param path as it was sent, without the query: {@code /streaming/serverz}
+ * @param query as it was sent, without the question mark
  * @param parameters of several values, the first
  */
-public record PageRequest(String path, Map<String, String> parameters) {
+public record PageRequest(String path, String query, Map<String, String> parameters) {
     private static final int MAX_PARAMETERS = 64;
 
     public PageRequest {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** Returns a request whose query nobody looks at as a whole. */
+    public PageRequest(String path, Map<String, String> parameters) {
+        this(path, "", parameters);
     }
 
     /** Reads a request target; what is no valid query has no parameters. */
@@ -23,7 +29,8 @@ public record PageRequest(String path, Map<String, String> parameters) {
         if (query < 0) {
             return new PageRequest(target, Map.of());
         }
-        return new PageRequest(target.substring(0, query), parametersOf(target));
+        return new PageRequest(
+                target.substring(0, query), target.substring(query + 1), parametersOf(target));
     }
 
     private static Map<String, String> parametersOf(String target) {

@@ -72,6 +72,7 @@ class ConfigurationPageTest {
             case STORE_LIMITS -> "`streaming { store_limits { } }`";
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
+            case WEBSOCKET -> "`websocket { }`";
             case AUTHORIZATION -> "`authorization { }`";
             case USER -> "`authorization { users [ { } ] }`";
             case PERMISSIONS -> "`permissions { }` and `default_permissions { }`";
@@ -124,6 +125,7 @@ class ConfigurationPageTest {
     private static String kind(Kind kind) {
         return switch (kind) {
             case TEXT -> "string";
+            case TEXTS -> "list of strings";
             case BOOL -> "bool";
             case INTEGER -> "int";
             case DURATION -> "duration";

@@ -3,6 +3,9 @@ package dev.stanchion.server.flags;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.nats.websocket.WebSocketOptions;
+import dev.stanchion.server.ClientAccess;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,7 +265,8 @@ class FileOptionsTest {
                 "streaming { ft_group: g }|1:13: ft_group",
                 "accounts { A {} }|1:1: accounts",
                 "cluster { port: 1 }|1:1: cluster",
-                "websocket { port: 1 }|1:1: websocket",
+                "websocket { jwt_cookie: c }|1:13: jwt_cookie",
+                "websocket { authorization {} }|1:13: authorization",
                 "leafnodes {}|1:1: leafnodes",
                 "jetstream: true|1:1: jetstream",
             })
@@ -322,6 +327,96 @@ class FileOptionsTest {
     }
 
     @Test
+    void shouldReadHowElseClientsReachTheServer() {
+        // when
+        ServerOptions options =
+                start(
+                                """
+                                client_advertise: "tickets.dev:4333"
+                                http_base_path: nats/
+                                lame_duck_duration: "40s"
+                                lame_duck_grace_period: 5
+                                websocket {
+                                  listen: "127.0.0.1:8080"
+                                  no_tls: true
+                                  same_origin: yes
+                                  allowed_origins: ["https://tickets.dev", "http://localhost:3000"]
+                                  compression: true
+                                  handshake_timeout: "3s"
+                                }
+                                """)
+                        .options();
+
+        // then
+        assertThat(options.httpBasePath()).isEqualTo("/nats");
+        assertThat(options.access())
+                .isEqualTo(
+                        new ClientAccess(
+                                "tickets.dev:4333",
+                                Optional.of(
+                                        new WebSocketOptions(
+                                                "127.0.0.1",
+                                                8080,
+                                                true,
+                                                List.of(
+                                                        "https://tickets.dev",
+                                                        "http://localhost:3000"),
+                                                true,
+                                                Duration.ofSeconds(3),
+                                                Tls.OFF)),
+                                Duration.ofSeconds(40),
+                                Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void shouldListenForWebSocketsWhereItListensForAll() {
+        // when
+        ClientAccess access =
+                start("host: 127.0.0.1\nws { port: -1, no_tls: true, origins: 'http://a.b' }")
+                        .options()
+                        .access();
+
+        // then
+        assertThat(access.webSockets())
+                .hasValue(
+                        WebSocketOptions.onPort(-1)
+                                .withHost("127.0.0.1")
+                                .withOrigins(false, List.of("http://a.b")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "websocket { port: 1 }|websocket: TLS is not configured; add tls {}, or no_tls:"
+                        + " true to do without",
+                "websocket { no_tls: true }|websocket: no port; say port: 8080, or -1 for any free"
+                        + " one",
+                "websocket { no_tls: true, port: 70000 }|websocket port: 70000 (expected: -1 to"
+                        + " 65535)",
+                "websocket { no_tls: true, port: 1, allowed_origins: [x] }|websocket"
+                        + " allowed_origins: x (expected: a scheme and a host, like"
+                        + " https://tickets.dev)",
+                "lame_duck_duration: 10|invalid lame_duck_duration of 10s, minimum is 30 seconds",
+                "lame_duck_duration: 30;lame_duck_grace_period: 30|invalid lame_duck_grace_period"
+                        + " of 30s, it has to be less than lame_duck_duration, 30s",
+                "client_advertise: \"70000:70000\"|client_advertise: \"70000:70000\" (expected: host:port,"
+                        + " or a host)",
+            })
+    void shouldSayWhyClientsCannotBeReachedSo(String text, String why) {
+        // given
+        write(file, text.replace(';', '\n'));
+
+        // when, then
+        assertThat(read(file))
+                .isInstanceOfSatisfying(
+                        Request.Fail.class,
+                        fail ->
+                                assertThat(fail.failure())
+                                        .isEqualTo(new Request.Failure.OfStreaming(why)));
+    }
+
+    @Test
     void shouldRemarkOnWhatChangesNothing() {
         // when
         Request.Start start =
@@ -329,7 +424,7 @@ class FileOptionsTest {
                         """
                         SIZE: 3
                         typo: 1
-                        lame_duck_duration: "30s"
+                        connect_error_reports: 3
                         streaming {
                           hbf: $SIZE
                           heartbeat: "5s"
@@ -343,7 +438,7 @@ class FileOptionsTest {
         assertThat(start.remarks())
                 .containsExactlyInAnyOrder(
                         at + "2:1: unknown key \"typo\" is ignored",
-                        at + "3:1: lame_duck_duration has no effect: there is no lame duck mode",
+                        at + "3:1: connect_error_reports has no effect: there are no routes",
                         at + "6:3: unknown key \"heartbeat\" is ignored",
                         at + "7:26: unknown key \"cache\" is ignored",
                         at + "8:12: unknown key \"maxx\" is ignored",

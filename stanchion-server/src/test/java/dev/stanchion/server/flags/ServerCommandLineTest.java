@@ -167,7 +167,6 @@ class ServerCommandLineTest {
                 "-js|-js",
                 "-ports_file_dir /x|-ports_file_dir",
                 "-profile 1|-profile",
-                "-client_advertise a:1|-client_advertise",
             })
     void shouldRefuseByNameWhatDoesNotExistYet(String line, String names) {
         // when
@@ -203,8 +202,15 @@ class ServerCommandLineTest {
                 "-store file -dir d -file_slice_archive_script a.sh|-file_slice_archive_script:"
                         + " slices are not archived; copy what is in the directory's channels"
                         + " instead, at any time",
-                "--store sql --sql_driver postgres|store SQL is not available in this version of"
-                        + " Stanchion, which keeps messages in memory until it stops (-store MEMORY)",
+                "--store sql|sql: -sql_driver: missing (expected: postgres or mysql)",
+                "--store sql --sql_driver oracle --sql_source x|sql: unknown driver \"oracle\""
+                        + " (expected: postgres or mysql)",
+                "--store sql --sql_driver mysql|sql: -sql_source: missing (expected:"
+                        + " user:password@tcp(host:port)/database)",
+                "-store sql -sql_driver mysql -sql_source u:p@tcp(h:99999)/d|sql: -sql_source: port:"
+                        + " \"99999\" (expected: 1 to 65535)",
+                "-store sql -sql_driver mysql -sql_source tcp(h)/d -sql_max_wait 0s|sql:"
+                        + " -sql_max_wait: not above 0",
                 "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
                 "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
                         + " \"\"; expected: neither empty nor with spaces, * or >)",
@@ -512,5 +518,34 @@ class ServerCommandLineTest {
                                 "duplicate clients: \"orders=lease\" (expected: no lease with"
                                         + " strict compatibility, where copies cannot be told"
                                         + " apart)"));
+    }
+
+    @Test
+    void shouldTakeADatabaseAndHideItsPassword() {
+        // when
+        ServerOptions options =
+                start(
+                                "-store sql -sql_driver mysql -sql_source nss:pa55@tcp(db:3307)/stan"
+                                        + " -sql_max_open_conns 9 -sql_bulk_insert_limit 50"
+                                        + " -sql_no_caching -sql_max_wait 2s")
+                        .options();
+
+        // then
+        StoreChoice.Sql sql = (StoreChoice.Sql) options.store();
+        assertThat(sql.source().jdbcUrl()).isEqualTo("jdbc:mariadb://db:3307/stan");
+        assertThat(sql.connections()).isEqualTo(9);
+        assertThat(sql.options().bulkRows()).isEqualTo(50);
+        assertThat(sql.options().subscriptionDelay()).isZero();
+        assertThat(sql.options().patience()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.sessionJournal()).isEqualTo(SessionJournal.OFF);
+        assertThat(options.toString()).doesNotContain("pa55");
+    }
+
+    @Test
+    void shouldSayThatOptionsOfADatabaseHaveNoEffectWithoutIt() {
+        assertThat(start("-sql_driver mysql -sql_no_caching").remarks())
+                .containsExactlyInAnyOrder(
+                        "-sql_driver has no effect: it belongs to the SQL store",
+                        "-sql_no_caching has no effect: it belongs to the SQL store");
     }
 }

@@ -66,14 +66,13 @@ final class FileChannel {
                         name,
                         store.slices().within(limits));
         try {
-            long keptFrom = known.mark().keptFrom();
             long last = known.lastSequenceSeen();
             if (replay != null) {
-                keptFrom = Math.max(keptFrom, replay.keptFrom());
                 last = Math.max(last, replay.lastSequence());
             }
             LoadedChannel loaded =
-                    new ChannelLoader(store.disk(), files, reads, replay).load(keptFrom);
+                    new ChannelLoader(store.disk(), files, reads, replay)
+                            .load(known.mark().keptFrom());
             long lastSequence = Math.max(last, loaded.lastSequence());
             store.loaded(loaded);
             tell(() -> begin(known, loaded, lastSequence, outcome));

@@ -68,8 +68,8 @@ public record FileStoreOptions(
 
     /**
      * Returns how much may be appended and not yet durable, on all shards together, so that memory
-     * suffices for that, for what is not in segments yet, and for something to read from. Publishers
-     * are to be held back beyond that, not refused.
+     * suffices for that, for what is not in segments yet, and for something to read from.
+     * Publishers are to be held back beyond that, not refused.
      */
     public long unsyncedBytes() {
         return memoryBytes / 4;

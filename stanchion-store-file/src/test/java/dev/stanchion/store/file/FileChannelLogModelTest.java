@@ -2,10 +2,11 @@ package dev.stanchion.store.file;
 
 import dev.stanchion.store.contract.ChannelLogModelContract;
 import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.file.disk.BreakableDisk;
 
 class FileChannelLogModelTest extends ChannelLogModelContract {
     @Override
     protected StoreFixture.Device device() {
-        return new FileDevice();
+        return new FileDevice(new BreakableDisk()); // nothing is synced: it has much to do
     }
 }

@@ -2,6 +2,7 @@ package dev.stanchion.store.file;
 
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.RealDisk;
 import dev.stanchion.store.file.work.CountingWorkers;
 import java.io.IOException;
@@ -19,12 +20,14 @@ public final class FileDevice implements StoreFixture.Device {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private final FileStoreOptions options;
+    private final Disk disk;
     private final Path temp;
     private @Nullable CountingWorkers workers;
     private int killed;
 
-    public FileDevice(FileStoreOptions options) {
+    public FileDevice(FileStoreOptions options, Disk disk) {
         this.options = options;
+        this.disk = disk;
         try {
             this.temp = Files.createTempDirectory("store");
         } catch (IOException e) {
@@ -33,7 +36,11 @@ public final class FileDevice implements StoreFixture.Device {
     }
 
     public FileDevice() {
-        this(FileStoreOptions.DEFAULTS.withMemoryBytes(64 << 20).withReserveBytes(0));
+        this(new RealDisk());
+    }
+
+    FileDevice(Disk disk) {
+        this(FileStoreOptions.DEFAULTS.withMemoryBytes(64 << 20).withReserveBytes(0), disk);
     }
 
     public Path directory() {
@@ -44,7 +51,7 @@ public final class FileDevice implements StoreFixture.Device {
     public Store open() {
         CountingWorkers opened = new CountingWorkers();
         workers = opened;
-        return new FileStore(directory(), options, new RealDisk(), opened);
+        return new FileStore(directory(), options, disk, opened);
     }
 
     @Override

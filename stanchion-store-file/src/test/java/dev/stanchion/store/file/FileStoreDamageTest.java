@@ -74,7 +74,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K06_shouldLoseOnlyTheMessageInWhichASegmentWasCut() {
+    void k06_shouldLoseOnlyTheMessageInWhichASegmentWasCut() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 3);
@@ -126,7 +126,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K06_shouldKeepEarlierBatchesWhereverTheCommitLogWasCut() {
+    void k06_shouldKeepEarlierBatchesWhereverTheCommitLogWasCut() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("first");
@@ -168,7 +168,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K07_shouldStartCleanlyBehindATailOfZeros() {
+    void k07_shouldStartCleanlyBehindATailOfZeros() {
         for (int zeros : new int[] {1, 7, 8, 32, 4096}) {
             // given
             TestChannel channel = fixture.open("zeros." + zeros);
@@ -193,7 +193,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K08_shouldFindEverythingWithoutFooters() throws IOException {
+    void k08_shouldFindEverythingWithoutFooters() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 500);
@@ -216,7 +216,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K08_shouldMakeTheIndexAnewThatAFooterHasLost() {
+    void k08_shouldMakeTheIndexAnewThatAFooterHasLost() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("x".repeat(1000), 500);
@@ -232,7 +232,54 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K10_shouldNotReuseSequencesOfALostTailThatADurableHasSeen() {
+    void k09_shouldGoOnAboveWhatWasCutOffAtTheEndOfAMessage() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m", 5);
+        List<TestMessage> stored = channel.kept();
+        fixture.restart();
+
+        // when
+        Path segment = device.segments().getFirst();
+        int recordBytes = 8 + stored.getLast().encodedLength();
+        between(() -> cut(segment, dataEnd(read(segment)) - recordBytes));
+
+        // then
+        TestChannel again = fixture.open("foo");
+        assertThat(again.kept()).isEqualTo(stored.subList(0, 4));
+        assertThat(again.store("next").sequence()).isEqualTo(6);
+    }
+
+    @Test
+    void k11_shouldKeepMessagesOfWhichOnlyTheirSegmentKnows() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m", 5);
+        List<TestMessage> stored = channel.kept();
+        device.advance(Duration.ofSeconds(2));
+        fixture.crash(); // without a footer, and without a word in the catalog
+
+        // when
+        fixture.crash();
+        fixture.store().close();
+        device.commitFiles().forEach(FileStoreDamageTest::delete);
+        Path segment = device.segments().getFirst();
+        cut(segment, dataEndOf(segment));
+        fixture.restart();
+
+        // then
+        assertThat(fixture.open("foo").kept()).isEqualTo(stored);
+    }
+
+    /** With or without a footer. */
+    private static long dataEndOf(Path segment) {
+        byte[] bytes = read(segment);
+        boolean hasFooter = new String(bytes, ISO_8859_1).endsWith("FOOT");
+        return hasFooter ? dataEnd(bytes) : bytes.length;
+    }
+
+    @Test
+    void k10_shouldNotReuseSequencesOfALostTailThatADurableHasSeen() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 5);
@@ -247,7 +294,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K12_shouldReportADamagedMessageAndDeliverTheOthers() throws IOException {
+    void k12_shouldReportADamagedMessageAndDeliverTheOthers() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         for (int i = 1; i <= 9; i++) {
@@ -264,7 +311,9 @@ class FileStoreDamageTest {
         // then
         TestChannel again = fixture.open("foo");
         ReadMessages upToIt = again.readUnreadable(1);
-        assertThat(upToIt.messages()).extracting(TestMessage::sequence).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(upToIt.messages())
+                .extracting(TestMessage::sequence)
+                .containsExactly(1L, 2L, 3L, 4L);
         assertThat(upToIt.unreadable()).contains(5L);
         assertThat(again.read(6, 100).messages())
                 .extracting(TestMessage::sequence)
@@ -273,7 +322,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K12_shouldPassOverADamagedMessageInASegmentThatIsLookedThrough() throws IOException {
+    void k12_shouldPassOverADamagedMessageInASegmentThatIsLookedThrough() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         for (int i = 1; i <= 9; i++) {
@@ -298,7 +347,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K12_shouldUseWhatFollowsADamagedFrameOfTheCommitLog() throws IOException {
+    void k12_shouldUseWhatFollowsADamagedFrameOfTheCommitLog() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("first");
@@ -328,7 +377,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K13_shouldGoOnWithADamagedCatalogAndKeepACopy() throws IOException {
+    void k13_shouldGoOnWithADamagedCatalogAndKeepACopy() throws IOException {
         // given
         fixture.open("foo").store("hello");
         TestChannel bar = fixture.open("bar");
@@ -382,7 +431,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K18_shouldRefuseFilesOfANewerFormat() {
+    void k18_shouldRefuseFilesOfANewerFormat() {
         // given
         fixture.open("foo").store("hello");
         fixture.restart();
@@ -393,7 +442,8 @@ class FileStoreDamageTest {
         fixture.store().close();
         byte[] good = read(segment);
         setVersion(segment, 8, 7);
-        assertThatThrownBy(() -> openFoo()).hasStackTraceContaining(segment + ": it has format version 7");
+        assertThatThrownBy(() -> openFoo())
+                .hasStackTraceContaining(segment + ": it has format version 7");
         write(segment, good);
         setVersion(catalog, 8, 9);
         FileStore store = (FileStore) device.open();
@@ -415,7 +465,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K18_shouldTakeAnEmptySegmentForOneThatWasBeingCreated() throws IOException {
+    void k18_shouldTakeAnEmptySegmentForOneThatWasBeingCreated() throws IOException {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("m", 2);
@@ -437,7 +487,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K19_shouldLeaveForeignDirectoriesAlone() throws IOException {
+    void k19_shouldLeaveForeignDirectoriesAlone() throws IOException {
         // given
         fixture.open("foo").store("hello");
 
@@ -454,7 +504,7 @@ class FileStoreDamageTest {
     }
 
     @Test
-    void s8_K20_shouldRefuseASecondServer() {
+    void k20_shouldRefuseASecondServer() {
         // when
         FileStore second =
                 new FileStore(device.directory(), FileStoreOptions.DEFAULTS.withReserveBytes(0));

@@ -53,7 +53,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K15_shouldReportNothingDurableThatCouldNotBeSynced() {
+    void k15_shouldReportNothingDurableThatCouldNotBeSynced() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("safe");
@@ -72,7 +72,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K15_shouldGoOnInAFreshFileAndBringNothingLostBack() {
+    void k15_shouldGoOnInAFreshFileAndBringNothingLostBack() {
         // given
         TestChannel channel = fixture.open("foo");
         TestChannel other = fixture.open("bar");
@@ -98,7 +98,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K15_shouldLoseWithABatchWhatWasCommittedBehindIt() {
+    void k15_shouldLoseWithABatchWhatWasCommittedBehindIt() {
         // given
         TestChannel channel = fixture.open("foo");
         Path failing = device.commitFiles().getLast();
@@ -149,7 +149,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K14_shouldKeepWhatWasAcknowledgedWhenSegmentsCannotBeWritten() {
+    void k14_shouldKeepWhatWasAcknowledgedWhenSegmentsCannotBeWritten() {
         // given
         TestChannel channel = fixture.open("foo");
         device.disk().failToWrite(SEGMENTS);
@@ -401,7 +401,7 @@ class FileStoreFailureTest {
     }
 
     @Test
-    void s8_K16_shouldRemoveAtTheNextStartWhatIsLeftOfADeletedChannel() {
+    void k16_shouldRemoveAtTheNextStartWhatIsLeftOfADeletedChannel() {
         // given
         TestChannel channel = fixture.open("foo");
         channel.store("hello");
@@ -421,6 +421,30 @@ class FileStoreFailureTest {
         assertThat(device.segments()).isEmpty();
         fixture.crash();
         assertThat(fixture.recovered().channels()).hasSize(1);
+    }
+
+    @Test
+    void s8_46_shouldFindByTimeInManySmallSegmentsThatAreNotInMemory() {
+        // given
+        reopenWith(ManualStore.SMALL.withSlices(new SliceRules(10_000, 0, Duration.ZERO)));
+        TestChannel channel = fixture.open("foo");
+        for (int i = 1; i <= 50; i++) {
+            channel.appendAt(i * 10L, "x".repeat(2_000));
+        }
+        channel.commit();
+        fixture.restart();
+
+        // when
+        TestChannel again = fixture.open("foo");
+
+        // then
+        assertThat(device.segments()).hasSizeGreaterThan(8);
+        assertThat(again.sequenceAt(250)).as("exactly in the middle").isEqualTo(25);
+        assertThat(again.sequenceAt(9)).as("before the first").isEqualTo(1);
+        assertThat(again.sequenceAt(501)).as("after the last").isEqualTo(51);
+        assertThat(again.sequenceAt(10)).as("exactly the first").isEqualTo(1);
+        assertThat(again.sequenceAt(500)).as("exactly the last").isEqualTo(50);
+        assertThat(again.sequenceAt(251)).as("between two").isEqualTo(26);
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * again.
  */
 class FileStoreModelTest {
-    private static final int RUNS = 8;
+    private static final int RUNS = 16;
     private static final int STEPS = 120;
 
     @TempDir private Path temp;
@@ -41,6 +41,7 @@ class FileStoreModelTest {
                 new ManualStore(
                         temp.resolve(Long.toHexString(seed)),
                         ManualStore.SMALL
+                                .withMemoryBytes(3 << 20)
                                 .withSlices(new SliceRules(200_000, 500, Duration.ZERO))
                                 .withReads(100_000, 9, 1)
                                 .withCommitLog(300_000, 600_000));

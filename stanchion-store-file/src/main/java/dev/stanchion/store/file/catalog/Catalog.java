@@ -34,6 +34,7 @@ public final class Catalog implements Checkpoint, ClientLog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final String NAME = "catalog";
     private static final int MAX_RECORDS_PER_WRITE = 4096;
+    private static final long LAZY_SYNC_NANOS = 50_000_000L;
 
     private final Worker worker;
     private final Path path;
@@ -42,6 +43,7 @@ public final class Catalog implements Checkpoint, ClientLog {
     private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private boolean isBroken;
+    private boolean isSyncScheduled;
     private boolean isClosed;
 
     /**
@@ -359,6 +361,8 @@ public final class Catalog implements Checkpoint, ClientLog {
             }
             if (isAwaited) {
                 log.force();
+            } else if (!bodies.isEmpty()) {
+                syncSoon();
             }
             compactIfWorth(bodies);
             return null;
@@ -371,6 +375,27 @@ public final class Catalog implements Checkpoint, ClientLog {
                     path.toString(),
                     e.getMessage() + "; try it again",
                     e);
+        }
+    }
+
+    /** What nobody waits for is on the disk a moment later, too. */
+    private void syncSoon() {
+        if (!isSyncScheduled) {
+            isSyncScheduled = true;
+            worker.executeAfter(LAZY_SYNC_NANOS, this::syncNow);
+        }
+    }
+
+    private void syncNow() {
+        isSyncScheduled = false;
+        if (isClosed || isBroken) {
+            return;
+        }
+        try {
+            log.force();
+        } catch (IOException e) {
+            isBroken = true;
+            LOG.error("{} cannot be synced; it will be written anew as a whole", path, e);
         }
     }
 

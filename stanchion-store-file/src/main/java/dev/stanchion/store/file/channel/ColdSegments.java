@@ -71,6 +71,31 @@ final class ColdSegments {
         return segments.stream().anyMatch(cold -> cold.info().path().equals(path));
     }
 
+    /**
+     * Numbers the messages of a segment that are not in memory any more, after what was known of
+     * the same segment, or of the one before it.
+     *
+     * @param droppedMessages what is before it if nothing is known
+     */
+    Cold numbered(SegmentInfo info, long droppedMessages, long droppedBytes) {
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            Cold known = segments.get(i);
+            if (known.info().path().equals(info.path())) {
+                return new Cold(
+                        info,
+                        known.endMessages() + info.messageCount() - known.info().messageCount(),
+                        known.endBytes() + info.messageBytes() - known.info().messageBytes());
+            }
+            if (known.info().lastSequence() < info.firstSequence()) {
+                return new Cold(
+                        info,
+                        known.endMessages() + info.messageCount(),
+                        known.endBytes() + info.messageBytes());
+            }
+        }
+        return new Cold(info, droppedMessages, droppedBytes);
+    }
+
     /** Takes a segment as it is now, in place of what was known of it and of all behind it. */
     void put(Cold cold) {
         long first = cold.info().firstSequence();

@@ -306,7 +306,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     }
 
     private void tellMoved() {
-        if (isMoveUntold && durableFirst.sequence() >= first) {
+        if (isMoveUntold && durableFirst.sequence() >= first && durable + 1 >= first) {
             isMoveUntold = false;
             removal.moved(this);
         }
@@ -370,9 +370,8 @@ public final class FileChannelLog implements ChannelLog, Committing {
         long before = first;
         ageCutEpochNanos = Math.max(ageCutEpochNanos, epochNanos);
         trim();
-        if (first != before) {
-            removal.moved(this);
-        }
+        isMoveUntold |= first != before;
+        tellMoved();
     }
 
     private void dropAged() {
@@ -431,8 +430,16 @@ public final class FileChannelLog implements ChannelLog, Committing {
         commitAppended();
     }
 
-    /** As commit; for the owner, or for anyone once it has stopped. */
-    void commitAppended() {
+    /** Commits what is left, and where the log begins; for anyone, once the owner has stopped. */
+    void commitAtEnd() {
+        commitAppended();
+        if (isMoveUntold && !isReleased) {
+            long begins = Math.min(first, appended + 1); // not behind a skip, which is forgotten
+            part.commit(new Commit(this, era, new MessageRun(number, begins, appended)));
+        }
+    }
+
+    private void commitAppended() {
         if (committed < appended && !isReleased) {
             long from = Math.max(committed + 1, first);
             MessageRun run = new MessageRun(number, first, appended);
@@ -449,8 +456,8 @@ public final class FileChannelLog implements ChannelLog, Committing {
             durable = sequence;
             if (durableFirst.reached(sequence)) {
                 tellUnneeded();
-                tellMoved();
             }
+            tellMoved();
             listener.onDurable(sequence);
         }
     }
@@ -498,7 +505,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
                                 piece.messagesBefore(end) + 1,
                                 piece.bytesBefore(end) + piece.segment().messageBytes(end)));
             } else {
-                cold.put(new ColdSegments.Cold(info, droppedMessages, droppedBytes));
+                cold.put(cold.numbered(info, droppedMessages, droppedBytes));
             }
         }
         freeUnneeded();
@@ -506,6 +513,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     }
 
     /** Tells whether a piece is the oldest in memory; others are freed later, or were already. */
+    @SuppressWarnings("ReferenceEquality") // a piece equals itself only
     boolean hasFirst(HotTail.Piece piece) {
         return hot.first() == piece;
     }

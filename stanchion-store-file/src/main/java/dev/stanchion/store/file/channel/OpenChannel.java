@@ -88,11 +88,13 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         }
     }
 
+    /** A skip is not durable by itself, so a log without messages does not begin behind one. */
     private Checkpoint.Mark mark() {
+        long durable = log.durableSequence();
         return new Checkpoint.Mark(
                 log.number(),
-                log.durableFirst(),
-                log.durableSequence(),
+                Math.min(log.durableFirst(), durable + 1),
+                durable,
                 log.lastTimestampEpochNanos());
     }
 
@@ -107,8 +109,11 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
 
     /** Hands over all that waits; the shard has ended. */
     public void writeDownAll() {
-        log.commitAppended();
+        log.commitAtEnd();
         part.handOver();
+        if (log.messageCount() == 0 && !log.isReleased()) {
+            surroundings.catalog().mark(mark()); // no message says what the time is
+        }
         part.writeDown();
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * make room for each other in memory. Owned by the shard.
  */
 public final class ShardPart {
-    private static final long LAZY_NANOS = 80_000_000L;
+    private static final long LAZY_NANOS = 50_000_000L;
 
     private final ShardExecutor owner;
     private final Committer committer;
@@ -96,7 +96,7 @@ public final class ShardPart {
         committer.submit(gathered);
     }
 
-    /** Has something written down, at the latest a tenth of a second from now. */
+    /** Has something written down, soon; the catalog syncs it soon after. */
     void lazily(Lazy lazy) {
         lazies.add(lazy);
         if (!isScheduled) {

@@ -250,7 +250,11 @@ public final class CommitScan {
             int bytes = header.getInt();
             int there = (int) Math.min(bytes, Math.max(0, sizeBytes - offset));
             replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
-                    .add((int) nextFile, offset, there, new Replay.Run(keptFrom, first, last));
+                    .add(
+                            (int) nextFile,
+                            offset,
+                            there,
+                            new Replay.Run(there < bytes ? 0 : keptFrom, first, last));
             offset += bytes;
         }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** What the commit log holds of one channel, in order. For one thread at a time. */
 public final class Replay implements ReplaySource {
-    private static final int FIELDS = 2;
+    private static final int FIELDS = 3;
     private static final int OFFSET_BITS = 44;
     private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
 
@@ -23,7 +23,6 @@ public final class Replay implements ReplaySource {
     private int count;
     private long firstSequence = Long.MAX_VALUE;
     private long lastSequence;
-    private long keptFrom;
 
     /** What a frame says of a run. */
     record Run(long keptFrom, long first, long last) {}
@@ -39,10 +38,10 @@ public final class Replay implements ReplaySource {
         }
         places[count * FIELDS] = ((long) file << OFFSET_BITS) | offset;
         places[count * FIELDS + 1] = bytes;
+        places[count * FIELDS + 2] = run.keptFrom();
         count++;
         firstSequence = Math.min(firstSequence, run.first());
         lastSequence = Math.max(lastSequence, run.last());
-        keptFrom = Math.max(keptFrom, run.keptFrom());
     }
 
     @Override
@@ -53,11 +52,6 @@ public final class Replay implements ReplaySource {
     /** Returns the last sequence, whether or not its message can be read. */
     public long lastSequence() {
         return lastSequence;
-    }
-
-    /** Returns the first sequence that the channel's limits had kept. */
-    public long keptFrom() {
-        return keptFrom;
     }
 
     /** Returns the number of the first file that holds something of the channel. */
@@ -86,7 +80,8 @@ public final class Replay implements ReplaySource {
                         files.get(number).path(),
                         file,
                         places[run * FIELDS] & OFFSET_MASK,
-                        (int) places[run * FIELDS + 1]);
+                        (int) places[run * FIELDS + 1],
+                        places[run * FIELDS + 2]);
             }
         } finally {
             closeAll(open);

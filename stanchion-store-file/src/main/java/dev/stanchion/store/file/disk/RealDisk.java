@@ -87,25 +87,37 @@ public final class RealDisk implements Disk {
         return DirectoryLock.acquire(directory);
     }
 
-    private record ChannelFile(FileChannel channel) implements DiskFile {
+    private static final class ChannelFile implements DiskFile {
+        private final FileChannel channel;
+        private long position;
+
+        private ChannelFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
         @Override
         public long sizeBytes() throws IOException {
             return channel.size();
         }
 
         @Override
-        public int read(ByteBuffer target, long position) throws IOException {
-            return channel.read(target, position);
+        public int read(ByteBuffer target, long from) throws IOException {
+            return channel.read(target, from);
         }
 
-        /** A gathering write goes where the channel stands; the one writer may move it. */
+        /** A gathering write goes where the channel stands, which is mostly the right place. */
         @Override
-        public long write(ByteBuffer[] sources, long position) throws IOException {
+        public long write(ByteBuffer[] sources, long to) throws IOException {
             if (sources.length == 1) {
-                return channel.write(sources[0], position);
+                return channel.write(sources[0], to);
             }
-            channel.position(position);
-            return channel.write(sources);
+            if (position != to) {
+                channel.position(to);
+                position = to;
+            }
+            long count = channel.write(sources);
+            position += count;
+            return count;
         }
 
         @Override
@@ -116,6 +128,7 @@ public final class RealDisk implements Disk {
         @Override
         public void truncate(long sizeBytes) throws IOException {
             channel.truncate(sizeBytes);
+            position = -1; // it stands at the end now, if it stood behind that
         }
 
         @Override

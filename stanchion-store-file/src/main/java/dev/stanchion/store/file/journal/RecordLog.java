@@ -119,9 +119,7 @@ public final class RecordLog implements Closeable {
             throws IOException {
         long sizeBytes = file.sizeBytes();
         if (sizeBytes < HEADER_BYTES) {
-            id = idIfNew;
-            file.write(header(id), 0);
-            end = HEADER_BYTES;
+            begin(idIfNew);
             return;
         }
         if (sizeBytes > Integer.MAX_VALUE - RECORD_HEADER_BYTES) {
@@ -130,12 +128,33 @@ public final class RecordLog implements Closeable {
         ByteBuffer content = ByteBuffer.allocate((int) sizeBytes);
         file.read(content, 0);
         content.flip();
+        if (isBlank(content)) {
+            file.truncate(0);
+            begin(idIfNew);
+            return;
+        }
         id = checkHeader(content);
         end = replay(content, replay, onDamage);
         cutBytes = sizeBytes - end;
         if (cutBytes > 0) {
             file.truncate(end);
         }
+    }
+
+    private void begin(long idIfNew) throws IOException {
+        id = idIfNew;
+        file.write(header(id), 0);
+        end = HEADER_BYTES;
+    }
+
+    /** A machine that ends while a log is created can leave its size without its content. */
+    private static boolean isBlank(ByteBuffer content) {
+        for (int i = 0; i < content.limit(); i++) {
+            if (content.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ByteBuffer header(long id) {

@@ -40,6 +40,7 @@ public final class ChannelFiles {
     private long waitingSinceNanos;
     private long writtenSequence;
     private long unforcedFrom = NONE;
+    private long owedUpTo;
     private boolean hasNewNames;
     private boolean isDirectoryNew;
     private @Nullable SegmentWriter tail;
@@ -269,37 +270,45 @@ public final class ChannelFiles {
      * @param replay what the commit log has of the channel; null if nothing
      */
     public void abandonTail(@Nullable ReplaySource replay) throws IOException {
+        owedUpTo = Math.max(owedUpTo, writtenSequence);
         SegmentWriter failed = tail;
-        if (failed == null) {
-            return;
-        }
-        long upTo = writtenSequence;
-        long baseSequence = failed.info().firstSequence();
-        SegmentInfo kept = failed.backToForced();
-        tail = null;
-        failed.close();
-        if (kept == null) {
-            disk.delete(failed.path());
-            writtenSequence = baseSequence - 1;
-        } else {
-            hasChanged(kept);
-            writtenSequence = kept.lastSequence();
+        if (failed != null) {
+            leave(failed);
+            tail = null;
         }
         if (replay != null) {
-            refill(replay, upTo);
+            refill(replay, owedUpTo);
         }
+        owedUpTo = 0;
+    }
+
+    private void leave(SegmentWriter failed) throws IOException {
+        long first = failed.info().firstSequence();
+        SegmentInfo kept = failed.backToForced();
+        failed.close();
+        if (kept != null) {
+            hasChanged(kept);
+            writtenSequence = Math.min(writtenSequence, kept.lastSequence());
+            return;
+        }
+        if (first > 0) { // else an earlier attempt has come this far
+            writtenSequence = Math.min(writtenSequence, first - 1);
+        }
+        disk.delete(failed.path());
     }
 
     /**
      * Writes what is missing of what was committed.
      *
      * @param upTo nothing behind this sequence
+     * @return the first sequence that the channel keeps, as far as the commit log knows
      */
-    void refill(ReplaySource replay, long upTo) throws IOException {
+    long refill(ReplaySource replay, long upTo) throws IOException {
         Refill refill = new Refill(this, upTo);
         replay.forEach(refill);
         refill.flush();
         unforcedFrom = Math.min(unforcedFrom, replay.firstCommitFile());
+        return refill.keptFrom();
     }
 
     long writtenSequence() {

@@ -30,6 +30,7 @@ public final class ChannelLoader {
     private final SegmentReads reads;
     private final long replayFrom;
     private final @Nullable ReplaySource replay;
+    private @Nullable SegmentInfo safeOfLast;
 
     private record Candidate(Path path, SegmentHeader header) {}
 
@@ -49,10 +50,10 @@ public final class ChannelLoader {
     /**
      * Loads the channel.
      *
-     * @param keptFrom the first sequence that it keeps, as far as others know; 0 if they do not
+     * @param markedFrom the first sequence that it keeps, as far as others know; 0 if they do not
      * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote something
      */
-    public LoadedChannel load(long keptFrom) throws IOException {
+    public LoadedChannel load(long markedFrom) throws IOException {
         List<Candidate> candidates = candidates();
         List<SegmentInfo> segments = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
@@ -66,8 +67,9 @@ public final class ChannelLoader {
             }
         }
         goOnBehind(segments);
+        long keptFrom = markedFrom;
         if (replay != null) {
-            files.refill(replay, Long.MAX_VALUE);
+            keptFrom = Math.max(keptFrom, files.refill(replay, Long.MAX_VALUE));
             merge(segments, files.takeChanged());
         }
         return loaded(segments, keptFrom);
@@ -123,6 +125,7 @@ public final class ChannelLoader {
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             Optional<SegmentInfo> footer = SegmentFooter.read(file, path, dataStart);
             if (footer.isPresent()) {
+                safeOfLast = footer.get(); // it was forced before the footer was written
                 return footer.get();
             }
             SegmentScan scan =
@@ -135,6 +138,7 @@ public final class ChannelLoader {
                             replayFrom);
             tell(scan, path, file.sizeBytes());
             if (scan.info().isPresent()) {
+                safeOfLast = scan.safe().orElse(null);
                 return scan.info().get();
             }
         }
@@ -172,7 +176,8 @@ public final class ChannelLoader {
         SparseIndex index = scanned == null ? reads.indexOf(info) : scanned;
         segments.set(last, info.with(index));
         files.goOnBehind(
-                info.lastSequence(), SegmentWriter.resume(disk, info, index, scanned == null));
+                info.lastSequence(),
+                SegmentWriter.resume(disk, info, index, scanned == null, safeOfLast));
     }
 
     /** Segments as they were changed take the place of all from the first of them on. */

@@ -12,7 +12,8 @@ public final class ChannelNameOfRecords implements ReplaySource.Target {
     private String name = "";
 
     @Override
-    public void run(Path path, DiskFile file, long offset, int bytes) throws IOException {
+    public void run(Path path, DiskFile file, long offset, int bytes, long keptFrom)
+            throws IOException {
         FileWindow window = new FileWindow(file, offset + bytes, bytes);
         if (name.isEmpty() && window.isRecord(offset)) {
             MsgProtoCursor message = window.message();

@@ -19,6 +19,7 @@ final class Refill implements ReplaySource.Target {
     private final long upTo;
     private ByteBuffer staging = ByteBuffer.allocate(STAGING_BYTES);
     private long notedSequence;
+    private long keptFrom;
 
     Refill(ChannelFiles files, long upTo) {
         this.files = files;
@@ -27,7 +28,15 @@ final class Refill implements ReplaySource.Target {
     }
 
     @Override
-    public void run(Path path, DiskFile file, long offset, int bytes) throws IOException {
+    public void run(Path path, DiskFile file, long offset, int bytes, long runKeptFrom)
+            throws IOException {
+        if (takeAll(path, file, offset, bytes)) {
+            keptFrom = Math.max(keptFrom, runKeptFrom);
+        }
+    }
+
+    private boolean takeAll(Path path, DiskFile file, long offset, int bytes) throws IOException {
+        boolean isWhole = true;
         long end = offset + bytes;
         FileWindow window = new FileWindow(file, end, Math.min(bytes, READ_AHEAD_BYTES));
         long at = offset;
@@ -35,8 +44,9 @@ final class Refill implements ReplaySource.Target {
             if (!window.isRecord(at)) {
                 long next = window.nextRecord(at + 1);
                 tellDamage(path, at, next);
+                isWhole = false;
                 if (next < 0) {
-                    return;
+                    break;
                 }
                 at = next;
                 continue;
@@ -45,6 +55,15 @@ final class Refill implements ReplaySource.Target {
             take(window, at, recordBytes);
             at += recordBytes;
         }
+        return isWhole;
+    }
+
+    /**
+     * Returns the first sequence that the channel's limits had kept. A run whose messages are not
+     * all there was never durable, and has pushed nothing out.
+     */
+    long keptFrom() {
+        return keptFrom;
     }
 
     private static void tellDamage(Path path, long offset, long next) {

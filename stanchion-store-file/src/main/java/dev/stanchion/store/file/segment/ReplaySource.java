@@ -15,7 +15,13 @@ public interface ReplaySource {
     /** Takes runs of records, in their order, from wherever they lie. */
     @FunctionalInterface
     interface Target {
-        void run(Path path, DiskFile file, long offset, int bytes) throws IOException;
+        /**
+         * Takes a run.
+         *
+         * @param keptFrom the first sequence that the channel keeps if all of the run is there
+         */
+        void run(Path path, DiskFile file, long offset, int bytes, long keptFrom)
+                throws IOException;
     }
 
     void forEach(Target target) throws IOException;

@@ -18,6 +18,7 @@ final class SegmentScan {
     private final Path path;
     private final int dataStart;
     private final long endSequence;
+    private final long replayFrom;
     private final SparseIndex index = new SparseIndex();
     private final List<Damage> damages = new ArrayList<>();
     private long dataEnd;
@@ -27,10 +28,13 @@ final class SegmentScan {
     private long lastSequence;
     private long firstTimestamp;
     private long lastTimestamp;
+    private Optional<SegmentInfo> safe = Optional.empty();
+    private boolean isSafeKnown;
 
-    private SegmentScan(Path path, int dataStart, long endSequence) {
+    private SegmentScan(Path path, int dataStart, long endSequence, long replayFrom) {
         this.path = path;
         this.endSequence = endSequence;
+        this.replayFrom = replayFrom;
         this.dataStart = dataStart;
         this.dataEnd = dataStart;
     }
@@ -59,17 +63,17 @@ final class SegmentScan {
             long endSequence,
             long replayFrom)
             throws IOException {
-        SegmentScan scan = new SegmentScan(path, dataStart, endSequence);
-        scan.run(
-                new FileWindow(file, file.sizeBytes(), READ_AHEAD_BYTES), baseSequence, replayFrom);
+        SegmentScan scan = new SegmentScan(path, dataStart, endSequence, replayFrom);
+        scan.run(new FileWindow(file, file.sizeBytes(), READ_AHEAD_BYTES), baseSequence);
         return scan;
     }
 
     /** Makes the index of a segment anew whose footer has lost it. */
     static SparseIndex indexOf(DiskFile file, SegmentInfo info) throws IOException {
-        SegmentScan scan = new SegmentScan(info.path(), info.dataStart(), Long.MAX_VALUE);
+        SegmentScan scan =
+                new SegmentScan(info.path(), info.dataStart(), Long.MAX_VALUE, Long.MAX_VALUE);
         FileWindow window = new FileWindow(file, info.dataEnd(), READ_AHEAD_BYTES);
-        scan.run(window, info.firstSequence(), Long.MAX_VALUE);
+        scan.run(window, info.firstSequence());
         if (scan.messageCount == 0) { // nothing of it can be read, which a read will tell
             scan.index.note(
                     info.firstSequence(), info.firstTimestampEpochNanos(), info.dataStart(), 0);
@@ -77,7 +81,7 @@ final class SegmentScan {
         return scan.index;
     }
 
-    private void run(FileWindow window, long baseSequence, long replayFrom) throws IOException {
+    private void run(FileWindow window, long baseSequence) throws IOException {
         lastSequence = baseSequence - 1;
         while (true) {
             while (window.isRecord(dataEnd) && isNext(window)) {
@@ -115,6 +119,10 @@ final class SegmentScan {
 
     private void take(FileWindow window, long offset) throws IOException {
         int length = window.intAt(offset);
+        if (!isSafeKnown && window.message().sequence() >= replayFrom) {
+            safe = info();
+            isSafeKnown = true;
+        }
         lastSequence = window.message().sequence();
         lastTimestamp = window.message().timestampEpochNanos();
         if (messageCount == 0) {
@@ -134,6 +142,14 @@ final class SegmentScan {
 
     List<Damage> damages() {
         return damages;
+    }
+
+    /**
+     * Returns what of it is on the disk for certain, since the commit log does not have it any
+     * more; empty if that is nothing.
+     */
+    Optional<SegmentInfo> safe() {
+        return isSafeKnown ? safe : info();
     }
 
     /** Returns what is in the file; empty if that is no message at all. */

@@ -107,12 +107,25 @@ public final class SegmentWriter {
         }
     }
 
-    /** Goes on with a segment that has its index in memory, and of which nothing is forced yet. */
-    static SegmentWriter resume(Disk disk, SegmentInfo info, SparseIndex index, boolean hasFooter) {
+    /**
+     * Goes on with a segment that has its index in memory.
+     *
+     * @param safe what of it is on the disk for certain; null if that is nothing
+     */
+    static SegmentWriter resume(
+            Disk disk,
+            SegmentInfo info,
+            SparseIndex index,
+            boolean hasFooter,
+            @Nullable SegmentInfo safe) {
         SegmentWriter writer = new SegmentWriter(disk, info.path(), info.dataStart(), index);
         writer.written.become(info);
         writer.noted.become(info);
-        writer.forced.dataEnd = info.dataStart();
+        if (safe == null) {
+            writer.forced.dataEnd = info.dataStart();
+        } else {
+            writer.forced.become(safe);
+        }
         writer.hasFooter = hasFooter;
         return writer;
     }

@@ -1,0 +1,12 @@
+/**
+ * Benchmarks of the inner loops, each for one class, with inputs as real deployments have them.
+ *
+ * <p>{@code bin/jmh -prof gc ClientOpParser} runs one; {@code gc.alloc.rate.norm}, the bytes
+ * allocated per operation, is the figure that does not wobble. Times are only worth comparing
+ * within one run; {@code docs/performance.md} says how. CI runs all of them for a moment and never
+ * judges them.
+ */
+@NullMarked
+package dev.stanchion.bench;
+
+import org.jspecify.annotations.NullMarked;

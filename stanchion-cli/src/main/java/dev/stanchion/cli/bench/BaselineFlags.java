@@ -1,0 +1,75 @@
+package dev.stanchion.cli.bench;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Style;
+import dev.stanchion.load.baseline.Baseline;
+import dev.stanchion.load.baseline.BaselineFile;
+import dev.stanchion.load.baseline.Verdict;
+import dev.stanchion.load.figures.BenchResult;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether something has become worse. */
+final class BaselineFlags {
+    private static final String SHIPPED = "";
+
+    @Option(
+            names = "--check",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = SHIPPED,
+            description = {
+                "Run the shapes of a baseline, the shipped one or a FILE, and fail if a ratio is",
+                "worse than recorded by more than 30 %. Needs the server that it is of."
+            })
+    private @Nullable String check;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Write the ratios there, as a baseline.")
+    private @Nullable Path record;
+
+    /** Returns what to check against; empty if nothing is to be checked. */
+    Optional<Baseline> baseline() {
+        if (check == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                check.equals(SHIPPED) ? Baseline.shipped() : BaselineFile.read(Path.of(check)));
+    }
+
+    void record(BenchResult result, Console console) {
+        if (record != null) {
+            BaselineFile.write(record, Baseline.of(result));
+            console.remark("Wrote " + record);
+        }
+    }
+
+    /** Says what became of each ratio; returns whether none is worse. */
+    static boolean judge(Baseline baseline, BenchResult result, Console console) {
+        List<Verdict> verdicts = baseline.judge(result, Baseline.TOLERANCE);
+        console.line("");
+        for (Verdict each : verdicts) {
+            String mark = each.isWorse() ? "WORSE" : "ok";
+            console.line(
+                    String.format(
+                            Locale.ROOT,
+                            "  %s  %-12s %-28s recorded %.2f, now %.2f (%.2f to %.2f)",
+                            console.paint(
+                                    each.isWorse() ? Style.BAD : Style.GOOD,
+                                    String.format(Locale.ROOT, "%-5s", mark)),
+                            each.shape(),
+                            each.metric().title(),
+                            each.recorded(),
+                            each.measured().median(),
+                            each.measured().min(),
+                            each.measured().max()));
+        }
+        return verdicts.stream().noneMatch(Verdict::isWorse);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.stanchion.cli.bench;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Style;
+import dev.stanchion.load.baseline.Baseline;
+import dev.stanchion.load.ceiling.Ceiling;
+import dev.stanchion.load.figures.BenchResult;
+import dev.stanchion.load.report.TextReport;
+import dev.stanchion.load.series.Bench;
+import dev.stanchion.load.series.Plan;
+import dev.stanchion.load.server.ServerChoice;
+import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.shape.Shapes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code stanchion bench}: measures servers under load, and one against another. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Measure a server under load, alone or in turn with another one.",
+            "Without a flag it starts this Stanchion with the memory store and measures 1:1.",
+            "docs/performance.md says how to read what comes out."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stanchion bench --list",
+            "  stanchion bench --shape 1:1,sync --against-cmd nats-streaming-server",
+            "  stanchion bench --shape core --against-cmd nats-server --html core.html",
+            "  stanchion bench --check --against-cmd nats-streaming-server",
+            "  stanchion bench --url nats://localhost:4222 --cluster ticketing --size 512",
+            "",
+            "Exit codes: 0 measured, 1 something was not correct or worse, 2 wrong usage."
+        })
+public final class BenchCommand implements Callable<Integer> {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+
+    private final Console console;
+
+    @Option(names = "--list", description = "Show all shapes and groups of them, and end.")
+    private boolean list;
+
+    @Option(
+            names = "--ceiling",
+            description = "Measure the driver alone, against a server that does nothing, and end.")
+    private boolean ceiling;
+
+    @Mixin private ShapeFlags shapes = new ShapeFlags();
+
+    @Mixin private ServerFlags servers = new ServerFlags();
+
+    @Mixin private RoundFlags rounds = new RoundFlags();
+
+    @Mixin private BaselineFlags baselines = new BaselineFlags();
+
+    @Mixin private OutputFlags output = new OutputFlags();
+
+    @Spec private @Nullable CommandSpec spec;
+
+    public BenchCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (list) {
+            list();
+            return DONE;
+        }
+        if (ceiling) {
+            return ceiling();
+        }
+        Optional<Baseline> baseline = baselines.baseline();
+        Plan plan =
+                understood(() ->
+                        new Plan(
+                                baseline.map(this::recorded).orElseGet(shapes::chosen),
+                                servers(baseline),
+                                rounds.warmUps(),
+                                rounds.rounds(),
+                                rounds.limits(),
+                                rounds.threads()));
+        BenchResult result = new Bench(plan, new ShownProgress(console), Clock.systemUTC()).run();
+        int code = finish(result);
+        if (code == DONE) {
+            baselines.record(result, console);
+            boolean held =
+                    baseline.map(each -> BaselineFlags.judge(each, result, console)).orElse(true);
+            return held ? DONE : FAILED;
+        }
+        return code;
+    }
+
+    private List<Shape> recorded(Baseline baseline) {
+        if (shapes.isChosen()) {
+            throw new IllegalArgumentException("--check has its own shapes; leave out the others");
+        }
+        List<Shape> recorded = new ArrayList<>();
+        for (String name : baseline.shapes().keySet()) {
+            recorded.addAll(
+                    Shapes.find(name)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "--check: the baseline has a shape '"
+                                                    + name
+                                                    + "', which is not known")));
+        }
+        return recorded;
+    }
+
+    private List<ServerChoice> servers(Optional<Baseline> baseline) {
+        List<ServerChoice> chosen = servers.chosen();
+        if (baseline.isPresent()) {
+            String against = baseline.get().against();
+            if (chosen.size() < 2 || !chosen.get(1).name().equals(against)) {
+                throw new IllegalArgumentException(
+                        "--check: the baseline is of '%s'; give it with --against-cmd, and with"
+                                        .formatted(against)
+                                + " --against-name if the program has another name");
+            }
+        }
+        return chosen;
+    }
+
+    private int finish(BenchResult result) {
+        console.line("");
+        console.out().print(TextReport.head(result));
+        output.write(result, console);
+        return result.hasFailures() ? FAILED : DONE;
+    }
+
+    /** Flags that make no sense are wrong usage, whoever notices. */
+    private <T> T understood(Supplier<T> flags) {
+        try {
+            return flags.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    Objects.requireNonNullElse(e.getMessage(), "cannot be understood"));
+        }
+    }
+
+    private int ceiling() {
+        List<Shape> driven =
+                understood(() -> shapes.isChosen() ? shapes.chosen() : Ceiling.shapes());
+        console.remark("Driving a server that does nothing: what is slow here is the driver");
+        BenchResult result =
+                Ceiling.measure(
+                        driven,
+                        understood(rounds::rounds),
+                        understood(rounds::limits),
+                        understood(rounds::threads),
+                        Clock.systemUTC());
+        result.outcomes().forEach(outcome -> console.line(Ceiling.line(outcome)));
+        return finish(result);
+    }
+
+    private void list() {
+        for (Shape shape : Shapes.catalogue()) {
+            line(shape.name(), shape.described());
+        }
+        console.line("");
+        Shapes.groups()
+                .forEach((name, group) ->
+                        line(name, "a group: %d of these".formatted(group.size())));
+    }
+
+    private void line(String name, String what) {
+        console.line(
+                console.paint(Style.NAME, name)
+                        + " ".repeat(Math.max(1, 20 - name.length()))
+                        + what);
+    }
+}

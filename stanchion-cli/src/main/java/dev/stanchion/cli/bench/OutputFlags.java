@@ -1,0 +1,42 @@
+package dev.stanchion.cli.bench;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.load.LoadException;
+import dev.stanchion.load.figures.BenchResult;
+import dev.stanchion.load.report.HtmlReport;
+import dev.stanchion.load.report.JsonReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the result goes besides the terminal. */
+final class OutputFlags {
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every round there.")
+    private @Nullable Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots there.")
+    private @Nullable Path html;
+
+    void write(BenchResult result, Console console) {
+        if (json != null) {
+            write(json, JsonReport.of(result), console);
+        }
+        if (html != null) {
+            write(html, HtmlReport.of(result), console);
+        }
+    }
+
+    private static void write(Path file, String text, Console console) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new LoadException(
+                    "file " + file + " cannot be written: " + e.getMessage(),
+                    "Name another one; the figures are above.",
+                    e);
+        }
+        console.remark("Wrote " + file);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.stanchion.cli.bench;
+
+import dev.stanchion.load.traffic.RoundLimits;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How thoroughly. */
+final class RoundFlags {
+    private static final int CORES_PER_THREAD = 2;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "So many rounds count, for each server; 5 if you say nothing.")
+    private int rounds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "So many rounds before them, the first of which is shown; 2.")
+    private int warmUps;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "2",
+            description = "A round ends after so many seconds; 2.")
+    private double seconds;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            defaultValue = "20000000",
+            description = "A round ends after so many messages at the latest; 20000000.")
+    private long messages;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the driver; one for every two cores if you say nothing.")
+    private @Nullable Integer threads;
+
+    int rounds() {
+        return atLeastOne("--rounds", rounds);
+    }
+
+    int warmUps() {
+        return atLeastOne("--warm-up", warmUps);
+    }
+
+    RoundLimits limits() {
+        if (!(seconds >= 0.01 && seconds <= 3600)) {
+            throw new IllegalArgumentException(
+                    "--seconds: " + seconds + " (expected: 0.01 to 3600)");
+        }
+        if (messages < 1) {
+            throw new IllegalArgumentException(
+                    "--messages: " + messages + " (expected: at least 1)");
+        }
+        return new RoundLimits(messages, Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    int threads() {
+        return threads == null
+                ? Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_THREAD)
+                : atLeastOne("--threads", threads);
+    }
+
+    private static int atLeastOne(String flag, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(flag + ": " + value + " (expected: at least 1)");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.stanchion.cli.bench;
+
+import dev.stanchion.load.LoadException;
+import dev.stanchion.load.server.ServerChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which server, and against which other. */
+final class ServerFlags {
+    @Option(
+            names = {"-u", "--url"},
+            paramLabel = "URL",
+            description = "Measure a server that runs already: nats://localhost:4222")
+    private @Nullable String url;
+
+    @Option(
+            names = "--server-cmd",
+            paramLabel = "COMMAND",
+            description = {
+                "Measure a server that this starts, afresh for each shape. {port}, {cluster} and",
+                "{dir} are filled in; without {port} it gets -a, -p, -cid, -mc and -msu."
+            })
+    private @Nullable String command;
+
+    @Option(
+            names = "--against",
+            paramLabel = "URL",
+            description = "Measure this one in turn with it, and print ratios.")
+    private @Nullable String againstUrl;
+
+    @Option(
+            names = "--against-cmd",
+            paramLabel = "COMMAND",
+            description = "As --against, with a server that this starts.")
+    private @Nullable String againstCommand;
+
+    @Option(
+            names = {"-c", "--cluster"},
+            paramLabel = "ID",
+            defaultValue = "test-cluster",
+            description = "The cluster ID of servers given by URL.")
+    private String cluster = "";
+
+    @Option(
+            names = "--pid",
+            paramLabel = "PID",
+            description = "The process of the server at --url, if it is not found by its port.")
+    private @Nullable Long pid;
+
+    @Option(
+            names = "--against-pid",
+            paramLabel = "PID",
+            description = "The process of the server at --against.")
+    private @Nullable Long againstPid;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What tables call the server.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--against-name",
+            paramLabel = "NAME",
+            description = "What tables call the other one.")
+    private @Nullable String againstName;
+
+    /**
+     * Returns the servers; the first is the one in question.
+     *
+     * @throws IllegalArgumentException if flags contradict each other
+     */
+    List<ServerChoice> chosen() {
+        one("--url", url, "--server-cmd", command);
+        one("--against", againstUrl, "--against-cmd", againstCommand);
+        needs("--pid", pid, "--url", url);
+        needs("--against-pid", againstPid, "--against", againstUrl);
+        List<ServerChoice> servers = new ArrayList<>();
+        if (url == null && command == null) {
+            servers.add(named(OwnServer.command(), name));
+        } else {
+            servers.add(choice(url, command, pid, name));
+        }
+        if (againstUrl != null || againstCommand != null) {
+            servers.add(choice(againstUrl, againstCommand, againstPid, againstName));
+        }
+        return distinct(servers);
+    }
+
+    private static void one(
+            String first, @Nullable Object one, String second, @Nullable Object other) {
+        if (one != null && other != null) {
+            throw new IllegalArgumentException(first + " or " + second + ", not both");
+        }
+    }
+
+    private static void needs(
+            String flag, @Nullable Object value, String other, @Nullable Object needed) {
+        if (value != null && needed == null) {
+            throw new IllegalArgumentException(flag + " goes with " + other);
+        }
+    }
+
+    private ServerChoice choice(
+            @Nullable String url,
+            @Nullable String command,
+            @Nullable Long pid,
+            @Nullable String name) {
+        try {
+            if (command != null) {
+                return named(ServerChoice.Command.parse(command), name);
+            }
+            String address = url == null ? "" : url;
+            return ServerChoice.Running.of(
+                    name == null ? address : name,
+                    address,
+                    cluster,
+                    pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
+        } catch (LoadException e) {
+            throw new IllegalArgumentException(e.problem() + ". " + e.remedy(), e);
+        }
+    }
+
+    private static ServerChoice named(ServerChoice.Command command, @Nullable String name) {
+        return name == null ? command : new ServerChoice.Command(name, command.words());
+    }
+
+    /** A server against itself shows how much the machine alone makes of a difference. */
+    private static List<ServerChoice> distinct(List<ServerChoice> servers) {
+        if (servers.size() == 2 && servers.get(0).name().equals(servers.get(1).name())) {
+            ServerChoice second =
+                    switch (servers.get(1)) {
+                        case ServerChoice.Running running ->
+                                new ServerChoice.Running(
+                                        running.name() + " (2)",
+                                        running.url(),
+                                        running.clusterId(),
+                                        running.pid());
+                        case ServerChoice.Command started ->
+                                new ServerChoice.Command(started.name() + " (2)", started.words());
+                    };
+            return List.of(servers.get(0), second);
+        }
+        return servers;
+    }
+}

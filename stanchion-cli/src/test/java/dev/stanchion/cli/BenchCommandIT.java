@@ -1,0 +1,66 @@
+package dev.stanchion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command with servers in processes of their own, so short that figures mean nothing. */
+class BenchCommandIT {
+    private static final Pattern RATE = Pattern.compile("\"messagesPerSecond\" : ([0-9.E]+)");
+
+    @TempDir private Path directory;
+
+    @Test
+    void shouldMeasureThisServerAgainstItselfAndWriteEverything() throws IOException {
+        // given
+        Path json = directory.resolve("result.json");
+        Path html = directory.resolve("result.html");
+        Path baseline = directory.resolve("baseline.json");
+
+        // when: of some rounds the system counts no processor time, hence the fair number
+        CommandRun run =
+                CommandRun.of(
+                        "bench",
+                        "--shape=1:1",
+                        "--against-cmd=" + ownServer(),
+                        "--against-name=other",
+                        "--rounds=2",
+                        "--warm-up=1",
+                        "--messages=20000",
+                        "--seconds=120",
+                        "--json=" + json,
+                        "--html=" + html,
+                        "--record=" + baseline);
+
+        // then
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("stanchion / other", "messages/s", "first run");
+        List<Double> rates =
+                RATE.matcher(Files.readString(json))
+                        .results()
+                        .map(MatchResult::group)
+                        .map(found -> Double.valueOf(found.substring(found.indexOf(':') + 2)))
+                        .toList();
+        // Two servers with a first round and two more: slower than a person, faster than no
+        // machine.
+        assertThat(rates)
+                .hasSize(6)
+                .allSatisfy(rate -> assertThat(rate).isBetween(20.0, 50_000_000.0));
+        assertThat(Files.readString(json)).contains("peakResidentBytes", "\"published\" : 20000");
+        assertThat(Files.readString(html)).contains("<svg", "stanchion / other");
+        assertThat(Files.readString(baseline)).contains("\"against\" : \"other\"", "\"1:1\"");
+    }
+
+    private static String ownServer() {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return "'%s' -cp '%s' dev.stanchion.cli.Stanchion server"
+                .formatted(java, System.getProperty("java.class.path"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.stanchion.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchCommandTest {
+    @TempDir private Path directory;
+
+    @Test
+    void shouldListShapesAndGroups() {
+        // when
+        CommandRun run = CommandRun.of("bench", "--list");
+
+        // then
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines())
+                .anySatisfy(line -> assertThat(line).startsWith("1:100 "))
+                .anySatisfy(line -> assertThat(line).startsWith("core:4:4:8192 "))
+                .anySatisfy(line -> assertThat(line).startsWith("streaming ").contains("a group"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--shape 1:7|--shape: '1:7' is none; --list shows them",
+                "--shape 1:1 --size 64|--shape names a shape of the catalogue; without it the other"
+                        + " flags make one",
+                "--size 8|size: 8 (expected: 16 to 524288)",
+                "--subscribers 2 --queue-members 2|--subscribers or --queue-members, not both",
+                "--sync --window 5|--sync or --window, not both",
+                "--rate 10 --sync|--rate sends on time, whatever is acknowledged: no --sync, no"
+                        + " --window",
+                "--rate 0|rate: 0.0 (expected: at least 1 per second)",
+                "--core --sync|--core has no acknowledgements to wait for",
+                "--url a --server-cmd b|--url or --server-cmd, not both",
+                "--against a --against-cmd b|--against or --against-cmd, not both",
+                "--pid 5|--pid goes with --url",
+                "--url tls://x|no URL that can be used: 'tls://x'. Write it like"
+                        + " nats://localhost:4222; TLS is not spoken.",
+                "--rounds 0|--rounds: 0 (expected: at least 1)",
+                "--seconds 0|--seconds: 0.0 (expected: 0.01 to 3600)",
+                "--messages 0|--messages: 0 (expected: at least 1)",
+                "--threads 0|--threads: 0 (expected: at least 1)",
+                "--check --shape 1:1|--check has its own shapes; leave out the others",
+                "--check|--check: the baseline is of 'nats-streaming-server'; give it with"
+                        + " --against-cmd, and with --against-name if the program has another name",
+            })
+    void shouldRefuseWrongUsageInTwoLines(String line, String problem) {
+        // when
+        CommandRun run = CommandRun.of(("bench " + line).split(" ", -1));
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualToNormalizingNewlines(
+                        "stanchion bench: %s%nTry 'stanchion bench --help'.%n".formatted(problem));
+    }
+
+    @Test
+    void shouldNameABaselineThatCannotBeRead() {
+        // given
+        Path file = directory.resolve("none.json");
+
+        // when
+        CommandRun run = CommandRun.of("bench", "--check", file.toString());
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).hasSize(2).first().asString().contains(file.toString());
+    }
+
+    @Test
+    void shouldSayWhichServerIsNotThere() {
+        // when
+        CommandRun run = CommandRun.of("bench", "--url", "nats://127.0.0.1:1");
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("NOT MEASURED", "no server answers at 127.0.0.1:1", "--server-cmd");
+    }
+
+    @Test
+    void shouldSayWhichProgramCannotBeStarted() {
+        // when
+        CommandRun run = CommandRun.of("bench", "--server-cmd", "no-such-program-anywhere");
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("no-such-program-anywhere cannot be started");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stanchion.crash;
+
+import dev.stanchion.crash.model.Breach;
+import dev.stanchion.simulation.world.Chance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A store's life under one seed: a number of steps in which anything may happen, and then an end in
+ * good order, after which everything must be as it was, and no file be left that nobody needs.
+ *
+ * <p>The steps of a shorter run are the first steps of a longer one with the same seed.
+ */
+public final class CrashSimulation {
+    private final long seed;
+    private final StoreUnderTest storeUnderTest;
+
+    /** What one run came to, and how. */
+    private record Result(int steps, Optional<Breach> breach, List<String> trace) {}
+
+    public CrashSimulation(long seed, StoreUnderTest storeUnderTest) {
+        this.seed = seed;
+        this.storeUnderTest = storeUnderTest;
+    }
+
+    /**
+     * Runs the seed.
+     *
+     * @throws CrashFailure if a promise was not kept, with the shortest prefix of steps that was
+     *     found to fail
+     */
+    public void run(int steps) {
+        Result result = attempt(steps);
+        if (result.breach().isPresent()) {
+            throw shortest(result);
+        }
+    }
+
+    /** Runs the seed, and tells what was not kept, without looking for a shorter way to it. */
+    public Optional<Breach> breach(int steps) {
+        return attempt(steps).breach();
+    }
+
+    private Result attempt(int steps) {
+        Chance chance = new Chance(seed);
+        World world = new World(Settings.draw(chance.fork()), storeUnderTest, chance.fork());
+        Service service = new Service(world);
+        Workload workload = new Workload(world, service);
+        int done = 0;
+        while (done < steps && !world.verdict().isBroken()) {
+            workload.step();
+            done++;
+        }
+        new Closure(world, service).check();
+        return new Result(done, world.verdict().first(), world.trace().lines());
+    }
+
+    /** Bisects, as if every prefix longer than a failing one failed too; mostly it does. */
+    private CrashFailure shortest(Result failing) {
+        Result shortest = failing;
+        int passes = -1;
+        while (shortest.steps() - passes > 1) {
+            int middle = (shortest.steps() + passes) / 2;
+            Result result = attempt(middle);
+            if (result.breach().isPresent()) {
+                shortest = result;
+            } else {
+                passes = middle;
+            }
+        }
+        return new CrashFailure(
+                seed, shortest.steps(), shortest.breach().orElseThrow(), shortest.trace());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.stanchion.crash;
+
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A disk that passes everything on; planted faults change some of it. */
+class AlteredDisk implements Disk {
+    private final Disk disk;
+
+    AlteredDisk(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** Returns what a process gets in place of a file. */
+    DiskFile altered(Path path, DiskFile file) {
+        return file;
+    }
+
+    @Override
+    public DiskFile create(Path path) throws IOException {
+        return altered(path, disk.create(path));
+    }
+
+    @Override
+    public DiskFile open(Path path, Access access) throws IOException {
+        return altered(path, disk.open(path, access));
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        disk.createDirectory(directory);
+    }
+
+    @Override
+    public List<Entry> list(Path directory) throws IOException {
+        return disk.list(directory);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        disk.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        disk.delete(path);
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        disk.syncDirectory(directory);
+    }
+
+    @Override
+    public long usableBytes(Path directory) throws IOException {
+        return disk.usableBytes(directory);
+    }
+
+    @Override
+    public long totalBytes(Path directory) throws IOException {
+        return disk.totalBytes(directory);
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return disk.lock(directory);
+    }
+
+    /** A file that passes everything on. */
+    static class AlteredFile implements DiskFile {
+        private final DiskFile file;
+
+        AlteredFile(DiskFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long sizeBytes() throws IOException {
+            return file.sizeBytes();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return file.read(target, position);
+        }
+
+        @Override
+        public long write(ByteBuffer[] sources, long position) throws IOException {
+            return file.write(sources, position);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+        }
+
+        @Override
+        public void truncate(long sizeBytes) throws IOException {
+            file.truncate(sizeBytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

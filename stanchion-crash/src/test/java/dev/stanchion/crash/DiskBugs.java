@@ -1,0 +1,142 @@
+package dev.stanchion.crash;
+
+import dev.stanchion.crash.AlteredDisk.AlteredFile;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** Bugs that a store could have in how it uses the disk, as they would show there. */
+final class DiskBugs {
+    private DiskBugs() {}
+
+    private static boolean isIn(Path path, String part) {
+        return path.toString().contains(part);
+    }
+
+    /** What is in these files is said to be durable before it is. */
+    static Disk withoutForce(Disk disk, String part) {
+        return new AlteredDisk(disk) {
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return !isIn(path, part)
+                        ? file
+                        : new AlteredFile(file) {
+                            @Override
+                            public void force() {}
+                        };
+            }
+        };
+    }
+
+    /** A sync that fails is taken for one that has succeeded. */
+    static Disk withSwallowedSyncErrors(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return new AlteredFile(file) {
+                    @Override
+                    public void force() {
+                        try {
+                            super.force();
+                        } catch (IOException swallowed) {
+                            return; // which is the bug
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    /** A write that moves a part is taken for one that has moved all. */
+    static Disk withUnnoticedShortWrites(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return new AlteredFile(file) {
+                    @Override
+                    public long write(ByteBuffer[] sources, long position) throws IOException {
+                        super.write(sources, position);
+                        long skipped = 0;
+                        for (ByteBuffer source : sources) {
+                            skipped += source.limit();
+                            source.position(source.limit());
+                        }
+                        return Math.max(1, skipped);
+                    }
+                };
+            }
+        };
+    }
+
+    static Disk withoutDirectorySync(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            public void syncDirectory(Path directory) {}
+        };
+    }
+
+    /** What is cut off begins a little too early. */
+    static Disk withEarlyTruncation(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return new AlteredFile(file) {
+                    @Override
+                    public void truncate(long sizeBytes) throws IOException {
+                        super.truncate(Math.max(0, sizeBytes - 3));
+                    }
+                };
+            }
+        };
+    }
+
+    static Disk withoutDeletion(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            public void delete(Path path) throws IOException {
+                if (!isIn(path, ".seg")) {
+                    super.delete(path);
+                }
+            }
+        };
+    }
+
+    static Disk withoutClose(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return new AlteredFile(file) {
+                    @Override
+                    public void close() {}
+                };
+            }
+        };
+    }
+
+    /** All that is read is good, even if the disk has changed it: the first byte of each read. */
+    static Disk withChangedBytes(Disk disk) {
+        return new AlteredDisk(disk) {
+            private int reads;
+
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return !isIn(path, ".seg")
+                        ? file
+                        : new AlteredFile(file) {
+                            @Override
+                            public int read(ByteBuffer target, long position) throws IOException {
+                                int start = target.position();
+                                int count = super.read(target, position);
+                                if (++reads % 50 == 0 && count > 100) {
+                                    int at = start + count / 2;
+                                    target.put(at, (byte) (target.get(at) ^ 1));
+                                }
+                                return count;
+                            }
+                        };
+            }
+        };
+    }
+}

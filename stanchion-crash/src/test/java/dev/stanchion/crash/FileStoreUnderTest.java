@@ -1,0 +1,39 @@
+package dev.stanchion.crash;
+
+import dev.stanchion.crash.disk.FaultyDisk;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.store.file.FileStore;
+import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.file.commit.Sync;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.segment.SliceRules;
+import dev.stanchion.store.file.work.StoreWorkers;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The file store as it is shipped, but for the sizes of its files. */
+final class FileStoreUnderTest implements StoreUnderTest {
+    private static final Path ROOT = FaultyDisk.ROOT.resolve("store");
+
+    @Override
+    public Store open(Disk disk, StoreWorkers workers, Tuning tuning) {
+        FileStoreOptions options =
+                FileStoreOptions.DEFAULTS
+                        .withSync(
+                                switch (tuning.sync()) {
+                                    case ALWAYS -> Sync.ALWAYS;
+                                    case INTERVAL -> Sync.every(Duration.ofSeconds(1));
+                                    case NEVER -> Sync.OS;
+                                })
+                        .withSlices(
+                                new SliceRules(
+                                        tuning.segmentBytes(),
+                                        tuning.segmentMessages(),
+                                        Duration.ZERO))
+                        .withCommitLog(tuning.commitFileBytes(), 2L * tuning.commitFileBytes())
+                        .withMemoryBytes(1 << 20)
+                        .withReads(tuning.readBufferBytes(), tuning.openFiles(), tuning.readers())
+                        .withReserveBytes(tuning.reserveBytes());
+        return new FileStore(ROOT, options, disk, workers);
+    }
+}

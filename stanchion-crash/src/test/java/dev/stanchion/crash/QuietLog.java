@@ -1,0 +1,17 @@
+package dev.stanchion.crash;
+
+import java.util.logging.Logger;
+
+/** Keeps the store's log to itself, which these tests make long. */
+final class QuietLog implements AutoCloseable {
+    private final Logger storeLog = Logger.getLogger("dev.stanchion.store");
+
+    QuietLog() {
+        storeLog.setUseParentHandlers(Boolean.getBoolean("crash.log"));
+    }
+
+    @Override
+    public void close() {
+        storeLog.setUseParentHandlers(true);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.stanchion.crash.disk;
+
+import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.store.file.disk.Disk;
+import java.nio.file.Path;
+
+class HealthyFaultyDiskTest extends DiskContract {
+    private final Disk disk = new FaultyDisk(new Chance(1)).mount();
+
+    @Override
+    Disk disk() {
+        return disk;
+    }
+
+    @Override
+    Path root() {
+        return FaultyDisk.ROOT;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.stanchion.load;
+
+import org.jspecify.annotations.Nullable;
+
+/** A measurement cannot be made, or what was measured is not true. */
+public final class LoadException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String problem;
+    private final String remedy;
+
+    public LoadException(String problem, String remedy) {
+        this(problem, remedy, null);
+    }
+
+    public LoadException(String problem, String remedy, @Nullable Throwable cause) {
+        super(problem + ". " + remedy, cause);
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    /** Returns what went wrong, in one line without a full stop. */
+    public String problem() {
+        return problem;
+    }
+
+    /** Returns what helps, in one line. */
+    public String remedy() {
+        return remedy;
+    }
+}

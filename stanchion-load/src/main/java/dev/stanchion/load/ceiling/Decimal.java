@@ -1,0 +1,15 @@
+package dev.stanchion.load.ceiling;
+
+import io.netty.buffer.ByteBuf;
+
+/** Writes numbers as digits, without an object. */
+final class Decimal {
+    private Decimal() {}
+
+    static void write(ByteBuf target, int value) {
+        if (value >= 10) {
+            write(target, value / 10);
+        }
+        target.writeByte('0' + value % 10);
+    }
+}

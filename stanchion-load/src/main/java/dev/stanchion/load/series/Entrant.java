@@ -1,0 +1,93 @@
+package dev.stanchion.load.series;
+
+import dev.stanchion.load.figures.Round;
+import dev.stanchion.load.server.ServerChoice;
+import dev.stanchion.load.server.ServerUnderTest;
+import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.shape.Work;
+import dev.stanchion.load.traffic.Rig;
+import dev.stanchion.load.traffic.RoundLimits;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One server in one shape: started when it is its turn for the first time. */
+final class Entrant implements AutoCloseable {
+    private final ServerChoice choice;
+    private final String name;
+    private final Shape shape;
+    private final Plan plan;
+    private final String word;
+    private int rigs;
+    private double readyMillis;
+    private OptionalLong peakResidentBytes = OptionalLong.empty();
+    private @Nullable ServerUnderTest server;
+    private @Nullable Rig rig;
+
+    Entrant(ServerChoice choice, String name, Shape shape, Plan plan, String word) {
+        this.choice = choice;
+        this.name = name;
+        this.shape = shape;
+        this.plan = plan;
+        this.word = word;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Runs a round. */
+    Round round(OptionalDouble rate) {
+        if (shape.work() instanceof Work.Cold(int messages)) {
+            close();
+            RoundLimits limits = new RoundLimits(messages, plan.limits().time().multipliedBy(30));
+            Round round = rig().round(limits, rate);
+            notePeak();
+            close();
+            return round.readyAfter(readyMillis);
+        }
+        Round round = rig().round(plan.limits(), rate);
+        notePeak();
+        return round;
+    }
+
+    private Rig rig() {
+        Rig open = rig;
+        if (open == null) {
+            long began = System.nanoTime();
+            ServerUnderTest started = ServerUnderTest.start(choice, shape.isStreaming());
+            server = started;
+            if (shape.isStreaming() && choice instanceof ServerChoice.Command) {
+                Rig.awaitService(started);
+            }
+            readyMillis = (System.nanoTime() - began) / 1e6;
+            open = Rig.open(started, shape, plan.threads(), word + "r" + rigs++);
+            rig = open;
+        }
+        return open;
+    }
+
+    private void notePeak() {
+        if (server != null) {
+            peakResidentBytes = server.peakResidentBytes();
+        }
+    }
+
+    /** Returns the most memory that its process had resident. */
+    OptionalLong peakResidentBytes() {
+        return peakResidentBytes;
+    }
+
+    @Override
+    public void close() {
+        ServerUnderTest running = server;
+        Rig open = rig;
+        server = null;
+        rig = null;
+        try (running) {
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}

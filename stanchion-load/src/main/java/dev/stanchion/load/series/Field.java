@@ -1,0 +1,128 @@
+package dev.stanchion.load.series;
+
+import dev.stanchion.load.LoadException;
+import dev.stanchion.load.figures.Comparison;
+import dev.stanchion.load.figures.Contestant;
+import dev.stanchion.load.figures.Metric;
+import dev.stanchion.load.figures.Round;
+import dev.stanchion.load.figures.ShapeOutcome;
+import dev.stanchion.load.server.ServerChoice;
+import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.shape.Work;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** The servers of one shape, one beside the other. Confined to one thread. */
+final class Field implements AutoCloseable {
+    private final Plan plan;
+    private final Shape shape;
+    private final Progress progress;
+    private final List<Entrant> entrants = new ArrayList<>();
+    private final List<int[]> pairs = new ArrayList<>();
+    private String current = "";
+
+    Field(Plan plan, Shape shape, String word, Progress progress) {
+        this.plan = plan;
+        this.shape = shape;
+        this.progress = progress;
+        boolean twins =
+                !shape.ballast().isEmpty()
+                        && plan.servers().stream().allMatch(ServerChoice.Command.class::isInstance);
+        for (ServerChoice server : plan.servers()) {
+            entrants.add(new Entrant(server, server.name(), shape, plan, word + entrants.size()));
+        }
+        for (int i = 1; i < plan.servers().size(); i++) {
+            pairs.add(new int[] {0, i});
+        }
+        for (int i = 0; twins && i < plan.servers().size(); i++) {
+            // What a server carries costs what it needs more than the same server without it.
+            ServerChoice server = plan.servers().get(i);
+            pairs.add(new int[] {i, entrants.size()});
+            entrants.add(
+                    new Entrant(
+                            server,
+                            server.name() + ", empty",
+                            shape.withoutBallast(),
+                            plan,
+                            word + entrants.size()));
+        }
+    }
+
+    /** Returns whose turn it was last. */
+    String current() {
+        return current;
+    }
+
+    /**
+     * Runs all rounds.
+     *
+     * @throws LoadException if one of them was not correct
+     */
+    ShapeOutcome.Measured measure() {
+        List<List<Round>> warmUps = new ArrayList<>();
+        List<List<Round>> rounds = new ArrayList<>();
+        entrants.forEach(entrant -> {
+            warmUps.add(new ArrayList<>());
+            rounds.add(new ArrayList<>());
+        });
+        OptionalDouble rate =
+                shape.work() instanceof Work.Paced paced
+                        ? OptionalDouble.of(paced.messagesPerSecond())
+                        : OptionalDouble.empty();
+        for (int i = 0; i < (shape.isCold() ? 0 : plan.warmUps()); i++) {
+            turn(rate, warmUps, false);
+        }
+        if (shape.work() instanceof Work.HalfLoad) {
+            rate = OptionalDouble.of(slowest(warmUps) / 2);
+        }
+        for (int i = 0; i < plan.rounds(); i++) {
+            turn(rate, rounds, true);
+        }
+        List<Contestant> contestants = new ArrayList<>();
+        for (int i = 0; i < entrants.size(); i++) {
+            Entrant entrant = entrants.get(i);
+            Optional<Round> first = warmUps.get(i).stream().findFirst();
+            OptionalLong peak = entrant.peakResidentBytes();
+            contestants.add(new Contestant(entrant.name(), first, rounds.get(i), peak));
+        }
+        List<Comparison> comparisons =
+                pairs.stream()
+                        .map(pair ->
+                                Comparison.of(contestants.get(pair[0]), contestants.get(pair[1])))
+                        .toList();
+        return new ShapeOutcome.Measured(shape, contestants, comparisons);
+    }
+
+    /** Lets each of them run once. */
+    private void turn(OptionalDouble rate, List<List<Round>> rounds, boolean counts) {
+        for (int i = 0; i < entrants.size(); i++) {
+            Entrant entrant = entrants.get(i);
+            current = entrant.name();
+            Round round = entrant.round(rate);
+            rounds.get(i).add(round);
+            progress.ended(entrant.name(), round, counts);
+        }
+    }
+
+    /** Returns the rate of the slowest, each taken at its best. */
+    private static double slowest(List<List<Round>> rounds) {
+        return rounds.stream()
+                .mapToDouble(each ->
+                        each.stream()
+                                .map(Metric.RATE::of)
+                                .flatMap(Optional::stream)
+                                .mapToDouble(Double::doubleValue)
+                                .max()
+                                .orElseThrow())
+                .min()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        entrants.forEach(Entrant::close);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.stanchion.load.shape;
+
+/**
+ * One kind of load.
+ *
+ * @param name how the command line calls it
+ * @param channels a publisher writes to these in turn; every subscriber listens to all of them
+ * @param payloadBytes at least {@value #MIN_PAYLOAD_BYTES}, since each payload carries its number,
+ *     and with a schedule its times
+ */
+public record Shape(
+        String name,
+        Protocol protocol,
+        int publishers,
+        int subscribers,
+        Reception reception,
+        int channels,
+        int payloadBytes,
+        Work work,
+        Ballast ballast) {
+    public static final int MIN_PAYLOAD_BYTES = 16;
+    private static final int MIN_TIMED_BYTES = 24;
+    public static final int MAX_PAYLOAD_BYTES = 512 * 1024;
+    private static final int MAX_PARTICIPANTS = 10_000;
+
+    public Shape {
+        between("publishers", publishers, 1, MAX_PARTICIPANTS);
+        between("subscribers", subscribers, 0, MAX_PARTICIPANTS);
+        between("channels", channels, 1, MAX_PARTICIPANTS);
+        between("size", payloadBytes, MIN_PAYLOAD_BYTES, MAX_PAYLOAD_BYTES);
+        if (reception == Reception.QUEUE && subscribers == 0) {
+            throw new IllegalArgumentException("queue: a group without subscribers");
+        }
+        if (work instanceof Work.CatchUp && (subscribers == 0 || channels != 1)) {
+            throw new IllegalArgumentException("catch-up: needs subscribers, and one channel");
+        }
+        if (isTimed(work) && payloadBytes < MIN_TIMED_BYTES) {
+            throw new IllegalArgumentException(
+                    "size: %d (expected: at least %d with a rate, since each message carries its"
+                                    .formatted(payloadBytes, MIN_TIMED_BYTES)
+                            + " times)");
+        }
+        if (protocol == Protocol.CORE
+                && (!ballast.isEmpty() || work instanceof Work.CatchUp || channels != 1)) {
+            throw new IllegalArgumentException(
+                    "core NATS: stores nothing, and is driven over one subject");
+        }
+    }
+
+    private static boolean isTimed(Work work) {
+        return work instanceof Work.Paced || work instanceof Work.HalfLoad;
+    }
+
+    private static void between(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    "%s: %d (expected: %d to %d)".formatted(name, value, min, max));
+        }
+    }
+
+    public boolean isStreaming() {
+        return protocol == Protocol.STREAMING;
+    }
+
+    /** Returns how many messages a publisher leaves unacknowledged. */
+    public int window() {
+        return work instanceof Work.Flood flood ? flood.window() : Shapes.CLIENTS_WINDOW;
+    }
+
+    /** Tells whether it is worth while to note how long acknowledgements take. */
+    public boolean isTimed() {
+        return isTimed(work) || window() == 1;
+    }
+
+    /** Tells whether each round is on a server that has just started. */
+    public boolean isCold() {
+        return work instanceof Work.Cold;
+    }
+
+    /** Returns how many deliveries follow from a number of published messages. */
+    public long deliveriesOf(long published) {
+        return reception == Reception.QUEUE ? published : published * subscribers;
+    }
+
+    /** Returns this shape without what the server carries, to compare with. */
+    public Shape withoutBallast() {
+        return new Shape(
+                name,
+                protocol,
+                publishers,
+                subscribers,
+                reception,
+                channels,
+                payloadBytes,
+                work,
+                Ballast.NONE);
+    }
+
+    /** Says what it is, for people. */
+    public String described() {
+        StringBuilder text = new StringBuilder();
+        text.append(counted(publishers, "publisher"));
+        if (reception == Reception.QUEUE) {
+            text.append(", queue group of %,d".formatted(subscribers));
+        } else if (subscribers > 0) {
+            text.append(", ").append(counted(subscribers, "subscriber"));
+        }
+        if (channels > 1) {
+            text.append(", %,d channels in turn".formatted(channels));
+        }
+        text.append(", %,d B".formatted(payloadBytes));
+        switch (work) {
+            case Work.Flood flood when flood.window() == 1 -> text.append(", one at a time");
+            case Work.Flood ignored -> {}
+            case Work.Paced paced ->
+                    text.append(", %,.0f msgs/s".formatted(paced.messagesPerSecond()));
+            case Work.HalfLoad() -> text.append(", at half of the slower one's rate");
+            case Work.CatchUp(int messages) ->
+                    text.append(", reading %,d stored messages".formatted(messages));
+            case Work.Cold(int messages) ->
+                    text.append(", first %,d messages after the start".formatted(messages));
+        }
+        if (!ballast.isEmpty()) {
+            text.append("; beside ").append(ballast.described());
+        }
+        return text.toString();
+    }
+
+    private static String counted(int count, String what) {
+        return count == 1 ? "1 " + what : "%,d %ss".formatted(count, what);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.stanchion.load.traffic;
+
+import dev.stanchion.load.LoadException;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread of the driver and its connections. It sends for everyone who may send, then reads for
+ * everyone who has something to read, and sleeps only when neither is the case. With a schedule to
+ * keep it does not sleep at all, because a sleep ends some fifty microseconds late.
+ */
+final class DriverLoop implements Runnable {
+    private static final long SLEEP_MILLIS = 20;
+    private static final int SPINS_PER_SELECT = 64;
+
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Link> workers = new ArrayList<>();
+    private final List<Chore> chores = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> failure;
+    private volatile boolean keepsSchedule;
+    private volatile boolean ended;
+
+    DriverLoop(AtomicReference<@Nullable Throwable> failure) {
+        this.failure = failure;
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new LoadException("no selector: " + e.getMessage(), "Check the limits.", e);
+        }
+    }
+
+    /** Something that has to be done now and then. */
+    interface Chore {
+        /** Does what is due; called often. */
+        void doWhatIsDue(long now, DriverLoop loop) throws IOException;
+    }
+
+    /** Takes a connection over; before the loop runs, or on its thread. */
+    void take(Link link) {
+        try {
+            link.flush();
+            SelectionKey key = link.channel().register(selector, SelectionKey.OP_READ, link);
+            link.updateInterest(key);
+        } catch (IOException e) {
+            throw new LoadException(
+                    "a connection was closed: " + e.getMessage(),
+                    "The server's log may say why.",
+                    e);
+        }
+    }
+
+    /** Makes a connection's role one that works by itself. */
+    void addWorker(Link link) {
+        workers.add(link);
+    }
+
+    /** Gives a connection back to whoever calls this on the loop's thread. */
+    void release(Link link) {
+        link.channel().keyFor(selector).cancel();
+        workers.remove(link);
+        try {
+            selector.selectNow();
+        } catch (IOException e) {
+            throw new LoadException("the selector failed: " + e.getMessage(), "Try again.", e);
+        }
+    }
+
+    /** Adds something to do now and then; before the loop runs, or on its thread. */
+    void addChore(Chore chore) {
+        chores.add(chore);
+    }
+
+    /** Sends what a connection has ready; on the loop's thread. */
+    void flush(Link link) throws IOException {
+        link.flush();
+        link.updateInterest(link.channel().keyFor(selector));
+    }
+
+    /** Runs something on the loop's thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /** From now on exact times matter more than processor time, or no longer. */
+    void keepSchedule(boolean keep) {
+        keepsSchedule = keep;
+        selector.wakeup();
+    }
+
+    /** Ends the loop after its current turn and leaves its connections open. */
+    void end() {
+        ended = true;
+        selector.wakeup();
+    }
+
+    @Override
+    public void run() {
+        try (selector) {
+            int spins = 0;
+            while (!ended) {
+                runTasks();
+                boolean busy = work();
+                if (busy || !keepsSchedule || spins++ % SPINS_PER_SELECT == 0) {
+                    turn(busy);
+                } else {
+                    Thread.onSpinWait();
+                }
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void runTasks() {
+        Runnable task = tasks.poll();
+        while (task != null) {
+            task.run();
+            task = tasks.poll();
+        }
+    }
+
+    private boolean work() throws IOException {
+        boolean more = false;
+        long now = System.nanoTime();
+        for (Chore chore : chores) {
+            chore.doWhatIsDue(now, this);
+        }
+        for (Link worker : workers) {
+            if (worker.role().work(now)) {
+                flush(worker);
+                more |= !worker.hasBlock();
+            }
+        }
+        return more;
+    }
+
+    private void turn(boolean busy) throws IOException {
+        int ready =
+                busy || keepsSchedule || !tasks.isEmpty()
+                        ? selector.selectNow()
+                        : selector.select(SLEEP_MILLIS);
+        if (ready == 0) {
+            return;
+        }
+        for (SelectionKey key : selector.selectedKeys()) {
+            Link link = (Link) key.attachment();
+            if (key.isReadable()) {
+                link.read();
+            }
+            flush(link);
+        }
+        selector.selectedKeys().clear();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.stanchion.load.traffic;
+
+import dev.stanchion.load.LoadException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a server's operations out of a connection's bytes ({@code spec/nats-core.md} 1.3). Counts on
+ * a server that is right: what it cannot read is an error of the measurement.
+ *
+ * <p>Messages of one subscription mostly have the same line before the payload, so the line is
+ * compared with the last one as a whole, and taken apart only when it differs.
+ *
+ * <p>Confined to one thread. No allocation per message.
+ */
+final class Inbound {
+    private static final int LINE_LIMIT = 4096;
+    private static final int CRLF = 2;
+
+    /** Takes what arrives. The bytes are valid during the call only. */
+    interface Receiver {
+        /**
+         * Takes a message.
+         *
+         * @param replyLength 0 if there is no reply subject
+         */
+        void onMessage(int sid, byte[] bytes, int replyAt, int replyLength, int at, int length);
+
+        void onPing();
+
+        void onPong();
+
+        /** Takes {@code -ERR}, with its text. */
+        void onError(String text);
+    }
+
+    private final byte[] bytes;
+    private final ByteBuffer buffer;
+    private int start;
+    private int end;
+
+    // The line of the last message, where it was, and what it said.
+    private byte[] lastLine = new byte[0];
+    private int sid;
+    private int replyOffset;
+    private int replyLength;
+    private int length;
+
+    Inbound(int capacity) {
+        bytes = new byte[capacity];
+        buffer = ByteBuffer.wrap(bytes);
+    }
+
+    /** Reads what is there; returns how much, negative at the end of the stream. */
+    int readFrom(ReadableByteChannel channel) throws IOException {
+        if (start > 0) {
+            System.arraycopy(bytes, start, bytes, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        buffer.limit(bytes.length).position(end);
+        int read = channel.read(buffer);
+        end += Math.max(0, read);
+        return read;
+    }
+
+    /** Tells whether the last read may have left something behind in the socket. */
+    boolean isFull() {
+        return end == bytes.length;
+    }
+
+    /** Hands over all operations that are complete. */
+    void drainTo(Receiver receiver) {
+        while (start < end && next(receiver)) {}
+    }
+
+    private boolean next(Receiver receiver) {
+        int lineLength = lastLine.length;
+        if (lineLength > 0
+                && end - start >= lineLength
+                && Arrays.equals(bytes, start, start + lineLength, lastLine, 0, lineLength)) {
+            return message(receiver, lineLength);
+        }
+        int lf = indexOf((byte) '\n', start);
+        if (lf < 0) {
+            if (end - start > LINE_LIMIT) {
+                throw unreadable(end);
+            }
+            return false;
+        }
+        return line(receiver, lf);
+    }
+
+    private boolean line(Receiver receiver, int lf) {
+        switch (bytes[start]) {
+            case 'M' -> {
+                readMessageLine(lf - 1);
+                lastLine = Arrays.copyOfRange(bytes, start, lf + 1);
+                return message(receiver, lastLine.length);
+            }
+            case 'P' -> {
+                if (bytes[start + 1] == 'I') {
+                    receiver.onPing();
+                } else {
+                    receiver.onPong();
+                }
+            }
+            case '-' -> receiver.onError(text(start, lf));
+            case 'I', '+' -> {} // INFO may come again; +OK only with verbose
+            default -> throw unreadable(lf);
+        }
+        start = lf + 1;
+        return true;
+    }
+
+    /** {@code MSG <subject> <sid> [<reply>] <length>}. */
+    private void readMessageLine(int lineEnd) {
+        int subjectEnd = indexOf((byte) ' ', start + "MSG ".length());
+        int sidEnd = indexOf((byte) ' ', subjectEnd + 1);
+        int third = indexOf((byte) ' ', sidEnd + 1);
+        boolean hasReply = third >= 0 && third < lineEnd;
+        if (subjectEnd < 0 || sidEnd < 0 || sidEnd > lineEnd) {
+            throw unreadable(lineEnd);
+        }
+        sid = number(subjectEnd + 1, sidEnd);
+        replyOffset = sidEnd + 1 - start;
+        replyLength = hasReply ? third - sidEnd - 1 : 0;
+        length = number(hasReply ? third + 1 : sidEnd + 1, lineEnd);
+        if (length > bytes.length / 2) {
+            throw unreadable(lineEnd);
+        }
+    }
+
+    private boolean message(Receiver receiver, int lineLength) {
+        int at = start + lineLength;
+        if (end - at < length + CRLF) {
+            return false;
+        }
+        int replyAt = start + replyOffset;
+        start = at + length + CRLF;
+        receiver.onMessage(sid, bytes, replyAt, replyLength, at, length);
+        return true;
+    }
+
+    private int number(int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9 || value > Integer.MAX_VALUE / 10 - 1) {
+                throw unreadable(to);
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private int indexOf(byte wanted, int from) {
+        for (int i = from; i < end; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).trim();
+    }
+
+    private LoadException unreadable(int to) {
+        return new LoadException(
+                "the server sent what is no NATS operation: '"
+                        + text(start, Math.min(to, start + 80))
+                        + "'",
+                "Is it a NATS server? TLS is not spoken here.");
+    }
+}

@@ -1,0 +1,204 @@
+package dev.stanchion.load.traffic;
+
+import dev.stanchion.load.LoadException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the server. Answers its pings and heartbeats by itself and hands everything
+ * else to its role. Confined to the thread of its loop.
+ *
+ * <p>It writes from two places: the block of a publisher, which is written in place and never
+ * copied, and a buffer for everything small. A block ends at the end of a message, so the small
+ * things go out between blocks.
+ */
+final class Link implements Inbound.Receiver {
+    /** The subscription on which a streaming client hears heartbeats. */
+    static final int HEARTBEATS = 1;
+
+    /** The subscription on which replies to requests arrive. */
+    static final int REPLIES = 2;
+
+    /** The subscription on which a publisher's acknowledgements arrive. */
+    static final int ACKS = 3;
+
+    private static final int READ_BYTES = 256 * 1024;
+    private static final int SMALL_BYTES = 2 * READ_BYTES;
+    private static final int IDLE_BYTES = 16 * 1024;
+    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PONG = "PONG\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PUB = "PUB ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = " 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final ByteBuffer NO_BLOCK = ByteBuffer.allocate(0);
+
+    private final SocketChannel channel;
+    private final Inbound inbound;
+    private final ByteBuffer small;
+    private final int readSpace;
+    private ByteBuffer block = NO_BLOCK;
+    private Role role = Role.NONE;
+    private long pongs;
+
+    private Link(SocketChannel channel, int readBytes, int smallBytes) {
+        this.channel = channel;
+        this.inbound = new Inbound(readBytes);
+        this.small = ByteBuffer.allocateDirect(smallBytes);
+        this.readSpace = smallBytes / 2;
+    }
+
+    /** For a connection with traffic; payloads must fit twice into what it reads at once. */
+    static Link busy(SocketChannel channel, int payloadBytes) {
+        int readBytes = Math.max(READ_BYTES, 4 * payloadBytes);
+        return new Link(channel, readBytes, SMALL_BYTES);
+    }
+
+    /** For a connection on which little happens, of which there may be thousands. */
+    static Link idle(SocketChannel channel) {
+        return new Link(channel, IDLE_BYTES, IDLE_BYTES);
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    void setRole(Role role) {
+        this.role = role;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** Counts the server's answers to {@link #ping}; each says that all before it is done. */
+    long pongs() {
+        return pongs;
+    }
+
+    void ping() {
+        small.put(PING);
+    }
+
+    /** Returns where small things are written; they leave with the next {@link #flush}. */
+    ByteBuffer small() {
+        return small;
+    }
+
+    /** Queues a message with a payload that is at hand. */
+    void publish(String subject, String reply, byte[] payload) {
+        String line = "PUB " + subject + (reply.isEmpty() ? "" : " " + reply) + " ";
+        operation(line + payload.length, payload);
+    }
+
+    void subscribe(String subject, int sid) {
+        operation("SUB " + subject + " " + sid, null);
+    }
+
+    void unsubscribe(int sid) {
+        operation("UNSUB " + sid, null);
+    }
+
+    void operation(String line, byte @Nullable [] payload) {
+        small.put((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        if (payload != null) {
+            small.put(payload).put((byte) '\r').put((byte) '\n');
+        }
+    }
+
+    /** Begins to write a block of whole messages; the one before must have left. */
+    void write(ByteBuffer messages) {
+        block = messages;
+    }
+
+    boolean hasBlock() {
+        return block.hasRemaining();
+    }
+
+    /** Writes what the socket takes; returns whether nothing is left. */
+    boolean flush() throws IOException {
+        if (block.hasRemaining()) {
+            channel.write(block);
+            if (block.hasRemaining()) {
+                return false;
+            }
+        }
+        if (small.position() > 0) {
+            small.flip();
+            channel.write(small);
+            small.compact();
+        }
+        return small.position() == 0;
+    }
+
+    /**
+     * Reads and handles what has arrived.
+     *
+     * @return false if answers to it have no room until the server reads
+     */
+    boolean read() throws IOException {
+        if (small.remaining() < readSpace) {
+            return false;
+        }
+        int read = inbound.readFrom(channel);
+        if (read < 0) {
+            throw new EOFException("the server closed a connection");
+        }
+        role.onArrival();
+        inbound.drainTo(this);
+        role.onDrained();
+        return true;
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is closed either way.
+        }
+    }
+
+    /** Tells the selector what this connection waits for. */
+    void updateInterest(SelectionKey key) {
+        int wanted = 0;
+        if (small.remaining() >= readSpace) {
+            wanted |= SelectionKey.OP_READ;
+        }
+        if (block.hasRemaining() || small.position() > 0) {
+            wanted |= SelectionKey.OP_WRITE;
+        }
+        if (key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
+    }
+
+    @Override
+    public void onMessage(int sid, byte[] bytes, int replyAt, int replyLength, int at, int length) {
+        if (sid == HEARTBEATS) {
+            small.put(PUB).put(bytes, replyAt, replyLength).put(NOTHING);
+        } else {
+            role.onMessage(sid, bytes, at, length);
+        }
+    }
+
+    @Override
+    public void onPing() {
+        small.put(PONG);
+    }
+
+    @Override
+    public void onPong() {
+        pongs++;
+        role.onPong();
+    }
+
+    @Override
+    public void onError(String text) {
+        throw new LoadException(
+                "the server answered: " + text,
+                "Its log may say more; a slow consumer means that this machine cannot keep up.");
+    }
+}

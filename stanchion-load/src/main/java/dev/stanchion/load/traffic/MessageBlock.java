@@ -1,0 +1,171 @@
+package dev.stanchion.load.traffic;
+
+import dev.stanchion.protocol.PubMsgEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Messages of one publisher, encoded once and sent over and over: all of one length, one behind the
+ * other, and only what differs between them is written again before they leave.
+ *
+ * <p>Confined to one thread. No allocation and no copy per message.
+ */
+final class MessageBlock {
+    private static final int USUAL_BYTES = 64 * 1024;
+    private static final int GUID_PREFIX = 10;
+    private static final int GUID_DIGITS = 12;
+    static final int GUID_LENGTH = GUID_PREFIX + GUID_DIGITS;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final long CONTENT_SEED = 7;
+
+    private final ByteBuffer bytes;
+
+    /** The same bytes, with the bounds of what leaves. */
+    private final ByteBuffer leaving;
+
+    private final int publisher;
+    private final int slots;
+    private final int slotLength;
+    private final int tagOffset;
+    private final int guidOffset;
+
+    private MessageBlock(int publisher, List<byte[]> messages, byte[] payload, byte[] guid) {
+        this.publisher = publisher;
+        byte[] first = messages.getFirst();
+        slotLength = first.length;
+        tagOffset = indexOf(first, payload);
+        guidOffset = guid.length == 0 ? -1 : indexOf(first, guid);
+        int rounds = Math.max(1, USUAL_BYTES / (slotLength * messages.size()));
+        slots = rounds * messages.size();
+        bytes = ByteBuffer.allocateDirect(slots * slotLength);
+        leaving = bytes.duplicate();
+        for (int slot = 0; slot < slots; slot++) {
+            byte[] message = messages.get(slot % messages.size());
+            if (message.length != slotLength) {
+                throw new IllegalArgumentException("channels of different length");
+            }
+            bytes.put(message);
+        }
+    }
+
+    /** Core NATS: {@code PUB <subject> <length>}. */
+    static MessageBlock core(int publisher, String subject, int payloadBytes) {
+        byte[] payload = content(payloadBytes);
+        return new MessageBlock(
+                publisher, List.of(pub(subject, "", payload)), payload, new byte[0]);
+    }
+
+    /**
+     * NATS Streaming: a {@code PubMsg} for each of the channels in turn, whose names must have one
+     * length.
+     */
+    static MessageBlock streaming(
+            int publisher,
+            StreamingClient client,
+            List<String> channels,
+            String acks,
+            int payloadBytes) {
+        byte[] payload = content(payloadBytes);
+        String guid = StreamingClient.padded("guid-of-a-message");
+        List<byte[]> messages =
+                channels.stream()
+                        .map(channel ->
+                                pub(
+                                        client.publishSubject(channel),
+                                        acks,
+                                        pubMsg(client, guid, channel, payload)))
+                        .toList();
+        return new MessageBlock(
+                publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Random bytes, but the same each time: nothing on the way can make them smaller. */
+    private static byte[] content(int length) {
+        byte[] content = new byte[length];
+        new SplittableRandom(CONTENT_SEED).nextBytes(content);
+        return content;
+    }
+
+    private static byte[] pubMsg(
+            StreamingClient client, String guid, String channel, byte[] payload) {
+        ByteBuf buffer = Unpooled.buffer(payload.length + 256);
+        PubMsgEncoder.write(buffer, client.id(), guid, channel, "", payload, client.connId());
+        return ByteBufUtil.getBytes(buffer);
+    }
+
+    private static byte[] pub(String subject, String reply, byte[] payload) {
+        String words = reply.isEmpty() ? subject : subject + " " + reply;
+        ByteBuf buffer = Unpooled.buffer(payload.length + 256);
+        buffer.writeCharSequence(
+                "PUB " + words + " " + payload.length + "\r\n", StandardCharsets.UTF_8);
+        buffer.writeBytes(payload);
+        buffer.writeCharSequence("\r\n", StandardCharsets.UTF_8);
+        return ByteBufUtil.getBytes(buffer);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int at = 0; at <= bytes.length - wanted.length; at++) {
+            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        throw new IllegalStateException("an encoded message lacks what was encoded");
+    }
+
+    /** Returns how many messages can leave at once, beginning with this one. */
+    int roomFrom(long number) {
+        return slots - slot(number);
+    }
+
+    private int slot(long number) {
+        return (int) (number % slots);
+    }
+
+    /** Writes what tells a message from the others. */
+    void number(long number) {
+        int at = slot(number) * slotLength;
+        Tag.write(bytes, at + tagOffset, publisher, number);
+        if (guidOffset >= 0) {
+            writeHex(at + guidOffset + GUID_PREFIX, number);
+        }
+    }
+
+    /** As {@link #number}, for a message with a schedule. */
+    void number(long number, long due, long begun) {
+        number(number);
+        Tag.writeTimes(bytes, slot(number) * slotLength + tagOffset, due, begun);
+    }
+
+    private void writeHex(int at, long number) {
+        long rest = number;
+        for (int i = at + GUID_DIGITS - 1; i >= at; i--) {
+            bytes.put(i, HEX[(int) rest & 0xF]);
+            rest >>>= 4;
+        }
+    }
+
+    /** Reads the number in a guid; negative if it is none of ours. */
+    static long numberOf(byte[] bytes, int guidAt) {
+        long number = 0;
+        for (int i = guidAt + GUID_PREFIX; i < guidAt + GUID_LENGTH; i++) {
+            int digit = Character.digit(bytes[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            number = (number << 4) | digit;
+        }
+        return number;
+    }
+
+    /** Returns so many messages from this one on; valid until they are numbered again. */
+    ByteBuffer messages(long first, int count) {
+        int slot = slot(first);
+        return leaving.limit((slot + count) * slotLength).position(slot * slotLength);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.stanchion.load.traffic;
+
+import dev.stanchion.load.LoadException;
+import dev.stanchion.load.figures.Latencies;
+import dev.stanchion.protocol.PubAck;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Sends numbered messages, and for NATS Streaming waits until each was acknowledged.
+ *
+ * <p>Acknowledgements may overtake each other between channels, so what is open is a ring of flags
+ * over the window; the lowest number still open holds the window back. Confined to its loop, except
+ * for the counters.
+ */
+final class Publisher implements Role {
+    private static final int PUB_ACK_LENGTH = 2 + MessageBlock.GUID_LENGTH;
+    private static final int GUID_TAG = 1 << 3 | 2;
+
+    private final Link link;
+    private final MessageBlock block;
+    private final int window;
+    private final Backlog backlog;
+    private final boolean isAcknowledged;
+    private final boolean recordsTimes;
+
+    private final int mask;
+    private final boolean[] open;
+    private final long[] dueAt;
+    private final long[] begunAt;
+    private final Latencies latencies = new Latencies();
+
+    private final Counter sent;
+    private final Counter lowestSeen = new Counter();
+    private final Counter roundsDone = new Counter();
+    private long rounds;
+    private long doneNanos;
+
+    private Quota quota = new Quota(0, Duration.ZERO, 0);
+    private boolean isActive;
+    private boolean isSettling;
+    private long startNanos;
+    private long first;
+    private long end;
+    private long next;
+    private long lowest;
+    private long arrivalNanos;
+
+    private Publisher(
+            Link link,
+            MessageBlock block,
+            int window,
+            Backlog backlog,
+            int number,
+            boolean isAcknowledged,
+            boolean recordsTimes) {
+        this.link = link;
+        this.block = block;
+        this.window = window;
+        this.backlog = backlog;
+        this.sent = backlog.sentBy(number);
+        this.isAcknowledged = isAcknowledged;
+        this.recordsTimes = recordsTimes;
+        int ring = isAcknowledged ? Integer.highestOneBit(Math.max(1, window * 2 - 1)) : 1;
+        mask = ring - 1;
+        open = new boolean[ring];
+        dueAt = new long[recordsTimes ? ring : 1];
+        begunAt = new long[recordsTimes ? ring : 1];
+    }
+
+    /** For core NATS. */
+    static Publisher core(Link link, MessageBlock block, Backlog backlog, int number) {
+        return new Publisher(link, block, Integer.MAX_VALUE, backlog, number, false, false);
+    }
+
+    /**
+     * For NATS Streaming.
+     *
+     * @param recordsTimes whether to record how long acknowledgements take
+     */
+    static Publisher streaming(
+            Link link,
+            MessageBlock block,
+            int window,
+            Backlog backlog,
+            int number,
+            boolean recordsTimes) {
+        return new Publisher(link, block, window, backlog, number, true, recordsTimes);
+    }
+
+    /** Begins a round; on the loop's thread. */
+    void begin(Quota quota) {
+        this.quota = quota;
+        latencies.clear();
+        first = next;
+        end = next + quota.messages();
+        startNanos = System.nanoTime();
+        isSettling = false;
+        isActive = true;
+    }
+
+    @Override
+    public boolean work(long now) {
+        if (!isActive || link.hasBlock()) {
+            return false;
+        }
+        if (now - startNanos >= quota.time().toNanos()) {
+            end = next;
+        }
+        if (next == end) {
+            return finishSending();
+        }
+        long allowed = allowed(now);
+        if (allowed <= 0) {
+            return false;
+        }
+        send((int) Math.min(allowed, block.roomFrom(next)), now);
+        return true;
+    }
+
+    private long allowed(long now) {
+        long allowed = end - next;
+        allowed = Math.min(allowed, window - (next - lowest));
+        allowed = Math.min(allowed, backlog.allowance());
+        if (quota.isPaced()) {
+            long due = (long) ((now - startNanos) / quota.intervalNanos()) + 1;
+            allowed = Math.min(allowed, due - (next - first));
+        }
+        return allowed;
+    }
+
+    private void send(int count, long now) {
+        for (long number = next; number < next + count; number++) {
+            if (quota.isPaced()) {
+                long due = startNanos + (long) ((number - first) * quota.intervalNanos());
+                block.number(number, due, now);
+                remember(number, due, now);
+            } else {
+                block.number(number);
+                remember(number, now, now);
+            }
+        }
+        link.write(block.messages(next, count));
+        next += count;
+        if (!isAcknowledged) {
+            lowest = next;
+        }
+        sent.set(next);
+    }
+
+    private void remember(long number, long due, long begun) {
+        int slot = (int) number & mask;
+        if (isAcknowledged) {
+            open[slot] = true;
+        }
+        if (recordsTimes) {
+            dueAt[slot] = due;
+            begunAt[slot] = begun;
+        }
+    }
+
+    private boolean finishSending() {
+        if (isAcknowledged) {
+            if (lowest == next) {
+                done(next == first ? startNanos : arrivalNanos);
+            }
+            return false;
+        }
+        if (isSettling) {
+            return false;
+        }
+        isSettling = true;
+        link.ping();
+        return true;
+    }
+
+    @Override
+    public void onPong() {
+        if (isSettling) {
+            done(System.nanoTime());
+        }
+    }
+
+    private void done(long nanos) {
+        isActive = false;
+        isSettling = false;
+        doneNanos = nanos;
+        rounds++;
+        roundsDone.set(rounds);
+    }
+
+    @Override
+    public void onArrival() {
+        arrivalNanos = System.nanoTime();
+    }
+
+    @Override
+    public void onMessage(int sid, byte[] bytes, int at, int length) {
+        if (sid != Link.ACKS) {
+            return;
+        }
+        if (length != PUB_ACK_LENGTH || bytes[at] != GUID_TAG) {
+            throw refused(bytes, at, length);
+        }
+        long number = MessageBlock.numberOf(bytes, at + 2);
+        int slot = (int) number & mask;
+        if (number < lowest || number >= next || !open[slot]) {
+            throw new LoadException(
+                    "message " + number + " was acknowledged although it was not waiting for it",
+                    "This is a fault of the server, or another one answers there as well.");
+        }
+        open[slot] = false;
+        if (recordsTimes) {
+            latencies.record(dueAt[slot], begunAt[slot], arrivalNanos);
+        }
+        while (lowest < next && !open[(int) lowest & mask]) {
+            lowest++;
+        }
+    }
+
+    @Override
+    public void onDrained() {
+        lowestSeen.set(lowest);
+    }
+
+    private static LoadException refused(byte[] bytes, int at, int length) {
+        String error =
+                PubAck.decode(Unpooled.wrappedBuffer(bytes), at, length)
+                        .map(PubAck::error)
+                        .filter(text -> !text.isEmpty())
+                        .orElseGet(() ->
+                                "not an acknowledgement: '"
+                                        + new String(bytes, at, length, StandardCharsets.ISO_8859_1)
+                                        + "'");
+        return new LoadException(
+                "the server refused a message: " + error,
+                "Its limits may be too low for this shape; its log may say more.");
+    }
+
+    /** Returns how many rounds it has finished; all that follows is of the last one. */
+    long roundsDone() {
+        return roundsDone.get();
+    }
+
+    /** Counts up while anything goes on. */
+    long progress() {
+        return sent.get() + lowestSeen.get();
+    }
+
+    long published() {
+        return next - first;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    long doneNanos() {
+        return doneNanos;
+    }
+
+    Latencies latencies() {
+        return latencies;
+    }
+}

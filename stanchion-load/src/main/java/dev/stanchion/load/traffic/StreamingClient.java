@@ -1,0 +1,181 @@
+package dev.stanchion.load.traffic;
+
+import dev.stanchion.load.LoadException;
+import dev.stanchion.protocol.CloseRequest;
+import dev.stanchion.protocol.ConnectRequest;
+import dev.stanchion.protocol.ConnectResponse;
+import dev.stanchion.protocol.Ping;
+import dev.stanchion.protocol.StartPosition;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.protocol.SubscriptionResponse;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A registered streaming client on its connection: as the Go client does it, with a connection ID
+ * and protocol 1 ({@code spec/streaming.md} 1.6). Confined to one thread at a time.
+ */
+final class StreamingClient {
+    /** Enough for any pause of a loaded machine; a redelivery would spoil the round. */
+    private static final int ACK_WAIT_SECONDS = 300;
+
+    /** The client libraries' default. */
+    private static final int MAX_IN_FLIGHT = 1024;
+
+    static final int PING_SECONDS = 5;
+    private static final int PINGS_OUT = 88;
+
+    private final Link link;
+    private final String id;
+    private final String connId;
+    private final String replies;
+    private final ConnectResponse granted;
+
+    private StreamingClient(
+            Link link, String id, String connId, String replies, ConnectResponse granted) {
+        this.link = link;
+        this.id = id;
+        this.connId = connId;
+        this.replies = replies;
+        this.granted = granted;
+    }
+
+    /** Registers a client. */
+    static StreamingClient connect(Dialer dialer, Link link, String cluster, String id) {
+        String connId = padded(id);
+        String heartbeats = "_INBOX.hb-" + id;
+        String replies = "_INBOX.re-" + id;
+        link.subscribe(heartbeats, Link.HEARTBEATS);
+        link.subscribe(replies + ".*", Link.REPLIES);
+        ConnectRequest request =
+                new ConnectRequest(id, heartbeats, 1, connId, PING_SECONDS, PINGS_OUT);
+        ByteBuf answer =
+                dialer.request(link, "_STAN.discover." + cluster, replies, request::encodeTo);
+        ConnectResponse granted =
+                decoded(ConnectResponse.decode(answer, 0, answer.readableBytes()));
+        refuse("connect", granted.error());
+        return new StreamingClient(link, id, connId, replies, granted);
+    }
+
+    /**
+     * Waits until the streaming service answers: the Go server accepts connections a moment before
+     * that, and a request which comes too early is lost. A ping of nobody is answered with an error
+     * and changes nothing ({@code spec/streaming.md} 3.2).
+     */
+    static void awaitService(Dialer dialer, String cluster) {
+        Link link = dialer.dialIdle();
+        String replies = "_INBOX.ready-" + cluster;
+        link.subscribe(replies, Link.REPLIES);
+        byte[] ping = Dialer.encoded(new Ping("nobody")::encodeTo);
+        dialer.repeat(
+                link, () -> link.publish("_STAN.discover." + cluster + ".pings", replies, ping));
+        link.close();
+    }
+
+    /** Makes 22 characters of it, as long as what the client libraries generate. */
+    static String padded(String id) {
+        String tail = id.length() > 22 ? id.substring(id.length() - 22) : id;
+        return "0".repeat(22 - tail.length()) + tail;
+    }
+
+    private static <T> T decoded(Optional<T> response) {
+        return response.orElseThrow(() ->
+                new LoadException(
+                        "the server's answer cannot be decoded", "Is it a NATS Streaming server?"));
+    }
+
+    private static void refuse(String what, String error) {
+        if (!error.isEmpty()) {
+            throw new LoadException(
+                    "the server refused to " + what + ": " + error,
+                    "Its limits may be too low for this shape; its log may say more.");
+        }
+    }
+
+    Link link() {
+        return link;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String connId() {
+        return connId;
+    }
+
+    /** Returns where messages of a channel are published. */
+    String publishSubject(String channel) {
+        return granted.pubPrefix() + "." + channel;
+    }
+
+    /** Returns a whole ping, ready to be sent; the answer comes as a reply. */
+    byte[] pingRequest() {
+        byte[] payload = Dialer.encoded(new Ping(connId)::encodeTo);
+        String line =
+                "PUB "
+                        + granted.pingRequests()
+                        + " "
+                        + replies
+                        + ".ping "
+                        + payload.length
+                        + "\r\n";
+        ByteBuf request = Unpooled.buffer(payload.length + line.length());
+        request.writeCharSequence(line, StandardCharsets.UTF_8);
+        request.writeBytes(payload).writeByte('\r').writeByte('\n');
+        return ByteBufUtil.getBytes(request);
+    }
+
+    /**
+     * Subscribes; from then on messages arrive on {@code sid}.
+     *
+     * @param queueGroup empty for a subscription of its own
+     * @param granted told where to acknowledge, before the first message is handled
+     */
+    void subscribe(
+            Dialer dialer,
+            int sid,
+            String channel,
+            String queueGroup,
+            StartPosition from,
+            Consumer<String> granted) {
+        String inbox = "_INBOX.in-" + id + "." + sid;
+        link.subscribe(inbox, sid);
+        SubscriptionRequest request =
+                new SubscriptionRequest(
+                        id,
+                        channel,
+                        queueGroup,
+                        inbox,
+                        MAX_IN_FLIGHT,
+                        ACK_WAIT_SECONDS,
+                        "",
+                        from.number(),
+                        0,
+                        0);
+        dialer.request(
+                link,
+                this.granted.subRequests(),
+                replies,
+                request::encodeTo,
+                answer -> granted.accept(ackInbox(answer)));
+    }
+
+    private static String ackInbox(ByteBuf answer) {
+        SubscriptionResponse response =
+                decoded(SubscriptionResponse.decode(answer, 0, answer.readableBytes()));
+        refuse("subscribe", response.error());
+        return response.ackInbox();
+    }
+
+    /** Asks the server to forget the client, and waits until it has heard that. */
+    void close(Dialer dialer) {
+        CloseRequest request = new CloseRequest(id);
+        link.publish(granted.closeRequests(), "", Dialer.encoded(request::encodeTo));
+        dialer.settle(link);
+    }
+}

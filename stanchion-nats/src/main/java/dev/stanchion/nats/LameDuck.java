@@ -1,0 +1,79 @@
+package dev.stanchion.nats;
+
+import dev.stanchion.nats.wire.CloseReason;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends all clients away, without hurry ({@code spec/nats-core.md} 6.5): first they are told, then
+ * after a while each loop closes its connections one after the other.
+ *
+ * <p>Safe for use by many threads; the work is done on the loops.
+ */
+final class LameDuck {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsServer.class);
+    private static final long LONGEST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int PERCENT = 100;
+
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final AtomicInteger loopsLeft;
+    private final long graceNanos;
+    private final long spanNanos;
+
+    private LameDuck(int loops, Duration duration, Duration grace) {
+        loopsLeft = new AtomicInteger(loops);
+        graceNanos = grace.toNanos();
+        spanNanos = duration.minus(grace).toNanos();
+    }
+
+    /** Begins; nobody can connect any more. Completes when the last connection is told to go. */
+    static CompletableFuture<Void> begin(List<TurnLoop> loops, Duration duration, Duration grace) {
+        var duck = new LameDuck(loops.size(), duration, grace);
+        loops.forEach(loop -> loop.post(() -> duck.announce(loop)));
+        return duck.done;
+    }
+
+    private void announce(TurnLoop loop) {
+        List<ClientConnection> clients = loop.connections().all();
+        if (clients.isEmpty()) {
+            loopIsDone();
+            return;
+        }
+        clients.forEach(ClientConnection::announceLameDuck);
+        loop.schedule(graceNanos, () -> closeAll(loop));
+    }
+
+    private void closeAll(TurnLoop loop) {
+        List<ClientConnection> clients = loop.connections().all();
+        LOG.info("Closing existing clients ({} of loop {})", clients.size(), loop.index());
+        long perClient = Math.max(1, spanNanos / Math.max(1, clients.size()));
+        int batch = 1 + (int) (SHORTEST_INTERVAL_NANOS / perClient);
+        closeSome(loop, clients, batch, Math.min(perClient * batch, LONGEST_INTERVAL_NANOS));
+    }
+
+    private void closeSome(
+            TurnLoop loop, List<ClientConnection> clients, int batch, long intervalNanos) {
+        int end = Math.min(batch, clients.size());
+        clients.subList(0, end).forEach(client -> client.close(CloseReason.SERVER_SHUTDOWN, ""));
+        if (end == clients.size()) {
+            loopIsDone();
+            return;
+        }
+        long half = intervalNanos / 2;
+        long delay = half + half * loop.fanout().randomBelow(PERCENT) / PERCENT;
+        List<ClientConnection> left = clients.subList(end, clients.size());
+        loop.schedule(delay, () -> closeSome(loop, left, batch, intervalNanos));
+    }
+
+    private void loopIsDone() {
+        if (loopsLeft.decrementAndGet() == 0) {
+            done.complete(null);
+        }
+    }
+}

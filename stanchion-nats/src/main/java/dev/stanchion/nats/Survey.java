@@ -1,0 +1,67 @@
+package dev.stanchion.nats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/**
+ * Asks every connection of a server something, on its loop, a few at a time: between two portions
+ * the loop does what else there is to do.
+ *
+ * <p>If the server closes meanwhile, it never completes.
+ *
+ * @param <T> what is collected
+ */
+final class Survey<T> {
+    private static final int PORTION = 256;
+
+    private final List<T> collected = new ArrayList<>();
+    private final BiConsumer<ClientConnection, List<T>> question;
+    private final CompletableFuture<List<T>> done = new CompletableFuture<>();
+    private final AtomicInteger loopsLeft;
+
+    private Survey(int loops, BiConsumer<ClientConnection, List<T>> question) {
+        this.question = question;
+        loopsLeft = new AtomicInteger(loops);
+    }
+
+    /**
+     * Asks all open connections. Any thread.
+     *
+     * @param question called on the connection's loop; adds what it finds to the list
+     * @return completed on some loop
+     */
+    static <T> CompletableFuture<List<T>> of(
+            List<TurnLoop> loops, BiConsumer<ClientConnection, List<T>> question) {
+        var survey = new Survey<T>(loops.size(), question);
+        for (TurnLoop loop : loops) {
+            loop.post(() -> survey.ask(loop, loop.connections().all(), 0, new ArrayList<>()));
+        }
+        return survey.done;
+    }
+
+    private void ask(TurnLoop loop, List<ClientConnection> all, int from, List<T> found) {
+        int end = Math.min(from + PORTION, all.size());
+        for (ClientConnection connection : all.subList(from, end)) {
+            if (connection.isOpen()) {
+                question.accept(connection, found);
+            }
+        }
+        if (end < all.size()) {
+            loop.post(() -> ask(loop, all, end, found));
+        } else {
+            hand(found);
+        }
+    }
+
+    private void hand(List<T> found) {
+        synchronized (collected) {
+            collected.addAll(found);
+        }
+        if (loopsLeft.decrementAndGet() == 0) {
+            done.complete(collected);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.stanchion.nats.monitoring;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The process that this runs in. Safe for use by many threads. */
+public final class ThisProcess implements ProcessFigures {
+    private static final Path MEMORY = Path.of("/proc/self/statm");
+    private static final int PAGE_BYTES = 4096;
+    private static final int PERCENT = 100;
+
+    private final OperatingSystemMXBean system =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    @Override
+    public long memoryBytes() {
+        try {
+            // size resident shared text lib data dt, in pages
+            return Long.parseLong(Files.readString(MEMORY).split(" ", 3)[1]) * PAGE_BYTES;
+        } catch (IOException | RuntimeException e) {
+            return Runtime.getRuntime().totalMemory(); // not Linux: what Java takes for objects
+        }
+    }
+
+    @Override
+    public double cpuPercent() {
+        double load = system == null ? 0 : system.getProcessCpuLoad();
+        return load > 0 ? Math.rint(load * cores() * PERCENT) : 0;
+    }
+
+    @Override
+    public int cores() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+}

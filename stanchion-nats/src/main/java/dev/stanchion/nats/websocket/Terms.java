@@ -1,0 +1,11 @@
+package dev.stanchion.nats.websocket;
+
+/**
+ * What client and server have agreed on when the connection was upgraded.
+ *
+ * @param masked whether each frame of the client must be masked
+ * @param compressed whether both sides may send compressed messages
+ * @param browser whether frames must stay small, because a browser reads them
+ * @param forwardedFor the address that a proxy says the client has; empty if none
+ */
+public record Terms(boolean masked, boolean compressed, boolean browser, String forwardedFor) {}

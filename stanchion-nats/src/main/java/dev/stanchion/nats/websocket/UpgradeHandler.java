@@ -1,0 +1,142 @@
+package dev.stanchion.nats.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the HTTP request that a connection begins with, and hands the channel on if it becomes a
+ * WebSocket.
+ *
+ * <p>Stands behind {@link #decoder}, which it removes with itself: what came behind the request
+ * goes to the handlers that took over. The channel counts as active for them only then. Confined to
+ * the channel's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
+public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+    private static final int MAX_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 8192;
+    private static final int MAX_CHUNK_BYTES = 8192;
+
+    private final WebSocketOptions options;
+    private final boolean tls;
+    private final Consumer<Terms> upgraded;
+    private final Runnable gone;
+    private @Nullable Future<?> deadline;
+    private @Nullable HttpRequest request;
+    private boolean answered;
+
+    /**
+     * @param upgraded adds the handlers of the WebSocket to the channel, behind this one
+     * @param gone run once, when the channel is upgraded or closed
+     */
+    public UpgradeHandler(
+            WebSocketOptions options, boolean tls, Consumer<Terms> upgraded, Runnable gone) {
+        this.options = options;
+        this.tls = tls;
+        this.upgraded = upgraded;
+        this.gone = gone;
+    }
+
+    /** The handler that has to stand before this one. */
+    public static HttpRequestDecoder decoder() {
+        return new HttpRequestDecoder(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        deadline =
+                context.executor()
+                        .schedule(
+                                () -> context.close(),
+                                options.handshakeTimeout().toNanos(),
+                                TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        cancelDeadline();
+        gone.run();
+    }
+
+    private void cancelDeadline() {
+        Future<?> running = deadline;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        try {
+            if (!answered && message instanceof HttpObject part) {
+                take(context, part);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void take(ChannelHandlerContext context, HttpObject part) {
+        if (part instanceof HttpRequest head) {
+            request = head;
+        }
+        HttpRequest whole = request;
+        boolean ends = part instanceof LastHttpContent || part.decoderResult().isFailure();
+        boolean tooMuch = part instanceof HttpContent body && body.content().isReadable();
+        if (whole == null || (!ends && !tooMuch)) {
+            return;
+        }
+        answered = true;
+        switch (Upgrade.of(whole, options, tls)) {
+            case Upgrade.Refused refused ->
+                    context.writeAndFlush(ascii(context, refused.response()))
+                            .addListener(ChannelFutureListener.CLOSE);
+            case Upgrade.Accepted(String response, Terms terms) -> {
+                context.writeAndFlush(ascii(context, response));
+                handOver(context, terms);
+            }
+        }
+    }
+
+    private static ByteBuf ascii(ChannelHandlerContext context, String text) {
+        return ByteBufUtil.writeAscii(context.alloc(), text);
+    }
+
+    /** The request is the last thing that the decoder may take for HTTP, so it goes now. */
+    private void handOver(ChannelHandlerContext context, Terms terms) {
+        cancelDeadline();
+        gone.run();
+        upgraded.accept(terms);
+        context.fireChannelActive();
+        context.pipeline().remove(this); // first: the decoder hands on what it has left
+        context.pipeline().remove(HttpRequestDecoder.class);
+    }
+
+    /** A client that has nothing more to say will not ask for anything. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            context.close();
+        }
+    }
+
+    /** Broken connections are nobody's concern here. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stanchion.protocol;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+
+/**
+ * A subscription, as NATS Streaming records it ({@code spec/stores.md} 1.1). Immutable.
+ *
+ * @param queueGroup empty if it is no queue member; {@code durable:group} in a durable group
+ * @param lastSent highest sequence ever sent to it
+ * @param closed a durable that nobody uses at present
+ */
+public record SubState(
+        long id,
+        String clientId,
+        String queueGroup,
+        String inbox,
+        String ackInbox,
+        int maxInFlight,
+        int ackWaitSeconds,
+        String durableName,
+        long lastSent,
+        boolean durable,
+        boolean closed) {
+    /**
+     * Reads a record.
+     *
+     * @return empty if the bytes are no such record
+     */
+    public static Optional<SubState> decode(ByteBuf buffer, int index, int length) {
+        WireReader in = WireReader.over(buffer, index, length);
+        long id = 0;
+        String clientId = "";
+        String queueGroup = "";
+        String inbox = "";
+        String ackInbox = "";
+        int maxInFlight = 0;
+        int ackWaitSeconds = 0;
+        String durableName = "";
+        long lastSent = 0;
+        boolean durable = false;
+        boolean closed = false;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> id = in.varint();
+                case 2 -> clientId = in.string();
+                case 3 -> queueGroup = in.string();
+                case 4 -> inbox = in.string();
+                case 5 -> ackInbox = in.string();
+                case 6 -> maxInFlight = (int) in.varint();
+                case 7 -> ackWaitSeconds = (int) in.varint();
+                case 8 -> durableName = in.string();
+                case 9 -> lastSent = in.varint();
+                case 10 -> durable = in.varint() != 0;
+                case 11 -> closed = in.varint() != 0;
+                default -> in.skip();
+            }
+        }
+        return in.isWellFormed()
+                ? Optional.of(
+                        new SubState(
+                                id,
+                                clientId,
+                                queueGroup,
+                                inbox,
+                                ackInbox,
+                                maxInFlight,
+                                ackWaitSeconds,
+                                durableName,
+                                lastSent,
+                                durable,
+                                closed))
+                : Optional.empty();
+    }
+
+    /** Appends the encoded record, without its default values. */
+    public void encodeTo(ByteBuf target) {
+        WireWriter.number(target, 1, id);
+        WireWriter.string(target, 2, clientId);
+        WireWriter.string(target, 3, queueGroup);
+        WireWriter.string(target, 4, inbox);
+        WireWriter.string(target, 5, ackInbox);
+        WireWriter.number(target, 6, maxInFlight);
+        WireWriter.number(target, 7, ackWaitSeconds);
+        WireWriter.string(target, 8, durableName);
+        WireWriter.number(target, 9, lastSent);
+        WireWriter.number(target, 10, durable ? 1 : 0);
+        WireWriter.number(target, 11, closed ? 1 : 0);
+    }
+}

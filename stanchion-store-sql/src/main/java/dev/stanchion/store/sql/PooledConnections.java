@@ -1,0 +1,114 @@
+package dev.stanchion.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.stanchion.store.sql.database.Dialect;
+import dev.stanchion.store.sql.source.SqlSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of connections to a database: it replaces those that break, and waits for none longer than
+ * is good for a writer that has to tell its publishers. Safe for use by many threads.
+ */
+public final class PooledConnections implements Connections {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Unless the source says otherwise, a statement that takes longer has failed. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final SqlSource source;
+    private final int size;
+    private final Duration connect;
+    private final Duration answer;
+    private @Nullable HikariDataSource pool;
+
+    /**
+     * @param size connections at most, at least 1
+     */
+    public PooledConnections(SqlSource source, int size) {
+        this(source, size, CONNECT, ANSWER);
+    }
+
+    /**
+     * @param connect how long it may take to get a connection
+     * @param answer how long a statement may take, unless the source says otherwise
+     */
+    PooledConnections(SqlSource source, int size, Duration connect, Duration answer) {
+        this.source = source;
+        this.size = size;
+        this.connect = connect;
+        this.answer = answer;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return source.dialect();
+    }
+
+    @Override
+    public String place() {
+        return source.place();
+    }
+
+    @Override
+    public synchronized DataSource start() throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sql");
+        config.setJdbcUrl(source.jdbcUrl());
+        if (!source.user().isEmpty()) {
+            config.setUsername(source.user());
+        }
+        if (!source.password().isEmpty()) {
+            config.setPassword(source.password());
+        }
+        defaults().forEach(config::addDataSourceProperty);
+        source.properties().forEach(config::addDataSourceProperty);
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(connect.toMillis());
+        config.setValidationTimeout(connect.toMillis() / 2);
+        config.setInitializationFailTimeout(1);
+        try {
+            HikariDataSource opened = new HikariDataSource(config);
+            pool = opened;
+            return opened;
+        } catch (HikariPool.PoolInitializationException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+        }
+    }
+
+    private Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>();
+        switch (source.dialect()) {
+            case POSTGRES -> {
+                defaults.put("ApplicationName", "stanchion");
+                defaults.put("connectTimeout", String.valueOf(Math.max(1, connect.toSeconds())));
+                defaults.put("socketTimeout", String.valueOf(answer.toSeconds()));
+                defaults.put("logServerErrorDetail", "false"); // it has values of rows
+                defaults.put("tcpKeepAlive", "true");
+                defaults.put("reWriteBatchedInserts", "true");
+            }
+            case MYSQL -> {
+                defaults.put("connectionAttributes", "program_name:stanchion");
+                defaults.put("connectTimeout", String.valueOf(connect.toMillis()));
+                defaults.put("socketTimeout", String.valueOf(answer.toMillis()));
+            }
+        }
+        return defaults;
+    }
+
+    @Override
+    public synchronized void close() {
+        HikariDataSource open = pool;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.stanchion.store.sql;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.RequestSubjects;
+import dev.stanchion.protocol.ServerInfo;
+import dev.stanchion.store.sql.database.Failure;
+import dev.stanchion.store.sql.database.OtherSessions;
+import dev.stanchion.store.sql.database.Schema;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store in PostgreSQL, MySQL or MariaDB, in the tables of NATS Streaming's SQL store. Safe for
+ * use by many threads.
+ *
+ * <p>No shard ever waits for the database. What is to be written is gathered and goes out in one
+ * transaction after the other, on the thread of the {@link Writer}; what is to be read is fetched
+ * by {@link Readers}, whose answers come back to the shard that asked.
+ */
+public final class SqlStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+
+    /** How long the threads may take to end beyond the patience with the database. */
+    private static final Duration MORE_PATIENCE = Duration.ofSeconds(5);
+
+    private final Connections connections;
+    private final SqlStoreOptions options;
+    private final StoreTime time;
+    private final String id;
+    private final String self;
+    private final Gathering gathering = new Gathering();
+    private final Admission admission;
+    private final Purge purge = new Purge();
+    private final ClientLog clients;
+    private volatile @Nullable Running running;
+    private boolean closed;
+
+    /** What there is from {@link #recover} to {@link #close}. */
+    private record Running(
+            Database database, Lease lease, Readers readers, ChannelDesk channels, Thread writer) {}
+
+    /**
+     * @param connections closed with the store
+     * @param id up to 30 characters that no other store has: the lock's
+     * @param self how another server, which cannot use the database, names this one
+     */
+    public SqlStore(Connections connections, SqlStoreOptions options, String id, String self) {
+        this(connections, options, id, self, StoreTime.SYSTEM);
+    }
+
+    SqlStore(
+            Connections connections,
+            SqlStoreOptions options,
+            String id,
+            String self,
+            StoreTime time) {
+        this.connections = connections;
+        this.options = options;
+        this.id = id;
+        this.self = self;
+        this.time = time;
+        this.admission = new Admission(options.maxWaitingBytes());
+        this.clients = new SqlClientLog(gathering);
+    }
+
+    @Override
+    public String type() {
+        return "SQL";
+    }
+
+    @Override
+    public synchronized RecoveredState recover() {
+        try {
+            Database database = new Database(connections.start(), connections.dialect());
+            Schema schema = new Schema(database.dialect());
+            database.inAutoCommit(connection -> {
+                schema.create(connection);
+                OtherSessions.warn(connection, database.dialect());
+                return true;
+            });
+            Lease lease = new Lease(database, time, id, self, options.takeover());
+            lease.acquire(); // needs its table; and who has it may change the others
+            return recover(database, schema, lease);
+        } catch (SQLException e) {
+            throw failed("open", e);
+        }
+    }
+
+    private RecoveredState recover(Database database, Schema schema, Lease lease)
+            throws SQLException {
+        try {
+            int maxMessageBytes = database.inAutoCommit(schema::repair);
+            PendingRows pending = new PendingRows(database.dialect());
+            Recovery.Found state =
+                    database.inLongTransaction(
+                            connection -> new Recovery(connection, pending).read());
+            ChannelDesk channels = begin(database, lease, state, maxMessageBytes);
+            return Recovery.stateOf(state, channels.found());
+        } catch (SQLException | RuntimeException e) {
+            lease.release();
+            throw e;
+        }
+    }
+
+    private ChannelDesk begin(
+            Database database, Lease lease, Recovery.Found state, int maxMessageBytes) {
+        purge.addLeftOver(state.leftOver());
+        Readers readers = new Readers(database, options.readers());
+        SqlChannelLog.Services services = new SqlChannelLog.Services(gathering, readers, admission);
+        ChannelDesk channels =
+                new ChannelDesk(
+                        database.dialect(), options, services, purge, maxMessageBytes, state);
+        Writer writer = new Writer(database, gathering, lease, admission, purge, time, options);
+        Thread thread = new Thread(writer, "sql-writer");
+        thread.setDaemon(true);
+        running = new Running(database, lease, readers, channels, thread);
+        thread.start();
+        return channels;
+    }
+
+    private StoreException failed(String operation, SQLException e) {
+        return new StoreException(
+                StoreException.Kind.IO, operation, connections.place(), Failure.text(e), e);
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the store is not open");
+        }
+        return now;
+    }
+
+    @Override
+    public void initialize(ServerRecord server) {
+        Running now = running();
+        try {
+            now.database.inTransaction(connection -> {
+                now.lease.check(connection);
+                write(connection, server);
+                return true;
+            });
+        } catch (SQLException e) {
+            throw failed("initialize", e);
+        }
+    }
+
+    private static void write(Connection connection, ServerRecord server) throws SQLException {
+        Transaction.update(connection, "DELETE FROM ServerInfo");
+        Transaction.update(
+                connection,
+                "INSERT INTO ServerInfo (uniquerow, id, proto, version) VALUES (1, ?, ?, ?)",
+                server.clusterId(),
+                encoded(server),
+                Recovery.VERSION);
+    }
+
+    private static byte[] encoded(ServerRecord server) {
+        RequestSubjects subjects =
+                RequestSubjects.of(
+                        server.discoverPrefix(), server.clusterId(), server.requestToken());
+        ByteBuf target = Unpooled.buffer();
+        new ServerInfo(
+                        server.clusterId(),
+                        subjects.discovery(),
+                        subjects.publishPrefix(),
+                        subjects.subscribe(),
+                        subjects.unsubscribe(),
+                        subjects.close(),
+                        subjects.subscriptionClose(),
+                        "_STAN.ack." + server.clusterId(),
+                        "")
+                .encodeTo(target);
+        return ByteBufUtil.getBytes(target);
+    }
+
+    @Override
+    public ClientLog clients() {
+        return clients;
+    }
+
+    /** Opens a channel; one that is open already is refused as {@code BUSY} until it is deleted. */
+    @Override
+    public void openChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            Outcome<ChannelStore> outcome) {
+        running().channels.open(name, limits, owner, listener, outcome);
+    }
+
+    @Override
+    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        running().channels.delete(name, owner, outcome);
+    }
+
+    /**
+     * Writes everything and lets go of the database; the shards must have stopped. Waits for a
+     * database that does not answer as long as publishers would.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        Running now = running;
+        if (now != null) {
+            now.channels.drain();
+            end(now);
+        }
+        connections.close();
+    }
+
+    private void end(Running now) {
+        gathering.end();
+        long most = options.patience().plus(MORE_PATIENCE).toMillis();
+        try {
+            now.writer.join(most);
+            if (now.writer.isAlive()) {
+                LOG.error("The database did not take the last changes within {} ms", most);
+                now.writer.interrupt();
+            } else {
+                now.lease.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        now.readers.close(MORE_PATIENCE.toNanos());
+    }
+
+    /** Lets the store do what it has begun, for a while at most. For tests. */
+    boolean settle(Duration most) throws InterruptedException {
+        Running now = running();
+        long until = time.elapsedNanos() + most.toNanos();
+        while (time.elapsedNanos() < until) {
+            boolean writerIsIdle = gathering.awaitIdle(until - time.elapsedNanos());
+            if (writerIsIdle && now.readers.isIdle()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /** Ends as the end of the process would: nothing is written or given back. For tests. */
+    void abandon() {
+        synchronized (this) {
+            closed = true;
+        }
+        Running now = running();
+        now.writer.interrupt();
+        now.readers.abandon();
+        connections.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.stanchion.store.sql.database;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+
+/** Tells which failures may go away when the same is tried again. Pure. */
+public final class Failure {
+    /** Classes of SQLSTATE: no connection, rolled back, no resources, operator intervention. */
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57", "58");
+
+    private static final int DISK_FULL = 1021;
+    private static final int TABLE_FULL = 1114;
+
+    /** MySQL's own numbers that share one SQLSTATE with everything else. */
+    private static final Set<Integer> TRANSIENT_NUMBERS =
+            Set.of(
+                    DISK_FULL,
+                    TABLE_FULL,
+                    1040, // too many connections
+                    1053, // server shutdown in progress
+                    1205, // lock wait timeout
+                    1213, // deadlock
+                    1290, // read only, while roles change
+                    1836, // read only
+                    1927); // connection was killed
+
+    private Failure() {}
+
+    /** Tells whether trying again can help, perhaps on another connection. */
+    public static boolean isTransient(SQLException e) {
+        for (Throwable each = e; each != null; each = each.getCause()) {
+            if (each instanceof SQLRecoverableException || each instanceof SQLTransientException) {
+                return true;
+            }
+            if (each instanceof SQLException sql && isTransientState(sql)) {
+                return true;
+            }
+            if (each instanceof java.io.IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isTransientState(SQLException e) {
+        String state = e.getSQLState();
+        return TRANSIENT_NUMBERS.contains(e.getErrorCode())
+                || (state != null
+                        && state.length() == 5
+                        && (TRANSIENT_CLASSES.contains(state.substring(0, 2))
+                                || state.equals("25006") // read only: a standby
+                                || state.equals("55P03"))); // lock not available
+    }
+
+    /** Tells whether the database has no room left. */
+    public static boolean isFull(SQLException e) {
+        return "53100".equals(e.getSQLState())
+                || e.getErrorCode() == DISK_FULL
+                || e.getErrorCode() == TABLE_FULL;
+    }
+
+    /**
+     * Returns the failure in one line, as a person needs it. Of a failed batch only what the
+     * database said: the driver adds the statement with all its values, which are messages.
+     */
+    public static String text(SQLException e) {
+        SQLException next = e instanceof BatchUpdateException ? e.getNextException() : null;
+        if (next != null) {
+            return text(next);
+        }
+        Throwable first = e;
+        StringBuilder text =
+                new StringBuilder(
+                        e instanceof BatchUpdateException
+                                ? "a batch has failed, SQLSTATE " + e.getSQLState()
+                                : line(e));
+        while (first.getCause() != null) {
+            first = first.getCause();
+            String more = line(first);
+            if (!more.isEmpty() && text.indexOf(more) < 0) {
+                text.append(": ").append(more);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String line(Throwable e) {
+        String message = e.getMessage();
+        String text = message == null ? e.getClass().getSimpleName() : message;
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+}

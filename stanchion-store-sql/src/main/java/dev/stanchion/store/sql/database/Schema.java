@@ -1,0 +1,98 @@
+package dev.stanchion.store.sql.database;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to it that all tables are there and as they should be. */
+public final class Schema {
+    private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
+    private static final List<String> OF_NATS_STREAMING =
+            List.of(
+                    "serverinfo",
+                    "clients",
+                    "channels",
+                    "messages",
+                    "subscriptions",
+                    "subspending",
+                    "storelock");
+    private static final List<String> OF_STANCHION =
+            List.of(
+                    "stanchionchannels",
+                    "stanchionsubscriptions",
+                    "stanchionclients",
+                    "stanchionholder");
+
+    private final Dialect dialect;
+
+    public Schema(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * Creates the tables that are missing.
+     *
+     * @param connection in auto-commit mode
+     */
+    public void create(Connection connection) throws SQLException {
+        Set<String> there = tables(connection);
+        if (!there.containsAll(OF_NATS_STREAMING)) {
+            LOG.info(
+                    there.containsAll(List.of("channels", "messages"))
+                            ? "Creating the tables that are missing in the database"
+                            : "The database is empty: creating its tables");
+            execute(connection, Tables.ofNatsStreaming(dialect));
+        }
+        if (!there.containsAll(OF_STANCHION)) {
+            execute(connection, Tables.ofStanchion(dialect));
+        }
+        execute(
+                connection,
+                List.of(
+                        "INSERT INTO StoreLock (id, tick) SELECT '', 0 FROM (SELECT 1 AS one) o"
+                                + " WHERE NOT EXISTS (SELECT 1 FROM StoreLock)"));
+    }
+
+    /**
+     * Repairs what the scripts of NATS Streaming got wrong. Only for who holds the lock.
+     *
+     * @param connection in auto-commit mode
+     * @return the most bytes that a message can have
+     */
+    public int repair(Connection connection) throws SQLException {
+        Migration migration = new Migration(connection, dialect);
+        migration.run();
+        return migration.maxMessageBytes();
+    }
+
+    private static Set<String> tables(Connection connection) throws SQLException {
+        DatabaseMetaData facts = connection.getMetaData();
+        Set<String> names = new HashSet<>();
+        String[] kinds = {"TABLE", "BASE TABLE"};
+        try (ResultSet rows =
+                facts.getTables(connection.getCatalog(), connection.getSchema(), "%", kinds)) {
+            while (rows.next()) {
+                names.add(rows.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    private static void execute(Connection connection, List<String> statements)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * What users write to name a database: the data source names of the Go drivers that NATS Streaming
+ * has, and JDBC URLs, turned into what the JDBC drivers want.
+ *
+ * <p><b>Owner.</b> Everything here is pure and immutable.
+ *
+ * <p><b>Source.</b> {@code spec/stores.md} 4.2; the documentation of {@code lib/pq} 1.10.9, of
+ * {@code go-sql-driver/mysql} 1.7.1 and of the two JDBC drivers.
+ *
+ * <p><b>Errors.</b> {@link dev.stanchion.store.sql.source.MalformedSourceException}, which names
+ * the part that is wrong and never has a password in it.
+ */
+@NullMarked
+package dev.stanchion.store.sql.source;
+
+import org.jspecify.annotations.NullMarked;

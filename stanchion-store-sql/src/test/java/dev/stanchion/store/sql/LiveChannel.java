@@ -1,0 +1,122 @@
+package dev.stanchion.store.sql;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.store.contract.Answer;
+import dev.stanchion.store.contract.TestMessage;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A channel of a {@link LiveStore}. Confined to the test's thread. */
+final class LiveChannel {
+    private final LiveStore store;
+    private final String name;
+    private final ChannelStore opened;
+    private final Heard heard;
+
+    /** What the log has said. */
+    static final class Heard implements LogListener {
+        private final List<StoreException> losses = new ArrayList<>();
+        private long durable;
+
+        @Override
+        public void onDurable(long sequence) {
+            durable = sequence;
+        }
+
+        @Override
+        public void onLost(StoreException why) {
+            losses.add(why);
+        }
+    }
+
+    /** What a read has found. */
+    static final class Read implements LogReader {
+        final List<Long> sequences = new ArrayList<>();
+        final List<StoreException> unreadable = new ArrayList<>();
+        long unreadableSequence;
+        boolean over;
+
+        @Override
+        public boolean onMessage(
+                long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+            sequences.add(sequence);
+            return true;
+        }
+
+        @Override
+        public void onEnd(long nextSequence) {
+            over = true;
+        }
+
+        @Override
+        public void onUnreadable(long sequence, StoreException why) {
+            unreadableSequence = sequence;
+            unreadable.add(why);
+            over = true;
+        }
+    }
+
+    LiveChannel(LiveStore store, String name, ChannelStore opened, Heard heard) {
+        this.store = store;
+        this.name = name;
+        this.opened = opened;
+        this.heard = heard;
+    }
+
+    ChannelLog log() {
+        return opened.messages();
+    }
+
+    SubscriptionLog subscriptions() {
+        return opened.subscriptions();
+    }
+
+    /** Publishes without waiting; returns the sequence. */
+    long publishes(String data) {
+        TestMessage message =
+                new TestMessage(log().lastSequence() + 1, store.shard().epochNanos(), name, data);
+        log().append(message);
+        log().commit();
+        return message.sequence();
+    }
+
+    /** Publishes and waits until it is durable. */
+    void stores(String data) {
+        awaitsDurable(publishes(data));
+    }
+
+    void awaitsDurable(long sequence) {
+        store.await(() -> heard.durable >= sequence);
+    }
+
+    long durable() {
+        return heard.durable;
+    }
+
+    List<StoreException> losses() {
+        return heard.losses;
+    }
+
+    StoreException awaitsLoss() {
+        store.await(() -> !heard.losses.isEmpty());
+        return heard.losses.getLast();
+    }
+
+    Read reads(long from) {
+        Read read = new Read();
+        log().read(from, Integer.MAX_VALUE, read);
+        store.await(() -> read.over);
+        return read;
+    }
+
+    Answer<Outcome.Done> flushes() {
+        return store.answer(subscriptions()::flush);
+    }
+}

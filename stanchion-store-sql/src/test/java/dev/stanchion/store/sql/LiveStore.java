@@ -1,0 +1,139 @@
+package dev.stanchion.store.sql;
+
+import dev.stanchion.databases.TestDatabase;
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.contract.Answer;
+import dev.stanchion.store.contract.ManualShard;
+import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.sql.source.SqlSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+
+/**
+ * A store whose threads run while a test looks on; unlike the fixture of the contract it does not
+ * wait for the store to come to rest, because that may not happen. Confined to the test's thread.
+ */
+final class LiveStore implements AutoCloseable {
+    /** Only passes when a test fails. */
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final Duration CONNECT = Duration.ofMillis(500);
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final AtomicLong STORES = new AtomicLong();
+
+    private final ManualShard shard = new ManualShard();
+    private final SqlStore store;
+    private final RecoveredState recovered;
+
+    private LiveStore(Connections connections, SqlStoreOptions options, StoreTime time) {
+        String id = "live-" + STORES.incrementAndGet();
+        store = new SqlStore(connections, options, id, "the test server " + id, time);
+        recovered = store.recover();
+        if (recovered.server().isEmpty()) {
+            store.initialize(StoreFixture.SERVER);
+        }
+    }
+
+    static LiveStore on(TestDatabase database) {
+        return on(database, SqlStoreOptions.DEFAULT);
+    }
+
+    static LiveStore on(TestDatabase database, SqlStoreOptions options) {
+        return on(database, options, StoreTime.SYSTEM);
+    }
+
+    static LiveStore on(TestDatabase database, SqlStoreOptions options, StoreTime time) {
+        return new LiveStore(connections(database.source(), database), options, time);
+    }
+
+    /** Opens a store whose connections can be cut and stalled. */
+    static LiveStore over(Wire wire, TestDatabase database, SqlStoreOptions options) {
+        String behindTheWire = database.source().replace(":" + database.port(), ":" + wire.port());
+        return new LiveStore(connections(behindTheWire, database), options, StoreTime.SYSTEM);
+    }
+
+    static LiveStore on(Connections connections) {
+        return new LiveStore(connections, SqlStoreOptions.DEFAULT, StoreTime.SYSTEM);
+    }
+
+    static Connections connections(TestDatabase database) {
+        return connections(database.source(), database);
+    }
+
+    private static Connections connections(String source, TestDatabase database) {
+        return new PooledConnections(
+                SqlSource.parse(database.driver(), source, Map.of()), 4, CONNECT, ANSWER);
+    }
+
+    SqlStore store() {
+        return store;
+    }
+
+    RecoveredState recovered() {
+        return recovered;
+    }
+
+    ManualShard shard() {
+        return shard;
+    }
+
+    LiveChannel open(String name) {
+        return open(name, ChannelLimits.UNLIMITED);
+    }
+
+    LiveChannel open(String name, ChannelLimits limits) {
+        LiveChannel.Heard heard = new LiveChannel.Heard();
+        ChannelStore opened =
+                this.<ChannelStore>answer(out -> store.openChannel(name, limits, shard, heard, out))
+                        .orThrow();
+        return new LiveChannel(this, name, opened, heard);
+    }
+
+    /** Asks for something and waits for the answer. */
+    <T> Answer<T> answer(Consumer<Answer<T>> question) {
+        Answer<T> answer = new Answer<>();
+        question.accept(answer);
+        await(answer::isThere);
+        return answer;
+    }
+
+    /** Lets the shard run until something has happened. */
+    void await(BooleanSupplier happened) {
+        Awaitility.await()
+                .atMost(LONG)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    shard.runReady();
+                    return happened.getAsBoolean();
+                });
+    }
+
+    /** Tells why something cannot be done. */
+    static StoreException failureOf(Runnable refused) {
+        try {
+            refused.run();
+        } catch (StoreException e) {
+            return e;
+        }
+        throw new AssertionError("it was not refused");
+    }
+
+    /** Ends as the end of the process would. */
+    void crash() {
+        store.abandon();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
