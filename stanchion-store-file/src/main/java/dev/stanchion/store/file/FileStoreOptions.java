@@ -106,6 +106,8 @@ public record FileStoreOptions(
     }
 
     /**
+     * Sets how messages are read that are not in memory any more.
+     *
      * @param bufferBytes read at once at the most
      * @param openFiles 0 means the default
      */

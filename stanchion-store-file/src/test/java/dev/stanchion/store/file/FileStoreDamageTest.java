@@ -1,6 +1,7 @@
 package dev.stanchion.store.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -470,7 +471,7 @@ class FileStoreDamageTest {
         TestChannel channel = fixture.open("foo");
         channel.store("m", 2);
         fixture.restart();
-        Path directory = device.segments().getFirst().getParent();
+        Path directory = requireNonNull(device.segments().getFirst().getParent());
 
         // when
         fixture.store().close();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a store does when its disk fails, is full, or is slow: {@code spec/stores.md} 6.3, 8.5. */
+@SuppressWarnings("UnnecessaryLambda") // names for what the disk is told to fail at
 class FileStoreFailureTest {
     private static final Predicate<Path> COMMIT_LOG = file -> file.toString().endsWith(".log");
     private static final Predicate<Path> SEGMENTS = file -> file.toString().endsWith(".seg");
@@ -227,7 +228,7 @@ class FileStoreFailureTest {
         device.disk().failToWrite(SEGMENTS);
 
         // when
-        Throwable refusal = null;
+        StoreException refusal = null;
         for (int i = 0; i < 100 && refusal == null; i++) {
             try {
                 channel.append("x".repeat(100_000));
@@ -238,8 +239,10 @@ class FileStoreFailureTest {
         }
 
         // then
-        assertThat(refusal).isNotNull().hasMessageContaining("the disk is slower");
-        assertThat(((StoreException) refusal).kind()).isEqualTo(StoreException.Kind.BUSY);
+        assertThat(refusal)
+                .hasMessageContaining("the disk is slower")
+                .extracting(StoreException::kind)
+                .isEqualTo(StoreException.Kind.BUSY);
 
         // when
         device.disk().heal();

@@ -31,6 +31,7 @@ sealed interface CatalogRecord {
     record ChannelForgotten(long number) implements CatalogRecord {}
 
     /** A subscription, with all that is pending of it: sequences in ascending order. */
+    @SuppressWarnings("ArrayRecordComponent") // lives from one call to the next; never compared
     record Subscription(long channel, SubscriptionRecord subscription, long[] pending)
             implements CatalogRecord {}
 

@@ -2,6 +2,7 @@ package dev.stanchion.store.file.catalog;
 
 import dev.stanchion.store.file.commit.Checkpoint;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What the catalog says of a channel. Owned by the keeper. */
@@ -41,7 +42,7 @@ final class ChannelEntry {
     }
 
     /** Returns the encoded record of each subscription, by its ID. */
-    TreeMap<Long, ByteBuffer> subscriptions() {
+    Map<Long, ByteBuffer> subscriptions() {
         return subscriptions;
     }
 

@@ -32,6 +32,7 @@ final class ChunkCache {
     }
 
     /** Finds where a message would be; null if nobody has read that part lately. */
+    @SuppressWarnings("ReferenceEquality") // a channel equals itself only
     @Nullable Chunk find(Object channel, long sequence) {
         for (Held each : held) {
             Chunk chunk = each.chunk();
@@ -45,6 +46,7 @@ final class ChunkCache {
     }
 
     /** Forgets a channel. */
+    @SuppressWarnings("ReferenceEquality") // a channel equals itself only
     void remove(Object channel) {
         for (Iterator<Held> each = held.iterator(); each.hasNext(); ) {
             Held next = each.next();

@@ -51,6 +51,8 @@ public final class Committer {
     private boolean isClosed;
 
     /**
+     * When what was written is forced, and how long files become.
+     *
      * @param fileBytes when the next file begins
      */
     public record Settings(Sync sync, long fileBytes) {}
@@ -226,7 +228,7 @@ public final class Committer {
 
     /** A batch has at most a few runs of each channel, and the last says all. */
     private static void tellDurable(List<Commit> batch) {
-        Map<ShardExecutor, List<Commit>> byOwner = new IdentityHashMap<>();
+        IdentityHashMap<ShardExecutor, List<Commit>> byOwner = new IdentityHashMap<>();
         for (Commit commit : batch) {
             byOwner.computeIfAbsent(commit.log().owner(), ignored -> new ArrayList<>()).add(commit);
         }

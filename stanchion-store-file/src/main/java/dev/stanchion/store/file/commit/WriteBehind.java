@@ -56,7 +56,7 @@ public final class WriteBehind implements Committer.Downstream {
     private final Map<Long, Entry> channels = new HashMap<>();
     private final Map<Long, Replay> unloaded = new HashMap<>();
     private final TreeMap<Long, Ended> ended = new TreeMap<>();
-    private final Map<ShardExecutor, List<Runnable>> news = new IdentityHashMap<>();
+    private final IdentityHashMap<ShardExecutor, List<Runnable>> news = new IdentityHashMap<>();
     private Runnable onRoom = () -> {};
     private boolean isUrgent;
     private boolean isCheckpointing;

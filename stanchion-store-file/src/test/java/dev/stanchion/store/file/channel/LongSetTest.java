@@ -21,7 +21,7 @@ class LongSetTest {
         LongSet set = new LongSet();
         TreeSet<Long> model = new TreeSet<>();
         for (int step = 0; step < 5_000; step++) {
-            long sequence = 1 + random.nextInt(range);
+            long sequence = 1L + random.nextInt(range);
             if (random.nextInt(step < 2_500 ? 3 : 2) > 0) {
                 assertThat(set.add(sequence)).as("seed %d", seed).isEqualTo(model.add(sequence));
             } else {
