@@ -62,6 +62,7 @@ public final class Stanchion {
                 new CommandLine(new RootCommand())
                         .addSubcommand(new DemoCommand(surroundings))
                         .addSubcommand(new ServerEntry())
+                        .addSubcommand(config(console))
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
                         .addSubcommand(new BenchCommand(console))
@@ -88,6 +89,11 @@ public final class Stanchion {
                 .sectionKeys(List.of("page"))
                 .sectionMap(Map.of("page", help -> new StartPage(console).text()));
         return root;
+    }
+
+    private static CommandLine config(Console console) {
+        ConfigCommand config = new ConfigCommand(console, System.getenv());
+        return new CommandLine(config).addSubcommand(config.check());
     }
 
     private static PrintWriter writer(PrintStream stream) {

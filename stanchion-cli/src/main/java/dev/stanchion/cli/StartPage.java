@@ -27,6 +27,8 @@ final class StartPage {
         heading("Run it");
         command("server", "Run the server. It takes every option of nats-streaming-server.");
 
+        command("config", "Check a configuration file: stanchion config check FILE");
+
         heading("Talk to it");
         command("publish", "Publish an event to a channel.");
         command("listen", "Listen to a channel.");
