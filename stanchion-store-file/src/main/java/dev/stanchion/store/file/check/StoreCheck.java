@@ -262,8 +262,7 @@ public final class StoreCheck {
         }
     }
 
-    private void note(
-            Severity severity, Path file, long offset, String meaning, String remedy) {
+    private void note(Severity severity, Path file, long offset, String meaning, String remedy) {
         findings.add(new Finding(severity, file, offset, meaning, remedy));
     }
 }

@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Takes damaged segments out of a store's way: each is copied as it is to {@code damaged/}, and then
- * replaced by one that has all of its messages that can be read. What is lost was lost before; it is
- * named. Nothing is deleted, and a second repair finds nothing to do. For one thread.
+ * Takes damaged segments out of a store's way: each is copied as it is to {@code damaged/}, and
+ * then replaced by one that has all of its messages that can be read. What is lost was lost before;
+ * it is named. Nothing is deleted, and a second repair finds nothing to do. For one thread.
  */
 public final class StoreRepair {
     private static final String ASIDE = "damaged";

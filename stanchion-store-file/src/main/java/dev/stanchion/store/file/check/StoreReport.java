@@ -27,7 +27,6 @@ public record StoreReport(
     }
 
     public boolean isDamaged() {
-        return findings.stream()
-                .anyMatch(finding -> finding.severity() == Finding.Severity.DAMAGE);
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.DAMAGE);
     }
 }
