@@ -80,7 +80,7 @@ final class OpenChannel implements LogListener {
 
     @Override
     public void onLost(StoreException why) {
-        world.trace().note("%s lost: %s", name, why.getMessage());
+        world.trace().note("%s lost: %s", name, String.valueOf(why.getMessage()));
         expectOwner("onLost");
         world.expectFault(why);
         model.reportedLost(log().firstSequence());

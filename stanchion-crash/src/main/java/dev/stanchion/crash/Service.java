@@ -183,7 +183,7 @@ final class Service {
 
         private void hasRead(long from, Reading reading) {
             if (reading.failure() != null) {
-                world.trace().note("unreadable: %s", reading.failure().getMessage());
+                world.trace().note("unreadable: %s", String.valueOf(reading.failure().getMessage()));
                 world.verdict()
                         .expect(
                                 world.run().isFaulty(),
@@ -191,7 +191,7 @@ final class Service {
                                 "%s: message %d is unreadable: %s",
                                 channel.name(),
                                 reading.unreadable(),
-                                reading.failure().getMessage());
+                                String.valueOf(reading.failure().getMessage()));
                 return;
             }
             found.addAll(reading.found());

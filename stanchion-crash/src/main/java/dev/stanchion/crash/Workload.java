@@ -116,7 +116,7 @@ final class Workload {
         try {
             log.append(message);
         } catch (StoreException why) {
-            world.trace().note("refused: %s", why.getMessage());
+            world.trace().note("refused: %s", String.valueOf(why.getMessage()));
             if (why.kind() != StoreException.Kind.BUSY) {
                 world.expectFault(why);
             }

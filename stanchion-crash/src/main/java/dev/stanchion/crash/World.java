@@ -169,7 +169,7 @@ final class World {
         } catch (ProcessEnded ended) {
             return false;
         } catch (StoreException why) {
-            trace.note("%s failed: %s", what, why.getMessage());
+            trace.note("%s failed: %s", what, String.valueOf(why.getMessage()));
             expectFault(why);
             return false;
         }

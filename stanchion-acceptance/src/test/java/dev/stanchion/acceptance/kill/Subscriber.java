@@ -85,7 +85,7 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
                                 .setSequence(sequence)
                                 .build()
                                 .toByteArray();
-                ackInbox.thenAccept(subject -> {
+                CompletableFuture<Void> unused = ackInbox.thenAccept(subject -> {
                     client.publish(subject, "", ack);
                     acknowledged.add(sequence);
                 });

@@ -262,8 +262,8 @@ public final class ChannelModel {
             count++;
             bytes += each.encodedLength();
             boolean tooMuch =
-                    limits.maxMessages() > 0 && count > limits.maxMessages()
-                            || limits.maxBytes() > 0 && bytes > limits.maxBytes();
+                    (limits.maxMessages() > 0 && count > limits.maxMessages())
+                            || (limits.maxBytes() > 0 && bytes > limits.maxBytes());
             if (tooMuch && count > 1) {
                 return each.sequence() + 1;
             }

@@ -37,9 +37,10 @@ public final class SubscriptionsModel {
      */
     private record After(long change, @Nullable Position position) {
         private boolean equals(@Nullable Position other, long firstSequence) {
-            return position == null || other == null
-                    ? position == other
-                    : position.equals(other, firstSequence);
+            if (position == null || other == null) {
+                return position == null && other == null;
+            }
+            return position.equals(other, firstSequence);
         }
     }
 
