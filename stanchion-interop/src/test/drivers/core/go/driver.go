@@ -9,7 +9,7 @@ import (
 	"github.com/nats-io/nkeys"
 )
 
-const requestTimeout = 20 * time.Second
+const patience = 20 * time.Second
 
 // All connections and subscriptions, by name. Each connection has a goroutine that carries out what
 // is asked about it, in order.
@@ -70,7 +70,7 @@ func (d *driver) do(r request) (fields, error) {
 	case "publish":
 		return nil, d.connection(r).PublishMsg(r.message())
 	case "request":
-		answer, err := d.connection(r).RequestMsg(r.message(), requestTimeout)
+		answer, err := d.connection(r).RequestMsg(r.message(), patience)
 		if err != nil {
 			return nil, err
 		}
@@ -122,6 +122,7 @@ func (d *driver) connect(r request) error {
 func (r request) options() ([]nats.Option, error) {
 	event := func(event string) { tell(fields{"event": event, "connection": r.Connection}) }
 	options := []nats.Option{
+		nats.Timeout(patience),
 		nats.DisconnectErrHandler(func(*nats.Conn, error) { event("disconnected") }),
 		nats.ReconnectHandler(func(*nats.Conn) { event("reconnected") }),
 		nats.LameDuckModeHandler(func(*nats.Conn) { event("lameDuck") }),

@@ -48,6 +48,7 @@ final class CoreConnection {
         Options.Builder options =
                 new Options.Builder()
                         .server(request.text("url"))
+                        .connectionTimeout(PATIENCE)
                         .reportNoResponders()
                         .connectionListener((ignored, event) -> tell(events, name, event))
                         .errorListener(

@@ -10,7 +10,7 @@ import sys
 import nats
 
 LARGEST_SHOWN = 4096
-REQUEST_SECONDS = 20
+PATIENCE_SECONDS = 20
 LINE_LIMIT = 1 << 20
 
 
@@ -98,6 +98,7 @@ class Connection:
             options["allow_reconnect"] = False  # else it tries for two minutes before it says why
         self.client = await nats.connect(
             request["url"],
+            connect_timeout=PATIENCE_SECONDS,
             error_cb=self.failed,
             disconnected_cb=self.teller("disconnected"),
             reconnected_cb=self.teller("reconnected"),
@@ -115,7 +116,7 @@ class Connection:
             await self.client.request(
                 request["subject"],
                 payload(request),
-                timeout=REQUEST_SECONDS,
+                timeout=PATIENCE_SECONDS,
                 headers=headers_of(request),
             )
         )

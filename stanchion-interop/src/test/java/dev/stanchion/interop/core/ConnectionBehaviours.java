@@ -10,6 +10,7 @@ import dev.stanchion.interop.core.client.CoreLibraryUnderTest.OwnServer;
 import dev.stanchion.interop.core.client.CoreSubscription;
 import dev.stanchion.interop.core.client.NeedsCore;
 import dev.stanchion.interop.core.client.Setup;
+import dev.stanchion.interop.page.DiffersFromGo;
 import org.junit.jupiter.api.Test;
 
 /** The life of a connection. */
@@ -36,7 +37,8 @@ interface ConnectionBehaviours {
     @Test
     @NeedsCore(CoreFeature.ROUND_TRIP_TIME)
     default void shouldLetARoundTripBeMeasured(CoreLibraryUnderTest library) {
-        assertThat(library.connect().roundTripNanos()).isPositive();
+        // when it is answered at all; some libraries count whole milliseconds
+        assertThat(library.connect().roundTripNanos()).isNotNegative();
     }
 
     @Test
@@ -120,7 +122,6 @@ interface ConnectionBehaviours {
     }
 
     @Test
-    @NeedsCore(CoreFeature.LAME_DUCK_EVENT)
     default void shouldLetClientsKnowThatItGoesAway(CoreLibraryUnderTest library) {
         // given
         OwnServer server = library.startServer();
@@ -136,6 +137,8 @@ interface ConnectionBehaviours {
 
     @Test
     @NeedsCore(CoreFeature.REASON_OF_A_FULL_SERVER)
+    @DiffersFromGo(
+            "it closes without reading what the client has sent, so that the reason can get lost")
     default void shouldRefuseReadablyWhenItIsFull(CoreLibraryUnderTest library) {
         // when
         String refusal = library.refusalOf(library.connectingTo(Setup.FULL));

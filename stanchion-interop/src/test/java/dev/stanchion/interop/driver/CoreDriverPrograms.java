@@ -97,6 +97,7 @@ public final class CoreDriverPrograms {
                         bin.resolve("java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED", // Bouncy Castle, for nkeys
                         "-cp",
                         classPath + File.pathSeparator + directory,
                         "CoreJavaDriver"));

@@ -9,7 +9,5 @@ public enum CoreFeature {
     /** It connects by WebSocket, too. */
     WEBSOCKET,
     /** It says why it was not let in when the server is full. */
-    REASON_OF_A_FULL_SERVER,
-    /** It tells its user that the server goes away. */
-    LAME_DUCK_EVENT
+    REASON_OF_A_FULL_SERVER
 }

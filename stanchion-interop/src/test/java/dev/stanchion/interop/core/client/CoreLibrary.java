@@ -1,5 +1,6 @@
 package dev.stanchion.interop.core.client;
 
+import static dev.stanchion.interop.core.client.CoreFeature.REASON_OF_A_FULL_SERVER;
 import static dev.stanchion.interop.core.client.CoreFeature.REPEATED_HEADERS;
 import static dev.stanchion.interop.core.client.CoreFeature.ROUND_TRIP_TIME;
 import static dev.stanchion.interop.core.client.CoreFeature.WEBSOCKET;
@@ -19,6 +20,10 @@ public enum CoreLibrary implements Library {
     TRANSPORT_NODE("@nats-io/transport-node 3.4.0"),
     NATS_CORE_BY_WEBSOCKET("@nats-io/nats-core 3.4.0 by WebSocket"),
     PYTHON("nats-py 2.16.0");
+
+    private static final String TIME_OUT_INSTEAD =
+            "it overlooks an error that comes right after the greeting, and reports a time-out"
+                    + " after 20 seconds";
 
     private final String title;
 
@@ -52,8 +57,19 @@ public enum CoreLibrary implements Library {
     /** Returns what this library cannot do, each with the reason. */
     private Map<CoreFeature, String> gaps() {
         return switch (this) {
-            case JNATS, GO, TRANSPORT_NODE, NATS_CORE_BY_WEBSOCKET -> Map.of();
-            case NODE -> Map.of(WEBSOCKET, "it connects by TCP only");
+            case GO -> Map.of();
+            case JNATS ->
+                    Map.of(
+                            REASON_OF_A_FULL_SERVER,
+                            "it says that it cannot connect, and does not pass on why");
+            case NODE ->
+                    Map.of(
+                            WEBSOCKET,
+                            "it connects by TCP only",
+                            REASON_OF_A_FULL_SERVER,
+                            TIME_OUT_INSTEAD);
+            case TRANSPORT_NODE, NATS_CORE_BY_WEBSOCKET ->
+                    Map.of(REASON_OF_A_FULL_SERVER, TIME_OUT_INSTEAD);
             case PYTHON ->
                     Map.of(
                             ROUND_TRIP_TIME, "it does not tell a round trip's time",

@@ -85,7 +85,7 @@ public final class CoreLibraryUnderTest implements AutoCloseable {
     public OwnServer startServer() {
         var programs = new Programs();
         endings.add(programs::close);
-        return new OwnServer(programs, CoreServer.start(programs, servers.folder(), Setup.OPEN));
+        return new OwnServer(programs, servers.startFor(programs, Setup.OPEN));
     }
 
     /** Returns what this test and its driver said to each other, for the report of a failure. */
@@ -124,7 +124,7 @@ public final class CoreLibraryUnderTest implements AutoCloseable {
         /** Ends it without a word, and starts it again on the same ports. */
         public void restart() {
             server.program().kill();
-            server = server.startAgain(programs, servers.folder());
+            server = servers.startAgainFor(programs, server);
         }
 
         /** Has it ask its clients to go elsewhere. */

@@ -30,11 +30,6 @@ final class CoreServers implements AutoCloseable {
         }
     }
 
-    /** Returns where servers find certificates and keep their configuration files. */
-    Path folder() {
-        return folder;
-    }
-
     synchronized CoreServer get(Setup setup) {
         CoreServer known = servers.get(setup);
         if (known != null) {
@@ -49,6 +44,19 @@ final class CoreServers implements AutoCloseable {
             onlyPlace = take(started);
         }
         return started;
+    }
+
+    /**
+     * Starts a server for one test alone, and starts servers one at a time: many at once would have
+     * each wait for all the others.
+     */
+    synchronized CoreServer startFor(Programs owner, Setup setup) {
+        return CoreServer.start(owner, folder, setup);
+    }
+
+    /** Starts a server again that was here, on its ports. */
+    synchronized CoreServer startAgainFor(Programs owner, CoreServer ended) {
+        return ended.startAgain(owner, folder);
     }
 
     /** Connects and waits for the greeting, which means that the server counts the connection. */
