@@ -183,7 +183,8 @@ final class Service {
 
         private void hasRead(long from, Reading reading) {
             if (reading.failure() != null) {
-                world.trace().note("unreadable: %s", String.valueOf(reading.failure().getMessage()));
+                world.trace()
+                        .note("unreadable: %s", String.valueOf(reading.failure().getMessage()));
                 world.verdict()
                         .expect(
                                 world.run().isFaulty(),

@@ -85,10 +85,11 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
                                 .setSequence(sequence)
                                 .build()
                                 .toByteArray();
-                CompletableFuture<Void> unused = ackInbox.thenAccept(subject -> {
-                    client.publish(subject, "", ack);
-                    acknowledged.add(sequence);
-                });
+                CompletableFuture<Void> unused =
+                        ackInbox.thenAccept(subject -> {
+                            client.publish(subject, "", ack);
+                            acknowledged.add(sequence);
+                        });
             } catch (InvalidProtocolBufferException e) {
                 receipts.problem(e.toString());
             }

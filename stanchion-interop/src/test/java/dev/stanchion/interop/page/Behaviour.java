@@ -1,8 +1,5 @@
-package dev.stanchion.interop;
+package dev.stanchion.interop.page;
 
-import dev.stanchion.interop.client.ClientLibrary;
-import dev.stanchion.interop.client.DiffersFromGo;
-import dev.stanchion.interop.client.Needs;
 import java.lang.reflect.Method;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A test of {@link InteropContract}, for the page that lists them.
+ * A test of a contract, as a row of a table.
  *
  * @param method the test
  */
@@ -21,8 +18,8 @@ record Behaviour(Method method) {
     private static final Pattern WORD_START = Pattern.compile("(?=[A-Z])");
 
     /** Returns all, by theme as the contract lists them, and then by name. */
-    static List<Behaviour> all() {
-        return Stream.of(InteropContract.class.getInterfaces())
+    static List<Behaviour> of(Class<?> contract) {
+        return Stream.of(contract.getInterfaces())
                 .flatMap(theme ->
                         Stream.of(theme.getDeclaredMethods())
                                 .filter(method -> method.isAnnotationPresent(Test.class))
@@ -43,12 +40,6 @@ record Behaviour(Method method) {
 
     private static String words(String camelCase) {
         return String.join(" ", WORD_START.split(camelCase)).toLowerCase(Locale.ROOT);
-    }
-
-    /** Says why it cannot be shown with a library; empty if it is. */
-    Optional<String> gap(ClientLibrary library) {
-        return Optional.ofNullable(method.getAnnotation(Needs.class))
-                .map(needs -> library.gaps().get(needs.value()));
     }
 
     /** Says what the Go server does instead; empty if it does the same. */

@@ -1,13 +1,11 @@
-package dev.stanchion.interop.client;
+package dev.stanchion.interop.driver;
 
 import dev.stanchion.acceptance.process.Waiting;
-import dev.stanchion.interop.driver.Fields;
-import dev.stanchion.interop.driver.RefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** Waiting for a driver's answers. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
     /**
@@ -15,7 +13,7 @@ final class Answers {
      *
      * @throws RefusedException if the library refused
      */
-    static Fields await(CompletableFuture<Fields> answer) {
+    public static Fields await(CompletableFuture<Fields> answer) {
         Waiting.until("an answer", answer::isDone);
         try {
             return answer.join();
@@ -29,7 +27,7 @@ final class Answers {
     }
 
     /** Waits for a refusal and returns its text. */
-    static String awaitRefusal(CompletableFuture<Fields> answer) {
+    public static String awaitRefusal(CompletableFuture<Fields> answer) {
         try {
             Fields fields = await(answer);
             throw new AssertionError("not refused, but answered with " + fields);
