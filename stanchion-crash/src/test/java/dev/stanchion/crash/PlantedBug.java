@@ -49,6 +49,8 @@ enum PlantedBug {
     private final StoreUnderTest store;
 
     private final Promise broken;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of
     private final Set<Promise> alsoBroken;
 
     PlantedBug(StoreUnderTest store, Promise broken, Promise... alsoBroken) {

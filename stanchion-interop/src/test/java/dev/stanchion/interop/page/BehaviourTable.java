@@ -8,12 +8,10 @@ import java.util.stream.Stream;
 
 /** A table of all behaviours of a contract with each library, and the notes under it. */
 public final class BehaviourTable {
-    private final Class<?> contract;
     private final List<? extends Library> libraries;
     private final List<String> notes = new ArrayList<>();
 
-    private BehaviourTable(Class<?> contract, List<? extends Library> libraries) {
-        this.contract = contract;
+    private BehaviourTable(List<? extends Library> libraries) {
         this.libraries = libraries;
     }
 
@@ -25,7 +23,7 @@ public final class BehaviourTable {
      */
     public static String of(
             Class<?> contract, List<? extends Library> libraries, String otherServer) {
-        var table = new BehaviourTable(contract, libraries);
+        var table = new BehaviourTable(libraries);
         String rows = Behaviour.of(contract).stream().map(table::row).collect(Collectors.joining());
         return table.head(otherServer) + rows + "\n" + table.notes();
     }
