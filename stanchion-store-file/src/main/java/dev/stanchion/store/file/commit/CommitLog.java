@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of the commit log, written one after the other. A file that failed once is never
  * written or synced again. Owned by the committer.
  */
 final class CommitLog {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitLog.class);
     private static final int INITIAL_HEADER_BYTES = 4096;
 
     private final Disk disk;
@@ -25,6 +28,7 @@ final class CommitLog {
     private long number;
     private long nextFrame;
     private long end;
+    private long frameStart;
     private boolean isForced;
 
     /**
@@ -90,6 +94,7 @@ final class CommitLog {
         sources.set(0, headerOf(runs, bodyBytes));
         long frameBytes = header.remaining() + bodyBytes;
         isForced = false;
+        frameStart = end;
         current.writeFully(sources.toArray(ByteBuffer[]::new), end);
         sources.clear();
         end += frameBytes;
@@ -124,13 +129,25 @@ final class CommitLog {
 
     /**
      * Leaves a file whose last frame was not written or not synced. That frame's number is given to
-     * another one, in the next file, which makes it void.
+     * another one, in the next file, which makes it void; until there is such a file it is cut off,
+     * if that is possible, so that nothing of it comes back that is told as lost now.
      *
      * @param wasWritten whether the frame was counted as written already
      */
-    void abandon(boolean wasWritten) {
+    void abandonFrame(boolean wasWritten) {
         if (wasWritten) {
             nextFrame--;
+        }
+        DiskFile failed = file;
+        if (failed != null) {
+            try {
+                failed.truncate(frameStart);
+            } catch (IOException e) {
+                LOG.warn(
+                        "{} keeps the rest of what is told as lost: {}",
+                        path(directory, number),
+                        e.getMessage());
+            }
         }
         end();
     }

@@ -115,7 +115,7 @@ public final class Committer {
             }
         } catch (IOException e) {
             LOG.error("The commit log in {} could not be synced", directory, e);
-            log.abandon(false);
+            log.end();
             downstream.inDoubt();
             beginNext();
         }
@@ -261,7 +261,7 @@ public final class Committer {
                 directory,
                 batch.size(),
                 cause);
-        log.abandon(wasWritten);
+        log.abandonFrame(wasWritten);
         StoreException why =
                 new StoreException(
                         downstream.kindOf(cause),

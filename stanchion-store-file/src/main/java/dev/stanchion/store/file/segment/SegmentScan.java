@@ -100,8 +100,8 @@ final class SegmentScan {
                 return;
             }
             long next = nextBehindDamage(window);
-            if (next < 0 || window.message().sequence() >= endSequence) {
-                return;
+            if (next < 0 || window.message().sequence() >= Math.min(replayFrom, endSequence)) {
+                return; // what it was may be in the commit log, even if a hole is before it
             }
             damages.add(new Damage(dataEnd, next, lastSequence + 1, window.message().sequence()));
             dataEnd = next;
