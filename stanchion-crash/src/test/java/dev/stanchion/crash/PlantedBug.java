@@ -50,7 +50,7 @@ enum PlantedBug {
 
     private final Promise broken;
 
-    @SuppressWarnings("ImmutableEnumChecker") // Set.of
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final Set<Promise> alsoBroken;
 
     PlantedBug(StoreUnderTest store, Promise broken, Promise... alsoBroken) {
