@@ -74,6 +74,7 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
             }
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // it fails when the connection is lost
         private void onMessage(byte[] bytes) {
             try {
                 MsgProto message = MsgProto.parseFrom(bytes);
