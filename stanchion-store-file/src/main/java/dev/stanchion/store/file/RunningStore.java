@@ -145,7 +145,10 @@ final class RunningStore {
         }
     }
 
-    /** Removes what is left of a channel that was deleted in an earlier run. */
+    /**
+     * Removes what is left of a channel that was deleted in an earlier run, and forgets it when its
+     * name cannot come back any more.
+     */
     private void deleteFiles(long number) throws IOException {
         for (Disk.Entry entry : disk.list(directory.channels())) {
             if (StoreDirectory.numberOf(entry) == number) {
@@ -156,6 +159,7 @@ final class RunningStore {
                 return;
             }
         }
+        disk.syncDirectory(directory.channels()); // that run may have ended before it did
         catalog.forget(number);
     }
 

@@ -183,12 +183,13 @@ public final class CommitScan {
             }
             long frame = header.getLong(8);
             long end = offset + header.limit() + header.getLong(16);
+            if (end > found.sizeBytes()) {
+                tellDamage(found, offset, -1); // all of it: its publishers may have been refused
+                return;
+            }
             if (frame < voidFrom && frame >= nextFrame) {
                 nextFrame = frame + 1;
-                take(header, offset + header.limit(), found.sizeBytes());
-            }
-            if (end > found.sizeBytes()) {
-                tellDamage(found, offset, -1);
+                take(header, offset + header.limit());
             }
             offset = end;
         }
@@ -266,7 +267,7 @@ public final class CommitScan {
         return -1;
     }
 
-    private void take(ByteBuffer header, long bodyOffset, long sizeBytes) {
+    private void take(ByteBuffer header, long bodyOffset) {
         int runs = header.getInt(24);
         long offset = bodyOffset;
         header.position(FrameLayout.FRAME_HEADER_BYTES);
@@ -277,13 +278,12 @@ public final class CommitScan {
             long last = header.getLong();
             header.getInt(); // how many messages; the records say it too
             int bytes = header.getInt();
-            int there = (int) Math.min(bytes, Math.max(0, sizeBytes - offset));
             replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
                     .add(
                             (int) nextFile,
                             offset,
-                            there,
-                            new Replay.Run(there < bytes ? 0 : keptFrom, first, last));
+                            bytes,
+                            new Replay.Run(keptFrom, first, last));
             offset += bytes;
         }
     }

@@ -441,18 +441,20 @@ public final class WriteBehind implements Committer.Downstream {
             }
             deleteAll(directory);
             done.run();
-        } catch (NoSuchFileException none) {
-            done.run(); // no message of it was ever written to a segment
         } catch (IOException e) {
             LOG.warn("{} is deleted at the next start", directory, e);
         }
     }
 
     private void deleteAll(Path directory) throws IOException {
-        for (Disk.Entry file : disk.list(directory)) {
-            disk.delete(file.path());
+        try {
+            for (Disk.Entry file : disk.list(directory)) {
+                disk.delete(file.path());
+            }
+            disk.delete(directory);
+        } catch (NoSuchFileException none) {
+            LOG.debug("{}: no message was ever written there", directory);
         }
-        disk.delete(directory);
         Path parent = directory.getParent();
         if (parent != null) {
             disk.syncDirectory(parent);
