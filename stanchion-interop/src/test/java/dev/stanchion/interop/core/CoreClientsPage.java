@@ -29,7 +29,7 @@ final class CoreClientsPage {
         | jnats 2.26.2 | Maven Central | – | TCP, and WebSocket where the table says so |
         | nats 2.29.3 | npm | node and npm | TCP |
         | nats.go 1.55.0 | Go modules | go 1.26 | TCP, and WebSocket where the table says so |
-        | @nats-io/transport-node 3.4.0 | npm | node and npm | TCP, and WebSocket where the table says so |
+        | @nats-io/transport-node 3.4.0 | npm | node and npm | TCP |
         | @nats-io/nats-core 3.4.0 | npm, with ws 8.23.0 in the place of a browser | node and npm | WebSocket, and TLS is wss |
         | nats-py 2.16.0 | PyPI | python3 with venv | TCP, and WebSocket where the table says so |
 

@@ -8,9 +8,11 @@ import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.driver.Fields;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A connected core client. Safe for use by many threads. */
 public final class CoreClient {
@@ -61,9 +63,12 @@ public final class CoreClient {
 
     /** Publishes the texts {@code 0}, {@code 1} and so on, and waits for nothing between them. */
     public void publishMany(String subject, int count) {
-        for (int i = 0; i < count; i++) {
-            driver.send("publish", message(subject, Integer.toString(i).getBytes(UTF_8)));
-        }
+        List<CompletableFuture<Fields>> answers =
+                IntStream.range(0, count)
+                        .mapToObj(i -> message(subject, Integer.toString(i).getBytes(UTF_8)))
+                        .map(message -> driver.send("publish", message))
+                        .toList();
+        answers.forEach(Answers::await);
         flush();
     }
 

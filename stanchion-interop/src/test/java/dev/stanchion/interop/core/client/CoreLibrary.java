@@ -68,8 +68,14 @@ public enum CoreLibrary implements Library {
                             "it connects by TCP only",
                             REASON_OF_A_FULL_SERVER,
                             TIME_OUT_INSTEAD);
-            case TRANSPORT_NODE, NATS_CORE_BY_WEBSOCKET ->
-                    Map.of(REASON_OF_A_FULL_SERVER, TIME_OUT_INSTEAD);
+            case TRANSPORT_NODE ->
+                    Map.of(
+                            WEBSOCKET,
+                            "all connections of a process go the way that the last one went, so"
+                                    + " that TCP and WebSocket do not mix; see the next column",
+                            REASON_OF_A_FULL_SERVER,
+                            TIME_OUT_INSTEAD);
+            case NATS_CORE_BY_WEBSOCKET -> Map.of(REASON_OF_A_FULL_SERVER, TIME_OUT_INSTEAD);
             case PYTHON ->
                     Map.of(
                             ROUND_TRIP_TIME, "it does not tell a round trip's time",
