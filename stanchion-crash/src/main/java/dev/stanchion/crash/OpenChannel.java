@@ -1,7 +1,7 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.Promise;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.Promise;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogListener;

@@ -1,9 +1,9 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.ClientsModel;
-import dev.stanchion.crash.model.Promise;
-import dev.stanchion.crash.model.Written;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.ClientsModel;
+import dev.stanchion.crash.promise.Promise;
+import dev.stanchion.crash.promise.Written;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.Outcome;

@@ -1,9 +1,9 @@
 package dev.stanchion.crash;
 
 import dev.stanchion.crash.disk.Fault;
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.SubscriptionsModel;
-import dev.stanchion.crash.model.Written;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.SubscriptionsModel;
+import dev.stanchion.crash.promise.Written;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;

@@ -2,7 +2,7 @@ package dev.stanchion.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.crash.model.Breach;
+import dev.stanchion.crash.promise.Breach;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package dev.stanchion.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.crash.model.Written;
+import dev.stanchion.crash.promise.Written;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;

@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Promise;
+import dev.stanchion.crash.promise.Promise;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.file.disk.Disk;
 import java.util.EnumSet;

@@ -279,11 +279,7 @@ public final class CommitScan {
             header.getInt(); // how many messages; the records say it too
             int bytes = header.getInt();
             replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
-                    .add(
-                            (int) nextFile,
-                            offset,
-                            bytes,
-                            new Replay.Run(keptFrom, first, last));
+                    .add((int) nextFile, offset, bytes, new Replay.Run(keptFrom, first, last));
             offset += bytes;
         }
     }

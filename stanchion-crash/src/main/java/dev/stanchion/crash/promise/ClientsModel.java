@@ -1,4 +1,4 @@
-package dev.stanchion.crash.model;
+package dev.stanchion.crash.promise;
 
 import dev.stanchion.engine.spi.ClientRecord;
 import java.util.ArrayList;

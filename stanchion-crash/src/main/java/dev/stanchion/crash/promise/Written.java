@@ -1,4 +1,4 @@
-package dev.stanchion.crash.model;
+package dev.stanchion.crash.promise;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
-package dev.stanchion.crash.model;
+package dev.stanchion.crash.promise;
 
 import dev.stanchion.simulation.world.Trace;
 import java.util.Optional;

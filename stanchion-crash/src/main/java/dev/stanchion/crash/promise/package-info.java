@@ -8,10 +8,10 @@
  *
  * <p><b>Owner.</b> The simulation's thread.
  *
- * <p><b>Errors.</b> What must not be goes to {@link dev.stanchion.crash.model.Verdict}, which keeps
- * the first; nothing is thrown, as calls come from within the store.
+ * <p><b>Errors.</b> What must not be goes to {@link dev.stanchion.crash.promise.Verdict}, which
+ * keeps the first; nothing is thrown, as calls come from within the store.
  */
 @NullMarked
-package dev.stanchion.crash.model;
+package dev.stanchion.crash.promise;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.stanchion.crash.model;
+package dev.stanchion.crash.promise;
 
 /** What a store owes, whatever happens to its process, its machine and its disk. */
 public enum Promise {
