@@ -38,6 +38,7 @@ class MemoryBoundIT {
 
     /** Together more than there is memory for, so that whoever keeps what was cut fails. */
     private static final int WAVES = 3;
+
     private static final int SLOW_PER_WAVE = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
