@@ -62,6 +62,10 @@ final class Assembly {
     private final ObservedEngine observed = new ObservedEngine();
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
+
+    /** For the pages, which are asked for on other threads; the configured one until it is open. */
+    private volatile int openMonitoringPort;
+
     private boolean ready;
     private boolean closed;
 
@@ -84,6 +88,7 @@ final class Assembly {
         this.store = store;
         this.journal = journal;
         this.log = new StartupLog(options);
+        this.openMonitoringPort = options.monitoringPort();
     }
 
     private static NatsServerOptions natsOptions(ServerOptions options) {
@@ -208,13 +213,17 @@ final class Assembly {
                         options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
+        openMonitoringPort = opening.port();
         return opening.port();
     }
 
     private NatsPages natsPages() {
         var address =
                 new MonitoringAddress(
-                        monitoringHost(), options.monitoringPort(), 0, options.httpBasePath());
+                        monitoringHost(),
+                        () -> options.monitoringTls() ? 0 : openMonitoringPort,
+                        () -> options.monitoringTls() ? openMonitoringPort : 0,
+                        options.httpBasePath());
         return new NatsPages(nats, address, new ThisProcess(), Clock.systemUTC());
     }
 

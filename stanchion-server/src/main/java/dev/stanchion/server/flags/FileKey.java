@@ -121,6 +121,7 @@ enum FileKey {
     CLIENT_ADVERTISE(Scope.CORE, "client_advertise", Flag.CLIENT_ADVERTISE),
     MAX_CONNECTIONS(Scope.CORE, "max_connections max_conn", Flag.MAX_CONNECTIONS),
     MAX_SUBSCRIPTIONS(Scope.CORE, "max_subscriptions max_subs", Flag.MAX_SUBS_OF_CONNECTION),
+    MAX_SUB_TOKENS(Scope.CORE, "max_sub_tokens", Flag.MAX_SUB_TOKENS),
     MAX_PAYLOAD(Scope.CORE, "max_payload", Flag.MAX_PAYLOAD),
     MAX_PENDING(Scope.CORE, "max_pending", Flag.MAX_PENDING),
     MAX_CONTROL_LINE(Scope.CORE, "max_control_line", Flag.MAX_CONTROL_LINE),

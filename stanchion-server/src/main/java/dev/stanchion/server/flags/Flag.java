@@ -285,6 +285,7 @@ enum Flag {
     MONITORING_HOST("", TEXT, "", USED, ""),
     MAX_CONNECTIONS("", INTEGER, "65536", USED, ""),
     MAX_SUBS_OF_CONNECTION("", INTEGER, "0", USED, ""),
+    MAX_SUB_TOKENS("", INTEGER, "0", USED, ""),
     MAX_PAYLOAD("", SIZE, "1048576", USED, ""),
     MAX_PENDING("", SIZE, "67108864", USED, ""),
     MAX_CONTROL_LINE("", SIZE, "4096", USED, ""),

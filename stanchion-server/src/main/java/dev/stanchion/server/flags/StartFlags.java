@@ -220,6 +220,7 @@ final class StartFlags {
                     clamped(flags.size(Flag.MAX_PAYLOAD).orElseThrow()),
                     flags.size(Flag.MAX_PENDING).orElseThrow(),
                     clamped(flags.integer(Flag.MAX_SUBS_OF_CONNECTION)),
+                    clamped(flags.integer(Flag.MAX_SUB_TOKENS)),
                     duration(flags, Flag.PING_INTERVAL),
                     clamped(flags.integer(Flag.PING_MAX)),
                     duration(flags, Flag.WRITE_DEADLINE),
