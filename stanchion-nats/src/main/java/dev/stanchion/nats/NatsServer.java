@@ -197,8 +197,7 @@ public final class NatsServer implements AutoCloseable {
     public Optional<WebSocketOptions> webSockets() {
         return Optional.ofNullable(webSockets)
                 .map(WebSocketListener::options)
-                .map(options ->
-                        options.withPort(portOf(webSocketListener).orElse(options.port())));
+                .map(options -> options.withPort(portOf(webSocketListener).orElse(options.port())));
     }
 
     /** What a client must do to come in, as its {@code INFO} tells it. */
