@@ -60,8 +60,9 @@ class ModuleBordersTest {
         "simulation, 'engine protocol store nats'",
         "server, 'nats engine protocol store'",
         "load, protocol",
-        "cli, 'server client load nats protocol'",
+        "cli, 'server client load nats protocol store engine.spi'",
         "bench, 'nats engine protocol store'",
+        "crash, 'engine.spi protocol store simulation'",
     })
     void shouldKnowOnlyWhatLiesBelow(String module, String below) {
         noClasses()

@@ -6,5 +6,8 @@ final class ExitCode {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
+    /** Of fsck: what was to be checked is damaged. */
+    static final int DAMAGED = 3;
+
     private ExitCode() {}
 }

@@ -62,9 +62,12 @@ public final class Stanchion {
                 new CommandLine(new RootCommand())
                         .addSubcommand(new DemoCommand(surroundings))
                         .addSubcommand(new ServerEntry())
+                        .addSubcommand(config(console))
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
                         .addSubcommand(new BenchCommand(console))
+                        .addSubcommand(new FsckCommand(console))
+                        .addSubcommand(new RepairCommand(console))
                         .addSubcommand(new HelpCommand())
                         .addSubcommand(new VersionCommand(console))
                         .setOut(writer(console.out()))
@@ -86,6 +89,11 @@ public final class Stanchion {
                 .sectionKeys(List.of("page"))
                 .sectionMap(Map.of("page", help -> new StartPage(console).text()));
         return root;
+    }
+
+    private static CommandLine config(Console console) {
+        ConfigCommand config = new ConfigCommand(console, System.getenv());
+        return new CommandLine(config).addSubcommand(config.check());
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -27,9 +27,15 @@ final class StartPage {
         heading("Run it");
         command("server", "Run the server. It takes every option of nats-streaming-server.");
 
+        command("config", "Check a configuration file: stanchion config check FILE");
+
         heading("Talk to it");
         command("publish", "Publish an event to a channel.");
         command("listen", "Listen to a channel.");
+
+        heading("Look after a file store");
+        command("fsck", "Say what a store's directory holds and what of it is damaged.");
+        command("repair", "Set damaged files aside and keep what can be read.");
 
         heading("Measure it");
         command("bench", "Measure a server under load, alone or against another one.");

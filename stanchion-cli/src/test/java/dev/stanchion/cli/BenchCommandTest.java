@@ -1,12 +1,18 @@
 package dev.stanchion.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.stanchion.cli.bench.BenchCommand;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 class BenchCommandTest {
     @TempDir private Path directory;
@@ -60,6 +66,22 @@ class BenchCommandTest {
         assertThat(run.err())
                 .isEqualToNormalizingNewlines(
                         "stanchion bench: %s%nTry 'stanchion bench --help'.%n".formatted(problem));
+    }
+
+    @Test
+    void shouldDescribeEachFlagInTextThatCanBeFormatted() {
+        // given: a percent sign on its own would make picocli complain above the help
+        CommandSpec bench =
+                CommandSpec.forAnnotatedObject(new BenchCommand(new CommandRun().console()));
+
+        // then
+        for (OptionSpec option : bench.options()) {
+            if (option.userObject() instanceof Field field) {
+                for (String line : field.getAnnotation(Option.class).description()) {
+                    assertThatCode(line::formatted).doesNotThrowAnyException();
+                }
+            }
+        }
     }
 
     @Test

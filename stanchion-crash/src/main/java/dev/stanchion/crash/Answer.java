@@ -27,7 +27,7 @@ final class Answer<T> implements Outcome<T> {
     @Override
     public void failed(StoreException why) {
         expectFirst();
-        world.trace().note("%s failed: %s", what, why.getMessage());
+        world.trace().note("%s failed: %s", what, String.valueOf(why.getMessage()));
         world.expectFault(why);
     }
 

@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Promise;
+import dev.stanchion.crash.promise.Promise;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Breach;
+import dev.stanchion.crash.promise.Breach;
 import java.util.List;
 
 /** A seed under which a promise was not kept. The message says how to see it again. */

@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Breach;
+import dev.stanchion.crash.promise.Breach;
 import dev.stanchion.simulation.world.Chance;
 import java.util.List;
 import java.util.Optional;

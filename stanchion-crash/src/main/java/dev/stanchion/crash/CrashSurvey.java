@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Breach;
+import dev.stanchion.crash.promise.Breach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

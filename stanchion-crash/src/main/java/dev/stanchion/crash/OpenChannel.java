@@ -1,7 +1,7 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.Promise;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.Promise;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogListener;
@@ -80,7 +80,7 @@ final class OpenChannel implements LogListener {
 
     @Override
     public void onLost(StoreException why) {
-        world.trace().note("%s lost: %s", name, why.getMessage());
+        world.trace().note("%s lost: %s", name, String.valueOf(why.getMessage()));
         expectOwner("onLost");
         world.expectFault(why);
         model.reportedLost(log().firstSequence());

@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Written;
+import dev.stanchion.crash.promise.Written;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
 import io.netty.buffer.ByteBuf;

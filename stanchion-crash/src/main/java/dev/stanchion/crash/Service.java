@@ -1,9 +1,9 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.ClientsModel;
-import dev.stanchion.crash.model.Promise;
-import dev.stanchion.crash.model.Written;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.ClientsModel;
+import dev.stanchion.crash.promise.Promise;
+import dev.stanchion.crash.promise.Written;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.Outcome;
@@ -183,7 +183,8 @@ final class Service {
 
         private void hasRead(long from, Reading reading) {
             if (reading.failure() != null) {
-                world.trace().note("unreadable: %s", reading.failure().getMessage());
+                world.trace()
+                        .note("unreadable: %s", String.valueOf(reading.failure().getMessage()));
                 world.verdict()
                         .expect(
                                 world.run().isFaulty(),
@@ -191,7 +192,7 @@ final class Service {
                                 "%s: message %d is unreadable: %s",
                                 channel.name(),
                                 reading.unreadable(),
-                                reading.failure().getMessage());
+                                String.valueOf(reading.failure().getMessage()));
                 return;
             }
             found.addAll(reading.found());

@@ -1,7 +1,7 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.Verdict;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.Verdict;
 
 /** A channel name and what may be behind it. */
 final class Slot {

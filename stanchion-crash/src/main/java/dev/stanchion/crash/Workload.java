@@ -1,9 +1,9 @@
 package dev.stanchion.crash;
 
 import dev.stanchion.crash.disk.Fault;
-import dev.stanchion.crash.model.ChannelModel;
-import dev.stanchion.crash.model.SubscriptionsModel;
-import dev.stanchion.crash.model.Written;
+import dev.stanchion.crash.promise.ChannelModel;
+import dev.stanchion.crash.promise.SubscriptionsModel;
+import dev.stanchion.crash.promise.Written;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
@@ -116,7 +116,7 @@ final class Workload {
         try {
             log.append(message);
         } catch (StoreException why) {
-            world.trace().note("refused: %s", why.getMessage());
+            world.trace().note("refused: %s", String.valueOf(why.getMessage()));
             if (why.kind() != StoreException.Kind.BUSY) {
                 world.expectFault(why);
             }

@@ -4,8 +4,8 @@ import dev.stanchion.crash.disk.DiskCall;
 import dev.stanchion.crash.disk.Fault;
 import dev.stanchion.crash.disk.FaultyDisk;
 import dev.stanchion.crash.disk.ProcessEnded;
-import dev.stanchion.crash.model.Promise;
-import dev.stanchion.crash.model.Verdict;
+import dev.stanchion.crash.promise.Promise;
+import dev.stanchion.crash.promise.Verdict;
 import dev.stanchion.crash.work.ManualWorkers;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.simulation.world.Chance;
@@ -169,7 +169,7 @@ final class World {
         } catch (ProcessEnded ended) {
             return false;
         } catch (StoreException why) {
-            trace.note("%s failed: %s", what, why.getMessage());
+            trace.note("%s failed: %s", what, String.valueOf(why.getMessage()));
             expectFault(why);
             return false;
         }

@@ -4,7 +4,7 @@
  * <p>{@link dev.stanchion.crash.CrashSimulation} runs one seed: the real store, on {@link
  * dev.stanchion.crash.disk.FaultyDisk} and {@link dev.stanchion.crash.work.ManualWorkers}, is used
  * as an engine uses it, interrupted wherever it calls the disk, killed, cut from power, and opened
- * again; {@link dev.stanchion.crash.model} knows what it has promised.
+ * again; {@link dev.stanchion.crash.promise} knows what it has promised.
  *
  * <pre>
  *   workload ──► store ──► workers ──► disk       killed, without power, out of room, failing

@@ -2,7 +2,7 @@ package dev.stanchion.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.crash.model.Breach;
+import dev.stanchion.crash.promise.Breach;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +23,7 @@ class CrashSimulationTest {
 
     @Test
     @SuppressWarnings("try") // the log is quiet while it is open
-    void shouldKeepEveryPromiseWhateverEndsIt() throws InterruptedException {
+    void s8_K02_K03_shouldKeepEveryPromiseWhateverEndsIt() throws InterruptedException {
         try (QuietLog quiet = new QuietLog()) {
             // given
             StoreUnderTest store = new FileStoreUnderTest();

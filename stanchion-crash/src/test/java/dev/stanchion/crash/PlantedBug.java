@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.crash.model.Promise;
+import dev.stanchion.crash.promise.Promise;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.file.disk.Disk;
 import java.util.EnumSet;
@@ -49,6 +49,8 @@ enum PlantedBug {
     private final StoreUnderTest store;
 
     private final Promise broken;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final Set<Promise> alsoBroken;
 
     PlantedBug(StoreUnderTest store, Promise broken, Promise... alsoBroken) {

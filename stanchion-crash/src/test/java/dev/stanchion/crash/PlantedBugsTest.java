@@ -2,7 +2,7 @@ package dev.stanchion.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.crash.model.Promise;
+import dev.stanchion.crash.promise.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -85,6 +85,14 @@ final class EngineShard {
         };
     }
 
+    ShardExecutor executor() {
+        return executor;
+    }
+
+    ClientDirectory clients() {
+        return clients;
+    }
+
     ChannelTable channels() {
         return channels;
     }

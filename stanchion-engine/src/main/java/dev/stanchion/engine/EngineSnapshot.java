@@ -26,7 +26,7 @@ public record EngineSnapshot(
 
     /** Returns how many subscriptions there are, offline durables too. */
     public int subscriptionCount() {
-        return channels.stream().mapToInt(channel -> channel.subscriptions().size()).sum();
+        return channels.stream().mapToInt(Channel::subscriptionCount).sum();
     }
 
     /** Returns how many messages are kept in all channels. */
@@ -51,6 +51,8 @@ public record EngineSnapshot(
      * A channel.
      *
      * @param firstSequence 0 if it never had a message
+     * @param subscriptionCount also if {@code subscriptions} was not asked for and is empty
+     * @param positions empty unless they were asked for
      */
     public record Channel(
             String name,
@@ -58,11 +60,32 @@ public record EngineSnapshot(
             long bytes,
             long firstSequence,
             long lastSequence,
-            List<Subscription> subscriptions) {
+            int subscriptionCount,
+            List<Subscription> subscriptions,
+            List<Position> positions) {
         public Channel {
             subscriptions = List.copyOf(subscriptions);
+            positions = List.copyOf(positions);
         }
     }
+
+    /**
+     * How far a subscription, or a group as a whole, is behind.
+     *
+     * @param subscriptionId its own, or that of any member
+     * @param clientId empty for a group
+     * @param unsent kept messages that were not sent to it yet
+     * @param pending sent and not acknowledged
+     * @param oldestStoredEpochNanos about when the oldest of both was stored; 0 if there is none
+     */
+    public record Position(
+            long subscriptionId,
+            String clientId,
+            String durableName,
+            String queueGroup,
+            long unsent,
+            long pending,
+            long oldestStoredEpochNanos) {}
 
     /**
      * A subscription, or what is kept of an offline durable or durable group.

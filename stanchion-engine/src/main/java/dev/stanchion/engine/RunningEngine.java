@@ -23,6 +23,7 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.RequestSubjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,8 +215,19 @@ final class RunningEngine {
     private void takeRequests() {
         if (!closing) {
             registry.startHeartbeats();
+            tellSubjects(subjects.shared());
             registrations.addAll(router.open(anySharing()));
         }
+    }
+
+    /** In the words that people look for ({@code spec/operations.md} 5.3). */
+    private static void tellSubjects(RequestSubjects shared) {
+        LOG.debug("Discover subject:           {}", shared.discovery());
+        LOG.debug("Publish subject:            {}", shared.publishWildcard());
+        LOG.debug("Subscribe subject:          {}", shared.subscribe());
+        LOG.debug("Subscription Close subject: {}", shared.subscriptionClose());
+        LOG.debug("Unsubscribe subject:        {}", shared.unsubscribe());
+        LOG.debug("Close subject:              {}", shared.close());
     }
 
     /** Clients of an earlier run may have subjects of their own, even if new ones get none. */
@@ -249,6 +261,11 @@ final class RunningEngine {
                 Shards.REGISTRY,
                 (shard, done) -> parts.get(shard).close(done),
                 () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
+    }
+
+    /** Returns who answers questions; from any thread, because nothing here changes. */
+    Inspector inspector() {
+        return new Inspector(shards, parts, registry);
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {

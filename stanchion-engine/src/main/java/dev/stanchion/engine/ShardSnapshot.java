@@ -1,10 +1,6 @@
 package dev.stanchion.engine;
 
-import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.client.Session;
-import dev.stanchion.engine.spi.ChannelLog;
-import dev.stanchion.engine.subscription.Subscription;
-import dev.stanchion.engine.subscription.Terms;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,43 +13,13 @@ record ShardSnapshot(
         long outBytes) {
     static ShardSnapshot of(EngineShard shard) {
         return new ShardSnapshot(
-                shard.channels().channels().stream().map(ShardSnapshot::channel).toList(),
+                shard.channels().channels().stream()
+                        .map(channel -> ShardPicture.of(channel, Detail.SUBSCRIPTIONS))
+                        .toList(),
                 shard.publishing().inMessages(),
                 shard.publishing().inBytes(),
                 shard.delivery().outMessages(),
                 shard.delivery().outBytes());
-    }
-
-    private static EngineSnapshot.Channel channel(Channel channel) {
-        ChannelLog log = channel.messages();
-        return new EngineSnapshot.Channel(
-                channel.channel(),
-                log.messageCount(),
-                log.byteCount(),
-                log.firstSequence(),
-                log.lastSequence(),
-                channel.interest().subscriptions().stream()
-                        .map(ShardSnapshot::subscription)
-                        .toList());
-    }
-
-    private static EngineSnapshot.Subscription subscription(Subscription subscription) {
-        Terms terms = subscription.terms();
-        return new EngineSnapshot.Subscription(
-                subscription.id(),
-                terms.clientId(),
-                terms.inbox(),
-                terms.ackInbox(),
-                terms.durableName(),
-                terms.queueGroup(),
-                terms.durable(),
-                !subscription.isActive(),
-                terms.maxInFlight(),
-                terms.ackWaitSeconds(),
-                subscription.lastSent(),
-                subscription.pending(),
-                subscription.isStalled(),
-                subscription.isAbsent());
     }
 
     static EngineSnapshot together(
@@ -70,7 +36,7 @@ record ShardSnapshot(
                 startedEpochNanos,
                 sessions.stream()
                         .sorted(Comparator.comparing(Session::clientId))
-                        .map(ShardSnapshot::client)
+                        .map(ShardPicture::of)
                         .toList(),
                 shards.stream()
                         .flatMap(shard -> shard.channels().stream())
@@ -80,14 +46,5 @@ record ShardSnapshot(
                 shards.stream().mapToLong(ShardSnapshot::inBytes).sum(),
                 shards.stream().mapToLong(ShardSnapshot::outMessages).sum(),
                 shards.stream().mapToLong(ShardSnapshot::outBytes).sum());
-    }
-
-    private static EngineSnapshot.Client client(Session session) {
-        return new EngineSnapshot.Client(
-                session.clientId(),
-                session.record().heartbeatInbox(),
-                session.record().connectionId(),
-                session.record().protocol(),
-                session.sinceEpochNanos());
     }
 }

@@ -88,6 +88,11 @@ public final class StreamingEngine implements AutoCloseable {
         return found;
     }
 
+    /** Returns what kind of store it is on: {@code MEMORY}. */
+    public String storeType() {
+        return store.type();
+    }
+
     /** Returns 22 random characters that tell this run from any other. */
     public String serverId() {
         return serverId;
@@ -112,6 +117,19 @@ public final class StreamingEngine implements AutoCloseable {
     @Override
     public void close() {
         close(() -> {});
+    }
+
+    /**
+     * Returns who answers questions about it.
+     *
+     * @throws IllegalStateException if the engine was never started
+     */
+    public Inspector inspector() {
+        RunningEngine engine = running.get();
+        if (engine == null) {
+            throw new IllegalStateException("the engine was not started");
+        }
+        return engine.inspector();
     }
 
     /**

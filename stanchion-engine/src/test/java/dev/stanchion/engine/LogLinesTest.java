@@ -43,4 +43,18 @@ class LogLinesTest {
                     .anyMatch(line -> line.startsWith("FINE [Client:orders] Removed subscription"));
         }
     }
+
+    @Test
+    void shouldTellOnWhichSubjectsItTakesRequests() {
+        try (EngineBed bed = EngineBed.started()) {
+            assertThat(bed.logged())
+                    .containsSubsequence(
+                            "FINE Discover subject:           _STAN.discover.test-cluster",
+                            "FINE Publish subject:            _STAN.pub.test-cluster.>",
+                            "FINE Subscribe subject:          _STAN.sub.test-cluster",
+                            "FINE Subscription Close subject: _STAN.subclose.test-cluster",
+                            "FINE Unsubscribe subject:        _STAN.unsub.test-cluster",
+                            "FINE Close subject:              _STAN.close.test-cluster");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 /**
  * Every behaviour that users rely on, proven with every unmodified streaming client in its
- * language.
+ * language, and with the clients of core NATS.
  *
  * <p>All of it is tests; this module has nothing for other modules. Each behaviour is a test,
  * written once, in one of the {@code …Behaviours} interfaces; {@code InteropContract} has them all,
@@ -11,6 +11,8 @@
  *   <li>{@code driver}: starts the drivers and speaks with them.
  *   <li>{@code client}: a client library as one test sees it, and which libraries there are.
  *   <li>{@code network}: a network that can fail.
+ *   <li>{@code page}: the pages that are made from these tests.
+ *   <li>{@code core}: all of that for clients of core NATS.
  * </ul>
  *
  * <p>{@code -Dacceptance.server=/path/to/nats-streaming-server} runs all of it against the Go

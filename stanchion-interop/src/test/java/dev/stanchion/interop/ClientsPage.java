@@ -1,25 +1,18 @@
 package dev.stanchion.interop;
 
 import dev.stanchion.interop.client.ClientLibrary;
-import java.util.ArrayList;
+import dev.stanchion.interop.page.BehaviourTable;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The text of {@code docs/clients.md}, made from the tests and {@link ClientLibrary}. */
 final class ClientsPage {
-    private static final List<ClientLibrary> LIBRARIES = List.of(ClientLibrary.values());
-
-    private final List<String> notes = new ArrayList<>();
-
     private ClientsPage() {}
 
     /** Returns the whole page. */
     static String text() {
-        var page = new ClientsPage();
-        String table = Behaviour.all().stream().map(page::row).collect(Collectors.joining());
-        return head() + tableHead() + table + "\n" + page.notes();
+        return head()
+                + BehaviourTable.of(
+                        InteropContract.class, List.of(ClientLibrary.values()), "the Go server");
     }
 
     private static String head() {
@@ -56,44 +49,5 @@ final class ClientsPage {
         ## Behaviours
 
         """;
-    }
-
-    private static String tableHead() {
-        String libraries = joined(LIBRARIES.stream().map(ClientLibrary::toString));
-        String line = joined(IntStream.range(0, LIBRARIES.size() + 3).mapToObj(i -> "---"));
-        return "| About | The server should | "
-                + libraries
-                + " | Same on the Go server? |\n| "
-                + line
-                + " |\n";
-    }
-
-    private String row(Behaviour behaviour) {
-        Stream<String> cells =
-                LIBRARIES.stream()
-                        .map(library ->
-                                behaviour.gap(library).map(gap -> "–" + note(gap)).orElse("yes"));
-        String onGo = behaviour.onTheGoServer().map(other -> "no: " + other).orElse("yes");
-        return "| %s | %s | %s | %s |\n"
-                .formatted(behaviour.theme(), behaviour.sentence(), joined(cells), onGo);
-    }
-
-    /** Returns the mark of a note, which is written once however often it is needed. */
-    private String note(String text) {
-        if (!notes.contains(text)) {
-            notes.add(text);
-        }
-        return " (" + (notes.indexOf(text) + 1) + ")";
-    }
-
-    private String notes() {
-        return "What a library itself cannot do:\n\n"
-                + IntStream.range(0, notes.size())
-                        .mapToObj(i -> "%d. %s\n".formatted(i + 1, notes.get(i)))
-                        .collect(Collectors.joining());
-    }
-
-    private static String joined(Stream<String> cells) {
-        return cells.collect(Collectors.joining(" | "));
     }
 }

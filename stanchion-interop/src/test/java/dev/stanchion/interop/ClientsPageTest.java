@@ -2,12 +2,10 @@ package dev.stanchion.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.acceptance.process.Project;
 import dev.stanchion.interop.client.ClientLibrary;
 import dev.stanchion.interop.client.WithLibrary;
+import dev.stanchion.interop.page.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -16,14 +14,7 @@ class ClientsPageTest {
 
     @Test
     void shouldBeTheCommittedPage() throws IOException {
-        // given
-        Path page = Project.root().resolve("docs/clients.md");
-        if (System.getProperty("clients.page", "check").equals("write")) {
-            Files.writeString(page, ClientsPage.text());
-        }
-
-        // then
-        assertThat(page).as("run again with -Dclients.page=write").hasContent(ClientsPage.text());
+        GeneratedPage.assertCommitted("clients.md", ClientsPage.text());
     }
 
     @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.acceptance.process.Server;
 import dev.stanchion.interop.client.Client;
 import dev.stanchion.interop.client.Connecting;
-import dev.stanchion.interop.client.DiffersFromGo;
 import dev.stanchion.interop.client.LibraryUnderTest;
 import dev.stanchion.interop.client.LibraryUnderTest.OwnProcess;
 import dev.stanchion.interop.client.Subscribing;
+import dev.stanchion.interop.page.DiffersFromGo;
 import org.junit.jupiter.api.Test;
 
 /** Who may connect, and under which name. */

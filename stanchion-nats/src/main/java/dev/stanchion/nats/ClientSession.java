@@ -230,6 +230,7 @@ final class ClientSession implements ClientOps {
     public void onSubscribe(byte[] subject, byte[] queue, byte[] sid) {
         connection.keepAlive().active();
         int max = server.options().maxSubscriptions();
+        int maxTokens = server.options().maxSubjectTokens();
         if (ReservedNames.isQueue(queue)) {
             refuse(ErrorText.queueSubscriptionViolation(subject, queue));
         } else if (rights != null && !rights.maySubscribe(subject, queue)) {
@@ -237,6 +238,8 @@ final class ClientSession implements ClientOps {
                     queue.length == 0
                             ? ErrorText.subscriptionViolation(subject)
                             : ErrorText.queueSubscriptionViolation(subject, queue));
+        } else if (maxTokens > 0 && Subjects.tokenCount(subject) > maxTokens) {
+            refuse(ErrorText.tooManyTokens(subject));
         } else if (max > 0 && subscriptions.size() >= max) {
             refuse(ErrorText.MAXIMUM_SUBSCRIPTIONS_EXCEEDED);
         } else if (subscriptions.containsKey(new ByteKey(sid))) {

@@ -7,6 +7,7 @@ import dev.stanchion.nats.snapshot.RoutingSnapshot;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import dev.stanchion.nats.tls.TlsContexts;
 import dev.stanchion.nats.tls.TlsException;
+import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ServerId;
@@ -50,7 +51,7 @@ public final class NatsServer implements AutoCloseable {
     private final long seed;
     private volatile @Nullable LoopGroup group;
     private volatile @Nullable Channel listener;
-    private @Nullable Channel webSocketListener;
+    private volatile @Nullable Channel webSocketListener;
     private volatile @Nullable WebSocketListener webSockets;
     private volatile @Nullable CompletableFuture<Void> lameDuck;
     private volatile boolean closed;
@@ -183,15 +184,36 @@ public final class NatsServer implements AutoCloseable {
 
     /** The client port that is open; empty if none is. */
     public OptionalInt port() {
-        Channel open = listener;
+        return portOf(listener);
+    }
+
+    private static OptionalInt portOf(@Nullable Channel open) {
         return open != null && open.localAddress() instanceof InetSocketAddress address
                 ? OptionalInt.of(address.getPort())
                 : OptionalInt.empty();
     }
 
-    /** Where and how WebSocket clients are taken in, if they are. */
+    /** Where, with the port that is open, and how WebSocket clients are taken in, if they are. */
     public Optional<WebSocketOptions> webSockets() {
-        return Optional.ofNullable(webSockets).map(WebSocketListener::options);
+        return Optional.ofNullable(webSockets)
+                .map(WebSocketListener::options)
+                .map(options -> options.withPort(portOf(webSocketListener).orElse(options.port())));
+    }
+
+    /** What a client must do to come in, as its {@code INFO} tells it. */
+    public ServerInfo.Protection protection() {
+        return security.inForce().protection();
+    }
+
+    /** How long a client may take to say who it is. */
+    public Duration authTimeout() {
+        return Duration.ofNanos(security.inForce().authTimeoutNanos());
+    }
+
+    /** How long the handshake of TLS may take, or might if there were TLS. */
+    public Duration tlsTimeout() {
+        TlsContexts tls = security.inForce().tls();
+        return tls == null ? TlsOptions.DEFAULT_TIMEOUT : tls.options().timeout();
     }
 
     /**

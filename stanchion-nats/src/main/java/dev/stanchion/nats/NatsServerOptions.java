@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param maxPayloadBytes the longest headers and payload together, at most maxPendingBytes
  * @param maxPendingBytes what may be queued for one connection before it is cut
  * @param maxSubscriptions per connection; 0 means unlimited
+ * @param maxSubjectTokens the most a subscription's subject may have; 0 means unlimited
  * @param pingInterval how often an idle connection is asked for a sign of life
  * @param pingMax how many of these may stay unanswered
  * @param writeDeadline how long one batch of output may take before its connection is cut
@@ -31,12 +32,14 @@ public record NatsServerOptions(
         int maxPayloadBytes,
         long maxPendingBytes,
         int maxSubscriptions,
+        int maxSubjectTokens,
         Duration pingInterval,
         int pingMax,
         Duration writeDeadline,
         int loops) {
     private static final int MAX_PORT = 65_535;
     private static final int MAX_LOOPS = 1024;
+    private static final int MAX_SUBJECT_TOKENS = 255;
     private static final int KIB = 1024;
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+.*");
 
@@ -57,6 +60,11 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 "1 to max_pending, which is " + maxPendingBytes);
         check(maxSubscriptions >= 0, "max_subscriptions", maxSubscriptions, "0 or more");
+        check(
+                maxSubjectTokens >= 0 && maxSubjectTokens <= MAX_SUBJECT_TOKENS,
+                "max_sub_tokens",
+                maxSubjectTokens,
+                "0 to " + MAX_SUBJECT_TOKENS);
         check(isPositive(pingInterval), "ping_interval", pingInterval, "more than 0");
         check(pingMax > 0, "ping_max", pingMax, "at least 1");
         check(isPositive(writeDeadline), "write_deadline", writeDeadline, "more than 0");
@@ -86,6 +94,7 @@ public record NatsServerOptions(
                 KIB * KIB,
                 64L * KIB * KIB,
                 0,
+                0,
                 Duration.ofMinutes(2),
                 2,
                 Duration.ofSeconds(10),
@@ -104,6 +113,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -122,6 +132,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -140,6 +151,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -158,6 +170,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -176,6 +189,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -194,6 +208,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -212,6 +227,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -230,6 +246,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -248,6 +265,26 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops);
+    }
+
+    /** These options with another {@link #maxSubjectTokens}. */
+    public NatsServerOptions withMaxSubjectTokens(int maxSubjectTokens) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -266,6 +303,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -284,6 +322,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -302,6 +341,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,
@@ -320,6 +360,7 @@ public record NatsServerOptions(
                 maxPayloadBytes,
                 maxPendingBytes,
                 maxSubscriptions,
+                maxSubjectTokens,
                 pingInterval,
                 pingMax,
                 writeDeadline,

@@ -19,10 +19,13 @@ import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,8 +59,13 @@ final class Assembly {
     private final Store store;
     private final Journal journal;
     private final StartupLog log;
+    private final ObservedEngine observed = new ObservedEngine();
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
+
+    /** For the pages, which are asked for on other threads; the configured one until it is open. */
+    private volatile int openMonitoringPort;
+
     private boolean ready;
     private boolean closed;
 
@@ -80,6 +88,7 @@ final class Assembly {
         this.store = store;
         this.journal = journal;
         this.log = new StartupLog(options);
+        this.openMonitoringPort = options.monitoringPort();
     }
 
     private static NatsServerOptions natsOptions(ServerOptions options) {
@@ -154,10 +163,11 @@ final class Assembly {
         StreamingEngine starting = newEngine();
         log.starting(starting.serverId());
         log.startingNats(nats.serverId());
-        int monitoringPort = openMonitoring();
+        int monitoringPort = openMonitoring(starting.serverId());
         log.recovering();
         engine = starting;
         startAndWait(starting);
+        observed.ready(starting);
         log.storeIsReady(store.type());
         int port = listen();
         journal.clientsMayCome();
@@ -190,7 +200,7 @@ final class Assembly {
     }
 
     /** Opened before anything is recovered, because probes ask for it by then. */
-    private int openMonitoring() {
+    private int openMonitoring(String serverId) {
         if (options.monitoringPort() == ServerOptions.NO_MONITORING) {
             return ServerOptions.NO_MONITORING;
         }
@@ -198,18 +208,34 @@ final class Assembly {
                 new MonitoringPort(
                         monitoringHost(),
                         options.monitoringPort(),
-                        new MonitoringPages(options, natsPages()),
+                        ServerPages.of(options, observedAs(serverId), observed, natsPages()),
+                        options.monitoringAccess(),
                         options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
+        openMonitoringPort = opening.port();
         return opening.port();
     }
 
     private NatsPages natsPages() {
         var address =
                 new MonitoringAddress(
-                        monitoringHost(), options.monitoringPort(), 0, options.httpBasePath());
+                        monitoringHost(),
+                        () -> options.monitoringTls() ? 0 : openMonitoringPort,
+                        () -> options.monitoringTls() ? openMonitoringPort : 0,
+                        options.httpBasePath());
         return new NatsPages(nats, address, new ThisProcess(), Clock.systemUTC());
+    }
+
+    private ObservedServer observedAs(String serverId) {
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        return new ObservedServer(
+                options.clusterId(),
+                serverId,
+                Version.stanchion(),
+                "java" + Runtime.version().feature(),
+                clock.instant(),
+                clock);
     }
 
     private String monitoringHost() {

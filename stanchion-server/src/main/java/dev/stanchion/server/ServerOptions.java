@@ -5,6 +5,7 @@ import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.server.monitoring.Access;
 import dev.stanchion.server.rights.StreamingUsers;
 import java.time.Duration;
 import java.util.Map;
@@ -45,6 +46,7 @@ import java.util.function.UnaryOperator;
  * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
  * @param storeEncryption whether messages are encrypted in the store, and with what
  * @param store where channels, subscriptions and clients are kept
+ * @param monitoringAccess who may see the monitoring pages
  */
 public record ServerOptions(
         String clusterId,
@@ -70,7 +72,8 @@ public record ServerOptions(
         NatsSecurity security,
         boolean monitoringTls,
         StoreEncryption storeEncryption,
-        StoreChoice store) {
+        StoreChoice store,
+        Access monitoringAccess) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -228,6 +231,7 @@ public record ServerOptions(
         private NatsSecurity security = NatsSecurity.NONE;
         private boolean monitoringTls;
         private StoreChoice store = StoreChoice.MEMORY;
+        private Access monitoringAccess = Access.OPEN;
 
         private Builder() {}
 
@@ -356,6 +360,11 @@ public record ServerOptions(
             return this;
         }
 
+        public Builder monitoringAccess(Access access) {
+            this.monitoringAccess = access;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -386,7 +395,8 @@ public record ServerOptions(
                     security,
                     monitoringTls,
                     storeEncryption,
-                    store);
+                    store,
+                    monitoringAccess);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.stanchion.server;
 
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.tls.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +68,9 @@ final class StartupLog {
     void ready(int port, String store) {
         String host = ClientAddress.bracketed(options.host());
         CORE.info("Listening for client connections on {}:{}", host, port);
+        if (!options.security().tls().equals(Tls.OFF)) {
+            CORE.info("TLS required for client connections");
+        }
         CORE.info("Server is ready");
         LOG.info(READY);
         LOG.info(

@@ -74,7 +74,9 @@ class NatsFeaturesIT {
             assertThat(varz.statusCode()).isEqualTo(200);
             assertThat(varz.headers().firstValue("content-type")).hasValue("application/json");
             assertThat(varz.headers().firstValue("access-control-allow-origin")).hasValue("*");
-            assertThat(varz.body()).contains("\"connections\": 1,");
+            assertThat(varz.body())
+                    .contains("\"connections\": 1,", "\"https_port\": 0,")
+                    .contains("\"http_port\": " + server.monitoringPort() + ",");
             assertThat(connz.body()).contains("\"num_connections\": 1,", "subscriptions_list");
             assertThat(subsz.body()).contains("_STAN.pub.test-cluster.\\u003e");
             assertThat(get(server, basePath + "/healthz").body()).isEqualTo("{\"status\":\"ok\"}");

@@ -104,6 +104,11 @@ public final class Program {
         signal("TERM");
     }
 
+    /** Asks a server to send its clients away before it ends: SIGUSR2. */
+    public void lameDuck() {
+        signal("USR2");
+    }
+
     /** Ends the process without its cooperation and waits until it is gone: SIGKILL. */
     public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -69,6 +69,16 @@ public final class Server {
     public static Program launch(
             Programs programs, Map<String, String> environment, List<String> flags) {
         String server = System.getProperty("acceptance.server", "bin/nats-streaming-server");
+        return launch(programs, server, environment, flags);
+    }
+
+    /**
+     * Starts a server's command line with exactly these flags and waits for nothing.
+     *
+     * @param server the program, seen from the project's root, and flags of its own
+     */
+    public static Program launch(
+            Programs programs, String server, Map<String, String> environment, List<String> flags) {
         List<String> command = new ArrayList<>(List.of(server.split(" ", -1)));
         command.set(0, Project.root().resolve(command.getFirst()).toString());
         command.addAll(flags);

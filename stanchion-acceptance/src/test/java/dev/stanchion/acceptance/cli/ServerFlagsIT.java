@@ -82,11 +82,8 @@ class ServerFlagsIT {
             delimiter = '|',
             textBlock =
                     """
-                    store     | -store sql
                     -ns       | -ns nats://127.0.0.1:4333
                     -ft_group | -ft_group orders
-                    -user     | -user me -pass secret
-                    -tls      | -tls
                     """)
     void shouldRefuseAFlagThatItKnowsButCannotServe(String named, String flags) {
         assumeStanchion();

@@ -2,8 +2,10 @@ package dev.stanchion.acceptance.kill;
 
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -11,13 +13,19 @@ import java.util.concurrent.ConcurrentSkipListSet;
 final class Receipts {
     private final NavigableMap<Long, String> received = new ConcurrentSkipListMap<>();
     private final Map<Long, Long> confirmedAtNanos = new ConcurrentHashMap<>();
-    private final Map<Long, Long> againAtNanos = new ConcurrentSkipListMap<>();
+    private final Queue<Again> again = new ConcurrentLinkedQueue<>();
     private final Set<String> problems = new ConcurrentSkipListSet<>();
+
+    /** A message that came once more, after the server had read its acknowledgement. */
+    private record Again(long sequence, long confirmedAtNanos, long againAtNanos) {}
 
     void received(long sequence, String content) {
         String before = received.putIfAbsent(sequence, content);
         if (before != null) {
-            againAtNanos.put(sequence, System.nanoTime());
+            Long confirmedAt = confirmedAtNanos.remove(sequence); // the next one counts next time
+            if (confirmedAt != null) {
+                again.add(new Again(sequence, confirmedAt, System.nanoTime()));
+            }
             if (!before.equals(content)) {
                 problem("#%d is %s, and was %s".formatted(sequence, content, before));
             }
@@ -39,11 +47,6 @@ final class Receipts {
         return received;
     }
 
-    /** Returns how many messages the server knows to be done with. */
-    int confirmedCount() {
-        return confirmedAtNanos.size();
-    }
-
     /**
      * Returns what came again after the server had been told that it is done with.
      *
@@ -52,15 +55,14 @@ final class Receipts {
      */
     Set<Long> againThoughConfirmed(Iterable<Long> killedAtNanos, long graceNanos) {
         Set<Long> wrong = new ConcurrentSkipListSet<>();
-        againAtNanos.forEach((sequence, againAt) -> {
-            Long confirmedAt = confirmedAtNanos.get(sequence);
+        for (Again each : again) {
             for (long killedAt : killedAtNanos) {
-                boolean isBetween = killedAt - againAt < 0;
-                if (confirmedAt != null && isBetween && killedAt - confirmedAt > graceNanos) {
-                    wrong.add(sequence);
+                boolean isBetween = killedAt - each.againAtNanos() < 0;
+                if (isBetween && killedAt - each.confirmedAtNanos() > graceNanos) {
+                    wrong.add(each.sequence());
                 }
             }
-        });
+        }
         return wrong;
     }
 

@@ -74,6 +74,7 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
             }
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // it fails when the connection is lost
         private void onMessage(byte[] bytes) {
             try {
                 MsgProto message = MsgProto.parseFrom(bytes);
@@ -85,10 +86,11 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
                                 .setSequence(sequence)
                                 .build()
                                 .toByteArray();
-                ackInbox.thenAccept(subject -> {
-                    client.publish(subject, "", ack);
-                    acknowledged.add(sequence);
-                });
+                CompletableFuture<Void> unused =
+                        ackInbox.thenAccept(subject -> {
+                            client.publish(subject, "", ack);
+                            acknowledged.add(sequence);
+                        });
             } catch (InvalidProtocolBufferException e) {
                 receipts.problem(e.toString());
             }

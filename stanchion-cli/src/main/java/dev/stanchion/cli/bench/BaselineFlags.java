@@ -24,7 +24,7 @@ final class BaselineFlags {
             fallbackValue = SHIPPED,
             description = {
                 "Run the shapes of a baseline, the shipped one or a FILE, and fail if a ratio is",
-                "worse than recorded by more than 30 %. Needs the server that it is of."
+                "worse than recorded by more than 30 %%. Needs the server that it is of."
             })
     private @Nullable String check;
 

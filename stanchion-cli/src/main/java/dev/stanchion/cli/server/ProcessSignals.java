@@ -32,7 +32,8 @@ final class ProcessSignals {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final AtomicReference<Runnable> lameDuck =
             new AtomicReference<>(() -> LOG.debug("SIGUSR2 is ignored"));
-    private volatile Runnable reload = () -> LOG.error("Reload: the server has not started yet");
+    private @Nullable Runnable reload;
+    private boolean reloadIsOverdue;
 
     private ProcessSignals() {}
 
@@ -40,7 +41,7 @@ final class ProcessSignals {
         ProcessSignals signals = new ProcessSignals();
         on("INT", () -> signals.stop(STOPPED_BY_SIGINT));
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
-        on("HUP", () -> signals.reload.run());
+        on("HUP", signals::reload);
         on("USR1", () -> reopen(log));
         on("USR2", () -> signals.lameDuck.get().run());
         return signals;
@@ -112,9 +113,28 @@ final class ProcessSignals {
         }
     }
 
+    /** What comes before it is known what it does is done then. */
+    private void reload() {
+        Runnable effect;
+        synchronized (this) {
+            effect = reload;
+            reloadIsOverdue |= effect == null;
+        }
+        if (effect != null) {
+            effect.run();
+        }
+    }
+
     /** Says what SIGHUP does, once there is something that it can change. */
     void onReload(Runnable effect) {
-        reload = effect;
+        boolean overdue;
+        synchronized (this) {
+            reload = effect;
+            overdue = reloadIsOverdue;
+        }
+        if (overdue) {
+            effect.run();
+        }
     }
 
     /** Waits until the process is told to stop; returns with which code. */

@@ -12,6 +12,7 @@ import dev.stanchion.server.flags.Request;
 import dev.stanchion.server.flags.ServerCommandLine;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.ServerLog;
+import dev.stanchion.server.log.SyslogException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,16 +42,20 @@ final class ServerProcess {
 
     /** Returns the exit code, when there is nothing more to do. */
     int run(String[] args, Dialect dialect) {
-        String natsVersion = NatsServerOptions.defaults().version();
-        Request request =
-                ServerCommandLine.read(List.of(args), dialect, System.getenv(), natsVersion);
+        Request request = read(args, dialect);
         return switch (request) {
             case Request.Print print -> print(print.text());
             case Request.Refuse refusal -> refuse(refusal);
             case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));
+            case Request.Tell tell -> new Signalling(err).send(tell.signal());
             case Request.Start start ->
                     logged(start.log(), log -> serve(start, List.of(args), dialect, log));
         };
+    }
+
+    private static Request read(String[] args, Dialect dialect) {
+        String natsVersion = NatsServerOptions.defaults().version();
+        return ServerCommandLine.read(List.of(args), dialect, System.getenv(), natsVersion);
     }
 
     private int print(String text) {
@@ -68,9 +73,17 @@ final class ServerProcess {
     private int logged(LogOptions options, Life life) {
         ServerLog log;
         try {
-            log = ServerLog.install(options, err, Boolean.getBoolean(TERMINAL_PROPERTY));
+            log =
+                    ServerLog.install(
+                            options,
+                            err,
+                            Boolean.getBoolean(TERMINAL_PROPERTY),
+                            (socket, line) -> Datagrams.send(socket.toString(), line));
         } catch (FileOpenException e) {
             err.println(now() + " error opening file: " + e.getMessage());
+            return FAILED;
+        } catch (SyslogException e) {
+            err.println(now() + " " + e.getMessage());
             return FAILED;
         }
         try (log) {
@@ -99,17 +112,26 @@ final class ServerProcess {
 
     private static int serve(
             Request.Start start, List<String> args, Dialect dialect, ServerLog log) {
+        ServiceManager manager = ServiceManager.ofThisProcess();
         ProcessSignals signals = ProcessSignals.install(log);
         try (StanchionServer server = StanchionServer.start(start.options())) {
             start.remarks().forEach(remark -> logger().warn(remark));
             if (start.options().compatibility() != Compatibility.STRICT) {
                 signals.onLameDuck(gone -> server.lameDuck().thenRun(gone));
             }
-            signals.onReload(
-                    new Reload(args, dialect, System.getenv(), server, start.options())::run);
+            Reload reload =
+                    new Reload(args, dialect, System.getenv(), server, start.options(), log);
+            signals.onReload(() -> {
+                manager.reloading();
+                reload.run();
+                manager.ready();
+            });
             writePid(start.pidFile());
             logger().debug("Clients on this machine connect to {}", server.clientUrl());
-            return signals.awaitStop();
+            manager.ready();
+            int exitCode = signals.awaitStop();
+            manager.stopping();
+            return exitCode;
         } catch (StartException e) {
             return failed(e, log);
         } catch (FileOpenException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerProcessIT {
     @ParameterizedTest
     @CsvSource({"INT, 0", "TERM, 143"})
-    void s54_shouldStopGracefullyAndSayBySomeExitCodeWhy(String signal, int exitCode)
+    void s11_54_shouldStopGracefullyAndSayBySomeExitCodeWhy(String signal, int exitCode)
             throws IOException, InterruptedException {
         try (ServerUnderTest server = ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1")) {
             // given
@@ -80,7 +80,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void s55_shouldSurviveTheSignalsThatAskForSomethingElse()
+    void s11_55_shouldSurviveTheSignalsThatAskForSomethingElse()
             throws IOException, InterruptedException {
         try (ServerUnderTest server = ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1")) {
             // given
@@ -142,7 +142,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void s60_shouldWriteItsProcessIdWithoutALineEnd(@TempDir Path dir)
+    void s11_60_shouldWriteItsProcessIdWithoutALineEnd(@TempDir Path dir)
             throws IOException, InterruptedException {
         // given
         Path file = Files.writeString(dir.resolve("pid"), "what an earlier run left");

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 /** An open channel: its log, who listens, and the clocks that remove messages and the channel. */
 @ShardOwned
 public final class Channel implements Source {
+    /** There is no commit to tell about; no time a clock would give. */
+    public static final long NO_COMMIT = Long.MIN_VALUE;
+
     private final String name;
     private final byte[] nameBytes;
     private final ShardExecutor shard;
@@ -22,10 +25,13 @@ public final class Channel implements Source {
     private final LiveRead live;
     private final Expiry expiry;
     private final Inactivity inactivity;
+    private final Milestones milestones = new Milestones();
     private boolean stopped;
     private long durableSequence;
     private long appendedSequence;
     private boolean uncommitted;
+    private long timedSequence;
+    private long timedSinceNanos = NO_COMMIT;
 
     Channel(
             String name,
@@ -113,13 +119,24 @@ public final class Channel implements Source {
         inactivity.active();
         expiry.watch();
         boolean isFirst = !uncommitted;
+        if (isFirst) { // of a batch: what comes after a silence is told from what was before it
+            milestones.reached(appendedSequence, messages().lastTimestampEpochNanos());
+        }
         uncommitted = true;
         return isFirst;
     }
 
-    /** Asks that what was appended becomes durable. */
-    public void commit() {
+    /**
+     * Asks that what was appended becomes durable.
+     *
+     * @param nowNanos as elapsed time
+     */
+    public void commit(long nowNanos) {
         uncommitted = false;
+        if (timedSinceNanos == NO_COMMIT) {
+            timedSequence = appendedSequence;
+            timedSinceNanos = nowNanos;
+        }
         messages().commit();
     }
 
@@ -129,8 +146,22 @@ public final class Channel implements Source {
         live.advanceTo(durableSequence);
     }
 
+    /**
+     * Returns when a commit was asked for that has been carried out meanwhile, {@link #NO_COMMIT}
+     * if there was none. Of commits that overlap, one is told about.
+     */
+    public long carriedOutSinceNanos() {
+        long since = timedSinceNanos;
+        if (since == NO_COMMIT || durableSequence < timedSequence) {
+            return NO_COMMIT;
+        }
+        timedSinceNanos = NO_COMMIT;
+        return since;
+    }
+
     /** What was appended and is not durable is gone for good. */
     void lost() {
+        timedSinceNanos = NO_COMMIT;
         appendedSequence = durableSequence;
     }
 
@@ -157,8 +188,20 @@ public final class Channel implements Source {
      * Tells whether the engine, or the channel, has come to its end: all still under way comes too
      * late.
      */
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped;
+    }
+
+    /** Estimates when a message that is kept was stored; 0 if there is none at or behind it. */
+    public long storedAtEpochNanos(long sequence) {
+        ChannelLog log = messages();
+        if (log.messageCount() == 0 || sequence > log.lastSequence()) {
+            return 0;
+        }
+        return milestones.storedAt(
+                sequence,
+                new Milestones.Mark(log.firstSequence(), log.firstTimestampEpochNanos()),
+                new Milestones.Mark(log.lastSequence(), log.lastTimestampEpochNanos()));
     }
 
     /** Begins what runs by itself. */

@@ -74,6 +74,12 @@ public final class ChannelTable {
         return slot == null ? null : slot.open();
     }
 
+    /** Finds an open channel. */
+    public @Nullable Channel find(String name) {
+        ChannelSlot slot = slots.get(name.getBytes(StandardCharsets.UTF_8));
+        return slot == null ? null : slot.open();
+    }
+
     /** Tells whether a channel of this name exists or is being created. */
     boolean exists(byte[] name) {
         ChannelSlot slot = slots.get(name);

@@ -44,6 +44,16 @@ public final class Interest {
         return byId.values().stream().anyMatch(Subscription::isActive);
     }
 
+    /** Returns how many subscriptions there are, offline durables too. */
+    public int count() {
+        return byId.size();
+    }
+
+    /** Returns all positions in the channel: one for each subscription or group. */
+    public List<Feed> positions() {
+        return List.copyOf(feeds);
+    }
+
     /** Returns all subscriptions, offline durables too. Unmodifiable. */
     public List<Subscription> subscriptions() {
         return List.copyOf(byId.values());

@@ -83,7 +83,8 @@ public final class Client {
         belongings.remove(belonging);
     }
 
-    List<Belonging> belongings() {
+    /** Returns what it has on this shard, in the order in which it came. */
+    public List<Belonging> belongings() {
         return List.copyOf(belongings);
     }
 

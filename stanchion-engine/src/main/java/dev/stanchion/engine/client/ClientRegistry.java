@@ -110,6 +110,11 @@ public final class ClientRegistry {
         seats.values().forEach(seat -> seat.heartbeat().start());
     }
 
+    /** Returns how many are registered. */
+    public int count() {
+        return seats.size();
+    }
+
     /** Returns who is registered. */
     public List<Session> sessions() {
         return seats.values().stream().map(Seat::session).toList();

@@ -2,6 +2,7 @@ package dev.stanchion.engine.publish;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.shard.Backpressure;
+import dev.stanchion.engine.shard.DurationHistogram;
 import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Destination;
@@ -30,12 +31,14 @@ final class AckQueue {
 
     private final Backpressure backpressure;
     private final LateAnswers sender;
+    private final DurationHistogram latency = new DurationHistogram();
     private ByteBuf encoded = Unpooled.buffer();
     private @Nullable Channel[] channels = new Channel[INITIAL_CAPACITY];
     private @Nullable Destination[] replies = new Destination[INITIAL_CAPACITY];
     private long[] sequences = new long[INITIAL_CAPACITY];
     private int[] ackLengths = new int[INITIAL_CAPACITY];
     private int[] messageBytes = new int[INITIAL_CAPACITY];
+    private long[] arrivals = new long[INITIAL_CAPACITY];
     private int head;
     private int size;
     private boolean releasing;
@@ -43,6 +46,11 @@ final class AckQueue {
     AckQueue(Backpressure backpressure, LateAnswers sender) {
         this.backpressure = backpressure;
         this.sender = sender;
+    }
+
+    /** Returns how long publishers have waited. */
+    DurationHistogram.Counts latency() {
+        return latency.counts();
     }
 
     boolean isEmpty() {
@@ -54,12 +62,14 @@ final class AckQueue {
      *
      * @param reply where the publisher wants it; null if nowhere
      * @param bytes how much of it waits in the log to become durable
+     * @param arrivedNanos when it came, as elapsed time
      */
     void add(
             Channel channel,
             long sequence,
             @Nullable Destination reply,
             int bytes,
+            long arrivedNanos,
             PubMsgCursor message) {
         if (size == channels.length) {
             grow();
@@ -78,6 +88,7 @@ final class AckQueue {
         sequences[at] = sequence;
         ackLengths[at] = ackLength;
         messageBytes[at] = bytes;
+        arrivals[at] = arrivedNanos;
         size++;
     }
 
@@ -95,15 +106,19 @@ final class AckQueue {
         }
     }
 
-    /** Sends what has become due, from the front. */
-    void release() {
+    /**
+     * Sends what has become due, from the front.
+     *
+     * @param nowNanos as elapsed time
+     */
+    void release(long nowNanos) {
         if (releasing) {
             return; // called back from sending: the loop below goes on by itself
         }
         releasing = true;
         try {
             while (size > 0 && isSettled()) {
-                sendFirst();
+                sendFirst(nowNanos);
             }
         } finally {
             releasing = false;
@@ -115,7 +130,7 @@ final class AckQueue {
         return channel == null || channel.durableSequence() >= sequences[head];
     }
 
-    private void sendFirst() {
+    private void sendFirst(long nowNanos) {
         int at = head;
         int index = encoded.readerIndex();
         Destination reply = replies[at];
@@ -130,12 +145,13 @@ final class AckQueue {
             sender.send(reply, encoded, index, ackLengths[at]);
         }
         if (!isAnswered) {
+            latency.add(nowNanos - arrivals[at]);
             backpressure.release(bytes);
         }
     }
 
     /** Tells the publishers of what was appended to a channel and is lost, at once. */
-    void refuseLost(Channel channel, StoreException why) {
+    void refuseLost(Channel channel, StoreException why, long nowNanos) {
         int index = encoded.readerIndex();
         for (int i = 0; i < size; i++) {
             int at = (head + i) & (channels.length - 1);
@@ -146,7 +162,7 @@ final class AckQueue {
             }
             index += ackLengths[at];
         }
-        release();
+        release(nowNanos);
     }
 
     private void refuse(@Nullable Destination reply, int index, int length, StoreException why) {
@@ -169,6 +185,7 @@ final class AckQueue {
         sequences = Arrays.copyOf(sequences, doubled);
         ackLengths = Arrays.copyOf(ackLengths, doubled);
         messageBytes = Arrays.copyOf(messageBytes, doubled);
+        arrivals = Arrays.copyOf(arrivals, doubled);
     }
 
     /** Called when the ring is full: the entry at {@code head} comes to place 0. */
@@ -179,6 +196,7 @@ final class AckQueue {
         long[] oldSequences = sequences.clone();
         int[] oldAckLengths = ackLengths.clone();
         int[] oldMessageBytes = messageBytes.clone();
+        long[] oldArrivals = arrivals.clone();
         for (int i = 0; i < capacity; i++) {
             int from = (head + i) & (capacity - 1);
             channels[i] = oldChannels[from];
@@ -186,6 +204,7 @@ final class AckQueue {
             sequences[i] = oldSequences[from];
             ackLengths[i] = oldAckLengths[from];
             messageBytes[i] = oldMessageBytes[from];
+            arrivals[i] = oldArrivals[from];
         }
         head = 0;
     }

@@ -7,6 +7,7 @@ import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Backpressure;
+import dev.stanchion.engine.shard.DurationHistogram;
 import dev.stanchion.engine.shard.HeldMessage;
 import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
@@ -50,6 +51,8 @@ public final class PublishDesk implements Durability {
     private @Nullable Runnable onDrained;
     private int held;
     private boolean closed;
+    private final DurationHistogram commits = new DurationHistogram();
+    private long batchNanos;
     private long inMessages;
     private long inBytes;
 
@@ -127,7 +130,7 @@ public final class PublishDesk implements Durability {
             trace(publisher, channel, decoded);
         }
         Destination reply = publisher.replyOf(message, bus);
-        acks.add(channel, entry.sequence(), reply, bytes, decoded);
+        acks.add(channel, entry.sequence(), reply, bytes, batchNanos, decoded);
         backpressure.hold(bytes, message.origin());
     }
 
@@ -197,6 +200,7 @@ public final class PublishDesk implements Durability {
 
     private void touch(Channel channel) {
         if (touched.isEmpty()) {
+            batchNanos = shard.elapsedNanos();
             shard.atEndOfBatch(this::commit);
         }
         touched.add(channel);
@@ -205,19 +209,25 @@ public final class PublishDesk implements Durability {
     private void commit() {
         List<Channel> committing = List.copyOf(touched);
         touched.clear(); // a commit may call back, and more may be appended then
-        committing.forEach(Channel::commit);
+        long now = shard.elapsedNanos();
+        committing.forEach(channel -> channel.commit(now));
     }
 
     @Override
     public void advanced(Channel channel) {
-        acks.release();
+        long now = shard.elapsedNanos();
+        long since = channel.carriedOutSinceNanos();
+        if (since != Channel.NO_COMMIT) {
+            commits.add(now - since);
+        }
+        acks.release(now);
         reportDrained();
     }
 
     @Override
     public void lost(Channel channel, StoreException why) {
         LOG.error("Messages of {} are lost before they were acknowledged", channel.channel(), why);
-        acks.refuseLost(channel, why);
+        acks.refuseLost(channel, why, shard.elapsedNanos());
         reportDrained();
     }
 
@@ -235,6 +245,16 @@ public final class PublishDesk implements Durability {
             closed = true;
             report.run();
         }
+    }
+
+    /** Returns how long publishers have waited for their acknowledgements. */
+    public DurationHistogram.Counts publishLatency() {
+        return acks.latency();
+    }
+
+    /** Returns how long the store has taken to make batches durable. */
+    public DurationHistogram.Counts commitLatency() {
+        return commits.counts();
     }
 
     /** Returns how many messages came in, refused ones too. */

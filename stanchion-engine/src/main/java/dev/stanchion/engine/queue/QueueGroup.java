@@ -67,6 +67,7 @@ public final class QueueGroup extends Feed {
     }
 
     /** Returns the members, and what is kept of them when there are none. Unmodifiable. */
+    @Override
     public List<Subscription> subscriptions() {
         Subscription left = kept;
         return left == null ? List.copyOf(members) : List.of(left);

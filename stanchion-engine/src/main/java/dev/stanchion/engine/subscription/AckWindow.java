@@ -50,6 +50,15 @@ final class AckWindow {
         return slot == NONE ? NO_DEADLINE : deadlines[slot];
     }
 
+    /** Returns the lowest sequence; {@link Long#MAX_VALUE} if there is none. Looks at all. */
+    long lowest() {
+        long lowest = Long.MAX_VALUE;
+        for (int slot = first; slot != NONE; slot = later[slot]) {
+            lowest = Math.min(lowest, sequences[slot]);
+        }
+        return lowest;
+    }
+
     /** Returns when the first is due, {@link Long#MAX_VALUE} if there is none. */
     long firstDeadlineNanos() {
         return first == NONE ? Long.MAX_VALUE : deadlines[first];

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ public abstract class Feed {
     public final long nextSequence() {
         return nextSequence;
     }
+
+    /** Returns the subscriptions that are served from here, or what is kept of them. */
+    public abstract List<Subscription> subscriptions();
 
     /** Sets the position; only while nothing flows. */
     public final void startAt(long sequence) {

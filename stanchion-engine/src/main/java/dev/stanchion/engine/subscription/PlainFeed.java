@@ -2,6 +2,7 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.ShardOwned;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The position of a subscription that shares it with nobody, durable or not. */
@@ -16,6 +17,11 @@ public final class PlainFeed extends Feed {
     /** Says whose position it is; once, before anything flows. */
     public void belongsTo(Subscription owner) {
         subscription = owner;
+    }
+
+    @Override
+    public List<Subscription> subscriptions() {
+        return subscription == null ? List.of() : List.of(subscription);
     }
 
     @Override

@@ -81,6 +81,14 @@ public final class Subscription {
         return window.size();
     }
 
+    /**
+     * Returns the lowest sequence that it was sent and has not acknowledged; {@link Long#MAX_VALUE}
+     * if there is none. Looks at all of them.
+     */
+    public long lowestPending() {
+        return window.lowest();
+    }
+
     public boolean isPending(long sequence) {
         return window.contains(sequence);
     }

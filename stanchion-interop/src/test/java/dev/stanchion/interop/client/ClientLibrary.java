@@ -8,10 +8,13 @@ import static dev.stanchion.interop.client.Feature.REDELIVERY_COUNT;
 
 import dev.stanchion.interop.driver.DriverProgram;
 import dev.stanchion.interop.driver.DriverPrograms;
+import dev.stanchion.interop.page.Library;
+import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 
 /** The client libraries under test, as published. */
-public enum ClientLibrary {
+public enum ClientLibrary implements Library {
     NODE_0_3_2("node-nats-streaming", "0.3.2"),
     NODE_0_2_6("node-nats-streaming", "0.2.6"),
     JAVA_2_2_3("java-nats-streaming", "2.2.3"),
@@ -44,8 +47,14 @@ public enum ClientLibrary {
         };
     }
 
+    @Override
+    public Optional<String> gap(Method behaviour) {
+        return Optional.ofNullable(behaviour.getAnnotation(Needs.class))
+                .map(needs -> gaps().get(needs.value()));
+    }
+
     /** Returns what this library cannot do, each with the reason. */
-    public Map<Feature, String> gaps() {
+    private Map<Feature, String> gaps() {
         return switch (this) {
             case NODE_0_3_2 -> Map.of(NON_ASCII_CHANNELS, MISCOUNTED_SUBJECT);
             case NODE_0_2_6 ->

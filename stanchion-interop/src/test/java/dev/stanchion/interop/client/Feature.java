@@ -1,6 +1,6 @@
 package dev.stanchion.interop.client;
 
-/** What not every client library can do; see {@link ClientLibrary#gaps()}. */
+/** What not every client library can do; see {@link ClientLibrary#gap}. */
 public enum Feature {
     /** Publishing answers with the GUID that the acknowledgement will carry. */
     GUID_OF_A_PUBLISHED_MESSAGE,

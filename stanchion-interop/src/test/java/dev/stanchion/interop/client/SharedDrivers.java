@@ -3,9 +3,10 @@ package dev.stanchion.interop.client;
 import dev.stanchion.acceptance.process.Programs;
 import dev.stanchion.acceptance.process.Server;
 import dev.stanchion.interop.driver.Driver;
+import dev.stanchion.interop.driver.SharedDriver;
+import dev.stanchion.interop.page.DiffersFromGo;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Starts a driver when the first test asks for it, and one server for all. JUnit closes what is in
@@ -30,8 +30,8 @@ final class SharedDrivers
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
-                .map(needs -> library(context).gaps().get(needs.value()))
+        return context.getTestMethod()
+                .flatMap(library(context)::gap)
                 .map(gap -> ConditionEvaluationResult.disabled(library(context) + ": " + gap))
                 .orElseGet(() -> ConditionEvaluationResult.enabled(null));
     }
@@ -44,7 +44,9 @@ final class SharedDrivers
         Driver driver =
                 processes
                         .computeIfAbsent(
-                                library, ignored -> new SharedDriver(library), SharedDriver.class)
+                                library,
+                                ignored -> new SharedDriver(library.toString(), library::install),
+                                SharedDriver.class)
                         .driver();
         Server server =
                 processes
@@ -100,48 +102,6 @@ final class SharedDrivers
                     test.getDisplayName(),
                     view.transcript(),
                     String.join("\n", server.toList()));
-        }
-    }
-
-    /** Started once; a library that cannot be installed here is tried once. */
-    private static final class SharedDriver implements AutoCloseable {
-        private final ClientLibrary library;
-        private @Nullable Driver driver;
-        private @Nullable RuntimeException failure;
-
-        SharedDriver(ClientLibrary library) {
-            this.library = library;
-        }
-
-        synchronized Driver driver() {
-            if (failure != null) {
-                throw failure;
-            }
-            Driver started = driver;
-            if (started == null) {
-                started = start();
-                driver = started;
-            }
-            return started;
-        }
-
-        private Driver start() {
-            try {
-                return Driver.start(library.install());
-            } catch (RuntimeException e) {
-                failure = e;
-                if (e instanceof TestAbortedException) { // Maven would not show the reason
-                    System.out.println("Skipped: " + library + ": " + e.getMessage());
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public synchronized void close() {
-            if (driver != null) {
-                driver.close();
-            }
         }
     }
 

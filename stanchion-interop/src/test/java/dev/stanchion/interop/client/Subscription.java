@@ -3,6 +3,7 @@ package dev.stanchion.interop.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.acceptance.process.Waiting;
+import dev.stanchion.interop.driver.Answers;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.driver.Fields;
 import java.util.ArrayList;

@@ -38,7 +38,7 @@ public final class DriverPrograms {
         return new DriverProgram(directory, List.of("node", "driver.js"));
     }
 
-    private static void npmInstall(Path directory) {
+    static void npmInstall(Path directory) {
         Command.run(directory, "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund");
     }
 
@@ -55,8 +55,12 @@ public final class DriverPrograms {
                                 sources.resolve("main.go"),
                                 sources.resolve("driver.go"),
                                 sources.resolve("subscription.go")),
-                        copy -> Command.run(copy, "go", "build", "-o", "driver", "."));
+                        DriverPrograms::goBuild);
         return new DriverProgram(directory, List.of(directory.resolve("driver").toString()));
+    }
+
+    static void goBuild(Path directory) {
+        Command.run(directory, "go", "build", "-o", "driver", ".");
     }
 
     /** Returns the Python driver, in a virtual environment of its own. */
@@ -75,7 +79,7 @@ public final class DriverPrograms {
         return new DriverProgram(directory, List.of(python.toString(), "driver.py"));
     }
 
-    private static void pipInstall(Path directory) {
+    static void pipInstall(Path directory) {
         Command.run(directory, "python3", "-m", "venv", "environment");
         Command.run(
                 directory,
@@ -103,14 +107,19 @@ public final class DriverPrograms {
                         JavaDriver.class.getName()));
     }
 
-    private static Path install(
+    static Path install(
             Toolchain toolchain, String name, List<Path> sources, Consumer<Path> install) {
         toolchain.orSkip();
         try {
-            return Installation.of("driver-" + name, sources, install);
+            return install(name, sources, install);
         } catch (CommandFailedException e) {
             toolchain.unusable("the driver cannot be installed here: " + e.getMessage());
             throw e;
         }
+    }
+
+    /** Installs what needs no more than the JDK. */
+    static Path install(String name, List<Path> sources, Consumer<Path> install) {
+        return Installation.of("driver-" + name, sources, install);
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,7 @@ final class JavaConnections {
         switch (request.text("op")) {
             case "connect" -> connect(request);
             case "publish" ->
-                    connection(request).publish(request.text("channel"), payload(request));
+                    connection(request).publish(request.text("channel"), Payload.of(request));
             case "publishAsync" -> {
                 return publishAsync(request);
             }
@@ -97,18 +96,6 @@ final class JavaConnections {
 
     private static Fields event(String event, String connection) {
         return Fields.none().with("event", event).with("connection", connection);
-    }
-
-    private static byte[] payload(Fields request) {
-        byte[] unit = Base64.getDecoder().decode(request.text("data"));
-        if (request.optionalText("size").isEmpty()) {
-            return unit;
-        }
-        byte[] payload = new byte[Math.toIntExact(request.number("size"))];
-        for (int i = 0; i < payload.length; i++) {
-            payload[i] = unit[i % unit.length];
-        }
-        return payload;
     }
 
     private Fields publishAsync(Fields request)

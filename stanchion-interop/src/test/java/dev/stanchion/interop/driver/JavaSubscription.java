@@ -5,12 +5,8 @@ import io.nats.streaming.StreamingConnection;
 import io.nats.streaming.Subscription;
 import io.nats.streaming.SubscriptionOptions;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One subscription of the Java driver, and what it has received, by sequence. */
 final class JavaSubscription {
-    private static final int LARGEST_SHOWN_BYTES = 4096;
-
     private final String name;
     private final Consumer<Fields> events;
     private final Map<Long, Message> received = new ConcurrentHashMap<>();
@@ -57,27 +51,14 @@ final class JavaSubscription {
     }
 
     private Fields described(Message message) {
-        byte[] data = message.getData() == null ? new byte[0] : message.getData();
         Fields event =
                 Fields.none()
                         .with("event", "message")
                         .with("subscription", name)
                         .with("channel", message.getSubject())
                         .with("sequence", message.getSequence())
-                        .with("redelivered", message.isRedelivered())
-                        .with("size", data.length)
-                        .with("sha256", sha256(data));
-        return data.length > LARGEST_SHOWN_BYTES
-                ? event
-                : event.with("data", Base64.getEncoder().encodeToString(data));
-    }
-
-    private static String sha256(byte[] data) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                        .with("redelivered", message.isRedelivered());
+        return Payload.tell(event, message.getData() == null ? new byte[0] : message.getData());
     }
 
     private static SubscriptionOptions options(Fields request) {

@@ -41,7 +41,12 @@ public final class Proxy implements AutoCloseable {
 
     /** Returns where clients connect. */
     public synchronized String url() {
-        return "nats://127.0.0.1:" + listener.getLocalPort();
+        return "nats://127.0.0.1:" + port();
+    }
+
+    /** Returns the port that clients connect to. */
+    public synchronized int port() {
+        return listener.getLocalPort();
     }
 
     /** Ends all connections at once; new ones are refused. */

@@ -5,13 +5,15 @@ import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.ServerCounters;
 import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.nats.websocket.WebSocketOptions;
+import dev.stanchion.nats.wire.ServerInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
 /** The general page. Every number is there from the first request on: exporters rely on it. */
 final class Varz {
-    private static final int AUTH_TIMEOUT_SECONDS = 2;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final NatsServer server;
     private final MonitoringAddress address;
@@ -39,7 +41,7 @@ final class Varz {
         server.webSockets().ifPresent(webSockets -> writeWebSockets(json, webSockets));
         json.writeEndObject();
         JsonText.emptyObject(json, "jetstream");
-        json.writeNumberProperty("tls_timeout", 2);
+        JsonText.decimal(json, "tls_timeout", seconds(server.tlsTimeout()));
         json.writeNumberProperty("write_deadline", options.writeDeadline().toNanos());
         json.writeStringProperty("start", start.toString());
         json.writeStringProperty("now", now.toString());
@@ -70,6 +72,14 @@ final class Varz {
         json.writeStringProperty("go", "java" + Runtime.version().feature());
         json.writeStringProperty("host", options.host());
         json.writeNumberProperty("port", server.port().orElse(options.port()));
+        ServerInfo.Protection protection = server.protection();
+        JsonText.optional(json, "auth_required", protection.authRequired());
+        JsonText.optional(json, "tls_required", protection.tlsRequired());
+        JsonText.optional(json, "tls_verify", protection.tlsVerify());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS_PER_SECOND;
     }
 
     private void writeLimits(JsonGenerator json, NatsServerOptions options) {
@@ -80,10 +90,10 @@ final class Varz {
         json.writeNumberProperty("ping_interval", options.pingInterval().toNanos());
         json.writeNumberProperty("ping_max", options.pingMax());
         json.writeStringProperty("http_host", address.host());
-        json.writeNumberProperty("http_port", address.httpPort());
+        json.writeNumberProperty("http_port", address.httpPort().getAsInt());
         json.writeStringProperty("http_base_path", address.basePath());
-        json.writeNumberProperty("https_port", address.httpsPort());
-        json.writeNumberProperty("auth_timeout", AUTH_TIMEOUT_SECONDS);
+        json.writeNumberProperty("https_port", address.httpsPort().getAsInt());
+        JsonText.decimal(json, "auth_timeout", seconds(server.authTimeout()));
         json.writeNumberProperty("max_control_line", options.maxControlLineBytes());
         json.writeNumberProperty("max_payload", options.maxPayloadBytes());
         json.writeNumberProperty("max_pending", options.maxPendingBytes());

@@ -51,6 +51,17 @@ public final class Subjects {
         return true;
     }
 
+    /** How many tokens there are, empty ones too, whether or not the subject is valid. */
+    public static int tokenCount(byte[] subject) {
+        int count = 1;
+        for (byte b : subject) {
+            if (b == '.') {
+                count++;
+            }
+        }
+        return count;
+    }
+
     /** Whether a valid pattern matches a subject, whose wildcards count as ordinary tokens. */
     public static boolean matches(byte[] pattern, byte[] subject) {
         int inPattern = 0;

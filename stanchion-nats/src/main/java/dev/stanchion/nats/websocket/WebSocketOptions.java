@@ -68,6 +68,12 @@ public record WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
+    /** These options with another {@link #port}. */
+    public WebSocketOptions withPort(int port) {
+        return new WebSocketOptions(
+                host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
+    }
+
     /** These options with another rule on where pages may come from. */
     public WebSocketOptions withOrigins(boolean sameOrigin, List<String> allowedOrigins) {
         return new WebSocketOptions(

@@ -39,6 +39,11 @@ public final class ErrorText {
         return "Permissions Violation for Subscription to " + GoQuote.of(subject);
     }
 
+    /** The refusal of a subscription whose subject is longer than {@code max_sub_tokens}. */
+    public static String tooManyTokens(byte[] subject) {
+        return subscriptionViolation(subject) + ", too many tokens";
+    }
+
     /** The end of a subscription that new permissions do not allow. */
     public static String subscriptionEnded(byte[] subject, byte[] sid) {
         return subscriptionViolation(subject) + " (sid " + GoQuote.of(sid) + ")";

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A WebSocket client that shows every frame as it is. For one thread. */
 public final class RawWebSocket implements AutoCloseable {
@@ -37,7 +39,7 @@ public final class RawWebSocket implements AutoCloseable {
     private static final int RSV1 = 0x40;
     private static final byte[] MASK = {0x11, (byte) 0xa2, 0x7f, (byte) 0xc3};
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private final String response;
@@ -64,10 +66,8 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    private RawWebSocket(InetSocketAddress server, String request) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(server);
+    private RawWebSocket(Socket connected, String request) throws IOException {
+        socket = connected;
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         out = socket.getOutputStream();
         out.write(request.getBytes(ISO_8859_1));
@@ -75,16 +75,35 @@ public final class RawWebSocket implements AutoCloseable {
         response = readHead();
     }
 
+    private static Socket open(InetSocketAddress server) throws IOException {
+        var socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(server);
+        return socket;
+    }
+
+    /** Encrypts from the first byte on, then does as {@link #connect}. */
+    public static RawWebSocket connectEncrypted(InetSocketAddress server, SSLContext context)
+            throws IOException {
+        SSLSocket encrypted =
+                (SSLSocket)
+                        context.getSocketFactory()
+                                .createSocket(open(server), "localhost", server.getPort(), true);
+        encrypted.startHandshake();
+        return new RawWebSocket(encrypted, request("GET / HTTP/1.1"));
+    }
+
     /** Sends an upgrade request with these further header lines, and reads the answer's head. */
     public static RawWebSocket connect(InetSocketAddress server, String... headers)
             throws IOException {
-        return new RawWebSocket(server, request("GET / HTTP/1.1", headers));
+        return new RawWebSocket(open(server), request("GET / HTTP/1.1", headers));
     }
 
     /** Sends any request, and reads the answer's head. */
     public static RawWebSocket request(InetSocketAddress server, String wholeRequest)
             throws IOException {
-        return new RawWebSocket(server, wholeRequest);
+        return new RawWebSocket(open(server), wholeRequest);
     }
 
     /** An upgrade request; a header given replaces the usual one of that name. */

@@ -26,9 +26,13 @@ public enum Dialect {
                     Map.entry("heartbeat_fail_count", Flag.HB_FAIL_COUNT),
                     Map.entry("host", Flag.ADDR),
                     Map.entry("monitoring_port", Flag.HTTP_PORT),
+                    Map.entry("monitoring_user", Flag.MONITORING_USER),
+                    Map.entry("monitoring_password", Flag.MONITORING_PASSWORD),
                     Map.entry("pid_file", Flag.PID),
                     Map.entry("log_file", Flag.LOG),
                     Map.entry("log_time", Flag.LOGTIME),
+                    Map.entry("log_format", Flag.LOG_FORMAT),
+                    Map.entry("log_levels", Flag.LOG_LEVELS),
                     Map.entry("sync", Flag.FILE_SYNC_LEVEL),
                     Map.entry("compat", Flag.COMPAT),
                     Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));

@@ -44,7 +44,12 @@ enum Flag {
             USED,
             "Answers it may miss in a row before it is closed"),
     FT_GROUP("ft_group", TEXT, "", Standing.FAULT_TOLERANCE, "Name of the fault tolerance group"),
-    SIGNAL("sl signal", TEXT, "", Standing.SIGNAL_COMMAND, "Send a signal: <signal>[=<pid>]"),
+    SIGNAL(
+            "sl signal",
+            TEXT,
+            "",
+            USED,
+            "Tell a running server: stop|quit|term|reopen|reload|ldm[=<pid or file>]"),
     ENCRYPT("encrypt", BOOL, "false", USED, "Encrypt stored messages"),
     ENCRYPTION_CIPHER("encryption_cipher", TEXT, "", USED, "With AES or CHACHA"),
     ENCRYPTION_KEY(
@@ -220,16 +225,20 @@ enum Flag {
             "max_traced_msg_len", INTEGER, "0", new Standing.Inert("payloads are not traced"), ""),
 
     LOG("l log", TEXT, "", USED, "File to log to"),
-    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", Standing.LOG_ROTATION, ""),
+    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", USED, "Bytes after which it is set aside"),
     LOGTIME("T logtime", BOOL, "true", USED, "Begin each line with the time"),
     LOGTIME_UTC("logtime_utc", BOOL, "false", new Standing.Inert("times are local"), ""),
-    SYSLOG("s syslog", BOOL, "false", Standing.SYSLOG, "Log to syslog"),
-    REMOTE_SYSLOG("r remote_syslog", TEXT, "", Standing.SYSLOG, "Log to a remote syslog"),
+    SYSLOG("s syslog", BOOL, "false", USED, "Log to syslog"),
+    REMOTE_SYSLOG("r remote_syslog", TEXT, "", USED, "Log to a syslog: udp|tcp://host:port"),
     DEBUG("D debug", BOOL, "false", USED, "Log details of NATS connections"),
     TRACE("V trace", BOOL, "false", USED, "Log the NATS protocol"),
     DEBUG_TRACE("DV", BOOL, "false", USED, "Both"),
     VERBOSE_TRACE("VV", BOOL, "false", USED, ""),
     DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, ""),
+    /** As {@link #MONITORING_USER}. */
+    LOG_FORMAT("", TEXT, "text", USED, "text: as NATS Streaming; json: an object a line"),
+    /** As {@link #MONITORING_USER}. */
+    LOG_LEVELS("", TEXT, "", USED, "More or less of a part: <part>=<level>,..."),
 
     USER("user", TEXT, "", USED, "User that clients must name"),
     PASS("pass", TEXT, "", USED, "Password that they must know"),
@@ -253,6 +262,10 @@ enum Flag {
     HELP_TLS("help_tls", BOOL, "false", USED, "Show how TLS is configured"),
 
     /** Without a name of the Go server: known to {@code stanchion server} only. */
+    MONITORING_USER("", TEXT, "", USED, "User that the monitoring pages ask for"),
+    /** As {@link #MONITORING_USER}. */
+    MONITORING_PASSWORD("", TEXT, "", USED, "Password of that user"),
+    /** As {@link #MONITORING_USER}. */
     DUPLICATE_CLIENTS(
             "",
             TEXT,
@@ -272,6 +285,7 @@ enum Flag {
     MONITORING_HOST("", TEXT, "", USED, ""),
     MAX_CONNECTIONS("", INTEGER, "65536", USED, ""),
     MAX_SUBS_OF_CONNECTION("", INTEGER, "0", USED, ""),
+    MAX_SUB_TOKENS("", INTEGER, "0", USED, ""),
     MAX_PAYLOAD("", SIZE, "1048576", USED, ""),
     MAX_PENDING("", SIZE, "67108864", USED, ""),
     MAX_CONTROL_LINE("", SIZE, "4096", USED, ""),

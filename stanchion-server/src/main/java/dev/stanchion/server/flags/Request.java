@@ -24,6 +24,9 @@ public sealed interface Request {
         }
     }
 
+    /** Tell a server that runs already, and end. */
+    record Tell(SignalRequest signal) implements Request {}
+
     /**
      * Say in the log why this server cannot start, and end with 1. The line is well formed, but no
      * server can run with what it says; tools look for that in the log.

@@ -71,9 +71,12 @@ public final class ServerCommandLine {
         if (flags.bool(Flag.HELP_TLS)) {
             return new Request.Print(HELP_TLS);
         }
-        return flags.positionals().isEmpty()
+        if (!flags.positionals().isEmpty()) {
+            return command(flags.positionals().getFirst(), dialect, natsVersion);
+        }
+        return flags.text(Flag.SIGNAL).isEmpty()
                 ? withoutCommand(flags, dialect, environment)
-                : command(flags.positionals().getFirst(), dialect, natsVersion);
+                : signal(flags.text(Flag.SIGNAL));
     }
 
     /** Tells whether a line names a configuration file. */
@@ -88,6 +91,15 @@ public final class ServerCommandLine {
             case "help" -> new Request.Print(Usage.text(dialect));
             default -> refuse("unrecognized command: " + GoQuoted.quote(command));
         };
+    }
+
+    /** Before any file is read: whatever else is said does not count. */
+    private static Request signal(String text) {
+        try {
+            return new Request.Tell(SignalRequest.parse(text));
+        } catch (BadValueException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Request withoutCommand(
@@ -106,11 +118,12 @@ public final class ServerCommandLine {
         }
     }
 
-    private static Request start(
+    static Request start(
             ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections());
         objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
+        LogFlags.objection(flags).ifPresent(objections::add);
         if (!objections.isEmpty()) {
             return new Request.Refuse(objections, "", 1);
         }

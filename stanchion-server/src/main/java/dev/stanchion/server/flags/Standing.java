@@ -46,17 +46,12 @@ sealed interface Standing {
             new Missing("another NATS server cannot be used yet; clients connect to this one");
     Standing FAULT_TOLERANCE = new Missing("there is no standby server yet; start one server");
     Standing CLUSTERING = new Missing("there is no clustering yet; start one server");
-    Standing SIGNAL_COMMAND =
-            new Missing("signals cannot be sent yet; use kill and the process ID");
     Standing ACCOUNTS =
             new Missing(
                     "there are no accounts, operators and JWTs; list users in authorization { users"
                             + " }, each with its permissions");
     Standing OWN_CONNECTION =
             new Inert("the streaming part reaches the embedded NATS server without a connection");
-    Standing SYSLOG = new Missing("the log can go to stderr or to a file (-l) only");
-    Standing LOG_ROTATION =
-            new Missing("the log file cannot rotate by itself yet; move it and send SIGUSR1");
     Standing NATS_CLUSTER = new Missing("the embedded NATS server cannot join a NATS cluster yet");
     Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
     Standing PORTS_FILE = new Missing("a ports file cannot be written yet");

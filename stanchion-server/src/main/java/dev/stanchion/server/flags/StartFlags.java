@@ -13,7 +13,7 @@ import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Request.Failure;
 import dev.stanchion.server.log.LogOptions;
-import dev.stanchion.server.log.LogOptions.Detail;
+import dev.stanchion.server.monitoring.Access;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class StartFlags {
             FileOptions file,
             NatsSecurity security,
             Map<String, String> environment) {
-        LogOptions log = log(flags);
+        LogOptions log = LogFlags.read(flags);
         Optional<Failure> failure =
                 store(flags).or(() -> port(flags)).or(() -> monitoring(flags, security));
         if (failure.isPresent()) {
@@ -154,6 +154,7 @@ final class StartFlags {
                                 (int) flags.integer(https ? Flag.HTTPS_PORT : Flag.HTTP_PORT)))
                 .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
+                .monitoringAccess(monitoringAccess(flags))
                 .httpBasePath(basePath(flags.text(Flag.HTTP_BASE_PATH)))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
@@ -219,6 +220,7 @@ final class StartFlags {
                     clamped(flags.size(Flag.MAX_PAYLOAD).orElseThrow()),
                     flags.size(Flag.MAX_PENDING).orElseThrow(),
                     clamped(flags.integer(Flag.MAX_SUBS_OF_CONNECTION)),
+                    clamped(flags.integer(Flag.MAX_SUB_TOKENS)),
                     duration(flags, Flag.PING_INTERVAL),
                     clamped(flags.integer(Flag.PING_MAX)),
                     duration(flags, Flag.WRITE_DEADLINE),
@@ -250,6 +252,22 @@ final class StartFlags {
         };
     }
 
+    /** One without the other would look like protection and be none. */
+    private static Access monitoringAccess(ParsedFlags flags) {
+        String user = flags.text(Flag.MONITORING_USER);
+        String password = flags.text(Flag.MONITORING_PASSWORD);
+        if (user.isEmpty() && password.isEmpty()) {
+            return Access.OPEN;
+        }
+        if (user.isEmpty() || password.isEmpty() || user.contains(":")) {
+            throw new ConfigurationException(
+                    "monitoring user",
+                    "monitoring_user and monitoring_password: expected both, and no colon in the"
+                            + " user");
+        }
+        return Access.user(user, password);
+    }
+
     /** The Go server closes a client on its first failure, be the count 0 or less. */
     private static int heartbeatFailCount(ParsedFlags flags) {
         return (int) Math.clamp(flags.integer(Flag.HB_FAIL_COUNT), 0L, Integer.MAX_VALUE);
@@ -272,27 +290,6 @@ final class StartFlags {
     private static @Nullable Path path(ParsedFlags flags, Flag flag) {
         String path = flags.text(flag);
         return path.isEmpty() ? null : Path.of(path);
-    }
-
-    private static LogOptions log(ParsedFlags flags) {
-        return new LogOptions(
-                path(flags, Flag.LOG), flags.bool(Flag.LOGTIME), streaming(flags), core(flags));
-    }
-
-    /** -SDV outranks -SD and -SV, and -SDV=false takes both back. */
-    private static Detail streaming(ParsedFlags flags) {
-        if (flags.has(Flag.STAN_DEBUG_TRACE)) {
-            boolean both = flags.bool(Flag.STAN_DEBUG_TRACE);
-            return new Detail(both, both);
-        }
-        return new Detail(flags.bool(Flag.STAN_DEBUG), flags.bool(Flag.STAN_TRACE));
-    }
-
-    private static Detail core(ParsedFlags flags) {
-        boolean both = flags.bool(Flag.DEBUG_TRACE) || flags.bool(Flag.DEBUG_VERBOSE_TRACE);
-        return new Detail(
-                both || flags.bool(Flag.DEBUG),
-                both || flags.bool(Flag.TRACE) || flags.bool(Flag.VERBOSE_TRACE));
     }
 
     private static List<String> remarks(

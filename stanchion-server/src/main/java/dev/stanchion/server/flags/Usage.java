@@ -40,7 +40,7 @@ final class Usage {
                 group("Streaming Server TLS Options", Flag.SECURE, Flag.TLS_CLIENT_CACERT),
                 group("Streaming Server Logging Options", Flag.STAN_DEBUG, Flag.SYSLOG_NAME),
                 group("Embedded NATS Server Options", Flag.ADDR, Flag.MAX_TRACED_MSG_LEN),
-                group("Logging Options", Flag.LOG, Flag.DEBUG_VERBOSE_TRACE),
+                group("Logging Options", Flag.LOG, Flag.LOG_LEVELS),
                 group("Authorization Options", Flag.USER, Flag.AUTH),
                 group("TLS Options", Flag.TLS, Flag.TLS_CACERT),
                 group("NATS Clustering Options", Flag.ROUTES, Flag.CONNECT_RETRIES),

@@ -31,7 +31,7 @@ enum Layer {
         return isWithin(logger, ROOT) ? STREAMING : FOREIGN;
     }
 
-    private static boolean isWithin(String logger, String name) {
+    static boolean isWithin(String logger, String name) {
         return logger.startsWith(name)
                 && (logger.length() == name.length() || logger.charAt(name.length()) == '.');
     }

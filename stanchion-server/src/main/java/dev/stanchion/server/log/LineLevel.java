@@ -1,9 +1,12 @@
 package dev.stanchion.server.log;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 
 /** The levels of a line, as its three letters and their colour on a terminal. */
-enum LineLevel {
+public enum LineLevel {
     TRACE("TRC", "33"),
     DEBUG("DBG", "36"),
     INFO("INF", "32"),
@@ -38,6 +41,29 @@ enum LineLevel {
             return WARNING;
         }
         return value > Level.SEVERE.intValue() ? FATAL : ERROR;
+    }
+
+    /** Returns its name as an option has it. */
+    public String label() {
+        return this == WARNING ? "warn" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Finds a level that an option may name. */
+    public static Optional<LineLevel> named(String label) {
+        return Arrays.stream(values())
+                .filter(level -> level != FATAL && level.label().equals(label))
+                .findFirst();
+    }
+
+    /** Returns the level that a logger must have for its lines of this level to come out. */
+    Level level() {
+        return switch (this) {
+            case TRACE -> Level.FINEST;
+            case DEBUG -> Level.FINE;
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARNING;
+            case ERROR, FATAL -> Level.SEVERE;
+        };
     }
 
     String letters() {

@@ -1,9 +1,13 @@
 package dev.stanchion.server.log;
 
-import dev.stanchion.server.file.FileOpenException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -16,51 +20,105 @@ import java.util.logging.Logger;
  * <p>Safe for use by many threads.
  */
 public final class ServerLog implements AutoCloseable {
-    private static final String STREAMING = Layer.ROOT;
-    private static final String NATS = Layer.ROOT + ".nats";
-    private static final String MONITORING = Layer.ROOT + ".server.monitoring";
-
+    private final OutputStream stderr;
+    private final boolean terminal;
+    private final LocalDatagrams datagrams;
     private final LineOutput output;
-    private final Logger streaming = Logger.getLogger(STREAMING);
 
     /** Held, because the log manager forgets the level of a logger that nobody holds. */
-    private final List<Logger> core = List.of(Logger.getLogger(NATS), Logger.getLogger(MONITORING));
+    private final List<Logger> loggers = new ArrayList<>();
 
-    private ServerLog(LineOutput output) {
-        this.output = output;
+    private LogOptions options;
+
+    private ServerLog(
+            LogOptions options, OutputStream stderr, boolean terminal, LocalDatagrams datagrams) {
+        this.stderr = stderr;
+        this.terminal = terminal;
+        this.datagrams = datagrams;
+        this.options = options;
+        this.output = new LineOutput(new Volume(options), sinkFor(options));
     }
 
     /**
      * Sends everything that is logged from now on to where the options say, in the server's form.
      *
-     * @param stderr used unless the options name a file; stays open
+     * @param stderr used unless the options say otherwise; stays open
      * @param terminal whether stderr is a terminal, so that levels are coloured
-     * @throws FileOpenException if the log file cannot be opened; nothing has changed then
+     * @param datagrams how this machine's syslog is reached
+     * @throws dev.stanchion.server.file.FileOpenException if the log file cannot be opened; nothing
+     *     has changed then
+     * @throws SyslogException if the syslog cannot be reached; nothing has changed then
      */
-    public static ServerLog install(LogOptions options, OutputStream stderr, boolean terminal) {
-        boolean colours = terminal && options.file() == null;
-        LineFormat format =
-                new LineFormat(
-                        ProcessHandle.current().pid(),
-                        options.timestamps(),
-                        colours,
-                        ZoneId.systemDefault());
-        ServerLog log = new ServerLog(new LineOutput(options, format, stderr));
-        log.takeOver(options);
-        return log;
-    }
-
-    private void takeOver(LogOptions options) {
+    public static ServerLog install(
+            LogOptions options, OutputStream stderr, boolean terminal, LocalDatagrams datagrams) {
+        ServerLog log = new ServerLog(options, stderr, terminal, datagrams);
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
-        root.addHandler(output);
-        streaming.setLevel(levelFor(options.streaming()));
-        core.forEach(logger -> logger.setLevel(levelFor(options.core())));
-        output.setLevel(Level.ALL);
+        root.addHandler(log.output);
+        log.output.setLevel(Level.ALL);
+        log.setLevels();
+        return log;
     }
 
-    /** The lowest that may be wanted; {@link LineOutput} drops debugging if only traces are. */
+    /** As the other, without a way to a syslog that takes datagrams. */
+    public static ServerLog install(LogOptions options, OutputStream stderr, boolean terminal) {
+        return install(options, stderr, terminal, LocalDatagrams.NONE);
+    }
+
+    private Sink sinkFor(LogOptions wanted) {
+        long pid = ProcessHandle.current().pid();
+        Clock clock = Clock.system(ZoneId.systemDefault());
+        return switch (wanted.destination()) {
+            case Destination.Stderr ignored ->
+                    new StreamSink(stderr, format(wanted, pid, terminal, clock));
+            case Destination.File(var path, var limit) ->
+                    new FileSink(path, limit, format(wanted, pid, false, clock), clock);
+            case Destination.LocalSyslog ignored ->
+                    new SyslogSink(
+                            SyslogPeer.ofThisMachine(datagrams),
+                            new SyslogLine(SyslogLine.DAEMON, "", pid, clock.getZone()));
+            case Destination.RemoteSyslog(var url) ->
+                    new SyslogSink(
+                            SyslogPeer.at(url),
+                            new SyslogLine(SyslogLine.NONE, hostName(), pid, clock.getZone()));
+        };
+    }
+
+    private static Formatter format(LogOptions wanted, long pid, boolean colours, Clock clock) {
+        return switch (wanted.shape()) {
+            case TEXT -> new LineFormat(pid, wanted.timestamps(), colours, clock.getZone());
+            case JSON -> new JsonFormat(pid);
+        };
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** Each logger lets through what may be wanted of it; {@link Volume} has the last word. */
+    private void setLevels() {
+        loggers.forEach(logger -> logger.setLevel(null));
+        loggers.clear();
+        setLevel(Layer.ROOT, levelFor(options.streaming()));
+        setLevel(Layer.ROOT + ".nats", levelFor(options.core()));
+        setLevel(Layer.ROOT + ".server.monitoring", levelFor(options.core()));
+        options.levels()
+                .forEach((component, level) ->
+                        component.packages().forEach(name -> setLevel(name, level.level())));
+    }
+
+    private void setLevel(String name, Level level) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(level);
+        loggers.add(logger);
+    }
+
+    /** The lowest that may be wanted; {@link Volume} drops debugging if only traces are. */
     private static Level levelFor(LogOptions.Detail detail) {
         if (detail.trace()) {
             return Level.FINEST;
@@ -68,21 +126,45 @@ public final class ServerLog implements AutoCloseable {
         return detail.debug() ? Level.FINE : Level.INFO;
     }
 
+    /**
+     * Goes on with other options.
+     *
+     * @throws dev.stanchion.server.file.FileOpenException if a new log file cannot be opened; it
+     *     goes on as before then
+     * @throws SyslogException if a new syslog cannot be reached; it goes on as before then
+     */
+    public synchronized void become(LogOptions wanted) {
+        boolean staysWhereItIs =
+                wanted.destination().equals(options.destination())
+                        && wanted.shape() == options.shape()
+                        && wanted.timestamps() == options.timestamps();
+        Sink sink = staysWhereItIs ? output.sink() : sinkFor(wanted);
+        options = wanted;
+        output.become(new Volume(wanted), sink);
+        setLevels();
+    }
+
+    /** Returns what it does now. */
+    public synchronized LogOptions options() {
+        return options;
+    }
+
     /** Says why the streaming server cannot start or go on; the process should end with 1. */
     public void fatal(String text) {
-        streaming.log(LineLevel.FATAL_LEVEL, text);
+        Logger.getLogger(Layer.ROOT).log(LineLevel.FATAL_LEVEL, text);
     }
 
     /** Says why the NATS server cannot start or go on; the process should end with 1. */
     public void fatalInCore(String text) {
-        core.getFirst().log(LineLevel.FATAL_LEVEL, text);
+        Logger.getLogger(Layer.ROOT + ".nats").log(LineLevel.FATAL_LEVEL, text);
     }
 
     /**
      * Opens the log file by its name again, after a tool has moved it.
      *
      * @return false if the log does not go to a file
-     * @throws FileOpenException if it cannot be opened; the log goes on as before
+     * @throws dev.stanchion.server.file.FileOpenException if it cannot be opened; the log goes on
+     *     as before
      */
     public boolean reopen() {
         return output.reopen();

@@ -35,6 +35,8 @@ public final class MonitoringPort implements AutoCloseable {
     private final String host;
     private final int port;
     private final Pages pages;
+    private final Access access;
+    private final UnsentBytes unsent = new UnsentBytes();
     private final @Nullable Encryption encryption;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
@@ -48,18 +50,20 @@ public final class MonitoringPort implements AutoCloseable {
     /**
      * @param port 0 lets the system choose
      */
-    public MonitoringPort(String host, int port, Pages pages) {
-        this(host, port, pages, null);
+    public MonitoringPort(String host, int port, Pages pages, Access access) {
+        this(host, port, pages, access, null);
     }
 
     /**
      * @param port 0 lets the system choose
      * @param encryption null means HTTP
      */
-    public MonitoringPort(String host, int port, Pages pages, @Nullable Encryption encryption) {
+    public MonitoringPort(
+            String host, int port, Pages pages, Access access, @Nullable Encryption encryption) {
         this.host = host;
         this.port = port;
         this.pages = pages;
+        this.access = access;
         this.encryption = encryption;
     }
 
@@ -91,7 +95,6 @@ public final class MonitoringPort implements AutoCloseable {
                 .group(newLoop)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(MAX_UNSENT_BYTES / 2, MAX_UNSENT_BYTES))
@@ -119,8 +122,7 @@ public final class MonitoringPort implements AutoCloseable {
         connection
                 .pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
-                .addLast(RequestHandler.partByPart())
-                .addLast(new RequestHandler(pages));
+                .addLast(new RequestHandler(pages, access, unsent));
     }
 
     /** Returns the port that is open. */

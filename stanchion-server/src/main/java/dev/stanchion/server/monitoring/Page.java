@@ -1,32 +1,82 @@
 package dev.stanchion.server.monitoring;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * What one path answers. Immutable.
+ * What one request is answered. Immutable.
  *
- * @param contentType as in the header
+ * @param contentType as in the header; empty for an answer without content
+ * @param headers those that not every answer has
  */
-public record Page(int status, String contentType, String body) {
+public record Page(int status, String contentType, String body, Map<String, String> headers) {
     private static final String HTML = "text/html; charset=utf-8";
-    private static final String JSON = "application/json";
     private static final String PLAIN = "text/plain; charset=utf-8";
+    private static final String JSON = "application/json";
+
+    public Page {
+        headers = Map.copyOf(headers);
+    }
 
     /** Returns a page of HTML; the caller has escaped what is not its own text. */
     public static Page html(String body) {
-        return new Page(200, HTML, body);
+        return new Page(200, HTML, body, Map.of());
+    }
+
+    /**
+     * Returns a page of JSON, or a script that hands it to a function, if the request names one by
+     * {@code callback} ({@code spec/operations.md} 4.1).
+     */
+    public static Page json(PageRequest request, String json) {
+        String callback = request.text("callback");
+        return callback.isEmpty()
+                ? json(200, json)
+                : new Page(
+                        200,
+                        "application/javascript",
+                        callback + "(" + json + ")",
+                        Map.of("X-Content-Type-Options", "nosniff"));
+    }
+
+    /** Returns JSON with a status that may say that something is wrong. */
+    public static Page json(int status, String json) {
+        return new Page(status, JSON, json, Map.of("Access-Control-Allow-Origin", "*"));
+    }
+
+    /** Returns text of some kind. */
+    public static Page text(String contentType, String body) {
+        return new Page(200, contentType, body, Map.of());
+    }
+
+    /** Returns an answer that is only a status. */
+    public static Page empty(int status) {
+        return new Page(status, "", "", Map.of());
     }
 
     /** Returns the answer for a path that does not exist. */
     public static Page notFound() {
-        return plain(404, "404 page not found\n");
+        return problem(404, "404 page not found");
     }
 
-    /** Whether pages of other hosts may read it: data may be read by all. */
-    boolean isForEverybody() {
-        return contentType.equals(JSON);
+    /** Returns an answer that says what is wrong, in plain text and one line. */
+    public static Page problem(int status, String text) {
+        return new Page(status, PLAIN, text + "\n", Map.of("X-Content-Type-Options", "nosniff"));
     }
 
-    static Page plain(int status, String body) {
-        return new Page(status, PLAIN, body);
+    /** Returns an answer that sends whoever asked to another path. */
+    static Page movedTo(String target) {
+        return new Page(
+                301,
+                HTML,
+                "<a href=\"" + escape(target) + "\">Moved Permanently</a>.\n\n",
+                Map.of("Location", target));
+    }
+
+    /** Returns this page with one more header. */
+    Page with(String header, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(header, value);
+        return new Page(status, contentType, body, more);
     }
 
     /** Returns the text so that HTML shows it and nothing else. */

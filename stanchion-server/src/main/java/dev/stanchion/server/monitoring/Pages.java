@@ -1,15 +1,24 @@
 package dev.stanchion.server.monitoring;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
-/** All that the monitoring port can show. Called on its thread, and must not block. */
+/** What the monitoring port can show. */
 @FunctionalInterface
 public interface Pages {
     /**
-     * Returns what is at a path; {@code /streaming/serverz} for instance.
+     * Returns a page, now or when what it shows has been found out. Called on the port's thread,
+     * and must not block.
      *
-     * @param query what stands behind the question mark, as it came; empty if nothing does
-     * @return completed on any thread, in bounded time
+     * @param request with a path that belongs to these pages
+     * @param port the port's thread, where a page is to be written once its facts have come from
+     *     somewhere else
      */
-    CompletionStage<Page> at(String path, String query);
+    CompletionStage<Page> at(PageRequest request, Executor port);
+
+    /** Pages that are known at once. */
+    static Pages of(Page page) {
+        return (request, port) -> CompletableFuture.completedFuture(page);
+    }
 }

@@ -1,27 +1,22 @@
 package dev.stanchion.server.monitoring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,53 +25,60 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers the requests of one connection, one after the other. Confined to the port's thread.
  *
- * <p>It asks for each part of a request, so that whatever else has been read waits in front of it
- * while a page is being made. Every method is served like GET. A connection has to complete a
- * request within the time limit, counted from its last one, however slowly or busily it sends.
+ * <p>Every method is served like GET. A connection has to complete a request within the time limit,
+ * counted from its last one, however slowly or busily it sends, and take its answer within the same
+ * time. An answer that cannot be had in time is a 503.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
     private static final int REQUEST_SECONDS = 30;
+    private static final int ANSWER_SECONDS = 20;
     private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int MAX_WAITING = 16;
 
     private final Pages pages;
-    private @Nullable HttpRequest request;
+    private final Access access;
+    private final UnsentBytes unsent;
+    private final Deque<HttpRequest> waiting = new ArrayDeque<>();
+    private @Nullable HttpRequest incoming;
+    private @Nullable HttpRequest answering;
     private long bodyBytes;
     private boolean closing;
     private @Nullable ScheduledFuture<?> deadline;
+    private @Nullable ScheduledFuture<?> answerDeadline;
 
-    RequestHandler(Pages pages) {
+    RequestHandler(Pages pages, Access access, UnsentBytes unsent) {
         this.pages = pages;
-    }
-
-    /** What has to stand in front of this, on a channel that does not read by itself. */
-    static ChannelHandler partByPart() {
-        return new FlowControlHandler();
+        this.access = access;
+        this.unsent = unsent;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         restartDeadline(context);
-        context.read();
     }
 
     private void restartDeadline(ChannelHandlerContext context) {
-        cancelDeadline();
+        cancel(deadline);
         deadline =
                 context.executor()
                         .schedule(() -> context.close(), REQUEST_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void cancelDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
+    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        cancelDeadline();
+        closing = true;
+        waiting.clear();
+        cancel(deadline);
+        cancel(answerDeadline);
     }
 
     @Override
@@ -85,99 +87,112 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             return; // what else was in the same packet
         }
         if (part.decoderResult().isFailure()) {
-            answerAndClose(context, Page.plain(400, "400 Bad Request\n"));
+            answerAndClose(context, Page.problem(400, "400 Bad Request"));
             return;
         }
         if (part instanceof HttpRequest head) {
-            request = head;
+            incoming = head;
             bodyBytes = 0;
         }
         if (part instanceof HttpContent content) {
             bodyBytes += content.content().readableBytes();
         }
-        if (bodyBytes > MAX_BODY_BYTES) {
-            answerAndClose(context, Page.plain(413, "413 Request Entity Too Large\n"));
-        } else if (part instanceof LastHttpContent && request != null) {
-            answer(context, request);
-        } else {
-            context.read();
+        if (bodyBytes > MAX_BODY_BYTES || waiting.size() > MAX_WAITING) {
+            answerAndClose(context, Page.problem(413, "413 Request Entity Too Large"));
+        } else if (part instanceof LastHttpContent && incoming != null) {
+            waiting.add(incoming);
+            incoming = null;
+            answerNext(context);
         }
     }
 
-    private void answer(ChannelHandlerContext context, HttpRequest whole) {
-        request = null;
-        restartDeadline(context);
-        Target target = Target.of(whole.uri());
-        if (!target.isClean()) {
-            answer(context, whole, moved(target));
+    private void answerNext(ChannelHandlerContext context) {
+        HttpRequest next = answering == null ? waiting.poll() : null;
+        if (next == null || closing) {
             return;
         }
-        pages.at(target.path(), target.query())
-                .whenComplete((page, failure) -> {
-                    if (context.executor().inEventLoop()) {
-                        answer(context, whole, page, failure);
-                    } else {
-                        context.executor().execute(() -> answer(context, whole, page, failure));
-                    }
-                });
+        answering = next;
+        restartDeadline(context);
+        CompletableFuture<Page> page = pageFor(next, context).toCompletableFuture();
+        if (page.isDone()) {
+            answer(context, next, page);
+            return;
+        }
+        answerDeadline =
+                context.executor()
+                        .schedule(() -> page.complete(tooLate()), ANSWER_SECONDS, TimeUnit.SECONDS);
+        page.whenCompleteAsync(
+                (result, failure) -> answer(context, next, page), context.executor());
     }
 
-    private static FullHttpResponse moved(Target target) {
-        FullHttpResponse response = response(Page.plain(301, ""));
-        response.headers().set(HttpHeaderNames.LOCATION, target.cleaned());
-        return response;
+    private static Page tooLate() {
+        return Page.problem(
+                503, "the server is starting or too busy to answer; /readyz tells when it is not");
     }
 
-    private void answer(
-            ChannelHandlerContext context,
-            HttpRequest whole,
-            @Nullable Page page,
-            @Nullable Throwable failure) {
-        if (page == null) {
-            LOG.error("A page failed: {}", whole.uri(), failure);
-            answerAndClose(context, Page.plain(500, "500 Internal Server Error\n"));
-        } else {
-            answer(context, whole, response(page));
+    private CompletionStage<Page> pageFor(HttpRequest request, ChannelHandlerContext context) {
+        if (!access.allows(request.headers().get(HttpHeaderNames.AUTHORIZATION))) {
+            return CompletableFuture.completedFuture(
+                    Page.problem(401, "401 Unauthorized")
+                            .with("WWW-Authenticate", "Basic realm=\"monitoring\""));
+        }
+        PageRequest wanted = PageRequest.of(request.uri());
+        String clean = CleanPath.of(wanted.path());
+        if (!clean.equals(wanted.path())) {
+            String query = request.uri().substring(wanted.path().length());
+            return CompletableFuture.completedFuture(Page.movedTo(clean + query));
+        }
+        if (unsent.isTooMuch()) {
+            return CompletableFuture.completedFuture(
+                    Page.problem(503, "too many pages wait to be read; try again"));
+        }
+        try {
+            return pages.at(wanted, context.executor());
+        } catch (RuntimeException bug) {
+            return CompletableFuture.failedFuture(bug);
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a request equals itself only
     private void answer(
-            ChannelHandlerContext context, HttpRequest whole, FullHttpResponse response) {
-        if (whole.method().equals(HttpMethod.HEAD)) {
+            ChannelHandlerContext context, HttpRequest request, CompletableFuture<Page> page) {
+        cancel(answerDeadline);
+        if (answering != request || closing) {
+            return;
+        }
+        answering = null;
+        FullHttpResponse response = PageResponse.of(resultOf(page, request));
+        int bytes = response.content().readableBytes();
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.content().clear();
         }
-        boolean keepAlive = HttpUtil.isKeepAlive(whole) && context.channel().isWritable();
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && context.channel().isWritable();
         HttpUtil.setKeepAlive(response, keepAlive);
+        unsent.add(bytes);
         ChannelFuture written = context.writeAndFlush(response);
-        if (!keepAlive) {
+        written.addListener(sent -> unsent.remove(bytes));
+        if (keepAlive) {
+            answerNext(context);
+        } else {
             closing = true;
             written.addListener(ChannelFutureListener.CLOSE);
-        } else {
-            context.read();
         }
+    }
+
+    private static Page resultOf(CompletableFuture<Page> page, HttpRequest request) {
+        if (!page.isCompletedExceptionally()) {
+            return page.join();
+        }
+        LOG.error("Bug in the page {}", request.uri(), page.exceptionNow());
+        return Page.problem(500, "the page cannot be shown; the server's log says why");
     }
 
     private void answerAndClose(ChannelHandlerContext context, Page page) {
         closing = true;
-        FullHttpResponse response = response(page);
+        waiting.clear();
+        FullHttpResponse response = PageResponse.of(page);
         HttpUtil.setKeepAlive(response, false);
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-    }
-
-    private static FullHttpResponse response(Page page) {
-        ByteBuf body = Unpooled.wrappedBuffer(page.body().getBytes(UTF_8));
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(page.status()), body);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
-        if (page.isForEverybody()) {
-            response.headers().set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        }
-        if (page.status() >= HttpResponseStatus.BAD_REQUEST.code()) {
-            response.headers().set("X-Content-Type-Options", "nosniff");
-        }
-        return response;
     }
 
     /** Broken connections are nobody's concern here. */

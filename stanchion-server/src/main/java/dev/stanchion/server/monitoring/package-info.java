@@ -1,5 +1,6 @@
 /**
- * What the server shows over HTTP on its monitoring port: for now one page, which probes ask for.
+ * What the server shows over HTTP on its monitoring port, and to whom. A page says what it needs to
+ * know; where that is known is the business of the packages below.
  *
  * <p><b>Owner.</b> A port has one thread of its own, so that a busy server still answers probes;
  * handlers are confined to it.

@@ -69,7 +69,7 @@ class FileOptionsTest {
     }
 
     @Test
-    void shouldReadWhatADeploymentHas() {
+    void s11_16_shouldReadWhatADeploymentHas() {
         // when
         Request.Start start =
                 start(
@@ -269,7 +269,6 @@ class FileOptionsTest {
                 "websocket { authorization {} }|1:13: authorization",
                 "leafnodes {}|1:1: leafnodes",
                 "jetstream: true|1:1: jetstream",
-                "syslog: true|1:1: syslog",
             })
     void shouldRefuseByNameWhatDoesNotExistYet(String text, String label) {
         assertThat(refusal(text + (text.startsWith("streaming") ? "" : "\nstreaming {}")))

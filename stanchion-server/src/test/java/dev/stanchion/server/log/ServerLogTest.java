@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,10 @@ class ServerLogTest {
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
     private static LogOptions options(@Nullable Path file, Detail streaming, Detail core) {
-        return new LogOptions(file, false, streaming, core);
+        return LogOptions.DEFAULT
+                .to(file == null ? Destination.STDERR : new Destination.File(file, 0))
+                .shaped(LogOptions.Shape.TEXT, false)
+                .withDetails(streaming, core, Map.of());
     }
 
     private static void logEverything() {
@@ -168,5 +172,82 @@ class ServerLogTest {
                         ServerLog.install(
                                 options(dir, Detail.NORMAL, Detail.NORMAL), stderr, false))
                 .hasMessage("open " + dir + ": is a directory");
+    }
+
+    @Test
+    void shouldWriteObjectsForWhatCollectsLogs() {
+        // when
+        try (ServerLog log =
+                ServerLog.install(
+                        LogOptions.DEFAULT.shaped(LogOptions.Shape.JSON, true), stderr, true)) {
+            STREAMING.info("a \"quoted\"\nline");
+            CORE.error("it failed", new IllegalStateException("why"));
+            log.fatal("over");
+        }
+
+        // then
+        String[] lines = stderr.toString(UTF_8).split("\n");
+        assertThat(lines[0])
+                .matches(
+                        "\\{\"time\":\"[0-9T:.-]+Z\",\"level\":\"info\",\"component\":\"clients\".*")
+                .endsWith("\"message\":\"a \\\"quoted\\\"\\nline\"}");
+        assertThat(lines[1])
+                .contains("\"level\":\"error\",\"component\":\"nats\"")
+                .contains("\"stackTrace\":\"java.lang.IllegalStateException: why\\n");
+        assertThat(lines[2]).contains("\"level\":\"fatal\",\"component\":\"server\"");
+        assertThat(lines).hasSize(3);
+    }
+
+    @Test
+    void shouldLetAPartSayMoreOrLessThanItsLayer() {
+        // given
+        LogOptions options =
+                options(null, Detail.NORMAL, Detail.NORMAL)
+                        .withDetails(
+                                Detail.NORMAL,
+                                Detail.NORMAL,
+                                Map.of(
+                                        Component.CLIENTS,
+                                        LineLevel.TRACE,
+                                        Component.NATS,
+                                        LineLevel.ERROR));
+
+        // when
+        ServerLog log = ServerLog.install(options, stderr, false);
+        logEverything();
+        log.close();
+
+        // then
+        assertThat(withoutPid(stderr.toString(UTF_8)))
+                .containsExactly(
+                        "[TRC] STREAM: trace",
+                        "[DBG] STREAM: debug",
+                        "[INF] STREAM: info 1",
+                        "[WRN] STREAM: warn",
+                        "[WRN] warn");
+    }
+
+    @Test
+    void shouldGoOnWithOtherOptions(@TempDir Path dir) throws IOException {
+        // given
+        LogOptions before = options(null, new Detail(true, false), Detail.NORMAL);
+        ServerLog log = ServerLog.install(before, stderr, false);
+        STREAMING.debug("one");
+
+        // when
+        Path file = dir.resolve("log");
+        log.become(options(file, Detail.NORMAL, Detail.NORMAL));
+        STREAMING.debug("two");
+        STREAMING.info("three");
+        assertThatThrownBy(
+                        () -> log.become(options(dir.resolve("x/y"), Detail.NORMAL, Detail.NORMAL)))
+                .isInstanceOf(FileOpenException.class);
+        STREAMING.info("four");
+        log.close();
+
+        // then
+        assertThat(withoutPid(stderr.toString(UTF_8))).containsExactly("[DBG] STREAM: one");
+        assertThat(withoutPid(Files.readString(file)))
+                .containsExactly("[INF] STREAM: three", "[INF] STREAM: four");
     }
 }

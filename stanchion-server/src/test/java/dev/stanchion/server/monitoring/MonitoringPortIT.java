@@ -8,20 +8,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class MonitoringPortIT {
-    private static CompletionStage<Page> now(Page page) {
-        return CompletableFuture.completedFuture(page);
-    }
+    private static final Pages ECHO =
+            (request, port) -> CompletableFuture.completedFuture(Page.html(request.path()));
 
     @Test
     void shouldServeOverARealSocket() throws IOException {
         // given
-        try (MonitoringPort port =
-                new MonitoringPort("127.0.0.1", 0, (path, query) -> now(Page.html(path)))) {
+        try (MonitoringPort port = new MonitoringPort("127.0.0.1", 0, ECHO, Access.OPEN)) {
             port.start();
             try (Socket socket = new Socket("127.0.0.1", port.port())) {
                 // when
@@ -38,10 +36,7 @@ class MonitoringPortIT {
     void shouldSayLikeTheGoServerThatThePortIsBusy() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             MonitoringPort port =
-                    new MonitoringPort(
-                            "127.0.0.1",
-                            busy.getLocalPort(),
-                            (path, query) -> now(Page.notFound()));
+                    new MonitoringPort("127.0.0.1", busy.getLocalPort(), ECHO, Access.OPEN);
             assertThatThrownBy(port::start)
                     .isInstanceOf(MonitoringException.class)
                     .hasMessage(
@@ -55,7 +50,7 @@ class MonitoringPortIT {
     void shouldCloseItsConnectionsAndBeClosedTwice() throws IOException {
         // given
         MonitoringPort port =
-                new MonitoringPort("127.0.0.1", 0, (path, query) -> now(Page.notFound()));
+                new MonitoringPort("127.0.0.1", 0, new SiteMap(Map.of()), Access.OPEN);
         port.start();
         try (Socket socket = new Socket("127.0.0.1", port.port())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));

@@ -7,46 +7,37 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHandlerTest {
+    private final CompletableFuture<Page> later = new CompletableFuture<>();
     private final EmbeddedChannel connection =
             new EmbeddedChannel(
                     new HttpServerCodec(4096, 8192, 8192),
-                    RequestHandler.partByPart(),
-                    new RequestHandler(this::page));
+                    handler(
+                            new SiteMap(
+                                    Map.of(
+                                            "/",
+                                            Pages.of(Page.html("<p>here</p>")),
+                                            "/later",
+                                            (request, port) -> later,
+                                            "/bug",
+                                            (request, port) -> {
+                                                throw new IllegalStateException("a bug");
+                                            })),
+                            Access.OPEN));
 
-    private final Queue<CompletableFuture<Page>> slowPages = new ArrayDeque<>();
-
-    private CompletionStage<Page> page(String path, String query) {
-        return switch (path) {
-            case "/" -> CompletableFuture.completedFuture(Page.html("<p>here</p>"));
-            case "/query" -> CompletableFuture.completedFuture(Page.html(query));
-            case "/data" ->
-                    CompletableFuture.completedFuture(new Page(200, "application/json", "{}"));
-            case "/broken" -> CompletableFuture.failedFuture(new IllegalStateException("a bug"));
-            case "/slow" -> {
-                var later = new CompletableFuture<Page>();
-                slowPages.add(later);
-                yield later;
-            }
-            default -> CompletableFuture.completedFuture(Page.notFound());
-        };
-    }
-
-    private static CompletionStage<Page> nothing(String path, String query) {
-        return CompletableFuture.completedFuture(Page.notFound());
+    private static RequestHandler handler(Pages pages, Access access) {
+        return new RequestHandler(pages, access, new UnsentBytes());
     }
 
     @AfterEach
@@ -54,18 +45,12 @@ class RequestHandlerTest {
         connection.finishAndReleaseAll();
     }
 
-    @BeforeEach
-    void readByHand() {
-        connection.config().setAutoRead(false);
-        connection.pipeline().fireChannelActive();
-    }
-
     private String answerTo(String request) {
         connection.writeInbound(Unpooled.copiedBuffer(request, UTF_8));
-        return answers();
+        return sent(connection);
     }
 
-    private String answers() {
+    private static String sent(EmbeddedChannel connection) {
         connection.runPendingTasks();
         StringBuilder answer = new StringBuilder();
         for (ByteBuf part = connection.readOutbound();
@@ -108,52 +93,6 @@ class RequestHandlerTest {
     }
 
     @Test
-    void shouldLetOtherPagesReadData() {
-        assertThat(answerTo("GET /data HTTP/1.1\r\n\r\n"))
-                .contains(
-                        "access-control-allow-origin: *\r\n", "content-type: application/json\r\n");
-        assertThat(answerTo("GET / HTTP/1.1\r\n\r\n")).doesNotContain("access-control");
-    }
-
-    @Test
-    void shouldHandOnTheQueryAsItCame() {
-        assertThat(answerTo("GET /query?a=%20&b HTTP/1.1\r\n\r\n")).endsWith("\r\n\r\na=%20&b");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "//streaming/serverz?x=1, /streaming/serverz?x=1",
-        "/x/../varz, /varz",
-        "/./varz, /varz",
-        "/a//, /a/",
-    })
-    void shouldSendUncleanPathsToCleanOnes(String unclean, String clean) {
-        assertThat(answerTo("GET " + unclean + " HTTP/1.1\r\n\r\n"))
-                .startsWith("HTTP/1.1 301 Moved Permanently\r\n")
-                .contains("location: " + clean + "\r\n");
-    }
-
-    @Test
-    void shouldAnswerRequestsInTheirOrderHoweverLongAPageTakes() {
-        // given
-        String early = answerTo("GET /slow HTTP/1.1\r\n\r\nGET /query?second HTTP/1.1\r\n\r\n");
-
-        // when
-        slowPages.remove().complete(Page.html("first"));
-
-        // then
-        assertThat(early).isEmpty();
-        assertThat(answers()).containsSubsequence("first", "second");
-    }
-
-    @Test
-    void shouldSurviveABugInAPage() {
-        assertThat(answerTo("GET /broken HTTP/1.1\r\n\r\n"))
-                .startsWith("HTTP/1.1 500 Internal Server Error\r\n")
-                .doesNotContain("a bug");
-    }
-
-    @Test
     void shouldCloseWhenTheClientWantsIt() {
         // when
         String answer = answerTo("GET / HTTP/1.0\r\n\r\nGET / HTTP/1.0\r\n\r\n");
@@ -191,7 +130,7 @@ class RequestHandlerTest {
         EmbeddedChannel slow = new EmbeddedChannel();
         slow.freezeTime();
         slow.pipeline()
-                .addLast(new HttpServerCodec(), new RequestHandler(RequestHandlerTest::nothing));
+                .addLast(new HttpServerCodec(), handler(Pages.of(Page.notFound()), Access.OPEN));
         slow.pipeline().fireChannelActive();
         slow.writeInbound(Unpooled.copiedBuffer("GET / HTT", UTF_8));
 
@@ -205,6 +144,114 @@ class RequestHandlerTest {
     }
 
     @Test
+    void shouldAnswerInTheOrderOfRequests() {
+        // given: the first takes longer
+        String before = answerTo("GET /later HTTP/1.1\r\n\r\nGET / HTTP/1.1\r\n\r\n");
+
+        // when
+        later.complete(Page.problem(500, "late"));
+        String after = sent(connection);
+
+        // then
+        assertThat(before).isEmpty();
+        assertThat(after.indexOf("late\n")).isPositive().isLessThan(after.indexOf("here"));
+    }
+
+    @Test
+    void shouldSayThatAnAnswerTakesTooLong() {
+        // given
+        connection.freezeTime();
+        answerTo("GET /later HTTP/1.1\r\n\r\n");
+
+        // when
+        connection.advanceTimeBy(21, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+
+        // then
+        assertThat(sent(connection)).startsWith("HTTP/1.1 503 ").contains("/readyz");
+    }
+
+    @Test
+    void shouldNotKeepMoreRequestsThanAFewWhileOneIsAnswered() {
+        // when
+        String answer = answerTo("GET /later HTTP/1.1\r\n\r\n".repeat(100));
+
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 413 ");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldShowNoBugToWhoAsked() {
+        assertThat(answerTo("GET /bug HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 500 ")
+                .doesNotContain("a bug");
+        assertThat(answerTo("GET / HTTP/1.1\r\n\r\n")).endsWith("here</p>");
+    }
+
+    @Test
+    void s11_51_shouldSendUncleanPathsToTheCleanOnesWithTheirQuery() {
+        assertThat(answerTo("GET //streaming/./serverz?subs=1 HTTP/1.1\r\n\r\n"))
+                .startsWith("HTTP/1.1 301 Moved Permanently\r\n")
+                .contains("Location: /streaming/serverz?subs=1\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Authorization: Basic\r\n",
+                "Authorization: Basic !!!\r\n",
+                "Authorization: Bearer b3BzOnNlY3JldA==\r\n",
+                "Authorization: Basic b3BzOndyb25n\r\n",
+            })
+    void shouldTellNothingToWhomItDoesNotKnow(String header) {
+        // given
+        EmbeddedChannel guarded =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        handler(Pages.of(Page.html("inside")), Access.user("ops", "secret")));
+
+        // when: what exists and what does not are told apart by nobody
+        List<String> answers =
+                Stream.of("/", "/nowhere", "//x")
+                        .map(path -> "GET " + path + " HTTP/1.1\r\n" + header + "\r\n")
+                        .map(request -> {
+                            guarded.writeInbound(Unpooled.copiedBuffer(request, UTF_8));
+                            return sent(guarded);
+                        })
+                        .distinct()
+                        .toList();
+
+        // then
+        assertThat(answers).hasSize(1);
+        assertThat(answers.getFirst())
+                .startsWith("HTTP/1.1 401 Unauthorized\r\n")
+                .contains("WWW-Authenticate: Basic realm=\"monitoring\"\r\n")
+                .doesNotContain("inside");
+        guarded.finishAndReleaseAll();
+    }
+
+    @Test
+    void shouldLetTheUserIn() {
+        // given
+        EmbeddedChannel guarded =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        handler(Pages.of(Page.html("inside")), Access.user("ops", "secret")));
+
+        // when
+        guarded.writeInbound(
+                Unpooled.copiedBuffer(
+                        "GET / HTTP/1.1\r\nAuthorization: basic b3BzOnNlY3JldA==\r\n\r\n", UTF_8));
+
+        // then
+        assertThat(sent(guarded)).startsWith("HTTP/1.1 200 ").endsWith("inside");
+        assertThat(Access.user("ops", "secret")).asString().doesNotContain("secret");
+        guarded.finishAndReleaseAll();
+    }
+
+    @Test
     void shouldSurviveRandomBytes() {
         // given
         Random random = new Random(42);
@@ -213,7 +260,7 @@ class RequestHandlerTest {
             EmbeddedChannel victim =
                     new EmbeddedChannel(
                             new HttpServerCodec(4096, 8192, 8192),
-                            new RequestHandler(RequestHandlerTest::nothing));
+                            handler(Pages.of(Page.notFound()), Access.OPEN));
             byte[] noise = new byte[random.nextInt(2000)];
             random.nextBytes(noise);
 

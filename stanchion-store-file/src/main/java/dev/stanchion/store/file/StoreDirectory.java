@@ -27,17 +27,17 @@ import org.slf4j.LoggerFactory;
  *     00000000000000000001.seg    its messages from this sequence on
  * </pre>
  */
-record StoreDirectory(Path root) {
+public record StoreDirectory(Path root) {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final int MAX_NAME_BYTES = 180;
     private static final Pattern CHANNEL = Pattern.compile(".+-(\\d{1,18})");
     private static final List<String> OF_THE_GO_SERVER = List.of("server.dat", "clients.dat");
 
-    Path commit() {
+    public Path commit() {
         return root.resolve("commit");
     }
 
-    Path channels() {
+    public Path channels() {
         return root.resolve("channels");
     }
 
@@ -83,7 +83,7 @@ record StoreDirectory(Path root) {
         disk.syncDirectory(root);
     }
 
-    private void refuseForeign(Disk disk) throws IOException {
+    public void refuseForeign(Disk disk) throws IOException {
         for (Disk.Entry entry : disk.list(root)) {
             if (OF_THE_GO_SERVER.contains(entry.name())) {
                 throw new StoreException(
@@ -124,7 +124,7 @@ record StoreDirectory(Path root) {
     }
 
     /** Returns the number of the channel whose directory this is; 0 if it is none. */
-    static long numberOf(Disk.Entry entry) {
+    public static long numberOf(Disk.Entry entry) {
         Matcher name = CHANNEL.matcher(entry.name());
         return entry.isDirectory() && name.matches() ? Long.parseLong(name.group(1)) : 0;
     }

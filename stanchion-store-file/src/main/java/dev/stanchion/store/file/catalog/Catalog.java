@@ -88,6 +88,44 @@ public final class Catalog implements Checkpoint, ClientLog {
         return catalog;
     }
 
+    /**
+     * What a catalog's file holds.
+     *
+     * @param endOffset where the last whole record ends
+     * @param restBytes behind that
+     */
+    public record Look(
+            Path path,
+            CatalogContent content,
+            long endOffset,
+            long restBytes,
+            List<StoreException> damages) {
+        public Look {
+            damages = List.copyOf(damages);
+        }
+    }
+
+    /** Looks at the catalog of a directory, and changes nothing if the disk does not. */
+    public static Look look(Disk disk, Path directory) throws IOException {
+        Path path = directory.resolve(NAME);
+        CatalogTable table = new CatalogTable();
+        List<StoreException> damages = new ArrayList<>();
+        RecordLog log =
+                RecordLog.open(
+                        new DiskLogFiles(disk),
+                        path,
+                        RecordLog.Safety.MACHINE,
+                        0,
+                        body -> take(table, body, path),
+                        damages::add);
+        try {
+            return new Look(
+                    path, CatalogContent.of(table), log.sizeBytes(), log.cutBytes(), damages);
+        } finally {
+            log.close();
+        }
+    }
+
     private static void take(CatalogTable table, ByteBuffer body, Path path) {
         ByteBuffer own = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
         try {

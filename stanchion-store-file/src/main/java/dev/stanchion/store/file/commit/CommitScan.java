@@ -33,6 +33,7 @@ public final class CommitScan {
     private static final int MAX_HEADER_BYTES = 16 << 20;
 
     private final Disk disk;
+    private final DamageListener listener;
     private final List<Found> files = new ArrayList<>();
     private final Map<Long, Replay> replays = new HashMap<>();
     private long lastNumber;
@@ -44,8 +45,18 @@ public final class CommitScan {
 
     private record Candidate(Found file, long firstFrame) {}
 
-    private CommitScan(Disk disk) {
+    /** Hears what in the files is not as it was written. */
+    public interface DamageListener {
+        /** From an offset on the file has nothing that can be read: it ended within a write. */
+        void endsEarly(Path path, long offset, long bytes);
+
+        /** A stretch cannot be read, and something behind it can. */
+        void damaged(Path path, long from, long to);
+    }
+
+    private CommitScan(Disk disk, DamageListener listener) {
         this.disk = disk;
+        this.listener = listener;
     }
 
     /**
@@ -54,7 +65,13 @@ public final class CommitScan {
      * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote one of them
      */
     public static CommitScan of(Disk disk, Path directory) throws IOException {
-        CommitScan scan = new CommitScan(disk);
+        return of(disk, directory, new Log());
+    }
+
+    /** As the other, for somebody who wants to know of all damage. */
+    public static CommitScan of(Disk disk, Path directory, DamageListener listener)
+            throws IOException {
+        CommitScan scan = new CommitScan(disk, listener);
         List<Candidate> candidates = scan.candidates(directory);
         for (int i = 0; i < candidates.size(); i++) {
             long voidFrom =
@@ -178,21 +195,33 @@ public final class CommitScan {
         }
     }
 
-    private static void tellDamage(Found found, long offset, long next) {
+    private void tellDamage(Found found, long offset, long next) {
         if (next < 0) {
+            listener.endsEarly(found.path(), offset, found.sizeBytes() - offset);
+        } else {
+            listener.damaged(found.path(), offset, next);
+        }
+    }
+
+    private static final class Log implements DamageListener {
+        @Override
+        public void endsEarly(Path path, long offset, long bytes) {
             LOG.warn(
                     "{} ends within a write at offset {}: {} bytes that nobody was told of are"
                             + " left out",
-                    found.path(),
+                    path,
                     offset,
-                    found.sizeBytes() - offset);
-        } else {
+                    bytes);
+        }
+
+        @Override
+        public void damaged(Path path, long from, long to) {
             LOG.error(
                     "{} is damaged from offset {} to {}: messages that were there may be lost."
                             + " Look after the disk, and restore from a copy if it matters",
-                    found.path(),
-                    offset,
-                    next);
+                    path,
+                    from,
+                    to);
         }
     }
 

@@ -68,6 +68,15 @@ final class SegmentScan {
         return scan;
     }
 
+    /** Looks through the messages of a segment that has a footer. */
+    static SegmentScan ofSealed(DiskFile file, SegmentInfo info) throws IOException {
+        SegmentScan scan =
+                new SegmentScan(info.path(), info.dataStart(), Long.MAX_VALUE, Long.MAX_VALUE);
+        FileWindow window = new FileWindow(file, info.dataEnd(), READ_AHEAD_BYTES);
+        scan.run(window, info.firstSequence());
+        return scan;
+    }
+
     /** Makes the index of a segment anew whose footer has lost it. */
     static SparseIndex indexOf(DiskFile file, SegmentInfo info) throws IOException {
         SegmentScan scan =

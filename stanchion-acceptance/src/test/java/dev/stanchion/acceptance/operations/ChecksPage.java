@@ -1,0 +1,197 @@
+package dev.stanchion.acceptance.operations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The text of {@code docs/operations-checks.md}: each check of {@code spec/operations.md} 11 with
+ * the tests whose names begin with its number, or why there is none.
+ */
+final class ChecksPage {
+    private static final Pattern CHECK = Pattern.compile("(?m)^(\\d+)\\. (.*)$");
+    private static final Pattern TEST = Pattern.compile("void s11_(\\d+)_should(\\w+)\\(");
+    private static final String NO_EXTERNAL_NATS = "`-ns` is refused by name so far";
+    private static final String NO_STANDBY = "`-ft_group` is refused by name so far";
+
+    /** Checks without a test, and why. */
+    static final Map<Integer, String> NOT_YET =
+            Map.ofEntries(
+                    Map.entry(
+                            23,
+                            "differs: a number of seconds is taken without a warning, from either"
+                                    + " file"),
+                    Map.entry(26, "`cluster` in the streaming map is refused by name so far"),
+                    Map.entry(
+                            30,
+                            "differs: the streaming part needs no credentials of its own, so a"
+                                    + " `users` array is enough"),
+                    Map.entry(
+                            32,
+                            "the embedded server is reached without a connection, so there is no"
+                                    + " client side of TLS"),
+                    Map.entry(33, "as 32"),
+                    Map.entry(
+                            36,
+                            "it takes an external NATS network, and `-ns` is refused by name so"
+                                    + " far; the engine's side is `s14_162` in"
+                                    + " `StandaloneCheckTest`"),
+                    Map.entry(
+                            38,
+                            "differs: a torn end is cut and reported at every start, so the flag"
+                                    + " has no effect and cannot be given once too often"),
+                    Map.entry(
+                            52,
+                            "the exporter is not to be had from the Go proxy; its names and the"
+                                    + " fields that it reads are tested one by one (`MetricsIT`,"
+                                    + " `PageShapesIT`)"),
+                    Map.entry(64, NO_EXTERNAL_NATS),
+                    Map.entry(65, NO_EXTERNAL_NATS),
+                    Map.entry(66, NO_EXTERNAL_NATS),
+                    Map.entry(67, NO_STANDBY),
+                    Map.entry(68, NO_STANDBY),
+                    Map.entry(69, "`-clustered` is refused by name so far"),
+                    Map.entry(70, "`partitioning` is refused by name so far"),
+                    Map.entry(71, "as 69 and 70"));
+
+    /** A test that proves a check. */
+    private record Proof(String testClass, String module, String sentence) {
+        @Override
+        public String toString() {
+            return "`%s` in `%s`".formatted(testClass, module);
+        }
+    }
+
+    private final SortedMap<Integer, String> checks = new TreeMap<>();
+    private final Map<Integer, List<Proof>> proofs;
+
+    /**
+     * Reads specification and tests.
+     *
+     * @param root the project's folder
+     */
+    ChecksPage(Path root) {
+        String spec = read(root.resolve("docs/spec/operations.md"));
+        int from = spec.indexOf("## 11. Acceptance checks");
+        Matcher check = CHECK.matcher(spec.substring(from, spec.indexOf("\n## 12.", from)));
+        while (check.find()) {
+            checks.put(Integer.valueOf(check.group(1)), check.group(2));
+        }
+        proofs = proofs(root);
+    }
+
+    private static Map<Integer, List<Proof>> proofs(Path root) {
+        Map<Integer, List<Proof>> found = new TreeMap<>();
+        for (Path file : sources(root)) {
+            String testClass = file.getFileName().toString().replace(".java", "");
+            String module = root.relativize(file).getName(0).toString();
+            Matcher test = TEST.matcher(read(file));
+            while (test.find()) {
+                found.computeIfAbsent(Integer.valueOf(test.group(1)), first -> new ArrayList<>())
+                        .add(new Proof(testClass, module, words(test.group(2))));
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> sources(Path root) {
+        try (Stream<Path> modules = Files.list(root)) {
+            return modules.filter(each -> each.getFileName().toString().startsWith("stanchion-"))
+                    .map(each -> each.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .flatMap(ChecksPage::files)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String words(String camelCase) {
+        return String.join(" ", camelCase.split("(?=[A-Z])", -1)).toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the numbers of the specification. */
+    List<Integer> specified() {
+        return List.copyOf(checks.keySet());
+    }
+
+    /** Returns the numbers that tests have. */
+    List<Integer> proven() {
+        return List.copyOf(proofs.keySet());
+    }
+
+    String text() {
+        return """
+        # Checks of operation
+
+        What `spec/operations.md` 11 asks of a server that takes the place of NATS Streaming, and
+        which test proves it. A test's name begins with the number: `s11_54_shouldEndInGoodOrder`.
+        Those of `stanchion-acceptance` drive a process and run against the Go server too:
+        `mvn verify -pl stanchion-acceptance -am -Dacceptance.server=/path/to/nats-streaming-server`.
+
+        This page is generated: `mvn -pl stanchion-acceptance -am test -Doperations.page=write`
+        writes it again, and a build with a stale page fails.
+
+        %d checks, %d with a test.
+
+        | # | A server should | Proven in |
+        | --- | --- | --- |
+        %s\
+        """
+                .formatted(
+                        checks.size(),
+                        proofs.size(),
+                        checks.keySet().stream().map(this::row).collect(Collectors.joining()));
+    }
+
+    private String row(int number) {
+        List<Proof> found = proofs.getOrDefault(number, List.of());
+        return found.isEmpty()
+                ? "| %d | %s | none: %s |%n"
+                        .formatted(
+                                number,
+                                checks.getOrDefault(number, "").replace("|", "\\|"),
+                                NOT_YET.getOrDefault(number, "nobody has written one yet"))
+                : "| %d | %s | %s |%n"
+                        .formatted(
+                                number,
+                                joined(found.stream().map(Proof::sentence)),
+                                joined(found.stream().map(Proof::toString)));
+    }
+
+    private static String joined(Stream<String> texts) {
+        return texts.distinct().collect(Collectors.joining("; "));
+    }
+}

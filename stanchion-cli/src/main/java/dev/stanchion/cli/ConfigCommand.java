@@ -1,0 +1,70 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Style;
+import dev.stanchion.server.flags.ConfigurationCheck;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code stanchion config}: what a configuration file means, without starting a server. */
+@Command(
+        name = "config",
+        description = "Look at configuration files.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class ConfigCommand {
+    private final Console console;
+    private final Map<String, String> environment;
+
+    ConfigCommand(Console console, Map<String, String> environment) {
+        this.console = console;
+        this.environment = environment;
+    }
+
+    /** Returns {@code stanchion config check}. */
+    Check check() {
+        return new Check();
+    }
+
+    /** {@code stanchion config check FILE}. */
+    @Command(
+            name = "check",
+            description = {
+                "Say what a server would make of a configuration file: what it understands, what it"
+                        + " ignores and why, and what would keep it from starting. Secrets are not"
+                        + " shown.",
+                "Exit codes: 0 a server would start with it, 1 it would not, 2 wrong usage."
+            },
+            mixinStandardHelpOptions = true)
+    final class Check implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "The file, as for -c.")
+        private String file = "";
+
+        @Override
+        public Integer call() {
+            ConfigurationCheck check = ConfigurationCheck.of(file, environment);
+            check.settings().forEach(this::show);
+            check.ignored().forEach(line -> console.line("ignored: " + line));
+            check.errors().forEach(line -> console.line("error: " + line));
+            console.line(verdict(check));
+            return check.errors().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+
+        private void show(ConfigurationCheck.Setting setting) {
+            String flag = setting.flag().isEmpty() ? "" : "  (" + setting.flag() + ")";
+            console.line(
+                    setting.place() + " = " + console.paint(Style.NAME, setting.value()) + flag);
+        }
+
+        private String verdict(ConfigurationCheck check) {
+            String counts =
+                    "%d understood, %d ignored"
+                            .formatted(check.settings().size(), check.ignored().size());
+            return check.errors().isEmpty()
+                    ? file + ": a server would start with it; " + counts
+                    : file + ": no server would start with it; " + counts;
+        }
+    }
+}

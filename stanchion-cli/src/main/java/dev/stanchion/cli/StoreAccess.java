@@ -1,0 +1,35 @@
+package dev.stanchion.cli;
+
+import dev.stanchion.engine.spi.StoreException;
+import java.io.IOException;
+
+/** Looks into a store's directory, and says in this command line's way why that is not possible. */
+final class StoreAccess {
+    private StoreAccess() {}
+
+    /** Something that needs the directory. */
+    interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    static <T> T orFail(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (StoreException e) {
+            throw new FailedException(String.valueOf(e.getMessage()), remedy(e), e);
+        } catch (IOException e) {
+            throw new FailedException(
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "Are you allowed to read and write there?",
+                    e);
+        }
+    }
+
+    private static String remedy(StoreException failure) {
+        return switch (failure.kind()) {
+            case BUSY -> "Stop the server first; 'stanchion fsck' works while it runs.";
+            case CORRUPT -> "Nothing was changed.";
+            case FULL, FENCED, IO -> "Check the name.";
+        };
+    }
+}

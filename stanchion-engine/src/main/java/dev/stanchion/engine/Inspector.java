@@ -1,0 +1,234 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.HeldSubscription;
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.shard.Shards;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+
+/**
+ * Answers questions about a running engine, page by page: who has ten thousand channels can have
+ * the names of all and the details of twenty. Each shard answers for what it owns, a slice at a
+ * time ({@link Slices}); every answer is a copy, and its parts are each shard's moment.
+ *
+ * <p>Safe for use by many threads. An answer comes on the first shard, so whoever has more than a
+ * little to do with it goes elsewhere first. After the engine is closed no answer may come.
+ */
+public final class Inspector {
+    private final Shards shards;
+    private final List<EngineShard> parts;
+    private final ClientRegistry registry;
+
+    Inspector(Shards shards, List<EngineShard> parts, ClientRegistry registry) {
+        this.shards = shards;
+        this.parts = List.copyOf(parts);
+        this.registry = registry;
+    }
+
+    /** What a client uses in a channel. */
+    public record Use(String clientId, String channel, EngineSnapshot.Subscription subscription) {}
+
+    /** Counts everything. */
+    public void totals(Consumer<EngineTotals> consumer) {
+        askAll(
+                this::totalsOf,
+                EngineTotals.NONE,
+                EngineTotals::plus,
+                totals -> consumer.accept(totals.plus(clientsOnly(registry.count()))));
+    }
+
+    private static EngineTotals clientsOnly(int clients) {
+        return new EngineTotals(clients, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    private void totalsOf(EngineShard shard, Consumer<EngineTotals> answer) {
+        Sum sum = new Sum();
+        Slices.each(
+                shard.executor(),
+                shard.channels().channels(),
+                sum::add,
+                () ->
+                        answer.accept(
+                                new EngineTotals(
+                                        0,
+                                        sum.subscriptions,
+                                        sum.channels,
+                                        sum.messages,
+                                        sum.bytes,
+                                        shard.publishing().inMessages(),
+                                        shard.publishing().inBytes(),
+                                        shard.delivery().outMessages(),
+                                        shard.delivery().outBytes())));
+    }
+
+    /** What a shard's channels come to; confined to it. */
+    private static final class Sum {
+        private int channels;
+        private int subscriptions;
+        private long messages;
+        private long bytes;
+
+        private int add(Channel channel) {
+            if (!channel.isStopped()) {
+                channels++;
+                subscriptions += channel.interest().count();
+                messages += channel.messages().messageCount();
+                bytes += channel.messages().byteCount();
+            }
+            return 1;
+        }
+    }
+
+    /** Tells how long things have taken. */
+    public void latencies(Consumer<EngineLatencies> consumer) {
+        askAll(
+                (shard, answer) ->
+                        answer.accept(
+                                new EngineLatencies(
+                                        shard.publishing().publishLatency(),
+                                        shard.publishing().commitLatency())),
+                EngineLatencies.NONE,
+                EngineLatencies::plus,
+                consumer);
+    }
+
+    /** Lists all clients, in no particular order. */
+    public void clients(Consumer<List<EngineSnapshot.Client>> consumer) {
+        shards.run(
+                Shards.REGISTRY,
+                () -> consumer.accept(registry.sessions().stream().map(ShardPicture::of).toList()));
+    }
+
+    /** Lists what these clients use, for each in the order in which it began to. */
+    public void uses(Collection<String> clientIds, Consumer<List<Use>> consumer) {
+        List<String> wanted = List.copyOf(clientIds);
+        askAll(
+                (shard, answer) -> {
+                    List<Use> found = new ArrayList<>();
+                    Slices.each(
+                            shard.executor(),
+                            wanted,
+                            clientId -> addUses(shard, clientId, found),
+                            () -> answer.accept(found));
+                },
+                List.of(),
+                Inspector::concatenated,
+                consumer);
+    }
+
+    private static int addUses(EngineShard shard, String clientId, List<Use> found) {
+        Client client = shard.clients().find(clientId);
+        List<HeldSubscription> held = client == null ? List.of() : HeldSubscription.of(client);
+        for (HeldSubscription use : held) {
+            found.add(
+                    new Use(
+                            clientId,
+                            use.channel().channel(),
+                            ShardPicture.of(use.subscription())));
+        }
+        return 1 + held.size();
+    }
+
+    /** Lists the names of all channels, in no particular order. */
+    public void channelNames(Consumer<List<String>> consumer) {
+        askAll(
+                (shard, answer) ->
+                        answer.accept(
+                                shard.channels().channels().stream()
+                                        .map(Channel::channel)
+                                        .toList()),
+                List.of(),
+                Inspector::concatenated,
+                consumer);
+    }
+
+    /** Shows these channels, in no particular order; one that is gone meanwhile is left out. */
+    public void channels(
+            Collection<String> names,
+            Detail detail,
+            Consumer<List<EngineSnapshot.Channel>> consumer) {
+        List<String> wanted = List.copyOf(names);
+        askAll(
+                (shard, answer) -> {
+                    List<EngineSnapshot.Channel> found = new ArrayList<>();
+                    Slices.each(
+                            shard.executor(),
+                            wanted,
+                            name -> addChannel(shard, name, detail, found),
+                            () -> answer.accept(found));
+                },
+                List.of(),
+                Inspector::concatenated,
+                consumer);
+    }
+
+    private static int addChannel(
+            EngineShard shard, String name, Detail detail, List<EngineSnapshot.Channel> found) {
+        Channel channel = shard.channels().find(name);
+        if (channel == null || channel.isStopped()) {
+            return 1;
+        }
+        EngineSnapshot.Channel picture = ShardPicture.of(channel, detail);
+        found.add(picture);
+        return ShardPicture.weightOf(picture, detail);
+    }
+
+    private static <T> List<T> concatenated(List<T> some, List<T> others) {
+        List<T> all = new ArrayList<>(some.size() + others.size());
+        all.addAll(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** What a shard is asked; it answers on its own thread. */
+    private interface Question<T> {
+        void ask(EngineShard shard, Consumer<T> answer);
+    }
+
+    private <T> void askAll(
+            Question<T> question, T nothing, BinaryOperator<T> together, Consumer<T> consumer) {
+        shards.run(
+                Shards.REGISTRY,
+                () -> new Gathering<>(nothing, together, parts.size(), consumer).ask(question));
+    }
+
+    /** Takes answers together until all are there. Owned by the first shard. */
+    private final class Gathering<T> {
+        private final BinaryOperator<T> together;
+        private final Consumer<T> consumer;
+        private T sum;
+        private int missing;
+
+        private Gathering(
+                T nothing, BinaryOperator<T> together, int missing, Consumer<T> consumer) {
+            this.sum = nothing;
+            this.together = together;
+            this.missing = missing;
+            this.consumer = consumer;
+        }
+
+        private void ask(Question<T> question) {
+            for (int i = 0; i < parts.size(); i++) {
+                EngineShard part = parts.get(i);
+                shards.run(
+                        i,
+                        () ->
+                                question.ask(
+                                        part,
+                                        answer -> shards.run(Shards.REGISTRY, () -> add(answer))));
+            }
+        }
+
+        private void add(T answer) {
+            sum = together.apply(sum, answer);
+            if (--missing == 0) {
+                consumer.accept(sum);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.EngineSnapshot.Position;
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.client.Session;
+import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.engine.subscription.Terms;
+import java.util.Comparator;
+import java.util.List;
+
+/** Copies what a shard owns, on that shard, into what anyone may hold. */
+final class ShardPicture {
+    /** As monitoring shows them: those in use, then those that are not, then groups. */
+    private static final Comparator<EngineSnapshot.Subscription> SHOWN =
+            Comparator.<EngineSnapshot.Subscription>comparingInt(ShardPicture::place)
+                    .thenComparing(EngineSnapshot.Subscription::queueGroup)
+                    .thenComparingLong(EngineSnapshot.Subscription::id);
+
+    private ShardPicture() {}
+
+    private static int place(EngineSnapshot.Subscription subscription) {
+        if (!subscription.queueGroup().isEmpty()) {
+            return 2;
+        }
+        return subscription.isOffline() ? 1 : 0;
+    }
+
+    static EngineSnapshot.Channel of(Channel channel, Detail detail) {
+        ChannelLog log = channel.messages();
+        List<EngineSnapshot.Subscription> subscriptions =
+                detail == Detail.SIZES
+                        ? List.of()
+                        : channel.interest().subscriptions().stream()
+                                .map(ShardPicture::of)
+                                .sorted(SHOWN)
+                                .toList();
+        List<Position> positions =
+                detail == Detail.POSITIONS
+                        ? channel.interest().positions().stream()
+                                .map(feed -> position(channel, feed))
+                                .toList()
+                        : List.of();
+        return new EngineSnapshot.Channel(
+                channel.channel(),
+                log.messageCount(),
+                log.byteCount(),
+                log.firstSequence(),
+                log.lastSequence(),
+                channel.interest().count(),
+                subscriptions,
+                positions);
+    }
+
+    static EngineSnapshot.Subscription of(Subscription subscription) {
+        Terms terms = subscription.terms();
+        return new EngineSnapshot.Subscription(
+                subscription.id(),
+                terms.clientId(),
+                terms.inbox(),
+                terms.ackInbox(),
+                terms.durableName(),
+                terms.queueGroup(),
+                terms.durable(),
+                !subscription.isActive(),
+                terms.maxInFlight(),
+                terms.ackWaitSeconds(),
+                subscription.lastSent(),
+                subscription.pending(),
+                subscription.isStalled(),
+                subscription.isAbsent());
+    }
+
+    private static Position position(Channel channel, Feed feed) {
+        ChannelLog log = channel.messages();
+        List<Subscription> sharing = feed.subscriptions();
+        long unsentFrom = Math.max(feed.nextSequence(), log.firstSequence());
+        long unsent = feed.isPlaced() ? Math.max(0, log.lastSequence() - unsentFrom + 1) : 0;
+        long pending = sharing.stream().mapToLong(Subscription::pending).sum();
+        long oldest = sharing.stream().mapToLong(Subscription::lowestPending).min().orElse(0);
+        if (unsent > 0) {
+            oldest = Math.min(oldest, unsentFrom);
+        }
+        long oldestAt =
+                unsent + pending > 0
+                        ? channel.storedAtEpochNanos(Math.max(oldest, log.firstSequence()))
+                        : 0;
+        boolean isGroup = feed instanceof QueueGroup;
+        Subscription any = sharing.isEmpty() ? null : sharing.getFirst();
+        return new Position(
+                any == null ? 0 : any.id(),
+                any == null || isGroup ? "" : any.terms().clientId(),
+                any == null ? "" : any.terms().durableName(),
+                feed instanceof QueueGroup group ? group.name() : "",
+                unsent,
+                pending,
+                oldestAt);
+    }
+
+    /** Returns how much it was to look at, in channels. */
+    static int weightOf(EngineSnapshot.Channel channel, Detail detail) {
+        long pending =
+                detail == Detail.POSITIONS
+                        ? channel.subscriptions().stream()
+                                .mapToLong(EngineSnapshot.Subscription::pending)
+                                .sum()
+                        : 0;
+        return (int)
+                Math.min(Slices.MOST_AT_ONCE, 1 + channel.subscriptions().size() + pending / 8);
+    }
+
+    static EngineSnapshot.Client of(Session session) {
+        return new EngineSnapshot.Client(
+                session.clientId(),
+                session.record().heartbeatInbox(),
+                session.record().connectionId(),
+                session.record().protocol(),
+                session.sinceEpochNanos());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.stanchion.engine.channel;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import java.util.Arrays;
+
+/**
+ * Remembers roughly when a channel had come how far, so that the age of what a subscriber has yet
+ * to take can be told without reading a message.
+ *
+ * <p>At most one milestone a second is set. When {@value #CAPACITY} are there, every other one goes
+ * and from then on they are set half as often: a kilobyte covers any history, and an estimate is
+ * off by no more than the distance of two milestones, between which messages are taken to have come
+ * evenly.
+ */
+@ShardOwned
+final class Milestones {
+    private static final int CAPACITY = 64;
+    private static final int INITIAL_CAPACITY = 4;
+    private static final long FIRST_SPACING_NANOS = 1_000_000_000L;
+
+    private long[] sequences = new long[INITIAL_CAPACITY];
+    private long[] times = new long[INITIAL_CAPACITY];
+    private int size;
+    private long spacingNanos = FIRST_SPACING_NANOS;
+
+    /** The channel has come to a sequence; a later call has a later sequence and time. */
+    void reached(long sequence, long epochNanos) {
+        if (size > 0 && epochNanos - times[size - 1] < spacingNanos) {
+            return;
+        }
+        if (size == CAPACITY) {
+            thinOut();
+        } else if (size == sequences.length) {
+            sequences = Arrays.copyOf(sequences, size * 2);
+            times = Arrays.copyOf(times, size * 2);
+        }
+        sequences[size] = sequence;
+        times[size] = epochNanos;
+        size++;
+    }
+
+    private void thinOut() {
+        size = CAPACITY / 2;
+        for (int i = 0; i < size; i++) {
+            sequences[i] = sequences[2 * i];
+            times[i] = times[2 * i];
+        }
+        spacingNanos *= 2;
+    }
+
+    /**
+     * Estimates when a message was stored.
+     *
+     * @param first the first that is kept, with its time: what is known best about what came before
+     *     the first milestone
+     * @param last the same for what came after the last
+     */
+    long storedAt(long sequence, Mark first, Mark last) {
+        Mark before = first;
+        for (int i = 0; i < size; i++) {
+            Mark milestone = new Mark(sequences[i], times[i]);
+            if (milestone.sequence >= sequence) {
+                return before.timeAt(sequence, milestone);
+            }
+            before = milestone.sequence > first.sequence ? milestone : first;
+        }
+        return before.timeAt(sequence, last);
+    }
+
+    /** A sequence and when it was stored. */
+    record Mark(long sequence, long epochNanos) {
+        private long timeAt(long wanted, Mark next) {
+            if (wanted <= sequence || next.sequence <= sequence) {
+                return epochNanos;
+            }
+            if (wanted >= next.sequence) {
+                return next.epochNanos;
+            }
+            double share = (double) (wanted - sequence) / (next.sequence - sequence);
+            return epochNanos + (long) (share * (next.epochNanos - epochNanos));
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.stanchion.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.engine.testbed.EngineBed;
+import dev.stanchion.engine.testbed.Requests;
+import dev.stanchion.engine.testbed.TestClient;
+import dev.stanchion.engine.testbed.TestSubscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InspectorTest {
+    private final EngineBed bed =
+            EngineBed.started(
+                    EngineOptions.defaults()
+                            .withLimits(new StoreLimits(0, 1000, 1_000_000, 1 << 30, 0, 0)),
+                    2);
+    private final TestClient orders = bed.connected("orders");
+    private final TestClient payments = bed.connected("payments", 1);
+
+    @AfterEach
+    void close() {
+        bed.close();
+    }
+
+    private <T> T answer(Consumer<Consumer<T>> question) {
+        List<T> answers = new ArrayList<>();
+        question.accept(answers::add);
+        bed.settle();
+        assertThat(answers).hasSize(1);
+        return answers.getFirst();
+    }
+
+    private EngineSnapshot.Channel channel(String name, Detail detail) {
+        return this.<List<EngineSnapshot.Channel>>answer(consumer ->
+                        bed.engine()
+                                .inspector()
+                                .channels(List.of(name, "nobody's"), detail, consumer))
+                .getFirst();
+    }
+
+    @Test
+    void shouldCountWhatAllShardsHave() {
+        // given: channels on both shards
+        IntStream.range(0, 10).forEach(i -> orders.publishes("channel-" + i, 2));
+        payments.subscribes("channel-3", Requests.durable("d"));
+        payments.subscribes("channel-4").acknowledgesAll();
+
+        // when
+        EngineTotals totals = answer(bed.engine().inspector()::totals);
+
+        // then
+        assertThat(totals.clients()).isEqualTo(2);
+        assertThat(totals.channels()).isEqualTo(10);
+        assertThat(totals.subscriptions()).isEqualTo(2);
+        assertThat(totals.messages()).isEqualTo(20);
+        assertThat(totals.bytes()).isEqualTo(bed.snapshot().totalBytes()).isPositive();
+        assertThat(totals.inMessages()).isEqualTo(20);
+        assertThat(totals.inBytes()).isEqualTo(bed.snapshot().inBytes());
+        assertThat(totals.outMessages()).isEqualTo(bed.snapshot().outMessages());
+    }
+
+    @Test
+    void shouldNameAllChannelsAndShowSome() {
+        // given
+        IntStream.range(0, 5).forEach(i -> orders.publishes("channel-" + i, i));
+
+        // when
+        List<String> names = answer(bed.engine().inspector()::channelNames);
+        EngineSnapshot.Channel shown = channel("channel-3", Detail.SIZES);
+
+        // then: nobody has published to the first
+        assertThat(names)
+                .containsExactlyInAnyOrder("channel-1", "channel-2", "channel-3", "channel-4");
+        assertThat(shown.name()).isEqualTo("channel-3");
+        assertThat(shown.messages()).isEqualTo(3);
+        assertThat(shown.firstSequence()).isEqualTo(1);
+        assertThat(shown.lastSequence()).isEqualTo(3);
+        assertThat(shown.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void shouldLetMessagesPassWhileItCounts() {
+        // given: more channels than are looked at in one go
+        int count = 2 * Slices.MOST_AT_ONCE;
+        try (EngineBed one =
+                EngineBed.started(
+                        EngineOptions.defaults()
+                                .withLimits(new StoreLimits(0, 10, 10, 1 << 20, 0, 0)))) {
+            TestClient client = one.connected("many");
+            IntStream.range(0, count).forEach(i -> client.publishes("channel-" + i, 1));
+            List<String> order = new ArrayList<>();
+
+            // when
+            one.engine().inspector().totals(totals -> order.add("counted " + totals.channels()));
+            one.shards().all().getFirst().execute(() -> order.add("a message"));
+            one.settle();
+
+            // then
+            assertThat(order).containsExactly("a message", "counted " + count);
+        }
+    }
+
+    @Test
+    void shouldShowWhatAClientUses() {
+        // given
+        orders.subscribes("a");
+        orders.subscribes("b", Requests.durable("gone")).closes();
+        payments.subscribes("a");
+
+        // when
+        List<Inspector.Use> uses =
+                answer(consumer -> bed.engine().inspector().uses(List.of("orders", "x"), consumer));
+
+        // then: an offline durable is nobody's
+        assertThat(uses).extracting(Inspector.Use::channel).containsExactly("a");
+        assertThat(uses).extracting(Inspector.Use::clientId).containsOnly("orders");
+    }
+
+    @Test
+    void shouldOrderSubscriptionsAsTheyAreShown() {
+        // given
+        orders.subscribes("a", Requests.queue("g"));
+        orders.subscribes("a", Requests.durable("offline")).closes();
+        orders.subscribes("a", Requests.durable("online"));
+
+        // when
+        List<EngineSnapshot.Subscription> shown =
+                channel("a", Detail.SUBSCRIPTIONS).subscriptions();
+
+        // then
+        assertThat(shown)
+                .extracting(one -> one.durableName() + one.queueGroup())
+                .containsExactly("online", "offline", "g");
+    }
+
+    @Test
+    void shouldTellHowFarAPositionIsBehind() {
+        // given
+        TestSubscription slow =
+                orders.subscribes("a", Requests.all(Requests.durable("slow"), Requests.window(2)));
+        payments.publishes("a", 1);
+        bed.advance(Duration.ofSeconds(10));
+        payments.publishes("a", 4);
+        bed.advance(Duration.ofSeconds(5));
+
+        // when
+        EngineSnapshot.Position behind = channel("a", Detail.POSITIONS).positions().getFirst();
+        slow.acknowledges(1);
+        bed.settle();
+        EngineSnapshot.Position less = channel("a", Detail.POSITIONS).positions().getFirst();
+
+        // then
+        assertThat(behind.clientId()).isEqualTo("orders");
+        assertThat(behind.durableName()).isEqualTo("slow");
+        assertThat(behind.pending()).isEqualTo(2);
+        assertThat(behind.unsent()).isEqualTo(3);
+        assertThat(secondsSince(behind.oldestStoredEpochNanos())).isEqualTo(15);
+        assertThat(less.unsent()).isEqualTo(2);
+        assertThat(secondsSince(less.oldestStoredEpochNanos())).isEqualTo(5);
+    }
+
+    @Test
+    void shouldTellOfAGroupAsAWhole() {
+        // given
+        orders.subscribes("a", Requests.queue("g")).acknowledges();
+        payments.subscribes("a", Requests.queue("g"));
+        payments.publishes("a", 4);
+        bed.settle();
+
+        // when
+        List<EngineSnapshot.Position> positions = channel("a", Detail.POSITIONS).positions();
+
+        // then
+        assertThat(positions).hasSize(1);
+        assertThat(positions.getFirst().queueGroup()).isEqualTo("g");
+        assertThat(positions.getFirst().clientId()).isEmpty();
+        assertThat(positions.getFirst().pending()).isEqualTo(4);
+        assertThat(positions.getFirst().unsent()).isZero();
+    }
+
+    @Test
+    void shouldSayThatNothingIsBehind() {
+        // given
+        TestSubscription quick = orders.subscribes("a");
+        payments.publishes("a", 3);
+        quick.acknowledges(1, 2, 3);
+        bed.settle();
+
+        // then
+        EngineSnapshot.Position position = channel("a", Detail.POSITIONS).positions().getFirst();
+        assertThat(position.oldestStoredEpochNanos()).isZero();
+        assertThat(position.pending() + position.unsent()).isZero();
+    }
+
+    @Test
+    void shouldMeasureHowLongPublishersWait() {
+        // given: a store that takes 3 ms
+        orders.publishes("a", 1);
+        bed.store().holdBack();
+        orders.sendsMessage("a", "two");
+        bed.advance(Duration.ofMillis(3));
+        bed.store().letGo();
+        bed.settle();
+
+        // when
+        EngineLatencies latencies = answer(bed.engine().inspector()::latencies);
+
+        // then
+        assertThat(sum(latencies.publish().buckets())).isEqualTo(2);
+        assertThat(latencies.publish().sumNanos())
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(4));
+        assertThat(sum(latencies.commit().buckets())).isEqualTo(2);
+        assertThat(latencies.commit().sumNanos())
+                .isBetween(TimeUnit.MILLISECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(4));
+    }
+
+    @Test
+    void shouldHaveNobodyToAskBeforeTheStart() {
+        try (EngineBed unstarted = new EngineBed(EngineOptions.defaults(), 1)) {
+            assertThatThrownBy(() -> unstarted.engine().inspector())
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private long secondsSince(long epochNanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(bed.shards().epochNanos() - epochNanos);
+    }
+
+    private static long sum(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sum();
+    }
+}

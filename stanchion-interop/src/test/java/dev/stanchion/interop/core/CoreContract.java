@@ -1,0 +1,14 @@
+package dev.stanchion.interop.core;
+
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Everything that a core client's user relies on, whichever library it is. */
+@Execution(ExecutionMode.CONCURRENT) // said here, because a random order alone means one by one
+abstract class CoreContract
+        implements MessagingBehaviours,
+                RequestBehaviours,
+                PayloadBehaviours,
+                ConnectionBehaviours,
+                AccessBehaviours,
+                EncryptionBehaviours {}

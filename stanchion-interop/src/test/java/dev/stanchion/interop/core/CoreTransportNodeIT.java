@@ -1,0 +1,8 @@
+package dev.stanchion.interop.core;
+
+import dev.stanchion.interop.core.client.CoreLibrary;
+import dev.stanchion.interop.core.client.WithCoreLibrary;
+
+/** {@code @nats-io/transport-node} 3.x from npm, by TCP. */
+@WithCoreLibrary(CoreLibrary.TRANSPORT_NODE)
+class CoreTransportNodeIT extends CoreContract {}

@@ -1,0 +1,14 @@
+package dev.stanchion.interop.core.client;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Marks a behaviour that can be shown only with a library that has a feature. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface NeedsCore {
+    /** What the library must be able to do. */
+    CoreFeature value();
+}

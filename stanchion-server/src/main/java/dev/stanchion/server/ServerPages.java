@@ -1,0 +1,121 @@
+package dev.stanchion.server;
+
+import dev.stanchion.nats.monitoring.Answer;
+import dev.stanchion.nats.monitoring.NatsPages;
+import dev.stanchion.nats.monitoring.Parameters;
+import dev.stanchion.server.monitoring.Page;
+import dev.stanchion.server.monitoring.PageRequest;
+import dev.stanchion.server.monitoring.Pages;
+import dev.stanchion.server.monitoring.SiteMap;
+import dev.stanchion.server.monitoring.metrics.MetricsPage;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedServer;
+import dev.stanchion.server.monitoring.streaming.ShownLimits;
+import dev.stanchion.server.monitoring.streaming.StreamingPages;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** All pages of a server by their paths: what it is for, how it is, and probes. */
+final class ServerPages {
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAVAILABLE = 503;
+    private static final String OK = "{\"status\":\"ok\"}";
+    private static final String STARTING =
+            "{\"status\":\"unavailable\",\"error\":\"recovering the state\"}";
+
+    private ServerPages() {}
+
+    static SiteMap of(
+            ServerOptions options, ObservedServer server, ObservedEngine engine, NatsPages nats) {
+        String name = options.serverName().isEmpty() ? options.clusterId() : options.serverName();
+        Map<String, Pages> pages =
+                new HashMap<>(StreamingPages.of(server, engine, shown(options.limitsTable())));
+        pages.put("/", Pages.of(welcome(options)));
+        pages.put("/livez", ok());
+        pages.put(
+                "/readyz",
+                (request, port) ->
+                        CompletableFuture.completedFuture(
+                                engine.isReady()
+                                        ? Page.json(200, OK)
+                                        : Page.json(UNAVAILABLE, STARTING)));
+        pages.put("/metrics", new MetricsPage(name, server, engine, MetricsPage.USUAL_MAX_LENGTH));
+        return new SiteMap(pages, (request, port) -> ofNats(nats, request));
+    }
+
+    /** Possibly below a base path, which they know themselves. */
+    private static CompletionStage<Page> ofNats(NatsPages nats, PageRequest request) {
+        return nats.at(request.path(), Parameters.parse(request.query()))
+                .map(answer -> answer.thenApply(ServerPages::page))
+                .orElseGet(() -> CompletableFuture.completedFuture(Page.notFound()));
+    }
+
+    private static Page page(Answer answer) {
+        if (answer.contentType().equals("application/json")) {
+            return Page.json(answer.status(), answer.body());
+        }
+        Map<String, String> headers =
+                answer.status() >= BAD_REQUEST
+                        ? Map.of("X-Content-Type-Options", "nosniff")
+                        : Map.of();
+        return new Page(answer.status(), answer.contentType(), answer.body(), headers);
+    }
+
+    /** As the NATS server answers: the process serves its port. */
+    private static Pages ok() {
+        return (request, port) -> CompletableFuture.completedFuture(Page.json(request, OK));
+    }
+
+    private static ShownLimits shown(LimitsTable table) {
+        SortedMap<String, ShownLimits.OfChannel> byPattern = new TreeMap<>();
+        table.rows().forEach(row -> byPattern.put(row.pattern().toString(), shown(row.limits())));
+        return new ShownLimits(table.ofServer().maxChannels(), shown(table.ofServer()), byPattern);
+    }
+
+    private static ShownLimits.OfChannel shown(Limits limits) {
+        return new ShownLimits.OfChannel(
+                limits.maxMessages(),
+                limits.maxBytes(),
+                limits.maxAge(),
+                limits.maxSubscriptions(),
+                limits.maxInactivity());
+    }
+
+    private static Page welcome(ServerOptions options) {
+        return Page.html(
+                """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head><meta charset="utf-8"><title>Stanchion</title></head>
+                <body>
+                <h1>Stanchion %s</h1>
+                <p>A NATS Streaming server is running here. Its cluster ID is
+                <code>%s</code>.</p>
+                <ul>
+                <li><a href="./streaming">NATS Streaming's pages</a>:
+                <a href="./streaming/serverz">server</a>,
+                <a href="./streaming/storez">store</a>,
+                <a href="./streaming/clientsz?subs=1">clients</a>,
+                <a href="./streaming/channelsz?subs=1">channels</a></li>
+                <li><a href="./metrics">Metrics</a> for Prometheus</li>
+                <li>NATS: <a href="%3$s/varz">server</a>,
+                <a href="%3$s/connz">connections</a>, <a href="%3$s/subsz">subscriptions</a>,
+                <a href="%3$s/accountz">accounts</a>, <a href="%3$s/accstatz">traffic</a>,
+                <a href="%3$s/routez">routes</a>, <a href="%3$s/leafz">leaf nodes</a>,
+                <a href="%3$s/gatewayz">gateways</a>, <a href="%3$s/jsz">JetStream</a></li>
+                <li>Probes: <a href="%3$s/healthz">health</a>, <a href="./livez">alive</a>,
+                <a href="./readyz">ready</a></li>
+                </ul>
+                </body>
+                </html>
+                """
+                        .formatted(
+                                Page.escape(Version.stanchion()),
+                                Page.escape(options.clusterId()),
+                                Page.escape(options.httpBasePath())));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.stanchion.server.log;
+
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/**
+ * What a syslog is sent, as Go's {@code log/syslog} writes it: RFC 3164 to this machine's, with the
+ * host's name and a time of RFC 3339 to another. The text has neither PID, time nor level of its
+ * own.
+ */
+final class SyslogLine extends Formatter {
+    /** Of this machine's syslog. */
+    static final int DAEMON = 3 << 3;
+
+    /** The Go server gives none towards others, and so means the kernel's. */
+    static final int NONE = 0;
+
+    private static final String TAG = "nats-streaming-server";
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter RFC_3339 =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+
+    private final int facility;
+    private final String host;
+    private final long pid;
+    private final ZoneId zone;
+
+    /**
+     * @param host empty for this machine's own
+     */
+    SyslogLine(int facility, String host, long pid, ZoneId zone) {
+        this.facility = facility;
+        this.host = host;
+        this.pid = pid;
+        this.zone = zone;
+    }
+
+    @Override
+    public String format(LogRecord event) {
+        ZonedDateTime time = event.getInstant().atZone(zone);
+        String head = host.isEmpty() ? STAMP.format(time) : RFC_3339.format(time) + " " + host;
+        String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
+        return "<%d>%s %s[%d]: %s%s\n"
+                .formatted(
+                        facility | severity(LineLevel.of(event.getLevel())),
+                        head,
+                        TAG,
+                        pid,
+                        Layer.of(logger).prefix(),
+                        text(event));
+    }
+
+    /** A stack trace, which only a bug has, is named by its first line. */
+    private String text(LogRecord event) {
+        String message = formatMessage(event);
+        return event.getThrown() == null ? message : message + ": " + event.getThrown();
+    }
+
+    private static int severity(LineLevel level) {
+        return switch (level) {
+            case TRACE, INFO -> 5;
+            case DEBUG -> 7;
+            case WARNING -> 4;
+            case ERROR -> 3;
+            case FATAL -> 2;
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package dev.stanchion.server.monitoring.metrics;
+
+import dev.stanchion.engine.Detail;
+import dev.stanchion.engine.EngineLatencies;
+import dev.stanchion.engine.EngineSnapshot.Channel;
+import dev.stanchion.engine.EngineSnapshot.Position;
+import dev.stanchion.engine.EngineSnapshot.Subscription;
+import dev.stanchion.engine.EngineTotals;
+import dev.stanchion.server.monitoring.GoTime;
+import dev.stanchion.server.monitoring.Page;
+import dev.stanchion.server.monitoring.PageRequest;
+import dev.stanchion.server.monitoring.Pages;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedServer;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The page of metrics. Immutable.
+ *
+ * @param name what the label {@code server} says
+ * @param maxLength channels that would make the page longer are left out
+ */
+public record MetricsPage(String name, ObservedServer server, ObservedEngine engine, long maxLength)
+        implements Pages {
+    /** Some tens of thousands of subscriptions. */
+    public static final long USUAL_MAX_LENGTH = 32L * 1024 * 1024;
+
+    private static final int CHANNELS_AT_ONCE = 256;
+
+    @Override
+    public CompletionStage<Page> at(PageRequest request, Executor port) {
+        Exposition page = new Exposition();
+        return engine.totals(port)
+                .thenCompose(totals -> {
+                    addServer(page, totals);
+                    return engine.latencies(port);
+                })
+                .thenCompose(latencies -> {
+                    addLatencies(page, latencies);
+                    return engine.channelNames(port);
+                })
+                .thenCompose(names -> addChannels(page, names.stream().sorted().toList(), port))
+                .thenApply(leftOut -> {
+                    page.add(Family.LEFT_OUT, Labels.NONE, leftOut);
+                    return Page.text(Exposition.CONTENT_TYPE, page.text());
+                });
+    }
+
+    private void addServer(Exposition page, EngineTotals totals) {
+        Labels labels = ofServer();
+        page.add(
+                Family.SERVER_INFO,
+                labels.and("cluster_id", server.clusterId())
+                        .and("server_id", server.serverId())
+                        .and("version", server.version())
+                        .and("go_version", server.runtime())
+                        .and("state", "STANDALONE")
+                        .and("role", "")
+                        .and("start_time", GoTime.of(server.started(), server.clock().getZone())),
+                1);
+        page.add(Family.SERVER_MSGS, labels, totals.messages());
+        page.add(Family.SERVER_BYTES, labels, totals.bytes());
+        page.add(Family.SERVER_CHANNELS, labels, totals.channels());
+        page.add(Family.SERVER_SUBSCRIPTIONS, labels, totals.subscriptions());
+        page.add(Family.SERVER_CLIENTS, labels, totals.clients());
+        page.add(Family.IN_MESSAGES, labels, totals.inMessages());
+        page.add(Family.IN_BYTES, labels, totals.inBytes());
+        page.add(Family.OUT_MESSAGES, labels, totals.outMessages());
+        page.add(Family.OUT_BYTES, labels, totals.outBytes());
+        page.addSeconds(Family.START_TIME, Labels.NONE, epochNanos(server.started()));
+    }
+
+    private Labels ofServer() {
+        return Labels.NONE.and("server", name);
+    }
+
+    private void addLatencies(Exposition page, EngineLatencies latencies) {
+        page.add(Family.PUBLISH_LATENCY, ofServer(), latencies.publish());
+        page.add(Family.COMMIT_LATENCY, ofServer(), latencies.commit());
+    }
+
+    /** Adds a few, then the others; tells how many were left out. */
+    private CompletableFuture<Integer> addChannels(
+            Exposition page, List<String> names, Executor port) {
+        if (names.isEmpty() || page.length() >= maxLength) {
+            return CompletableFuture.completedFuture(names.size());
+        }
+        int count = Math.min(CHANNELS_AT_ONCE, names.size());
+        return engine.channels(names.subList(0, count), Detail.POSITIONS, port)
+                .thenCompose(channels -> {
+                    channels.forEach(channel -> add(page, channel));
+                    return addChannels(page, names.subList(count, names.size()), port);
+                });
+    }
+
+    private void add(Exposition page, Channel channel) {
+        Labels labels = ofServer().and("channel", channel.name());
+        page.add(Family.CHAN_MSGS, labels, channel.messages());
+        page.add(Family.CHAN_BYTES, labels, channel.bytes());
+        page.add(Family.CHAN_LAST_SEQ, labels, channel.lastSequence());
+        channel.subscriptions().forEach(each -> add(page, labels, each));
+        channel.positions().forEach(each -> add(page, labels, each));
+    }
+
+    private static void add(Exposition page, Labels ofChannel, Subscription subscription) {
+        Labels labels =
+                ofChannel
+                        .and("client_id", subscription.clientId())
+                        .and("inbox", subscription.inbox())
+                        .and("queue_name", subscription.queueGroup())
+                        .and("is_durable", Boolean.toString(subscription.isDurable()))
+                        .and("is_offline", Boolean.toString(subscription.isOffline()));
+        page.add(Family.SUBS_LAST_SENT, labels, subscription.lastSent());
+        page.add(Family.SUBS_PENDING, labels, subscription.pending());
+        page.add(Family.SUBS_MAX_INFLIGHT, labels, subscription.maxInFlight());
+    }
+
+    private void add(Exposition page, Labels ofChannel, Position position) {
+        boolean isPlain = position.durableName().isEmpty() && position.queueGroup().isEmpty();
+        Labels labels =
+                ofChannel
+                        .and("client_id", position.clientId())
+                        .and("durable_name", position.durableName())
+                        .and("queue_name", position.queueGroup())
+                        .and("subid", isPlain ? Long.toString(position.subscriptionId()) : "");
+        page.add(Family.CONSUMER_UNSENT, labels, position.unsent());
+        page.add(Family.CONSUMER_PENDING, labels, position.pending());
+        page.add(Family.CONSUMER_LAG, labels, position.unsent() + position.pending());
+        page.addSeconds(Family.CONSUMER_LAG_SECONDS, labels, age(position));
+    }
+
+    private long age(Position position) {
+        long since = position.oldestStoredEpochNanos();
+        return since == 0 ? 0 : Math.max(0, epochNanos(server.clock().instant()) - since);
+    }
+
+    private static long epochNanos(Instant time) {
+        return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+    }
+}

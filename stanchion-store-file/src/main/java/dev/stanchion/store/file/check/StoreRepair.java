@@ -1,0 +1,155 @@
+package dev.stanchion.store.file.check;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.segment.SegmentCheck;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Takes damaged segments out of a store's way: each is copied as it is to {@code damaged/}, and
+ * then replaced by one that has all of its messages that can be read. What is lost was lost before;
+ * it is named. Nothing is deleted, and a second repair finds nothing to do. For one thread.
+ */
+public final class StoreRepair {
+    private static final String ASIDE = "damaged";
+    private static final int COPY_BYTES = 1 << 20;
+
+    private final Disk disk;
+    private final Path root;
+
+    /**
+     * What is done about one file, or would be.
+     *
+     * @param aside where it is kept as it was
+     * @param keptMessages how many of its messages stay; with 0 the file goes
+     * @param lost what cannot be read, in words
+     */
+    public record Step(Path file, Path aside, long keptMessages, String lost) {}
+
+    /** What a repair came to. */
+    public record Result(StoreReport before, List<Step> steps) {
+        public Result {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    private StoreRepair(Disk disk, Path root) {
+        this.disk = disk;
+        this.root = root;
+    }
+
+    /** Says what a repair would do, and does nothing. */
+    public static Result plan(Disk disk, Path root) throws IOException {
+        StoreReport report = StoreCheck.of(disk, root);
+        return new Result(report, new StoreRepair(disk, root).steps(report));
+    }
+
+    /**
+     * Repairs a directory.
+     *
+     * @throws StoreException of kind {@code BUSY} if a server uses it
+     */
+    public static Result run(Disk disk, Path root) throws IOException {
+        StoreReport report = StoreCheck.of(disk, root);
+        try (Closeable lock = disk.lock(root)) {
+            assert lock != null;
+            StoreRepair repair = new StoreRepair(disk, root);
+            List<Step> steps = repair.steps(report);
+            for (int i = 0; i < steps.size(); i++) {
+                repair.carryOut(report.damagedSegments().get(i), steps.get(i));
+            }
+            return new Result(report, steps);
+        }
+    }
+
+    private List<Step> steps(StoreReport report) throws IOException {
+        List<Step> steps = new ArrayList<>();
+        for (SegmentCheck damaged : report.damagedSegments()) {
+            Path channel = Objects.requireNonNull(damaged.path().getParent());
+            Path aside = root.resolve(ASIDE).resolve(String.valueOf(channel.getFileName()));
+            steps.add(
+                    new Step(
+                            damaged.path(),
+                            unused(aside, String.valueOf(damaged.path().getFileName())),
+                            damaged.messageCount(),
+                            lost(damaged)));
+        }
+        return steps;
+    }
+
+    /** What an earlier repair has set aside stays. */
+    private Path unused(Path directory, String name) throws IOException {
+        Set<String> taken = new HashSet<>();
+        try {
+            disk.list(directory).forEach(entry -> taken.add(entry.name()));
+        } catch (NoSuchFileException e) {
+            return directory.resolve(name);
+        }
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = name + "." + i;
+        }
+        return directory.resolve(free);
+    }
+
+    private static String lost(SegmentCheck damaged) {
+        if (damaged.header().isEmpty()) {
+            return "all of it";
+        }
+        List<String> parts = new ArrayList<>();
+        for (SegmentCheck.Stretch each : damaged.damages()) {
+            long last = each.nextSequence() - 1;
+            parts.add(
+                    last <= each.expectedSequence()
+                            ? "message " + each.expectedSequence()
+                            : "messages %d to %d".formatted(each.expectedSequence(), last));
+        }
+        return parts.isEmpty()
+                ? "%d messages at its end".formatted(damaged.missingMessages())
+                : String.join(", ", parts);
+    }
+
+    /** The copy is safe before anything is changed, so this can be ended at any point. */
+    private void carryOut(SegmentCheck damaged, Step step) throws IOException {
+        Path asideDirectory = Objects.requireNonNull(step.aside().getParent());
+        disk.createDirectory(asideDirectory);
+        copy(step.file(), step.aside());
+        disk.syncDirectory(asideDirectory);
+        disk.syncDirectory(root.resolve(ASIDE));
+        disk.syncDirectory(root);
+        Path channel = Objects.requireNonNull(step.file().getParent());
+        if (damaged.messageCount() == 0) {
+            disk.delete(step.file());
+        } else {
+            Path mended = step.file().resolveSibling(step.file().getFileName() + ".mended");
+            disk.delete(mended);
+            damaged.copyReadable(disk, mended);
+            disk.rename(mended, step.file());
+        }
+        disk.syncDirectory(channel);
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        try (DiskFile source = disk.open(from, Disk.Access.READ);
+                DiskFile target = disk.create(to)) {
+            ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+            long size = source.sizeBytes();
+            for (long at = 0; at < size; at += buffer.limit()) {
+                buffer.clear().limit((int) Math.min(COPY_BYTES, size - at));
+                source.readFully(buffer, at);
+                target.writeFully(new ByteBuffer[] {buffer.flip()}, at);
+            }
+            target.force();
+        }
+    }
+}

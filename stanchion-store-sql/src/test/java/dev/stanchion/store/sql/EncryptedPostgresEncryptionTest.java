@@ -1,0 +1,20 @@
+package dev.stanchion.store.sql;
+
+import dev.stanchion.databases.PostgresServer;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.store.contract.EncryptionContract;
+import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.encryption.EncryptionCipher;
+import java.util.List;
+
+class EncryptedPostgresEncryptionTest extends EncryptionContract {
+    @Override
+    protected StoreFixture.Device plainDevice() {
+        return new SqlDevice(PostgresServer.shared().newDatabase());
+    }
+
+    @Override
+    protected Store encrypted(Store store, Cipher cipher, List<String> keys) {
+        return Encryption.around(store, EncryptionCipher.valueOf(cipher.name()), keys);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.stanchion.store.sql;
+
+import dev.stanchion.databases.PostgresServer;
+import dev.stanchion.store.contract.RestoreContract;
+import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.store.encryption.EncryptionCipher;
+
+class EncryptedPostgresRestoreTest extends RestoreContract {
+    @Override
+    protected StoreFixture.Device device() {
+        return Encryption.around(
+                new SqlDevice(PostgresServer.shared().newDatabase()), EncryptionCipher.CHACHA);
+    }
+}
