@@ -435,7 +435,11 @@ public final class FileChannelLog implements ChannelLog, Committing {
     void commitAtEnd() {
         commitAppended();
         if (isMoveUntold && !isReleased) {
-            part.commit(new Commit(this, era, new MessageRun(number, begins(), appended, lastTimestampEpochNanos)));
+            part.commit(
+                    new Commit(
+                            this,
+                            era,
+                            new MessageRun(number, begins(), appended, lastTimestampEpochNanos)));
         }
     }
 

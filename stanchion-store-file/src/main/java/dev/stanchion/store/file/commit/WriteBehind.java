@@ -373,7 +373,11 @@ public final class WriteBehind implements Committer.Downstream {
             if (entry.isTouched) {
                 entry.isTouched = false;
                 marks.add(
-                        new Checkpoint.Mark(each.getKey(), entry.keptFrom, entry.lastSequence, entry.lastTimestamp));
+                        new Checkpoint.Mark(
+                                each.getKey(),
+                                entry.keptFrom,
+                                entry.lastSequence,
+                                entry.lastTimestamp));
             }
         }
         long neededFrom = neededFrom();
@@ -520,7 +524,9 @@ public final class WriteBehind implements Committer.Downstream {
         List<Checkpoint.Mark> marks = new ArrayList<>();
         channels.forEach((channel, entry) -> {
             if (entry.isTouched) {
-                marks.add(new Checkpoint.Mark(channel, entry.keptFrom, entry.lastSequence, entry.lastTimestamp));
+                marks.add(
+                        new Checkpoint.Mark(
+                                channel, entry.keptFrom, entry.lastSequence, entry.lastTimestamp));
             }
         });
         return marks;
