@@ -28,8 +28,11 @@ class KillIT {
     private static final int USUAL_ROUNDS = 12;
     private static final List<String> CHANNELS = List.of("kill.one", "kill.two");
 
-    /** Acknowledgements are on the disk 100 ms after they came; a busy machine may be late. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /**
+     * Acknowledgements are with the system 100 ms after they came, if the disk is not at something
+     * else: on a machine that builds beside this, a sync of the catalog has taken seconds.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
@@ -174,5 +177,6 @@ class KillIT {
         assertThat(receipts.received()).isEqualTo(stored);
         assertThat(receipts.problems()).isEmpty();
         assertThat(receipts.againThoughConfirmed(killedAtNanos, GRACE.toNanos())).isEmpty();
+        assertThat(receipts.mostRepeats()).isLessThanOrEqualTo(Math.max(3, rounds / 2));
     }
 }

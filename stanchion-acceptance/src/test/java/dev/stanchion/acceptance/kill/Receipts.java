@@ -1,5 +1,6 @@
 package dev.stanchion.acceptance.kill;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
@@ -36,6 +37,13 @@ final class Receipts {
     void confirmed(Set<Long> sequences) {
         long now = System.nanoTime();
         sequences.forEach(sequence -> confirmedAtNanos.putIfAbsent(sequence, now));
+    }
+
+    /** Returns how often one message came again after its acknowledgement, at the most. */
+    int mostRepeats() {
+        Map<Long, Integer> repeats = new HashMap<>();
+        again.forEach(each -> repeats.merge(each.sequence(), 1, Integer::sum));
+        return repeats.values().stream().mapToInt(count -> count).max().orElse(0);
     }
 
     void problem(String what) {
