@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * {@code spec/stores.md} 8.5 K1, K4 and K5 with a real process. How often: {@code -Dkill.rounds};
  * hundreds of times: {@code bin/crashtest --kills 300}.
  */
+@Isolated("it takes disk and processors that other tests' clients need in time")
 class KillIT {
     private static final int USUAL_ROUNDS = 12;
     private static final List<String> CHANNELS = List.of("kill.one", "kill.two");
