@@ -237,17 +237,18 @@ public final class ChannelFiles {
      */
     public void force() throws IOException {
         SegmentWriter current = tail;
-        if (current == null) {
-            unforcedFrom = NONE; // what was there before was forced when it ended
+        if (current != null && unforcedFrom != NONE) {
+            try {
+                current.force();
+            } catch (IOException e) {
+                throw new SyncFailedException(current.path(), e);
+            }
         }
-        if (current == null || unforcedFrom == NONE) {
-            return;
-        }
-        try {
-            current.force();
-        } catch (IOException e) {
-            throw new SyncFailedException(current.path(), e);
-        }
+        syncNames(); // also where a segment has been left since, or a sync of them has failed
+        unforcedFrom = NONE;
+    }
+
+    private void syncNames() throws IOException {
         if (hasNewNames) {
             disk.syncDirectory(directory);
             hasNewNames = false;
@@ -256,7 +257,6 @@ public final class ChannelFiles {
             disk.syncDirectory(parent());
             isDirectoryNew = false;
         }
-        unforcedFrom = NONE;
     }
 
     private Path parent() {
