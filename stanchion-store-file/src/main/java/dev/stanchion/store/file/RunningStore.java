@@ -263,7 +263,7 @@ final class RunningStore {
         workers.committer().call(committer::finish);
         boolean[] isDone = new boolean[1];
         workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
-        catalog.record(writeBehind.lastMarks(), () -> {});
+        catalog.record(writeBehind.lastMarks(), () -> {}, () -> {});
         boolean[] isRecorded = new boolean[1];
         workers.keeper().call(() -> isRecorded[0] = catalog.finish());
         if (isDone[0] && isRecorded[0]) {

@@ -292,7 +292,7 @@ public final class Catalog implements Checkpoint, ClientLog {
     }
 
     @Override
-    public void record(List<Mark> marks, Runnable whenSafe) {
+    public void record(List<Mark> marks, Runnable whenSafe, Runnable otherwise) {
         for (Mark mark : marks) {
             mark(mark);
         }
@@ -304,6 +304,8 @@ public final class Catalog implements Checkpoint, ClientLog {
                         why -> {
                             if (why == null) {
                                 whenSafe.run();
+                            } else {
+                                otherwise.run();
                             }
                         }));
     }

@@ -104,7 +104,8 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
                 .catalog()
                 .record(
                         List.of(mark()),
-                        () -> surroundings.segments().delete(dropping.number(), segments));
+                        () -> surroundings.segments().delete(dropping.number(), segments),
+                        () -> {}); // the next start deletes them
     }
 
     /** Hands over all that waits; the shard has ended. */

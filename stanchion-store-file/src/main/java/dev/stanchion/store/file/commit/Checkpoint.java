@@ -16,8 +16,8 @@ public interface Checkpoint {
     /**
      * Records marks.
      *
-     * @param whenSafe run once they would survive the end of the machine; not at all if they cannot
-     *     be recorded
+     * @param whenSafe run once they would survive the end of the machine
+     * @param otherwise run if they cannot be recorded
      */
-    void record(List<Mark> marks, Runnable whenSafe);
+    void record(List<Mark> marks, Runnable whenSafe, Runnable otherwise);
 }

@@ -380,7 +380,9 @@ public final class WriteBehind implements Committer.Downstream {
                                 entry.lastTimestamp));
             }
         }
-        long neededFrom = neededFrom();
+        // what ends while this is recorded was not looked at
+        long endedUpTo = ended.isEmpty() ? 0 : ended.lastKey();
+        long neededFrom = Math.min(neededFrom(), endedUpTo + 1);
         isCheckpointing = true;
         checkpoint.record(
                 marks,
@@ -389,7 +391,19 @@ public final class WriteBehind implements Committer.Downstream {
                             isCheckpointing = false;
                             deletable = neededFrom;
                             then.run();
-                        }));
+                        }),
+                () -> worker.execute(() -> notMarked(marks)));
+    }
+
+    /** The next checkpoint tries again. */
+    private void notMarked(List<Checkpoint.Mark> marks) {
+        isCheckpointing = false;
+        for (Checkpoint.Mark mark : marks) {
+            Entry entry = channels.get(mark.channel());
+            if (entry != null) {
+                entry.isTouched = true;
+            }
+        }
     }
 
     private long deletable;

@@ -124,7 +124,7 @@ public final class ChannelLoader {
         int dataStart = candidate.header().dataStart();
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             Optional<SegmentInfo> footer = SegmentFooter.read(file, path, dataStart);
-            if (footer.isPresent()) {
+            if (footer.isPresent() && footer.get().lastSequence() < endSequence) {
                 safeOfLast = footer.get(); // it was forced before the footer was written
                 return footer.get();
             }
