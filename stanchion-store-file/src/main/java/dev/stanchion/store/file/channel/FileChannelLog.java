@@ -253,8 +253,20 @@ public final class FileChannelLog implements ChannelLog, Committing {
                                     + " is slower than the publishers. Try it again")
                             .formatted(memory.heldBytes(), memory.maxBytes()));
         }
-        part.took(
-                this, hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
+        try {
+            part.took(
+                    this,
+                    hot.appendToNew(message, messageBytes, capacity, totalMessages, totalBytes));
+        } catch (OutOfMemoryError e) {
+            throw new StoreException(
+                    StoreException.Kind.BUSY,
+                    "append",
+                    name,
+                    ("the JVM has no direct memory for %d bytes more; lower -file_memory, or raise"
+                                    + " -XX:MaxDirectMemorySize")
+                            .formatted(capacity),
+                    e);
+        }
     }
 
     @Override
