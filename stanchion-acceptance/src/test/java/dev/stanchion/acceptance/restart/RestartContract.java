@@ -72,11 +72,19 @@ abstract class RestartContract {
         return Witness.of(program).sequences("plain").stream().mapToLong(it -> it).max().orElse(0);
     }
 
-    /** Waits until enough of what was published from now on has reached everybody. */
+    /**
+     * Waits until enough of what was published from now on has reached everybody. What was on its
+     * way when the server ended may be lost; it is behind us once something that came after the
+     * restart is acknowledged.
+     */
     private static void awaitTraffic(Program program, long sequenceBefore) {
         Waiting.until(
                 "deliveries go on after sequence " + sequenceBefore,
                 () -> highestSequence(program) > sequenceBefore + ENOUGH);
+        long afterRestart = Witness.of(program).lastReceived();
+        Waiting.until(
+                "message %d is acknowledged".formatted(afterRestart),
+                () -> Witness.of(program).lastAcked() >= afterRestart);
         long from = Witness.of(program).lastAcked() + 1;
         Waiting.until(
                 "everybody gets what is published from message %d on".formatted(from),

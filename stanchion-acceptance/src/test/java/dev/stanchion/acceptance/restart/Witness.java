@@ -38,6 +38,14 @@ record Witness(List<List<String>> lines) {
         return lines("acked").mapToLong(words -> Long.parseLong(words.get(1))).max().orElse(0);
     }
 
+    /** Returns the highest number that has come; 0 if none has. */
+    long lastReceived() {
+        return lines("received")
+                .mapToLong(words -> Long.parseLong(words.get(NUMBER)))
+                .max()
+                .orElse(0);
+    }
+
     /** Returns the sequences that a subscription was given, in that order. */
     List<Long> sequences(String subscription) {
         return received(subscription).map(words -> Long.parseLong(words.get(SEQUENCE))).toList();
