@@ -24,17 +24,19 @@ class CatalogCodecTest {
         assertThat(hex(new CatalogRecord.Server(server)))
                 .isEqualTo("01" + "00000003746978" + "000000025f44" + "00000002746b");
         assertThat(hex(new CatalogRecord.Client(client)))
-                .isEqualTo("02"
-                        + ("000000036f2d32" + "000000035f6862" + "000000026331")
-                        + ("00000001" + "ffffff06" + "00000003")
-                        + ("000000016f" + "00000002746b"));
+                .isEqualTo(
+                        "02"
+                                + ("000000036f2d32" + "000000035f6862" + "000000026331")
+                                + ("00000001" + "ffffff06" + "00000003")
+                                + ("000000016f" + "00000002746b"));
         assertThat(hex(new CatalogRecord.Subscription(3, SUBSCRIPTION, new long[] {4, 5, 300})))
-                .isEqualTo("06"
-                        + ("0000000000000003" + "0000000000000007")
-                        + ("000000036f2d32" + "0000000167" + "000000035f696e")
-                        + ("000000045f61636b" + "00004000" + "0000001e")
-                        + ("00000005647572c3a9" + "0000000000000009" + "01" + "00")
-                        + ("00000002" + "0402" + "a60201"));
+                .isEqualTo(
+                        "06"
+                                + ("0000000000000003" + "0000000000000007")
+                                + ("000000036f2d32" + "0000000167" + "000000035f696e")
+                                + ("000000045f61636b" + "00004000" + "0000001e")
+                                + ("00000005647572c3a9" + "0000000000000009" + "01" + "00")
+                                + ("00000002" + "0402" + "a60201"));
     }
 
     @Test
@@ -44,15 +46,19 @@ class CatalogCodecTest {
 
         // when
         CatalogRecord read =
-                CatalogCodec.decode(CatalogCodec.encode(
-                        new CatalogRecord.Subscription(3, SUBSCRIPTION, pending)));
+                CatalogCodec.decode(
+                        CatalogCodec.encode(
+                                new CatalogRecord.Subscription(3, SUBSCRIPTION, pending)));
 
         // then
-        assertThat(read).isInstanceOfSatisfying(CatalogRecord.Subscription.class, of -> {
-            assertThat(of.channel()).isEqualTo(3);
-            assertThat(of.subscription()).isEqualTo(SUBSCRIPTION);
-            assertThat(of.pending()).containsExactly(pending);
-        });
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        CatalogRecord.Subscription.class,
+                        of -> {
+                            assertThat(of.channel()).isEqualTo(3);
+                            assertThat(of.subscription()).isEqualTo(SUBSCRIPTION);
+                            assertThat(of.pending()).containsExactly(pending);
+                        });
     }
 
     private static String hex(CatalogRecord record) {
