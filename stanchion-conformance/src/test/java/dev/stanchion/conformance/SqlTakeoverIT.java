@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The Go server and Stanchion take turns on one database: each finds what the other has left, and
  * clients notice nothing but a pause. Source: {@code spec/stores.md} 4.5 and 4.6.
  */
+@Tag("long")
 class SqlTakeoverIT {
     /** A database server, which is started when a test asks for it. */
     enum Product {
