@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every kind of work, in small, against Stanchion in this process. */
 class BenchIT {
     private static final String CLUSTER = "benched";
-    private static final int MESSAGES = 3000;
+    private static final int MESSAGES = 1000;
     private static final int ROUNDS = 2;
     // So much time that the number of messages ends a round, however busy the machine is.
     private static final RoundLimits LIMITS = new RoundLimits(MESSAGES, Duration.ofMinutes(2));
