@@ -33,6 +33,12 @@ final class TurnLoop implements NatsLoop {
     private static final int MAX_TURN_MESSAGES = 4096;
     private static final long MAX_TURN_BYTES = 1 << 20;
 
+    /**
+     * As much as makes a good write. Beyond it a turn costs more than it saves: what is to be
+     * written has left the cache by then, and the other loops and the peers have had to wait.
+     */
+    private static final int MAX_TURN_BYTES_OF_ONE = 64 * 1024;
+
     private final int index;
     private final EventLoop eventLoop;
     private final Queue<Runnable> inbox = PlatformDependent.newMpscQueue();
@@ -50,6 +56,7 @@ final class TurnLoop implements NatsLoop {
     private boolean turnEndScheduled;
     private int turnMessages;
     private long turnBytes;
+    private int turnBytesOfOne;
 
     TurnLoop(int index, int loops, EventLoop eventLoop, SubjectRouter<Receiver> router, long seed) {
         this.index = index;
@@ -66,6 +73,11 @@ final class TurnLoop implements NatsLoop {
     @Override
     public int index() {
         return index;
+    }
+
+    /** How many loops the server has. */
+    int siblingCount() {
+        return parcels.length;
     }
 
     @Override
@@ -203,15 +215,22 @@ final class TurnLoop implements NatsLoop {
         return parcel;
     }
 
-    /** Counts a delivery towards the bounds of this turn. */
-    void gathered(int bytes) {
+    /**
+     * Counts a delivery towards the bounds of this turn.
+     *
+     * @param bytesOfOne how much the turn has for its connection now
+     */
+    void gathered(int bytes, int bytesOfOne) {
         turnMessages++;
         turnBytes += bytes;
+        turnBytesOfOne = Math.max(turnBytesOfOne, bytesOfOne);
     }
 
     /** Ends the turn early once it has gathered a lot. Only between two operations of a client. */
     void endTurnIfFull() {
-        if (turnMessages >= MAX_TURN_MESSAGES || turnBytes >= MAX_TURN_BYTES) {
+        if (turnMessages >= MAX_TURN_MESSAGES
+                || turnBytes >= MAX_TURN_BYTES
+                || turnBytesOfOne >= MAX_TURN_BYTES_OF_ONE) {
             endTurn();
         }
     }
@@ -224,6 +243,7 @@ final class TurnLoop implements NatsLoop {
     private void endTurn() {
         turnMessages = 0;
         turnBytes = 0;
+        turnBytesOfOne = 0;
         runHooks();
         handOver();
         flush();
@@ -240,6 +260,7 @@ final class TurnLoop implements NatsLoop {
             Parcel parcel = parcels[i];
             if (parcel != null) {
                 parcels[i] = null;
+                parcel.seal();
                 siblings.get(i).post(parcel);
             }
         }
@@ -268,5 +289,6 @@ final class TurnLoop implements NatsLoop {
             }
         }
         readBuffers.close();
+        fanout.close();
     }
 }

@@ -211,6 +211,40 @@ class InProcessIT {
     }
 
     @Test
+    void shouldEndATurnWhenAConnectionHasAGoodWriteTogether() throws IOException {
+        // given
+        int messages = 1000;
+        int goodWrite = 64;
+        var inTurn = new AtomicInteger();
+        var longestTurn = new AtomicInteger();
+        for (int i = 0; i < 2; i++) { // one on each loop
+            RawClient subscriber = server.client();
+            subscriber.send("SUB flood " + i + "\r\n");
+            subscriber.flush();
+        }
+        server.inProcess()
+                .subscribe(
+                        "flood",
+                        message -> {
+                            if (inTurn.incrementAndGet() == 1) {
+                                LoopThread.currentLoop()
+                                        .atEndOfTurn(() ->
+                                                longestTurn.accumulateAndGet(
+                                                        inTurn.getAndSet(0), Math::max));
+                            }
+                        });
+        RawClient publisher = server.client();
+
+        // when
+        String message = "PUB flood 1024\r\n" + "x".repeat(1024) + "\r\n";
+        publisher.send(message.repeat(messages));
+        publisher.flush();
+
+        // then
+        assertThat(longestTurn).hasValueBetween(1, goodWrite);
+    }
+
+    @Test
     void shouldKeepTasksAndMessagesForAnotherLoopInOrder() throws IOException {
         // given: a subscriber on loop B, tasks on loop B that publish to it
         RawClient client = server.client();
