@@ -214,7 +214,7 @@ class InProcessIT {
     void shouldEndATurnWhenAConnectionHasAGoodWriteTogether() throws IOException {
         // given
         int messages = 1000;
-        int goodWrite = 64;
+        int goodWrite = 32;
         var inTurn = new AtomicInteger();
         var longestTurn = new AtomicInteger();
         for (int i = 0; i < 2; i++) { // one on each loop
