@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -227,7 +228,7 @@ class InProcessIT {
                         "flood",
                         message -> {
                             if (inTurn.incrementAndGet() == 1) {
-                                LoopThread.currentLoop()
+                                Objects.requireNonNull(LoopThread.currentLoop())
                                         .atEndOfTurn(() ->
                                                 longestTurn.accumulateAndGet(
                                                         inTurn.getAndSet(0), Math::max));
