@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * {@code Rehearsal DIRECTORY SERVER-CACHE SECONDS}: has a server on stage in the empty directory
- * and uses it with all commands, while this JVM makes their cache. Each shape of load lasts twice so
- * many seconds; with 0 a thousand events are all.
+ * and uses it with all commands, while this JVM makes their cache. Each shape of load lasts twice
+ * so many seconds; with 0 a thousand events are all.
  */
 final class Rehearsal {
     private static final String CHANNEL = "rehearsal";
