@@ -38,7 +38,8 @@ fi
 # Serial GC: the server leaves little on the Java heap, so its pauses are short and its idle memory
 # is small; messages live off the heap, up to the limits of the store, hence the high bound there.
 # Compact object headers save a sixth of what is on the heap. Netty copies between off-heap buffers
-# without garbage only through Unsafe, which Java 25 still allows when asked. A server that is out of
+# without garbage only through Unsafe, which Java 25 still allows when asked, and its search for lost
+# buffers, which the tests do, takes a stack trace of every 128th. A server that is out of
 # memory ends, and whoever watches it starts another, instead of going on with half of its threads.
 # shellcheck disable=SC2086 # options are meant to be split
 exec "$java_home/bin/java" \
@@ -48,6 +49,7 @@ exec "$java_home/bin/java" \
     -Xms32m \
     -XX:+ExitOnOutOfMemoryError \
     -Dio.netty.noUnsafe=false \
+    -Dio.netty.leakDetection.level=disabled \
     --sun-misc-unsafe-memory-access=allow \
     --enable-native-access=ALL-UNNAMED \
     ${STANCHION_JAVA_OPTIONS:-} \

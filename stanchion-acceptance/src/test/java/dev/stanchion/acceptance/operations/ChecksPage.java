@@ -51,11 +51,6 @@ final class ChecksPage {
                             38,
                             "differs: a torn end is cut and reported at every start, so the flag"
                                     + " has no effect and cannot be given once too often"),
-                    Map.entry(
-                            52,
-                            "the exporter is not to be had from the Go proxy; its names and the"
-                                    + " fields that it reads are tested one by one (`MetricsIT`,"
-                                    + " `PageShapesIT`)"),
                     Map.entry(64, NO_EXTERNAL_NATS),
                     Map.entry(65, NO_EXTERNAL_NATS),
                     Map.entry(66, NO_EXTERNAL_NATS),
