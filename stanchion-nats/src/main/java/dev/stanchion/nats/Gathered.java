@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Gathered {
     private static final int SMALLEST_CHUNK = 512;
 
+    /** Two of them make a write. */
+    private static final int LARGEST_CHUNK = Outbound.MAX_WRITE_BYTES / 2;
+
     /** Of so little it does not matter how much is used. */
     private static final int SMALL_CHUNK = 4 * 1024;
 
@@ -53,9 +56,7 @@ final class Gathered {
     void expect(int expectedBytes) {
         chunkBytes =
                 Math.clamp(
-                        2L * Integer.highestOneBit(expectedBytes),
-                        SMALLEST_CHUNK,
-                        Chunk.LARGEST_BYTES);
+                        2L * Integer.highestOneBit(expectedBytes), SMALLEST_CHUNK, LARGEST_CHUNK);
     }
 
     /** Says whether its connection lags behind. */
@@ -154,7 +155,7 @@ final class Gathered {
         if (last == null || !last.hasRoomFor(bytes)) {
             endTail();
             last = Chunk.ofSize(Math.max(chunkBytes, bytes));
-            chunkBytes = Math.min(4 * chunkBytes, Chunk.LARGEST_BYTES);
+            chunkBytes = Math.min(4 * chunkBytes, LARGEST_CHUNK);
             tail = last;
             tailStart = 0;
         }
@@ -211,6 +212,11 @@ final class Gathered {
 
     boolean hasBuffers() {
         return !buffers.isEmpty();
+    }
+
+    /** The length of what {@link #next} will return. */
+    int nextBytes() {
+        return buffers.element().readableBytes();
     }
 
     /** The next buffer of those that have been closed; the caller releases it. */

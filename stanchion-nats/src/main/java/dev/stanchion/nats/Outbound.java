@@ -15,8 +15,11 @@ import io.netty.channel.ChannelFuture;
  * deadline, however much of it has been, or the connection is too slow. Confined to the loop.
  */
 final class Outbound {
-    /** How much is given to the system at once; small enough to notice relief soon. */
-    private static final int MAX_WRITE_BYTES = 1 << 20;
+    /**
+     * How much is given to the system at once, unless one message is longer: less than a segment on
+     * loopback, beyond which a byte costs more.
+     */
+    static final int MAX_WRITE_BYTES = 56 * 1024;
 
     private final Channel channel;
     private final PendingBytes pending;
@@ -81,7 +84,7 @@ final class Outbound {
         writing = true;
         ByteBuf next = queue.next();
         int bytes = next.readableBytes();
-        while (queue.hasBuffers() && bytes < MAX_WRITE_BYTES) {
+        while (queue.hasBuffers() && bytes + queue.nextBytes() <= MAX_WRITE_BYTES) {
             channel.write(next, channel.voidPromise());
             next = queue.next();
             bytes += next.readableBytes();
