@@ -22,7 +22,9 @@ final class Usage {
                     .filter(flag -> !flag.help().isEmpty() && !names(flag, dialect).isEmpty())
                     .forEach(flag -> append(text, flag, dialect));
         }
-        return text.append("\nOptions marked * cannot be used in this version.\n").toString();
+        return text.append(
+                        "\nOptions marked * have no effect in this version, or are refused with what to do.\n")
+                .toString();
     }
 
     private static List<Group> groups() {
@@ -51,20 +53,31 @@ final class Usage {
         return new Group(heading, EnumSet.range(first, last));
     }
 
+    /** Names that are too long for their column have a line of their own. */
     private static void append(StringBuilder text, Flag flag, Dialect dialect) {
         String names = "  " + mark(flag) + " " + names(flag, dialect) + " " + value(flag);
-        text.append(names).append(" ".repeat(Math.max(1, HELP_COLUMN - names.length())));
-        text.append(flag.help());
-        if (!flag.defaultValue().isEmpty() && !flag.defaultValue().equals("false")) {
-            text.append(" (default: ").append(flag.defaultValue()).append(')');
+        text.append(names);
+        if (names.length() >= HELP_COLUMN) {
+            text.append('\n').append(" ".repeat(HELP_COLUMN));
+        } else {
+            text.append(" ".repeat(HELP_COLUMN - names.length()));
         }
-        text.append('\n');
+        text.append(flag.help()).append(defaultOf(flag)).append('\n');
+    }
+
+    /** What is off, or what the help has explained, needs no words. */
+    private static String defaultOf(Flag flag) {
+        String value = flag.defaultValue();
+        return value.isEmpty() || value.equals("false") || flag.help().contains("(" + value + ": ")
+                ? ""
+                : " (default: " + value + ")";
     }
 
     private static String mark(Flag flag) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> " ";
             case Standing.OfStore ignored -> " ";
+            case Standing.MissingInStore ignored -> "*";
             case Standing.Inert ignored -> "*";
             case Standing.Missing ignored -> "*";
         };
