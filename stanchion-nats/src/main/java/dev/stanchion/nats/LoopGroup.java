@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** The event loops of one server: epoll where there is, NIO elsewhere. */
 final class LoopGroup {
     private static final Logger LOG = LoggerFactory.getLogger(LoopGroup.class);
+    private static final int CORES_PER_LOOP = 2;
     private static final int BACKLOG = 4096;
     private static final long DRAIN_MILLIS = 2_000;
     private static final long SHUTDOWN_MILLIS = 2_000;
@@ -45,10 +46,10 @@ final class LoopGroup {
     /**
      * Starts loops and waits until each thread knows its loop.
      *
-     * @param count 0 means one per core
+     * @param count 0 means one for every two cores
      */
     static LoopGroup start(int count, SubjectRouter<Receiver> router, long seed) {
-        int size = count == 0 ? Runtime.getRuntime().availableProcessors() : count;
+        int size = count == 0 ? defaultSize() : count;
         var group =
                 new MultiThreadIoEventLoopGroup(
                         size,
@@ -68,6 +69,15 @@ final class LoopGroup {
             loop.eventLoop().submit(() -> bind(loop)).syncUninterruptibly();
         }
         return new LoopGroup(group, List.copyOf(loops));
+    }
+
+    /**
+     * What goes from one loop to another costs both a system call and a wake-up, which is most of
+     * what a message costs a server that is not busy; and the kernel, the compiler and the store's
+     * threads want cores of their own. Decision 0020.
+     */
+    private static int defaultSize() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_LOOP);
     }
 
     private static void bind(TurnLoop loop) {

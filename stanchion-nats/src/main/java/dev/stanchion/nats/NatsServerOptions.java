@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param pingInterval how often an idle connection is asked for a sign of life
  * @param pingMax how many of these may stay unanswered
  * @param writeDeadline how long one batch of output may take before its connection is cut
- * @param loops the number of event loops; 0 means one per core
+ * @param loops the number of event loops; 0 means one for every two cores
  */
 public record NatsServerOptions(
         String host,
@@ -37,8 +37,10 @@ public record NatsServerOptions(
         int pingMax,
         Duration writeDeadline,
         int loops) {
+    /** The greatest number of event loops that a server can be asked to have. */
+    public static final int MAX_LOOPS = 1024;
+
     private static final int MAX_PORT = 65_535;
-    private static final int MAX_LOOPS = 1024;
     private static final int MAX_SUBJECT_TOKENS = 255;
     private static final int KIB = 1024;
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+.*");

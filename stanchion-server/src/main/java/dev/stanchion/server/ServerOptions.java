@@ -39,7 +39,7 @@ import java.util.function.UnaryOperator;
  * @param heartbeatFailCount how many answers it may miss in a row before it is closed
  * @param replaceDurable whether a durable that is opened a second time replaces the first one
  * @param duplicatePolicies what becomes of a client whose ID is in use
- * @param eventLoops threads, each with its own channels; 0 means one per core
+ * @param eventLoops threads, each with its own channels; 0 means one for every two cores
  * @param security who may connect, and how connections are encrypted; users may have {@link
  *     dev.stanchion.server.rights.StreamingPermissions} attached
  * @param monitoringTls whether monitoring is HTTPS, with the certificate of {@code security}
@@ -116,7 +116,11 @@ public record ServerOptions(
                 "duplicate clients",
                 duplicatePolicies,
                 "no lease with strict compatibility, where copies cannot be told apart");
-        require(eventLoops >= 0, "event loops", eventLoops, "at least 0");
+        require(
+                eventLoops >= 0 && eventLoops <= NatsServerOptions.MAX_LOOPS,
+                "event_loops",
+                eventLoops,
+                "0 to " + NatsServerOptions.MAX_LOOPS);
         requireSessionJournal(sessionJournal, port, compatibility);
         requireSecurity(security, monitoringTls, compatibility);
         channelLimits = Map.copyOf(channelLimits);

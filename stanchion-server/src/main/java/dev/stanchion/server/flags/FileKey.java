@@ -129,6 +129,7 @@ enum FileKey {
     PING_INTERVAL(Scope.CORE, "ping_interval", Flag.PING_INTERVAL),
     PING_MAX(Scope.CORE, "ping_max", Flag.PING_MAX),
     WRITE_DEADLINE(Scope.CORE, "write_deadline", Flag.WRITE_DEADLINE),
+    EVENT_LOOPS(Scope.CORE, "event_loops", Flag.EVENT_LOOPS),
     LAME_DUCK_DURATION(Scope.CORE, "lame_duck_duration", Flag.LAME_DUCK_DURATION),
     LAME_DUCK_GRACE_PERIOD(Scope.CORE, "lame_duck_grace_period", Flag.LAME_DUCK_GRACE_PERIOD),
     DEBUG(Scope.CORE, "debug", Flag.DEBUG),

@@ -78,6 +78,13 @@ enum Flag {
             "on",
             USED,
             "Clients survive a restart of a MEMORY server: on|off|<directory>"),
+    /** Not of the Go server, whose threads are the runtime's affair. */
+    EVENT_LOOPS(
+            "event_loops",
+            INTEGER,
+            "0",
+            USED,
+            "Threads that serve clients and channels (0: one for every two cores)"),
     IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", Standing.OWN_BATCHES, ""),
     IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", Standing.OWN_BATCHES, ""),
 

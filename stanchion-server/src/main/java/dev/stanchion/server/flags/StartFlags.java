@@ -158,6 +158,7 @@ final class StartFlags {
                 .httpBasePath(basePath(flags.text(Flag.HTTP_BASE_PATH)))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
+                .eventLoops(clamped(flags.integer(Flag.EVENT_LOOPS)))
                 .access(ClientAccessFlags.read(flags, file))
                 .limits(limits(flags))
                 .channelLimits(file.channels())

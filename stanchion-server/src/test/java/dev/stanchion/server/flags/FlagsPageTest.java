@@ -34,7 +34,7 @@ class FlagsPageTest {
         return """
         # The server's flags
 
-        Generated from the table in the code. `bin/nats-streaming-server` takes the names of the Go server, `-session_journal`, `-encryption_key_file`, `-file_reserve` and `-file_memory`, with one dash or
+        Generated from the table in the code. `bin/nats-streaming-server` takes the names of the Go server, `-session_journal`, `-event_loops`, `-encryption_key_file`, `-file_reserve` and `-file_memory`, with one dash or
         two, a value after `=` or a space, booleans only with `=`. `bin/stanchion server` takes these too, and readable names for
         some of them. A flag that cannot be obeyed yet is refused with its name unless it has its default value; one that could only
         matter together with such a feature is accepted, and a line at the start says that it has no effect.

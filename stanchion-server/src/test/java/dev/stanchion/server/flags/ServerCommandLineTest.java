@@ -317,6 +317,14 @@ class ServerCommandLineTest {
     }
 
     @Test
+    void shouldTakeTheNumberOfEventLoops() {
+        assertThat(start("").options().eventLoops()).isZero();
+        assertThat(start("-event_loops 3").options().eventLoops()).isEqualTo(3);
+        assertThat(fail("-event_loops 1025").toString())
+                .contains("event_loops", "1025", "0 to 1024");
+    }
+
+    @Test
     void shouldTakeADirectory() {
         // when
         Request.Start start =
