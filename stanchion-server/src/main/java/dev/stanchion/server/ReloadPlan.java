@@ -118,6 +118,7 @@ public final class ReloadPlan {
         refuse("HTTPS", ServerOptions::monitoringTls);
         refuse("HTTPBasePath", ServerOptions::httpBasePath);
         refuse("ServerName", ServerOptions::serverName);
+        refuse("event_loops", ServerOptions::eventLoops);
         refuseWithoutValues("monitoring_user", ServerOptions::monitoringAccess);
         refuseWithoutValues("websocket", options -> options.access().webSockets());
     }

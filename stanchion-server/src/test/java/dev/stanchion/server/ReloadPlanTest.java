@@ -88,6 +88,8 @@ class ReloadPlanTest {
     void shouldRefuseWhatCannotChange() {
         assertThat(plan(builder(), builder().port(15112)).refusals())
                 .containsExactly("config reload not supported for Port: old=15110, new=15112");
+        assertThat(plan(builder().eventLoops(1), builder().eventLoops(2)).refusals())
+                .containsExactly("config reload not supported for event_loops: old=1, new=2");
         assertThat(
                         plan(
                                         builder(),

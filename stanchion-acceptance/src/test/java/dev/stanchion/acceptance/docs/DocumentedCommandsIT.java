@@ -45,7 +45,8 @@ class DocumentedCommandsIT {
             story.run();
 
             // then
-            System.out.printf("%s: %d run, %d not%n", page, story.commands(), story.leftOut().size());
+            System.out.printf(
+                    "%s: %d run, %d not%n", page, story.commands(), story.leftOut().size());
             story.leftOut().forEach(block -> System.out.println("  not run: " + block));
         }
     }

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What was about the TLS between the two parts of NATS Streaming. Here they are one process, so
  * whatever is said about it cannot keep a server from starting, and is told to have no effect.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class ClientTlsIT {
     private static final String NO_CONNECTION =
             "tls has no effect: the streaming part reaches the embedded NATS server without a"
@@ -28,11 +32,13 @@ class ClientTlsIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;
 
+    @BeforeAll
+    void assumeStanchion() {
+        Server.start(programs).assumeStanchion("it has such a connection");
+    }
+
     @Test
     void s11_32_shouldStartWithoutTlsWhateverIsSaidAboutItsOwnConnection() {
-        // given
-        Server.start(programs).assumeStanchion("it has such a connection");
-
         // when
         Program server =
                 launch("listen: \"127.0.0.1:-1\"\nstreaming { tls { client_ca: \"c\" } }\n");
@@ -46,7 +52,6 @@ class ClientTlsIT {
     @ValueSource(strings = {"", "server_name: localhost", "insecure: true"})
     void s11_33_shouldStartWithACertificateOfAnyNames(String ownTls) {
         // given
-        Server.start(programs).assumeStanchion("it checks the names for its own connection");
         Assumptions.assumeTrue(Command.isOnThePath("openssl"), "no openssl here");
         Command.run(
                 directory,

@@ -8,7 +8,9 @@ import dev.stanchion.acceptance.process.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * and partitions, none of which there is. A server that ignored them would lose what its operator
  * relies on, so it does not start, and one line names what it cannot do and what to do instead.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class MissingFeaturesIT {
     private static final String HERE = "leave it out, and let clients connect here";
     private static final String ONE_SERVER =
@@ -27,7 +30,7 @@ class MissingFeaturesIT {
 
     @RegisterExtension final Programs programs = new Programs();
 
-    @BeforeEach
+    @BeforeAll
     void assumeStanchion() {
         Server.start(programs).assumeStanchion("it has these features");
     }
