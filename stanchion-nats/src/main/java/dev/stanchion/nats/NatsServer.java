@@ -263,11 +263,10 @@ public final class NatsServer implements AutoCloseable {
      *
      * @param advertisedHost as for {@link #listen(String, int)}; empty for the one listened on
      * @param advertisedPort the same; -1 for the one listened on
-     * @throws IllegalStateException if the server does not listen
      */
     public synchronized void advertise(String advertisedHost, int advertisedPort) {
-        int open =
-                port().orElseThrow(() -> new IllegalStateException("the server does not listen"));
+        // In lame duck mode there is none, and nobody comes who would be told.
+        int open = port().orElse(state.info().port());
         announce(
                 advertisedHost.isEmpty() ? options().host() : advertisedHost,
                 advertisedPort < 0 ? open : advertisedPort);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.nats.conformance.RawClient;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,6 +70,22 @@ class ChangedLimitsIT {
 
             // then
             assertThat(server.server().options()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void shouldTakeChangesWhileItSendsItsClientsAway() throws IOException {
+        try (TestServer server = TestServer.start(TestServer.options())) {
+            // given
+            server.client();
+            server.server().lameDuck(Duration.ofMinutes(2), Duration.ofMinutes(1));
+
+            // when
+            server.server().limit(TestServer.options().withMaxPayloadBytes(20));
+            server.server().advertise("", -1);
+
+            // then
+            assertThat(server.server().options().maxPayloadBytes()).isEqualTo(20);
         }
     }
 
