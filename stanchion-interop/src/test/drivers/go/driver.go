@@ -12,53 +12,19 @@ import (
 	"github.com/nats-io/stan.go"
 )
 
-// All connections and subscriptions, by name. Each connection has a goroutine that carries out what
-// is asked about it, in order.
+// All connections and subscriptions, by name.
 type driver struct {
+	turns
 	mu            sync.Mutex
-	requests      map[string]chan request
-	owners        map[string]string
 	connections   map[string]stan.Conn
 	subscriptions map[string]*subscription
 }
 
 func newDriver() *driver {
 	return &driver{
-		requests:      map[string]chan request{},
-		owners:        map[string]string{},
+		turns:         newTurns(),
 		connections:   map[string]stan.Conn{},
 		subscriptions: map[string]*subscription{},
-	}
-}
-
-// Called by the reader of standard input alone.
-func (d *driver) take(r request) {
-	owner := r.Connection
-	if owner == "" {
-		owner = d.owners[r.Subscription]
-	} else if r.Subscription != "" {
-		d.owners[r.Subscription] = owner
-	}
-	requests := d.requests[owner]
-	if requests == nil {
-		requests = make(chan request, 1024)
-		d.requests[owner] = requests
-		go d.serve(requests)
-	}
-	requests <- r
-}
-
-func (d *driver) serve(requests chan request) {
-	for r := range requests {
-		answer, err := d.do(r)
-		if answer == nil {
-			answer = fields{}
-		}
-		if err != nil {
-			answer["error"] = err.Error()
-		}
-		answer["id"] = r.ID
-		tell(answer)
 	}
 }
 

@@ -11,12 +11,10 @@ import (
 
 const patience = 20 * time.Second
 
-// All connections and subscriptions, by name. Each connection has a goroutine that carries out what
-// is asked about it, in order.
+// All connections and subscriptions, by name.
 type driver struct {
+	turns
 	mu            sync.Mutex
-	requests      map[string]chan request
-	owners        map[string]string
 	connections   map[string]*nats.Conn
 	closed        map[string]chan struct{}
 	subscriptions map[string]*nats.Subscription
@@ -24,42 +22,10 @@ type driver struct {
 
 func newDriver() *driver {
 	return &driver{
-		requests:      map[string]chan request{},
-		owners:        map[string]string{},
+		turns:         newTurns(),
 		connections:   map[string]*nats.Conn{},
 		closed:        map[string]chan struct{}{},
 		subscriptions: map[string]*nats.Subscription{},
-	}
-}
-
-// Called by the reader of standard input alone.
-func (d *driver) take(r request) {
-	owner := r.Connection
-	if owner == "" {
-		owner = d.owners[r.Subscription]
-	} else if r.Subscription != "" {
-		d.owners[r.Subscription] = owner
-	}
-	requests := d.requests[owner]
-	if requests == nil {
-		requests = make(chan request, 1024)
-		d.requests[owner] = requests
-		go d.serve(requests)
-	}
-	requests <- r
-}
-
-func (d *driver) serve(requests chan request) {
-	for r := range requests {
-		answer, err := d.do(r)
-		if answer == nil {
-			answer = fields{}
-		}
-		if err != nil {
-			answer["error"] = err.Error()
-		}
-		answer["id"] = r.ID
-		tell(answer)
 	}
 }
 

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command with servers in processes of their own, so short that figures mean nothing. */
+@Tag("long")
 class BenchCommandIT {
     private static final Pattern RATE = Pattern.compile("\"messagesPerSecond\" : ([0-9.E]+)");
 

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A real server process with a real database, killed while it is published to, again and again:
  * what it acknowledged is there afterwards, in order, once.
  */
+@Tag("long")
 class SqlCrashIT {
     private static final int ROUNDS = 3;
     private static final int BEFORE_THE_END = 300;

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The Go server and Stanchion take turns on one database: each finds what the other has left, and
  * clients notice nothing but a pause. Source: {@code spec/stores.md} 4.5 and 4.6.
  */
+@Tag("long")
 class SqlTakeoverIT {
     /** A database server, which is started when a test asks for it. */
     enum Product {
@@ -180,6 +183,64 @@ class SqlTakeoverIT {
             // then
             everythingIs(server, 16, 25);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRES, AES", "POSTGRES, CHACHA", "MARIADB, AES", "MARIADB, CHACHA"})
+    void shouldReadWhatTheGoServerEncryptedAndBack(Product product, String cipher) {
+        // given
+        String encrypting = "-encrypt -encryption_key of-both -encryption_cipher " + cipher;
+        TestDatabase database = product.newDatabase().withTablesOfGo();
+        SqlHome home = new SqlHome(database);
+        try (PersistentServer server =
+                PersistentServer.in(home.goNext(), encrypting, "encrypted-" + cipher)) {
+            StanPeer client = server.client();
+            client.publishes("orders", "secret of Go");
+            client.publishes("orders", "");
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts();
+
+            // then
+            assertThat(everythingIn(server, 2)).containsExactly("secret of Go", "");
+            client.publishes("orders", "secret of Stanchion");
+
+            // when
+            server.stops();
+            home.goNext();
+            server.starts();
+
+            // then
+            client.publishes("orders", "secret of Go again");
+            assertThat(everythingIn(server, 4))
+                    .containsExactly(
+                            "secret of Go", "", "secret of Stanchion", "secret of Go again");
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts();
+
+            // then: and to whoever has the database alone, none of them is readable
+            assertThat(everythingIn(server, 4))
+                    .containsExactly(
+                            "secret of Go", "", "secret of Stanchion", "secret of Go again");
+            assertThat(database.numbers("SELECT count(*) FROM Messages")).containsExactly(4L);
+            assertThat(database.numbers("SELECT count(*) FROM Messages WHERE data LIKE '%secret%'"))
+                    .containsExactly(0L);
+        }
+    }
+
+    /** Returns the payloads of all that is kept, which is so many messages. */
+    private static List<String> everythingIn(PersistentServer server, int count) {
+        StanPeer reader = server.client();
+        Subscriber all = reader.subscribes(Subscribing.to("orders").fromFirst());
+        List<String> payloads = all.awaitsMessages(count).stream().map(Delivered::data).toList();
+        all.staysQuiet();
+        reader.closes();
+        return payloads;
     }
 
     private static List<Long> sequencesOf(Subscriber subscriber, int count) {

@@ -46,13 +46,17 @@ public final class CrashSimulation {
         World world = new World(Settings.draw(chance.fork()), storeUnderTest, chance.fork());
         Service service = new Service(world);
         Workload workload = new Workload(world, service);
-        int done = 0;
-        while (done < steps && !world.verdict().isBroken()) {
-            workload.step();
-            done++;
+        try {
+            int done = 0;
+            while (done < steps && !world.verdict().isBroken()) {
+                workload.step();
+                done++;
+            }
+            new Closure(world, service).check();
+            return new Result(done, world.verdict().first(), world.trace().lines());
+        } finally {
+            world.release();
         }
-        new Closure(world, service).check();
-        return new Result(done, world.verdict().first(), world.trace().lines());
     }
 
     /** Bisects, as if every prefix longer than a failing one failed too; mostly it does. */

@@ -13,14 +13,16 @@ import java.util.Map;
 final class Run {
     private final SimulatedShards shards;
     private final ManualWorkers workers;
+    private final ProcessMemory memory;
     private final Store store;
     private final Map<String, OpenChannel> channels = new LinkedHashMap<>();
     private boolean faulty;
     private boolean ended;
 
-    Run(SimulatedShards shards, ManualWorkers workers, Store store) {
+    Run(SimulatedShards shards, ManualWorkers workers, ProcessMemory memory, Store store) {
         this.shards = shards;
         this.workers = workers;
+        this.memory = memory;
         this.store = store;
     }
 
@@ -99,5 +101,10 @@ final class Run {
         ended = true;
         shards.halt();
         workers.kill();
+    }
+
+    /** Gives back what the process had of the real one's; it has ended and returned from all. */
+    void release() {
+        memory.freeAll();
     }
 }

@@ -2,11 +2,12 @@ package dev.stanchion.crash;
 
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.work.StoreWorkers;
 
 /** Makes the store that a simulated process uses. */
 @FunctionalInterface
 public interface StoreUnderTest {
     /** Makes a store, which has not touched the disk yet. */
-    Store open(Disk disk, StoreWorkers workers, Tuning tuning);
+    Store open(Disk disk, StoreWorkers workers, SegmentSpace memory, Tuning tuning);
 }

@@ -148,12 +148,14 @@ final class World {
         ManualWorkers workers =
                 new ManualWorkers(time, chance.fork(), settings.readers(), this::escaped);
         Tuning tuning = Tuning.draw(drawn, settings.sync(), settings.readers());
+        ProcessMemory memory = new ProcessMemory();
         trace.note("process starts, %s", tuning);
         run =
                 new Run(
                         new SimulatedShards(settings.shards(), time, chance.fork(), this::escaped),
                         workers,
-                        storeUnderTest.open(disk.mount(), workers, tuning));
+                        memory,
+                        storeUnderTest.open(disk.mount(), workers, memory, tuning));
     }
 
     /**
@@ -190,9 +192,17 @@ final class World {
         if (isRunning()) {
             end(Incidents.Ending.KILLED);
         }
+        release();
         run = null;
         incidents.callOff();
         disk.limitTo(Long.MAX_VALUE);
+    }
+
+    /** Gives back what the process has of this real one; nothing happens in this world any more. */
+    void release() {
+        if (run != null) {
+            run.release();
+        }
     }
 
     private void escaped(Throwable bug) {

@@ -6,6 +6,7 @@ import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.file.work.StoreWorkers;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class FileStoreUnderTest implements StoreUnderTest {
     private static final Path ROOT = FaultyDisk.ROOT.resolve("store");
 
     @Override
-    public Store open(Disk disk, StoreWorkers workers, Tuning tuning) {
+    public Store open(Disk disk, StoreWorkers workers, SegmentSpace memory, Tuning tuning) {
         FileStoreOptions options =
                 FileStoreOptions.DEFAULTS
                         .withSync(
@@ -34,6 +35,6 @@ final class FileStoreUnderTest implements StoreUnderTest {
                         .withMemoryBytes(1 << 20)
                         .withReads(tuning.readBufferBytes(), tuning.openFiles(), tuning.readers())
                         .withReserveBytes(tuning.reserveBytes());
-        return new FileStore(ROOT, options, disk, workers);
+        return new FileStore(ROOT, options, disk, workers, memory);
     }
 }

@@ -70,11 +70,13 @@ enum PlantedBug {
 
     private static StoreUnderTest disk(UnaryOperator<Disk> bug) {
         StoreUnderTest store = new FileStoreUnderTest();
-        return (disk, workers, tuning) -> store.open(bug.apply(disk), workers, tuning);
+        return (disk, workers, memory, tuning) ->
+                store.open(bug.apply(disk), workers, memory, tuning);
     }
 
     private static StoreUnderTest store(UnaryOperator<Store> bug) {
         StoreUnderTest store = new FileStoreUnderTest();
-        return (disk, workers, tuning) -> bug.apply(store.open(disk, workers, tuning));
+        return (disk, workers, memory, tuning) ->
+                bug.apply(store.open(disk, workers, memory, tuning));
     }
 }

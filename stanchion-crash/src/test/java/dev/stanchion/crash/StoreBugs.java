@@ -2,14 +2,13 @@ package dev.stanchion.crash;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
-import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.contract.forwarding.ForwardingStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,58 +16,9 @@ import java.util.Optional;
 final class StoreBugs {
     private StoreBugs() {}
 
-    /** Passes everything on. */
-    private static class AlteredStore implements Store {
-        private final Store store;
-
-        AlteredStore(Store store) {
-            this.store = store;
-        }
-
-        @Override
-        public String type() {
-            return store.type();
-        }
-
-        @Override
-        public RecoveredState recover() {
-            return store.recover();
-        }
-
-        @Override
-        public void initialize(ServerRecord server) {
-            store.initialize(server);
-        }
-
-        @Override
-        public ClientLog clients() {
-            return store.clients();
-        }
-
-        @Override
-        public void openChannel(
-                String name,
-                ChannelLimits limits,
-                ShardExecutor owner,
-                LogListener listener,
-                Outcome<ChannelStore> outcome) {
-            store.openChannel(name, limits, owner, listener, outcome);
-        }
-
-        @Override
-        public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-            store.deleteChannel(name, owner, outcome);
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
-    }
-
     /** The server does not know any more who it is. */
     static Store withoutIdentity(Store store) {
-        return new AlteredStore(store) {
+        return new ForwardingStore(store) {
             @Override
             public RecoveredState recover() {
                 RecoveredState found = super.recover();
@@ -78,7 +28,7 @@ final class StoreBugs {
     }
 
     static Store withoutPositions(Store store) {
-        return new AlteredStore(store) {
+        return new ForwardingStore(store) {
             @Override
             public RecoveredState recover() {
                 RecoveredState found = super.recover();
@@ -92,7 +42,7 @@ final class StoreBugs {
     }
 
     static Store withoutClients(Store store) {
-        return new AlteredStore(store) {
+        return new ForwardingStore(store) {
             @Override
             public RecoveredState recover() {
                 RecoveredState found = super.recover();
@@ -103,7 +53,7 @@ final class StoreBugs {
 
     /** Limits are forgotten when a channel is opened, and what they removed is asked for again. */
     static Store withEmptyPromises(Store store) {
-        return new AlteredStore(store) {
+        return new ForwardingStore(store) {
             @Override
             public void openChannel(
                     String name,
@@ -130,7 +80,7 @@ final class StoreBugs {
 
     /** A channel's deletion is answered and does not happen. */
     static Store withoutDeletion(Store store) {
-        return new AlteredStore(store) {
+        return new ForwardingStore(store) {
             @Override
             public void deleteChannel(
                     String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {

@@ -41,7 +41,7 @@ final class ClientsPage {
 
         | To | Run |
         | --- | --- |
-        | run all of it | `mvn verify -pl stanchion-interop -am` |
+        | run all of it | `mvn verify -Peverything -pl stanchion-interop -am` |
         | run it against the Go server | the same with `-Dacceptance.server=/path/to/nats-streaming-server` |
         | restart a service a hundred times as a hundred processes, each killed, instead of as a hundred connections of one process, each ended without a word | the same with `-Dinterop.restarts=processes` |
         | write this page again | `mvn -pl stanchion-interop -am test -Dclients.page=write`; a build with a stale page fails |

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server with little memory, a publisher that never waits, and subscribers that read nothing or
  * far too little: {@code max_pending} bounds what they cost ({@code spec/nats-core.md} 5.3, 6.3).
  */
+@Tag("long")
 class MemoryBoundIT {
     private static final int HEAP_MIB = 64;
     private static final int DIRECT_MIB = 96;

@@ -62,7 +62,7 @@ class RealClientIT {
     /** The client waits for its own time-out after a refusal. */
     private static void assertRefused(Options options) {
         Options hasty =
-                new Options.Builder(options).connectionTimeout(Duration.ofSeconds(2)).build();
+                new Options.Builder(options).connectionTimeout(Duration.ofSeconds(1)).build();
         assertThatThrownBy(() -> Nats.connect(hasty).close()).isInstanceOf(IOException.class);
     }
 

@@ -11,6 +11,8 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.contract.forwarding.ForwardingLog;
+import dev.stanchion.store.contract.forwarding.ForwardingSubscriptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -41,7 +43,7 @@ final class StoreFaults {
         return withLog(
                 store,
                 (opened, listener) ->
-                        new AlteredStore.SameLog(opened) {
+                        new ForwardingLog(opened) {
                             @Override
                             public void commit() {
                                 super.commit();
@@ -55,7 +57,7 @@ final class StoreFaults {
         return withLog(
                 store,
                 (opened, listener) ->
-                        new AlteredStore.SameLog(opened) {
+                        new ForwardingLog(opened) {
                             @Override
                             public void read(long from, int maxMessages, LogReader reader) {
                                 log.read(from, maxMessages, new OffByOne(reader));
@@ -112,7 +114,7 @@ final class StoreFaults {
             @Override
             ChannelStore alter(ChannelStore opened, LogListener listener) {
                 ChannelLog reusing =
-                        new SameLog(opened.messages()) {
+                        new ForwardingLog(opened.messages()) {
                             @Override
                             public long lastSequence() {
                                 return log.lastSequence() - lost.getOrDefault(listener, 0L);
@@ -151,7 +153,7 @@ final class StoreFaults {
         return withLog(
                 store,
                 (opened, listener) ->
-                        new AlteredStore.SameLog(opened) {
+                        new ForwardingLog(opened) {
                             @Override
                             public void read(long from, int maxMessages, LogReader reader) {
                                 log.read(from, maxMessages, new Skipping(reader));
@@ -183,7 +185,7 @@ final class StoreFaults {
         return withLog(
                 store,
                 (opened, listener) ->
-                        new AlteredStore.SameLog(opened) {
+                        new ForwardingLog(opened) {
                             @Override
                             public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
                                 log.sequenceAt(epochNanos, new Later(outcome));
@@ -217,7 +219,7 @@ final class StoreFaults {
         return withSubscriptions(
                 store,
                 opened ->
-                        new AlteredStore.SameSubscriptions(opened) {
+                        new ForwardingSubscriptions(opened) {
                             @Override
                             public void delivered(long id, long sequence) {}
                         });
@@ -228,7 +230,7 @@ final class StoreFaults {
         return withSubscriptions(
                 store,
                 opened ->
-                        new AlteredStore.SameSubscriptions(opened) {
+                        new ForwardingSubscriptions(opened) {
                             @Override
                             public void flush(Outcome<Outcome.Done> outcome) {
                                 outcome.succeeded(Outcome.Done.DONE);
@@ -292,7 +294,7 @@ final class StoreFaults {
         };
     }
 
-    private static final class Dropping extends AlteredStore.SameLog {
+    private static final class Dropping extends ForwardingLog {
         private final Set<Long> dropped;
 
         Dropping(ChannelLog log, Set<Long> dropped) {
@@ -311,7 +313,7 @@ final class StoreFaults {
     }
 
     /** Sees a hand-over in a message that is recorded with one member while another has it. */
-    private static final class WatchingHandovers extends AlteredStore.SameSubscriptions {
+    private static final class WatchingHandovers extends ForwardingSubscriptions {
         private final Map<Long, String> groups = new HashMap<>();
         private final Map<String, Map<Long, Long>> holders = new HashMap<>();
         private final Set<Long> handedOver;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class Installation {
         try {
             String version = fingerprint(sources);
             if (!Files.exists(mark) || !Files.readString(mark).equals(version)) {
+                delete(directory); // a source of an older version would be compiled as well
                 for (Path source : sources) {
                     copy(source, directory);
                 }
@@ -44,6 +46,16 @@ public final class Installation {
             throw new UncheckedIOException(e);
         }
         return directory;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static void copy(Path source, Path directory) throws IOException {

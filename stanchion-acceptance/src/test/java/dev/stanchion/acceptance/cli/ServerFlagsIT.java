@@ -8,6 +8,7 @@ import dev.stanchion.acceptance.process.Server;
 import dev.stanchion.acceptance.wire.Bystander;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad flags and bad surroundings: what is said, on which stream, with which exit code. */
+@Tag("long")
 class ServerFlagsIT {
     @RegisterExtension final Programs programs = new Programs();
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command of every page works, as it stands there. */
+@Tag("long")
 @DisabledIfSystemProperty(named = "acceptance.server", matches = ".+")
 class DocumentedCommandsIT {
     private static final Pattern INDENTED = Pattern.compile("(?: {4}|\\t)(bin/|mvn |curl |npm ).*");

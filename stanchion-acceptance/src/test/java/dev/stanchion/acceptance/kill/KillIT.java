@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * hundreds of times: {@code bin/crashtest --kills 300}.
  */
 @Isolated("it takes disk and processors that other tests' clients need in time")
+@Tag("long")
 class KillIT {
     private static final int USUAL_ROUNDS = 12;
     private static final List<String> CHANNELS = List.of("kill.one", "kill.two");

@@ -162,7 +162,7 @@ final class ChecksPage {
         What `spec/operations.md` 11 asks of a server that takes the place of NATS Streaming, and
         which test proves it. A test's name begins with the number: `s11_54_shouldEndInGoodOrder`.
         Those of `stanchion-acceptance` drive a process and run against the Go server too:
-        `mvn verify -pl stanchion-acceptance -am -Dacceptance.server=/path/to/nats-streaming-server`.
+        `mvn verify -Peverything -pl stanchion-acceptance -am -Dacceptance.server=/path/to/nats-streaming-server`.
 
         This page is generated: `mvn -pl stanchion-acceptance -am test -Doperations.page=write`
         writes it again, and a build with a stale page fails.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What was about the TLS between the two parts of NATS Streaming. Here they are one process, so
  * whatever is said about it cannot keep a server from starting, and is told to have no effect.
  */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class ClientTlsIT {
     private static final String NO_CONNECTION =

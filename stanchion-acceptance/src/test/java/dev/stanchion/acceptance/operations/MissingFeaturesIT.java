@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * and partitions, none of which there is. A server that ignored them would lose what its operator
  * relies on, so it does not start, and one line names what it cannot do and what to do instead.
  */
+@Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class MissingFeaturesIT {
     private static final String HERE = "leave it out, and let clients connect here";

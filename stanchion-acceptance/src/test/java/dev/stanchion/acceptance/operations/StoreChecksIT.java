@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Checks of {@code spec/operations.md} 11 under "Store and state" and "Authentication and TLS" that
  * an operator sees.
  */
+@Tag("long")
 class StoreChecksIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path directory;

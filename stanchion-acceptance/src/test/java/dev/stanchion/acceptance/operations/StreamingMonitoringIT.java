@@ -12,12 +12,14 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks of {@code spec/operations.md} 11 under "Monitoring". */
+@Tag("long")
 class StreamingMonitoringIT {
     private static final SubscriptionOptions DURABLE =
             new SubscriptionOptions.Builder().durableName("d").build();

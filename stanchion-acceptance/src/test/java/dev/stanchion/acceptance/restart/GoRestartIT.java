@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 
 /** {@code stan.go} 0.10.4. */
+@Tag("long")
 class GoRestartIT extends RestartContract {
     private static final Path SOURCES =
             Project.root().resolve("stanchion-acceptance/src/test/go/restart");

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 
 /** {@code node-nats-streaming} 0.3.2, as the example has installed it. */
+@Tag("long")
 class NodeRestartIT extends RestartContract {
     private static final Path WITNESS =
             Project.root().resolve("stanchion-acceptance/src/test/node/restart/witness.js");

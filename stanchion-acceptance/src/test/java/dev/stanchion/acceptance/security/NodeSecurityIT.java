@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code node-nats-streaming} 0.3.2, unmodified. */
+@Tag("long")
 class NodeSecurityIT {
     private static final Path CLIENT =
             Project.root().resolve("stanchion-acceptance/src/test/node/security/client.js");

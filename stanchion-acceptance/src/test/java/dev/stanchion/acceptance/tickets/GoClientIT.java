@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** stan.go, through its own benchmark: every message reaches every subscriber, or it never ends. */
+@Tag("long")
 class GoClientIT {
     private static final String STAN_BENCH =
             "github.com/nats-io/stan.go/examples/stan-bench@v0.10.4";

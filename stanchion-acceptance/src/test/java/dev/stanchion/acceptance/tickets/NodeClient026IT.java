@@ -3,10 +3,12 @@ package dev.stanchion.acceptance.tickets;
 import dev.stanchion.acceptance.process.Programs;
 import dev.stanchion.acceptance.process.Server;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code node-nats-streaming} 0.2.6, which much older code still uses. */
+@Tag("long")
 class NodeClient026IT {
     @RegisterExtension final Programs programs = new Programs();
 

@@ -1,9 +1,11 @@
 package dev.stanchion.acceptance.tickets;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ticket story with {@code node-nats-streaming} from npm. */
+@Tag("long")
 class NodeTicketStoryIT extends TicketStoryContract {
     @Override
     TicketPrograms tickets() {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A subscriber that takes no bytes off its socket must cost the others nothing. */
+@Tag("long")
 class SlowReaderIT {
     private static final String CHANNEL = "photos";
     private static final int MESSAGE_BYTES = 512 * 1024;

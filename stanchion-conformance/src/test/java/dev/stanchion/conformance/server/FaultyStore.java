@@ -8,30 +8,24 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.contract.forwarding.ForwardingStore;
 import java.util.Optional;
 
 /** Another store, with whatever faults a test asks for. As safe for threads as the other. */
-final class FaultyStore implements Store {
-    private final Store sound;
+final class FaultyStore extends ForwardingStore {
     private final StoreFaults faults;
 
     FaultyStore(Store sound, StoreFaults faults) {
-        this.sound = sound;
+        super(sound);
         this.faults = faults;
     }
 
     @Override
-    public String type() {
-        return sound.type();
-    }
-
-    @Override
     public RecoveredState recover() {
-        RecoveredState found = sound.recover();
+        RecoveredState found = store.recover();
         return new RecoveredState(
                 found.server(),
                 found.clients().stream().filter(client -> !faults.isLost(client)).toList(),
@@ -39,13 +33,8 @@ final class FaultyStore implements Store {
     }
 
     @Override
-    public void initialize(ServerRecord server) {
-        sound.initialize(server);
-    }
-
-    @Override
     public ClientLog clients() {
-        return new Clients(sound.clients());
+        return new Clients(store.clients());
     }
 
     @Override
@@ -55,7 +44,7 @@ final class FaultyStore implements Store {
             ShardExecutor owner,
             LogListener listener,
             Outcome<ChannelStore> outcome) {
-        sound.openChannel(
+        store.openChannel(
                 name,
                 limits,
                 owner,
@@ -88,12 +77,7 @@ final class FaultyStore implements Store {
                                 name,
                                 owner,
                                 outcome,
-                                () -> sound.deleteChannel(name, owner, outcome)));
-    }
-
-    @Override
-    public void close() {
-        sound.close();
+                                () -> store.deleteChannel(name, owner, outcome)));
     }
 
     private void unlessFailing(

@@ -5,19 +5,18 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
-import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.contract.forwarding.ForwardingSubscriptions;
 import java.util.Optional;
 
 /** Another subscription log, which cannot always be made durable. */
-final class FaultySubscriptionLog implements SubscriptionLog {
-    private final SubscriptionLog sound;
+final class FaultySubscriptionLog extends ForwardingSubscriptions {
     private final String channel;
     private final StoreFaults faults;
     private final ShardExecutor owner;
 
     FaultySubscriptionLog(
             SubscriptionLog sound, String channel, StoreFaults faults, ShardExecutor owner) {
-        this.sound = sound;
+        super(sound);
         this.channel = channel;
         this.faults = faults;
         this.owner = owner;
@@ -29,32 +28,7 @@ final class FaultySubscriptionLog implements SubscriptionLog {
         if (failure.isPresent()) {
             owner.execute(() -> outcome.failed(failure.get()));
         } else {
-            sound.flush(outcome);
+            log.flush(outcome);
         }
-    }
-
-    @Override
-    public long highestId() {
-        return sound.highestId();
-    }
-
-    @Override
-    public void put(SubscriptionRecord subscription) {
-        sound.put(subscription);
-    }
-
-    @Override
-    public void delete(long id) {
-        sound.delete(id);
-    }
-
-    @Override
-    public void delivered(long id, long sequence) {
-        sound.delivered(id, sequence);
-    }
-
-    @Override
-    public void acknowledged(long id, long sequence) {
-        sound.acknowledged(id, sequence);
     }
 }

@@ -26,7 +26,12 @@ public sealed class PersistentServer extends ServerUnderTest permits FaultyServe
 
     /** Starts a server in a home of the test's own. */
     public static PersistentServer in(Home home, String testName) {
-        return new PersistentServer(home, "", testName);
+        return in(home, "", testName);
+    }
+
+    /** As {@link #in(Home, String)}, with flags besides those of the home. */
+    public static PersistentServer in(Home home, String flags, String testName) {
+        return new PersistentServer(home, flags, testName);
     }
 
     /** Ends the server in good order. */

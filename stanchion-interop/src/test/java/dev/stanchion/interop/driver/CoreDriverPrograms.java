@@ -35,19 +35,7 @@ public final class CoreDriverPrograms {
 
     /** Returns the Go driver. */
     public static DriverProgram go() {
-        Path sources = SOURCES.resolve("go");
-        Path directory =
-                DriverPrograms.install(
-                        Toolchain.GO,
-                        "core-go",
-                        List.of(
-                                sources.resolve("go.mod"),
-                                sources.resolve("go.sum"),
-                                sources.resolve("main.go"),
-                                sources.resolve("driver.go"),
-                                sources.resolve("message.go")),
-                        DriverPrograms::goBuild);
-        return new DriverProgram(directory, List.of(directory.resolve("driver").toString()));
+        return DriverPrograms.go("core-go", SOURCES.resolve("go"), "message.go");
     }
 
     /** Returns the Python driver, in a virtual environment of its own. */

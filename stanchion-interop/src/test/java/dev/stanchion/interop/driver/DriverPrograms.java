@@ -44,23 +44,26 @@ public final class DriverPrograms {
 
     /** Returns the Go driver. */
     public static DriverProgram go() {
-        Path sources = SOURCES.resolve("go");
+        return go("go", SOURCES.resolve("go"), "subscription.go");
+    }
+
+    /** Builds a Go driver of its own files and those that all Go drivers share. */
+    static DriverProgram go(String name, Path sources, String itsOwn) {
+        Path shared = SOURCES.resolve("go/shared");
         Path directory =
                 install(
                         Toolchain.GO,
-                        "go",
+                        name,
                         List.of(
                                 sources.resolve("go.mod"),
                                 sources.resolve("go.sum"),
-                                sources.resolve("main.go"),
+                                sources.resolve("request.go"),
                                 sources.resolve("driver.go"),
-                                sources.resolve("subscription.go")),
-                        DriverPrograms::goBuild);
+                                sources.resolve(itsOwn),
+                                shared.resolve("lines.go"),
+                                shared.resolve("turns.go")),
+                        copy -> Command.run(copy, "go", "build", "-o", "driver", "."));
         return new DriverProgram(directory, List.of(directory.resolve("driver").toString()));
-    }
-
-    static void goBuild(Path directory) {
-        Command.run(directory, "go", "build", "-o", "driver", ".");
     }
 
     /** Returns the Python driver, in a virtual environment of its own. */

@@ -68,16 +68,11 @@ final class Field implements AutoCloseable {
             warmUps.add(new ArrayList<>());
             rounds.add(new ArrayList<>());
         });
-        OptionalDouble rate =
-                shape.work() instanceof Work.Paced paced
-                        ? OptionalDouble.of(paced.messagesPerSecond())
-                        : OptionalDouble.empty();
         for (int i = 0; i < (shape.isCold() ? 0 : plan.warmUps()); i++) {
-            turn(rate, warmUps, false);
+            // At full rate whatever the shape: nothing is warm after a few thousand messages.
+            turn(OptionalDouble.empty(), warmUps, false);
         }
-        if (shape.work() instanceof Work.HalfLoad) {
-            rate = OptionalDouble.of(slowest(warmUps) / 2);
-        }
+        OptionalDouble rate = rate(warmUps);
         for (int i = 0; i < plan.rounds(); i++) {
             turn(rate, rounds, true);
         }
@@ -94,6 +89,17 @@ final class Field implements AutoCloseable {
                                 Comparison.of(contestants.get(pair[0]), contestants.get(pair[1])))
                         .toList();
         return new ShapeOutcome.Measured(shape, contestants, comparisons);
+    }
+
+    /** Returns the messages per second that the rounds that count are held to; empty for none. */
+    private OptionalDouble rate(List<List<Round>> warmUps) {
+        return switch (shape.work()) {
+            case Work.Paced(double messagesPerSecond) -> OptionalDouble.of(messagesPerSecond);
+            case Work.HalfLoad ignored -> OptionalDouble.of(slowest(warmUps) / 2);
+            case Work.Flood ignored -> OptionalDouble.empty();
+            case Work.CatchUp ignored -> OptionalDouble.empty();
+            case Work.Cold ignored -> OptionalDouble.empty();
+        };
     }
 
     /** Lets each of them run once. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerChoiceTest {
-    private static final Path DIRECTORY = Path.of("/tmp/x");
+    private static final Path DIRECTORY = Path.of("/srv/bench");
 
     @Test
     void shouldGiveACommandWithoutAPortTheUsualFlags() {
@@ -33,7 +33,7 @@ class ServerChoiceTest {
 
         // then
         assertThat(command.filledIn(1234, "c", DIRECTORY, true))
-                .containsExactly("run", "my server", "--port=1234", "-d", "/tmp/x", "-c", "c");
+                .containsExactly("run", "my server", "--port=1234", "-d", "/srv/bench", "-c", "c");
     }
 
     @Test

@@ -85,7 +85,7 @@ class FileOptionsTest {
                         write_deadline: 3
                         debug: true
                         logtime: false
-                        pid_file: "/tmp/one.pid"
+                        pid_file: "/run/ticketing/one.pid"
                         streaming {
                           cluster_id: ticketing
                           discover_prefix: "_MY.discover"
@@ -133,7 +133,7 @@ class FileOptionsTest {
         assertThat(start.log().streaming()).isEqualTo(new Detail(true, false));
         assertThat(start.log().core()).isEqualTo(new Detail(true, false));
         assertThat(start.log().timestamps()).isFalse();
-        assertThat(start.pidFile()).isEqualTo(Path.of("/tmp/one.pid"));
+        assertThat(start.pidFile()).isEqualTo(Path.of("/run/ticketing/one.pid"));
         assertThat(start.remarks())
                 .singleElement()
                 .asString()

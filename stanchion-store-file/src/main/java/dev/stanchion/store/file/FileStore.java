@@ -12,6 +12,8 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.RealDisk;
+import dev.stanchion.store.file.log.DirectMemory;
+import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.work.StoreWorkers;
 import dev.stanchion.store.file.work.ThreadedWorkers;
 import java.io.IOException;
@@ -33,6 +35,7 @@ public final class FileStore implements Store {
     private final FileStoreOptions options;
     private final Disk disk;
     private final StoreWorkers workers;
+    private final SegmentSpace memory;
     private final ConcurrentMap<String, FileChannel> channels = new ConcurrentHashMap<>();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private volatile @Nullable RunningStore running;
@@ -48,10 +51,25 @@ public final class FileStore implements Store {
      * @param workers closed with the store
      */
     public FileStore(Path root, FileStoreOptions options, Disk disk, StoreWorkers workers) {
+        this(root, options, disk, workers, new DirectMemory());
+    }
+
+    /**
+     * As the other, in memory of the caller's.
+     *
+     * @param memory given back when the store is closed
+     */
+    public FileStore(
+            Path root,
+            FileStoreOptions options,
+            Disk disk,
+            StoreWorkers workers,
+            SegmentSpace memory) {
         this.root = root;
         this.options = options;
         this.disk = disk;
         this.workers = workers;
+        this.memory = memory;
     }
 
     @Override
@@ -67,7 +85,7 @@ public final class FileStore implements Store {
     @Override
     public RecoveredState recover() {
         try {
-            RunningStore opened = RunningStore.open(root, options, disk, workers);
+            RunningStore opened = RunningStore.open(root, options, disk, workers, memory);
             running = opened;
             return opened.recovered();
         } catch (IOException e) {

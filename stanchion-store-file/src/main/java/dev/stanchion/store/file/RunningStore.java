@@ -17,6 +17,7 @@ import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.commit.SpaceGuard;
 import dev.stanchion.store.file.commit.WriteBehind;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SliceRules;
@@ -65,6 +66,7 @@ final class RunningStore {
             FileStoreOptions options,
             Disk disk,
             StoreWorkers workers,
+            TailMemory memory,
             Closeable lock,
             Catalog catalog,
             CatalogContent content,
@@ -78,7 +80,7 @@ final class RunningStore {
         this.catalog = catalog;
         this.found = found;
         this.recovered = content.state();
-        this.memory = new TailMemory(options.memoryBytes());
+        this.memory = memory;
         this.progress = new RecoveryProgress(workers.keeper(), content.channels().size());
         int openFiles = options.openFiles();
         this.readers =
@@ -113,7 +115,12 @@ final class RunningStore {
     }
 
     /** Opens a directory, which is created if it is missing. */
-    static RunningStore open(Path root, FileStoreOptions options, Disk disk, StoreWorkers workers)
+    static RunningStore open(
+            Path root,
+            FileStoreOptions options,
+            Disk disk,
+            StoreWorkers workers,
+            SegmentSpace memory)
             throws IOException {
         StoreDirectory directory = new StoreDirectory(root);
         directory.createRoot(disk);
@@ -127,7 +134,15 @@ final class RunningStore {
             CatalogContent content = catalog.content();
             RunningStore store =
                     new RunningStore(
-                            directory, options, disk, workers, lock, catalog, content, found);
+                            directory,
+                            options,
+                            disk,
+                            workers,
+                            new TailMemory(memory, options.memoryBytes()),
+                            lock,
+                            catalog,
+                            content,
+                            found);
             store.begin(content);
             return store;
         } catch (IOException | RuntimeException e) {

@@ -6,7 +6,9 @@ import dev.stanchion.store.contract.EncryptionContract;
 import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class EncryptedMariaDbEncryptionTest extends EncryptionContract {
     @Override
     protected StoreFixture.Device plainDevice() {

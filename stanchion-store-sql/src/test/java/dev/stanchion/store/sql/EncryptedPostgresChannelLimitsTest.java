@@ -4,7 +4,9 @@ import dev.stanchion.databases.PostgresServer;
 import dev.stanchion.store.contract.ChannelLimitsContract;
 import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class EncryptedPostgresChannelLimitsTest extends ChannelLimitsContract {
     @Override
     protected StoreFixture.Device device() {

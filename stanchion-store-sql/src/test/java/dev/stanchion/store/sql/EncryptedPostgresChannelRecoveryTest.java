@@ -4,7 +4,9 @@ import dev.stanchion.databases.PostgresServer;
 import dev.stanchion.store.contract.ChannelRecoveryContract;
 import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class EncryptedPostgresChannelRecoveryTest extends ChannelRecoveryContract {
     @Override
     protected StoreFixture.Device device() {

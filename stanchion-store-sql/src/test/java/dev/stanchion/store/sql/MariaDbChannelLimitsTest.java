@@ -3,7 +3,9 @@ package dev.stanchion.store.sql;
 import dev.stanchion.databases.MariaDbServer;
 import dev.stanchion.store.contract.ChannelLimitsContract;
 import dev.stanchion.store.contract.StoreFixture;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class MariaDbChannelLimitsTest extends ChannelLimitsContract {
     @Override
     protected StoreFixture.Device device() {

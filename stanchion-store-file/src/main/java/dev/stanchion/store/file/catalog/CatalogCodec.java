@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.journal.FieldReader;
 import dev.stanchion.store.file.journal.FieldWriter;
+import dev.stanchion.store.file.journal.RecordFields;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -32,11 +33,9 @@ final class CatalogCodec {
         FieldWriter to = new FieldWriter();
         switch (record) {
             case CatalogRecord.Server(ServerRecord server) ->
-                    to.kind(SERVER)
-                            .text(server.clusterId())
-                            .text(server.discoverPrefix())
-                            .text(server.requestToken());
-            case CatalogRecord.Client(ClientRecord client) -> write(to.kind(CLIENT), client);
+                    RecordFields.write(to.kind(SERVER), server);
+            case CatalogRecord.Client(ClientRecord client) ->
+                    RecordFields.write(to.kind(CLIENT), client);
             case CatalogRecord.ClientGone(String clientId) -> to.kind(CLIENT_GONE).text(clientId);
             case CatalogRecord.Channel(long number, String name, long highestId) ->
                     to.kind(CHANNEL).number(number).text(name).number(highestId);
@@ -45,7 +44,7 @@ final class CatalogCodec {
             case CatalogRecord.ChannelForgotten(long number) ->
                     to.kind(CHANNEL_FORGOTTEN).number(number);
             case CatalogRecord.Subscription(long number, SubscriptionRecord of, long[] pending) -> {
-                write(to.kind(SUBSCRIPTION).number(number), of);
+                RecordFields.write(to.kind(SUBSCRIPTION).number(number), of);
                 write(to, pending);
             }
             case CatalogRecord.SubscriptionGone(long number, long id) ->
@@ -59,31 +58,6 @@ final class CatalogCodec {
             case CatalogRecord.Numbers(long next) -> to.kind(NUMBERS).number(next);
         }
         return to.bytes();
-    }
-
-    private static void write(FieldWriter to, ClientRecord client) {
-        to.text(client.clientId())
-                .text(client.heartbeatInbox())
-                .text(client.connectionId())
-                .integer(client.protocol())
-                .integer(client.pingInterval())
-                .integer(client.pingMaxOut())
-                .text(client.claimedId())
-                .text(client.requestToken());
-    }
-
-    private static void write(FieldWriter to, SubscriptionRecord subscription) {
-        to.number(subscription.id())
-                .text(subscription.clientId())
-                .text(subscription.queueGroup())
-                .text(subscription.inbox())
-                .text(subscription.ackInbox())
-                .integer(subscription.maxInFlight())
-                .integer(subscription.ackWaitSeconds())
-                .text(subscription.durableName())
-                .number(subscription.lastSent())
-                .flag(subscription.durable())
-                .flag(subscription.closed());
     }
 
     private static void write(FieldWriter to, long[] pending) {
@@ -125,10 +99,8 @@ final class CatalogCodec {
         int kind = from.kind();
         CatalogRecord record =
                 switch (kind) {
-                    case SERVER ->
-                            new CatalogRecord.Server(
-                                    new ServerRecord(from.text(), from.text(), from.text()));
-                    case CLIENT -> new CatalogRecord.Client(client(from));
+                    case SERVER -> new CatalogRecord.Server(RecordFields.server(from));
+                    case CLIENT -> new CatalogRecord.Client(RecordFields.client(from));
                     case CLIENT_GONE -> new CatalogRecord.ClientGone(from.text());
                     case CHANNEL ->
                             new CatalogRecord.Channel(from.number(), from.text(), from.number());
@@ -136,7 +108,7 @@ final class CatalogCodec {
                     case CHANNEL_FORGOTTEN -> new CatalogRecord.ChannelForgotten(from.number());
                     case SUBSCRIPTION ->
                             new CatalogRecord.Subscription(
-                                    from.number(), subscription(from), pending(from));
+                                    from.number(), RecordFields.subscription(from), pending(from));
                     case SUBSCRIPTION_GONE ->
                             new CatalogRecord.SubscriptionGone(from.number(), from.number());
                     case MARK ->
@@ -153,33 +125,6 @@ final class CatalogCodec {
                 };
         from.requireEnd();
         return record;
-    }
-
-    private static ClientRecord client(FieldReader from) {
-        return new ClientRecord(
-                from.text(),
-                from.text(),
-                from.text(),
-                from.integer(),
-                from.integer(),
-                from.integer(),
-                from.text(),
-                from.text());
-    }
-
-    private static SubscriptionRecord subscription(FieldReader from) {
-        return new SubscriptionRecord(
-                from.number(),
-                from.text(),
-                from.text(),
-                from.text(),
-                from.text(),
-                from.integer(),
-                from.integer(),
-                from.text(),
-                from.number(),
-                from.flag(),
-                from.flag());
     }
 
     private static long[] pending(FieldReader from) {

@@ -6,7 +6,6 @@ import dev.stanchion.store.file.journal.LogFile;
 import dev.stanchion.store.file.journal.LogFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -57,11 +56,6 @@ record DiskLogFiles(Disk disk) implements LogFiles {
         @Override
         public void force() throws IOException {
             file.force();
-        }
-
-        @Override
-        public MappedByteBuffer map(long position, int bytes) {
-            throw new UnsupportedOperationException("nothing of a store is mapped to memory");
         }
 
         @Override

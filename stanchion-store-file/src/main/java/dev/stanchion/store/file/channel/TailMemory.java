@@ -1,6 +1,5 @@
 package dev.stanchion.store.file.channel;
 
-import dev.stanchion.store.file.log.DirectMemory;
 import dev.stanchion.store.file.log.SegmentSpace;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,11 +13,7 @@ public final class TailMemory {
     private final long maxBytes;
     private final AtomicLong heldBytes = new AtomicLong();
 
-    public TailMemory(long maxBytes) {
-        this(new DirectMemory(), maxBytes);
-    }
-
-    TailMemory(SegmentSpace space, long maxBytes) {
+    public TailMemory(SegmentSpace space, long maxBytes) {
         this.space = space;
         this.maxBytes = maxBytes;
     }

@@ -25,7 +25,7 @@ record Beginning(JournalContent content, RecoveredState recovered) {
      * @param lost told, on any thread, when a position cannot be written any more
      */
     record Circumstances(
-            LogFiles files,
+            JournalFiles files,
             Path directory,
             Clock clock,
             Duration windowWithoutPings,

@@ -44,7 +44,7 @@ public final class FileJournal implements Journal {
     private static final int MAX_WAITING = 100_000;
 
     private final Path directory;
-    private final LogFiles files;
+    private final JournalFiles files;
     private final Clock clock;
     private final Duration windowWithoutPings;
     private final ClientLog clients = new Clients();
@@ -68,7 +68,7 @@ public final class FileJournal implements Journal {
         this(directory, new OwnerFiles(), clock, windowWithoutPings);
     }
 
-    FileJournal(Path directory, LogFiles files, Clock clock, Duration windowWithoutPings) {
+    FileJournal(Path directory, JournalFiles files, Clock clock, Duration windowWithoutPings) {
         this.directory = directory;
         this.files = files;
         this.clock = clock;

@@ -24,14 +24,14 @@ final class JournalContent implements Closeable {
     private static final String POSITIONS = "positions";
     private static final String OLD = ".old";
 
-    private final LogFiles files;
+    private final JournalFiles files;
     private final Path directory;
     private final SessionTable table;
     private final RecordLog records;
     private final Positions positions;
 
     private JournalContent(
-            LogFiles files,
+            JournalFiles files,
             Path directory,
             SessionTable table,
             RecordLog records,
@@ -49,7 +49,7 @@ final class JournalContent implements Closeable {
      * @param lost told, on any thread, when a position cannot be written any more
      * @throws StoreException of kind {@code CORRUPT} if one of them can't be what was written
      */
-    static JournalContent open(LogFiles files, Path directory, Consumer<Throwable> lost)
+    static JournalContent open(JournalFiles files, Path directory, Consumer<Throwable> lost)
             throws IOException {
         SessionTable table = new SessionTable();
         Path path = directory.resolve(RECORDS);
@@ -88,7 +88,7 @@ final class JournalContent implements Closeable {
      * Gives both files other names, in place of those set aside before. The positions go first: if
      * the process ends in between, the records alone are not believed.
      */
-    static void setAside(LogFiles files, Path directory) throws IOException {
+    static void setAside(JournalFiles files, Path directory) throws IOException {
         for (String name : List.of(POSITIONS, RECORDS)) {
             try {
                 files.replace(directory.resolve(name), directory.resolve(name + OLD));

@@ -3,9 +3,8 @@ package dev.stanchion.store.file.journal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
 
-/** A file as a {@link RecordLog} needs it. For one thread at a time, except what is mapped. */
+/** A file as a {@link RecordLog} needs it. For one thread at a time. */
 public interface LogFile extends Closeable {
     long sizeBytes() throws IOException;
 
@@ -20,7 +19,4 @@ public interface LogFile extends Closeable {
 
     /** Returns when all that was written would survive the end of the machine. */
     void force() throws IOException;
-
-    /** Shows a part of the file, which exists already, as memory; it stays valid after close. */
-    MappedByteBuffer map(long position, int bytes) throws IOException;
 }

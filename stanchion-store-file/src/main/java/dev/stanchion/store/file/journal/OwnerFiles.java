@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner can read: they hold what identifies clients. Stateless. */
-public final class OwnerFiles implements LogFiles {
+final class OwnerFiles implements JournalFiles {
     private static final Set<OpenOption> READ_WRITE_CREATE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
@@ -41,7 +41,7 @@ public final class OwnerFiles implements LogFiles {
     }
 
     @Override
-    public LogFile open(Path path) throws IOException {
+    public MappableFile open(Path path) throws IOException {
         return new ChannelFile(openChannel(path));
     }
 
@@ -59,7 +59,7 @@ public final class OwnerFiles implements LogFiles {
         Files.deleteIfExists(path);
     }
 
-    private record ChannelFile(FileChannel channel) implements LogFile {
+    private record ChannelFile(FileChannel channel) implements MappableFile {
         @Override
         public long sizeBytes() throws IOException {
             return channel.size();

@@ -70,12 +70,12 @@ final class Positions implements Closeable {
     record Stamp(State state, long bootId, long aliveAtEpochMillis) {}
 
     private final Path path;
-    private final LogFile file;
+    private final MappableFile file;
     private final Consumer<Throwable> lost;
     private final List<MappedByteBuffer> extents = new ArrayList<>();
     private final MappedByteBuffer header;
 
-    private Positions(Path path, LogFile file, Consumer<Throwable> lost) throws IOException {
+    private Positions(Path path, MappableFile file, Consumer<Throwable> lost) throws IOException {
         this.path = path;
         this.file = file;
         this.lost = lost;
@@ -89,9 +89,9 @@ final class Positions implements Closeable {
      * @param lost told, on any thread, when the memory cannot be written any more
      * @throws StoreException of kind {@code CORRUPT} if it is not that log's
      */
-    static Positions open(LogFiles files, Path path, long id, Consumer<Throwable> lost)
+    static Positions open(JournalFiles files, Path path, long id, Consumer<Throwable> lost)
             throws IOException {
-        LogFile file = files.open(path);
+        MappableFile file = files.open(path);
         try {
             boolean isNew = file.sizeBytes() < HEADER_BYTES;
             if (isNew) {

@@ -23,50 +23,23 @@ final class SessionCodec {
     static ByteBuffer encode(SessionRecord record) {
         FieldWriter to = new FieldWriter();
         switch (record) {
-            case SessionRecord.Server(ServerRecord server) -> write(to.kind(SERVER), server);
-            case SessionRecord.Client(ClientRecord client) -> write(to.kind(CLIENT), client);
+            case SessionRecord.Server(ServerRecord server) ->
+                    RecordFields.write(to.kind(SERVER), server);
+            case SessionRecord.Client(ClientRecord client) ->
+                    RecordFields.write(to.kind(CLIENT), client);
             case SessionRecord.ClientGone(String clientId) -> to.kind(CLIENT_GONE).text(clientId);
             case SessionRecord.Channel channel -> write(to.kind(CHANNEL), channel);
             case SessionRecord.ChannelGone(int number) -> to.kind(CHANNEL_GONE).integer(number);
             case SessionRecord.Subscription(int number, SubscriptionRecord subscription) ->
-                    write(to.kind(SUBSCRIPTION).integer(number), subscription);
+                    RecordFields.write(to.kind(SUBSCRIPTION).integer(number), subscription);
             case SessionRecord.SubscriptionGone(int number, long id) ->
                     to.kind(SUBSCRIPTION_GONE).integer(number).number(id);
         }
         return to.bytes();
     }
 
-    private static void write(FieldWriter to, ServerRecord server) {
-        to.text(server.clusterId()).text(server.discoverPrefix()).text(server.requestToken());
-    }
-
-    private static void write(FieldWriter to, ClientRecord client) {
-        to.text(client.clientId())
-                .text(client.heartbeatInbox())
-                .text(client.connectionId())
-                .integer(client.protocol())
-                .integer(client.pingInterval())
-                .integer(client.pingMaxOut())
-                .text(client.claimedId())
-                .text(client.requestToken());
-    }
-
     private static void write(FieldWriter to, SessionRecord.Channel channel) {
         to.integer(channel.number()).text(channel.name()).number(channel.highestSubscriptionId());
-    }
-
-    private static void write(FieldWriter to, SubscriptionRecord subscription) {
-        to.number(subscription.id())
-                .text(subscription.clientId())
-                .text(subscription.queueGroup())
-                .text(subscription.inbox())
-                .text(subscription.ackInbox())
-                .integer(subscription.maxInFlight())
-                .integer(subscription.ackWaitSeconds())
-                .text(subscription.durableName())
-                .number(subscription.lastSent())
-                .flag(subscription.durable())
-                .flag(subscription.closed());
     }
 
     /**
@@ -80,13 +53,14 @@ final class SessionCodec {
         int kind = from.kind();
         SessionRecord record =
                 switch (kind) {
-                    case SERVER -> new SessionRecord.Server(server(from));
-                    case CLIENT -> new SessionRecord.Client(client(from));
+                    case SERVER -> new SessionRecord.Server(RecordFields.server(from));
+                    case CLIENT -> new SessionRecord.Client(RecordFields.client(from));
                     case CLIENT_GONE -> new SessionRecord.ClientGone(from.text());
                     case CHANNEL -> channel(from);
                     case CHANNEL_GONE -> new SessionRecord.ChannelGone(from.integer());
                     case SUBSCRIPTION ->
-                            new SessionRecord.Subscription(from.integer(), subscription(from));
+                            new SessionRecord.Subscription(
+                                    from.integer(), RecordFields.subscription(from));
                     case SUBSCRIPTION_GONE ->
                             new SessionRecord.SubscriptionGone(from.integer(), from.number());
                     default ->
@@ -97,38 +71,7 @@ final class SessionCodec {
         return record;
     }
 
-    private static ServerRecord server(FieldReader from) {
-        return new ServerRecord(from.text(), from.text(), from.text());
-    }
-
-    private static ClientRecord client(FieldReader from) {
-        return new ClientRecord(
-                from.text(),
-                from.text(),
-                from.text(),
-                from.integer(),
-                from.integer(),
-                from.integer(),
-                from.text(),
-                from.text());
-    }
-
     private static SessionRecord.Channel channel(FieldReader from) {
         return new SessionRecord.Channel(from.integer(), from.text(), from.number());
-    }
-
-    private static SubscriptionRecord subscription(FieldReader from) {
-        return new SubscriptionRecord(
-                from.number(),
-                from.text(),
-                from.text(),
-                from.text(),
-                from.text(),
-                from.integer(),
-                from.integer(),
-                from.text(),
-                from.number(),
-                from.flag(),
-                from.flag());
     }
 }

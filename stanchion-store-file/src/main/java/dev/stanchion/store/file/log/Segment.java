@@ -111,8 +111,10 @@ public final class Segment {
         return RecordLayout.messageIndex(recordOf(sequence));
     }
 
+    /** From the index alone: the record of a message that is dropped was last touched long ago. */
     public int messageBytes(long sequence) {
-        return RecordLayout.messageBytes(bytes, recordOf(sequence));
+        int next = sequence + 1 == endSequence() ? end : recordOf(sequence + 1);
+        return next - RecordLayout.messageIndex(recordOf(sequence));
     }
 
     public long timestamp(long sequence) {

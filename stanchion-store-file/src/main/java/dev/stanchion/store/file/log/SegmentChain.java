@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentChain {
     private final SegmentSpace space;
     private final List<Segment> segments = new ArrayList<>(1);
+    private @Nullable ByteBuf spare;
     private long heldBytes;
 
     SegmentChain(SegmentSpace space) {
@@ -39,7 +40,16 @@ final class SegmentChain {
      * @throws OutOfMemoryError if there is no room for it
      */
     Segment create(int capacity, long baseSequence) {
-        return new Segment(space.allocate(capacity), baseSequence, MessageChecksum.NONE);
+        return new Segment(room(capacity), baseSequence, MessageChecksum.NONE);
+    }
+
+    private ByteBuf room(int capacity) {
+        ByteBuf kept = spare;
+        if (kept == null || kept.capacity() != capacity) {
+            return space.allocate(capacity);
+        }
+        spare = null;
+        return kept.clear();
     }
 
     void add(Segment segment) {
@@ -93,8 +103,31 @@ final class SegmentChain {
 
     /** Frees the first segment. */
     void freeHead() {
+        space.free(removeHead());
+    }
+
+    /**
+     * Removes the first segment and keeps its memory for the next one. In a channel that is full a
+     * segment goes for each that comes, and memory that is new from the system costs as much as
+     * filling it.
+     */
+    void reuseHead() {
+        freeSpare();
+        spare = removeHead();
+    }
+
+    private ByteBuf removeHead() {
         ByteBuf bytes = segments.remove(0).bytes();
         heldBytes -= bytes.capacity();
-        space.free(bytes);
+        return bytes;
+    }
+
+    /** Gives back what was kept for the next segment. */
+    void freeSpare() {
+        ByteBuf kept = spare;
+        if (kept != null) {
+            spare = null;
+            space.free(kept);
+        }
     }
 }

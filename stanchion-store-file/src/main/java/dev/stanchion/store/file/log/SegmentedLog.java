@@ -199,19 +199,20 @@ public final class SegmentedLog implements ChannelLog {
 
     private void makeRoom() {
         do {
-            dropFirst(segments.headOrThrow());
+            if (dropFirst(segments.headOrThrow())) {
+                segments.reuseHead();
+                first = firstKept();
+            }
             warning.dropped(messageCount(), byteCount);
         } while (isOverLimits());
     }
 
-    private void dropFirst(Segment head) {
+    /** Returns whether nothing in the segment is kept any more. */
+    private boolean dropFirst(Segment head) {
         byteCount -= head.drop(first);
         messageCount--;
         first++;
-        if (first == head.endSequence()) {
-            segments.freeHead();
-            first = firstKept();
-        }
+        return first == head.endSequence();
     }
 
     /** Returns where the log begins when its first segment, if there is one, is whole. */
@@ -221,6 +222,9 @@ public final class SegmentedLog implements ChannelLog {
 
     /** Drops a segment at once where it can: of a big channel, most may grow too old together. */
     private void dropBefore(long sequence) {
+        if (first < sequence) {
+            segments.freeSpare(); // what is dropped here is not replaced at the same pace
+        }
         while (first < sequence) {
             Segment head = segments.headOrThrow();
             if (head.endSequence() <= sequence) {
@@ -307,5 +311,6 @@ public final class SegmentedLog implements ChannelLog {
     public void release() {
         released = true;
         dropBefore(last + 1);
+        segments.freeSpare();
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Real files on a disk that becomes full on request. Safe for use by many threads. */
-final class FaultyFiles implements LogFiles {
-    private final LogFiles real = new OwnerFiles();
+final class FaultyFiles implements JournalFiles {
+    private final JournalFiles real = new OwnerFiles();
     private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
 
     /** After so many bytes more a write is cut short and fails. */
@@ -17,7 +17,7 @@ final class FaultyFiles implements LogFiles {
     }
 
     @Override
-    public LogFile open(Path path) throws IOException {
+    public MappableFile open(Path path) throws IOException {
         return new FaultyFile(real.open(path));
     }
 
@@ -31,10 +31,10 @@ final class FaultyFiles implements LogFiles {
         real.delete(path);
     }
 
-    private final class FaultyFile implements LogFile {
-        private final LogFile file;
+    private final class FaultyFile implements MappableFile {
+        private final MappableFile file;
 
-        FaultyFile(LogFile file) {
+        FaultyFile(MappableFile file) {
             this.file = file;
         }
 

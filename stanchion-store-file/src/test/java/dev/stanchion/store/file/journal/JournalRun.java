@@ -42,13 +42,13 @@ final class JournalRun implements AutoCloseable {
         return in(directory, new OwnerFiles(), clock);
     }
 
-    static JournalRun in(Path directory, LogFiles files, SettableClock clock) {
+    static JournalRun in(Path directory, JournalFiles files, SettableClock clock) {
         JournalRun run = notYetServing(directory, files, clock);
         run.journal.clientsMayCome();
         return run;
     }
 
-    static JournalRun notYetServing(Path directory, LogFiles files, SettableClock clock) {
+    static JournalRun notYetServing(Path directory, JournalFiles files, SettableClock clock) {
         return new JournalRun(directory, new FileJournal(directory, files, clock, WITHOUT_PINGS));
     }
 

@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,40 @@ class SessionCodecTest {
                 .allSatisfy(record ->
                         assertThat(SessionCodec.decode(SessionCodec.encode(record)))
                                 .isEqualTo(record));
+    }
+
+    @Test
+    void shouldWriteTheBytesThatEveryVersionReads() {
+        // given
+        ServerRecord server = new ServerRecord("tix", "_D", "tk");
+        ClientRecord client = new ClientRecord("o-2", "_hb", "c1", 1, -250, 3, "o", "tk");
+        SubscriptionRecord subscription =
+                new SubscriptionRecord(
+                        7, "o-2", "g", "_in", "_ack", 16_384, 30, "dur\u00e9", 9, true, false);
+
+        // then
+        assertThat(hex(new SessionRecord.Server(server)))
+                .isEqualTo("01" + "00000003746978" + "000000025f44" + "00000002746b");
+        assertThat(hex(new SessionRecord.Client(client)))
+                .isEqualTo(
+                        "02"
+                                + ("000000036f2d32" + "000000035f6862" + "000000026331")
+                                + ("00000001" + "ffffff06" + "00000003")
+                                + ("000000016f" + "00000002746b"));
+        assertThat(hex(new SessionRecord.Subscription(3, subscription)))
+                .isEqualTo(
+                        "06"
+                                + ("00000003" + "0000000000000007")
+                                + ("000000036f2d32" + "0000000167" + "000000035f696e")
+                                + ("000000045f61636b" + "00004000" + "0000001e")
+                                + ("00000005647572c3a9" + "0000000000000009" + "01" + "00"));
+    }
+
+    private static String hex(SessionRecord record) {
+        ByteBuffer bytes = SessionCodec.encode(record);
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        return HexFormat.of().formatHex(copy);
     }
 
     @Test

@@ -9,6 +9,7 @@ public final class CountedMemory implements SegmentSpace {
     private final DirectMemory memory = new DirectMemory();
     private final Set<Long> inUse = new HashSet<>();
     private long usedBytes;
+    private long allocations;
     private long maxBytes = Long.MAX_VALUE;
 
     @Override
@@ -19,6 +20,7 @@ public final class CountedMemory implements SegmentSpace {
         ByteBuf bytes = memory.allocate(capacity);
         inUse.add(identity(bytes));
         usedBytes += capacity;
+        allocations++;
         return bytes;
     }
 
@@ -41,6 +43,11 @@ public final class CountedMemory implements SegmentSpace {
     /** Returns the bytes that are allocated and not freed. */
     public long usedBytes() {
         return usedBytes;
+    }
+
+    /** Returns how often memory was taken. */
+    public long allocations() {
+        return allocations;
     }
 
     /** Lets no more than this be in use. */

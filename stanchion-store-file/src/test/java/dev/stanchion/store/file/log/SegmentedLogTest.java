@@ -83,6 +83,34 @@ class SegmentedLogTest {
     }
 
     @Test
+    void shouldFillTheMemoryOfDroppedMessagesAgainInAFullChannel() {
+        // given
+        SegmentedLog log = log(new ChannelLimits(5_000, 0, 0));
+        append(log, 50_000);
+        long before = memory.allocations();
+
+        // when
+        append(log, 50_000);
+
+        // then
+        assertThat(memory.allocations()).isEqualTo(before);
+        assertThat(read(log, log.firstSequence())).hasSize(5_000).startsWith(95_001L);
+    }
+
+    @Test
+    void shouldKeepNothingForLaterWhenAFullChannelBecomesTooOld() {
+        // given
+        SegmentedLog log = log(new ChannelLimits(5_000, 0, 0));
+        append(log, 50_000);
+
+        // when
+        log.removeOlderThan(Long.MAX_VALUE);
+
+        // then
+        assertThat(memory.usedBytes()).isZero();
+    }
+
+    @Test
     void shouldGiveMemoryBackWhenEverythingIsTooOld() {
         // given
         SegmentedLog log = log(ChannelLimits.UNLIMITED);

@@ -149,7 +149,7 @@ class SqlSourceTest {
                 "mysql|nss:s3cret@tcp(db:3306)/|database: no name after the /",
                 "mysql|nss:s3cret@tcp(db:x)/d|port: \"x\" (expected: 1 to 65535)",
                 "mysql|nss:s3cret@tcp(db:3306/d|network: tcp( has no closing )",
-                "mysql|nss:s3cret@unix(/tmp/s)/d|network: unix(…) is a socket",
+                "mysql|nss:s3cret@unix(/run/mysqld.sock)/d|network: unix(…) is a socket",
                 "mysql|nss:s3cret@db:3306/d|network: nothing but tcp(host:port) is known",
                 "mysql|nss:s3cret@/d?tls=custom|tls: \"custom\" (expected: true, false or skip",
                 "mysql|nss:s3cret@/d?colour=red|colour: unknown parameter (known: timeout,",

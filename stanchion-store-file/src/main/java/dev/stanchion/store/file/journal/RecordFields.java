@@ -1,0 +1,73 @@
+package dev.stanchion.store.file.journal;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+
+/**
+ * The fields of the engine's records, in the order of each record, as the session journal and the
+ * catalog of a file store both have them. The order is for good. Stateless.
+ */
+public final class RecordFields {
+    private RecordFields() {}
+
+    public static void write(FieldWriter to, ServerRecord server) {
+        to.text(server.clusterId()).text(server.discoverPrefix()).text(server.requestToken());
+    }
+
+    public static ServerRecord server(FieldReader from) {
+        return new ServerRecord(from.text(), from.text(), from.text());
+    }
+
+    public static void write(FieldWriter to, ClientRecord client) {
+        to.text(client.clientId())
+                .text(client.heartbeatInbox())
+                .text(client.connectionId())
+                .integer(client.protocol())
+                .integer(client.pingInterval())
+                .integer(client.pingMaxOut())
+                .text(client.claimedId())
+                .text(client.requestToken());
+    }
+
+    public static ClientRecord client(FieldReader from) {
+        return new ClientRecord(
+                from.text(),
+                from.text(),
+                from.text(),
+                from.integer(),
+                from.integer(),
+                from.integer(),
+                from.text(),
+                from.text());
+    }
+
+    public static void write(FieldWriter to, SubscriptionRecord subscription) {
+        to.number(subscription.id())
+                .text(subscription.clientId())
+                .text(subscription.queueGroup())
+                .text(subscription.inbox())
+                .text(subscription.ackInbox())
+                .integer(subscription.maxInFlight())
+                .integer(subscription.ackWaitSeconds())
+                .text(subscription.durableName())
+                .number(subscription.lastSent())
+                .flag(subscription.durable())
+                .flag(subscription.closed());
+    }
+
+    public static SubscriptionRecord subscription(FieldReader from) {
+        return new SubscriptionRecord(
+                from.number(),
+                from.text(),
+                from.text(),
+                from.text(),
+                from.text(),
+                from.integer(),
+                from.integer(),
+                from.text(),
+                from.number(),
+                from.flag(),
+                from.flag());
+    }
+}
