@@ -6,17 +6,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.conformance.RawWebSocket;
+import dev.stanchion.nats.tls.TestAuthority;
+import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The same against the whole server: whatever a client sends, its connection is ended by a rule or
@@ -24,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(LeaksFail.class)
 class HostileInputIT {
-    private static final int TARGETS = 2;
+    private static final int TARGETS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_PAYLOAD = 2048;
 
@@ -65,7 +74,7 @@ class HostileInputIT {
                             send(socket, piece);
                         }
                         send(socket, WAKE_UP.getBytes(ISO_8859_1));
-                        end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                        awaitEnd(end);
                     }
                     checkOthers(witness);
                 });
@@ -97,6 +106,52 @@ class HostileInputIT {
                     }
                     checkOthers(witness);
                 });
+    }
+
+    @Test
+    void shouldEndAClientThatSendsAHostileHandshake(@TempDir Path folder) throws Exception {
+        TestAuthority authority = new TestAuthority(folder, "ca");
+        TestAuthority.Issued issued = authority.server("server", "EC");
+        TlsOptions tls =
+                TlsOptions.of(issued.certFile(), issued.keyFile())
+                        .withTimeout(Duration.ofSeconds(1));
+        byte[] hello = hello(authority);
+        try (TestServer encrypted = TestServer.start(NatsSecurity.NONE.withTls(tls))) {
+            Fuzz.run(
+                    100,
+                    TARGETS,
+                    seed -> {
+                        var hostile = new HostileBytes(seed);
+                        try (Socket socket = new Socket()) {
+                            socket.connect(encrypted.address());
+                            CompletableFuture<String> end = untilPongOrEnd(socket);
+                            for (byte[] piece : hostile.pieces(hostile.damaged(hello))) {
+                                send(socket, piece);
+                            }
+                            send(socket, hostile.noise(2000));
+                            awaitEnd(end);
+                        }
+                    });
+
+            // then
+            try (RawClient client = RawClient.connect(encrypted.address())) {
+                client.encrypt(authority.clientContext());
+                client.send(TestServer.CONNECT);
+                assertThat(client.flush()).isEqualTo("PONG\r\n");
+            }
+            await().atMost(PATIENCE).until(() -> encrypted.server().counters().connections() == 0);
+            assertThat(encrypted.server().closedConnections())
+                    .extracting(closed -> closed.end().orElseThrow().reason())
+                    .doesNotContain("Unknown State"); // which is a bug's
+        }
+    }
+
+    private static byte[] hello(TestAuthority authority) throws SSLException {
+        SSLEngine engine = authority.clientContext().createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
     }
 
     private static void awaitPongOrEnd(RawWebSocket client) throws IOException {
@@ -137,6 +192,18 @@ class HostileInputIT {
                     end.complete(tail);
                 });
         return end;
+    }
+
+    /** In short turns, so that a fuzzer that was stopped meanwhile is still patient afterwards. */
+    private static void awaitEnd(CompletableFuture<String> end) throws Exception {
+        for (long turn = 0; turn < PATIENCE.toSeconds() && !end.isDone(); turn++) {
+            try {
+                end.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                // another turn
+            }
+        }
+        assertThat(end).as("an answer or the connection's end").isDone();
     }
 
     private void checkOthers(RawClient witness) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stanchion.nats;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -36,6 +38,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LeaksFail.class)
 class TlsIT {
     private static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false}\r\n";
+
+    /** With the suites TLS_RSA_WITH_AES_128_CBC_SHA and …_256_…, and no extensions. */
+    private static final byte[] HELLO_OF_TLS_1_1 =
+            HexFormat.of()
+                    .parseHex(
+                            "160301002f" // handshake, 47 bytes
+                                    + "0100002b" // client hello, 43 bytes
+                                    + "0302" // TLS 1.1
+                                    + "ab".repeat(32) // random
+                                    + "00" // no session
+                                    + "0004002f0035" // suites
+                                    + "0100"); // no compression
 
     @TempDir private Path folder;
     private TestAuthority authority;
@@ -261,6 +275,29 @@ class TlsIT {
             assertThat(second)
                     .isEqualTo(
                             "-ERR 'Connection throttling is active. Please try again later.'\r\n");
+        }
+    }
+
+    @Test
+    void s8_3_shouldTakeTls12AndNothingOlder() throws IOException {
+        try (TestServer server = start(tls)) {
+            // when
+            try (RawClient client = connect(server)) {
+                client.encrypt(authority.clientContext(), "TLSv1.2");
+
+                // then
+                assertThat(pong(client)).isEqualTo("PONG\r\n");
+                assertThat(client.tlsVersion()).isEqualTo("TLSv1.2");
+            }
+
+            // when
+            try (RawClient client = connect(server)) {
+                client.send(HELLO_OF_TLS_1_1);
+
+                // then: a fatal alert, protocol_version (70)
+                byte[] alert = client.readToEndOrReset().getBytes(ISO_8859_1);
+                assertThat(alert).hasSize(7).startsWith(0x15, 0x03).endsWith(2, 70);
+            }
         }
     }
 

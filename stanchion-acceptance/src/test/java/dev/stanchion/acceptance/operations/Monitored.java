@@ -48,6 +48,11 @@ final class Monitored {
         return server;
     }
 
+    /** Returns the port of the pages. */
+    int port() {
+        return port;
+    }
+
     Program program() {
         return server.program();
     }

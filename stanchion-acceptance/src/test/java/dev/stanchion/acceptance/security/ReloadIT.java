@@ -16,6 +16,8 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,89 @@ class ReloadIT {
                         line.endsWith(
                                 "[WRN] STREAM: Reload: the streaming part stays as it started: hb_interval;"
                                         + " restart to change it"));
+    }
+
+    @Test
+    void shouldShowRenewedCertificatesOnEveryPortAndKeepConnections() throws Exception {
+        // given
+        SecureServer secure = new SecureServer(folder);
+        secure.issueCertificate();
+        secure.writeUsers(secure.tls() + "\n" + secure.webSockets());
+        Server server = Server.start(programs, "-c", secure.file().toString(), "-ms", "-1");
+        Program program = server.program();
+        List<Integer> encryptedPorts =
+                List.of(
+                        portIn(program.awaitLine("Starting https monitor on ")),
+                        portIn(program.awaitLine("Listening for websocket clients on ")));
+        try (Socket before = encryptAfterGreeting(server, secure)) {
+            login(before);
+
+            // when
+            secure.issueCertificate();
+            hangUp(server);
+            program.awaitLine("Reloaded server configuration");
+
+            // then: each handshake fails unless the new authority has signed
+            for (int port : encryptedPorts) {
+                encrypt(new Socket(server.host(), port), secure).close();
+            }
+            try (Socket after = encryptAfterGreeting(server, secure)) {
+                login(after);
+            }
+            before.getOutputStream().write("PING\r\n".getBytes(UTF_8));
+            assertThat(lineOf(before)).isEqualTo("PONG");
+        }
+    }
+
+    private static int portIn(String line) {
+        return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
+    }
+
+    private static Socket encryptAfterGreeting(Server server, SecureServer secure)
+            throws Exception {
+        Socket plain = new Socket(server.host(), server.port());
+        plain.setSoTimeout(30_000);
+        assertThat(lineOf(plain)).startsWith("INFO {");
+        return encrypt(plain, secure);
+    }
+
+    private static Socket encrypt(Socket plain, SecureServer secure) throws Exception {
+        SSLSocket encrypted =
+                (SSLSocket)
+                        JavaSecurityIT.trusting(secure.authority())
+                                .getSocketFactory()
+                                .createSocket(plain, "localhost", plain.getPort(), true);
+        encrypted.setSoTimeout(30_000);
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    private static void login(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write(
+                        "CONNECT {\"verbose\":false,\"user\":\"%s\",\"pass\":\"%s\"}\r\nPING\r\n"
+                                .formatted(SecureServer.USER, SecureServer.PASSWORD)
+                                .getBytes(UTF_8));
+        assertThat(lineOf(socket)).isEqualTo("PONG");
+    }
+
+    /** Returns the next line that is no PING, and reads no byte more. */
+    private static String lineOf(Socket socket) throws IOException {
+        String line = anyLineOf(socket);
+        while (line.equals("PING")) {
+            line = anyLineOf(socket);
+        }
+        return line;
+    }
+
+    private static String anyLineOf(Socket socket) throws IOException {
+        var line = new StringBuilder();
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\n';
+                c = socket.getInputStream().read()) {
+            line.append((char) c);
+        }
+        return line.toString().strip();
     }
 
     @Test

@@ -69,4 +69,9 @@ final class SecureServer {
         return "tls { cert_file: \"%s\", key_file: \"%s\", timeout: 20 }"
                 .formatted(folder.resolve("server.pem"), folder.resolve("server.key"));
     }
+
+    /** What opens an encrypted port for WebSockets. */
+    String webSockets() {
+        return "websocket { listen: \"127.0.0.1:-1\", %s }".formatted(tls());
+    }
 }

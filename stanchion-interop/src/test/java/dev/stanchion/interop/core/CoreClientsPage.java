@@ -1,8 +1,12 @@
 package dev.stanchion.interop.core;
 
 import dev.stanchion.interop.core.client.CoreLibrary;
+import dev.stanchion.interop.core.tool.NatsToolContract;
 import dev.stanchion.interop.page.BehaviourTable;
+import dev.stanchion.interop.page.Library;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 
 /** The text of {@code docs/core-clients.md}, made from the tests and {@link CoreLibrary}. */
 final class CoreClientsPage {
@@ -12,7 +16,23 @@ final class CoreClientsPage {
     static String text() {
         return head()
                 + BehaviourTable.of(
-                        CoreContract.class, List.of(CoreLibrary.values()), "nats-server");
+                        CoreContract.class, List.of(CoreLibrary.values()), "nats-server")
+                + tool()
+                + BehaviourTable.of(
+                        NatsToolContract.class, List.of(new Tool("nats 0.5.1")), "nats-server");
+    }
+
+    /** A column where nothing is missing. */
+    private record Tool(String title) implements Library {
+        @Override
+        public Optional<String> gap(Method behaviour) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return title;
+        }
     }
 
     private static String head() {
@@ -45,6 +65,18 @@ final class CoreClientsPage {
         | write this page again | `mvn -pl stanchion-interop -am test -Dclients.page=write`; a build with a stale page fails |
 
         ## Behaviours
+
+        """;
+    }
+
+    private static String tool() {
+        return """
+
+        ## The command line tool nats
+
+        `nats` 0.5.1 from Go modules (`github.com/nats-io/natscli`), built and run as it is. What
+        needs a system account (`nats server list`, `info`, `report` and the like) or JetStream
+        says so.
 
         """;
     }

@@ -38,6 +38,24 @@ public final class CoreDriverPrograms {
         return DriverPrograms.go("core-go", SOURCES.resolve("go"), "message.go");
     }
 
+    /** Returns the command line tool {@code nats}, as its authors build it. */
+    public static Path natsTool() {
+        Path sources = SOURCES.resolve("nats-tool");
+        return DriverPrograms.install(
+                        Toolchain.GO,
+                        "nats-tool",
+                        List.of(sources.resolve("go.mod"), sources.resolve("go.sum")),
+                        directory ->
+                                Command.run(
+                                        directory,
+                                        "go",
+                                        "build",
+                                        "-o",
+                                        "nats",
+                                        "github.com/nats-io/natscli/nats"))
+                .resolve("nats");
+    }
+
     /** Returns the Python driver, in a virtual environment of its own. */
     public static DriverProgram python() {
         Path sources = SOURCES.resolve("python");

@@ -25,7 +25,7 @@ public final class BehaviourTable {
             Class<?> contract, List<? extends Library> libraries, String otherServer) {
         var table = new BehaviourTable(libraries);
         String rows = Behaviour.of(contract).stream().map(table::row).collect(Collectors.joining());
-        return table.head(otherServer) + rows + "\n" + table.notes();
+        return table.head(otherServer) + rows + table.notes();
     }
 
     private String head(String otherServer) {
@@ -56,7 +56,10 @@ public final class BehaviourTable {
     }
 
     private String notes() {
-        return "What a library itself cannot do:\n\n"
+        if (notes.isEmpty()) {
+            return "";
+        }
+        return "\nWhat a library itself cannot do:\n\n"
                 + IntStream.range(0, notes.size())
                         .mapToObj(i -> "%d. %s\n".formatted(i + 1, notes.get(i)))
                         .collect(Collectors.joining());

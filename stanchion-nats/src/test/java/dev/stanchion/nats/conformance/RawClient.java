@@ -54,13 +54,20 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(server, receiveBufferBytes, true);
     }
 
-    /** Encrypts from here on; returns when the handshake is over. */
-    public RawClient encrypt(SSLContext context) throws IOException {
+    /**
+     * Encrypts from here on; returns when the handshake is over.
+     *
+     * @param protocols the only ones to offer; none means the JDK's
+     */
+    public RawClient encrypt(SSLContext context, String... protocols) throws IOException {
         SSLSocket encrypted =
                 (SSLSocket)
                         context.getSocketFactory()
                                 .createSocket(socket, "localhost", socket.getPort(), true);
         encrypted.setSoTimeout(PATIENCE_MILLIS);
+        if (protocols.length > 0) {
+            encrypted.setEnabledProtocols(protocols);
+        }
         encrypted.startHandshake();
         socket = encrypted;
         in = new BufferedInputStream(encrypted.getInputStream(), 64 * 1024);

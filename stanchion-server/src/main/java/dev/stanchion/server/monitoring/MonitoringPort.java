@@ -9,8 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -90,7 +88,7 @@ public final class MonitoringPort implements AutoCloseable {
     }
 
     private ServerBootstrap bootstrap(EventLoopGroup newLoop) {
-        ChannelGroup connections = new DefaultChannelGroup(newLoop.next());
+        var visitors = new Visitors(MAX_CONNECTIONS);
         return new ServerBootstrap()
                 .group(newLoop)
                 .channel(NioServerSocketChannel.class)
@@ -102,17 +100,17 @@ public final class MonitoringPort implements AutoCloseable {
                         new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel connection) {
-                                accept(connection, connections);
+                                accept(connection, visitors);
                             }
                         });
     }
 
-    private void accept(Channel connection, ChannelGroup connections) {
-        if (connections.size() >= MAX_CONNECTIONS) {
+    private void accept(Channel connection, Visitors visitors) {
+        var handler = new RequestHandler(pages, access, unsent);
+        if (!visitors.admit(connection, handler::isIdle)) {
             connection.unsafe().closeForcibly(); // nothing has been read or written yet
             return;
         }
-        connections.add(connection);
         if (encryption != null) {
             connection
                     .pipeline()
@@ -122,7 +120,7 @@ public final class MonitoringPort implements AutoCloseable {
         connection
                 .pipeline()
                 .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
-                .addLast(new RequestHandler(pages, access, unsent));
+                .addLast(handler);
     }
 
     /** Returns the port that is open. */

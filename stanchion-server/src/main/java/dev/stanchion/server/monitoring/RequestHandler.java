@@ -45,6 +45,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable HttpRequest incoming;
     private @Nullable HttpRequest answering;
     private long bodyBytes;
+    private int beingSent;
     private boolean closing;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> answerDeadline;
@@ -53,6 +54,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         this.pages = pages;
         this.access = access;
         this.unsent = unsent;
+    }
+
+    /** Tells whether nobody waits for an answer at the other end. */
+    boolean isIdle() {
+        return answering == null && waiting.isEmpty() && beingSent == 0;
     }
 
     @Override
@@ -169,8 +175,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         boolean keepAlive = HttpUtil.isKeepAlive(request) && context.channel().isWritable();
         HttpUtil.setKeepAlive(response, keepAlive);
         unsent.add(bytes);
+        beingSent++;
         ChannelFuture written = context.writeAndFlush(response);
-        written.addListener(sent -> unsent.remove(bytes));
+        written.addListener(sent -> {
+            unsent.remove(bytes);
+            beingSent--;
+        });
         if (keepAlive) {
             answerNext(context);
         } else {

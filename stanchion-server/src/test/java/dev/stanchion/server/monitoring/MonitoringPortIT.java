@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,14 +23,44 @@ class MonitoringPortIT {
         // given
         try (MonitoringPort port = new MonitoringPort("127.0.0.1", 0, ECHO, Access.OPEN)) {
             port.start();
-            try (Socket socket = new Socket("127.0.0.1", port.port())) {
-                // when
-                socket.getOutputStream().write("GET /a HTTP/1.0\r\n\r\n".getBytes(UTF_8));
-                String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
-                // then
+            // when
+            String answer = get(port, "/a");
+
+            // then
+            assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("/a");
+        }
+    }
+
+    @Test
+    void shouldServeOthersWhileConnectionsThatAskNothingFillIt() throws IOException {
+        try (MonitoringPort port = new MonitoringPort("127.0.0.1", 0, ECHO, Access.OPEN)) {
+            port.start();
+            List<Socket> silent = new ArrayList<>();
+            try {
+                // given: more than there is room for
+                for (int i = 0; i < 400; i++) {
+                    silent.add(new Socket("127.0.0.1", port.port()));
+                }
+
+                // when
+                String answer = get(port, "/a");
+
+                // then: who came first has made room
                 assertThat(answer).startsWith("HTTP/1.1 200 OK").endsWith("/a");
+                assertThat(silent.getFirst().getInputStream().read()).isEqualTo(-1);
+            } finally {
+                for (Socket socket : silent) {
+                    socket.close();
+                }
             }
+        }
+    }
+
+    private static String get(MonitoringPort port, String path) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }
 

@@ -57,13 +57,18 @@ final class SharedCoreDrivers
                                 ignored -> new SharedDriver(library.toString(), library::install),
                                 SharedDriver.class)
                         .driver();
-        CoreServers servers =
-                processes.computeIfAbsent(
-                        CoreServers.class, ignored -> new CoreServers(), CoreServers.class);
         test.getStore(NAMESPACE)
                 .put(
                         CoreLibraryUnderTest.class,
-                        new CoreLibraryUnderTest(library, driver, servers, uniqueName(test)));
+                        new CoreLibraryUnderTest(library, driver, servers(test), uniqueName(test)));
+    }
+
+    /** Returns the servers that all tests share. */
+    static CoreServers servers(ExtensionContext test) {
+        return test.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(
+                        CoreServers.class, ignored -> new CoreServers(), CoreServers.class);
     }
 
     @Override
@@ -89,7 +94,8 @@ final class SharedCoreDrivers
                 .orElseThrow();
     }
 
-    private static String uniqueName(ExtensionContext test) {
+    /** Returns a name that no other test has. */
+    static String uniqueName(ExtensionContext test) {
         return "t" + Integer.toHexString(test.getUniqueId().hashCode());
     }
 
