@@ -87,7 +87,7 @@ build() {
     maven=
     progress "rehearsing the start"
     # Without it the start is slower, and that is all; so a failure is only noted.
-    "$root/bin/launch.sh" --rehearse >>"$log" 2>&1 || echo "No AOT cache was written" >>"$log"
+    "$root/bin/launch.sh" --rehearse >>"$log" 2>&1 || echo "No AOT caches were written" >>"$log"
     touch -r "$begun" "$stamp" # what was changed since then is not in the build
     clear_progress
 }

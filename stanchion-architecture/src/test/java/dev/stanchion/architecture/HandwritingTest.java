@@ -67,6 +67,7 @@ class HandwritingTest {
                 .that()
                 .resideOutsideOfPackages(
                         "dev.stanchion.cli..",
+                        "dev.stanchion.dist..",
                         "dev.stanchion.examples..",
                         "dev.stanchion.acceptance..") // shows the programs of a test that failed
                 .should()
@@ -82,7 +83,8 @@ class HandwritingTest {
     void shouldEndTheProcessInTheCommandLineOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.stanchion.cli..", "dev.stanchion.examples..")
+                .resideOutsideOfPackages(
+                        "dev.stanchion.cli..", "dev.stanchion.dist..", "dev.stanchion.examples..")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

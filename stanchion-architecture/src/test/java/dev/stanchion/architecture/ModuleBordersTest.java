@@ -61,6 +61,7 @@ class ModuleBordersTest {
         "server, 'nats engine protocol store'",
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",
+        "dist, ''",
         "bench, 'nats engine protocol store'",
         "crash, 'engine.spi protocol store simulation'",
     })

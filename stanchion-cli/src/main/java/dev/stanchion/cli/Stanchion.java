@@ -3,10 +3,12 @@ package dev.stanchion.cli;
 import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,20 @@ public final class Stanchion {
         System.exit(new Stanchion(process, ServerCommand::run).run(args));
     }
 
+    /** Returns the executable for a program that is no terminal: without colours and Ctrl-C. */
+    public static Stanchion between(PrintStream out, PrintStream err) {
+        Surroundings surroundings =
+                new Surroundings(
+                        new Console(out, err, false),
+                        InputStream.nullInputStream(),
+                        System::nanoTime,
+                        ZoneOffset.UTC,
+                        action -> code -> {});
+        return new Stanchion(surroundings, ServerCommand::run);
+    }
+
     /** Runs a command; returns its exit code. */
-    int run(String... args) {
+    public int run(String... args) {
         Console console = surroundings.console();
         if (args.length > 0 && args[0].equals(ServerEntry.NAME)) {
             // Its flags are those of the Go server, and no other parser may touch them.
@@ -55,7 +69,8 @@ public final class Stanchion {
         return commandLine().execute(args);
     }
 
-    private CommandLine commandLine() {
+    /** Returns all commands, for running and for describing them. */
+    CommandLine commandLine() {
         Console console = surroundings.console();
         Problems problems = new Problems(console);
         CommandLine root =

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
  * {@link ByteBuf} makes new views for every call where Netty has no Unsafe, as on current JDKs.
  */
 final class Chunk {
+    /** As large as chunks get, unless a single message needs more. */
+    static final int LARGEST_BYTES = 64 * 1024;
+
     private final ByteBuf buffer;
     private final ByteBuffer bytes;
     private int end;
@@ -49,6 +52,20 @@ final class Chunk {
     /** Appends a part of another chunk. */
     void put(Chunk source, int index, int length) {
         put(source.bytes, index, length);
+    }
+
+    /** Whether the caller has the only reference. */
+    boolean isUnused() {
+        return buffer.refCnt() == 1;
+    }
+
+    /** Begins again at the front, if it is unused. */
+    void rewind() {
+        end = 0;
+    }
+
+    void retain() {
+        buffer.retain();
     }
 
     /** A part of it that the caller releases; the memory lives as long as all parts. */

@@ -79,6 +79,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final long startNanos;
     private final AtomicBoolean cut = new AtomicBoolean();
 
+    /** What each other loop has gathered last; an element belongs to the loop of its index. */
+    private final @Nullable Bundle[] bundles;
+
     /** Read by all loops before they deliver. */
     private volatile boolean open = true;
 
@@ -114,6 +117,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         gate = new ReadGate(loop, channel, textOf(channel.remoteAddress(), wire));
         traffic = new Traffic(loop);
         startNanos = loop.nanoTime();
+        bundles = new Bundle[loop.siblingCount()];
         stall = new ProducerStall(loop, gate);
         keepAlive = new KeepAlive(this, loop, limits.pingInterval().toNanos(), limits.pingMax());
         login = new Login(this, server.security(), loop, wire.connectionType());
@@ -398,16 +402,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
             return false;
         }
-        from.gathered(bytes);
         if (from == loop) {
             traffic.delivered(1, message.bodyLength());
             pending.addOwn(bytes);
-            outbound.append(message, bytes);
+            from.gathered(bytes, outbound.append(message, bytes));
             keepAlive.active();
             touch();
         } else {
             pending.addGathered(bytes);
-            from.parcelFor(loop).add(this, message, bytes);
+            from.gathered(bytes, bundleOf(from).add(message, bytes));
         }
         ClientConnection publisher = message.connection();
         if (publisher != null && pending.isCongested()) {
@@ -416,29 +419,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    /** Queues bytes that another loop has gathered, and releases them when they are written. */
-    void takeIn(ByteBuf bytes) {
+    /** What another loop gathers for this connection in its turn. On that loop. */
+    private Bundle bundleOf(TurnLoop from) {
+        Bundle bundle = bundles[from.index()];
+        if (bundle == null || !bundle.isOpen()) {
+            bundle = from.parcelFor(loop).open(this, bundle);
+            bundles[from.index()] = bundle;
+        }
+        return bundle;
+    }
+
+    /** Queues what another loop has gathered. */
+    void takeIn(Gathered gathered, int bytes) {
         if (phase == Phase.OPEN) {
-            int length = bytes.readableBytes();
-            outbound.append(bytes);
-            tookIn(length);
+            outbound.take(gathered, bytes);
+            pending.arrived(bytes);
+            keepAlive.active();
+            touch();
         } else {
-            bytes.release();
+            gathered.discard();
         }
-    }
-
-    /** Queues a copy of bytes that another loop has gathered. */
-    void takeInCopy(Chunk source, int index, int length) {
-        if (phase == Phase.OPEN) {
-            outbound.append(source, index, length);
-            tookIn(length);
-        }
-    }
-
-    private void tookIn(int length) {
-        pending.arrived(length);
-        keepAlive.active();
-        touch();
     }
 
     /** Queues an answer of the server itself. */

@@ -2,6 +2,7 @@ package dev.stanchion.nats;
 
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ final class ClientSubscription extends Receiver {
             connection.exhausted(this, loop);
         }
         return taken;
+    }
+
+    @Override
+    boolean isWordedAs(Receiver other) {
+        return other instanceof ClientSubscription it && Arrays.equals(sid, it.sid);
     }
 
     /** Sets what else decides about deliveries from now on. */

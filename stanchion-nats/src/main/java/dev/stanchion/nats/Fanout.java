@@ -14,6 +14,7 @@ import java.util.List;
 final class Fanout {
     private final TurnLoop loop;
     private final MatchCache<Receiver> cache;
+    private final SharedOutput sharedOutput = new SharedOutput();
 
     /** One view per level of handlers that publish from within a delivery. */
     private final List<RoutedMessage> messages = new ArrayList<>();
@@ -38,7 +39,7 @@ final class Fanout {
     /** A view to fill for one message; give it back with {@link #giveBack}, last one first. */
     RoutedMessage borrow() {
         if (depth == messages.size()) {
-            messages.add(new RoutedMessage());
+            messages.add(new RoutedMessage(sharedOutput));
         }
         return messages.get(depth++);
     }
@@ -51,12 +52,7 @@ final class Fanout {
 
     /** Delivers to all that match. Returns whether anybody took it. */
     boolean deliver(RoutedMessage message, Matches<Receiver> matches) {
-        int copies = 0;
-        for (int i = 0; i < matches.plainCount(); i++) {
-            if (matches.plain(i).deliver(message, loop)) {
-                copies++;
-            }
-        }
+        int copies = deliverToPlain(message, matches);
         for (int i = 0; i < matches.queueCount(); i++) {
             if (deliverToGroup(message, matches, i)) {
                 copies++;
@@ -66,6 +62,24 @@ final class Fanout {
         counters.received(message.bodyLength());
         counters.delivered(copies, (long) copies * message.bodyLength());
         return copies > 0;
+    }
+
+    /** Neighbours that get the same bytes share them; subscribers of one kind mostly do. */
+    private int deliverToPlain(RoutedMessage message, Matches<Receiver> matches) {
+        int copies = 0;
+        boolean asBefore = false;
+        int count = matches.plainCount();
+        for (int i = 0; i < count; i++) {
+            Receiver receiver = matches.plain(i);
+            boolean asAfter = i + 1 < count && receiver.isWordedAs(matches.plain(i + 1));
+            message.share(asBefore || asAfter);
+            if (receiver.deliver(message, loop)) {
+                copies++;
+            }
+            asBefore = asAfter;
+        }
+        message.share(false);
+        return copies;
     }
 
     private boolean deliverToGroup(RoutedMessage message, Matches<Receiver> matches, int group) {
@@ -78,6 +92,11 @@ final class Fanout {
             next = next + 1 == members ? 0 : next + 1;
         }
         return false;
+    }
+
+    /** Gives its memory back, when the loop has ended. */
+    void close() {
+        sharedOutput.close();
     }
 
     /** A random number from 0; cheap, and good enough to spread load. */

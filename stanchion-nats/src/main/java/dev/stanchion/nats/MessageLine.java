@@ -29,6 +29,10 @@ final class MessageLine {
     private byte[] line = Arrays.copyOf(NAME, 512);
     private byte[] tail = new byte[256];
     private Tail made = Tail.NONE;
+
+    /** For which subscription it is complete; nobody's if {@link #made} is NONE. */
+    private byte[] completeFor = NAME;
+
     private int sharedEnd;
     private int tailEnd;
     private int start;
@@ -77,6 +81,11 @@ final class MessageLine {
         return Arrays.copyOf(tail, message.replyLength());
     }
 
+    /** Whether it is complete as that subscriber needs it. */
+    boolean isFor(byte[] sid, boolean withHeaders) {
+        return made == (withHeaders ? Tail.HMSG : Tail.MSG) && Arrays.equals(sid, completeFor);
+    }
+
     /** Completes the line for one subscriber. */
     void complete(byte[] sid, RoutedMessage message, boolean withHeaders) {
         Tail needed = withHeaders ? Tail.HMSG : Tail.MSG;
@@ -92,6 +101,7 @@ final class MessageLine {
         line[sidEnd] = ' ';
         System.arraycopy(tail, 0, line, sidEnd + 1, tailEnd);
         start = withHeaders ? 0 : 1;
+        completeFor = sid;
     }
 
     private void makeTail(Tail needed, RoutedMessage message) {

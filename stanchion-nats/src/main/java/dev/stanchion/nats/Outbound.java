@@ -3,8 +3,6 @@ package dev.stanchion.nats;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes that wait to be written to one connection, and their writing.
@@ -17,25 +15,21 @@ import org.jspecify.annotations.Nullable;
  * deadline, however much of it has been, or the connection is too slow. Confined to the loop.
  */
 final class Outbound {
-    private static final int SMALLEST_CHUNK = 512;
-    private static final int LARGEST_CHUNK = 64 * 1024;
-
     /** How much is given to the system at once; small enough to notice relief soon. */
     private static final int MAX_WRITE_BYTES = 1 << 20;
 
     private final Channel channel;
     private final PendingBytes pending;
     private final ClientConnection owner;
-    private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
+    private final Gathered queue = new Gathered(0);
     private final WriteDeadline deadline;
-
-    /** Holds the last element of the queue while more can be put into it, or null. */
-    private @Nullable Chunk tail;
-
-    private int chunkBytes = SMALLEST_CHUNK;
     private boolean writing;
     private boolean discarded;
     private long appended;
+
+    /** How much had been appended when the last turn ended that appended anything. */
+    private long appendedBefore;
+
     private long written;
 
     Outbound(
@@ -46,62 +40,22 @@ final class Outbound {
         this.deadline = deadline;
     }
 
-    /** Appends the prepared bytes of a message. */
-    void append(RoutedMessage message, int bytes) {
-        if (message.isLarge()) {
-            appendLarge(message);
-        } else {
-            message.writeTo(room(bytes));
-            appended += bytes;
-        }
-    }
-
-    private void appendLarge(RoutedMessage message) {
-        message.writeLineTo(room(message.lineLength()));
-        appended += message.lineLength();
-        append(message.retainBody());
-        append(message.terminator());
+    /** Appends the prepared bytes of a message; returns how many bytes this turn has appended. */
+    int append(RoutedMessage message, int bytes) {
+        queue.append(message, bytes);
+        appended += bytes;
+        return (int) (appended - appendedBefore);
     }
 
     void append(byte[] bytes) {
-        if (bytes.length > 0) {
-            room(bytes.length).put(bytes, 0, bytes.length);
-            appended += bytes.length;
-        }
+        queue.append(bytes);
+        appended += bytes.length;
     }
 
-    void append(Chunk source, int index, int length) {
-        room(length).put(source, index, length);
-        appended += length;
-    }
-
-    /** Appends a buffer without copying; it is released when it has been written. */
-    void append(ByteBuf buffer) {
-        endTail();
-        queue.add(buffer);
-        chunkBytes = SMALLEST_CHUNK;
-        appended += buffer.readableBytes();
-    }
-
-    private Chunk room(int bytes) {
-        Chunk last = tail;
-        if (last == null || !last.hasRoomFor(bytes)) {
-            endTail();
-            last = Chunk.ofSize(Math.max(chunkBytes, bytes));
-            chunkBytes = Math.min(4 * chunkBytes, LARGEST_CHUNK);
-            queue.add(last.written());
-            tail = last;
-        }
-        return last;
-    }
-
-    /** Lets the queue see all of the last chunk, which gets no more. */
-    private void endTail() {
-        Chunk last = tail;
-        if (last != null) {
-            last.written();
-            tail = null;
-        }
+    /** Moves here what another loop has gathered. */
+    void take(Gathered gathered, int bytes) {
+        queue.take(gathered);
+        appended += bytes;
     }
 
     boolean isEmpty() {
@@ -110,25 +64,30 @@ final class Outbound {
 
     /** Writes what is queued, unless a write is under way. At the end of a turn only. */
     void flush() {
-        while (!writing && !queue.isEmpty()) {
+        appendedBefore = appended;
+        if (writing) {
+            queue.endPart();
+            return;
+        }
+        queue.close();
+        while (!writing && queue.hasBuffers()) {
             write();
         }
+        queue.lag(writing);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the last write of a flush speaks for all
     private void write() {
         writing = true;
-        endTail();
-        ByteBuf next = queue.remove();
+        ByteBuf next = queue.next();
         int bytes = next.readableBytes();
-        while (!queue.isEmpty() && bytes < MAX_WRITE_BYTES) {
+        while (queue.hasBuffers() && bytes < MAX_WRITE_BYTES) {
             channel.write(next, channel.voidPromise());
-            next = queue.remove();
+            next = queue.next();
             bytes += next.readableBytes();
         }
-        if (queue.isEmpty()) {
-            chunkBytes =
-                    Math.clamp(2L * Integer.highestOneBit(bytes), SMALLEST_CHUNK, LARGEST_CHUNK);
+        if (!queue.hasBuffers()) {
+            queue.expect(bytes);
         }
         int inFlight = bytes;
         ChannelFuture done = channel.writeAndFlush(next);
@@ -160,9 +119,7 @@ final class Outbound {
     /** Releases what is queued; nothing may be appended any more. */
     void discard() {
         discarded = true;
-        queue.forEach(ByteBuf::release);
-        queue.clear();
-        tail = null;
+        queue.discard();
         deadline.cancel();
     }
 }

@@ -15,6 +15,11 @@ abstract class Receiver extends Subscription {
      */
     abstract boolean deliver(RoutedMessage message, TurnLoop loop);
 
+    /** Whether it is told the same about a message as another one, as far as the ID decides. */
+    boolean isWordedAs(Receiver other) {
+        return false;
+    }
+
     /** Whether it belongs to a connection that is open. */
     abstract boolean isOnOpenConnection();
 

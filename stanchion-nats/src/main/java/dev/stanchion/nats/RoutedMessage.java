@@ -13,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Refilled for each message. Confined to its loop.
  */
 final class RoutedMessage implements NatsMessage {
-    /** From this length on, one shared reference is cheaper than a copy. */
-    private static final int LARGE_BYTES = 8 * 1024;
-
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] NOTHING = {};
     private static final ByteBuffer NO_BYTES = ByteBuffer.allocate(0);
 
     private final MessageLine line = new MessageLine();
+    private final SharedOutput sharedOutput;
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
     /** The bytes of the buffer; an index in the buffer minus the offset is the index here. */
@@ -38,6 +36,16 @@ final class RoutedMessage implements NatsMessage {
     private int sentIndex;
     private int sentLength;
     private @Nullable ClientConnection connection;
+
+    /** Whether somebody else gets the prepared bytes too; then they are written once, here. */
+    private boolean shared;
+
+    private @Nullable Chunk sharedChunk;
+    private int sharedStart;
+
+    RoutedMessage(SharedOutput sharedOutput) {
+        this.sharedOutput = sharedOutput;
+    }
 
     /** Lies where a client's publish lies: CR LF follows the body. */
     void read(PubOp pub, ClientConnection from) {
@@ -86,6 +94,7 @@ final class RoutedMessage implements NatsMessage {
         buffer = Unpooled.EMPTY_BUFFER;
         bytes = NO_BYTES;
         connection = null;
+        share(false);
     }
 
     /** The bytes of a message that was read, at the indexes of its buffer. */
@@ -113,7 +122,11 @@ final class RoutedMessage implements NatsMessage {
      */
     int prepareFor(byte[] sid, boolean knowsHeaders) {
         boolean withHeaders = knowsHeaders && headerLength > 0;
+        if (line.isFor(sid, withHeaders)) {
+            return line.length() + sentLength + CRLF.length;
+        }
         line.complete(sid, this, withHeaders);
+        sharedChunk = null;
         sentIndex = withHeaders ? bodyIndex : bodyIndex + headerLength;
         sentLength = withHeaders ? bodyLength : bodyLength - headerLength;
         return line.length() + sentLength + CRLF.length;
@@ -129,9 +142,37 @@ final class RoutedMessage implements NatsMessage {
         return line.reply(this);
     }
 
-    /** Whether the body is worth sharing instead of copying. */
-    boolean isLarge() {
-        return sentLength >= LARGE_BYTES;
+    /**
+     * Says whether the next one who gets it, gets the same bytes as the one before or after. If
+     * not, it may be a handler that publishes, and what was written may be overwritten after that.
+     */
+    void share(boolean sameForOthers) {
+        shared = sameForOthers;
+        if (!sameForOthers) {
+            sharedChunk = null;
+        }
+    }
+
+    /** Whether what was prepared is written once for several connections. */
+    boolean isShared() {
+        return shared && line.length() + sentLength <= SharedOutput.LONGEST_MESSAGE_BYTES;
+    }
+
+    /** The chunk in which a shared message lies, for the next who gets the same bytes too. */
+    Chunk sharedChunk() {
+        Chunk chunk = sharedChunk;
+        if (chunk == null) {
+            chunk = sharedOutput.room(line.length() + sentLength + CRLF.length);
+            sharedStart = chunk.end();
+            writeTo(chunk);
+            sharedChunk = chunk;
+        }
+        return chunk;
+    }
+
+    /** Where it lies in {@link #sharedChunk}. */
+    int sharedStart() {
+        return sharedStart;
     }
 
     /** Writes all that was prepared; {@code out} has room for it. */
@@ -150,12 +191,12 @@ final class RoutedMessage implements NatsMessage {
         return line.length();
     }
 
-    /** Writes the control line alone, for a large message. */
+    /** Writes the control line alone, for a message whose body is not copied. */
     void writeLineTo(Chunk out) {
         line.writeTo(out);
     }
 
-    /** The body of a large message and, if the buffer has it, CR LF; the caller releases it. */
+    /** The body in place and, if the buffer has it, CR LF; the caller releases it. */
     ByteBuf retainBody() {
         return buffer.retainedSlice(sentIndex, sentLength + (terminated ? CRLF.length : 0));
     }

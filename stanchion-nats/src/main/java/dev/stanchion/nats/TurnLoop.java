@@ -33,6 +33,13 @@ final class TurnLoop implements NatsLoop {
     private static final int MAX_TURN_MESSAGES = 4096;
     private static final long MAX_TURN_BYTES = 1 << 20;
 
+    /**
+     * As much as makes a good write. A longer one soon is more than a segment on loopback (64 KiB
+     * less its headers) and then costs twice as much per byte; what is to be written leaves the
+     * cache; and meanwhile the other loops and the peers have to wait.
+     */
+    private static final int MAX_TURN_BYTES_OF_ONE = 32 * 1024;
+
     private final int index;
     private final EventLoop eventLoop;
     private final Queue<Runnable> inbox = PlatformDependent.newMpscQueue();
@@ -50,6 +57,7 @@ final class TurnLoop implements NatsLoop {
     private boolean turnEndScheduled;
     private int turnMessages;
     private long turnBytes;
+    private int turnBytesOfOne;
 
     TurnLoop(int index, int loops, EventLoop eventLoop, SubjectRouter<Receiver> router, long seed) {
         this.index = index;
@@ -66,6 +74,11 @@ final class TurnLoop implements NatsLoop {
     @Override
     public int index() {
         return index;
+    }
+
+    /** How many loops the server has. */
+    int siblingCount() {
+        return parcels.length;
     }
 
     @Override
@@ -203,15 +216,22 @@ final class TurnLoop implements NatsLoop {
         return parcel;
     }
 
-    /** Counts a delivery towards the bounds of this turn. */
-    void gathered(int bytes) {
+    /**
+     * Counts a delivery towards the bounds of this turn.
+     *
+     * @param bytesOfOne how much the turn has for its connection now
+     */
+    void gathered(int bytes, int bytesOfOne) {
         turnMessages++;
         turnBytes += bytes;
+        turnBytesOfOne = Math.max(turnBytesOfOne, bytesOfOne);
     }
 
     /** Ends the turn early once it has gathered a lot. Only between two operations of a client. */
     void endTurnIfFull() {
-        if (turnMessages >= MAX_TURN_MESSAGES || turnBytes >= MAX_TURN_BYTES) {
+        if (turnMessages >= MAX_TURN_MESSAGES
+                || turnBytes >= MAX_TURN_BYTES
+                || turnBytesOfOne >= MAX_TURN_BYTES_OF_ONE) {
             endTurn();
         }
     }
@@ -224,6 +244,7 @@ final class TurnLoop implements NatsLoop {
     private void endTurn() {
         turnMessages = 0;
         turnBytes = 0;
+        turnBytesOfOne = 0;
         runHooks();
         handOver();
         flush();
@@ -240,6 +261,7 @@ final class TurnLoop implements NatsLoop {
             Parcel parcel = parcels[i];
             if (parcel != null) {
                 parcels[i] = null;
+                parcel.seal();
                 siblings.get(i).post(parcel);
             }
         }
@@ -268,5 +290,6 @@ final class TurnLoop implements NatsLoop {
             }
         }
         readBuffers.close();
+        fanout.close();
     }
 }

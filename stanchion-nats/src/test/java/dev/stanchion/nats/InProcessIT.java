@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -208,6 +209,40 @@ class InProcessIT {
         // then
         TestServer.await(done);
         assertThat(order).containsExactly("turn", "hook", "hook of the hook", "task there");
+    }
+
+    @Test
+    void shouldEndATurnWhenAConnectionHasAGoodWriteTogether() throws IOException {
+        // given
+        int messages = 1000;
+        int goodWrite = 32;
+        var inTurn = new AtomicInteger();
+        var longestTurn = new AtomicInteger();
+        for (int i = 0; i < 2; i++) { // one on each loop
+            RawClient subscriber = server.client();
+            subscriber.send("SUB flood " + i + "\r\n");
+            subscriber.flush();
+        }
+        server.inProcess()
+                .subscribe(
+                        "flood",
+                        message -> {
+                            if (inTurn.incrementAndGet() == 1) {
+                                Objects.requireNonNull(LoopThread.currentLoop())
+                                        .atEndOfTurn(() ->
+                                                longestTurn.accumulateAndGet(
+                                                        inTurn.getAndSet(0), Math::max));
+                            }
+                        });
+        RawClient publisher = server.client();
+
+        // when
+        String message = "PUB flood 1024\r\n" + "x".repeat(1024) + "\r\n";
+        publisher.send(message.repeat(messages));
+        publisher.flush();
+
+        // then
+        assertThat(longestTurn).hasValueBetween(1, goodWrite);
     }
 
     @Test

@@ -12,6 +12,11 @@ final class OwnServer {
 
     private static final String MAIN_CLASS = "dev.stanchion.cli.Stanchion";
 
+    /** The launchers have an AOT cache for the server and one for everything else. */
+    private static final String TOOLS_CACHE = "tools.aot";
+
+    private static final String SERVER_CACHE = "server.aot";
+
     private OwnServer() {}
 
     /** Returns the command that starts it in a process of its own, with the memory store. */
@@ -21,7 +26,7 @@ final class OwnServer {
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             // An agent or a debugger is for this process; its port is taken.
             if (!argument.startsWith("-agent") && !argument.startsWith("-javaagent")) {
-                words.add(argument);
+                words.add(argument.replace(TOOLS_CACHE, SERVER_CACHE));
             }
         }
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN_CLASS, "server"));

@@ -61,11 +61,12 @@ final class Signalling {
         return (isByOldName || isByNewName) && !commandLine.matches(".* --?(sl|signal)[ =].*");
     }
 
-    /** The JDK itself can send two signals only. */
+    /** The JDK itself can send two signals only; every shell can, where no program kill may be. */
     private int kill(String signal, long pid) {
         try {
             Process kill =
-                    new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                    new ProcessBuilder(
+                                    "sh", "-c", "kill -s \"$0\" \"$1\"", signal, Long.toString(pid))
                             .redirectErrorStream(true)
                             .start();
             String said =
@@ -73,16 +74,19 @@ final class Signalling {
                             .strip();
             return kill.waitFor() == 0 ? 0 : problem(reason(said));
         } catch (IOException e) {
-            return problem("cannot send SIG" + signal + ": there is no program 'kill' here");
+            return problem("cannot send SIG" + signal + ": there is no shell here");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
     }
 
-    /** {@code kill: (4711): Operation not permitted} as the Go server says it. */
+    /**
+     * {@code sh: 1: kill: Operation not permitted} or {@code sh: line 1: kill: (4711) - Operation
+     * not permitted} as the Go server says it.
+     */
     private static String reason(String said) {
-        return said.substring(said.lastIndexOf(':') + 1).strip().toLowerCase(Locale.ROOT);
+        return said.replaceFirst("(?s).*(: | - )", "").strip().toLowerCase(Locale.ROOT);
     }
 
     private int problem(String text) {

@@ -9,27 +9,36 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread of the driver and its connections. It sends for everyone who may send, then reads for
  * everyone who has something to read, and sleeps only when neither is the case. With a schedule to
- * keep it does not sleep at all, because a sleep ends some fifty microseconds late.
+ * keep it does not sleep at all where there are cores enough, because a sleep ends some fifty
+ * microseconds late. Where there are not, a thread that never sleeps would be in the way of the
+ * server: whom it wakes is run on its own core, and waits there for milliseconds. There it naps.
  */
 final class DriverLoop implements Runnable {
     private static final long SLEEP_MILLIS = 20;
     private static final int SPINS_PER_SELECT = 64;
+    private static final long NAP_NANOS = 20_000;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Link> workers = new ArrayList<>();
     private final List<Chore> chores = new ArrayList<>();
     private final AtomicReference<@Nullable Throwable> failure;
+    private final boolean naps;
     private volatile boolean keepsSchedule;
     private volatile boolean ended;
 
-    DriverLoop(AtomicReference<@Nullable Throwable> failure) {
+    /**
+     * @param naps whether it lets others have its core also when it has a schedule to keep
+     */
+    DriverLoop(AtomicReference<@Nullable Throwable> failure, boolean naps) {
         this.failure = failure;
+        this.naps = naps;
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -109,7 +118,7 @@ final class DriverLoop implements Runnable {
             while (!ended) {
                 runTasks();
                 boolean busy = work();
-                if (busy || !keepsSchedule || spins++ % SPINS_PER_SELECT == 0) {
+                if (busy || !keepsSchedule || naps || spins++ % SPINS_PER_SELECT == 0) {
                     turn(busy);
                 } else {
                     Thread.onSpinWait();
@@ -149,6 +158,9 @@ final class DriverLoop implements Runnable {
                         ? selector.selectNow()
                         : selector.select(SLEEP_MILLIS);
         if (ready == 0) {
+            if (keepsSchedule && naps && !busy) {
+                LockSupport.parkNanos(NAP_NANOS);
+            }
             return;
         }
         for (SelectionKey key : selector.selectedKeys()) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The driver's threads. Confined to the thread that made them. */
 final class Loops implements AutoCloseable {
+    /** One to spin on, one for the server to work on, one for whatever else there is. */
+    private static final int CORES_PER_SPINNING_LOOP = 3;
+
     private static final Duration TASK_LIMIT = Duration.ofSeconds(30);
 
     private final ThreadMXBean threadTimes = ManagementFactory.getThreadMXBean();
@@ -23,8 +26,9 @@ final class Loops implements AutoCloseable {
     private int assigned;
 
     Loops(int count) {
+        boolean naps = Runtime.getRuntime().availableProcessors() < CORES_PER_SPINNING_LOOP * count;
         for (int i = 0; i < count; i++) {
-            DriverLoop loop = new DriverLoop(failure);
+            DriverLoop loop = new DriverLoop(failure, naps);
             loops.add(loop);
             Thread thread = new Thread(loop, "driver-" + i);
             thread.setDaemon(true);

@@ -1,0 +1,58 @@
+package dev.stanchion.nats;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one loop has for a connection of another loop. Filled by the one until it is closed, then
+ * unpacked by the other; the hand-over of its parcel publishes it.
+ */
+final class Bundle {
+    private final ClientConnection connection;
+    private final Gathered gathered;
+
+    /** Of the loop that fills it, also afterwards. */
+    private boolean open = true;
+
+    private int bytes;
+    private int messages;
+    private long bodyBytes;
+
+    /**
+     * @param last what this loop had for the connection before
+     */
+    Bundle(ClientConnection connection, @Nullable Bundle last) {
+        this.connection = connection;
+        gathered = new Gathered(last == null ? 0 : last.bytes);
+    }
+
+    /** Whether more can be added. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Adds the prepared bytes of a message; returns how many it has then. */
+    int add(RoutedMessage message, int length) {
+        gathered.append(message, length);
+        bytes += length;
+        messages++;
+        bodyBytes += message.bodyLength();
+        return bytes;
+    }
+
+    /** Nothing more will be added. */
+    void close() {
+        open = false;
+        gathered.endPart();
+    }
+
+    /** Gives everything to the connection, on its loop. */
+    void unpack() {
+        connection.traffic().delivered(messages, bodyBytes);
+        connection.takeIn(gathered, bytes);
+    }
+
+    /** Releases everything. */
+    void discard() {
+        gathered.discard();
+    }
+}
