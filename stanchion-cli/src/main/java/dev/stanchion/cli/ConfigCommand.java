@@ -46,6 +46,7 @@ final class ConfigCommand {
         public Integer call() {
             ConfigurationCheck check = ConfigurationCheck.of(file, environment);
             check.settings().forEach(this::show);
+            check.warnings().forEach(line -> console.line("warning: " + line));
             check.ignored().forEach(line -> console.line("ignored: " + line));
             check.errors().forEach(line -> console.line("error: " + line));
             console.line(verdict(check));

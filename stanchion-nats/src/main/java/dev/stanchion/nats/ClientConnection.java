@@ -58,6 +58,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private final ServerState server;
+
+    /** What it was allowed when it came. */
+    private final NatsServerOptions limits;
+
     private final Security.InForce accepted;
     private final TurnLoop loop;
     private final SocketChannel channel;
@@ -105,23 +109,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.loop = loop;
         this.channel = channel;
         this.wire = wire;
-        NatsServerOptions options = server.options();
+        limits = server.options();
         id = server.nextConnectionId();
-        pending = new PendingBytes(options.maxPendingBytes());
-        var deadline = new WriteDeadline(this, loop, options.writeDeadline().toNanos());
+        pending = new PendingBytes(limits.maxPendingBytes());
+        var deadline = new WriteDeadline(this, loop, limits.writeDeadline().toNanos());
         outbound = new Outbound(this, channel, pending, deadline);
         gate = new ReadGate(loop, channel, textOf(channel.remoteAddress(), wire));
         traffic = new Traffic(loop);
         startNanos = loop.nanoTime();
         bundles = new Bundle[loop.siblingCount()];
         stall = new ProducerStall(loop, gate);
-        keepAlive = new KeepAlive(this, loop, options.pingInterval().toNanos(), options.pingMax());
+        keepAlive = new KeepAlive(this, loop, limits.pingInterval().toNanos(), limits.pingMax());
         login = new Login(this, server.security(), loop, wire.connectionType());
         session = new ClientSession(this, server, loop, login);
         carried =
                 new CarriedBytes(
                         new ClientOpParser(
-                                session, options.maxControlLineBytes(), options.maxPayloadBytes()));
+                                session, limits.maxControlLineBytes(), limits.maxPayloadBytes()));
     }
 
     private static String textOf(@Nullable InetSocketAddress address, Wire wire) {
@@ -141,6 +145,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Any thread. */
     Publisher publisher() {
         return gate;
+    }
+
+    NatsServerOptions limits() {
+        return limits;
     }
 
     String ip() {
@@ -371,8 +379,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 gate.remoteAddress(),
                 reason.text(),
                 pending.total(),
-                server.options().maxPendingBytes(),
-                server.options().writeDeadline());
+                limits.maxPendingBytes(),
+                limits.writeDeadline());
         loop.post(() -> closeNow(reason));
     }
 

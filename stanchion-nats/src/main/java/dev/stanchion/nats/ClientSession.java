@@ -229,8 +229,8 @@ final class ClientSession implements ClientOps {
     @Override
     public void onSubscribe(byte[] subject, byte[] queue, byte[] sid) {
         connection.keepAlive().active();
-        int max = server.options().maxSubscriptions();
-        int maxTokens = server.options().maxSubjectTokens();
+        int max = connection.limits().maxSubscriptions();
+        int maxTokens = connection.limits().maxSubjectTokens();
         if (ReservedNames.isQueue(queue)) {
             refuse(ErrorText.queueSubscriptionViolation(subject, queue));
         } else if (rights != null && !rights.maySubscribe(subject, queue)) {

@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 public final class NatsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServer.class);
 
-    private final NatsServerOptions options;
     private final String serverId;
+    private final String serverName;
     private final NatsSecurity configured;
     private final Security security;
     private final ServerState state;
@@ -67,10 +67,10 @@ public final class NatsServer implements AutoCloseable {
     }
 
     NatsServer(NatsServerOptions options, NatsSecurity configured, RandomGenerator random) {
-        this.options = options;
         this.configured = configured;
         security = new Security(configured);
         serverId = ServerId.next(random);
+        serverName = options.serverName().isEmpty() ? serverId : options.serverName();
         seed = random.nextLong();
         var router = new SubjectRouter<Receiver>(random.nextLong());
         state =
@@ -78,15 +78,15 @@ public final class NatsServer implements AutoCloseable {
                         options,
                         router,
                         security,
-                        info(options.host(), Math.max(options.port(), 0)),
+                        info(options, options.host(), Math.max(options.port(), 0)),
                         InstantSource.system());
         inProcess = new InProcessMessaging(router);
     }
 
-    private ServerInfo info(String host, int port) {
+    private ServerInfo info(NatsServerOptions options, String host, int port) {
         return new ServerInfo(
                 serverId,
-                serverName(),
+                serverName,
                 options.version(),
                 host,
                 port,
@@ -97,11 +97,12 @@ public final class NatsServer implements AutoCloseable {
 
     /** What clients are told the server is called. */
     public String serverName() {
-        return options.serverName().isEmpty() ? serverId : options.serverName();
+        return serverName;
     }
 
+    /** What the server is, and what it allows a connection that comes now. */
     public NatsServerOptions options() {
-        return options;
+        return state.options();
     }
 
     /**
@@ -116,8 +117,8 @@ public final class NatsServer implements AutoCloseable {
             throw new IllegalStateException("the server has been started or closed before");
         }
         security.change(Security.InForce.read(configured));
-        state.announce(info(options.host(), Math.max(options.port(), 0)));
-        group = LoopGroup.start(options.loops(), state.router(), seed);
+        announce(options().host(), Math.max(options().port(), 0));
+        group = LoopGroup.start(options().loops(), state.router(), seed);
     }
 
     /**
@@ -128,7 +129,7 @@ public final class NatsServer implements AutoCloseable {
      * @throws IllegalStateException if the server does not run, or listens already
      */
     public synchronized InetSocketAddress listen() {
-        return listen(options.host(), -1);
+        return listen(options().host(), -1);
     }
 
     /**
@@ -144,16 +145,19 @@ public final class NatsServer implements AutoCloseable {
         if (listener != null) {
             throw new IllegalStateException("the server listens already");
         }
-        ChannelFuture bound = running.bind(options, state).awaitUninterruptibly();
+        ChannelFuture bound = running.bind(options(), state).awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new ListenException(options.host(), options.port(), bound.cause());
+            throw new ListenException(options().host(), options().port(), bound.cause());
         }
         listener = bound.channel();
         var address = (InetSocketAddress) bound.channel().localAddress();
-        state.announce(
-                info(advertisedHost, advertisedPort < 0 ? address.getPort() : advertisedPort));
-        LOG.debug("Listening for client connections on {}:{}", options.host(), address.getPort());
+        announce(advertisedHost, advertisedPort < 0 ? address.getPort() : advertisedPort);
+        LOG.debug("Listening for client connections on {}:{}", options().host(), address.getPort());
         return address;
+    }
+
+    private void announce(String host, int port) {
+        state.announce(info(options(), host, port));
     }
 
     /**
@@ -228,11 +232,44 @@ public final class NatsServer implements AutoCloseable {
     public synchronized void reload(NatsSecurity changed) {
         LoopGroup running = running();
         security.change(Security.InForce.read(changed));
-        state.announce(info(state.info().host(), state.info().port()));
+        announce(state.info().host(), state.info().port());
         if (webSockets != null) {
             webSockets.readCertificates();
         }
         running.recheckAll();
+    }
+
+    /**
+     * Allows other limits. They hold for connections that come from now on; those that are there
+     * keep theirs, since a client learns {@code max_payload} from its greeting alone. If there are
+     * more connections than {@code max_connections} now allows, nobody is sent away, but nobody can
+     * come until some have left.
+     *
+     * @param limits their host, port, name, version and loops do not count
+     */
+    public synchronized void limit(NatsServerOptions limits) {
+        NatsServerOptions now = options();
+        state.allow(
+                limits.withHost(now.host())
+                        .withPort(now.port())
+                        .withServerName(now.serverName())
+                        .withVersion(now.version())
+                        .withLoops(now.loops()));
+        announce(state.info().host(), state.info().port());
+    }
+
+    /**
+     * Tells clients that come from now on that they reach the server at another address.
+     *
+     * @param advertisedHost as for {@link #listen(String, int)}; empty for the one listened on
+     * @param advertisedPort the same; -1 for the one listened on
+     */
+    public synchronized void advertise(String advertisedHost, int advertisedPort) {
+        // In lame duck mode there is none, and nobody comes who would be told.
+        int open = port().orElse(state.info().port());
+        announce(
+                advertisedHost.isEmpty() ? options().host() : advertisedHost,
+                advertisedPort < 0 ? open : advertisedPort);
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ServerState {
     private static final int REMEMBERED_CONNECTIONS = 10_000;
 
-    private final NatsServerOptions options;
     private final SubjectRouter<Receiver> router;
     private final Security security;
     private final InstantSource clock;
@@ -22,6 +21,7 @@ final class ServerState {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong totalConnections = new AtomicLong();
     private final AtomicLong slowConsumers = new AtomicLong();
+    private volatile NatsServerOptions options;
     private volatile ServerInfo info;
 
     ServerState(
@@ -50,8 +50,14 @@ final class ServerState {
         return history.all();
     }
 
+    /** What the server is, and what it allows a connection that comes now. */
     NatsServerOptions options() {
         return options;
+    }
+
+    /** Changes what the next connections are allowed. */
+    void allow(NatsServerOptions changed) {
+        options = changed;
     }
 
     SubjectRouter<Receiver> router() {

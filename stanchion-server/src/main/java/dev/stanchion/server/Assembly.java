@@ -47,13 +47,9 @@ final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final long CLOSE_SECONDS = 10;
 
-    /** More than sequence, time, redelivery flag and count take together. */
-    private static final int DELIVERY_BYTES = 64;
-
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final ServerOptions options;
-    private final NatsServerOptions natsOptions;
     private final StreamingUsers users;
     private final NatsServer nats;
     private final Store store;
@@ -62,6 +58,9 @@ final class Assembly {
     private final ObservedEngine observed = new ObservedEngine();
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
+
+    /** How clients reach the server and are sent away, as it is now. */
+    private ClientAccess access;
 
     /** For the pages, which are asked for on other threads; the configured one until it is open. */
     private volatile int openMonitoringPort;
@@ -82,13 +81,13 @@ final class Assembly {
      */
     Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
-        this.natsOptions = natsOptions(options);
         this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
-        this.nats = new NatsServer(natsOptions, users.prepare(options.security()));
+        this.nats = new NatsServer(natsOptions(options), users.prepare(options.security()));
         this.store = store;
         this.journal = journal;
         this.log = new StartupLog(options);
         this.openMonitoringPort = options.monitoringPort();
+        this.access = options.access();
     }
 
     private static NatsServerOptions natsOptions(ServerOptions options) {
@@ -110,6 +109,10 @@ final class Assembly {
                 : engine;
     }
 
+    /**
+     * The engine has no bound for messages of its own: the NATS part has one, which can change, and
+     * whatever it lets in can be delivered, as neither it nor a client measures deliveries.
+     */
     private EngineOptions engineOptionsForAnyStore() {
         boolean improved = options.compatibility() == Compatibility.IMPROVED;
         LimitsTable limits = options.limitsTable();
@@ -124,22 +127,12 @@ final class Assembly {
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
                 .withDuplicatePolicies(options.duplicatePolicies())
-                .withMaxPayloadBytes(deliverableBytes(natsOptions.maxPayloadBytes()))
+                .withMaxPayloadBytes(Integer.MAX_VALUE)
                 .withCompatibility(
                         improved
                                 ? dev.stanchion.engine.Compatibility.DEFAULT
                                 : dev.stanchion.engine.Compatibility.STRICT,
                         improved);
-    }
-
-    /**
-     * What may be delivered so that whatever could be published can be. A delivery lacks the names
-     * of client and publish that the publish has, and has a sequence, a time and counts instead. It
-     * is published in process, where max_payload does not count, and no client measures what it
-     * receives.
-     */
-    private static int deliverableBytes(int maxPayloadBytes) {
-        return (int) Math.min((long) maxPayloadBytes + DELIVERY_BYTES, Integer.MAX_VALUE);
     }
 
     private static StoreLimits storeLimits(Limits limits) {
@@ -178,7 +171,6 @@ final class Assembly {
 
     /** The client port comes last: whoever finds it open finds everything else open. */
     private int listen() {
-        ClientAccess access = options.access();
         access.webSockets().ifPresent(this::listenForWebSockets);
         return access.advertise().isEmpty()
                 ? nats.listen().getPort()
@@ -269,14 +261,24 @@ final class Assembly {
     }
 
     /** Sends all clients away; says when the last one has been told to go. */
-    CompletionStage<Void> lameDuck() {
-        ClientAccess access = options.access();
+    synchronized CompletionStage<Void> lameDuck() {
         return nats.lameDuck(access.lameDuckDuration(), access.lameDuckGrace());
     }
 
     /** Takes other rules about who may connect, and reads certificates again. */
     synchronized void reload(NatsSecurity changed) {
         nats.reload(users.prepare(changed));
+    }
+
+    /**
+     * Takes what can change while the server runs. Certificates come first: nothing else can keep
+     * the change from being taken as a whole.
+     */
+    synchronized void reload(ServerOptions changed) {
+        reload(changed.security());
+        nats.limit(changed.nats());
+        access = changed.access();
+        nats.advertise(access.advertisedHost(), access.advertisedPort());
     }
 
     /** Stops everything that was started, in reverse. Idempotent. */

@@ -1,76 +1,161 @@
 package dev.stanchion.server;
 
 import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * What a running server makes of options that it is given again. It takes another {@link
- * NatsSecurity}; the streaming part stays as it started, like in the Go server; and if anything
- * else of the NATS part differs, it takes nothing, so that nobody believes otherwise. Source:
- * {@code spec/operations.md} 6.3. Immutable.
- *
- * @param security to take
- * @param changes what differs in it, for the log
- * @param refusals what differs and cannot be taken, for the log
+ * What a running server makes of options that it is given again: what it takes of the NATS part,
+ * and what it cannot take there, in which case it takes nothing, so that nobody believes otherwise.
+ * The streaming part stays as it started, like in the Go server; what differs there is said.
+ * Source: {@code spec/operations.md} 6.3. Immutable.
  */
-public record ReloadPlan(NatsSecurity security, List<String> changes, List<String> refusals) {
-    public ReloadPlan {
-        changes = List.copyOf(changes);
-        refusals = List.copyOf(refusals);
+public final class ReloadPlan {
+    private final ServerOptions before;
+    private final ServerOptions after;
+    private final List<String> changes = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+    private final List<String> unchanged = new ArrayList<>();
+
+    private ReloadPlan(ServerOptions before, ServerOptions after) {
+        this.before = before;
+        this.after = after;
     }
 
     /** Compares options with those that the server has. */
     public static ReloadPlan between(ServerOptions before, ServerOptions after) {
-        return new ReloadPlan(
-                after.security(),
-                changes(before.security(), after.security()),
-                refusals(before, after));
+        ReloadPlan plan = new ReloadPlan(before, after);
+        plan.compareSecurity(before.security(), after.security());
+        plan.compareLimits(before.nats(), after.nats());
+        plan.compareAccess(before.access(), after.access());
+        plan.findRefusals();
+        plan.findUnchanged();
+        return plan;
     }
 
-    private static List<String> changes(NatsSecurity before, NatsSecurity after) {
-        Authentication old = before.authentication();
-        Authentication now = after.authentication();
-        List<String> changes = new ArrayList<>();
-        addIf(!old.users().equals(now.users()), "authorization users", changes);
-        addIf(!old.keyUsers().equals(now.keyUsers()), "authorization nkey users", changes);
-        addIf(!old.user().equals(now.user()), "authorization username", changes);
-        addIf(!old.password().equals(now.password()), "authorization password", changes);
-        addIf(!old.token().equals(now.token()), "authorization token", changes);
-        addIf(!old.noAuthUser().equals(now.noAuthUser()), "no_auth_user", changes);
-        addIf(!old.timeout().equals(now.timeout()), "authorization timeout", changes);
+    /** Returns what differs and is taken, one line each, for the log. */
+    public List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** Returns what differs and cannot be taken, one line each, for the log. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** Returns which options of the streaming part differ and stay as they were. */
+    public List<String> unchanged() {
+        return List.copyOf(unchanged);
+    }
+
+    private void compareSecurity(NatsSecurity old, NatsSecurity now) {
+        compareUsers(old.authentication(), now.authentication());
         // The files may have changed, whatever the options say.
-        boolean encrypted = !after.tls().equals(Tls.OFF);
-        addIf(encrypted, "tls = enabled", changes);
-        addIf(!encrypted && !before.tls().equals(after.tls()), "tls = disabled", changes);
-        return changes;
+        boolean encrypted = !now.tls().equals(Tls.OFF);
+        changeIf(encrypted, "tls = enabled");
+        changeIf(!encrypted && !old.tls().equals(now.tls()), "tls = disabled");
     }
 
-    private static void addIf(boolean differs, String what, List<String> changes) {
+    private void compareUsers(Authentication old, Authentication now) {
+        changeIf(!old.users().equals(now.users()), "authorization users");
+        changeIf(!old.keyUsers().equals(now.keyUsers()), "authorization nkey users");
+        changeIf(!old.user().equals(now.user()), "authorization username");
+        changeIf(!old.password().equals(now.password()), "authorization password");
+        changeIf(!old.token().equals(now.token()), "authorization token");
+        changeIf(!old.noAuthUser().equals(now.noAuthUser()), "no_auth_user");
+        changeIf(!old.timeout().equals(now.timeout()), "authorization timeout");
+    }
+
+    private void compareLimits(NatsServerOptions old, NatsServerOptions now) {
+        change("max_connections", old.maxConnections(), now.maxConnections());
+        change("max_control_line", old.maxControlLineBytes(), now.maxControlLineBytes());
+        change("max_payload", old.maxPayloadBytes(), now.maxPayloadBytes());
+        change("max_pending", old.maxPendingBytes(), now.maxPendingBytes());
+        change("max_subscriptions", old.maxSubscriptions(), now.maxSubscriptions());
+        change("max_sub_tokens", old.maxSubjectTokens(), now.maxSubjectTokens());
+        change(
+                "ping_interval",
+                GoText.duration(old.pingInterval()),
+                GoText.duration(now.pingInterval()));
+        change("ping_max", old.pingMax(), now.pingMax());
+        change(
+                "write_deadline",
+                GoText.duration(old.writeDeadline()),
+                GoText.duration(now.writeDeadline()));
+    }
+
+    private void compareAccess(ClientAccess old, ClientAccess now) {
+        change("client_advertise", old.advertise(), now.advertise());
+        change(
+                "lame_duck_duration",
+                GoText.duration(old.lameDuckDuration()),
+                GoText.duration(now.lameDuckDuration()));
+        change(
+                "lame_duck_grace_period",
+                GoText.duration(old.lameDuckGrace()),
+                GoText.duration(now.lameDuckGrace()));
+    }
+
+    private void change(String option, Object old, Object now) {
+        changeIf(!old.equals(now), option + " = " + now);
+    }
+
+    private void changeIf(boolean differs, String what) {
         if (differs) {
             changes.add(what);
         }
     }
 
-    private static List<String> refusals(ServerOptions before, ServerOptions after) {
-        List<String> refusals = new ArrayList<>();
-        compare("Host", before.host(), after.host(), refusals);
-        compare("Port", before.port(), after.port(), refusals);
-        compare("HTTPHost", before.monitoringHost(), after.monitoringHost(), refusals);
-        compare("HTTPPort", before.monitoringPort(), after.monitoringPort(), refusals);
-        compare("HTTPS", before.monitoringTls(), after.monitoringTls(), refusals);
-        compare("ServerName", before.serverName(), after.serverName(), refusals);
-        compare("limits", before.nats(), after.nats(), refusals);
-        return refusals;
+    private void findRefusals() {
+        refuse("Host", ServerOptions::host);
+        refuse("Port", ServerOptions::port);
+        refuse("HTTPHost", ServerOptions::monitoringHost);
+        refuse("HTTPPort", ServerOptions::monitoringPort);
+        refuse("HTTPS", ServerOptions::monitoringTls);
+        refuse("HTTPBasePath", ServerOptions::httpBasePath);
+        refuse("ServerName", ServerOptions::serverName);
+        refuse("event_loops", ServerOptions::eventLoops);
+        refuseWithoutValues("monitoring_user", ServerOptions::monitoringAccess);
+        refuseWithoutValues("websocket", options -> options.access().webSockets());
     }
 
-    private static void compare(String name, Object before, Object after, List<String> refusals) {
-        if (!before.equals(after)) {
+    private void refuse(String option, Function<ServerOptions, Object> value) {
+        Object old = value.apply(before);
+        Object now = value.apply(after);
+        if (!old.equals(now)) {
             refusals.add(
                     "config reload not supported for %s: old=%s, new=%s"
-                            .formatted(name, before, after));
+                            .formatted(option, old, now));
+        }
+    }
+
+    /** For what is secret, or too long for a line. */
+    private void refuseWithoutValues(String option, Function<ServerOptions, Object> value) {
+        if (!value.apply(before).equals(value.apply(after))) {
+            refusals.add("config reload not supported for " + option);
+        }
+    }
+
+    private void findUnchanged() {
+        keep("cluster_id", ServerOptions::clusterId);
+        keep("discover_prefix", ServerOptions::discoverPrefix);
+        keep("store, or its options", ServerOptions::store);
+        keep("store_limits", options -> LimitsReport.lines(options.limitsTable()));
+        keep("hb_interval", ServerOptions::heartbeatInterval);
+        keep("hb_timeout", ServerOptions::heartbeatTimeout);
+        keep("hb_fail_count", ServerOptions::heartbeatFailCount);
+        keep("replace_durable", ServerOptions::replaceDurable);
+        keep("duplicate_clients", ServerOptions::duplicatePolicies);
+        keep("compat", ServerOptions::compatibility);
+    }
+
+    private void keep(String option, Function<ServerOptions, Object> value) {
+        if (!value.apply(before).equals(value.apply(after))) {
+            unchanged.add(option);
         }
     }
 }

@@ -175,6 +175,36 @@ public record ServerOptions(
         }
     }
 
+    /** Returns these options as they are once what can change while a server runs has changed. */
+    ServerOptions reloaded(ServerOptions wanted) {
+        return new ServerOptions(
+                clusterId,
+                discoverPrefix,
+                host,
+                port,
+                monitoringHost,
+                monitoringPort,
+                httpBasePath,
+                serverName,
+                wanted.nats(),
+                wanted.access(),
+                limits,
+                channelLimits,
+                heartbeatInterval,
+                heartbeatTimeout,
+                heartbeatFailCount,
+                replaceDurable,
+                duplicatePolicies,
+                compatibility,
+                eventLoops,
+                sessionJournal,
+                wanted.security(),
+                monitoringTls,
+                storeEncryption,
+                store,
+                monitoringAccess);
+    }
+
     /** Checks rules that are to take the place of these. */
     void requireSecurity(NatsSecurity changed) {
         requireSecurity(changed, monitoringTls, compatibility);

@@ -31,14 +31,16 @@ import java.util.concurrent.CompletionStage;
  * to SLF4J; a program that embeds one decides where that ends up.
  */
 public final class StanchionServer implements AutoCloseable {
-    private final ServerOptions options;
     private final Assembly assembly;
     private final Assembly.Ports ports;
+    private final String host;
+    private ServerOptions options;
 
     private StanchionServer(ServerOptions options, Assembly assembly, Assembly.Ports ports) {
         this.options = options;
         this.assembly = assembly;
         this.ports = ports;
+        this.host = options.host();
     }
 
     /**
@@ -110,7 +112,7 @@ public final class StanchionServer implements AutoCloseable {
 
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
-        return "nats://" + ClientAddress.reachable(options.host()) + ":" + ports.port();
+        return "nats://" + ClientAddress.reachable(host) + ":" + ports.port();
     }
 
     /**
@@ -133,9 +135,34 @@ public final class StanchionServer implements AutoCloseable {
      * @throws ConfigurationException if the rules do not go with the options of this server; all
      *     stays as it is then
      */
-    public void reload(NatsSecurity security) {
+    public synchronized void reload(NatsSecurity security) {
         options.requireSecurity(security);
         assembly.reload(security);
+    }
+
+    /** Returns what {@link #reload(ServerOptions)} would do with other options. */
+    public synchronized ReloadPlan planReload(ServerOptions wanted) {
+        return ReloadPlan.between(options, wanted);
+    }
+
+    /**
+     * Takes what of other options can change while the server runs: who may connect and how it is
+     * encrypted, as {@link #reload(NatsSecurity)}; what the NATS part allows the connections that
+     * come from now on; the address that it advertises; and how it sends clients away.
+     *
+     * @return what was done; if it has refusals, nothing
+     * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; all stays as it is then
+     * @throws ConfigurationException if the rules do not go with the options of this server; all
+     *     stays as it is then
+     */
+    public synchronized ReloadPlan reload(ServerOptions wanted) {
+        ReloadPlan plan = planReload(wanted);
+        if (plan.refusals().isEmpty()) {
+            ServerOptions reloaded = options.reloaded(wanted);
+            assembly.reload(reloaded);
+            options = reloaded;
+        }
+        return plan;
     }
 
     /**

@@ -20,6 +20,7 @@ class ChecksPageTest {
         assertThat(page.specified())
                 .filteredOn(number -> !page.proven().contains(number))
                 .containsExactlyInAnyOrderElementsOf(ChecksPage.NOT_YET.keySet());
+        assertThat(page.proven()).containsAll(ChecksPage.DIFFERENCES.keySet());
     }
 
     @Test

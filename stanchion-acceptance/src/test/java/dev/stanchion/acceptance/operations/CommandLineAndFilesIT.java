@@ -169,6 +169,18 @@ class CommandLineAndFilesIT {
     }
 
     @Test
+    void s11_23_shouldWarnOfSecondsWithoutTheirUnit() {
+        // given
+        file("a.conf", "ping_interval: 20\n");
+
+        // then
+        launch("-p -1 -c a.conf").awaitLine("a.conf:1:1: ");
+        Server.start(programs).assumeStanchion("-sc makes it end there");
+        assertThat(launch("-p -1 -sc a.conf").awaitLine("ping_interval"))
+                .endsWith("a.conf:1:1: ping_interval: 20 is taken for seconds; write \"20s\"");
+    }
+
+    @Test
     void s11_24_shouldTakeVariablesFromTheEnvironment() {
         // given
         file("a.conf", "streaming { id: $POD_NAME }\n");

@@ -11,7 +11,11 @@ import io.nats.streaming.NatsStreaming;
 import io.nats.streaming.Options;
 import io.nats.streaming.StreamingConnection;
 import io.nats.streaming.SubscriptionOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,6 +98,58 @@ class StoreChecksIT {
         assertThatThrownBy(() -> connect(server, wrong + "@")).isInstanceOf(Exception.class);
         assertThatThrownBy(() -> connect(server, "")).isInstanceOf(Exception.class);
         assertThat(server.program().errors()).noneMatch(line -> line.contains("-pass p"));
+    }
+
+    @Test
+    void s11_30_shouldStartWithAListOfUsersAndNothingElse() throws Exception {
+        // given
+        String users = "authorization { users: [{ user: a, password: p }] }\n";
+        Server.start(programs).assumeStanchion("its streaming part must be a user, too");
+
+        // when
+        Server alone = Server.start(programs, "-c", ConfigFile.of(users));
+        Server named =
+                Server.start(
+                        programs,
+                        "-c",
+                        ConfigFile.of(users + "streaming { username: a, password: p }\n"));
+
+        // then
+        connect(alone, "a:p@").close();
+        connect(named, "a:p@").close();
+        assertThat(named.program().errors())
+                .anyMatch(line -> line.contains("streaming part reaches the embedded NATS server"));
+    }
+
+    @Test
+    void s11_38_shouldCutATornEndAtEveryStart() throws Exception {
+        // given
+        String[] flags = {"-store", "file", "-dir", directory.toString(), "-file_truncate_bad_eof"};
+        Server first = Server.start(programs, flags);
+        first.assumeStanchion("it refuses the flag twice in a row");
+        connect(first, "").publish("foo", "hello".getBytes(UTF_8));
+        Program running = first.program();
+
+        for (int start = 0; start < 2; start++) {
+            // when
+            running.kill();
+            Files.writeString(newestCommitLog(), "torn", StandardOpenOption.APPEND);
+            Monitored again = Monitored.start(programs, flags);
+            running = again.program();
+
+            // then
+            assertThat(again.json("/streaming/serverz").number("total_msgs")).isEqualTo(1);
+            assertThat(running.errors())
+                    .anyMatch(line ->
+                            line.contains(
+                                    "-file_truncate_bad_eof has no effect: the FILE store always cuts"));
+        }
+    }
+
+    private Path newestCommitLog() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("commit"))) {
+            return files.max(Comparator.naturalOrder()).orElseThrow();
+        }
     }
 
     private static StreamingConnection connect(Server server, String credentials) throws Exception {

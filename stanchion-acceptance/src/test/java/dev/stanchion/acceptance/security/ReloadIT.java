@@ -7,6 +7,9 @@ import dev.stanchion.acceptance.process.Command;
 import dev.stanchion.acceptance.process.Program;
 import dev.stanchion.acceptance.process.Programs;
 import dev.stanchion.acceptance.process.Server;
+import io.nats.streaming.NatsStreaming;
+import io.nats.streaming.Options;
+import io.nats.streaming.StreamingConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -77,6 +80,42 @@ class ReloadIT {
         assertThat(connect(server, "n3w")).isEqualTo("PONG");
         assertThat(program.errors())
                 .noneMatch(line -> line.contains("n3w") || line.contains("0ld"));
+    }
+
+    @Test
+    void shouldTakeLimitsAndSayWhatOfTheStreamingPartStays() throws Exception {
+        // given
+        String file = "max_payload: %d\npid_file: \"%s\"\nstreaming { hbi: \"%s\" }\n";
+        Path pid = folder.resolve("pid");
+        Server server =
+                Server.start(
+                        programs,
+                        "-c",
+                        write(file.formatted(1000, folder.resolve("old"), "5s")).toString());
+
+        // when
+        write(file.formatted(5000, pid, "6s"));
+        hangUp(server);
+        server.program().awaitLine("Reloaded server configuration");
+
+        // then
+        assertThat(server.program().errors())
+                .anyMatch(line -> line.endsWith("[INF] Reloaded: max_payload = 5000"))
+                .anyMatch(line -> line.endsWith("[INF] Reloaded: pid_file = " + pid));
+        assertThat(pid).hasContent(Long.toString(server.program().pid()));
+        StreamingConnection client =
+                NatsStreaming.connect(
+                        Server.CLUSTER_ID,
+                        "me",
+                        new Options.Builder().natsUrl(server.url()).build());
+        client.publish("large", new byte[3000]);
+        client.close();
+        server.assumeStanchion("it reads nothing of the streaming part, and does not say so");
+        assertThat(server.program().errors())
+                .anyMatch(line ->
+                        line.endsWith(
+                                "[WRN] STREAM: Reload: the streaming part stays as it started: hb_interval;"
+                                        + " restart to change it"));
     }
 
     @Test

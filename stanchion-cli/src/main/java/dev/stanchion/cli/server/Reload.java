@@ -5,7 +5,6 @@ import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.ReloadPlan;
-import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Dialect;
@@ -15,8 +14,11 @@ import dev.stanchion.server.log.LogChanges;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.ServerLog;
 import dev.stanchion.server.log.SyslogException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +36,20 @@ final class Reload {
     private final Map<String, String> environment;
     private final StanchionServer server;
     private final ServerLog log;
-    private ServerOptions inForce;
+    private @Nullable Path pidFile;
 
     Reload(
             List<String> arguments,
             Dialect dialect,
             Map<String, String> environment,
             StanchionServer server,
-            ServerOptions started,
+            @Nullable Path pidFile,
             ServerLog log) {
         this.arguments = List.copyOf(arguments);
         this.dialect = dialect;
         this.environment = environment;
         this.server = server;
-        this.inForce = started;
+        this.pidFile = pidFile;
         this.log = log;
     }
 
@@ -59,7 +61,7 @@ final class Reload {
         }
         String natsVersion = NatsServerOptions.defaults().version();
         switch (ServerCommandLine.read(arguments, dialect, environment, natsVersion)) {
-            case Request.Start start -> take(start.options(), start.log());
+            case Request.Start start -> take(start);
             case Request.Refuse refusal -> refusal.lines().forEach(Reload::failed);
             case Request.Fail fail ->
                     failed(
@@ -72,26 +74,50 @@ final class Reload {
         }
     }
 
-    private void take(ServerOptions read, LogOptions readLog) {
-        ReloadPlan plan = ReloadPlan.between(inForce, read);
+    private void take(Request.Start read) {
+        ReloadPlan plan = server.planReload(read.options());
         if (!plan.refusals().isEmpty()) {
             plan.refusals().forEach(Reload::failed);
             return;
         }
         LogOptions before = log.options();
         LogOptions after =
-                readLog.withDetails(before.streaming(), readLog.core(), readLog.levels());
+                read.log().withDetails(before.streaming(), read.log().core(), read.log().levels());
         try {
-            server.reload(plan.security());
             log.become(after);
+            server.reload(read.options());
         } catch (TlsException | ConfigurationException | FileOpenException | SyslogException e) {
+            log.become(before);
             failed(String.valueOf(e.getMessage()));
             return;
         }
-        inForce = read;
-        LogChanges.between(before, after).forEach(change -> CORE.info("Reloaded: {}", change));
-        plan.changes().forEach(change -> CORE.info("Reloaded: {}", change));
+        LogChanges.between(before, after).forEach(Reload::done);
+        plan.changes().forEach(Reload::done);
+        takePidFile(read.pidFile());
+        if (!plan.unchanged().isEmpty()) {
+            LOG.warn(
+                    "Reload: the streaming part stays as it started: {}; restart to change it",
+                    String.join(", ", plan.unchanged()));
+        }
         CORE.info("Reloaded server configuration");
+    }
+
+    /** All else has been taken by then, so it only warns. */
+    private void takePidFile(@Nullable Path file) {
+        if (Objects.equals(pidFile, file)) {
+            return;
+        }
+        pidFile = file;
+        try {
+            PidFile.write(file);
+            done("pid_file = " + (file == null ? "" : file));
+        } catch (FileOpenException e) {
+            CORE.warn("Reload: could not write pidfile: {}", e.getMessage());
+        }
+    }
+
+    private static void done(String change) {
+        CORE.info("Reloaded: {}", change);
     }
 
     private static void failed(String why) {

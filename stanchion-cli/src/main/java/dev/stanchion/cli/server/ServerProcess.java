@@ -6,7 +6,6 @@ import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.StartException;
 import dev.stanchion.server.Version;
 import dev.stanchion.server.file.FileOpenException;
-import dev.stanchion.server.file.OperatorFile;
 import dev.stanchion.server.flags.Dialect;
 import dev.stanchion.server.flags.Request;
 import dev.stanchion.server.flags.ServerCommandLine;
@@ -14,14 +13,11 @@ import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.ServerLog;
 import dev.stanchion.server.log.SyslogException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,13 +116,13 @@ final class ServerProcess {
                 signals.onLameDuck(gone -> server.lameDuck().thenRun(gone));
             }
             Reload reload =
-                    new Reload(args, dialect, System.getenv(), server, start.options(), log);
+                    new Reload(args, dialect, System.getenv(), server, start.pidFile(), log);
             signals.onReload(() -> {
                 manager.reloading();
                 reload.run();
                 manager.ready();
             });
-            writePid(start.pidFile());
+            PidFile.write(start.pidFile());
             logger().debug("Clients on this machine connect to {}", server.clientUrl());
             manager.ready();
             int exitCode = signals.awaitStop();
@@ -146,13 +142,6 @@ final class ServerProcess {
             case CORE -> log.fatalInCore(String.valueOf(failure.getMessage()));
         }
         return FAILED;
-    }
-
-    private static void writePid(@Nullable Path file) {
-        if (file != null) {
-            String pid = Long.toString(ProcessHandle.current().pid());
-            OperatorFile.write(file, pid.getBytes(StandardCharsets.US_ASCII));
-        }
     }
 
     private static Logger logger() {

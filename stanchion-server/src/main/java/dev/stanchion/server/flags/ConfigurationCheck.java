@@ -1,6 +1,9 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.server.config.Entry;
+import dev.stanchion.server.config.Position;
 import dev.stanchion.server.config.SyntaxException;
+import dev.stanchion.server.config.Value;
 import dev.stanchion.server.file.FileOpenException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,11 +16,12 @@ import java.util.Set;
  * What a server would make of a configuration file, without starting one. Immutable.
  *
  * @param settings what it understood, in the order of the file
+ * @param warnings one line for each key whose value may mean something else than was meant
  * @param ignored one line for each key that changes nothing, with its place and why
  * @param errors one line for each reason why no server would start with it
  */
 public record ConfigurationCheck(
-        List<Setting> settings, List<String> ignored, List<String> errors) {
+        List<Setting> settings, List<String> warnings, List<String> ignored, List<String> errors) {
     private static final Set<Flag> SECRETS =
             EnumSet.of(
                     Flag.PASS,
@@ -28,8 +32,16 @@ public record ConfigurationCheck(
                     Flag.NATS_SERVER,
                     Flag.ROUTES);
 
+    private static final Comparator<Placed> IN_FILE_ORDER =
+            Comparator.comparing((Placed each) -> each.place().file())
+                    .thenComparingInt(each -> each.place().line())
+                    .thenComparingInt(each -> each.place().column());
+
+    private record Placed(Position place, Setting setting) {}
+
     public ConfigurationCheck {
         settings = List.copyOf(settings);
+        warnings = List.copyOf(warnings);
         ignored = List.copyOf(ignored);
         errors = List.copyOf(errors);
     }
@@ -52,35 +64,66 @@ public record ConfigurationCheck(
             options = FileOptions.read(flags, environment);
         } catch (SyntaxException | FileOpenException | BadKeyException e) {
             return new ConfigurationCheck(
-                    List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
+                    List.of(), List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
         }
+        ParsedFlags all = flags.over(options.given());
         Request request =
-                ServerCommandLine.start(
-                        flags.over(options.given()),
-                        options,
-                        environment,
-                        Dialect.STANCHION_SERVER);
-        return new ConfigurationCheck(settings(options), options.remarks(), errors(request));
+                ServerCommandLine.start(all, options, environment, Dialect.STANCHION_SERVER);
+        return new ConfigurationCheck(
+                settings(options, all), options.warnings(), ignored(options, all), errors(request));
     }
 
-    private static List<Setting> settings(FileOptions options) {
-        List<Setting> settings = new ArrayList<>();
-        options.given()
-                .forEach((flag, given) ->
+    private static List<Setting> settings(FileOptions options, ParsedFlags all) {
+        List<Placed> settings = new ArrayList<>();
+        options.places()
+                .forEach((flag, place) -> {
+                    if (StartFlags.whyWithoutEffect(flag, all).isEmpty()) {
+                        settings.add(new Placed(place, setting(flag, all)));
+                    }
+                });
+        options.secured()
+                .forEach(entry ->
                         settings.add(
-                                new Setting(
-                                        given.label(),
-                                        Dialect.STANCHION_SERVER.namesOf(flag).stream()
-                                                .max(Comparator.comparingInt(String::length))
-                                                .map(name -> "--" + name)
-                                                .orElse(""),
-                                        SECRETS.contains(flag) ? "(hidden)" : given.value())));
+                                new Placed(
+                                        entry.position(),
+                                        new Setting(
+                                                entry.position() + ": " + entry.key(),
+                                                "",
+                                                shown(entry)))));
+        List<Setting> inOrder = new ArrayList<>();
+        settings.stream().sorted(IN_FILE_ORDER).forEach(each -> inOrder.add(each.setting()));
         options.channels()
                 .keySet()
                 .forEach(pattern ->
-                        settings.add(
+                        inOrder.add(
                                 new Setting("store_limits.channels", "", "limits of " + pattern)));
-        return settings;
+        return inOrder;
+    }
+
+    private static Setting setting(Flag flag, ParsedFlags all) {
+        String longest =
+                Dialect.STANCHION_SERVER.namesOf(flag).stream()
+                        .max(Comparator.comparingInt(String::length))
+                        .map(name -> "--" + name)
+                        .orElse("");
+        return new Setting(
+                all.labelOf(flag), longest, SECRETS.contains(flag) ? "(hidden)" : all.text(flag));
+    }
+
+    private static List<String> ignored(FileOptions options, ParsedFlags all) {
+        List<String> ignored = new ArrayList<>(options.remarks());
+        for (Flag flag : options.places().keySet()) {
+            String because = StartFlags.whyWithoutEffect(flag, all);
+            if (!because.isEmpty()) {
+                ignored.add(all.labelOf(flag) + " has no effect: " + because);
+            }
+        }
+        return ignored;
+    }
+
+    /** A map of security has secrets in it. */
+    private static String shown(Entry entry) {
+        return entry.value() instanceof Value.Section ? "(hidden)" : entry.value().toString();
     }
 
     private static List<String> errors(Request request) {

@@ -7,6 +7,7 @@ import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.server.Limits;
 import dev.stanchion.server.config.ConfigurationFile;
 import dev.stanchion.server.config.Entry;
+import dev.stanchion.server.config.Position;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.flags.FileKey.Meaning;
 import dev.stanchion.server.flags.FileKey.Scope;
@@ -31,9 +32,12 @@ final class FileOptions {
     private static final List<String> STREAMING = List.of("streaming");
 
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
+    private final Map<Flag, Position> places = new EnumMap<>(Flag.class);
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Entry> secured = new ArrayList<>();
     private boolean hasWebSocket;
     private Tls webSocketTls = Tls.OFF;
     private NatsSecurity security = NatsSecurity.NONE;
@@ -132,9 +136,23 @@ final class FileOptions {
 
     private void apply(Value.Section section, Scope scope) {
         for (FileKey key : scope.keys()) {
+            if (key.meaning() instanceof Meaning.Stands(Standing standing)) {
+                noteEach(section, key, standing);
+                continue;
+            }
             Entry entry = section.find(key.names());
             if (entry != null) {
                 apply(key, entry);
+            }
+        }
+    }
+
+    /** Keys that mean nothing here are no names for one thing: each is told. */
+    private void noteEach(Value.Section section, FileKey key, Standing standing) {
+        for (String name : key.names()) {
+            Entry entry = section.find(List.of(name));
+            if (entry != null) {
+                note(entry, standing);
             }
         }
     }
@@ -157,15 +175,22 @@ final class FileOptions {
                 applyAll(section, scope);
             }
             case Meaning.Channels ignored -> readChannels(entry);
-            case Meaning.Secures ignored -> {} // read as a whole, see readCore
-            case Meaning.Stands(Standing standing) -> note(entry, standing);
+            case Meaning.Secures ignored -> secured.add(entry); // read as a whole, see readCore
+            case Meaning.Stands ignored ->
+                    throw new IllegalStateException(entry.key() + " means nothing");
         }
     }
 
     private void set(Flag flag, Entry entry, String value) {
         check(flag, entry, value);
         String label = entry.position() + ": " + entry.key();
+        if (flag.kind() == Kind.DURATION && entry.value() instanceof Value.Whole) {
+            warnings.add(
+                    "%s: %s is taken for seconds; write \"%s\""
+                            .formatted(label, entry.value(), value));
+        }
         given.put(flag, new Given(entry.key(), label, value));
+        places.put(flag, entry.position());
     }
 
     /** Checks what would otherwise be found out where the file is not known any more. */
@@ -219,6 +244,8 @@ final class FileOptions {
                     throw new IllegalStateException(label + " is used by nobody");
             case Standing.OfStore ignored ->
                     throw new IllegalStateException(label + " is used by nobody");
+            case Standing.MissingInStore ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {
@@ -251,6 +278,11 @@ final class FileOptions {
         return given;
     }
 
+    /** Returns where the keys stand that say what is {@link #given}. */
+    Map<Flag, Position> places() {
+        return places;
+    }
+
     /** Returns how the limits of channels differ, by pattern. */
     Map<String, UnaryOperator<Limits>> channels() {
         return channels;
@@ -266,9 +298,19 @@ final class FileOptions {
         return webSocketTls;
     }
 
+    /** Returns the keys about security, which {@link #security} has as a whole. */
+    List<Entry> secured() {
+        return secured;
+    }
+
     /** Returns one line for each key that asks for what there is not. */
     List<String> objections() {
         return objections;
+    }
+
+    /** Returns one line for each key whose value may mean something else than was meant. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** Returns one line for each key that changes nothing. */

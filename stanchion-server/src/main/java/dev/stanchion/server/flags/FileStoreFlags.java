@@ -25,13 +25,6 @@ final class FileStoreFlags {
      */
     static StoreChoice.File read(ParsedFlags flags) {
         refuseBadCompaction(flags);
-        if (!flags.text(Flag.FILE_SLICE_ARCHIVE_SCRIPT).isEmpty()) {
-            throw refused(
-                    flags,
-                    Flag.FILE_SLICE_ARCHIVE_SCRIPT,
-                    "slices are not archived; copy what is in the directory's channels instead, at"
-                            + " any time");
-        }
         FileStoreOptions options =
                 FileStoreOptions.DEFAULTS
                         .withSync(sync(flags))

@@ -88,14 +88,21 @@ public record FlagGroup(String heading, List<Line> lines) {
                 names,
                 flag.kind() == Kind.BOOL ? "" : flag.kind().placeholder(),
                 flag.help(),
-                flag.defaultValue().equals("false") ? "" : flag.defaultValue(),
+                defaultOf(flag),
                 isUsable(flag));
+    }
+
+    /** What is off, or what the help has explained, needs no words. */
+    private static String defaultOf(Flag flag) {
+        String value = flag.defaultValue();
+        return value.equals("false") || flag.help().contains("(" + value + ": ") ? "" : value;
     }
 
     private static boolean isUsable(Flag flag) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> true;
             case Standing.OfStore ignored -> true;
+            case Standing.MissingInStore ignored -> false;
             case Standing.Inert ignored -> false;
             case Standing.Missing ignored -> false;
         };

@@ -156,15 +156,27 @@ public final class ServerCommandLine {
     private static List<String> missingFeatures(ParsedFlags flags) {
         Map<String, List<String>> namesByReason = new LinkedHashMap<>();
         for (Flag flag : flags.flags()) {
-            if (flag.standing() instanceof Standing.Missing missing && !flags.isDefault(flag)) {
+            String because = whyMissing(flag, flags);
+            if (!because.isEmpty() && !flags.isDefault(flag)) {
                 namesByReason
-                        .computeIfAbsent(missing.because(), reason -> new ArrayList<>())
+                        .computeIfAbsent(because, reason -> new ArrayList<>())
                         .add(flags.labelOf(flag));
             }
         }
         return namesByReason.entrySet().stream()
                 .map(entry -> missing(entry.getValue(), entry.getKey()))
                 .toList();
+    }
+
+    private static String whyMissing(Flag flag, ParsedFlags flags) {
+        return switch (flag.standing()) {
+            case Standing.Missing(String because) -> because;
+            case Standing.MissingInStore(String store, String because) ->
+                    flags.text(Flag.STORE).equalsIgnoreCase(store) ? because : "";
+            case Standing.Used ignored -> "";
+            case Standing.OfStore ignored -> "";
+            case Standing.Inert ignored -> "";
+        };
     }
 
     private static String missing(List<String> names, String reason) {

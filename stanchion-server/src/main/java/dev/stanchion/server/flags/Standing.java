@@ -29,7 +29,20 @@ sealed interface Standing {
      */
     record Missing(String because) implements Standing {}
 
+    /**
+     * Refused by name, as {@link Missing}, if messages are kept there; otherwise without effect.
+     *
+     * @param store as {@code -store} names it
+     * @param because the sentence that follows the flag's name, with what to do instead
+     */
+    record MissingInStore(String store, String because) implements Standing {}
+
     Standing FILE_STORE = new OfStore("FILE");
+    Standing ARCHIVE =
+            new MissingInStore(
+                    "FILE",
+                    "slices are not archived; leave it out, and copy what is in the directory's"
+                            + " channels instead, at any time");
     Standing OWN_COMPACTION =
             new Inert("what the FILE store compacts, it compacts when half of it is void");
     Standing OWN_BUFFERS = new Inert("the FILE store writes batches from where they lie in memory");
@@ -43,20 +56,34 @@ sealed interface Standing {
     Standing OWN_BATCHES = new Inert("batches end when there is nothing more to read");
 
     Standing EXTERNAL_NATS =
-            new Missing("another NATS server cannot be used yet; clients connect to this one");
-    Standing FAULT_TOLERANCE = new Missing("there is no standby server yet; start one server");
-    Standing CLUSTERING = new Missing("there is no clustering yet; start one server");
+            new Missing(
+                    "it has its own NATS server and cannot use another one yet; leave it out, and"
+                            + " let clients connect here");
+    Standing FAULT_TOLERANCE =
+            new Missing(
+                    "there is no standby server yet; leave it out and start one server, which finds"
+                            + " everything again in its FILE or SQL store");
+    Standing CLUSTERING =
+            new Missing(
+                    "there is no clustering yet; leave it out and start one server, which finds"
+                            + " everything again in its FILE or SQL store");
     Standing ACCOUNTS =
             new Missing(
                     "there are no accounts, operators and JWTs; list users in authorization { users"
                             + " }, each with its permissions");
     Standing OWN_CONNECTION =
             new Inert("the streaming part reaches the embedded NATS server without a connection");
-    Standing NATS_CLUSTER = new Missing("the embedded NATS server cannot join a NATS cluster yet");
+    Standing NATS_CLUSTER =
+            new Missing(
+                    "the embedded NATS server cannot join a NATS cluster yet; leave it out, and let"
+                            + " clients connect here");
     Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
     Standing PORTS_FILE = new Missing("a ports file cannot be written yet");
     Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
-    Standing PARTITIONING = new Missing("channels cannot be shared out to several servers yet");
+    Standing PARTITIONING =
+            new Missing(
+                    "channels cannot be shared out to several servers yet; leave it out, and one"
+                            + " server has them all");
     Standing OTHER_PROTOCOLS =
             new Missing("the embedded NATS server has no leaf nodes, gateways or MQTT");
 }

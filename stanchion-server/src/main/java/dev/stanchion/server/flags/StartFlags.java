@@ -298,12 +298,13 @@ final class StartFlags {
             FileOptions file,
             NatsSecurity security,
             Map<String, String> environment) {
-        List<String> remarks = new ArrayList<>(file.remarks());
+        List<String> remarks = new ArrayList<>(file.warnings());
+        remarks.addAll(file.remarks());
         remarks.addAll(SecurityOptions.remarks(security));
         remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {
             if (!flags.isDefault(flag)) {
-                String because = withoutEffect(flag, flags);
+                String because = whyWithoutEffect(flag, flags);
                 if (!because.isEmpty()) {
                     remarks.add(flags.labelOf(flag) + " has no effect: " + because);
                 }
@@ -312,15 +313,20 @@ final class StartFlags {
         return remarks;
     }
 
-    private static String withoutEffect(Flag flag, ParsedFlags flags) {
+    /** Returns why a flag changes nothing, beside the others; empty if it does. */
+    static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> "";
             case Standing.Missing ignored -> "";
             case Standing.Inert(String because) -> because;
-            case Standing.OfStore(String store) ->
-                    flags.text(Flag.STORE).equalsIgnoreCase(store)
-                            ? ""
-                            : "it belongs to the " + store + " store";
+            case Standing.OfStore(String store) -> unlessIn(store, flags);
+            case Standing.MissingInStore(String store, String ignored) -> unlessIn(store, flags);
         };
+    }
+
+    private static String unlessIn(String store, ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase(store)
+                ? ""
+                : "it belongs to the " + store + " store";
     }
 }

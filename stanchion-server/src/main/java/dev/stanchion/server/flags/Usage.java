@@ -13,14 +13,22 @@ final class Usage {
             text.append('\n').append(group.heading()).append(":\n");
             group.lines().forEach(line -> append(text, line));
         }
-        return text.append("\nOptions marked * cannot be used in this version.\n").toString();
+        return text.append(
+                        "\nOptions marked * have no effect in this version, or are refused with what to do.\n")
+                .toString();
     }
 
+    /** Names that are too long for their column have a line of their own. */
     private static void append(StringBuilder text, FlagGroup.Line line) {
         String mark = line.isUsable() ? " " : "*";
         String names =
                 "  " + mark + " " + String.join(", ", line.names()) + " " + line.placeholder();
-        text.append(names).append(" ".repeat(Math.max(1, HELP_COLUMN - names.length())));
+        text.append(names);
+        if (names.length() >= HELP_COLUMN) {
+            text.append('\n').append(" ".repeat(HELP_COLUMN));
+        } else {
+            text.append(" ".repeat(HELP_COLUMN - names.length()));
+        }
         text.append(line.help());
         if (!line.defaultValue().isEmpty()) {
             text.append(" (default: ").append(line.defaultValue()).append(')');

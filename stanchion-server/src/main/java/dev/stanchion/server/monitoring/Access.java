@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,16 @@ public sealed interface Access {
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("SHA-256: missing (expected: in every JDK)", e);
             }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OneUser user && MessageDigest.isEqual(expected, user.expected);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(expected);
         }
 
         /** Says nothing of the user or the password. */

@@ -51,6 +51,59 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void shouldListWhatIsAboutSecurityWithoutItsSecrets() throws IOException {
+        // when
+        ConfigurationCheck check =
+                check(
+                        """
+                        authorization { users: [{ user: a, password: "s3cret" }] }
+                        no_auth_user: a
+                        streaming { user: b, password: "hush", nkey_seed_file: "n.nk" }
+                        """);
+
+        // then
+        assertThat(check.settings())
+                .extracting(ConfigurationCheck.Setting::value)
+                .containsExactly("(hidden)", "a");
+        assertThat(check.ignored())
+                .filteredOn(line -> line.contains("has no effect"))
+                .hasSize(3)
+                .anyMatch(line -> line.contains("a.conf:3:13: user"))
+                .anyMatch(line -> line.contains("a.conf:3:22: password"))
+                .anyMatch(line -> line.contains("a.conf:3:40: nkey_seed_file"));
+        assertThat(check.toString()).doesNotContain("s3cret").doesNotContain("hush");
+    }
+
+    @Test
+    void shouldShowSettingsInTheOrderOfTheFileAndIgnoreWhatHasNoEffect() throws IOException {
+        // when
+        ConfigurationCheck check =
+                check(
+                        """
+                        streaming { id: a, hbi: "5s", file { buffer_size: 1k, sync: false } }
+                        port: 4300
+                        """);
+
+        // then
+        assertThat(check.settings())
+                .extracting(ConfigurationCheck.Setting::flag)
+                .containsExactly("--cluster-id", "--heartbeat-interval", "--port");
+        assertThat(check.ignored())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("buffer_size has no effect: the FILE store writes"))
+                .anyMatch(
+                        line -> line.contains("sync has no effect: it belongs to the FILE store"));
+    }
+
+    @Test
+    void shouldWarnOfNumbersThatAreTakenForSeconds() throws IOException {
+        assertThat(check("ping_interval: 20").warnings())
+                .containsExactly(
+                        directory.resolve("a.conf")
+                                + ":1:1: ping_interval: 20 is taken for seconds; write \"20s\"");
+    }
+
+    @Test
     void shouldTellEveryReasonWhyNoServerWouldStart() throws IOException {
         assertThat(check("streaming { id: a b").errors()).isNotEmpty();
         assertThat(check("streaming { store_limits { max_msgs: -1 } }").errors())

@@ -134,7 +134,10 @@ class FileOptionsTest {
         assertThat(start.log().core()).isEqualTo(new Detail(true, false));
         assertThat(start.log().timestamps()).isFalse();
         assertThat(start.pidFile()).isEqualTo(Path.of("/run/ticketing/one.pid"));
-        assertThat(start.remarks()).isEmpty();
+        assertThat(start.remarks())
+                .singleElement()
+                .asString()
+                .endsWith("write_deadline: 3 is taken for seconds; write \"3s\"");
     }
 
     @Test

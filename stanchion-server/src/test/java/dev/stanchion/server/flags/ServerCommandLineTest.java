@@ -199,9 +199,6 @@ class ServerCommandLineTest {
                         + " size value must be a positive number, got -1",
                 "-store file -dir d -file_memory 1k|-file_memory: memory: 1000 (expected: at least"
                         + " 1048576)",
-                "-store file -dir d -file_slice_archive_script a.sh|-file_slice_archive_script:"
-                        + " slices are not archived; copy what is in the directory's channels"
-                        + " instead, at any time",
                 "--store sql|sql: -sql_driver: missing (expected: postgres or mysql)",
                 "--store sql --sql_driver oracle --sql_source x|sql: unknown driver \"oracle\""
                         + " (expected: postgres or mysql)",

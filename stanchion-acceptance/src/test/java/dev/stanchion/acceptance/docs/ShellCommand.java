@@ -1,0 +1,88 @@
+package dev.stanchion.acceptance.docs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One command of a block, as the page has it.
+ *
+ * @param text of the command, on one line
+ */
+record ShellCommand(String text) {
+    private static final Pattern ASSIGNMENTS =
+            Pattern.compile("((?:[A-Z_]+=(?:'[^']*'|\"[^\"]*\"|\\S*) +)*)(.*)");
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s+)# .*$");
+    private static final Pattern ENDS_AT_ONCE =
+            Pattern.compile(" (-sl|--signal|-signal|-h|--help|-v|--version)\\b");
+    private static final Pattern LISTENER = Pattern.compile("bin/stanchion listen|npm run listen");
+    private static final Pattern COUNTED = Pattern.compile(" (--count|-n)\\b");
+    private static final Pattern SERVER =
+            Pattern.compile("bin/(nats-streaming-server|stanchion server)( .*)?");
+
+    /** Programs that build this project, test it, or measure a machine: minutes each. */
+    private static final Pattern WORKSHOP =
+            Pattern.compile(
+                    "(mvn|jfr|bin/(verify|dist|crashtest|fuzz|jmh|simulate|stanchion bench))\\b.*");
+
+    /** How a command is treated. */
+    enum Kind {
+        /** Runs until it is stopped, and is ready when it says so. */
+        SERVER,
+        /** Runs until it is stopped. */
+        LISTENER,
+        /** Is not run, but its options are looked up. */
+        WORKSHOP,
+        ENDS
+    }
+
+    /** Takes a block apart: a backslash joins lines, and what begins with {@code #} is skipped. */
+    static List<ShellCommand> of(Page.Block block) {
+        List<ShellCommand> commands = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (String line : block.lines()) {
+            if (line.endsWith("\\")) {
+                text.append(line, 0, line.length() - 1);
+                continue;
+            }
+            text.append(line);
+            String command = COMMENT.matcher(text).replaceAll("").strip();
+            text.setLength(0);
+            if (!command.isEmpty()) {
+                commands.add(new ShellCommand(command));
+            }
+        }
+        return commands;
+    }
+
+    /** Returns the command without the variables that are set for it. */
+    String program() {
+        return split().group(2);
+    }
+
+    /** Returns the variables that are set for it, as they stand before it. */
+    String variables() {
+        return split().group(1);
+    }
+
+    private Matcher split() {
+        Matcher parts = ASSIGNMENTS.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalStateException(text + ": not on one line");
+        }
+        return parts;
+    }
+
+    Kind kind() {
+        String program = program();
+        if (WORKSHOP.matcher(program).matches()) {
+            return Kind.WORKSHOP;
+        }
+        if (SERVER.matcher(program).matches() && !ENDS_AT_ONCE.matcher(program).find()) {
+            return Kind.SERVER;
+        }
+        boolean listens = LISTENER.matcher(program).lookingAt() && !COUNTED.matcher(program).find();
+        return listens ? Kind.LISTENER : Kind.ENDS;
+    }
+}
