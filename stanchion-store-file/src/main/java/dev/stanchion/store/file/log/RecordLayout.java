@@ -36,6 +36,10 @@ public final class RecordLayout {
         bytes.setInt(record + CHECKSUM_OFFSET, checksum);
     }
 
+    static int messageBytes(ByteBuf bytes, int record) {
+        return bytes.getInt(record);
+    }
+
     public static int messageIndex(int record) {
         return record + HEADER_BYTES;
     }

@@ -97,7 +97,7 @@ public final class Segment {
 
     /** The log no longer keeps a message; returns its size. */
     public int drop(long sequence) {
-        int dropped = messageBytes(sequence);
+        int dropped = indexedBytes(sequence);
         keptBytes -= dropped;
         return dropped;
     }
@@ -111,8 +111,13 @@ public final class Segment {
         return RecordLayout.messageIndex(recordOf(sequence));
     }
 
-    /** From the index alone: the record of a message that is dropped was last touched long ago. */
+    /** Others may ask meanwhile, and more may be appended: so it is read where it was written. */
     public int messageBytes(long sequence) {
+        return RecordLayout.messageBytes(bytes, recordOf(sequence));
+    }
+
+    /** For the owner alone. From the index: the record of an old message is long out of cache. */
+    private int indexedBytes(long sequence) {
         int next = sequence + 1 == endSequence() ? end : recordOf(sequence + 1);
         return next - RecordLayout.messageIndex(recordOf(sequence));
     }
