@@ -49,6 +49,15 @@ final class Chunk {
         end += length;
     }
 
+    /**
+     * Appends a part of any buffer. Without garbage only where Netty has Unsafe, but a view of a
+     * buffer that is seen once would be garbage anyway.
+     */
+    void put(ByteBuf source, int index, int length) {
+        buffer.setBytes(end, source, index, length);
+        end += length;
+    }
+
     /** Appends a part of another chunk. */
     void put(Chunk source, int index, int length) {
         put(source.bytes, index, length);

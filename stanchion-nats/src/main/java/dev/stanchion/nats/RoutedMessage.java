@@ -21,10 +21,9 @@ final class RoutedMessage implements NatsMessage {
     private final SharedOutput sharedOutput;
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
-    /** The bytes of the buffer; an index in the buffer minus the offset is the index here. */
+    /** The bytes of the buffer at its indexes, of a message that was read. */
     private ByteBuffer bytes = NO_BYTES;
 
-    private int bytesOffset;
     private int subjectIndex;
     private int subjectLength;
     private int replyIndex;
@@ -51,7 +50,6 @@ final class RoutedMessage implements NatsMessage {
     void read(PubOp pub, ClientConnection from) {
         lieIn(pub.buffer(), pub.bodyIndex(), pub.bodyLength());
         bytes = pub.bytes();
-        bytesOffset = 0;
         subjectIndex = pub.subjectIndex();
         subjectLength = pub.subjectLength();
         replyIndex = pub.replyIndex();
@@ -65,8 +63,7 @@ final class RoutedMessage implements NatsMessage {
     /** Takes its body from a buffer that has neither subject nor reply; for connections only. */
     void publish(ByteBuf source, int index, int length, byte[] subject, byte[] reply) {
         lieIn(source, index, length);
-        bytes = source.nioBuffer(index, length);
-        bytesOffset = index;
+        bytes = NO_BYTES;
         subjectLength = subject.length;
         replyLength = reply.length;
         headerLength = 0;
@@ -80,8 +77,6 @@ final class RoutedMessage implements NatsMessage {
         subjectIndex = 0;
         replyIndex = subjectLength;
         lieIn(whole, subjectLength + replyLength, bodyLength);
-        bytes = ReadBuffers.viewOf(whole);
-        bytesOffset = 0;
     }
 
     private void lieIn(ByteBuf source, int index, int length) {
@@ -179,9 +174,9 @@ final class RoutedMessage implements NatsMessage {
     void writeTo(Chunk out) {
         line.writeTo(out);
         if (terminated) {
-            out.put(bytes, sentIndex - bytesOffset, sentLength + CRLF.length);
+            out.put(bytes, sentIndex, sentLength + CRLF.length);
         } else {
-            out.put(bytes, sentIndex - bytesOffset, sentLength);
+            out.put(buffer, sentIndex, sentLength);
             out.put(CRLF, 0, CRLF.length);
         }
     }

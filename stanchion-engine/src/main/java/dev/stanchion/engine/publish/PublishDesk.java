@@ -47,6 +47,7 @@ public final class PublishDesk implements Durability {
     private final AckQueue acks;
     private final PublishedMessage entry = new PublishedMessage();
     private final PubMsgCursor cursor = new PubMsgCursor();
+    private final Runnable commit = this::commit;
     private final List<Channel> touched = new ArrayList<>();
     private @Nullable Runnable onDrained;
     private int held;
@@ -201,7 +202,7 @@ public final class PublishDesk implements Durability {
     private void touch(Channel channel) {
         if (touched.isEmpty()) {
             batchNanos = shard.elapsedNanos();
-            shard.atEndOfBatch(this::commit);
+            shard.atEndOfBatch(commit);
         }
         touched.add(channel);
     }

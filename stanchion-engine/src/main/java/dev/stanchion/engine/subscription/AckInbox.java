@@ -2,9 +2,9 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Registration;
-import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.protocol.AckCursor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +27,13 @@ final class AckInbox {
     void open(String subject) {
         close();
         Delivery delivery = source.delivery();
-        ShardExecutor owner = delivery.shard();
+        int owner = delivery.shard().index();
+        BusHandler onOwner = this::onOwner;
         registration =
                 delivery.bus()
                         .subscribe(
                                 subject,
-                                message ->
-                                        delivery.crossing()
-                                                .hand(owner.index(), this::onOwner, message));
+                                message -> delivery.crossing().hand(owner, onOwner, message));
     }
 
     void close() {

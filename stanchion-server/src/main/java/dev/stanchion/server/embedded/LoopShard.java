@@ -4,18 +4,15 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.nats.NatsLoop;
 import java.time.Clock;
-import java.time.Instant;
 
 /** A shard on an event loop: its batch is the loop's turn. */
 public final class LoopShard implements ShardExecutor {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     private final NatsLoop loop;
-    private final Clock clock;
+    private final ShardClock clock;
 
     public LoopShard(NatsLoop loop, Clock clock) {
         this.loop = loop;
-        this.clock = clock;
+        this.clock = new ShardClock(clock, System::nanoTime);
     }
 
     NatsLoop loop() {
@@ -54,7 +51,6 @@ public final class LoopShard implements ShardExecutor {
 
     @Override
     public long epochNanos() {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * NANOS_PER_SECOND + now.getNano();
+        return clock.epochNanos();
     }
 }

@@ -1,0 +1,42 @@
+package dev.stanchion.server.embedded;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * The time of day in nanoseconds, for whoever asks for every message.
+ *
+ * <p>A {@link Clock} makes an object for each answer. So it is asked now and then, and in between
+ * the elapsed time is added: a clock that is set is followed within {@value #ASK_AGAIN_NANOS} ns.
+ * Confined to its shard.
+ */
+final class ShardClock {
+    static final long ASK_AGAIN_NANOS = 10_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final Clock clock;
+    private final LongSupplier elapsed;
+    private long askedNanos;
+    private long askedEpochNanos;
+
+    ShardClock(Clock clock, LongSupplier elapsed) {
+        this.clock = clock;
+        this.elapsed = elapsed;
+        ask(elapsed.getAsLong());
+    }
+
+    long epochNanos() {
+        long now = elapsed.getAsLong();
+        if (now - askedNanos >= ASK_AGAIN_NANOS) {
+            ask(now);
+        }
+        return askedEpochNanos + (now - askedNanos);
+    }
+
+    private void ask(long now) {
+        Instant instant = clock.instant();
+        askedNanos = now;
+        askedEpochNanos = instant.getEpochSecond() * NANOS_PER_SECOND + instant.getNano();
+    }
+}
