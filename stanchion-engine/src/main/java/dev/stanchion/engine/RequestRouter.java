@@ -10,7 +10,6 @@ import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.client.RequestTokens;
 import dev.stanchion.engine.publish.Refusals;
 import dev.stanchion.engine.shard.Answers;
-import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.GuardedShard;
@@ -186,7 +185,7 @@ final class RequestRouter {
         if (rights.areLimited() && !mayPublish(message, cursor, rights)) {
             return;
         }
-        int owner = shards.ownerOf(ByteKeyMap.hash(cursor.buffer(), index, length));
+        int owner = shards.ownerOf(cursor.buffer(), index, length);
         if (owner == current) {
             EngineShard part = parts.get(owner);
             part.publishing().take(cursor, message, part.channels());
@@ -299,7 +298,7 @@ final class RequestRouter {
     }
 
     private EngineShard ownerOf(String channel) {
-        return parts.get(shards.ownerOf(ByteKeyMap.hash(channel.getBytes(StandardCharsets.UTF_8))));
+        return parts.get(shards.ownerOf(channel.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The message itself crosses too, so that it keeps its place among those around it. */

@@ -8,7 +8,6 @@ import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.shard.Answers;
-import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.LateAnswers;
@@ -173,7 +172,7 @@ final class RunningEngine {
         Countdown countdown = new Countdown(channels.size() + 1, recovered);
         for (RecoveredState.Channel channel : channels) {
             byte[] name = channel.name().getBytes(StandardCharsets.UTF_8);
-            int owner = shards.ownerOf(ByteKeyMap.hash(name));
+            int owner = shards.ownerOf(name);
             shards.run(owner, () -> recoverChannel(owner, channel, countdown));
         }
         countdown.down();

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -32,6 +33,7 @@ final class LoopGroup {
     private static final Logger LOG = LoggerFactory.getLogger(LoopGroup.class);
     private static final int CORES_PER_LOOP = 2;
     private static final int BACKLOG = 4096;
+    private static final int EVENTS_AS_NEEDED = 0;
     private static final long DRAIN_MILLIS = 2_000;
     private static final long SHUTDOWN_MILLIS = 2_000;
 
@@ -50,17 +52,16 @@ final class LoopGroup {
      */
     static LoopGroup start(int count, SubjectRouter<Receiver> router, long seed) {
         int size = count == 0 ? defaultSize() : count;
-        var group =
-                new MultiThreadIoEventLoopGroup(
-                        size,
-                        threads(),
-                        Epoll.isAvailable()
-                                ? EpollIoHandler.newFactory()
-                                : NioIoHandler.newFactory());
+        List<PatientWait> waits = new ArrayList<>();
+        var group = new MultiThreadIoEventLoopGroup(size, threads(), ioHandlers(waits));
         List<TurnLoop> loops = new ArrayList<>();
         for (EventExecutor executor : group) {
             int index = loops.size();
-            loops.add(new TurnLoop(index, size, (EventLoop) executor, router, seed + 31L * index));
+            var loop = new TurnLoop(index, size, (EventLoop) executor, router, seed + 31L * index);
+            if (!waits.isEmpty()) {
+                loop.waitBy(waits.get(index));
+            }
+            loops.add(loop);
         }
         for (TurnLoop loop : loops) {
             loop.know(loops);
@@ -69,6 +70,27 @@ final class LoopGroup {
             loop.eventLoop().submit(() -> bind(loop)).syncUninterruptibly();
         }
         return new LoopGroup(group, List.copyOf(loops));
+    }
+
+    /**
+     * Looking for input instead of sleeping takes a processor from somebody, so there must be two.
+     *
+     * @param waits where each loop's way to wait is put, in order; none are if loops sleep at once
+     */
+    private static IoHandlerFactory ioHandlers(List<PatientWait> waits) {
+        if (!Epoll.isAvailable()) {
+            return NioIoHandler.newFactory();
+        }
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            return EpollIoHandler.newFactory();
+        }
+        return EpollIoHandler.newFactory(
+                EVENTS_AS_NEEDED,
+                () -> {
+                    var wait = new PatientWait(System::nanoTime);
+                    waits.add(wait);
+                    return wait;
+                });
     }
 
     /**

@@ -29,4 +29,10 @@ public interface NatsLoop {
      * leaves this loop; a hook may add further ones. On this loop only, inside a turn.
      */
     void atEndOfTurn(Runnable hook);
+
+    /**
+     * The time as {@link System#nanoTime} gives it, read once in a turn: for whoever asks for every
+     * message. On this loop only.
+     */
+    long turnNanos();
 }

@@ -32,6 +32,7 @@ final class RoutedMessage implements NatsMessage {
     private int headerLength;
     private int bodyLength;
     private boolean terminated;
+    private boolean lineBegun;
     private int sentIndex;
     private int sentLength;
     private @Nullable ClientConnection connection;
@@ -57,7 +58,7 @@ final class RoutedMessage implements NatsMessage {
         headerLength = pub.headerLength();
         terminated = true;
         connection = from;
-        line.begin(this);
+        lineBegun = false; // handlers need none
     }
 
     /** Takes its body from a buffer that has neither subject nor reply; for connections only. */
@@ -70,6 +71,7 @@ final class RoutedMessage implements NatsMessage {
         terminated = false;
         connection = null;
         line.begin(subject, reply);
+        lineBegun = true;
     }
 
     /** Tells in-process handlers where subject and reply are, once all lies in one buffer. */
@@ -117,6 +119,7 @@ final class RoutedMessage implements NatsMessage {
      */
     int prepareFor(byte[] sid, boolean knowsHeaders) {
         boolean withHeaders = knowsHeaders && headerLength > 0;
+        beginLine();
         if (line.isFor(sid, withHeaders)) {
             return line.length() + sentLength + CRLF.length;
         }
@@ -127,13 +130,22 @@ final class RoutedMessage implements NatsMessage {
         return line.length() + sentLength + CRLF.length;
     }
 
+    private void beginLine() {
+        if (!lineBegun) {
+            lineBegun = true;
+            line.begin(this);
+        }
+    }
+
     /** Whether its subject is one of these. */
     boolean isAbout(DeniedSubjects subjects) {
+        beginLine();
         return line.hasSubjectIn(subjects);
     }
 
     /** A copy of the reply subject, empty if there is none. */
     byte[] reply() {
+        beginLine();
         return line.reply(this);
     }
 

@@ -54,7 +54,10 @@ final class TurnLoop implements NatsLoop {
     private final @Nullable Parcel[] parcels;
     private final Fanout fanout;
     private final Connections connections = new Connections();
+    private PatientWait wait = new PatientWait(System::nanoTime);
     private boolean turnEndScheduled;
+    private boolean turnTimeKnown;
+    private long turnNanos;
     private int turnMessages;
     private long turnBytes;
     private int turnBytesOfOne;
@@ -69,6 +72,12 @@ final class TurnLoop implements NatsLoop {
     /** Tells it the loops of its server, in the order of their indexes; before the first turn. */
     void know(List<TurnLoop> loops) {
         siblings.addAll(loops);
+    }
+
+    /** Tells it how it waits, if not as Netty does; before the first turn. */
+    void waitBy(PatientWait way) {
+        wait = way;
+        way.endsAlsoFor(() -> !inbox.isEmpty());
     }
 
     @Override
@@ -181,11 +190,23 @@ final class TurnLoop implements NatsLoop {
         hooks.add(hook);
     }
 
+    @Override
+    public long turnNanos() {
+        assert isCurrent();
+        if (!turnTimeKnown) {
+            turnTimeKnown = true;
+            turnNanos = System.nanoTime();
+        }
+        return turnNanos;
+    }
+
     /** Must come before anything that a turn does: it makes sure that the turn ends. */
     void enterTurn() {
         assert isCurrent();
         if (!turnEndScheduled) {
             turnEndScheduled = true;
+            turnTimeKnown = false;
+            wait.ended();
             eventLoop.execute(endOfTurnTask);
         }
     }
@@ -242,6 +263,7 @@ final class TurnLoop implements NatsLoop {
     }
 
     private void endTurn() {
+        turnTimeKnown = false;
         turnMessages = 0;
         turnBytes = 0;
         turnBytesOfOne = 0;

@@ -43,7 +43,7 @@ final class Inactivity {
     /** Something was published. */
     void active() {
         if (maxNanos > 0) {
-            lastActivityNanos = shard.elapsedNanos();
+            lastActivityNanos = shard.batchNanos();
         }
     }
 

@@ -29,6 +29,9 @@ public final class ByteKeyMap<V> {
     private @Nullable Entry<V>[] entries = newTable(INITIAL_CAPACITY);
     private int size;
 
+    /** What was found last: a read brings many messages about the same. */
+    private @Nullable Entry<V> latest;
+
     public ByteKeyMap() {
         this(false);
     }
@@ -62,6 +65,13 @@ public final class ByteKeyMap<V> {
     }
 
     public @Nullable V get(ByteBuf buffer, int index, int length) {
+        Entry<V> again = latest;
+        return again != null && matches(again.key, buffer, index, length)
+                ? again.value
+                : find(buffer, index, length);
+    }
+
+    private @Nullable V find(ByteBuf buffer, int index, int length) {
         int hash = randomKeys ? lastBytes(buffer, index, length) : hash(buffer, index, length);
         for (int i = hash & mask(); ; i = (i + 1) & mask()) {
             Entry<V> entry = entries[i];
@@ -69,6 +79,7 @@ public final class ByteKeyMap<V> {
                 return null;
             }
             if (entry.hash == hash && matches(entry.key, buffer, index, length)) {
+                latest = entry;
                 return entry.value;
             }
         }
@@ -83,6 +94,7 @@ public final class ByteKeyMap<V> {
     public void put(byte[] key, V value) {
         int hash = hashOf(key);
         int slot = slotOf(key, hash);
+        latest = null;
         if (entries[slot] == null) {
             size++;
         }
@@ -99,6 +111,7 @@ public final class ByteKeyMap<V> {
             return;
         }
         size--;
+        latest = null;
         for (int i = (hole + 1) & mask(); ; i = (i + 1) & mask()) {
             Entry<V> entry = entries[i];
             if (entry == null) {
@@ -158,13 +171,21 @@ public final class ByteKeyMap<V> {
         if (key.length != length) {
             return false;
         }
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+        if (length < Long.BYTES) {
+            return matchesByteByByte(key, buffer, index);
+        }
+        int last =
+                length - Long.BYTES; // where names differ most, and it may overlap the one before
+        for (int i = last; i > 0; i -= Long.BYTES) {
             if ((long) LONGS.get(key, i) != buffer.getLong(index + i)) {
                 return false;
             }
         }
-        for (; i < length; i++) {
+        return (long) LONGS.get(key, 0) == buffer.getLong(index);
+    }
+
+    private static boolean matchesByteByByte(byte[] key, ByteBuf buffer, int index) {
+        for (int i = 0; i < key.length; i++) {
             if (key[i] != buffer.getByte(index + i)) {
                 return false;
             }

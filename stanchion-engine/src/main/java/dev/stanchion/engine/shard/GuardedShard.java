@@ -49,6 +49,11 @@ public final class GuardedShard implements ShardExecutor {
     }
 
     @Override
+    public long batchNanos() {
+        return shard.batchNanos();
+    }
+
+    @Override
     public long epochNanos() {
         return shard.epochNanos();
     }

@@ -1,6 +1,7 @@
 package dev.stanchion.engine.shard;
 
 import dev.stanchion.engine.spi.ShardExecutor;
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -39,9 +40,18 @@ public final class Shards {
         return NONE;
     }
 
-    /** Returns the shard that owns what hashes to this. */
-    public int ownerOf(int hash) {
-        return Math.floorMod(hash, executors.size());
+    /** Returns the shard that owns a channel. */
+    public int ownerOf(byte[] channel) {
+        return ownerOf(ByteKeyMap.hash(channel));
+    }
+
+    /** Returns the shard that owns a channel, by its name inside a message. No allocation. */
+    public int ownerOf(ByteBuf buffer, int index, int length) {
+        return count() == 1 ? 0 : ownerOf(ByteKeyMap.hash(buffer, index, length));
+    }
+
+    private int ownerOf(int hash) {
+        return Math.floorMod(hash, count());
     }
 
     /** Runs a task on a shard: now if this is its thread, else soon and in order. */

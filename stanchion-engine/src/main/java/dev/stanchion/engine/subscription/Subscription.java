@@ -380,7 +380,7 @@ public final class Subscription {
     }
 
     private long now() {
-        return delivery().shard().elapsedNanos();
+        return delivery().shard().batchNanos();
     }
 
     private Delivery delivery() {

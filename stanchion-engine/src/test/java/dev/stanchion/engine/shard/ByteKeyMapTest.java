@@ -32,6 +32,40 @@ class ByteKeyMapTest {
     }
 
     @Test
+    void shouldForgetWhatItFoundLastWhenThatChanges() {
+        // given
+        ByteBuf message = Unpooled.copiedBuffer("a name of 23 characters", StandardCharsets.UTF_8);
+        byte[] name = bytes("a name of 23 characters");
+        map.put(name, 1);
+        map.get(message, 0, name.length);
+
+        // when
+        map.put(name, 2);
+        Integer replaced = map.get(message, 0, name.length);
+        map.remove(name);
+
+        // then
+        assertThat(replaced).isEqualTo(2);
+        assertThat(map.get(message, 0, name.length)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 15, 16, 17, 26})
+    void shouldTellApartKeysThatDifferInOneByteWhereverItIs(int length) {
+        // given
+        byte[] key =
+                "abcdefghijklmnopqrstuvwxyz".substring(0, length).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < length; i++) {
+            byte[] other = key.clone();
+            other[i] = '-';
+
+            // then
+            assertThat(ByteKeyMap.matches(key, Unpooled.wrappedBuffer(other), 0, length)).isFalse();
+        }
+        assertThat(ByteKeyMap.matches(key, Unpooled.wrappedBuffer(key), 0, length)).isTrue();
+    }
+
+    @Test
     void shouldTellApartKeysOfOneHash() {
         // given
         map.put(bytes("Aa"), 1);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys are compared in the read buffer: a hit allocates nothing and makes no String. Each pair
  * of slots keeps the two subjects that came last, so one stray subject evicts nothing hot.
  *
- * <p>Inboxes are matched anew each time. Nearly every one is used once, and would push out a
- * subject that is used a million times.
+ * <p>Nearly every inbox is used once, and would push out a subject that is used a million times. So
+ * an inbox is kept only when it comes again before another one of its place has come, as that of
+ * acknowledgements does.
  */
 public final class MatchCache<S extends Subscription> {
     private static final int SLOTS = 1024;
@@ -36,6 +37,9 @@ public final class MatchCache<S extends Subscription> {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
     private final @Nullable Entry<S>[] slots = new Entry[SLOTS];
+
+    /** Of the inboxes that came last, one for each slot. */
+    private final int[] seenInboxes = new int[SLOTS];
 
     private byte[] scratch = new byte[256];
     private long misses;
@@ -93,13 +97,14 @@ public final class MatchCache<S extends Subscription> {
 
     private Matches<S> miss(int hash, ByteBuffer bytes, int index, int length) {
         misses++;
-        if (isInbox(bytes, index, length)) {
+        int first = hash & SLOTS - 1;
+        if (isInbox(bytes, index, length) && seenInboxes[first] != hash) {
+            seenInboxes[first] = hash;
             return matchOnce(bytes, index, length);
         }
         byte[] subject = new byte[length];
         bytes.get(index, subject);
         var entry = new Entry<>(subject, hash, new PreparedMatch<>(router, subject));
-        int first = hash & SLOTS - 1;
         slots[first ^ 1] = slots[first];
         slots[first] = entry;
         return entry.match.current();

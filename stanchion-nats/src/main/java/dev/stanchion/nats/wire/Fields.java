@@ -8,6 +8,9 @@ final class Fields {
     private static final int KEPT = 5;
 
     private static final int MAX_DIGITS = 9;
+    private static final long TOP_BITS = 0x8080_8080_8080_8080L;
+    private static final long LOW_BITS = ~TOP_BITS;
+    private static final long ABOVE_BLANK = 0x5F5F_5F5F_5F5F_5F5FL;
 
     private final int[] starts = new int[KEPT];
     private final int[] ends = new int[KEPT];
@@ -22,27 +25,46 @@ final class Fields {
      */
     int split(ByteBuffer in, int index, int end, boolean carriageReturnIsBlank) {
         int found = 0;
-        boolean inField = false;
-        for (int i = index; i < end; i++) {
-            byte b = in.get(i);
-            if (b > ' ' || !isSeparator(in, b, i, end, carriageReturnIsBlank)) {
-                if (!inField) {
-                    inField = true;
-                    starts[Math.min(found, KEPT - 1)] = i;
+        int start = index;
+        int at = indexOfLow(in, index, end);
+        while (at < end) {
+            byte b = in.get(at);
+            if (isSeparator(in, b, at, end, carriageReturnIsBlank)) {
+                if (at > start) {
+                    int field = Math.min(found, KEPT - 1);
+                    starts[field] = start;
+                    ends[field] = at;
                     found++;
-                }
-            } else {
-                if (inField) {
-                    inField = false;
-                    ends[Math.min(found, KEPT) - 1] = i;
                 }
                 if (b == '\n') {
                     count = found;
-                    return i;
+                    return at;
                 }
+                start = at + 1;
             }
+            at = indexOfLow(in, at + 1, end);
         }
         return -1;
+    }
+
+    /**
+     * Where the next blank or control character is; {@code end} if there is none. Eight bytes at a
+     * time: a byte without its top bit, plus 0x5F, has its top bit set if it was above 0x20, and
+     * nothing is carried into the next.
+     */
+    private static int indexOfLow(ByteBuffer in, int index, int end) {
+        int at = index;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long bytes = in.getLong(at);
+            long low = ~(((bytes & LOW_BITS) + ABOVE_BLANK) | bytes) & TOP_BITS;
+            if (low != 0) {
+                return at + (Long.numberOfLeadingZeros(low) >>> 3);
+            }
+        }
+        while (at < end && (in.get(at) > ' ' || in.get(at) < 0)) {
+            at++;
+        }
+        return at;
     }
 
     private static boolean isSeparator(

@@ -12,7 +12,7 @@ public final class LoopShard implements ShardExecutor {
 
     public LoopShard(NatsLoop loop, Clock clock) {
         this.loop = loop;
-        this.clock = new ShardClock(clock, System::nanoTime);
+        this.clock = new ShardClock(clock, System.nanoTime(), loop::turnNanos);
     }
 
     NatsLoop loop() {
@@ -47,6 +47,11 @@ public final class LoopShard implements ShardExecutor {
     @Override
     public long elapsedNanos() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long batchNanos() {
+        return loop.turnNanos();
     }
 
     @Override

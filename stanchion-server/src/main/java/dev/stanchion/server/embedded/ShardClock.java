@@ -20,10 +20,13 @@ final class ShardClock {
     private long askedNanos;
     private long askedEpochNanos;
 
-    ShardClock(Clock clock, LongSupplier elapsed) {
+    /**
+     * @param nowNanos what {@code elapsed} would say now
+     */
+    ShardClock(Clock clock, long nowNanos, LongSupplier elapsed) {
         this.clock = clock;
         this.elapsed = elapsed;
-        ask(elapsed.getAsLong());
+        ask(nowNanos);
     }
 
     long epochNanos() {

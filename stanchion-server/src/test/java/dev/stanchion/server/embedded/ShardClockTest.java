@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ShardClockTest {
     private final SetClock wall = new SetClock();
     private long elapsed = Long.MAX_VALUE - 5; // it may count from anywhere, and past the end
-    private final ShardClock clock = new ShardClock(wall, () -> elapsed);
+    private final ShardClock clock = new ShardClock(wall, elapsed, () -> elapsed);
 
     @Test
     void shouldAddWhatHasElapsedToWhatTheClockSaid() {

@@ -32,8 +32,7 @@ public final class RecordLayout {
     }
 
     static void writeHeader(ByteBuf bytes, int record, int messageBytes, int checksum) {
-        bytes.setInt(record, messageBytes);
-        bytes.setInt(record + CHECKSUM_OFFSET, checksum);
+        bytes.setLong(record, (long) messageBytes << Integer.SIZE | checksum & 0xFFFF_FFFFL);
     }
 
     static int messageBytes(ByteBuf bytes, int record) {
