@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * acknowledgements does.
  */
 public final class MatchCache<S extends Subscription> {
-    private static final int SLOTS = 1024;
+    /**
+     * Room for a thousand channels, each with a subject to publish on and one for its
+     * acknowledgements.
+     */
+    private static final int SLOTS = 8192;
+
     private static final int INBOX_LENGTH = "_INBOX.".length();
     private static final long INBOX_START =
             ByteBuffer.wrap(new byte[] {'_', 'I', 'N', 'B', 'O', 'X', '.', 0}).getLong();
