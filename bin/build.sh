@@ -14,7 +14,7 @@ begun=$target/stanchion-build.begun
 is_current() {
     [ -f "$stamp" ] || return 1
     newer=$(find "$root/pom.xml" "$root"/stanchion-*/pom.xml "$root"/stanchion-*/src/main \
-        -type f -newer "$stamp" -print 2>/dev/null | head -n 1)
+        "$root/bin/jvm.options" -type f -newer "$stamp" -print 2>/dev/null | head -n 1)
     [ -z "$newer" ]
 }
 
