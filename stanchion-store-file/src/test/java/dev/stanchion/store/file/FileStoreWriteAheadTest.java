@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written ahead of the frames of the commit log, and what becomes of it. */
 class FileStoreWriteAheadTest {
-    private static final String BIG = "x".repeat(40_000);
-    private static final String MEDIUM = "x".repeat(10_000);
+    private static final String BIG = "x".repeat(10_000);
+    private static final String MEDIUM = "x".repeat(5_000);
 
     @TempDir private Path temp;
     private ManualStore device;
@@ -122,8 +122,8 @@ class FileStoreWriteAheadTest {
 
         // then
         assertThat(size()).isEqualTo(20_000);
-        channel.store(MEDIUM);
-        channel.store(MEDIUM);
+        channel.store(BIG);
+        channel.store(BIG);
         Path ended = device.commitFiles().getFirst();
         assertThat(device.commitFiles()).hasSize(2);
         assertThat(ended.toFile()).hasSize(CommitFrames.end(ended));

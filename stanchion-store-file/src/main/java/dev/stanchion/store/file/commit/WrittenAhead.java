@@ -22,7 +22,7 @@ final class WrittenAhead {
     static final int CHUNK_BYTES = 128 * 1024;
 
     /** Bigger ones grow the file by themselves. */
-    static final int SMALL_FRAME_BYTES = CHUNK_BYTES / 4;
+    static final int SMALL_FRAME_BYTES = CHUNK_BYTES / 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(WrittenAhead.class);
     private static final int BLOCK_BYTES = 4096;
