@@ -201,7 +201,7 @@ public final class CommitScan {
         }
         if (last != null) {
             boolean isTorn =
-                    last.end() > found.sizeBytes() || !isCounted && frames.isHalfWritten(last);
+                    last.end() > found.sizeBytes() || (!isCounted && frames.isHalfWritten(last));
             if (isTorn) {
                 offset = last.offset(); // all of it: its publishers may have been refused
             } else {

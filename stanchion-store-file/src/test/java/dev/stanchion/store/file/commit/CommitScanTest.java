@@ -8,7 +8,6 @@ import dev.stanchion.store.file.CommitFrames;
 import dev.stanchion.store.file.ManualStore;
 import dev.stanchion.store.file.disk.RealDisk;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +74,9 @@ class CommitScanTest {
     }
 
     private void beginSecondFile(long firstFrame) throws IOException {
-        ByteBuffer header = FrameLayout.fileHeader(2, firstFrame);
-        Files.write(CommitLog.path(directory, 2), Arrays.copyOf(header.array(), header.limit()));
+        byte[] header = new byte[FrameLayout.FILE_HEADER_BYTES];
+        FrameLayout.fileHeader(2, firstFrame).get(header);
+        Files.write(CommitLog.path(directory, 2), header);
     }
 
     @Test
