@@ -56,7 +56,16 @@ final class Incidents implements Faults {
         world.calledDisk(call);
         endIfDue(chance.oneIn(2));
         world.interrupt();
-        return faultOf(call);
+        Fault fault = faultOf(call);
+        return isEndedWithin(call) && fault == Fault.NONE ? Fault.SHORT : fault;
+    }
+
+    /** A process that ends after one of its writes was carried out may have ended within it. */
+    private boolean isEndedWithin(DiskCall call) {
+        return ending != null
+                && callsUntilEnd <= 1
+                && call.operation() == DiskCall.Operation.WRITE
+                && chance.oneIn(2);
     }
 
     @Override
@@ -64,7 +73,7 @@ final class Incidents implements Faults {
         endIfDue(true);
     }
 
-    /** Half of the ends come before the call is carried out, the others after it. */
+    /** Half of the ends come before the call is carried out, the others within or after it. */
     private void endIfDue(boolean now) {
         if (ending == null) {
             return;

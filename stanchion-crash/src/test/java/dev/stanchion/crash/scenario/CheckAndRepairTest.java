@@ -1,5 +1,6 @@
 package dev.stanchion.crash.scenario;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -153,21 +154,29 @@ class CheckAndRepairTest {
         assertThat(files()).containsKey(done.steps().get(0).aside());
     }
 
-    @Test
-    void shouldTellATornEndFromDamage() throws IOException {
-        // given
+    /** Leaves a store that was killed behind a frame of three messages, and returns their file. */
+    private Path leaveACommitLog() {
         StoreFixture fixture = new StoreFixture(device);
         fixture.open("tickets:created").store(DATA, 3);
         disk.kill();
-        Path log =
-                files().keySet().stream()
-                        .filter(path -> path.toString().endsWith(".log"))
-                        .findFirst()
-                        .orElseThrow();
+        return files().keySet().stream()
+                .filter(path -> path.toString().endsWith(".log"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void write(Path path, byte[] bytes, long offset) throws IOException {
         Disk other = disk.mountBeside();
-        try (DiskFile file = other.open(log, Disk.Access.READ_WRITE)) {
-            file.writeFully(new ByteBuffer[] {ByteBuffer.allocate(50)}, file.sizeBytes());
+        try (DiskFile file = other.open(path, Disk.Access.READ_WRITE)) {
+            file.writeFully(new ByteBuffer[] {ByteBuffer.wrap(bytes)}, offset);
         }
+    }
+
+    @Test
+    void shouldTellATornEndFromDamage() throws IOException {
+        // given
+        Path log = leaveACommitLog();
+        write(log, "no frame".getBytes(US_ASCII), files().getOrDefault(log, 0L));
 
         // when
         StoreReport report = StoreCheck.of(disk.mountBeside(), FaultyDevice.ROOT);
@@ -180,6 +189,41 @@ class CheckAndRepairTest {
                     assertThat(finding.severity()).isEqualTo(Finding.Severity.HARMLESS);
                     assertThat(finding.file()).isEqualTo(log);
                 });
+    }
+
+    @Test
+    void shouldFindNothingWrongWithWhatIsWrittenAhead() throws IOException {
+        // given
+        Path log = leaveACommitLog();
+
+        // when
+        StoreReport report = StoreCheck.of(disk.mountBeside(), FaultyDevice.ROOT);
+
+        // then
+        assertThat(files()).containsEntry(log, 4_000L);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.channels().get(0).inCommitLog()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLeaveOutAFrameThatIsHalfWritten() throws IOException {
+        // given: of its messages, the last has its beginning only
+        Path log = leaveACommitLog();
+        int frame = 32; // the first of the file
+        int body = frame + 32 + 48;
+        write(log, new byte[100], body + 300);
+
+        // when
+        StoreReport report = StoreCheck.of(disk.mountBeside(), FaultyDevice.ROOT);
+
+        // then
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Finding.Severity.HARMLESS);
+                    assertThat(finding.offset()).isEqualTo(frame);
+                });
+        assertThat(report.channels().get(0).messageCount()).isZero();
     }
 
     @Test

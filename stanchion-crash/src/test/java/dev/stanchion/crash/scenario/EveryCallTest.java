@@ -15,6 +15,7 @@ import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,12 +46,22 @@ class EveryCallTest {
     @ParameterizedTest
     @EnumSource
     void s8_K16_shouldBeInTheOldOrTheNewStateWhereverItEnds(Crash crash) {
+        endAtEach(crash, EndAtCall::new);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void s8_K16_shouldBeInTheOldOrTheNewStateWhenItEndsWithinAWrite(Crash crash) {
+        endAtEach(crash, EndWithinCall::new);
+    }
+
+    private void endAtEach(Crash crash, BiFunction<FaultyDevice, Integer, EndAtCall> how) {
         int call = 0;
         boolean ended = true;
         while (ended) {
             call++;
             FaultyDevice device = new FaultyDevice(new FaultyDisk(new Chance(call)), crash, call);
-            EndAtCall end = new EndAtCall(device, call);
+            EndAtCall end = how.apply(device, call);
             device.disk().failWith(end);
             durable = 0;
             deleted = false;
@@ -62,10 +73,10 @@ class EveryCallTest {
         assertThat(call).as("calls that were ended at").isGreaterThan(60);
     }
 
-    private static final class EndAtCall implements Faults {
-        private final FaultyDevice device;
+    private static class EndAtCall implements Faults {
+        final FaultyDevice device;
         private int left;
-        private boolean hasEnded;
+        boolean hasEnded;
 
         private EndAtCall(FaultyDevice device, int call) {
             this.device = device;
@@ -76,9 +87,33 @@ class EveryCallTest {
         public Fault before(DiskCall call) {
             if (call.operation().isChange() && --left == 0) {
                 hasEnded = true;
-                device.crash();
+                return end();
             }
             return Fault.NONE;
+        }
+
+        Fault end() {
+            device.crash();
+            return Fault.NONE;
+        }
+    }
+
+    /** Of a write, half is done. */
+    private static final class EndWithinCall extends EndAtCall {
+        private EndWithinCall(FaultyDevice device, int call) {
+            super(device, call);
+        }
+
+        @Override
+        Fault end() {
+            return Fault.SHORT;
+        }
+
+        @Override
+        public void after(DiskCall call) {
+            if (hasEnded) {
+                device.crash();
+            }
         }
     }
 

@@ -22,6 +22,7 @@ final class CommitLog {
 
     private final Disk disk;
     private final Path directory;
+    private final long aheadLimit;
     private final List<ByteBuffer> sources = new ArrayList<>();
     private ByteBuffer header = ByteBuffer.allocateDirect(INITIAL_HEADER_BYTES);
     private @Nullable DiskFile file;
@@ -30,14 +31,17 @@ final class CommitLog {
     private long end;
     private long frameStart;
     private boolean isForced;
+    private WrittenAhead ahead = new WrittenAhead(0);
 
     /**
+     * @param aheadLimit up to where files may be written ahead of their frames; 0: not at all
      * @param lastNumber of the files that are there
      * @param nextFrame the number after that of the last valid frame
      */
-    CommitLog(Disk disk, Path directory, long lastNumber, long nextFrame) {
+    CommitLog(Disk disk, Path directory, long aheadLimit, long lastNumber, long nextFrame) {
         this.disk = disk;
         this.directory = directory;
+        this.aheadLimit = aheadLimit;
         this.number = lastNumber;
         this.nextFrame = nextFrame;
     }
@@ -55,6 +59,7 @@ final class CommitLog {
         return number;
     }
 
+    /** Returns where the last frame ends. */
     long sizeBytes() {
         return end;
     }
@@ -79,6 +84,7 @@ final class CommitLog {
         number = next;
         end = FrameLayout.FILE_HEADER_BYTES;
         isForced = true;
+        ahead = new WrittenAhead(ahead.isUnsynced() ? 0 : aheadLimit);
     }
 
     /** Writes runs of all channels as one frame, with one gathering write. */
@@ -99,6 +105,7 @@ final class CommitLog {
         sources.clear();
         end += frameBytes;
         nextFrame++;
+        ahead.follow(current, end, frameBytes);
     }
 
     private ByteBuffer headerOf(List<MessageRun> runs, long bodyBytes) {
@@ -116,6 +123,7 @@ final class CommitLog {
         if (!isForced) {
             fileOrThrow().force();
             isForced = true;
+            ahead.synced();
         }
     }
 
@@ -130,7 +138,8 @@ final class CommitLog {
     /**
      * Leaves a file whose last frame was not written or not synced. That frame's number is given to
      * another one, in the next file, which makes it void; until there is such a file it is cut off,
-     * if that is possible, so that nothing of it comes back that is told as lost now.
+     * if that is possible, so that nothing of it comes back that is told as lost now. What was
+     * written ahead goes with it.
      *
      * @param wasWritten whether the frame was counted as written already
      */
@@ -152,7 +161,10 @@ final class CommitLog {
         end();
     }
 
-    /** Closes the file; what is in it stays as it is. */
+    /**
+     * Closes the file; what is in it stays as it is, and so does what was written ahead: a start
+     * has to know such an end anyway, from a process that was killed.
+     */
     void end() {
         DiskFile current = file;
         file = null;

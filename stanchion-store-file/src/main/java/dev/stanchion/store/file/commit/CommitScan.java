@@ -1,6 +1,7 @@
 package dev.stanchion.store.file.commit;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.commit.FrameFinder.Frame;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
 import java.io.IOException;
@@ -23,14 +24,16 @@ import org.slf4j.LoggerFactory;
  * without reading any message. Immutable once it was made.
  *
  * <p>Where a frame cannot be read, the next one that can is looked for. If there is none, the log
- * ended there: the process or the machine did while it was written. If there is one, something was
- * damaged that had been whole; that is told, and the rest is used.
+ * ended there: with zeros, which were written ahead of it, or with a part of a frame, when the
+ * process or the machine ended while it was written. If there is one, something was damaged that
+ * had been whole; that is told, and the rest is used.
+ *
+ * <p>Of the last frame alone the messages are looked at, too: over what was written ahead, a header
+ * does not say that the rest has followed.
  */
 public final class CommitScan {
     private static final Logger LOG = LoggerFactory.getLogger(CommitScan.class);
     private static final Pattern NAME = Pattern.compile("(\\d{16})\\.log");
-    private static final int READ_BYTES = 64 * 1024;
-    private static final int MAX_HEADER_BYTES = 16 << 20;
 
     private final Disk disk;
     private final DamageListener listener;
@@ -76,7 +79,7 @@ public final class CommitScan {
         for (int i = 0; i < candidates.size(); i++) {
             long voidFrom =
                     i + 1 < candidates.size() ? leastFirstFrame(candidates, i + 1) : Long.MAX_VALUE;
-            scan.look(candidates.get(i), voidFrom);
+            scan.look(candidates.get(i), voidFrom, isCounted(candidates, i));
         }
         return scan;
     }
@@ -86,6 +89,19 @@ public final class CommitScan {
                 .mapToLong(Candidate::firstFrame)
                 .min()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * Tells whether the first frame of the file right behind one says what counts in this: whoever
+     * began it had looked, and has gone on from there.
+     */
+    private static boolean isCounted(List<Candidate> candidates, int i) {
+        if (i + 1 == candidates.size()) {
+            return false;
+        }
+        Candidate next = candidates.get(i + 1);
+        return next.firstFrame() < Long.MAX_VALUE
+                && next.file().number() == candidates.get(i).file().number() + 1;
     }
 
     /**
@@ -159,47 +175,42 @@ public final class CommitScan {
                         .formatted(version, FrameLayout.VERSION));
     }
 
-    private void look(Candidate candidate, long voidFrom) throws IOException {
+    private void look(Candidate candidate, long voidFrom, boolean isCounted) throws IOException {
         Found found = candidate.file();
         nextFile = files.size();
         files.add(found);
         try (DiskFile file = disk.open(found.path(), Disk.Access.READ)) {
-            lookThrough(file, found, voidFrom);
+            FrameFinder frames = new FrameFinder(file, found.sizeBytes());
+            lookThrough(frames, found, voidFrom, isCounted);
         }
     }
 
-    private void lookThrough(DiskFile file, Found found, long voidFrom) throws IOException {
+    private void lookThrough(FrameFinder frames, Found found, long voidFrom, boolean isCounted)
+            throws IOException {
         long offset = FrameLayout.FILE_HEADER_BYTES;
-        while (offset < found.sizeBytes()) {
-            ByteBuffer header = frameAt(file, offset, found.sizeBytes());
-            if (header == null) {
-                long next = nextFrame(file, offset + 1, found.sizeBytes());
-                tellDamage(found, offset, next);
-                if (next < 0) {
-                    return;
-                }
-                offset = next;
-                continue;
+        Frame last = null;
+        for (Frame next = frames.firstFrom(offset); next != null; next = frames.firstFrom(offset)) {
+            if (last != null) {
+                take(last, voidFrom);
             }
-            long frame = header.getLong(8);
-            long end = offset + header.limit() + header.getLong(16);
-            if (end > found.sizeBytes()) {
-                tellDamage(found, offset, -1); // all of it: its publishers may have been refused
-                return;
+            if (next.offset() > offset) {
+                listener.damaged(found.path(), offset, next.offset());
             }
-            if (frame < voidFrom && frame >= nextFrame) {
-                nextFrame = frame + 1;
-                take(header, offset + header.limit());
-            }
-            offset = end;
+            last = next;
+            offset = next.end();
         }
-    }
-
-    private void tellDamage(Found found, long offset, long next) {
-        if (next < 0) {
-            listener.endsEarly(found.path(), offset, found.sizeBytes() - offset);
-        } else {
-            listener.damaged(found.path(), offset, next);
+        if (last != null) {
+            boolean isTorn =
+                    last.end() > found.sizeBytes() || (!isCounted && frames.isHalfWritten(last));
+            if (isTorn) {
+                offset = last.offset(); // all of it: its publishers may have been refused
+            } else {
+                take(last, voidFrom);
+            }
+        }
+        long zeros = frames.zerosFrom(offset);
+        if (zeros > offset) {
+            listener.endsEarly(found.path(), offset, zeros - offset);
         }
     }
 
@@ -225,51 +236,14 @@ public final class CommitScan {
         }
     }
 
-    /** Returns a frame's header if a whole and undamaged one begins at an offset. */
-    private static @Nullable ByteBuffer frameAt(DiskFile file, long offset, long sizeBytes)
-            throws IOException {
-        if (sizeBytes - offset < FrameLayout.headerBytes(1)) {
-            return null;
+    private void take(Frame frame, long voidFrom) {
+        if (frame.number() >= voidFrom || frame.number() < nextFrame) {
+            return;
         }
-        ByteBuffer fixed = ByteBuffer.allocate(FrameLayout.FRAME_HEADER_BYTES);
-        file.readFully(fixed, offset);
-        int headerBytes = fixed.getInt(4);
-        int runs = fixed.getInt(24);
-        if (fixed.getInt(0) != FrameLayout.FRAME_MAGIC
-                || runs < 1
-                || headerBytes > MAX_HEADER_BYTES
-                || headerBytes != FrameLayout.headerBytes(runs)
-                || fixed.getLong(16) < 0
-                || offset + headerBytes > sizeBytes) {
-            return null;
-        }
-        ByteBuffer header = ByteBuffer.allocate(headerBytes);
-        file.readFully(header, offset);
-        header.flip();
-        return FrameLayout.storedChecksum(header, 0) == FrameLayout.checksum(header, 0, headerBytes)
-                ? header
-                : null;
-    }
-
-    private static long nextFrame(DiskFile file, long from, long sizeBytes) throws IOException {
-        ByteBuffer window = ByteBuffer.allocate(READ_BYTES);
-        for (long start = from; start + Integer.BYTES <= sizeBytes; ) {
-            window.clear().limit((int) Math.min(READ_BYTES, sizeBytes - start));
-            file.readFully(window, start);
-            for (int i = 0; i + Integer.BYTES <= window.limit(); i++) {
-                if (window.getInt(i) == FrameLayout.FRAME_MAGIC
-                        && frameAt(file, start + i, sizeBytes) != null) {
-                    return start + i;
-                }
-            }
-            start += window.limit() - Integer.BYTES + 1;
-        }
-        return -1;
-    }
-
-    private void take(ByteBuffer header, long bodyOffset) {
+        nextFrame = frame.number() + 1;
+        ByteBuffer header = frame.header();
         int runs = header.getInt(24);
-        long offset = bodyOffset;
+        long offset = frame.bodyOffset();
         header.position(FrameLayout.FRAME_HEADER_BYTES);
         for (int i = 0; i < runs; i++) {
             long channel = header.getLong();

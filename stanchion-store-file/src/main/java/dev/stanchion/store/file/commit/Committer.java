@@ -91,10 +91,21 @@ public final class Committer {
             Downstream downstream) {
         this.worker = worker;
         this.directory = directory;
-        this.log = new CommitLog(disk, directory, found.lastNumber(), found.nextFrame());
+        this.log =
+                new CommitLog(
+                        disk,
+                        directory,
+                        aheadLimit(settings),
+                        found.lastNumber(),
+                        found.nextFrame());
         this.settings = settings;
         this.admission = admission;
         this.downstream = downstream;
+    }
+
+    /** Where nobody waits for syncs there is nothing to be gained by it. */
+    private static long aheadLimit(Settings settings) {
+        return settings.sync() instanceof Sync.Always ? settings.fileBytes() : 0;
     }
 
     /** Begins the first file; on the thread that starts the store. */

@@ -34,6 +34,8 @@ import java.util.zip.CRC32C;
  *           first,last sequences of the run's messages
  *           last time  of the last one, which limits may have removed already
  *           bytes      of its records
+ *
+ *   end:    zeros, perhaps: written ahead of the frames that were to come
  * </pre>
  */
 final class FrameLayout {

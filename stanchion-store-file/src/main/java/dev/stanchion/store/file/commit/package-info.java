@@ -8,6 +8,9 @@
  * dev.stanchion.store.file.commit.CommitScan} says what is in it, and a {@link
  * dev.stanchion.store.file.commit.Replay} hands one channel's part on.
  *
+ * <p>Its files are written ahead with zeros ({@code WrittenAhead}), which cost a sync once for
+ * hundreds of frames, and which a scan takes for the end.
+ *
  * <p><b>Owner.</b> The store's committer. Scans and replays belong to whoever recovers.
  *
  * <p><b>Errors.</b> A write or a sync that fails is told to the channels as a loss of all that had

@@ -84,7 +84,7 @@ final class FileWindow {
         return offset + count <= limit;
     }
 
-    private byte byteAt(long offset) throws IOException {
+    byte byteAt(long offset) throws IOException {
         return bytes[ensure(offset, 1)];
     }
 

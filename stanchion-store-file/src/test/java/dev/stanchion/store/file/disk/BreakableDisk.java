@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -16,6 +17,8 @@ public final class BreakableDisk implements Disk {
     private Predicate<Path> failsToForce = path -> false;
     private Predicate<Path> failsToWrite = path -> false;
     private Predicate<Path> failsToDelete = path -> false;
+    private Predicate<Path> isLimited = path -> false;
+    private long growthLimit;
     private long usableBytes = Long.MAX_VALUE;
     private int forces;
 
@@ -34,7 +37,14 @@ public final class BreakableDisk implements Disk {
         failsToDelete = which;
     }
 
+    /** Lets some files grow no further than to a size, as if the disk were full then. */
+    public void limitGrowth(Predicate<Path> which, long sizeBytes) {
+        isLimited = which;
+        growthLimit = sizeBytes;
+    }
+
     public void heal() {
+        isLimited = path -> false;
         failsToDelete = path -> false;
         failsToForce = path -> false;
         failsToWrite = path -> false;
@@ -47,6 +57,21 @@ public final class BreakableDisk implements Disk {
     /** Returns how often a file was synced. */
     public int forces() {
         return forces;
+    }
+
+    private static long bytesOf(ByteBuffer[] sources) {
+        return Arrays.stream(sources).mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    private static void writePart(DiskFile file, ByteBuffer[] sources, long position, long bytes)
+            throws IOException {
+        long left = bytes;
+        for (ByteBuffer source : sources) {
+            int length = (int) Math.min(source.remaining(), left);
+            ByteBuffer part = source.slice(source.position(), length);
+            file.writeFully(new ByteBuffer[] {part}, position + bytes - left);
+            left -= length;
+        }
     }
 
     private DiskFile watched(Path path, DiskFile file) {
@@ -67,6 +92,10 @@ public final class BreakableDisk implements Disk {
                     ByteBuffer part = sources[0].duplicate();
                     part.limit(part.position() + part.remaining() / 2);
                     file.writeFully(new ByteBuffer[] {part}, position);
+                    throw new IOException("No space left on device");
+                }
+                if (isLimited.test(path) && position + bytesOf(sources) > growthLimit) {
+                    writePart(file, sources, position, Math.max(0, growthLimit - position));
                     throw new IOException("No space left on device");
                 }
                 return file.write(sources, position);

@@ -1,0 +1,115 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.segment.WriteCheck;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for frames in one file of the commit log. For one thread. */
+final class FrameFinder {
+    private static final int READ_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 << 20;
+
+    private final DiskFile file;
+    private final long sizeBytes;
+
+    /** A frame whose header is whole and undamaged; its body may be anything. */
+    record Frame(long offset, ByteBuffer header) {
+        long number() {
+            return header.getLong(8);
+        }
+
+        long bodyOffset() {
+            return offset + header.limit();
+        }
+
+        long end() {
+            return bodyOffset() + header.getLong(16);
+        }
+    }
+
+    /**
+     * @param sizeBytes from where on nothing is looked at; the file may be growing
+     */
+    FrameFinder(DiskFile file, long sizeBytes) {
+        this.file = file;
+        this.sizeBytes = sizeBytes;
+    }
+
+    /** Returns the first frame that begins at an offset or behind it; null if there is none. */
+    @Nullable Frame firstFrom(long offset) throws IOException {
+        ByteBuffer header = headerAt(offset);
+        return header != null ? new Frame(offset, header) : searchFrom(offset + 1);
+    }
+
+    private @Nullable ByteBuffer headerAt(long offset) throws IOException {
+        if (sizeBytes - offset < FrameLayout.headerBytes(1)) {
+            return null;
+        }
+        ByteBuffer fixed = ByteBuffer.allocate(FrameLayout.FRAME_HEADER_BYTES);
+        file.readFully(fixed, offset);
+        int headerBytes = fixed.getInt(4);
+        int runs = fixed.getInt(24);
+        if (fixed.getInt(0) != FrameLayout.FRAME_MAGIC
+                || runs < 1
+                || headerBytes > MAX_HEADER_BYTES
+                || headerBytes != FrameLayout.headerBytes(runs)
+                || fixed.getLong(16) < 0
+                || offset + headerBytes > sizeBytes) {
+            return null;
+        }
+        ByteBuffer header = ByteBuffer.allocate(headerBytes);
+        file.readFully(header, offset);
+        header.flip();
+        return FrameLayout.storedChecksum(header, 0) == FrameLayout.checksum(header, 0, headerBytes)
+                ? header
+                : null;
+    }
+
+    private @Nullable Frame searchFrom(long from) throws IOException {
+        for (long start = from; start + Integer.BYTES <= sizeBytes; ) {
+            ByteBuffer window = window(start);
+            for (int i = 0; i + Integer.BYTES <= window.limit(); i++) {
+                if (window.getInt(i) == FrameLayout.FRAME_MAGIC) {
+                    ByteBuffer header = headerAt(start + i);
+                    if (header != null) {
+                        return new Frame(start + i, header);
+                    }
+                }
+            }
+            start += window.limit() - Integer.BYTES + 1;
+        }
+        return null;
+    }
+
+    private ByteBuffer window(long start) throws IOException {
+        ByteBuffer window = ByteBuffer.allocate((int) Math.min(READ_BYTES, sizeBytes - start));
+        file.readFully(window, start);
+        return window.flip();
+    }
+
+    /**
+     * Tells whether a frame within the file is there in part only, because its write did not end or
+     * not all of it had reached the disk: the rest is as it was written ahead.
+     */
+    boolean isHalfWritten(Frame frame) throws IOException {
+        return WriteCheck.isTorn(file, frame.bodyOffset(), frame.end());
+    }
+
+    /** Returns from where on there are only zeros, as they are written ahead of frames. */
+    long zerosFrom(long offset) throws IOException {
+        long end = offset;
+        for (long start = offset; start < sizeBytes; ) {
+            ByteBuffer window = window(start);
+            for (int i = window.limit() - 1; i >= 0; i--) {
+                if (window.get(i) != 0) {
+                    end = start + i + 1;
+                    break;
+                }
+            }
+            start += window.limit();
+        }
+        return end;
+    }
+}
