@@ -48,7 +48,11 @@ public final class PublishDesk implements Durability {
     private final PublishedMessage entry = new PublishedMessage();
     private final PubMsgCursor cursor = new PubMsgCursor();
     private final Runnable commit = this::commit;
-    private final List<Channel> touched = new ArrayList<>();
+    private List<Channel> touched = new ArrayList<>();
+
+    /** The list for the next batch; null while a batch is being committed. */
+    private @Nullable List<Channel> untouched;
+
     private @Nullable Runnable onDrained;
     private int held;
     private boolean closed;
@@ -208,10 +212,15 @@ public final class PublishDesk implements Durability {
     }
 
     private void commit() {
-        List<Channel> committing = List.copyOf(touched);
-        touched.clear(); // a commit may call back, and more may be appended then
+        List<Channel> committing = touched;
+        touched = untouched == null ? new ArrayList<>() : untouched;
+        untouched = null; // a commit may call back, and more may be appended then
         long now = shard.elapsedNanos();
-        committing.forEach(channel -> channel.commit(now));
+        for (int i = 0; i < committing.size(); i++) {
+            committing.get(i).commit(now);
+        }
+        committing.clear();
+        untouched = committing;
     }
 
     @Override

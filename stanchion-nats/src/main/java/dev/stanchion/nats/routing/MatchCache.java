@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event loop's memory of what its subjects matched. Confined to that loop.
  *
- * <p>Keys are compared in the read buffer: a hit allocates nothing and makes no String. Each pair
- * of slots keeps the two subjects that came last, so one stray subject evicts nothing hot.
+ * <p>Keys are compared in the read buffer: a hit allocates nothing and makes no String. Each set of
+ * four slots keeps the four subjects that came last, so a stray subject evicts nothing hot.
  *
  * <p>Nearly every inbox is used once, and would push out a subject that is used a million times. So
- * an inbox is kept only when it comes again before another one of its place has come, as that of
+ * an inbox is kept only when it comes again before four others of its set have come, as that of
  * acknowledgements does.
  */
 public final class MatchCache<S extends Subscription> {
@@ -21,6 +21,7 @@ public final class MatchCache<S extends Subscription> {
      */
     private static final int SLOTS = 8192;
 
+    private static final int WAYS = 4;
     private static final int INBOX_LENGTH = "_INBOX.".length();
     private static final long INBOX_START =
             ByteBuffer.wrap(new byte[] {'_', 'I', 'N', 'B', 'O', 'X', '.', 0}).getLong();
@@ -28,12 +29,10 @@ public final class MatchCache<S extends Subscription> {
 
     private static final class Entry<S extends Subscription> {
         private final byte[] subject;
-        private final int hash;
         private final PreparedMatch<S> match;
 
-        Entry(byte[] subject, int hash, PreparedMatch<S> match) {
+        Entry(byte[] subject, PreparedMatch<S> match) {
             this.subject = subject;
-            this.hash = hash;
             this.match = match;
         }
     }
@@ -43,7 +42,10 @@ public final class MatchCache<S extends Subscription> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
     private final @Nullable Entry<S>[] slots = new Entry[SLOTS];
 
-    /** Of the inboxes that came last, one for each slot. */
+    /** Of what the slots hold, so that a set is searched without leaving the cache. */
+    private final int[] hashes = new int[SLOTS];
+
+    /** Of the inboxes that came last. */
     private final int[] seenInboxes = new int[SLOTS];
 
     private byte[] scratch = new byte[256];
@@ -56,20 +58,16 @@ public final class MatchCache<S extends Subscription> {
     /** What matches the subject that lies in {@code bytes}, which must be big-endian. */
     public Matches<S> match(ByteBuffer bytes, int index, int length) {
         int hash = router.hash().of(bytes, index, length);
-        int first = hash & SLOTS - 1;
-        Entry<S> entry = slots[first];
-        if (entry != null && isFor(entry, hash, bytes, index, length)) {
-            return entry.match.current();
-        }
-        entry = slots[first ^ 1];
-        if (entry != null && isFor(entry, hash, bytes, index, length)) {
-            return entry.match.current();
+        int set = hash & SLOTS - WAYS;
+        for (int slot = set; slot < set + WAYS; slot++) {
+            Entry<S> entry = slots[slot];
+            if (hashes[slot] == hash
+                    && entry != null
+                    && SubjectHash.isEqual(entry.subject, bytes, index, length)) {
+                return entry.match.current();
+            }
         }
         return miss(hash, bytes, index, length);
-    }
-
-    private boolean isFor(Entry<S> entry, int hash, ByteBuffer bytes, int index, int length) {
-        return entry.hash == hash && SubjectHash.isEqual(entry.subject, bytes, index, length);
     }
 
     /**
@@ -102,17 +100,33 @@ public final class MatchCache<S extends Subscription> {
 
     private Matches<S> miss(int hash, ByteBuffer bytes, int index, int length) {
         misses++;
-        int first = hash & SLOTS - 1;
-        if (isInbox(bytes, index, length) && seenInboxes[first] != hash) {
-            seenInboxes[first] = hash;
+        int set = hash & SLOTS - WAYS;
+        if (isInbox(bytes, index, length) && !hasSeen(hash, set)) {
             return matchOnce(bytes, index, length);
         }
         byte[] subject = new byte[length];
         bytes.get(index, subject);
-        var entry = new Entry<>(subject, hash, new PreparedMatch<>(router, subject));
-        slots[first ^ 1] = slots[first];
-        slots[first] = entry;
+        var entry = new Entry<>(subject, new PreparedMatch<>(router, subject));
+        System.arraycopy(slots, set, slots, set + 1, WAYS - 1);
+        slots[set] = entry;
+        pushFirst(hash, hashes, set);
         return entry.match.current();
+    }
+
+    /** Whether an inbox has come lately; from now on it has. */
+    private boolean hasSeen(int hash, int set) {
+        for (int i = set; i < set + WAYS; i++) {
+            if (seenInboxes[i] == hash) {
+                return true;
+            }
+        }
+        pushFirst(hash, seenInboxes, set);
+        return false;
+    }
+
+    private static void pushFirst(int hash, int[] of, int set) {
+        System.arraycopy(of, set, of, set + 1, WAYS - 1);
+        of[set] = hash;
     }
 
     private Matches<S> matchOnce(ByteBuffer bytes, int index, int length) {

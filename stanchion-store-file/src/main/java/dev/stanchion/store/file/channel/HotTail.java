@@ -72,7 +72,7 @@ final class HotTail {
 
     /** Returns how big the next piece is to be. */
     int nextCapacity(int messageBytes) {
-        return SegmentSize.next(heldBytes, Segment.bytesFor(messageBytes));
+        return SegmentSize.next(heldBytes, Segment.recordSpace(messageBytes));
     }
 
     void append(LogEntry message, int messageBytes) {
@@ -85,7 +85,8 @@ final class HotTail {
      * @return the piece
      */
     Piece appendToNew(LogEntry message, int messageBytes, int capacity, long number, long bytes) {
-        Segment segment = new Segment(memory.allocate(capacity), message.sequence(), checksum);
+        Segment segment =
+                Segment.ofRecords(memory.allocate(capacity), message.sequence(), checksum);
         try {
             segment.append(message, messageBytes);
         } catch (RuntimeException e) {

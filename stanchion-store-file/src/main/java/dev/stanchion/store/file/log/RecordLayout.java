@@ -12,14 +12,12 @@ import io.netty.buffer.ByteBuf;
  *   +--------+--------+---- ... ----+
  *
  *   length   of the message in bytes, at least 0
- *   CRC32C   of the message; 0 in a memory store
+ *   CRC32C   of the message
  *   message  the encoded MsgProto, as subscribers get it
  * </pre>
  *
- * <p>For a memory store the checksum is not computed: it tells torn and decayed bytes on a disk,
- * whereas memory ends with the process that wrote it, and whoever could damage it could damage the
- * checksum in the same way. Its place is kept so that a record in memory and one in a file are the
- * same.
+ * <p>A memory store keeps messages without it: the length is in the index, and the checksum tells
+ * torn and decayed bytes on a disk, whereas memory ends with the process that wrote it.
  */
 public final class RecordLayout {
     public static final int HEADER_BYTES = 8;

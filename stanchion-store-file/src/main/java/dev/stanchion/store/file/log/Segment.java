@@ -24,6 +24,9 @@ import java.nio.ByteBuffer;
  *           +--------------------+--------------+
  * </pre>
  *
+ * <p>A record is a message behind the header that it has in a file ({@link RecordLayout}), or the
+ * message alone where none of it will ever come to a file.
+ *
  * <p>Sequences that the log no longer keeps stay in place until the whole segment goes.
  */
 public final class Segment {
@@ -32,24 +35,42 @@ public final class Segment {
 
     private final ByteBuf bytes;
     private final long baseSequence;
+    private final int headerBytes;
     private final MessageChecksum checksum;
     private int count;
     private int end;
     private int keptBytes;
 
-    /**
-     * @param bytes empty; freed by whoever gave it
-     * @param baseSequence of the first message that will be appended
-     */
-    public Segment(ByteBuf bytes, long baseSequence, MessageChecksum checksum) {
+    private Segment(ByteBuf bytes, long baseSequence, int headerBytes, MessageChecksum checksum) {
         this.bytes = bytes;
         this.baseSequence = baseSequence;
+        this.headerBytes = headerBytes;
         this.checksum = checksum;
     }
 
-    /** Returns what one message takes of a segment, with its record header and index entry. */
-    public static int bytesFor(int messageBytes) {
+    /**
+     * Makes a segment whose records are those of a file.
+     *
+     * @param bytes empty; freed by whoever gave it
+     * @param baseSequence of the first message that will be appended
+     */
+    public static Segment ofRecords(ByteBuf bytes, long baseSequence, MessageChecksum checksum) {
+        return new Segment(bytes, baseSequence, RecordLayout.HEADER_BYTES, checksum);
+    }
+
+    /** As {@link #ofRecords}, for messages that end with the process: without headers. */
+    static Segment ofMessages(ByteBuf bytes, long baseSequence) {
+        return new Segment(bytes, baseSequence, 0, MessageChecksum.NONE);
+    }
+
+    /** Returns what one message takes of {@link #ofRecords}, with its header and index entry. */
+    public static int recordSpace(int messageBytes) {
         return RecordLayout.recordBytes(messageBytes) + ENTRY_BYTES;
+    }
+
+    /** Returns what one message takes of {@link #ofMessages}, with its index entry. */
+    static int messageSpace(int messageBytes) {
+        return messageBytes + ENTRY_BYTES;
     }
 
     public ByteBuf bytes() {
@@ -70,14 +91,15 @@ public final class Segment {
     }
 
     public boolean hasRoomFor(int messageBytes) {
-        return bytesFor(messageBytes) <= bytes.capacity() - count * ENTRY_BYTES - end;
+        int needed = headerBytes + messageBytes + ENTRY_BYTES;
+        return needed <= bytes.capacity() - count * ENTRY_BYTES - end;
     }
 
     /**
      * Appends a message for which there is room. If it fails to write itself, nothing has changed.
      */
     public void append(LogEntry message, int messageBytes) {
-        int index = RecordLayout.messageIndex(end);
+        int index = end + headerBytes;
         bytes.writerIndex(index);
         message.writeTo(bytes);
         if (bytes.writerIndex() - index != messageBytes) {
@@ -86,12 +108,15 @@ public final class Segment {
                             .formatted(
                                     message.sequence(), bytes.writerIndex() - index, messageBytes));
         }
-        RecordLayout.writeHeader(bytes, end, messageBytes, checksum.of(bytes, index, messageBytes));
+        if (headerBytes > 0) {
+            int sum = checksum.of(bytes, index, messageBytes);
+            RecordLayout.writeHeader(bytes, end, messageBytes, sum);
+        }
         count++;
         int entry = entryOf(endSequence() - 1);
         bytes.setLong(entry, message.timestampEpochNanos());
         bytes.setInt(entry + ENTRY_RECORD_OFFSET, end);
-        end += RecordLayout.recordBytes(messageBytes);
+        end = index + messageBytes;
         keptBytes += messageBytes;
     }
 
@@ -108,18 +133,23 @@ public final class Segment {
     }
 
     public int messageIndex(long sequence) {
-        return RecordLayout.messageIndex(recordOf(sequence));
+        return recordOf(sequence) + headerBytes;
     }
 
-    /** Others may ask meanwhile, and more may be appended: so it is read where it was written. */
+    /**
+     * Returns the size of a message. Of a segment of records others may ask meanwhile, and more may
+     * be appended: so it is read where it was written.
+     */
     public int messageBytes(long sequence) {
-        return RecordLayout.messageBytes(bytes, recordOf(sequence));
+        return headerBytes > 0
+                ? RecordLayout.messageBytes(bytes, recordOf(sequence))
+                : indexedBytes(sequence);
     }
 
     /** For the owner alone. From the index: the record of an old message is long out of cache. */
     private int indexedBytes(long sequence) {
         int next = sequence + 1 == endSequence() ? end : recordOf(sequence + 1);
-        return next - RecordLayout.messageIndex(recordOf(sequence));
+        return next - messageIndex(sequence);
     }
 
     public long timestamp(long sequence) {
@@ -163,7 +193,7 @@ public final class Segment {
     public long messageBytesBefore(long sequence) {
         int messages = (int) (sequence - baseSequence);
         int recordBytes = sequence == endSequence() ? end : recordOf(sequence);
-        return recordBytes - (long) messages * RecordLayout.HEADER_BYTES;
+        return recordBytes - (long) messages * headerBytes;
     }
 
     int recordBytes(long from, long to) {

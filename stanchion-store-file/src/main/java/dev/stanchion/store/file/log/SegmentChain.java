@@ -44,7 +44,7 @@ final class SegmentChain {
      * @throws OutOfMemoryError if there is no room for it
      */
     Segment create(int capacity, long baseSequence) {
-        return new Segment(room(capacity), baseSequence, MessageChecksum.NONE);
+        return Segment.ofMessages(room(capacity), baseSequence);
     }
 
     private ByteBuf room(int capacity) {

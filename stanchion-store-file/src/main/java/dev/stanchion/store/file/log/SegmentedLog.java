@@ -160,7 +160,7 @@ public final class SegmentedLog implements ChannelLog {
     }
 
     private void appendToNewSegment(LogEntry message, int messageBytes) {
-        int capacity = SegmentSize.next(segments.heldBytes(), Segment.bytesFor(messageBytes));
+        int capacity = SegmentSize.next(segments.heldBytes(), Segment.messageSpace(messageBytes));
         Segment segment = newSegment(capacity, messageBytes);
         try {
             segment.append(message, messageBytes);

@@ -21,7 +21,7 @@ class SegmentTest {
         for (int round = 0; round < ROUNDS; round++) {
             // given
             ByteBuf memory = space.allocate(CAPACITY);
-            var segment = new Segment(memory, 1, MessageChecksum.NONE);
+            var segment = Segment.ofRecords(memory, 1, MessageChecksum.NONE);
             int recordBytes = RecordLayout.recordBytes(message(1).encodedLength());
             var appended = new AtomicLong();
 
@@ -46,6 +46,28 @@ class SegmentTest {
             assertThat(wrong.join()).as("sequence with a wrong length").isZero();
             space.free(memory);
         }
+    }
+
+    @Test
+    void shouldKeepMessagesWithoutHeadersThatNeverComeToAFile() {
+        // given
+        int messageBytes = message(1).encodedLength();
+        int capacity = 3 * Segment.messageSpace(messageBytes);
+        ByteBuf memory = space.allocate(capacity);
+        var segment = Segment.ofMessages(memory, 1);
+
+        // when
+        for (long sequence = 1; sequence <= 3; sequence++) {
+            segment.append(message(sequence), messageBytes);
+        }
+
+        // then
+        assertThat(segment.hasRoomFor(0)).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(segment.messageIndex(i + 1)).isEqualTo(i * messageBytes);
+            assertThat(segment.messageBytes(i + 1)).isEqualTo(messageBytes);
+        }
+        space.free(memory);
     }
 
     /** All of the same size. */
