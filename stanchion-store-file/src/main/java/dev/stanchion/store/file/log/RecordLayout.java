@@ -30,7 +30,8 @@ public final class RecordLayout {
     }
 
     static void writeHeader(ByteBuf bytes, int record, int messageBytes, int checksum) {
-        bytes.setLong(record, (long) messageBytes << Integer.SIZE | checksum & 0xFFFF_FFFFL);
+        bytes.setLong(
+                record, ((long) messageBytes << Integer.SIZE) | Integer.toUnsignedLong(checksum));
     }
 
     static int messageBytes(ByteBuf bytes, int record) {
