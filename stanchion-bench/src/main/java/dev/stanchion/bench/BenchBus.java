@@ -15,8 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A bus without a network: what comes in is handed on at once, what goes out is counted. */
-final class BenchBus implements Bus {
+/**
+ * A bus without a network: what comes in is handed on at once, what goes out is counted. Whoever
+ * makes an {@link Arrival} releases it; destinations are the bus's own.
+ */
+final class BenchBus implements Bus, AutoCloseable {
     private final Map<String, BusHandler> handlers = new HashMap<>();
     private final Map<String, Outgoing> destinations = new HashMap<>();
 
@@ -36,6 +39,10 @@ final class BenchBus implements Bus {
         /** Returns the buffer with nothing behind the subjects; the payload is to be written. */
         ByteBuf empty() {
             return buffer.writerIndex(subjectLength + replyLength);
+        }
+
+        void release() {
+            buffer.release();
         }
 
         @Override
@@ -195,5 +202,12 @@ final class BenchBus implements Bus {
     public Registration watchInterest(
             String subject, ShardExecutor shard, InterestListener listener) {
         return () -> {}; // as a bus that cannot know
+    }
+
+    /** Releases the last messages to all destinations, which are of no use from then on. */
+    @Override
+    public void close() {
+        destinations.values().forEach(each -> each.last().release());
+        destinations.clear();
     }
 }

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -106,5 +107,10 @@ public class ClientOpParserBenchmark {
     public long publish() {
         int end = parser.parse(buffer, bytes, 0, buffer.writerIndex());
         return end + counting.seen;
+    }
+
+    @TearDown
+    public void close() {
+        buffer.release();
     }
 }

@@ -67,7 +67,8 @@ public class DeliverBenchmark {
     private final StreamingEngine engine =
             new StreamingEngine(
                     EngineOptions.defaults(), bus, store, List.of(shard), new Counting());
-    private BenchBus.Arrival publication = new BenchBus.Arrival("", "");
+    private final List<BenchBus.Arrival> arrivals = new ArrayList<>();
+    private BenchBus.Arrival publication = arrival("", "");
     private BusHandler publishing = message -> {};
     private final byte[] payload = Bytes.random(PAYLOAD_BYTES);
     private final ByteBuf encoded = Unpooled.directBuffer();
@@ -108,7 +109,7 @@ public class DeliverBenchmark {
             subscribe(granted, "_INBOX.in" + i);
         }
         String subject = granted.pubPrefix() + "." + CHANNEL;
-        publication = new BenchBus.Arrival(subject, "_STAN.acks." + TOKEN);
+        publication = arrival(subject, "_STAN.acks." + TOKEN);
         publishing = bus.handler(subject);
         PubMsgEncoder.write(encoded, CLIENT, TOKEN, CHANNEL, "", payload, TOKEN);
         publication.empty().writeBytes(encoded);
@@ -134,14 +135,18 @@ public class DeliverBenchmark {
                         .ackInbox();
         subscribed.add(
                 new Subscribed(
-                        bus.destination(inbox),
-                        new BenchBus.Arrival(ackInbox, ""),
-                        bus.handler(ackInbox)));
+                        bus.destination(inbox), arrival(ackInbox, ""), bus.handler(ackInbox)));
+    }
+
+    private BenchBus.Arrival arrival(String subject, String reply) {
+        BenchBus.Arrival arrival = new BenchBus.Arrival(subject, reply);
+        arrivals.add(arrival);
+        return arrival;
     }
 
     private byte[] ask(String subject, Consumer<ByteBuf> encode) {
         String reply = "_INBOX.reply";
-        BenchBus.Arrival arrival = new BenchBus.Arrival(subject, reply);
+        BenchBus.Arrival arrival = arrival(subject, reply);
         encode.accept(arrival.empty());
         shard.call(() -> bus.handlers(subject).forEach(each -> each.onMessage(arrival)));
         return bus.lastTo(reply);
@@ -211,5 +216,8 @@ public class DeliverBenchmark {
         engine.close();
         shard.settle();
         store.close();
+        arrivals.forEach(BenchBus.Arrival::release);
+        encoded.release();
+        bus.close();
     }
 }

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -73,5 +74,12 @@ public class MessageCodecBenchmark {
     public long takeAck() {
         ack.wrap(acknowledged, 0, acknowledged.writerIndex());
         return ack.sequence();
+    }
+
+    @TearDown
+    public void close() {
+        published.release();
+        acknowledged.release();
+        stored.release();
     }
 }

@@ -103,7 +103,9 @@ public final class CoreDriverPrograms {
                         bin.resolve("java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED", // Bouncy Castle, for nkeys
+                        // BouncyCastle signs with nkeys: a driver is killed, and would leave
+                        // behind the native libraries that it unpacks otherwise
+                        "-Dorg.bouncycastle.native.cpu_variant=java",
                         "-cp",
                         classPath + File.pathSeparator + directory,
                         "CoreJavaDriver"));

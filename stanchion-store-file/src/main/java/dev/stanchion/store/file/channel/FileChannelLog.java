@@ -568,8 +568,9 @@ public final class FileChannelLog implements ChannelLog, Committing {
             outcome.succeeded(found == 0 ? last + 1 : Math.max(found, first));
         } else if (segment == null) {
             outcome.succeeded(hot.isEmpty() ? last + 1 : hot.firstSequence());
-        } else if (segment.firstTimestampEpochNanos() >= epochNanos) {
-            outcome.succeeded(Math.max(first, segment.firstSequence()));
+        } else if (segment.firstTimestampEpochNanos() >= epochNanos
+                && segment.firstSequence() >= first) {
+            outcome.succeeded(segment.firstSequence());
         } else {
             heads.find(segment, epochNanos, outcome);
         }

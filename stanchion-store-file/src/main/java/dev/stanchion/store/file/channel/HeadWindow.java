@@ -149,6 +149,11 @@ final class HeadWindow {
                 : known.timestampEpochNanos(known.numberOf(log.first()));
     }
 
+    private long firstKnownSequence() {
+        Chunk known = window;
+        return known == null ? log.first() : known.sequence(known.numberOf(log.first()));
+    }
+
     /** Returns the time of the oldest message, which is in a file; or soon, while it is read. */
     long firstTimestamp(long maxAgeNanos) {
         ColdSegments.Cold segment = log.cold().coldOf(log.first());
@@ -221,19 +226,35 @@ final class HeadWindow {
         }
     }
 
-    /** Finds the first message that is not before a time in a segment that has one. */
+    /**
+     * Finds the first kept message that is not before a time, in a segment that has one. Where the
+     * log begins there need not be a message: it may be a hole, behind which nothing was read yet.
+     */
     void find(SegmentInfo segment, long epochNanos, Outcome<Long> outcome) {
+        if (isKnown() && firstKnownTimestamp() >= epochNanos) {
+            outcome.succeeded(firstKnownSequence());
+            return;
+        }
+        long from = log.first();
         part.readers()
                 .execute(
                         log.number(),
                         reads -> {
                             try {
-                                long found = reads.sequenceAt(segment, epochNanos);
-                                tell(() -> outcome.succeeded(Math.max(found, log.first())));
+                                long found = reads.sequenceAt(segment, from, epochNanos);
+                                tell(() -> found(found, epochNanos, outcome));
                             } catch (IOException e) {
                                 tell(() -> notFound(segment, epochNanos, outcome, e));
                             }
                         });
+    }
+
+    private void found(long sequence, long epochNanos, Outcome<Long> outcome) {
+        if (sequence >= log.first() || log.isReleased()) {
+            outcome.succeeded(sequence);
+        } else {
+            log.sequenceAt(epochNanos, outcome); // dropped meanwhile; what drops it knows the next
+        }
     }
 
     private void notFound(

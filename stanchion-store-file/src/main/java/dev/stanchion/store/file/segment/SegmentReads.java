@@ -117,15 +117,22 @@ public final class SegmentReads implements Closeable {
                 behind);
     }
 
-    /** Returns the first sequence that is not before a time; the one behind the last if none is. */
-    public long sequenceAt(SegmentInfo info, long epochNanos) throws IOException {
+    /**
+     * Returns the sequence of the first message, from a sequence on, that is not before a time; the
+     * one behind the segment's last if there is none.
+     */
+    public long sequenceAt(SegmentInfo info, long fromSequence, long epochNanos)
+            throws IOException {
         Opened opened = open(info);
         FileWindow window = new FileWindow(opened.file(), info.dataEnd(), SEARCH_BYTES);
-        long offset = opened.index().before(epochNanos).offset();
+        SparseIndex index = opened.index();
+        long offset =
+                Math.max(index.before(epochNanos).offset(), index.floor(fromSequence).offset());
         while (offset >= 0 && offset < info.dataEnd()) {
             if (!window.isRecord(offset)) {
                 offset = window.nextRecord(offset + 1);
-            } else if (window.message().timestampEpochNanos() >= epochNanos) {
+            } else if (window.message().sequence() >= fromSequence
+                    && window.message().timestampEpochNanos() >= epochNanos) {
                 return window.message().sequence();
             } else {
                 offset += RecordLayout.recordBytes(window.intAt(offset));
