@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * served meanwhile, the time limit ends all of them, and nothing of them stays ({@code
  * spec/nats-core.md} 6.2, 9.1).
  */
+@Tag("long")
 @ExtendWith(LeaksFail.class)
 class HandshakeFloodIT {
     private static final int CONNECTIONS = 400;

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The commands of {@code bin/stanchion}, against whichever server is under test. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandsIT {
     private static final String TICKET = "{\"id\":\"t1\",\"title\":\"concert\",\"price\":20}";

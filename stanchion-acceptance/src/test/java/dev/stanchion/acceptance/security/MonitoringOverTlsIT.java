@@ -18,11 +18,13 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The monitoring port with the certificate of the client port. */
+@Tag("long")
 class MonitoringOverTlsIT {
     private static final String STARTING = "Starting https monitor on ";
 
