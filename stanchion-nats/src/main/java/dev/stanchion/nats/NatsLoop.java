@@ -31,8 +31,9 @@ public interface NatsLoop {
     void atEndOfTurn(Runnable hook);
 
     /**
-     * The time as {@link System#nanoTime} gives it, read once in a turn: for whoever asks for every
-     * message. On this loop only.
+     * The time as {@link System#nanoTime} gives it, looked up once for each read and each task: for
+     * whoever asks for every message. Never before what is being read arrived. On this loop only,
+     * inside a turn.
      */
     long turnNanos();
 }

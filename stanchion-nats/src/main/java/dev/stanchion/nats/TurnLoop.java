@@ -163,6 +163,7 @@ final class TurnLoop implements NatsLoop {
     }
 
     private void run(Runnable task) {
+        turnTimeKnown = false;
         try {
             task.run();
         } catch (RuntimeException | Error e) {
@@ -214,6 +215,7 @@ final class TurnLoop implements NatsLoop {
     /** Begins the work on a read: first what other loops have sent here, see above. */
     void enterRead() {
         enterTurn();
+        turnTimeKnown = false;
         if (!inbox.isEmpty()) {
             takeInbox();
         }
@@ -263,7 +265,6 @@ final class TurnLoop implements NatsLoop {
     }
 
     private void endTurn() {
-        turnTimeKnown = false;
         turnMessages = 0;
         turnBytes = 0;
         turnBytesOfOne = 0;

@@ -174,9 +174,8 @@ public final class ByteKeyMap<V> {
         if (length < Long.BYTES) {
             return matchesByteByByte(key, buffer, index);
         }
-        int last =
-                length - Long.BYTES; // where names differ most, and it may overlap the one before
-        for (int i = last; i > 0; i -= Long.BYTES) {
+        // from the end, where names differ most; the last word may overlap the one before
+        for (int i = length - Long.BYTES; i > 0; i -= Long.BYTES) {
             if ((long) LONGS.get(key, i) != buffer.getLong(index + i)) {
                 return false;
             }

@@ -31,15 +31,16 @@ public interface ShardExecutor {
 
     /**
      * Returns {@link #elapsedNanos} as it was in the course of the batch that is being worked on,
-     * for whoever asks for every message: a clock costs as much as routing one. Only on this shard.
+     * and not before the message that is being worked on arrived. For whoever asks for every
+     * message: a clock costs as much as routing one. Only on this shard.
      */
     default long batchNanos() {
         return elapsedNanos();
     }
 
     /**
-     * Returns the time of day in nanoseconds since 1970; it may jump, and may stand still during a
-     * batch. Only on this shard.
+     * Returns the time of day in nanoseconds since 1970, at {@link #batchNanos}; it may jump. Only
+     * on this shard.
      */
     long epochNanos();
 }
