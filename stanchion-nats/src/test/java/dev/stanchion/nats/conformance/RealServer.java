@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class RealServer implements AutoCloseable {
     private static final String BINARY = System.getProperty("nats.conformance.server", "");
 
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final int STARTS = 5;
+
     private final Process process;
     private final Path directory;
     private final InetSocketAddress address;
@@ -54,7 +57,6 @@ final class RealServer implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(directory.resolve("log").toFile())
                         .start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> isOpen(address));
     }
 
     /** Whether the checks are to be run against a server of someone else. */
@@ -70,10 +72,24 @@ final class RealServer implements AutoCloseable {
      */
     static RealServer start(String configuration, String webSocketConfiguration) {
         try {
-            return new RealServer(configuration, webSocketConfiguration);
+            RealServer server = new RealServer(configuration, webSocketConfiguration);
+            for (int left = STARTS; !server.comes() && left > 1; left--) {
+                server.close();
+                server = new RealServer(configuration, webSocketConfiguration);
+            }
+            await().atMost(START).until(server::isOpen);
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Returns false if somebody else took one of its ports between the look for it and its start.
+     */
+    private boolean comes() throws IOException {
+        await().atMost(START).until(() -> !process.isAlive() || isOpen());
+        return process.isAlive() || !log().contains("address already in use");
     }
 
     private static InetSocketAddress free() throws IOException {
@@ -82,12 +98,16 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    private boolean isOpen(InetSocketAddress port) throws IOException {
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    private boolean isOpen() throws IOException {
         if (!process.isAlive()) {
-            throw new AssertionError(BINARY + ": " + Files.readString(directory.resolve("log")));
+            throw new AssertionError(BINARY + ": " + log());
         }
         try (var socket = new Socket()) {
-            socket.connect(port);
+            socket.connect(address);
             return socket.getInputStream().read() == 'I';
         } catch (IOException e) {
             return false;
