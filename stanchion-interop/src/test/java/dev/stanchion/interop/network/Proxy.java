@@ -90,11 +90,13 @@ public final class Proxy implements AutoCloseable {
     private void carry(ServerSocket open, Socket client) throws IOException {
         Socket server = new Socket(host, port);
         synchronized (this) {
+            if (open.isClosed()) { // cut meanwhile, and perhaps restored with another listener
+                end(client);
+                end(server);
+                return;
+            }
             sockets.add(client);
             sockets.add(server);
-            if (open.isClosed()) {
-                cut();
-            }
         }
         Thread.ofVirtual().start(() -> copy(client, server));
         Thread.ofVirtual().start(() -> copy(server, client));
