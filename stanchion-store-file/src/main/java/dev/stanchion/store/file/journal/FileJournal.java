@@ -52,6 +52,7 @@ public final class FileJournal implements Journal {
             Executors.newSingleThreadScheduledExecutor(FileJournal::newThread);
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean isKept = new AtomicBoolean();
+    private final AtomicBoolean isGivenUp = new AtomicBoolean();
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private @Nullable DirectoryLock lock;
     private volatile @Nullable JournalContent content;
@@ -191,7 +192,7 @@ public final class FileJournal implements Journal {
 
     private void attempt(Work work) {
         JournalContent current = content;
-        if (current == null || !isKept.get()) {
+        if (current == null || !isKept.get() || isGivenUp.get()) {
             return;
         }
         try {
@@ -201,18 +202,22 @@ public final class FileJournal implements Journal {
         }
     }
 
-    /** The journal falls behind from here on, so no later run may believe it. */
+    /**
+     * The journal falls behind from here on, so no later run may believe it. That is written before
+     * anybody is answered without it: the process may end in between.
+     */
     private void giveUp(Throwable why) {
         JournalContent current = content;
-        if (current == null || !isKept.compareAndSet(true, false)) {
+        if (current == null || !isKept.get() || !isGivenUp.compareAndSet(false, true)) {
             return;
         }
-        LOG.warn(NOT_KEPT, directory, Reason.of(why));
         try {
             current.abandon();
         } catch (IOException e) {
             LOG.warn("Delete the session journal in {}, it is out of date", directory, e);
         }
+        isKept.set(false);
+        LOG.warn(NOT_KEPT, directory, Reason.of(why));
     }
 
     @Override
