@@ -8,7 +8,6 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,28 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients and subscriptions of a file store, when there is much to record. */
-class FileCatalogTest {
-    @TempDir private Path temp;
-    private ManualStore device;
-    private StoreFixture fixture;
-
-    @BeforeEach
-    void openStore() {
-        device = new ManualStore(temp, ManualStore.SMALL);
-        fixture = new StoreFixture(device);
-    }
-
-    @AfterEach
-    void closeStore() {
-        fixture.close();
-    }
-
+class FileCatalogTest extends OnManualDisk {
     private long catalogBytes() throws IOException {
         return Files.size(device.directory().resolve("catalog"));
     }

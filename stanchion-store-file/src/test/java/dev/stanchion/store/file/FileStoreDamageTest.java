@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.contract.ReadMessages;
-import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
 import java.io.IOException;
@@ -19,28 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a store makes of files that are not as it has left them: {@code spec/stores.md} 8.5. */
-class FileStoreDamageTest {
-    @TempDir private Path temp;
-    private ManualStore device;
-    private StoreFixture fixture;
-
-    @BeforeEach
-    void openStore() {
-        device = new ManualStore(temp, ManualStore.SMALL);
-        fixture = new StoreFixture(device);
-    }
-
-    @AfterEach
-    void closeStore() {
-        fixture.close();
-    }
-
+class FileStoreDamageTest extends OnManualDisk {
     private static void cut(Path file, long size) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(size);

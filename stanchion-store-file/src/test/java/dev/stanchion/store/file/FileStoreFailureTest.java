@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
 import dev.stanchion.store.file.commit.Sync;
@@ -16,38 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a store does when its disk fails, is full, or is slow: {@code spec/stores.md} 6.3, 8.5. */
 @SuppressWarnings("UnnecessaryLambda") // names for what the disk is told to fail at
-class FileStoreFailureTest {
+class FileStoreFailureTest extends OnManualDisk {
     private static final Predicate<Path> COMMIT_LOG = file -> file.toString().endsWith(".log");
     private static final Predicate<Path> SEGMENTS = file -> file.toString().endsWith(".seg");
     private static final Predicate<Path> CATALOG = file -> file.toString().contains("catalog");
-
-    @TempDir private Path temp;
-    private ManualStore device;
-    private StoreFixture fixture;
-
-    @BeforeEach
-    void openStore() {
-        device = new ManualStore(temp, ManualStore.SMALL);
-        fixture = new StoreFixture(device);
-    }
-
-    @AfterEach
-    void closeStore() {
-        device.disk().heal();
-        fixture.close();
-    }
-
-    private void reopenWith(FileStoreOptions options) {
-        device.setOptions(options);
-        fixture.restart();
-    }
 
     private static List<String> data(TestChannel channel) {
         return channel.kept().stream().map(TestMessage::data).toList();

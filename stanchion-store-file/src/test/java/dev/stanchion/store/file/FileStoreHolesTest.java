@@ -3,40 +3,20 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Looks messages up by time where a log begins in the middle of a segment's file, at a hole: a
  * limit has dropped all before the hole, and what is behind it was not read yet.
  */
-class FileStoreHolesTest {
+class FileStoreHolesTest extends OnManualDisk {
     private static final int BEFORE = 26;
     private static final long BEHIND = 46;
     private static final ChannelLimits LIMITS = new ChannelLimits(BEFORE, 0, 0);
-
-    @TempDir private Path temp;
-    private ManualStore device;
-    private StoreFixture fixture;
-
-    @BeforeEach
-    void openStore() {
-        device = new ManualStore(temp, ManualStore.SMALL);
-        fixture = new StoreFixture(device);
-    }
-
-    @AfterEach
-    void closeStore() {
-        fixture.close();
-    }
 
     /** Message {@code n} is of the time {@code 10 n}; 1 to 26 are dropped by 46 to 71. */
     private TestChannel channelThatBeginsAtAHole() {

@@ -3,43 +3,18 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.StoreFixture;
 import dev.stanchion.store.contract.TestChannel;
 import dev.stanchion.store.contract.TestMessage;
 import dev.stanchion.store.file.commit.Sync;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is written ahead of the frames of the commit log, and what becomes of it. */
-class FileStoreWriteAheadTest {
+class FileStoreWriteAheadTest extends OnManualDisk {
     private static final String BIG = "x".repeat(10_000);
     private static final String MEDIUM = "x".repeat(5_000);
-
-    @TempDir private Path temp;
-    private ManualStore device;
-    private StoreFixture fixture;
-
-    @BeforeEach
-    void openStore() {
-        device = new ManualStore(temp, ManualStore.SMALL);
-        fixture = new StoreFixture(device);
-    }
-
-    @AfterEach
-    void closeStore() {
-        device.disk().heal();
-        fixture.close();
-    }
-
-    private void reopenWith(FileStoreOptions options) {
-        device.setOptions(options);
-        fixture.restart();
-    }
 
     private Path log() {
         return device.commitFiles().getLast();

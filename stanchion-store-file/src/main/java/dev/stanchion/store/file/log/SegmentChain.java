@@ -68,8 +68,8 @@ final class SegmentChain {
 
     /** Returns the segment of a sequence, or the next one if it lies in a gap between two. */
     Segment segmentOf(long sequence) {
-        Segment last = segments.get(segments.size() - 1);
-        if (sequence >= last.baseSequence()) {
+        Segment last = tail;
+        if (last != null && sequence >= last.baseSequence()) {
             return last;
         }
         Segment head = headOrThrow();

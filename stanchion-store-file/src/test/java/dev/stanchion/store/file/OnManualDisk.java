@@ -1,0 +1,31 @@
+package dev.stanchion.store.file;
+
+import dev.stanchion.store.contract.StoreFixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file store whose disk, work and time are driven by hand, opened anew for each test. */
+abstract class OnManualDisk {
+    @TempDir Path temp;
+    ManualStore device;
+    StoreFixture fixture;
+
+    @BeforeEach
+    void openStore() {
+        device = new ManualStore(temp, ManualStore.SMALL);
+        fixture = new StoreFixture(device);
+    }
+
+    @AfterEach
+    void closeStore() {
+        device.disk().heal();
+        fixture.close();
+    }
+
+    void reopenWith(FileStoreOptions options) {
+        device.setOptions(options);
+        fixture.restart();
+    }
+}
