@@ -35,7 +35,8 @@ final class ConfigCommand {
                 "Say what a server would make of a configuration file: what it understands, what it"
                         + " ignores and why, and what would keep it from starting. Secrets are not"
                         + " shown.",
-                "Exit codes: 0 a server would start with it, 1 it would not, 2 wrong usage."
+                "Exit codes: 0 a server would start with it and knows every key, 1 not so, 2 wrong"
+                        + " usage."
             },
             mixinStandardHelpOptions = true)
     final class Check implements Callable<Integer> {
@@ -48,9 +49,10 @@ final class ConfigCommand {
             check.settings().forEach(this::show);
             check.warnings().forEach(line -> console.line("warning: " + line));
             check.ignored().forEach(line -> console.line("ignored: " + line));
+            check.unknown().forEach(line -> console.line("error: " + line));
             check.errors().forEach(line -> console.line("error: " + line));
             console.line(verdict(check));
-            return check.errors().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            return check.isClean() ? ExitCode.DONE : ExitCode.FAILED;
         }
 
         private void show(ConfigurationCheck.Setting setting) {
@@ -63,9 +65,15 @@ final class ConfigCommand {
             String counts =
                     "%d understood, %d ignored"
                             .formatted(check.settings().size(), check.ignored().size());
-            return check.errors().isEmpty()
+            if (!check.errors().isEmpty()) {
+                return file + ": no server would start with it; " + counts;
+            }
+            return check.isClean()
                     ? file + ": a server would start with it; " + counts
-                    : file + ": no server would start with it; " + counts;
+                    : file
+                            + ": a server would start with it, as compat is strict, but nobody"
+                            + " knows some of its keys; "
+                            + counts;
         }
     }
 }

@@ -158,7 +158,7 @@ class CommandLineAndFilesIT {
     @Test
     void s11_22_shouldIgnoreUnknownKeysButNotInAuthorization() {
         // given
-        file("a.conf", "surprise: 1\nstreaming { surprise: 2 }\n");
+        file("a.conf", "surprise: 1\nstreaming { surprise: 2, compat: strict }\n");
         file("b.conf", "port: -1\nauthorization { user: a, password: b, surprise: 3 }\n");
 
         // then

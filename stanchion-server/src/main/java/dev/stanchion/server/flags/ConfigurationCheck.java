@@ -18,10 +18,16 @@ import java.util.Set;
  * @param settings what it understood, in the order of the file
  * @param warnings one line for each key whose value may mean something else than was meant
  * @param ignored one line for each key that changes nothing, with its place and why
+ * @param unknown one line for each key that nobody knows, though a server with compat strict would
+ *     start with it
  * @param errors one line for each reason why no server would start with it
  */
 public record ConfigurationCheck(
-        List<Setting> settings, List<String> warnings, List<String> ignored, List<String> errors) {
+        List<Setting> settings,
+        List<String> warnings,
+        List<String> ignored,
+        List<String> unknown,
+        List<String> errors) {
     private static final Set<Flag> SECRETS =
             EnumSet.of(
                     Flag.PASS,
@@ -43,6 +49,7 @@ public record ConfigurationCheck(
         settings = List.copyOf(settings);
         warnings = List.copyOf(warnings);
         ignored = List.copyOf(ignored);
+        unknown = List.copyOf(unknown);
         errors = List.copyOf(errors);
     }
 
@@ -64,13 +71,26 @@ public record ConfigurationCheck(
             options = FileOptions.read(flags, environment);
         } catch (SyntaxException | FileOpenException | BadKeyException e) {
             return new ConfigurationCheck(
-                    List.of(), List.of(), List.of(), List.of(String.valueOf(e.getMessage())));
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(String.valueOf(e.getMessage())));
         }
         ParsedFlags all = flags.over(options.given());
         Request request =
                 ServerCommandLine.start(all, options, environment, Dialect.STANCHION_SERVER);
         return new ConfigurationCheck(
-                settings(options, all), options.warnings(), ignored(options, all), errors(request));
+                settings(options, all),
+                options.warnings(),
+                ignored(options, all),
+                all.has(Flag.COMPAT) ? options.unknown().lines() : List.of(),
+                errors(request));
+    }
+
+    /** Tells whether a server would start with it, and knows all its keys. */
+    public boolean isClean() {
+        return errors.isEmpty() && unknown.isEmpty();
     }
 
     private static List<Setting> settings(FileOptions options, ParsedFlags all) {

@@ -121,7 +121,7 @@ enum FileKey {
     CLIENT_ADVERTISE(Scope.CORE, "client_advertise", Flag.CLIENT_ADVERTISE),
     MAX_CONNECTIONS(Scope.CORE, "max_connections max_conn", Flag.MAX_CONNECTIONS),
     MAX_SUBSCRIPTIONS(Scope.CORE, "max_subscriptions max_subs", Flag.MAX_SUBS_OF_CONNECTION),
-    MAX_SUB_TOKENS(Scope.CORE, "max_sub_tokens", Flag.MAX_SUB_TOKENS),
+    MAX_SUB_TOKENS(Scope.CORE, "max_sub_tokens max_subscription_tokens", Flag.MAX_SUB_TOKENS),
     MAX_PAYLOAD(Scope.CORE, "max_payload", Flag.MAX_PAYLOAD),
     MAX_PENDING(Scope.CORE, "max_pending", Flag.MAX_PENDING),
     MAX_CONTROL_LINE(Scope.CORE, "max_control_line", Flag.MAX_CONTROL_LINE),
@@ -150,16 +150,40 @@ enum FileKey {
     ALLOW_NON_TLS(Scope.CORE, "allow_non_tls", new Secures("bool")),
     AUTHORIZATION(Scope.CORE, "authorization", new Secures("map, below")),
     NO_AUTH_USER(Scope.CORE, "no_auth_user", new Secures("string")),
-    ACCOUNTS(Scope.CORE, "accounts operator resolver", new Stands(Standing.ACCOUNTS)),
+    ACCOUNTS(
+            Scope.CORE,
+            "accounts operator operators root roots root_operator root_operators resolver"
+                    + " account_resolver accounts_resolver resolver_tls resolver_preload"
+                    + " resolver_pinned_accounts trusted trusted_keys",
+            new Stands(Standing.ACCOUNTS)),
     ACCOUNTS_OF_SYSTEM(
             Scope.CORE,
-            "system_account no_system_account",
+            "system_account system no_system_account no_system no_sys_acc",
             new Stands(new Standing.Inert("there are no accounts yet"))),
     CLUSTER(Scope.CORE, "cluster", new Stands(Standing.NATS_CLUSTER)),
     ERROR_REPORTS(
             Scope.CORE,
             "connect_error_reports reconnect_error_reports",
             new Stands(new Standing.Inert("there are no routes"))),
+    /** Of nats-server, and known so that nobody takes them for slips. */
+    MAPPINGS(
+            Scope.CORE,
+            "mappings maps",
+            new Stands(new Standing.Missing("subjects are not mapped to others"))),
+    OCSP(
+            Scope.CORE,
+            "ocsp ocsp_cache",
+            new Stands(new Standing.Inert("OCSP responses are neither stapled nor asked for"))),
+    OTHER_TUNING(
+            Scope.CORE,
+            "disable_sublist_cache no_sublist_cache no_fast_producer_stall max_closed_clients"
+                    + " no_header_support server_tags logfile_max_num log_max_num prof_block_rate",
+            new Stands(
+                    new Standing.Inert("nats-server has a use for it, and this server has none"))),
+    OF_JETSTREAM(
+            Scope.CORE,
+            "store_dir storedir default_js_domain",
+            new Stands(Standing.NEEDS_JETSTREAM)),
     WEBSOCKET(Scope.CORE, "websocket ws", new Inner(Scope.WEBSOCKET)),
     OTHER_PROTOCOLS(
             Scope.CORE, "leafnodes leaf gateway mqtt", new Stands(Standing.OTHER_PROTOCOLS)),

@@ -15,7 +15,6 @@ import dev.stanchion.server.flags.ParsedFlags.Given;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +36,7 @@ final class FileOptions {
     private final List<String> objections = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final UnknownKeys unknown = new UnknownKeys();
     private final List<Entry> secured = new ArrayList<>();
     private boolean hasWebSocket;
     private Tls webSocketTls = Tls.OFF;
@@ -81,12 +81,12 @@ final class FileOptions {
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
         security = SecurityOptions.ofFile(file);
-        Set<String> known = names(Scope.CORE);
+        Set<String> known = UnknownKeys.names(Scope.CORE);
         known.addAll(STREAMING);
         if (shared) {
-            known.addAll(names(Scope.STREAMING));
+            known.addAll(UnknownKeys.names(Scope.STREAMING));
         }
-        remarkOnUnknown(file, known);
+        unknown.collect(file, known);
     }
 
     private void readStreaming(Value.Section file, boolean shared) {
@@ -97,9 +97,9 @@ final class FileOptions {
             applyAll(FileValue.section(map, Scope.STREAMING.title()), Scope.STREAMING);
         }
         if (map == null && !shared) {
-            Set<String> known = names(Scope.CORE);
-            known.addAll(names(Scope.STREAMING));
-            remarkOnUnknown(file, known);
+            Set<String> known = UnknownKeys.names(Scope.CORE);
+            known.addAll(UnknownKeys.names(Scope.STREAMING));
+            unknown.collect(file, known);
         }
     }
 
@@ -113,25 +113,9 @@ final class FileOptions {
         apply(new Value.Section(left), Scope.STREAMING);
     }
 
-    private static Set<String> names(Scope scope) {
-        Set<String> names = new HashSet<>();
-        scope.keys().forEach(key -> names.addAll(key.names()));
-        return names;
-    }
-
-    private void remarkOnUnknown(Value.Section section, Set<String> known) {
-        for (Entry entry : section.entries()) {
-            if (!entry.isVariable() && !known.contains(entry.key().toLowerCase(Locale.ROOT))) {
-                remarks.add(
-                        "%s: unknown key %s is ignored"
-                                .formatted(entry.position(), GoQuoted.quote(entry.key())));
-            }
-        }
-    }
-
     private void applyAll(Value.Section section, Scope scope) {
         apply(section, scope);
-        remarkOnUnknown(section, names(scope));
+        unknown.collect(section, UnknownKeys.names(scope));
     }
 
     private void apply(Value.Section section, Scope scope) {
@@ -262,10 +246,10 @@ final class FileOptions {
         for (Entry channel : FileValue.section(entry, "per channel limits").entries()) {
             Value.Section limits = FileValue.section(channel, "channel limits");
             channels.put(channel.key(), ChannelLimitsKeys.read(limits));
-            Set<String> known = names(Scope.STORE_LIMITS);
+            Set<String> known = UnknownKeys.names(Scope.STORE_LIMITS);
             FileKey.CHANNELS.names().forEach(known::remove);
             FileKey.MAX_CHANNELS.names().forEach(known::remove);
-            remarkOnUnknown(limits, known);
+            unknown.collect(limits, known);
         }
     }
 
@@ -311,6 +295,11 @@ final class FileOptions {
     /** Returns one line for each key whose value may mean something else than was meant. */
     List<String> warnings() {
         return warnings;
+    }
+
+    /** Returns the keys that nobody knows. */
+    UnknownKeys unknown() {
+        return unknown;
     }
 
     /** Returns one line for each key that changes nothing. */

@@ -1,23 +1,37 @@
 package dev.stanchion.server.flags;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Finds the flag that somebody probably meant. */
+/** Finds the flag or the key that somebody probably meant. */
 final class NearMiss {
     private NearMiss() {}
 
     /** Returns the name nearest to what was typed, if one is near enough to be worth saying. */
     static Optional<String> of(String typed, Dialect dialect) {
+        return of(
+                typed,
+                Arrays.stream(Flag.values())
+                        .flatMap(flag -> dialect.namesOf(flag).stream())
+                        .toList());
+    }
+
+    /** As above; of several that are as near, the first in the alphabet. */
+    static Optional<String> of(String typed, Set<String> names) {
+        return of(typed, names.stream().sorted().toList());
+    }
+
+    private static Optional<String> of(String typed, List<String> names) {
         int mostEdits = Math.min(2, typed.length() / 2);
         String nearest = null;
-        for (Flag flag : Flag.values()) {
-            for (String name : dialect.namesOf(flag)) {
-                int edits = edits(typed, name);
-                if (edits <= mostEdits) {
-                    nearest = name;
-                    mostEdits = edits - 1;
-                }
+        for (String name : names) {
+            int edits = edits(typed, name);
+            if (edits <= mostEdits) {
+                nearest = name;
+                mostEdits = edits - 1;
             }
         }
         return Optional.ofNullable(nearest);

@@ -121,6 +121,9 @@ public final class ServerCommandLine {
     static Request start(
             ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections());
+        if (!flags.has(Flag.COMPAT)) {
+            objections.addAll(file.unknown().objections());
+        }
         objections.addAll(missingFeatures(flags));
         objections.addAll(badSizes(flags));
         LogFlags.objection(flags).ifPresent(objections::add);

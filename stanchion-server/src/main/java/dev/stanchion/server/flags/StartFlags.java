@@ -300,6 +300,7 @@ final class StartFlags {
             Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.warnings());
         remarks.addAll(file.remarks());
+        remarks.addAll(file.unknown().remarks());
         remarks.addAll(SecurityOptions.remarks(security));
         remarks.addAll(EncryptionFlags.remarks(flags, environment));
         for (Flag flag : flags.flags()) {

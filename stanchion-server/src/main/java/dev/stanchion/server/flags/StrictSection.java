@@ -5,7 +5,6 @@ import dev.stanchion.server.config.Value;
 import dev.stanchion.server.flags.FileKey.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -42,11 +41,11 @@ final class StrictSection {
                     "expected %s to be a map/struct, got %s"
                             .formatted(scope.title(), value.kind()));
         }
-        Set<String> known = new HashSet<>();
-        scope.keys().forEach(key -> known.addAll(key.names()));
+        Set<String> known = UnknownKeys.names(scope);
         for (Entry each : section.entries()) {
             if (!each.isVariable() && !known.contains(each.key().toLowerCase(Locale.ROOT))) {
-                throw new BadKeyException(each, unknown(each.key(), scope));
+                throw new BadKeyException(
+                        each, unknown(each.key(), scope) + UnknownKeys.meant(each.key(), known));
             }
         }
         return new StrictSection(section);

@@ -28,7 +28,7 @@ class ConfigurationCheckTest {
                         monitoring_password: "s3cret"
                         streaming {
                           id: ticketing
-                          surprise: 1
+                          hbt: "5s", ns_typo: 1, compat: strict
                           sql { no_caching: true }
                           store_limits { channels { "foo.>" { max_msgs: 5 } } }
                         }
@@ -46,8 +46,23 @@ class ConfigurationCheckTest {
                                 "(hidden)"))
                 .anyMatch(setting -> setting.value().equals("limits of foo.>"));
         assertThat(check.toString()).doesNotContain("s3cret");
-        assertThat(check.ignored())
-                .anyMatch(line -> line.contains("a.conf:6:3: unknown key \"surprise\""));
+        assertThat(check.unknown())
+                .containsExactly(directory.resolve("a.conf") + ":6:14: unknown key \"ns_typo\"");
+        assertThat(check.isClean()).isFalse();
+    }
+
+    @Test
+    void shouldCallAKeyThatNobodyKnowsAnError() throws IOException {
+        // when
+        ConfigurationCheck check = check("streaming { stroe: file }");
+
+        // then
+        assertThat(check.errors())
+                .first()
+                .asString()
+                .endsWith(":1:13: unknown key \"stroe\"; did you mean \"store\"?");
+        assertThat(check.isClean()).isFalse();
+        assertThat(check("streaming { store: memory }").isClean()).isTrue();
     }
 
     @Test

@@ -426,13 +426,11 @@ class FileOptionsTest {
                 start(
                         """
                         SIZE: 3
-                        typo: 1
                         connect_error_reports: 3
+                        server_tags: [eu]
                         streaming {
                           hbf: $SIZE
-                          heartbeat: "5s"
-                          file { compact: false, cache: true }
-                          limits { maxx: 1 }
+                          file { compact: false }
                         }
                         """);
 
@@ -440,14 +438,69 @@ class FileOptionsTest {
         String at = file + ":";
         assertThat(start.remarks())
                 .containsExactlyInAnyOrder(
-                        at + "2:1: unknown key \"typo\" is ignored",
-                        at + "3:1: connect_error_reports has no effect: there are no routes",
-                        at + "6:3: unknown key \"heartbeat\" is ignored",
-                        at + "7:26: unknown key \"cache\" is ignored",
-                        at + "8:12: unknown key \"maxx\" is ignored",
+                        at + "2:1: connect_error_reports has no effect: there are no routes",
                         at
-                                + "7:10: compact has no effect: what the FILE store compacts, it"
+                                + "3:1: server_tags has no effect: nats-server has a use for it,"
+                                + " and this server has none",
+                        at
+                                + "6:10: compact has no effect: what the FILE store compacts, it"
                                 + " compacts when half of it is void");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stroe: file|1:1: unknown key \"stroe\"; did you mean \"store\"?",
+                "prot: 4222, streaming { }|1:1: unknown key \"prot\"; did you mean \"port\"?",
+                "streaming { stroe: file }|1:13: unknown key \"stroe\"; did you mean \"store\"?",
+                "store: file, streaming { }|1:1: unknown key \"store\"; it belongs into streaming { }",
+                "streaming { port: 1 }|1:13: unknown key \"port\"; it belongs to the top level",
+                "streaming { max_msgs: 1 }|1:13: unknown key \"max_msgs\"; it belongs into streaming"
+                        + " { store_limits { } }",
+                "streaming { limits { max_msg: 1 } }|1:22: unknown key \"max_msg\"; did you mean"
+                        + " \"max_msgs\"?",
+                "streaming { file { cache: true } }|1:20: unknown key \"cache\"",
+                "token: s3cr3t, streaming { }|1:1: unknown key \"token\"; it belongs into authorization { }",
+                "websocket { prot: 80, no_tls: true }|1:13: unknown key \"prot\"; did you mean"
+                        + " \"port\"?"
+            })
+    void shouldNotStartWithAKeyThatNobodyKnows(String text, String line) {
+        assertThat(refusal(text))
+                .hasSize(2)
+                .startsWith(file + ":" + line)
+                .last()
+                .asString()
+                .contains("compat: strict");
+    }
+
+    @Test
+    void shouldIgnoreWhatNobodyKnowsWhenStrict() {
+        // when
+        Request.Start start = start("surprise: 1, streaming { compat: strict, stroe: file }");
+
+        // then
+        assertThat(start.remarks())
+                .containsExactly(
+                        file + ":1:1: unknown key \"surprise\" (ignored, as compat is strict)",
+                        file
+                                + ":1:42: unknown key \"stroe\"; did you mean \"store\"? (ignored,"
+                                + " as compat is strict)");
+        assertThat(start.options().store()).isEqualTo(StoreChoice.MEMORY);
+    }
+
+    /** They are of nats-server, and mean nothing here; nobody has mistyped them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no_sublist_cache: true",
+                "logfile_max_num: 3",
+                "ocsp: false",
+                "store_dir: \"/js\"",
+                "system: SYS"
+            })
+    void shouldStartWithWhatNatsServerKnows(String text) {
+        assertThat(start(text).remarks()).singleElement().asString().contains(" has no effect: ");
     }
 
     @Test

@@ -164,7 +164,7 @@ class SecurityOptionsTest {
             quoteCharacter = '`',
             value = {
                 "authorization: s3cr3t|1:1: expected authorization to be a map/struct, got string",
-                "authorization { usr: a }|1:17: unknown field \"usr\"",
+                "authorization { usr: a }|1:17: unknown field \"usr\"; did you mean \"user\"?",
                 "authorization { user: a, token: s3cr3t }|1:1: Cannot have a user/pass and token",
                 "authorization { user: a, users: [] }|1:1: Can not have a single user/pass and a users"
                         + " array",
