@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stanchion.store.contract.DecoratedDevice;
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.TestMessage;
-import dev.stanchion.store.contract.naive.NaiveDevice;
-import dev.stanchion.store.contract.naive.NaiveDisk;
-import dev.stanchion.store.contract.naive.NaiveStore;
+import dev.stanchion.kit.store.DecoratedDevice;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.kit.store.naive.NaiveDevice;
+import dev.stanchion.kit.store.naive.NaiveDisk;
+import dev.stanchion.kit.store.naive.NaiveStore;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import dev.stanchion.store.encryption.EncryptionKeys;
 import java.util.List;

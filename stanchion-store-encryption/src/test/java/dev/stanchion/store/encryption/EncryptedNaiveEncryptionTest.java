@@ -1,9 +1,9 @@
 package dev.stanchion.store.encryption;
 
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.EncryptionContract;
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.naive.NaiveDevice;
+import dev.stanchion.kit.store.EncryptionContract;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.naive.NaiveDevice;
 import java.util.List;
 
 class EncryptedNaiveEncryptionTest extends EncryptionContract {

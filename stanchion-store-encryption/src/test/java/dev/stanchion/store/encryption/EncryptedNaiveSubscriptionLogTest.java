@@ -1,8 +1,8 @@
 package dev.stanchion.store.encryption;
 
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.SubscriptionLogContract;
-import dev.stanchion.store.contract.naive.NaiveDevice;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.SubscriptionLogContract;
+import dev.stanchion.kit.store.naive.NaiveDevice;
 
 class EncryptedNaiveSubscriptionLogTest extends SubscriptionLogContract {
     @Override

@@ -2,9 +2,9 @@ package dev.stanchion.store.encryption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.store.contract.DecoratedDevice;
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.naive.NaiveDevice;
+import dev.stanchion.kit.store.DecoratedDevice;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.naive.NaiveDevice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;

@@ -3,8 +3,8 @@ package dev.stanchion.store.encryption;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.DecoratedDevice;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.DecoratedDevice;
+import dev.stanchion.kit.store.StoreFixture;
 import java.security.SecureRandom;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.stanchion.store.file;
 
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.EncryptionContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.EncryptionContract;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.TestChannel;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;

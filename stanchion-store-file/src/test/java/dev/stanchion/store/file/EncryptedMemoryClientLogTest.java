@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.ClientLogContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.ClientLogContract;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
 
 class EncryptedMemoryClientLogTest extends ClientLogContract {

@@ -8,7 +8,7 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.store.contract.TestChannel;
+import dev.stanchion.kit.store.TestChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

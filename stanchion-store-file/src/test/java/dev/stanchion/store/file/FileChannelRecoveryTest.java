@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.ChannelRecoveryContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.ChannelRecoveryContract;
+import dev.stanchion.kit.store.StoreFixture;
 
 class FileChannelRecoveryTest extends ChannelRecoveryContract {
     @Override

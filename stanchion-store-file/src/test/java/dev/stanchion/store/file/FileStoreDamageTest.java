@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.ReadMessages;
-import dev.stanchion.store.contract.TestChannel;
-import dev.stanchion.store.contract.TestMessage;
+import dev.stanchion.kit.store.ReadMessages;
+import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.kit.store.TestMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

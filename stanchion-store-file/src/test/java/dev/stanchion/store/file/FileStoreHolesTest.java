@@ -3,8 +3,8 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.store.contract.TestChannel;
-import dev.stanchion.store.contract.TestMessage;
+import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.kit.store.TestMessage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

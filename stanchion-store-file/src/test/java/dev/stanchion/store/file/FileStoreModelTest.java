@@ -3,9 +3,9 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.TestChannel;
-import dev.stanchion.store.contract.TestMessage;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.kit.store.TestMessage;
 import dev.stanchion.store.file.segment.SliceRules;
 import java.nio.file.Path;
 import java.time.Duration;

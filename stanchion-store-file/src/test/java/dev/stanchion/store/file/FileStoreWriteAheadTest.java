@@ -3,8 +3,8 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.TestChannel;
-import dev.stanchion.store.contract.TestMessage;
+import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.kit.store.TestMessage;
 import dev.stanchion.store.file.commit.Sync;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.ChannelLogModelContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.ChannelLogModelContract;
+import dev.stanchion.kit.store.StoreFixture;
 
 class JournaledChannelLogModelTest extends ChannelLogModelContract {
     @Override

@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.ChannelLogContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.ChannelLogContract;
+import dev.stanchion.kit.store.StoreFixture;
 
 class JournaledChannelLogTest extends ChannelLogContract {
     @Override

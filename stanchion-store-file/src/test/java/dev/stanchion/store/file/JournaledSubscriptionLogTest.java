@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.SubscriptionLogContract;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.SubscriptionLogContract;
 
 class JournaledSubscriptionLogTest extends SubscriptionLogContract {
     @Override

@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.ChannelLimitsContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.ChannelLimitsContract;
+import dev.stanchion.kit.store.StoreFixture;
 
 class MemoryChannelLimitsTest extends ChannelLimitsContract {
     @Override

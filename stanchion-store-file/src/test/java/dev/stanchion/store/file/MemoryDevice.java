@@ -1,7 +1,7 @@
 package dev.stanchion.store.file;
 
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.StoreFixture;
 import java.util.Optional;
 
 /** Opens memory stores for the suites. */

@@ -3,7 +3,7 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.file.journal.NoJournal;
 import dev.stanchion.store.file.log.CountedMemory;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.stanchion.store.file;
 
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.StoreFixture;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,9 +1,9 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.PostgresServer;
+import dev.stanchion.kit.database.PostgresServer;
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.EncryptionContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.EncryptionContract;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

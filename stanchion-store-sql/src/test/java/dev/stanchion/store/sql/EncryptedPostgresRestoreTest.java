@@ -1,8 +1,8 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.PostgresServer;
-import dev.stanchion.store.contract.RestoreContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.store.RestoreContract;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import org.junit.jupiter.api.Tag;
 

@@ -1,13 +1,13 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.TestDatabase;
+import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.Answer;
-import dev.stanchion.store.contract.ManualShard;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.Answer;
+import dev.stanchion.kit.store.ManualShard;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;
 import java.util.Map;

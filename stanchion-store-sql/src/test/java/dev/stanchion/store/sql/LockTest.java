@@ -2,8 +2,8 @@ package dev.stanchion.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.databases.PostgresServer;
-import dev.stanchion.databases.TestDatabase;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.StoreException.Kind;
 import java.time.Duration;

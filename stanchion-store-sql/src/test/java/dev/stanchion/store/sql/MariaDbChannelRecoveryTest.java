@@ -1,8 +1,8 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.MariaDbServer;
-import dev.stanchion.store.contract.ChannelRecoveryContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.store.ChannelRecoveryContract;
+import dev.stanchion.kit.store.StoreFixture;
 import org.junit.jupiter.api.Tag;
 
 @Tag("long")

@@ -1,8 +1,8 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.MariaDbServer;
-import dev.stanchion.store.contract.ClientLogContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.store.ClientLogContract;
+import dev.stanchion.kit.store.StoreFixture;
 import org.junit.jupiter.api.Tag;
 
 @Tag("long")

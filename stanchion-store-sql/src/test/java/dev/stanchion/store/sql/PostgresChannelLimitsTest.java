@@ -1,8 +1,8 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.PostgresServer;
-import dev.stanchion.store.contract.ChannelLimitsContract;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.store.ChannelLimitsContract;
+import dev.stanchion.kit.store.StoreFixture;
 
 class PostgresChannelLimitsTest extends ChannelLimitsContract {
     @Override

@@ -1,8 +1,8 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.databases.TestDatabase;
+import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.store.contract.StoreFixture;
+import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.stanchion.store.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.databases.MariaDbServer;
-import dev.stanchion.databases.PostgresServer;
-import dev.stanchion.databases.TestDatabase;
+import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;

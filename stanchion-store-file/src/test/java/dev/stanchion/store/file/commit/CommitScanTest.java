@@ -2,8 +2,8 @@ package dev.stanchion.store.file.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.store.contract.StoreFixture;
-import dev.stanchion.store.contract.TestChannel;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.store.file.CommitFrames;
 import dev.stanchion.store.file.ManualStore;
 import dev.stanchion.store.file.disk.RealDisk;

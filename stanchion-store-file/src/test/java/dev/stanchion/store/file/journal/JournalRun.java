@@ -7,7 +7,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.contract.ManualShard;
+import dev.stanchion.kit.store.ManualShard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.stanchion.store.file.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.store.contract.TestMessage;
+import dev.stanchion.kit.store.TestMessage;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;

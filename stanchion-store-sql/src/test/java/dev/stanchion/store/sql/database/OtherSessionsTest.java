@@ -2,8 +2,8 @@ package dev.stanchion.store.sql.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.databases.MariaDbServer;
-import dev.stanchion.databases.TestDatabase;
+import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.database.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

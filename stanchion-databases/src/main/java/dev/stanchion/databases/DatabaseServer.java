@@ -1,7 +1,0 @@
-package dev.stanchion.databases;
-
-/** A real database server that tests share. */
-public interface DatabaseServer {
-    /** Creates an empty database, for one test. */
-    TestDatabase newDatabase();
-}

@@ -1,8 +1,0 @@
-/**
- * The page {@code docs/stores.md}: every scenario of {@code spec/stores.md} 8, and the tests that
- * prove it, found by their names in the sources of all modules.
- */
-@NullMarked
-package dev.stanchion.store.contract.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,241 @@
+package dev.stanchion.acceptance.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.acceptance.docs.Page.Block;
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Project;
+import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs what one page shows, from its first block to its last, as somebody would who follows it: in
+ * one folder, with one server at a time, and with what is started left running.
+ *
+ * <p>It differs from what is written in this alone: each of the {@link #PORTS} stands for a port
+ * that is free, and a server or a client that names none is told of that one.
+ */
+final class DocumentedStory implements AutoCloseable {
+    /** Of clients, monitoring, and what else listens. */
+    private static final Pattern PORTS = Pattern.compile("(?<![\\w.])(4222|8222|8443|8080)(?!\\w)");
+
+    private static final List<String> GIVEN_FOLDERS = List.of("bin", "examples");
+    private static final String FILE = "file:";
+    private static final String NOT_RUN = "not run:";
+    private static final String GIVEN = "given:";
+    private static final Pattern NAMES_A_PORT =
+            Pattern.compile(" --?(p|port)[ =]|(^|\\n)\\s*(port|listen)\\b");
+    private static final Pattern NAMES_A_FILE = Pattern.compile(" --?s?c(onfig)?[ =](\\S+)");
+
+    private final Page page;
+    private final Programs programs;
+    private final Path folder;
+    private final Map<String, String> ports = new HashMap<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private @Nullable Program server;
+    private List<Program> ofLastBlock = List.of();
+    private int commands;
+
+    DocumentedStory(Page page, Programs programs, Path folder) throws IOException {
+        this.page = page;
+        this.programs = programs;
+        this.folder = folder;
+        for (String given : GIVEN_FOLDERS) {
+            Files.createSymbolicLink(folder.resolve(given), Project.root().resolve(given));
+        }
+    }
+
+    /** Runs all blocks. */
+    void run() {
+        for (Block block : page.blocks()) {
+            if (block.comment().startsWith(NOT_RUN)) {
+                leaveOut(block);
+            } else if (block.comment().startsWith(FILE)) {
+                write(block);
+            } else if (block.is("sh")) {
+                run(block);
+            } else if (block.is("text")) {
+                requireShown(block);
+            } else {
+                ofLastBlock = List.of();
+            }
+        }
+    }
+
+    /** Leaves a folder without links out of it; what still runs is somebody else's to stop. */
+    @Override
+    public void close() {
+        try {
+            for (String given : GIVEN_FOLDERS) {
+                Files.delete(folder.resolve(given));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many commands have run. */
+    int commands() {
+        return commands;
+    }
+
+    /** The blocks that have not, and why. */
+    List<String> leftOut() {
+        return leftOut;
+    }
+
+    private void leaveOut(Block block) {
+        String reason = block.comment().substring(NOT_RUN.length()).strip();
+        assertThat(reason).as("%s: why it is not run", page.where(block)).isNotEmpty();
+        leftOut.add(page.where(block) + ": " + reason);
+        ofLastBlock = List.of();
+    }
+
+    private void write(Block block) {
+        Path file = folder.resolve(block.comment().substring(FILE.length()).strip());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, withFreePorts(String.join("\n", block.lines()) + "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(Block block) {
+        List<Program> started = new ArrayList<>();
+        if (block.comment().startsWith(GIVEN)) {
+            String given = block.comment().substring(GIVEN.length()).strip();
+            serve(new ShellCommand(given), page.where(block) + ": " + given);
+        }
+        for (ShellCommand command : ShellCommand.of(block)) {
+            String where = page.where(block) + ": " + command.text();
+            switch (command.kind()) {
+                case SERVER -> started.add(serve(command, where));
+                case LISTENER -> started.add(start(command, client(command), where));
+                case WORKSHOP -> {} // DocumentedOptionsIT looks its options up
+                case ENDS -> started.add(finish(command, where));
+            }
+        }
+        ofLastBlock = started;
+    }
+
+    private Program serve(ShellCommand command, String where) {
+        if (server != null && server.isAlive()) {
+            server.terminate();
+            server.awaitExit();
+        }
+        String line = command.program();
+        boolean namesPort =
+                NAMES_A_PORT.matcher(line).find()
+                        || NAMES_A_FILE
+                                .matcher(line)
+                                .results()
+                                .anyMatch(file ->
+                                        NAMES_A_PORT.matcher(content(file.group(2))).find());
+        Program running = start(command, namesPort ? line : line + " -p 4222", where);
+        running.awaitLine("Streaming Server is ready");
+        server = running;
+        return running;
+    }
+
+    private String content(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String client(ShellCommand command) {
+        String line = command.program();
+        boolean needsUrl =
+                line.matches("bin/stanchion (publish|listen) .*")
+                        && !line.matches(".* (--url|-u)[ =].*");
+        return needsUrl ? line + " --url nats://127.0.0.1:4222" : line;
+    }
+
+    private Program finish(ShellCommand command, String where) {
+        Program program = start(command, client(command), where);
+        assertThat(program.awaitExit()).as("%s%n%s", where, program).isZero();
+        return program;
+    }
+
+    /** By a shell, which makes way for the program, so that what stops it stops the program. */
+    private Program start(ShellCommand command, String line, String where) {
+        commands++;
+        String script = withFreePorts("exec env " + command.variables() + line);
+        boolean isCompound = line.matches(".*[|;&<>].*") || line.startsWith("cd ");
+        return programs.start(
+                where,
+                folder,
+                Map.of(
+                        "XDG_STATE_HOME",
+                        folder.resolve("state").toString(),
+                        "NATS_URL",
+                        "nats://127.0.0.1:" + freePort("4222")),
+                List.of(
+                        "sh",
+                        "-c",
+                        isCompound ? withFreePorts(command.variables() + line) : script));
+    }
+
+    /** Each line that a page shows is a line of what was run last; … stands for anything. */
+    private void requireShown(Block block) {
+        if (!block.isNext() || ofLastBlock.isEmpty()) {
+            return;
+        }
+        for (String shown : block.lines()) {
+            if (!shown.isBlank()) {
+                Pattern expected = pattern(withFreePorts(shown.strip()));
+                Waiting.until(
+                        page.where(block) + ": something is shown, or nothing more will be",
+                        () -> isSaid(expected) || ofLastBlock.stream().noneMatch(Program::isAlive));
+                assertThat(isSaid(expected))
+                        .as("%s shows \"%s\"; there is %s", page.where(block), shown, ofLastBlock)
+                        .isTrue();
+            }
+        }
+    }
+
+    private boolean isSaid(Pattern expected) {
+        return said().anyMatch(line -> expected.matcher(line).matches());
+    }
+
+    private Stream<String> said() {
+        return ofLastBlock.stream()
+                .flatMap(program -> Stream.of(program.output(), program.errors()))
+                .flatMap(List::stream)
+                .map(String::strip);
+    }
+
+    private static Pattern pattern(String shown) {
+        return Pattern.compile(
+                Stream.of(shown.split("…", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*")));
+    }
+
+    private String withFreePorts(String text) {
+        Function<MatchResult, String> free = port -> freePort(port.group());
+        return PORTS.matcher(text).replaceAll(free);
+    }
+
+    private String freePort(String port) {
+        return ports.computeIfAbsent(port, first -> Integer.toString(Server.freePort()));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.stanchion.acceptance.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Checks of {@code spec/operations.md} 11 about an external NATS server, fault tolerance, clusters
+ * and partitions, none of which there is. A server that ignored them would lose what its operator
+ * relies on, so it does not start, and one line names what it cannot do and what to do instead.
+ */
+@Tag("long")
+@TestInstance(Lifecycle.PER_CLASS)
+class MissingFeaturesIT {
+    private static final String HERE = "leave it out, and let clients connect here";
+    private static final String ONE_SERVER =
+            "leave it out and start one server, which finds"
+                    + " everything again in its FILE or SQL store";
+    private static final String ALL_CHANNELS = "leave it out, and one server has them all";
+
+    @RegisterExtension final Programs programs = new Programs();
+
+    @BeforeAll
+    void assumeStanchion() {
+        Server.start(programs).assumeStanchion("it has these features");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    streaming { cluster { node_id: $POD_NAME } }                 | cluster
+                    streaming { cluster { node_id: n, peers: ["a", "b"] } }      | cluster
+                    """)
+    void s11_26_shouldRefuseAClusterWithItsNodeId(String file, String named) {
+        assertThat(refusal(Map.of("POD_NAME", "stan-0"), "-sc", ConfigFile.of(file)))
+                .contains(": " + named + " is not available in this version")
+                .endsWith(ONE_SERVER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    -ns nats://127.0.0.1:4222                                | -ns
+                    -cluster nats://127.0.0.1:-1                             | -cluster
+                    -cluster nats://127.0.0.1:-1 -routes nats://127.0.0.1:1  | -routes, -cluster
+                    """)
+    void s11_36_shouldRefuseANatsNetworkThatAnotherServerCouldBeOn(String flags, String named) {
+        assertThat(refusal(flags)).startsWith(named + " ").endsWith(HERE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-ns nats://127.0.0.1:1", "-nats_server nats://127.0.0.1:1", "--ns=nats://h:1"})
+    void s11_64_shouldRefuseAnExternalNatsServerWithoutTryingIt(String flags) {
+        assertThat(refusal(flags))
+                .matches("-(ns|nats_server) is not available in this version of Stanchion: .*")
+                .endsWith(HERE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nats://h:4222
+                    nats://u:p@h:4222
+                    nats://h
+                    h:4222
+                    h
+                    """)
+    void s11_65_shouldRefuseAnExternalNatsServerHoweverItIsNamed(String url) {
+        assertThat(refusal("-ns " + url)).startsWith("-ns is not available").endsWith(HERE);
+        assertThat(refusal(Map.of(), "-c", ConfigFile.of("streaming { ns: \"" + url + "\" }")))
+                .contains(":1:13: ns is not available")
+                .endsWith(HERE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nats://u:s3cret@h:4222", "'nats://u:s3cret@h:1, nats://v:s3cret@i:1'"})
+    void s11_66_shouldRefuseAnExternalNatsServerWithoutAWordOfItsPassword(String urls) {
+        assertThat(refusal(Map.of(), "-ns", urls)).doesNotContain("s3cret").endsWith(HERE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-ft_group g", "-ft_group g -store file -dir d"})
+    void s11_67_shouldRefuseAFaultToleranceGroup(String flags) {
+        assertThat(refusal(flags))
+                .startsWith("-ft_group is not available in this version of Stanchion: there is no")
+                .endsWith(ONE_SERVER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ft_group", "ft_group_name"})
+    void s11_68_shouldRefuseAMemberOfAFaultToleranceGroupAtOnce(String key) {
+        String file = "streaming { id: another, " + key + ": g, store: file, dir: d }";
+        assertThat(refusal(Map.of(), "-sc", ConfigFile.of(file)))
+                .contains(": " + key + " is not available")
+                .endsWith(ONE_SERVER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-clustered -cluster_bootstrap -cluster_node_id a -store file -dir d",
+        "-clustered -cluster_node_id a -cluster_peers b -store file -dir d",
+    })
+    void s11_69_shouldRefuseToBeClustered(String flags) {
+        assertThat(refusal(flags)).startsWith("-clustered is not available").endsWith(ONE_SERVER);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    streaming { partitioning: true }
+                    streaming { partitioning: true, store_limits { channels { foo {} } } }
+                    """)
+    void s11_70_shouldRefusePartitioning(String file) {
+        assertThat(refusal(Map.of(), "-sc", ConfigFile.of(file)))
+                .contains(":1:13: partitioning is not available")
+                .endsWith(ALL_CHANNELS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-clustered", "-clustered -store memory"})
+    void s11_71_shouldRefuseClusteringWithPartitioningOrMemory(String flags) {
+        List<String> line = new ArrayList<>(List.of(flags.split(" ", -1)));
+        line.addAll(List.of("-sc", ConfigFile.of("streaming { partitioning: true }")));
+        assertThat(refusals(Map.of(), line))
+                .hasSize(2)
+                .anyMatch(refusal -> refusal.startsWith("-clustered is not available"))
+                .anyMatch(refusal -> refusal.contains(": partitioning is not available"));
+        assertThat(refusal(flags)).startsWith("-clustered is not available").endsWith(ONE_SERVER);
+    }
+
+    private String refusal(String flags) {
+        return refusal(Map.of(), flags.split(" ", -1));
+    }
+
+    private String refusal(Map<String, String> environment, String... line) {
+        List<String> refusals = refusals(environment, List.of(line));
+        assertThat(refusals).hasSize(1);
+        return refusals.getFirst();
+    }
+
+    private List<String> refusals(Map<String, String> environment, List<String> line) {
+        Program server = Server.launch(programs, environment, line);
+        assertThat(server.awaitExit()).isEqualTo(1);
+        assertThat(server.output()).isEmpty();
+        return server.errors();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.stanchion.acceptance.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Server;
+import io.nats.streaming.protobuf.PubMsg;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Messages at and above {@code max_payload} (spec/nats-core.md 1.4, spec/streaming.md 4.4, 15). */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OversizeIT {
+    private static final int MAX_PAYLOAD = 1_048_576;
+
+    @RegisterExtension final Programs programs = new Programs();
+
+    private Server server;
+    private Bystander bystander;
+
+    @BeforeAll
+    void startServer() throws Exception {
+        server = Server.start(programs);
+        bystander = Bystander.connect(server);
+    }
+
+    @AfterAll
+    void leave() throws Exception {
+        bystander.leave();
+    }
+
+    @AfterEach
+    void assertNobodyElseNoticed() throws Exception {
+        bystander.assertUndisturbed();
+    }
+
+    @Test
+    void shouldCloseOnlyTheConnectionThatExceedsMaxPayload() {
+        try (NatsSocket socket = NatsSocket.open(server)) {
+            // when
+            socket.send("PUB tickets " + (MAX_PAYLOAD + 1) + "\r\n");
+            socket.send(new byte[4096]);
+
+            // then
+            assertThat(socket.readLine()).isEqualTo("-ERR 'Maximum Payload Violation'");
+            assertThat(socket.readToTheEnd()).isZero();
+        }
+    }
+
+    @Test
+    void shouldAcceptTheLargestMessageThatCanBeDelivered() {
+        try (var client = StreamingSocket.connect(server, "large")) {
+            // given a publisher whose names take more room than what the server adds
+            PubMsg message = message("large", "a-guid-of-twenty-two-c", MAX_PAYLOAD);
+            client.subscribe("large", "_INBOX.large", 1);
+            client.nats().subscribe("_INBOX.large");
+
+            // when
+            client.nats().publish(client.subjects().getPubPrefix() + ".large", bytes(message));
+
+            // then
+            assertThat(client.nats().awaitMessage().length)
+                    .isGreaterThan(message.getData().size())
+                    .isLessThanOrEqualTo(MAX_PAYLOAD);
+        }
+    }
+
+    @Test
+    void shouldDeliverWhateverCouldBePublished() {
+        server.assumeStanchion("it accepts the message and can then never deliver it");
+        try (var client = StreamingSocket.connect(server, "x")) {
+            // given names so short that sequence and timestamp do not fit in their place
+            PubMsg message = message("x", "g", MAX_PAYLOAD);
+            client.subscribe("large", "_INBOX.short", 1);
+            client.nats().subscribe("_INBOX.short");
+
+            // when
+            client.nats().publish(client.subjects().getPubPrefix() + ".large", bytes(message));
+
+            // then
+            assertThat(client.nats().awaitMessage().length)
+                    .isGreaterThan(MAX_PAYLOAD)
+                    .isLessThanOrEqualTo(MAX_PAYLOAD + 64);
+        }
+    }
+
+    private static PubMsg message(String clientId, String guid, int encodedBytes) {
+        PubMsg.Builder message =
+                PubMsg.newBuilder().setClientID(clientId).setGuid(guid).setSubject("large");
+        int lengthAndTagOfData = 4;
+        int dataBytes = encodedBytes - message.build().getSerializedSize() - lengthAndTagOfData;
+        return message.setData(ByteString.copyFrom(new byte[dataBytes])).build();
+    }
+
+    private static byte[] bytes(PubMsg message) {
+        assertThat(message.getSerializedSize()).isEqualTo(MAX_PAYLOAD);
+        return message.toByteArray();
+    }
+}

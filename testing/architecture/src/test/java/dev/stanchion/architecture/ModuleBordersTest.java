@@ -1,0 +1,125 @@
+package dev.stanchion.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows of {@code docs/design.md}: who may know whom. */
+class ModuleBordersTest {
+    private static JavaClasses shipped;
+
+    @BeforeAll
+    static void importOnce() {
+        shipped = CompiledModules.main();
+    }
+
+    @Test
+    void shouldHaveFoundAllModules() {
+        // when: without this, an empty import would keep every rule
+        Set<String> packages =
+                shipped.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+        // then
+        assertThat(packages)
+                .contains(
+                        "dev.stanchion.protocol",
+                        "dev.stanchion.nats",
+                        "dev.stanchion.engine",
+                        "dev.stanchion.engine.spi",
+                        "dev.stanchion.engine.identity",
+                        "dev.stanchion.store.file",
+                        "dev.stanchion.store.sql",
+                        "dev.stanchion.server",
+                        "dev.stanchion.client",
+                        "dev.stanchion.load",
+                        "dev.stanchion.cli");
+    }
+
+    /** Of our own modules, each may know itself and these. */
+    @ParameterizedTest
+    @CsvSource({
+        "protocol, ''",
+        "nats, ''",
+        "engine, protocol",
+        "store, 'engine.spi protocol'",
+        "client, protocol",
+        "simulation, 'engine protocol store nats'",
+        "server, 'nats engine protocol store'",
+        "load, protocol",
+        "cli, 'server client load nats protocol store engine.spi'",
+        "dist, ''",
+        "bench, 'nats engine protocol store'",
+        "kit, 'engine.spi protocol'",
+        "crash, 'engine.spi protocol store simulation'",
+    })
+    void shouldKnowOnlyWhatLiesBelow(String module, String below) {
+        noClasses()
+                .that()
+                .resideInAPackage(CompiledModules.ROOT + "." + module + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(CompiledModules.ROOT + "..")
+                                .and(not(isOneOf((module + " " + below).strip().split(" ", -1)))))
+                .allowEmptyShould(module.equals("simulation") || module.equals("bench"))
+                .check(shipped);
+    }
+
+    private static DescribedPredicate<JavaClass> isOneOf(String[] modules) {
+        String[] packages = new String[modules.length];
+        for (int i = 0; i < modules.length; i++) {
+            boolean isRootOnly = modules[i].endsWith(".spi");
+            packages[i] = CompiledModules.ROOT + "." + modules[i] + (isRootOnly ? "" : "..");
+        }
+        return resideInAnyPackage(packages);
+    }
+
+    /** Sockets, JSON, terminals: each library is known to one place only. */
+    @ParameterizedTest
+    @CsvSource({
+        "io.netty.channel.., 'nats server.monitoring'",
+        "io.netty.handler.., 'nats server.monitoring'",
+        "picocli.., cli",
+        "io.nats.., 'client cli'",
+        "java.sql.., 'store.sql kit.database'",
+        "javax.sql.., 'store.sql kit.database'",
+        "com.zaxxer.hikari.., store.sql",
+        "java.util.logging.., 'server.log cli'",
+        "org.HdrHistogram.., load.figures",
+        "org.openjdk.jmh.., bench",
+    })
+    void shouldKeepALibraryInItsPlace(String library, String places) {
+        noClasses()
+                .that(
+                        resideInAPackage(CompiledModules.ROOT + "..")
+                                .and(not(isOneOf(places.split(" ", -1)))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .check(shipped);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"protocol", "nats", "engine", "store", "server", "client", "load", "cli"})
+    void shouldHaveNoCyclesBetweenItsPackages(String module) {
+        SlicesRuleDefinition.slices()
+                .assignedFrom(new PackageSlices(CompiledModules.ROOT + "." + module))
+                .should()
+                .beFreeOfCycles()
+                .check(shipped);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.stanchion.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.conformance.peer.Delivered;
+import dev.stanchion.conformance.peer.StanPeer;
+import dev.stanchion.conformance.peer.Subscriber;
+import dev.stanchion.conformance.peer.Subscribing;
+import dev.stanchion.conformance.server.PersistentServer;
+import dev.stanchion.conformance.server.SqlHome;
+import dev.stanchion.kit.database.DatabaseServer;
+import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.database.TestDatabase;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The Go server and Stanchion take turns on one database: each finds what the other has left, and
+ * clients notice nothing but a pause. Source: {@code spec/stores.md} 4.5 and 4.6.
+ */
+@Tag("long")
+class SqlTakeoverIT {
+    /** A database server, which is started when a test asks for it. */
+    enum Product {
+        POSTGRES,
+        MARIADB;
+
+        TestDatabase newDatabase() {
+            DatabaseServer server =
+                    switch (this) {
+                        case POSTGRES -> PostgresServer.shared();
+                        case MARIADB -> MariaDbServer.shared();
+                    };
+            return server.newDatabase();
+        }
+    }
+
+    @BeforeAll
+    static void requireGoServer() {
+        String missing =
+                "the Go server is not there: go install"
+                        + " github.com/nats-io/nats-streaming-server@v0.25.6, then"
+                        + " -Dconformance.go.server=/path/to/nats-streaming-server";
+        if (SqlHome.goServer().isEmpty()) {
+            if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_GO_SERVER"))) {
+                throw new AssertionError(missing);
+            }
+            Assumptions.abort(missing);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGoOnWhereTheGoServerStoppedAndBack(Product product) {
+        // given
+        SqlHome home = new SqlHome(product.newDatabase().withTablesOfGo());
+        try (PersistentServer server = PersistentServer.in(home.goNext(), "takeover")) {
+            StanPeer client = server.client();
+            Subscribing wish = Subscribing.to("orders").durable("dur").ackWaitSeconds(1);
+            Subscriber durable = client.subscribes(wish);
+            Subscriber member = client.subscribes(Subscribing.to("orders").queue("workers"));
+            client.publishes("orders", 5);
+            durable.awaitsNew(1, 2, 3, 4, 5);
+            durable.acknowledges(1, 3);
+            member.awaitsAndAcknowledges(1, 2, 3, 4, 5);
+            client.settles("orders");
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts();
+
+            // then: the client, which was never told, has its subscriptions and what is pending
+            assertThat(sequencesOf(durable, 3)).containsExactlyInAnyOrder(2L, 4L, 5L);
+            durable.acknowledges(2, 4, 5);
+            client.publishes("orders", "six");
+            durable.awaitsNew(6);
+            member.awaitsAndAcknowledges(6);
+            everythingIs(server, 1, 6);
+
+            // when: a new durable of Stanchion's, and a message that nobody acknowledges
+            StanPeer other = server.client();
+            Subscriber closed =
+                    other.subscribes(Subscribing.to("orders").durable("other").fromFirst());
+            closed.awaitsNew(1, 2, 3, 4, 5, 6);
+            closed.acknowledges(1, 2, 3, 4, 5);
+            other.settles("orders");
+            closed.closes();
+            other.closes(); // the Go server does not know the subjects that Stanchion gave it
+            server.stops();
+            home.goNext();
+            server.starts();
+
+            // then
+            assertThat(sequencesOf(durable, 1)).containsExactly(6L);
+            durable.acknowledges(6);
+            StanPeer twin = server.twinOf(other).connects();
+            Subscriber again = twin.subscribes(Subscribing.to("orders").durable("other"));
+            again.awaitsAgain(6);
+            client.publishes("orders", "seven");
+            durable.awaitsNew(7);
+            member.awaitsNew(7);
+            again.awaitsNew(7);
+            everythingIs(server, 1, 7);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-sql_no_caching", "-sql_bulk_insert_limit 100"})
+    void shouldGoOnWhateverWayTheGoServerWrote(String flags) {
+        // given: more than one row of pending sequences, and acknowledgements in between
+        SqlHome home = new SqlHome(Product.POSTGRES.newDatabase().withTablesOfGo());
+        try (PersistentServer server = PersistentServer.in(home.goNext(), "forms")) {
+            server.stops();
+            server.starts(flags);
+            StanPeer client = server.client();
+            Subscriber durable =
+                    client.subscribes(Subscribing.to("orders").durable("dur").ackWaitSeconds(2));
+            for (int i = 1; i <= 40; i++) {
+                client.publishes("orders", "m" + i);
+                durable.awaitsNew(i);
+                if (i % 4 != 0) {
+                    durable.acknowledges(i);
+                }
+            }
+            client.settles("orders");
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts();
+
+            // then
+            assertThat(sequencesOf(durable, 10))
+                    .containsExactlyInAnyOrder(4L, 8L, 12L, 16L, 20L, 24L, 28L, 32L, 36L, 40L);
+            durable.acknowledges(4, 12, 20, 28, 36);
+            client.settles("orders");
+
+            // when
+            server.stops();
+            home.goNext();
+            server.starts();
+
+            // then
+            assertThat(sequencesOf(durable, 5)).containsExactlyInAnyOrder(8L, 16L, 24L, 32L, 40L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetTheGoServerTrimAndExpireWhatStanchionWrote(Product product) {
+        // given
+        SqlHome home = new SqlHome(product.newDatabase());
+        try (PersistentServer server = PersistentServer.in(home.stanchionNext(), "limits")) {
+            StanPeer client = server.client();
+            client.publishes("orders", 20);
+            client.closes(); // the Go server does not know the subjects that Stanchion gave it
+
+            // when
+            server.stops();
+            home.goNext();
+            server.starts("-mm 10");
+            StanPeer another = server.client();
+            another.publishes("orders", 5);
+            another.closes();
+
+            // then
+            everythingIs(server, 16, 25);
+
+            // when: what the limit removed does not come back
+            server.stops();
+            home.stanchionNext();
+            server.starts("-mm 1000");
+
+            // then
+            everythingIs(server, 16, 25);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POSTGRES, AES", "POSTGRES, CHACHA", "MARIADB, AES", "MARIADB, CHACHA"})
+    void shouldReadWhatTheGoServerEncryptedAndBack(Product product, String cipher) {
+        // given
+        String encrypting = "-encrypt -encryption_key of-both -encryption_cipher " + cipher;
+        TestDatabase database = product.newDatabase().withTablesOfGo();
+        SqlHome home = new SqlHome(database);
+        try (PersistentServer server =
+                PersistentServer.in(home.goNext(), encrypting, "encrypted-" + cipher)) {
+            StanPeer client = server.client();
+            client.publishes("orders", "secret of Go");
+            client.publishes("orders", "");
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts();
+
+            // then
+            assertThat(everythingIn(server, 2)).containsExactly("secret of Go", "");
+            client.publishes("orders", "secret of Stanchion");
+
+            // when
+            server.stops();
+            home.goNext();
+            server.starts();
+
+            // then
+            client.publishes("orders", "secret of Go again");
+            assertThat(everythingIn(server, 4))
+                    .containsExactly(
+                            "secret of Go", "", "secret of Stanchion", "secret of Go again");
+
+            // when
+            server.stops();
+            home.stanchionNext();
+            server.starts();
+
+            // then: and to whoever has the database alone, none of them is readable
+            assertThat(everythingIn(server, 4))
+                    .containsExactly(
+                            "secret of Go", "", "secret of Stanchion", "secret of Go again");
+            assertThat(database.numbers("SELECT count(*) FROM Messages")).containsExactly(4L);
+            assertThat(database.numbers("SELECT count(*) FROM Messages WHERE data LIKE '%secret%'"))
+                    .containsExactly(0L);
+        }
+    }
+
+    /** Returns the payloads of all that is kept, which is so many messages. */
+    private static List<String> everythingIn(PersistentServer server, int count) {
+        StanPeer reader = server.client();
+        Subscriber all = reader.subscribes(Subscribing.to("orders").fromFirst());
+        List<String> payloads = all.awaitsMessages(count).stream().map(Delivered::data).toList();
+        all.staysQuiet();
+        reader.closes();
+        return payloads;
+    }
+
+    private static List<Long> sequencesOf(Subscriber subscriber, int count) {
+        return subscriber.awaitsMessages(count).stream()
+                .peek(message -> assertThat(message.redelivered()).isTrue())
+                .map(Delivered::sequence)
+                .toList();
+    }
+
+    /** All that is kept are the sequences from the first to the last. */
+    private static void everythingIs(PersistentServer server, long first, long last) {
+        StanPeer reader = server.client();
+        Subscriber all = reader.subscribes(Subscribing.to("orders").fromFirst());
+        all.awaitsNew(LongStream.rangeClosed(first, last).toArray());
+        all.staysQuiet();
+        reader.closes();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.stanchion.kit.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The server under test, ready for clients on a port of its own. */
+public final class Server {
+    /** The cluster ID of the ticket story. */
+    public static final String CLUSTER_ID = "ticketing";
+
+    private static final String HOST = "127.0.0.1";
+    private static final String LISTENING = "Listening for client connections on " + HOST + ":";
+
+    private final Program program;
+    private final int port;
+
+    private Server(Program program, int port) {
+        this.program = program;
+        this.port = port;
+    }
+
+    /** Starts the server on a free port and waits until it is ready. */
+    public static Server start(Programs programs, String... flags) {
+        return start(programs, Map.of(), flags);
+    }
+
+    /** Starts the server with an environment of its own. */
+    public static Server start(
+            Programs programs, Map<String, String> environment, String... flags) {
+        return startOn(programs, "-1", environment, flags);
+    }
+
+    /** Starts the server on a port that was free a moment ago, or that the last one had. */
+    public static Server startOn(
+            Programs programs, int port, Map<String, String> environment, String... flags) {
+        return startOn(programs, Integer.toString(port), environment, flags);
+    }
+
+    private static Server startOn(
+            Programs programs, String port, Map<String, String> environment, String... flags) {
+        Stream<String> always = Stream.of("-a", HOST, "-p", port, "-cid", CLUSTER_ID);
+        Program program =
+                launch(programs, environment, Stream.concat(always, Stream.of(flags)).toList());
+        program.awaitLine("Streaming Server is ready");
+        String line = program.awaitLine(LISTENING);
+        return new Server(
+                program,
+                Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length())));
+    }
+
+    /** Returns a port that is free now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the server's command line with exactly these flags and waits for nothing. */
+    public static Program launch(
+            Programs programs, Map<String, String> environment, List<String> flags) {
+        String server = System.getProperty("acceptance.server", "bin/nats-streaming-server");
+        return launch(programs, server, environment, flags);
+    }
+
+    /**
+     * Starts a server's command line with exactly these flags and waits for nothing.
+     *
+     * @param server the program, seen from the project's root, and flags of its own
+     */
+    public static Program launch(
+            Programs programs, String server, Map<String, String> environment, List<String> flags) {
+        List<String> command = new ArrayList<>(List.of(server.split(" ", -1)));
+        command.set(0, Project.root().resolve(command.getFirst()).toString());
+        command.addAll(flags);
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("XDG_STATE_HOME", Project.work().resolve("state").toString());
+        return programs.start("server", Project.root(), all, command);
+    }
+
+    public String host() {
+        return HOST;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "nats://" + HOST + ":" + port;
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    /**
+     * Ends the test as skipped where the Go server is under test.
+     *
+     * @param what what the Go server cannot do, as a sentence for the report
+     */
+    public void assumeStanchion(String what) {
+        Assumptions.assumeFalse(isGoServer(), () -> "not with the Go server: " + what);
+    }
+
+    private boolean isGoServer() {
+        return program.errors().stream().anyMatch(line -> line.contains("STREAM: Go version:"));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stanchion.kit.process;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What a client in another language needs on this machine. A developer's machine may lack it, and
+ * then the tests say so and are skipped; where the environment variable {@code
+ * ACCEPTANCE_REQUIRE_NODE}, {@code …_GO} or {@code …_PYTHON} is {@code true}, as it is in CI, they
+ * fail.
+ */
+public enum Toolchain {
+    NODE,
+    GO,
+    PYTHON;
+
+    private List<String> commands() {
+        return switch (this) {
+            case NODE -> List.of("node", "npm");
+            case GO -> List.of("go");
+            case PYTHON -> List.of("python3");
+        };
+    }
+
+    /** Returns if it is here; else ends the test, as failed where it is required. */
+    public void orSkip() {
+        for (String command : commands()) {
+            if (!Command.isOnThePath(command)) {
+                unusable(command + " is not on the PATH");
+            }
+        }
+    }
+
+    /**
+     * Ends the test, as failed where this toolchain is required and as skipped elsewhere.
+     *
+     * @param reason what is missing or does not work
+     */
+    public void unusable(String reason) {
+        String text = reason + ", so its client was not tested";
+        if (isRequired()) {
+            Assertions.fail(text + ", but ACCEPTANCE_REQUIRE_" + name() + " is set");
+        }
+        Assumptions.abort(text);
+    }
+
+    private boolean isRequired() {
+        String property =
+                "acceptance.require"
+                        + name().charAt(0)
+                        + name().substring(1).toLowerCase(Locale.ROOT);
+        return Boolean.getBoolean(property)
+                || Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_" + name()));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stanchion.kit.process;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Waiting for what another process will do. */
+public final class Waiting {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
+
+    private Waiting() {}
+
+    /**
+     * Waits until {@code condition} holds; the bound is one that only a broken program reaches.
+     *
+     * @param what what must happen, for the report of a failure
+     */
+    public static void until(String what, Callable<Boolean> condition) {
+        expecting(what).until(condition);
+    }
+
+    static ConditionFactory expecting(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).pollInterval(POLL_INTERVAL);
+    }
+}

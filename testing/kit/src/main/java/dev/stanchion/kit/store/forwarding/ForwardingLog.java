@@ -1,0 +1,75 @@
+package dev.stanchion.kit.store.forwarding;
+
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+
+/** A log as it is; a subclass changes what it is about. As safe for threads as the other. */
+public abstract class ForwardingLog implements ChannelLog {
+    protected final ChannelLog log;
+
+    protected ForwardingLog(ChannelLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public long firstSequence() {
+        return log.firstSequence();
+    }
+
+    @Override
+    public long lastSequence() {
+        return log.lastSequence();
+    }
+
+    @Override
+    public long messageCount() {
+        return log.messageCount();
+    }
+
+    @Override
+    public long byteCount() {
+        return log.byteCount();
+    }
+
+    @Override
+    public long firstTimestampEpochNanos() {
+        return log.firstTimestampEpochNanos();
+    }
+
+    @Override
+    public long lastTimestampEpochNanos() {
+        return log.lastTimestampEpochNanos();
+    }
+
+    @Override
+    public void append(LogEntry message) {
+        log.append(message);
+    }
+
+    @Override
+    public void skipTo(long nextSequence) {
+        log.skipTo(nextSequence);
+    }
+
+    @Override
+    public void commit() {
+        log.commit();
+    }
+
+    @Override
+    public void read(long fromSequence, int maxMessages, LogReader reader) {
+        log.read(fromSequence, maxMessages, reader);
+    }
+
+    @Override
+    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
+        log.sequenceAt(epochNanos, outcome);
+    }
+
+    @Override
+    public void removeOlderThan(long epochNanos) {
+        log.removeOlderThan(epochNanos);
+    }
+}

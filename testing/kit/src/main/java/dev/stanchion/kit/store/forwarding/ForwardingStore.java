@@ -1,0 +1,60 @@
+package dev.stanchion.kit.store.forwarding;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+
+/** A store as it is; a subclass changes what it is about. As safe for threads as the other. */
+public abstract class ForwardingStore implements Store {
+    protected final Store store;
+
+    protected ForwardingStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public String type() {
+        return store.type();
+    }
+
+    @Override
+    public RecoveredState recover() {
+        return store.recover();
+    }
+
+    @Override
+    public void initialize(ServerRecord server) {
+        store.initialize(server);
+    }
+
+    @Override
+    public ClientLog clients() {
+        return store.clients();
+    }
+
+    @Override
+    public void openChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            Outcome<ChannelStore> outcome) {
+        store.openChannel(name, limits, owner, listener, outcome);
+    }
+
+    @Override
+    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        store.deleteChannel(name, owner, outcome);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

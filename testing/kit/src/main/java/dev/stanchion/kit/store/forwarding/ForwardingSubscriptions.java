@@ -1,0 +1,44 @@
+package dev.stanchion.kit.store.forwarding;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+
+/** Subscriptions as they are; a subclass changes what it is about. As safe as the other. */
+public abstract class ForwardingSubscriptions implements SubscriptionLog {
+    protected final SubscriptionLog log;
+
+    protected ForwardingSubscriptions(SubscriptionLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public long highestId() {
+        return log.highestId();
+    }
+
+    @Override
+    public void put(SubscriptionRecord subscription) {
+        log.put(subscription);
+    }
+
+    @Override
+    public void delete(long id) {
+        log.delete(id);
+    }
+
+    @Override
+    public void delivered(long id, long sequence) {
+        log.delivered(id, sequence);
+    }
+
+    @Override
+    public void acknowledged(long id, long sequence) {
+        log.acknowledged(id, sequence);
+    }
+
+    @Override
+    public void flush(Outcome<Outcome.Done> outcome) {
+        log.flush(outcome);
+    }
+}
