@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/troubleshooting.md} explains every text that a client can be refused with. */
+/** {@code docs/guide/troubleshooting.md} explains every text that a client can be refused with. */
 class TroubleshootingPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "troubleshooting.md");
+    private static final Path PAGE = Path.of("..", "docs", "guide", "troubleshooting.md");
     private static final byte[] SOMETHING = "x".getBytes(UTF_8);
 
     /** A text for clients that is put together where it is needed, up to what is filled in. */

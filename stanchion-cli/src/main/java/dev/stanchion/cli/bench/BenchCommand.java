@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measure a server under load, alone or in turn with another one.",
             "Without a flag it starts this Stanchion with the memory store and measures 1:1.",
-            "docs/performance.md says how to read what comes out."
+            "docs/reference/performance.md says how to read what comes out."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -14,9 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The tables of {@code docs/configuration.md}; {@code -Dconfiguration.page=write} writes them. */
+/**
+ * The tables of {@code docs/reference/configuration.md}; {@code -Dconfiguration.page=write} writes
+ * them.
+ */
 class ConfigurationPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "configuration.md");
     private static final String TABLES = "## Keys\n";
 
     @Test

@@ -29,12 +29,20 @@ class DocumentedFilesTest {
      */
     record Example(String page, String text) {}
 
-    static List<Example> examples() throws IOException {
-        try (Stream<Path> files = Files.list(DOCS)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+    static List<Example> examples() {
+        return Stream.of("guide", "reference").flatMap(DocumentedFilesTest::examplesIn).toList();
+    }
+
+    private static Stream<Example> examplesIn(String part) {
+        try (Stream<Path> files = Files.list(DOCS.resolve(part))) {
+            return files
+                    .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .flatMap(DocumentedFilesTest::examplesOf)
-                    .toList();
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/flags.md} is made from the table of flags; {@code -Dflags.page=write} writes it. */
+/**
+ * {@code docs/reference/flags.md} is made from the table of flags; {@code -Dflags.page=write}
+ * writes it.
+ */
 class FlagsPageTest {
-    private static final Path PAGE = Path.of("..", "docs", "flags.md");
+    private static final Path PAGE = Path.of("..", "docs", "reference", "flags.md");
 
     @Test
     void shouldShowEveryFlagAsItIs() throws IOException {

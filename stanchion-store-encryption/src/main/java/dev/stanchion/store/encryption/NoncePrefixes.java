@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The first is random, the others count on from it: a process never uses one twice, however
  * often a channel is deleted and created again, which begins at sequence 1 with the same key each
  * time. So only two processes can have one in common, and then it is by chance, one in 2^32 for
- * each pair ({@code docs/encryption.md}).
+ * each pair ({@code docs/guide/encryption.md}).
  */
 final class NoncePrefixes {
     private final AtomicInteger next;

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the frames of a file of the commit log lie, as {@code docs/file-format.md} says it. */
+/**
+ * Where the frames of a file of the commit log lie, as {@code docs/reference/file-format.md} says
+ * it.
+ */
 public final class CommitFrames {
     private static final int FILE_HEADER_BYTES = 32;
     private static final int MAGIC = 0x4652414D; // FRAM

@@ -1,7 +1,7 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.kit.database.MariaDbServer;
 import dev.stanchion.kit.store.EncryptionContract;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.encryption.EncryptionCipher;

@@ -1,10 +1,10 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.kit.store.Answer;
 import dev.stanchion.kit.store.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;

@@ -2,10 +2,10 @@ package dev.stanchion.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.database.PostgresServer;
-import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.StoreException.Kind;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.database.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

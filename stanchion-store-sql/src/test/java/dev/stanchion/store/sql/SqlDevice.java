@@ -1,7 +1,7 @@
 package dev.stanchion.store.sql;
 
-import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;

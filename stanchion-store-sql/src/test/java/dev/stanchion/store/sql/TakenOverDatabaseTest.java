@@ -3,14 +3,14 @@ package dev.stanchion.store.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.database.MariaDbServer;
-import dev.stanchion.kit.database.PostgresServer;
-import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException.Kind;
+import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.database.TestDatabase;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,8 +3,8 @@
  *
  * <p>{@code bin/jmh -prof gc ClientOpParser} runs one; {@code gc.alloc.rate.norm}, the bytes
  * allocated per operation, is the figure that does not wobble. Times are only worth comparing
- * within one run; {@code docs/performance.md} says how. CI runs all of them for a moment and never
- * judges them.
+ * within one run; {@code docs/reference/performance.md} says how. CI runs all of them for a moment
+ * and never judges them.
  */
 @NullMarked
 package dev.stanchion.bench;

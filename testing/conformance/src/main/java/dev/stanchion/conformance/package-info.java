@@ -15,7 +15,8 @@
  * test for Stanchion.
  *
  * <p><b>Names.</b> A test is called {@code s14_008_should…}, after scenario 8; those of other
- * modules are called so too, and {@code docs/conformance.md} is generated from all of them.
+ * modules are called so too, and {@code docs/reference/conformance.md} is generated from all of
+ * them.
  *
  * <p><b>Time.</b> A message's timestamp is the server's, from the same clock as the test's, so "not
  * before" is exact. "At once" is never measured, it is an order: this came before that. That

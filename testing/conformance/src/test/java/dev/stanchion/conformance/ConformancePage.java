@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The text of {@code docs/conformance.md}, made from the names of tests. */
+/** The text of {@code docs/reference/conformance.md}, made from the names of tests. */
 final class ConformancePage {
     private final Map<Integer, List<ScenarioMethod>> here;
     private final Map<Integer, List<ScenarioSource>> elsewhere;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConformancePageTest {
-    private static final Path ROOT = 
+    private static final Path ROOT =
             Path.of(System.getProperty("conformance.root", "../..")).toAbsolutePath().normalize();
     private static final Path DOCS = ROOT.resolve("docs");
     private static final Pattern SCENARIO = Pattern.compile("(?m)^(\\d+)\\. ");
@@ -33,7 +33,7 @@ class ConformancePageTest {
     @Test
     void shouldBeTheCommittedPage() throws IOException {
         // given
-        Path page = DOCS.resolve("conformance.md");
+        Path page = DOCS.resolve("reference/conformance.md");
         String text = new ConformancePage(ROOT).text();
         if (System.getProperty("conformance.write") != null) {
             Files.writeString(page, text);

@@ -30,9 +30,7 @@ record ScenarioSource(int number, String sentence, String testClass, String modu
         return TEST.matcher(SourceTree.text(file))
                 .results()
                 .flatMap(found -> ScenarioName.of(found.group(1)).stream())
-                .map(name ->
-                        new ScenarioSource(
-                                name.number(), name.sentence(), testClass, module));
+                .map(name -> new ScenarioSource(name.number(), name.sentence(), testClass, module));
     }
 
     String place() {

@@ -16,7 +16,7 @@
  * </ul>
  *
  * <p>{@code -Dacceptance.server=/path/to/nats-streaming-server} runs all of it against the Go
- * server. {@code docs/clients.md} is made from these tests.
+ * server. {@code docs/reference/clients.md} is made from these tests.
  */
 @NullMarked
 package dev.stanchion.interop;

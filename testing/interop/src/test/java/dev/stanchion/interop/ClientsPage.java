@@ -4,7 +4,7 @@ import dev.stanchion.interop.client.ClientLibrary;
 import dev.stanchion.interop.page.BehaviourTable;
 import java.util.List;
 
-/** The text of {@code docs/clients.md}, made from the tests and {@link ClientLibrary}. */
+/** The text of {@code docs/reference/clients.md}, made from the tests and {@link ClientLibrary}. */
 final class ClientsPage {
     private ClientsPage() {}
 

@@ -2,13 +2,13 @@ package dev.stanchion.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.interop.client.Client;
 import dev.stanchion.interop.client.Connecting;
 import dev.stanchion.interop.client.LibraryUnderTest;
 import dev.stanchion.interop.client.LibraryUnderTest.OwnProcess;
 import dev.stanchion.interop.client.Subscribing;
 import dev.stanchion.interop.page.DiffersFromGo;
+import dev.stanchion.kit.process.Server;
 import org.junit.jupiter.api.Test;
 
 /** Who may connect, and under which name. */

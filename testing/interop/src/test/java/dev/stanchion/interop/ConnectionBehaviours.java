@@ -3,8 +3,6 @@ package dev.stanchion.interop;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Server;
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.client.Client;
 import dev.stanchion.interop.client.Feature;
 import dev.stanchion.interop.client.LibraryUnderTest;
@@ -12,6 +10,8 @@ import dev.stanchion.interop.client.Needs;
 import dev.stanchion.interop.client.Subscribing;
 import dev.stanchion.interop.client.Subscription;
 import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.process.Waiting;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.stanchion.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.client.Client;
 import dev.stanchion.interop.client.LibraryUnderTest;
 import dev.stanchion.interop.client.Received;
 import dev.stanchion.interop.client.Subscribing;
 import dev.stanchion.interop.client.Subscription;
+import dev.stanchion.kit.process.Waiting;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@
  *
  * <p>Names, labels and types that begin with {@code nss_} are those of prometheus-nats-exporter, so
  * that boards and alerts made for NATS Streaming go on working; what it has no name for begins with
- * {@code stanchion_}. {@code docs/monitoring.md} lists all.
+ * {@code stanchion_}. {@code docs/guide/monitoring.md} lists all.
  *
  * <p><b>Owner.</b> Written on the monitoring port's thread, from the engine's answers.
  *

@@ -5,8 +5,8 @@
  * <p>A {@link dev.stanchion.store.file.segment.SegmentHeader} says which channel a file belongs to,
  * records follow as they lay in memory, and a {@link
  * dev.stanchion.store.file.segment.SegmentFooter} ends a segment that will not grow any more.
- * {@code docs/file-format.md} draws all of it. What is known of a file without looking into it is a
- * {@link dev.stanchion.store.file.segment.SegmentInfo}.
+ * {@code docs/reference/file-format.md} draws all of it. What is known of a file without looking
+ * into it is a {@link dev.stanchion.store.file.segment.SegmentInfo}.
  *
  * <p><b>Owner.</b> A {@code SegmentWriter} belongs to the store's writer, a {@code SegmentReads} to
  * one reader. Infos are immutable and go from one to the other; the sparse index of a segment that

@@ -2,10 +2,10 @@ package dev.stanchion.acceptance.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.acceptance.wire.Bystander;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
-import dev.stanchion.acceptance.wire.Bystander;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

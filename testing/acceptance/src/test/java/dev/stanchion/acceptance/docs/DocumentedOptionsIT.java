@@ -69,7 +69,9 @@ class DocumentedOptionsIT {
             case "bin/nats-streaming-server" -> requireFlags(arguments, where);
             case "bin/verify" -> requireMaven(command, where);
             case "bin/jmh" -> {} // takes what JMH takes
-            default -> requireOptions(arguments, SourceTree.text(Project.root().resolve(program)), where);
+            default ->
+                    requireOptions(
+                            arguments, SourceTree.text(Project.root().resolve(program)), where);
         }
     }
 
@@ -87,7 +89,7 @@ class DocumentedOptionsIT {
 
     /** All names of flags stand in the page that is made of their table. */
     private static void requireFlags(String arguments, String where) {
-        String flags = SourceTree.text(Project.root().resolve("docs/flags.md"));
+        String flags = SourceTree.text(Project.root().resolve("docs/reference/flags.md"));
         for (String option : found(OPTION, arguments)) {
             String name = option.replaceAll("^--?", "");
             assertThat(flags)

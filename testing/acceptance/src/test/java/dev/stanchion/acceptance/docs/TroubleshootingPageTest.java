@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/troubleshooting.md} explains what the Java client says by itself. */
+/** {@code docs/guide/troubleshooting.md} explains what the Java client says by itself. */
 class TroubleshootingPageTest {
     static List<String> texts() {
         return Stream.of(NatsStreaming.class.getDeclaredFields())
@@ -34,6 +34,8 @@ class TroubleshootingPageTest {
     @ParameterizedTest
     @MethodSource("texts")
     void shouldExplainWhatTheClientSays(String text) {
-        assertThat(Project.root().resolve("docs/troubleshooting.md")).content().contains(text);
+        assertThat(Project.root().resolve("docs/guide/troubleshooting.md"))
+                .content()
+                .contains(text);
     }
 }

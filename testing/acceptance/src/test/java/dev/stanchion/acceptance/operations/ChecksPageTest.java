@@ -26,7 +26,7 @@ class ChecksPageTest {
     @Test
     void shouldBeTheCommittedPage() throws IOException {
         // given
-        Path committed = Project.root().resolve("docs/operations-checks.md");
+        Path committed = Project.root().resolve("docs/reference/operations-checks.md");
         if ("write".equals(System.getProperty("operations.page"))) {
             Files.writeString(committed, page.text());
         }

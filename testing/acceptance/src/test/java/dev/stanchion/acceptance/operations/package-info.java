@@ -1,7 +1,7 @@
 /**
  * The server as an operator sees it from outside: monitoring pages, logs, signals, files. A test's
  * name begins with the number of the check in {@code spec/operations.md} 11 that it proves; {@code
- * docs/operations-checks.md} is generated from these names.
+ * docs/reference/operations-checks.md} is generated from these names.
  *
  * <p>{@code -Dacceptance.server=/path/to/nats-streaming-server} runs them against the Go server.
  */

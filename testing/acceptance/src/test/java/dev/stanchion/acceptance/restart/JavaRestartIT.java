@@ -1,8 +1,8 @@
 package dev.stanchion.acceptance.restart;
 
+import dev.stanchion.acceptance.tickets.JavaTickets;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Project;
-import dev.stanchion.acceptance.tickets.JavaTickets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.stanchion.acceptance.restart;
 
+import dev.stanchion.acceptance.tickets.NodeTickets;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Project;
-import dev.stanchion.acceptance.tickets.NodeTickets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.stanchion.acceptance.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.acceptance.tickets.NodeTickets;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
-import dev.stanchion.acceptance.tickets.NodeTickets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.stanchion.acceptance.tickets;
 
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.examples.tickets.Listener;
 import dev.stanchion.examples.tickets.Publisher;
+import dev.stanchion.kit.process.Project;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,10 +2,10 @@ package dev.stanchion.interop.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.driver.Answers;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.driver.Fields;
+import dev.stanchion.kit.process.Waiting;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

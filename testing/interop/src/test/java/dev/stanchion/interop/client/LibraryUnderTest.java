@@ -2,10 +2,10 @@ package dev.stanchion.interop.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Server;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,9 @@
 package dev.stanchion.interop.client;
 
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.driver.Answers;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.driver.Fields;
+import dev.stanchion.kit.process.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

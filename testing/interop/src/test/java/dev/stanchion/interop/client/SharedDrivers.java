@@ -1,10 +1,10 @@
 package dev.stanchion.interop.client;
 
-import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Server;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.driver.SharedDriver;
 import dev.stanchion.interop.page.DiffersFromGo;
+import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.process.Server;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;

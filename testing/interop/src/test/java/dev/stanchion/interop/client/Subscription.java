@@ -2,10 +2,10 @@ package dev.stanchion.interop.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.driver.Answers;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.driver.Fields;
+import dev.stanchion.kit.process.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -8,7 +8,9 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
 
-/** The text of {@code docs/core-clients.md}, made from the tests and {@link CoreLibrary}. */
+/**
+ * The text of {@code docs/reference/core-clients.md}, made from the tests and {@link CoreLibrary}.
+ */
 final class CoreClientsPage {
     private CoreClientsPage() {}
 

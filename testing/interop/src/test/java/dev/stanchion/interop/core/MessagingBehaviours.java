@@ -2,11 +2,11 @@ package dev.stanchion.interop.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.core.client.CoreClient;
 import dev.stanchion.interop.core.client.CoreLibraryUnderTest;
 import dev.stanchion.interop.core.client.CoreMessage;
 import dev.stanchion.interop.core.client.CoreSubscription;
+import dev.stanchion.kit.process.Waiting;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

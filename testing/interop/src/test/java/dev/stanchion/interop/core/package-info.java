@@ -6,7 +6,7 @@
  * interfaces, {@code CoreContract} has them all, and a class per library runs them.
  *
  * <p>{@code -Dcore.server=/path/to/nats-server} runs all of it against that server. {@code
- * docs/core-clients.md} is made from these tests.
+ * docs/reference/core-clients.md} is made from these tests.
  */
 @NullMarked
 package dev.stanchion.interop.core;

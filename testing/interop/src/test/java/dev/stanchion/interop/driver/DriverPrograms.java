@@ -14,8 +14,7 @@ import java.util.function.Consumer;
  * test whose driver cannot be installed here ends as skipped, see {@link Toolchain}.
  */
 public final class DriverPrograms {
-    private static final Path SOURCES =
-            Project.root().resolve("testing/interop/src/test/drivers");
+    private static final Path SOURCES = Project.root().resolve("testing/interop/src/test/drivers");
 
     private DriverPrograms() {}
 

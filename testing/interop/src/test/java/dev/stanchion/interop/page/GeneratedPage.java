@@ -18,7 +18,7 @@ public final class GeneratedPage {
      * first.
      */
     public static void assertCommitted(String name, String text) throws IOException {
-        Path page = Project.root().resolve("docs").resolve(name);
+        Path page = Project.root().resolve("docs/reference").resolve(name);
         if (System.getProperty(WRITE, "check").equals("write")) {
             Files.writeString(page, text);
         }

@@ -1,8 +1,8 @@
 package dev.stanchion.interop.core.client;
 
-import dev.stanchion.kit.process.Programs;
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.network.Proxy;
+import dev.stanchion.kit.process.Programs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

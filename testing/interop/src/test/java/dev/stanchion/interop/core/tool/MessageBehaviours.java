@@ -2,10 +2,10 @@ package dev.stanchion.interop.core.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Program;
-import dev.stanchion.kit.process.Waiting;
 import dev.stanchion.interop.core.client.NatsTool;
 import dev.stanchion.interop.core.client.Setup;
+import dev.stanchion.kit.process.Program;
+import dev.stanchion.kit.process.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,9 +2,9 @@ package dev.stanchion.interop.core.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.kit.process.Program;
 import dev.stanchion.interop.core.client.NatsTool;
 import dev.stanchion.interop.core.client.Setup;
+import dev.stanchion.kit.process.Program;
 import org.junit.jupiter.api.Test;
 
 /** What the tool says about the server, and its measurements. */

@@ -14,7 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The text of {@code docs/stores.md}, made from the specification and the names of tests. */
+/**
+ * The text of {@code docs/reference/stores.md}, made from the specification and the names of tests.
+ */
 final class StoresPage {
     private static final String OPEN = "**no test yet**";
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class StoresPageTest {
-    private static final Path ROOT = 
+    private static final Path ROOT =
             Path.of(System.getProperty("stores.root", "../..")).toAbsolutePath().normalize();
 
     @Test
@@ -29,7 +29,7 @@ class StoresPageTest {
     @Test
     void shouldBeTheCommittedPage() throws IOException {
         // given
-        Path page = ROOT.resolve("docs/stores.md");
+        Path page = ROOT.resolve("docs/reference/stores.md");
         String text = new StoresPage(ROOT).text();
         if ("write".equals(System.getProperty("stores.page"))) {
             Files.writeString(page, text);
