@@ -17,9 +17,9 @@ import java.util.zip.CRC32C;
 final class FileWindow {
     private static final byte SEQUENCE_FIELD = 1 << 3;
 
-    private final DiskFile file;
-    private final long limit;
-    private final int readAheadBytes;
+    private DiskFile file;
+    private long limit;
+    private int readAheadBytes;
     private final CRC32C crc = new CRC32C();
     private final MsgProtoCursor cursor = new MsgProtoCursor();
     private byte[] bytes = new byte[0];
@@ -27,6 +27,7 @@ final class FileWindow {
     private ByteBuffer numbers = ByteBuffer.allocate(0);
     private long start;
     private int length;
+    private boolean isTaken;
 
     /**
      * @param limit nothing is read from here on
@@ -35,6 +36,15 @@ final class FileWindow {
         this.file = file;
         this.limit = limit;
         this.readAheadBytes = readAheadBytes;
+    }
+
+    /** Goes on with another file, or another part of the same one, in the memory that it has. */
+    void moveTo(DiskFile nextFile, long nextLimit, int nextReadAheadBytes) {
+        file = nextFile;
+        limit = nextLimit;
+        readAheadBytes = nextReadAheadBytes;
+        start = 0;
+        length = 0;
     }
 
     /** Tells whether a whole and undamaged record begins at an offset. */
@@ -101,9 +111,12 @@ final class FileWindow {
         if (wanted < count) {
             throw new EOFException("file ends at %d".formatted(limit));
         }
-        bytes = new byte[wanted]; // whoever has taken the old one may keep it
-        view = Unpooled.wrappedBuffer(bytes);
-        numbers = ByteBuffer.wrap(bytes);
+        if (isTaken || bytes.length < wanted) {
+            bytes = new byte[wanted];
+            view = Unpooled.wrappedBuffer(bytes);
+            numbers = ByteBuffer.wrap(bytes);
+            isTaken = false;
+        }
         start = offset;
         length = 0;
         file.readFully(ByteBuffer.wrap(bytes, 0, wanted), offset);
@@ -122,7 +135,14 @@ final class FileWindow {
         return offset < start ? 0 : Math.max(0, start + length - offset);
     }
 
-    ByteBuf view() {
+    /** Copies what is in the file to the end of a buffer. */
+    void copy(long offset, int count, ByteBuffer target) throws IOException {
+        target.put(bytes, ensure(offset, count), count);
+    }
+
+    /** Returns what is in memory, for the caller to keep. */
+    ByteBuf takeView() {
+        isTaken = true;
         return view;
     }
 }

@@ -6,6 +6,7 @@ import dev.stanchion.store.file.log.RecordLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +14,13 @@ import org.slf4j.LoggerFactory;
 final class Refill implements ReplaySource.Target {
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
     private static final int STAGING_BYTES = 1 << 20;
+    private static final int LEAST_STAGING_BYTES = 4 * 1024;
     private static final int READ_AHEAD_BYTES = 64 * 1024;
 
     private final ChannelFiles files;
     private final long upTo;
-    private ByteBuffer staging = ByteBuffer.allocate(STAGING_BYTES);
+    private ByteBuffer staging = ByteBuffer.allocate(0); // most channels miss little, or nothing
+    private @Nullable FileWindow window;
     private long notedSequence;
     private long keptFrom;
     private boolean isLastWhole = true;
@@ -43,7 +46,7 @@ final class Refill implements ReplaySource.Target {
     private boolean takeAll(Path path, DiskFile file, long offset, int bytes) throws IOException {
         boolean isWhole = true;
         long end = offset + bytes;
-        FileWindow window = new FileWindow(file, end, Math.min(bytes, READ_AHEAD_BYTES));
+        FileWindow window = windowOn(file, end, Math.min(bytes, READ_AHEAD_BYTES));
         long at = offset;
         while (at < end) {
             if (!window.isRecord(at)) {
@@ -61,6 +64,17 @@ final class Refill implements ReplaySource.Target {
             at += recordBytes;
         }
         return isWhole;
+    }
+
+    private FileWindow windowOn(DiskFile file, long end, int readAheadBytes) {
+        FileWindow current = window;
+        if (current == null) {
+            current = new FileWindow(file, end, readAheadBytes);
+            window = current;
+        } else {
+            current.moveTo(file, end, readAheadBytes);
+        }
+        return current;
     }
 
     /**
@@ -90,14 +104,9 @@ final class Refill implements ReplaySource.Target {
         }
         if (files.isFull(message.timestampEpochNanos())) {
             flush(true);
-        } else if (staging.remaining() < recordBytes) {
-            flush(false);
         }
-        if (staging.capacity() < recordBytes) {
-            staging = ByteBuffer.allocate(recordBytes);
-        }
-        int at = window.ensure(offset, recordBytes);
-        staging.put(window.view().array(), at, recordBytes);
+        makeRoom(recordBytes);
+        window.copy(offset, recordBytes, staging);
         notedSequence = message.sequence();
         files.noteRefill(
                 notedSequence,
@@ -105,12 +114,34 @@ final class Refill implements ReplaySource.Target {
                 recordBytes - RecordLayout.HEADER_BYTES);
     }
 
+    private void makeRoom(int recordBytes) throws IOException {
+        if (staging.remaining() >= recordBytes) {
+            return;
+        }
+        long neededBytes = (long) staging.position() + recordBytes;
+        if (neededBytes > STAGING_BYTES && staging.position() > 0) {
+            flush(false);
+            neededBytes = recordBytes;
+        }
+        if (staging.capacity() < neededBytes) {
+            staging = ByteBuffer.allocate(stagingBytes((int) neededBytes)).put(staging.flip());
+        }
+    }
+
+    /** Doubles, so that what is copied on the way stays little; never more than it must. */
+    private int stagingBytes(int neededBytes) {
+        int doubled = Math.max(LEAST_STAGING_BYTES, 2 * staging.capacity());
+        return Math.max(neededBytes, Math.min(doubled, STAGING_BYTES));
+    }
+
     void flush() throws IOException {
-        flush(false);
+        if (staging.position() > 0) {
+            flush(false);
+        }
     }
 
     private void flush(boolean isEnd) throws IOException {
         files.refillWith(staging.flip(), isEnd);
-        staging = ByteBuffer.allocate(staging.capacity());
+        staging.clear();
     }
 }

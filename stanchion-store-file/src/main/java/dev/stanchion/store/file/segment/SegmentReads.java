@@ -94,7 +94,7 @@ public final class SegmentReads implements Closeable {
         int length = window.intAt(offset);
         int record = window.ensure(offset, RecordLayout.recordBytes(length));
         MsgProtoCursor message = window.message();
-        chunk.liesIn(window.view());
+        chunk.liesIn(window.takeView());
         chunk.add(
                 message.sequence(),
                 message.timestampEpochNanos(),

@@ -13,7 +13,8 @@ import java.util.Optional;
  * what of it is damaged.
  */
 final class SegmentScan {
-    private static final int READ_AHEAD_BYTES = 1 << 20;
+    /** Small enough for a young generation: what is older stays until the heap is full. */
+    private static final int READ_AHEAD_BYTES = 128 * 1024;
 
     private final Path path;
     private final int dataStart;
