@@ -1,10 +1,8 @@
 package dev.stanchion.server.log;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -15,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
  * {@code pid}, {@code message}, and {@code stackTrace} for a bug. The time is UTC, whatever the
  * zone.
  */
-final class JsonFormat extends Formatter {
+final class JsonFormat extends EventFormat {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final long pid;
@@ -27,18 +25,15 @@ final class JsonFormat extends Formatter {
     @Override
     public String format(LogRecord event) {
         StringWriter line = new StringWriter(256);
-        String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
             json.writeStringProperty("time", time(event.getInstant()));
             json.writeStringProperty("level", LineLevel.of(event.getLevel()).label());
-            json.writeStringProperty("component", component(logger));
+            json.writeStringProperty("component", component(logger(event)));
             json.writeNumberProperty("pid", pid);
-            json.writeStringProperty("message", formatMessage(event));
+            json.writeStringProperty("message", text(event));
             if (event.getThrown() != null) {
-                StringWriter trace = new StringWriter();
-                event.getThrown().printStackTrace(new PrintWriter(trace, true));
-                json.writeStringProperty("stackTrace", trace.toString());
+                json.writeStringProperty("stackTrace", trace(event.getThrown()));
             }
             json.writeEndObject();
         }

@@ -1,17 +1,14 @@
 package dev.stanchion.server.log;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
  * Writes one event as one line: {@code [<pid>] <YYYY/MM/DD HH:MM:SS.micros> [<LVL>] <text>}. A
  * stack trace, which only a bug has, follows on lines of its own.
  */
-final class LineFormat extends Formatter {
+final class LineFormat extends EventFormat {
     private final long pid;
     private final boolean timestamps;
     private final boolean colours;
@@ -32,13 +29,9 @@ final class LineFormat extends Formatter {
         }
         LineLevel level = LineLevel.of(event.getLevel());
         line.append('[').append(colours ? level.coloured() : level.letters()).append("] ");
-        String logger = event.getLoggerName();
-        line.append(Layer.of(logger == null ? "" : logger).prefix());
-        line.append(formatMessage(event)).append('\n');
+        line.append(Layer.of(logger(event)).prefix()).append(text(event)).append('\n');
         if (event.getThrown() != null) {
-            StringWriter trace = new StringWriter();
-            event.getThrown().printStackTrace(new PrintWriter(trace, true));
-            line.append(trace);
+            line.append(trace(event.getThrown()));
         }
         return line.toString();
     }

@@ -4,7 +4,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
@@ -12,7 +11,7 @@ import java.util.logging.LogRecord;
  * host's name and a time of RFC 3339 to another. The text has neither PID, time nor level of its
  * own.
  */
-final class SyslogLine extends Formatter {
+final class SyslogLine extends EventFormat {
     /** Of this machine's syslog. */
     static final int DAEMON = 3 << 3;
 
@@ -44,21 +43,20 @@ final class SyslogLine extends Formatter {
     public String format(LogRecord event) {
         ZonedDateTime time = event.getInstant().atZone(zone);
         String head = host.isEmpty() ? STAMP.format(time) : RFC_3339.format(time) + " " + host;
-        String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
         return "<%d>%s %s[%d]: %s%s\n"
                 .formatted(
                         facility | severity(LineLevel.of(event.getLevel())),
                         head,
                         TAG,
                         pid,
-                        Layer.of(logger).prefix(),
-                        text(event));
+                        Layer.of(logger(event)).prefix(),
+                        textWithCause(event));
     }
 
     /** A stack trace, which only a bug has, is named by its first line. */
-    private String text(LogRecord event) {
-        String message = formatMessage(event);
-        return event.getThrown() == null ? message : message + ": " + event.getThrown();
+    private String textWithCause(LogRecord event) {
+        Throwable thrown = event.getThrown();
+        return thrown == null ? text(event) : text(event) + ": " + summary(thrown);
     }
 
     private static int severity(LineLevel level) {

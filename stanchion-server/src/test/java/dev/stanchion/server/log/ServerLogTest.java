@@ -190,7 +190,7 @@ class ServerLogTest {
         assertThat(lines[0])
                 .matches(
                         "\\{\"time\":\"[0-9T:.-]+Z\",\"level\":\"info\",\"component\":\"clients\".*")
-                .endsWith("\"message\":\"a \\\"quoted\\\"\\nline\"}");
+                .endsWith("\"message\":\"a \\\"quoted\\\"\\\\nline\"}");
         assertThat(lines[1])
                 .contains("\"level\":\"error\",\"component\":\"nats\"")
                 .contains("\"stackTrace\":\"java.lang.IllegalStateException: why\\n");
