@@ -3,7 +3,7 @@ package dev.stanchion.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.stanchion.store.contract.TestChannel;
+import dev.stanchion.kit.store.TestChannel;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
