@@ -22,9 +22,14 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
     }
 
     @Override
+    public void clientGoes() {
+        withdraw(Ending.CLOSED);
+    }
+
+    @Override
     public void clientGone(Runnable done) {
-        end(
-                Ending.CLOSED,
+        settle();
+        record(
                 new Outcome<>() {
                     @Override
                     public void succeeded(Done ignored) {
@@ -42,6 +47,10 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
     /** Ends it at once; the outcome says when that is recorded. */
     void end(Ending ending, Outcome<Outcome.Done> recorded) {
         vacate(ending);
+        record(recorded);
+    }
+
+    private void record(Outcome<Outcome.Done> recorded) {
         if (!channel.interest().isActive()) {
             channel.inactivity().begin();
         }
@@ -50,6 +59,12 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
 
     /** Ends it without waiting for anything. */
     void vacate(Ending ending) {
+        withdraw(ending);
+        settle();
+    }
+
+    /** From here on nothing is sent to it, and no other member of its group leaves it anything. */
+    private void withdraw(Ending ending) {
         Client client = subscription.client();
         if (client != null) {
             client.remove(this);
@@ -57,6 +72,13 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
         if (ending == Ending.CLOSED && isKept()) {
             suspend();
         } else {
+            end();
+        }
+    }
+
+    /** What is not kept is dealt out to others and forgotten. */
+    private void settle() {
+        if (subscription.isClosed()) {
             remove();
         }
     }
@@ -81,10 +103,16 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
         log("Suspended durable subscription");
     }
 
-    private void remove() {
+    private void end() {
         subscription.end();
         if (subscription.feed() instanceof QueueGroup group) {
             group.leave(subscription);
+        }
+    }
+
+    private void remove() {
+        if (subscription.feed() instanceof QueueGroup group) {
+            group.dealOut(subscription);
         }
         channel.interest().remove(subscription);
         channel.records().delete(subscription.id());

@@ -33,7 +33,13 @@ public final class Client {
 
     /** What a client has on this shard, and what ends with it. */
     public interface Belonging {
-        /** The client is gone; {@code done} runs once that is recorded. */
+        /**
+         * The client goes: it is sent nothing any more. {@link #clientGone} follows once all that
+         * it has on this shard knows, so that none of it is left to another part of it.
+         */
+        void clientGoes();
+
+        /** What the client leaves here is dealt with; {@code done} runs once that is recorded. */
         void clientGone(Runnable done);
     }
 

@@ -107,6 +107,7 @@ public final class ClientDirectory {
         }
         client.unregistered();
         List<Client.Belonging> belongings = client.belongings();
+        belongings.forEach(Client.Belonging::clientGoes);
         Countdown countdown = new Countdown(belongings.size() + 1, done);
         for (Client.Belonging belonging : belongings) {
             belonging.clientGone(countdown::down);

@@ -127,22 +127,33 @@ public final class QueueGroup extends Feed {
     }
 
     /**
-     * A member goes for good. What it has not acknowledged goes to the others in turn, the first
-     * due first, and is due at once.
+     * A member goes for good. {@link #dealOut} follows once all have left that go together, so that
+     * none of them gets what another one leaves.
      */
     public void leave(Subscription leaver) {
         members.remove(leaver);
         if (kept == leaver) {
             kept = null;
         }
-        if (members.isEmpty()) {
+    }
+
+    /**
+     * What a member that has left had not acknowledged goes to the others in turn, the first due
+     * first, and is due at once; or it stays with what is kept of the group.
+     */
+    public void dealOut(Subscription leaver) {
+        long[] orphans = leaver.pendingByDeadline();
+        Subscription left = kept;
+        if (left != null) {
+            for (long orphan : orphans) {
+                left.inherit(orphan);
+            }
             return;
         }
-        if (!isPlaced()) {
-            return; // nobody has been sent or recorded anything yet
+        if (members.isEmpty() || !isPlaced()) {
+            return; // without a position nobody has been sent or recorded anything yet
         }
         rememberPosition();
-        long[] orphans = leaver.pendingByDeadline();
         for (long orphan : orphans) {
             choose(member -> !member.isStalled() && !member.isAbsent()).inherit(orphan);
         }

@@ -67,17 +67,21 @@ public final class Delivery {
         return inbox.publish(buffer, index, length);
     }
 
-    /** Sends a stored message, marked as sent before; the marks may follow all other fields. */
-    void sendAgain(Destination inbox, ByteBuf buffer, int index, int length, int times) {
+    /**
+     * Sends a stored message, marked as sent before; the marks may follow all other fields. False
+     * if certainly nobody got it.
+     */
+    boolean sendAgain(Destination inbox, ByteBuf buffer, int index, int length, int times) {
         scratch.clear().writeBytes(buffer, index, length);
         MsgProtoEncoder.writeRedelivery(scratch, times);
         count(scratch.readableBytes());
-        inbox.publish(scratch, 0, scratch.readableBytes());
+        boolean heard = inbox.publish(scratch, 0, scratch.readableBytes());
         if (scratch.refCnt() > 1) {
             // the bus keeps a long message instead of copying it: its bytes must not change
             scratch.release();
             scratch = Unpooled.buffer();
         }
+        return heard;
     }
 
     private void count(int bytes) {

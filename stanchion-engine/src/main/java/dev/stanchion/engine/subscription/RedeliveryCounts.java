@@ -17,6 +17,11 @@ public final class RedeliveryCounts {
         return counts.merge(sequence, 1, (count, one) -> count + one == 0 ? 1 : count + one);
     }
 
+    /** What was counted last was not sent after all. */
+    void takeBack(long sequence) {
+        counts.computeIfPresent(sequence, (ignored, count) -> count == 1 ? null : count - 1);
+    }
+
     void forget(long sequence) {
         if (!counts.isEmpty()) {
             counts.remove(sequence);

@@ -253,10 +253,18 @@ public final class Subscription {
         delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
     }
 
-    /** Sends a message again that another member was sent before; it is pending here from now. */
+    /**
+     * Sends a message again that another member was sent before; it is pending here from now. When
+     * several members go with one connection, this one may be gone already and not be known to be:
+     * then the message is due as soon as that is known, and nothing was counted.
+     */
     public void takeOver(long sequence, ByteBuf buffer, int index, int length) {
         track(sequence);
-        delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
+        int times = counts.next(sequence);
+        if (!delivery().sendAgain(inbox, buffer, index, length, times) && presence.isFollowed()) {
+            counts.takeBack(sequence);
+            window.put(sequence, now());
+        }
     }
 
     /** Has an unacknowledged message of a member that left; it is due at once. */

@@ -66,6 +66,29 @@ class AbsentMemberTest {
     }
 
     @Test
+    void shouldHandOverOnceWhenSeveralMembersGoWithOneConnection() {
+        // given
+        TestSubscription gone = member(client);
+        TestSubscription alsoGone = member(client);
+        TestSubscription present = member(other);
+        client.publishes("foo", 12);
+
+        // when
+        gone.vanishes();
+        alsoGone.vanishes();
+        bed.settle();
+
+        // then
+        assertThat(present.sequences()).containsExactlyInAnyOrderElementsOf(range(1, 12));
+        assertThat(present.again()).hasSize(8);
+        assertThat(present.received())
+                .filteredOn(Received::isRedelivered)
+                .extracting(Received::redeliveries)
+                .containsOnly(1);
+        assertThat(pendingOfEach()).containsExactly(0, 0, 12);
+    }
+
+    @Test
     void shouldHandOverMoreThanTheOthersHaveRoomFor() {
         // given
         TestSubscription gone = member(client);

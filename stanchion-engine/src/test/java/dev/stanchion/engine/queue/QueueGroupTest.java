@@ -189,6 +189,86 @@ class QueueGroupTest {
     }
 
     @Test
+    void shouldHandNothingOnToAnotherMemberOfTheClientThatCloses() {
+        // given
+        TestSubscription first = member(client, 10, 1);
+        TestSubscription second = member(client, 10, 1);
+        TestSubscription third = member(client, 10, 1);
+        TestSubscription stays = member(other, 10, 1);
+        client.publishes("foo", 8);
+
+        // when
+        client.closes();
+
+        // then
+        assertThat(first.again()).isEmpty();
+        assertThat(second.again()).isEmpty();
+        assertThat(third.again()).isEmpty();
+        assertThat(stays.received())
+                .filteredOn(one -> one.redeliveries() > 0)
+                .extracting(Received::redeliveries)
+                .hasSize(6)
+                .containsOnly(1);
+    }
+
+    @Test
+    void shouldSendAClosingClientNothingNewWhenItsOtherMembersMakeRoom() {
+        // given
+        TestSubscription full = member(client, 2, 60);
+        TestSubscription alsoFull = member(client, 2, 60);
+        TestSubscription stays = member(other, 20, 60);
+        client.publishes("foo", 12);
+        bed.bus().congest(stays.inbox());
+        client.publishes("foo", 2);
+
+        // when
+        client.closes();
+        bed.bus().relieve(stays.inbox());
+        bed.settle();
+
+        // then
+        assertThat(full.sequences()).hasSize(2);
+        assertThat(alsoFull.sequences()).hasSize(2);
+        assertThat(stays.again()).hasSize(4);
+        assertThat(stays.first()).hasSize(10);
+    }
+
+    @Test
+    void shouldKeepTogetherWhatAllMembersOfADurableGroupLeaveWithTheirClient() {
+        // given
+        TestSubscription first = durableMember(client);
+        TestSubscription second = durableMember(client);
+        client.publishes("foo", 4);
+        client.closes();
+
+        // when
+        TestSubscription next = durableMember(other);
+
+        // then
+        assertThat(first.again()).isEmpty();
+        assertThat(second.again()).isEmpty();
+        assertThat(next.again()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(next.received()).extracting(Received::redeliveries).containsOnly(1);
+        assertThat(bed.snapshot().subscriptionCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldForgetANonDurableGroupWhenAllItsMembersGoWithTheirClient() {
+        // given
+        member(client, 10, 30);
+        member(client, 10, 30);
+        client.publishes("foo", 2);
+        client.closes();
+
+        // when
+        TestSubscription fresh = member(other, 10, 30);
+
+        // then
+        assertThat(fresh.first()).containsExactly(1L, 2L);
+        assertThat(bed.store().channel("foo").subscriptions()).hasSize(1);
+    }
+
+    @Test
     void shouldForgetANonDurableGroupWithItsLastMember() {
         // given
         TestSubscription only = member(client, 10, 30);

@@ -83,6 +83,29 @@ class LeavingQueueGroupsIT {
         }
     }
 
+    @Test
+    void s14_118_shouldHandOverNothingToOtherMembersOfAClosingClient(ServerUnderTest server) {
+        // given
+        StanPeer one = server.client();
+        StanPeer other = server.client();
+        String channel = server.newName();
+        Subscribing member = Subscribing.to(channel).queue("group").ackWaitSeconds(60);
+        List<Subscriber> leaving = Stream.generate(() -> one.subscribes(member)).limit(3).toList();
+        Subscriber stays = other.subscribes(member);
+        server.client().publishes(channel, 8);
+        leaving.forEach(each -> each.awaitsMessages(2));
+        stays.awaitsMessages(2);
+
+        // when
+        assertThat(one.closes()).isEmpty();
+
+        // then
+        assertThat(stays.awaitsMessages(6))
+                .allSatisfy(each -> assertThat(each.redeliveryCount()).isEqualTo(1));
+        stays.staysQuiet();
+        leaving.forEach(Subscriber::staysQuiet);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 60})
     void s14_119_shouldHandOverBeforeTheAckWaitEnds(int ackWaitSeconds, ServerUnderTest server) {

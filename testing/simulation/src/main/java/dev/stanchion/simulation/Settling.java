@@ -1,5 +1,6 @@
 package dev.stanchion.simulation;
 
+import static dev.stanchion.simulation.World.MILLIS;
 import static dev.stanchion.simulation.World.SECONDS;
 
 import dev.stanchion.engine.Compatibility;
@@ -21,6 +22,12 @@ import java.util.Optional;
 final class Settling {
     /** Longer than a lost connection takes to come back, or a healthy store to answer. */
     private static final long CALM_NANOS = 3 * SECONDS;
+
+    /** Longer than a request to close takes to arrive, and shorter than the shortest ack wait. */
+    private static final long LEAVING_NANOS = 700 * MILLIS;
+
+    /** Longer than a healthy store takes to read what is handed over. */
+    private static final long HANDING_OVER_NANOS = 200 * MILLIS;
 
     /** Longer than dead clients stay registered. */
     private static final long NOTICING_NANOS = 30 * SECONDS;
@@ -54,6 +61,8 @@ final class Settling {
         world.trace().note("* publishing once more");
         publishOnceMore();
         waitUntilEverythingArrived(1);
+        lookForLeftBehind();
+        waitUntilEverythingArrived(LONGEST_ROUNDS);
         if (!world.isBroken()) {
             endEverything();
         }
@@ -78,7 +87,7 @@ final class Settling {
         world.behave(StoreBehaviour.HEALTHY);
         population.all().forEach(client -> client.connection().relieve());
         world.pass(CALM_NANOS);
-        shareOneGroup();
+        shareOneGroup(1);
         publishOnceMore();
         population.all().stream()
                 .filter(ignored -> world.chance().oneIn(2))
@@ -89,16 +98,35 @@ final class Settling {
                 .ifPresent(world.violations()::report);
     }
 
-    private void shareOneGroup() {
-        String channel = world.chance().pick(world.settings().channels());
-        String durableName = world.chance().oneIn(2) ? "d1" : "";
+    /**
+     * When some clients close, those that stay have what they leave before any ack wait is over.
+     */
+    private void lookForLeftBehind() {
+        world.trace().note("* closing some clients");
+        shareOneGroup(world.chance().between(1, 3));
+        publishOnceMore();
         population.all().stream()
                 .filter(SimulatedClient::isConnected)
-                .forEach(client ->
-                        client.subscribe(
-                                wishes.resume(client.clientId(), channel, "g1", durableName),
-                                AckHabit.NEVER,
-                                false));
+                .filter(ignored -> world.chance().oneIn(2))
+                .forEach(SimulatedClient::close);
+        world.pass(LEAVING_NANOS);
+        world.witness().leftBehind(world.bus()::mayHaveInterest, HANDING_OVER_NANOS).stream()
+                .findFirst()
+                .ifPresent(world.violations()::report);
+    }
+
+    private void shareOneGroup(int membersEach) {
+        String channel = world.chance().pick(world.settings().channels());
+        String durableName = world.chance().oneIn(2) ? "d1" : "";
+        for (int i = 0; i < membersEach; i++) {
+            population.all().stream()
+                    .filter(SimulatedClient::isConnected)
+                    .forEach(client ->
+                            client.subscribe(
+                                    wishes.resume(client.clientId(), channel, "g1", durableName),
+                                    AckHabit.NEVER,
+                                    false));
+        }
         world.pass(SECONDS);
     }
 

@@ -40,13 +40,14 @@ abstract class AlteredBus implements Bus {
     }
 
     /** The engine has registered for a subject; returns what it gets for that. */
-    Registration registered(Registration registration) {
+    Registration registered(String subject, Registration registration) {
         return registration;
     }
 
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
-        return registered(bus.subscribe(subject, message -> arrived(subject, handler, message)));
+        return registered(
+                subject, bus.subscribe(subject, message -> arrived(subject, handler, message)));
     }
 
     @Override

@@ -20,9 +20,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Buses that are as they should be, but for one thing each. */
 final class BusFaults {
@@ -155,19 +157,109 @@ final class BusFaults {
         return new AlteredBus(bus) {
             @Override
             boolean published(Destination to, byte[] payload, String replyTo) {
-                MsgProtoCursor message = new MsgProtoCursor();
-                boolean isAgain =
-                        to.subject().startsWith(DELIVERIES)
-                                && message.wrap(Unpooled.wrappedBuffer(payload), 0, payload.length)
-                                && message.redelivered();
-                if (!isAgain) {
+                int count = redeliveries(to, payload);
+                if (count == 0) {
                     return super.published(to, payload, replyTo);
                 }
                 ByteBuf altered = Unpooled.buffer().writeBytes(payload);
-                MsgProtoEncoder.writeRedelivery(altered, message.redeliveryCount() * 10);
+                MsgProtoEncoder.writeRedelivery(altered, count * 10);
                 return super.published(to, ByteBufUtil.getBytes(altered), replyTo);
             }
         };
+    }
+
+    /** Returns how often a message was sent again; 0 if it is sent for the first time, or none. */
+    private static int redeliveries(Destination to, byte[] payload) {
+        MsgProtoCursor message = new MsgProtoCursor();
+        boolean isAgain =
+                to.subject().startsWith(DELIVERIES)
+                        && message.wrap(Unpooled.wrappedBuffer(payload), 0, payload.length)
+                        && message.redelivered();
+        return isAgain ? message.redeliveryCount() : 0;
+    }
+
+    /** Sends nothing again while a client that closes has no answer. */
+    static Bus unsentHandovers(Bus bus) {
+        return new AlteredBus(bus) {
+            private final Set<String> closing = new HashSet<>();
+
+            @Override
+            void arrived(String on, BusHandler handler, BusMessage message) {
+                if (on.equals(CLOSE)) {
+                    closing.add(replyOf(message));
+                }
+                handler.onMessage(message);
+            }
+
+            @Override
+            boolean published(Destination to, byte[] payload, String replyTo) {
+                closing.remove(to.subject());
+                boolean isKeptBack = !closing.isEmpty() && redeliveries(to, payload) > 0;
+                return isKeptBack || super.published(to, payload, replyTo);
+            }
+        };
+    }
+
+    /** Sends what one member of a closing client got last to the next of its members. */
+    static Bus selfHandovers(Bus bus) {
+        return new AlteredBus(bus) {
+            private final Map<String, SubscriptionRequest> asked = new HashMap<>();
+            private final Map<String, SubscriptionRequest> members = new LinkedHashMap<>();
+            private final Map<String, byte[]> last = new HashMap<>();
+            private final Set<String> closing = new HashSet<>();
+
+            @Override
+            void arrived(String on, BusHandler handler, BusMessage message) {
+                ByteBuf buffer = message.buffer();
+                int index = message.payloadIndex();
+                int length = message.payloadLength();
+                if (on.equals(SUBSCRIBE)) {
+                    SubscriptionRequest.decode(buffer, index, length)
+                            .filter(one -> !one.queueGroup().isEmpty())
+                            .ifPresent(one -> asked.put(replyOf(message), one));
+                } else if (on.equals(CLOSE)) {
+                    CloseRequest.decode(buffer, index, length)
+                            .ifPresent(one -> closing.add(one.clientId()));
+                }
+                handler.onMessage(message);
+            }
+
+            @Override
+            boolean published(Destination to, byte[] payload, String replyTo) {
+                SubscriptionRequest answered = asked.remove(to.subject());
+                if (answered != null) {
+                    SubscriptionResponse.decode(Unpooled.wrappedBuffer(payload), 0, payload.length)
+                            .ifPresent(one -> members.put(one.ackInbox(), answered));
+                } else if (to.subject().startsWith(DELIVERIES)) {
+                    last.put(to.subject(), payload);
+                }
+                return super.published(to, payload, replyTo);
+            }
+
+            @Override
+            Registration registered(String subject, Registration registration) {
+                return () -> {
+                    registration.close();
+                    SubscriptionRequest leaver = members.remove(subject);
+                    if (leaver != null && closing.contains(leaver.clientId())) {
+                        handOver(leaver, last.getOrDefault(leaver.inbox(), new byte[0]));
+                    }
+                };
+            }
+
+            private void handOver(SubscriptionRequest leaver, byte[] left) {
+                members.values().stream()
+                        .filter(ignored -> left.length > 0)
+                        .filter(other -> isOfSameClient(leaver, other))
+                        .map(other -> destination(other.inbox()))
+                        .findFirst()
+                        .ifPresent(to -> to.publish(Unpooled.wrappedBuffer(left), 0, left.length));
+            }
+        };
+    }
+
+    private static boolean isOfSameClient(SubscriptionRequest one, SubscriptionRequest other) {
+        return one.clientId().equals(other.clientId()) && one.channel().equals(other.channel());
     }
 
     /** Sends a client that has closed its last messages once more. */
@@ -262,7 +354,7 @@ final class BusFaults {
     static Bus keptRegistrations(Bus bus) {
         return new AlteredBus(bus) {
             @Override
-            Registration registered(Registration registration) {
+            Registration registered(String subject, Registration registration) {
                 return () -> {};
             }
         };

@@ -32,6 +32,8 @@ enum PlantedFault {
     UNREPORTED_RELIEF(Invariant.EVERYTHING_ARRIVES, bus(BusFaults::unreportedRelief)),
     DROPPED_HANDOVERS(Invariant.NO_LOST_HANDOVER, store(StoreFaults::droppedHandovers)),
     UNNOTICED_ABSENCE(Invariant.NO_LOST_HANDOVER, bus(BusFaults::unnoticedAbsence)),
+    UNSENT_HANDOVERS(Invariant.HANDED_OVER_AT_ONCE, bus(BusFaults::unsentHandovers)),
+    SELF_HANDOVERS(Invariant.CLIENTS_END_AS_A_WHOLE, bus(BusFaults::selfHandovers)),
     MESSAGES_AFTER_THE_END(Invariant.ENDED_MEANS_SILENT, bus(BusFaults::messagesAfterTheEnd)),
     UNHEARD_HEARTBEATS(Invariant.ONE_CLIENT_PER_ID, bus(BusFaults::unheardHeartbeats)),
     ACKS_APPLIED_TO_OTHERS(Invariant.ACKS_TOUCH_ONLY_THEIR_OWN, bus(BusFaults::copiedAcks)),

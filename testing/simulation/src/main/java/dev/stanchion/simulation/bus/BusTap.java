@@ -15,4 +15,7 @@ public interface BusTap {
 
     /** The last of those who listened on a subject is gone, and the engine can know. */
     default void onAbsent(String subject) {}
+
+    /** The engine does not listen on a subject any more. */
+    default void onReleased(String subject) {}
 }

@@ -201,6 +201,7 @@ public final class SimulatedBus implements Bus {
         @Override
         public void close() {
             engine.remove(subject, this);
+            tap.onReleased(subject);
         }
     }
 

@@ -21,6 +21,12 @@ final class Flight {
 
     int redeliveryCount;
 
+    /** Whether nobody got it the last time, which then need not have been counted. */
+    boolean wasUnheard;
+
+    /** When its holder left; meaningless unless nobody holds it. */
+    long leftNanos = Long.MAX_VALUE;
+
     /** When its ack wait ends; {@link Long#MIN_VALUE} if it may be sent again at any time. */
     long dueNanos;
 
@@ -46,6 +52,11 @@ final class Flight {
         this.sequence = sequence;
         this.holder = holder;
         dueNanos = Long.MIN_VALUE;
+    }
+
+    /** Tells whether its holder has left, and it is owed to the others of the group. */
+    boolean isLeft() {
+        return holder == NOBODY && !isAckHanded() && !mayBeAcked && !wasUnreadable;
     }
 
     boolean isAckHanded() {

@@ -29,6 +29,12 @@ public enum Invariant {
     NO_LOST_HANDOVER(
             "When a queue member leaves, or its connection ends, its unacknowledged messages reach a"
                     + " live member (8.5)."),
+    HANDED_OVER_AT_ONCE(
+            "What a queue member that leaves has not acknowledged is sent to those that stay at"
+                    + " once, not after an ack wait (8.5)."),
+    CLIENTS_END_AS_A_WHOLE(
+            "When a client ends, no member of a queue group that it has is sent anything, be it new"
+                    + " or left by another of its members (3.4, 8.5)."),
     ENDED_MEANS_SILENT("Nothing is sent to a subscription that has ended or is offline (9.2, 7)."),
     ONE_CLIENT_PER_ID(
             "A client that answers keeps its ID; one whose connection is cut loses it to the first"

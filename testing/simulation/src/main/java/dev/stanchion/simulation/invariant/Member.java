@@ -14,6 +14,9 @@ final class Member {
     boolean active;
     boolean answered;
 
+    /** Whether its client has begun to end, and with it all that the client has. */
+    boolean clientGoes;
+
     /** When it last happened that nobody listened on its inbox any more. */
     long absentNanos = Long.MIN_VALUE;
 
@@ -49,6 +52,7 @@ final class Member {
     void begin() {
         active = true;
         answered = false;
+        clientGoes = false;
         endingAsked.clear();
     }
 

@@ -80,6 +80,7 @@ final class Position {
         for (Flight flight : flights.values()) {
             if (flight.holder == member.id()) {
                 flight.holder = Flight.NOBODY;
+                flight.leftNanos = moment.elapsedNanos();
                 flight.dueNanos = Long.MIN_VALUE;
             } else if (flight.movedFrom == member.id()) {
                 flight.moved = false;
@@ -101,6 +102,7 @@ final class Position {
         Flight flight = flights.get(sequence);
         if (flight != null) {
             flight.dueNanos = Long.MIN_VALUE;
+            flight.wasUnheard = true;
         }
     }
 
@@ -230,7 +232,9 @@ final class Position {
             reportUnexpected(member, message.sequence());
             return;
         }
-        if (message.redeliveryCount() != flight.redeliveryCount + 1) {
+        boolean isUncounted = message.redeliveryCount() == flight.redeliveryCount;
+        if (message.redeliveryCount() != flight.redeliveryCount + 1
+                && !(isUncounted && flight.wasUnheard)) {
             violations.report(
                     REDELIVERY_OF_UNACKED_ONLY,
                     "%s got %s, its count before was %d",
@@ -254,6 +258,7 @@ final class Position {
         }
         flight.holder = member.id();
         flight.redeliveryCount = message.redeliveryCount();
+        flight.wasUnheard = false;
         flight.precedesNew = false;
         // from here on deadlines follow the first one, however late the timer was
         flight.dueNanos = Long.MIN_VALUE;
@@ -444,6 +449,25 @@ final class Position {
                         Violation.of(
                                 Invariant.NO_LOST_HANDOVER,
                                 "%s: %d is still with a member that nobody hears",
+                                this,
+                                flight.sequence));
+            }
+        }
+    }
+
+    /** Reports what nobody has been sent since its holder left, that long ago or longer. */
+    void addLeftBehind(Predicate<String> isHeard, long nanos, List<Violation> leftBehind) {
+        if (!isQueue() || !new HandOver(members.values(), isHeard).isPossible()) {
+            return;
+        }
+        for (Flight flight : flights.values()) {
+            if (channel.isDeliverable(flight.sequence)
+                    && flight.isLeft()
+                    && flight.leftNanos <= moment.elapsedNanos() - nanos) {
+                leftBehind.add(
+                        Violation.of(
+                                Invariant.HANDED_OVER_AT_ONCE,
+                                "%s: %d was left by a member, and nobody has been sent it",
                                 this,
                                 flight.sequence));
             }

@@ -30,6 +30,7 @@ final class SubscriptionLedger {
     private final Set<String> refusedInboxes = new HashSet<>();
     private final Set<Key> endedForGood = new HashSet<>();
     private final Set<Key> perhapsEnded = new HashSet<>();
+    private final Departures departures;
     private long handovers;
 
     private record Key(ChannelLedger channel, long id) {}
@@ -38,6 +39,7 @@ final class SubscriptionLedger {
         this.moment = moment;
         this.violations = violations;
         this.tally = tally;
+        this.departures = new Departures(tally);
     }
 
     /** The engine is about to be asked for a subscription. */
@@ -228,6 +230,9 @@ final class SubscriptionLedger {
         if (member == null || !member.active || refusedInboxes.contains(inbox)) {
             violations.report(
                     Invariant.ENDED_MEANS_SILENT, "%s was sent %s", member, message.sequence());
+        } else if (member.clientGoes) {
+            violations.report(
+                    Invariant.CLIENTS_END_AS_A_WHOLE, "%s was sent %s", member, message.sequence());
         } else if (!member.answered) {
             violations.report(
                     Invariant.ANSWER_BEFORE_MESSAGES, "%s was sent %s", member, message.sequence());
@@ -252,6 +257,21 @@ final class SubscriptionLedger {
         }
     }
 
+    /** The engine takes no acknowledgements on this subject any more, if it ever did. */
+    void silenced(String ackInbox) {
+        Member member = byAckInbox.get(ackInbox);
+        if (member != null && member.subscription.ackInbox().equals(ackInbox)) {
+            departures.silenced(member, membersOf(member.position.channel()));
+        }
+    }
+
+    private List<Member> membersOf(ChannelLedger channel) {
+        return positions.stream()
+                .filter(position -> position.channel() == channel)
+                .flatMap(position -> position.members().stream())
+                .toList();
+    }
+
     boolean isAckInbox(String subject) {
         return byAckInbox.containsKey(subject);
     }
@@ -268,6 +288,7 @@ final class SubscriptionLedger {
 
     /** The engine is about to be asked to end the subscription with this inbox of either kind. */
     void endingHanded(String inbox, SimulatedConnection from) {
+        departures.askedAlone(inbox);
         Member member = byAckInbox.getOrDefault(inbox, byInbox.get(inbox));
         if (member != null) {
             member.endingAsked(from, ++handovers);
@@ -372,6 +393,12 @@ final class SubscriptionLedger {
         List<Violation> stranded = new ArrayList<>();
         positions.forEach(position -> position.addStranded(isHeard, stranded));
         return stranded;
+    }
+
+    List<Violation> leftBehind(Predicate<String> isHeard, long nanos) {
+        List<Violation> leftBehind = new ArrayList<>();
+        positions.forEach(position -> position.addLeftBehind(isHeard, nanos, leftBehind));
+        return leftBehind;
     }
 
     /** Returns the recorded subscriptions that nobody uses at present. */

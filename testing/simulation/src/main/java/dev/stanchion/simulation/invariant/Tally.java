@@ -22,6 +22,7 @@ public final class Tally {
         SUBSCRIBE_REFUSED,
         DURABLE_RESUMED,
         MEMBER_LEFT,
+        MEMBERS_LEFT_TOGETHER,
         CRASH_SURVIVED,
         COMMIT_LOST,
         ANSWER_HEARD_LATE

@@ -175,6 +175,11 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         }
     }
 
+    @Override
+    public void onReleased(String subject) {
+        subscriptions.silenced(subject);
+    }
+
     private void answered(ClientRequest request, byte[] payload) {
         String error =
                 switch (request) {
@@ -391,6 +396,16 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
      */
     public List<Violation> stranded(Predicate<String> isHeard) {
         return subscriptions.stranded(isHeard);
+    }
+
+    /**
+     * Returns what members of groups had left that long ago or longer and nobody else has been sent
+     * (8.5).
+     *
+     * @param isHeard tells whether anyone listens on an inbox
+     */
+    public List<Violation> leftBehind(Predicate<String> isHeard, long nanos) {
+        return subscriptions.leftBehind(isHeard, nanos);
     }
 
     /**
