@@ -124,6 +124,7 @@ final class RunningStore {
             throws IOException {
         StoreDirectory directory = new StoreDirectory(root);
         directory.createRoot(disk);
+        directory.refuseForeign(disk);
         Closeable lock = disk.lock(root);
         try {
             directory.create(disk);

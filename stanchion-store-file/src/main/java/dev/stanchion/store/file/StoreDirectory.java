@@ -77,12 +77,12 @@ public record StoreDirectory(Path root) {
 
     /** Creates what is missing in it. */
     void create(Disk disk) throws IOException {
-        refuseForeign(disk);
         disk.createDirectory(commit());
         disk.createDirectory(channels());
         disk.syncDirectory(root);
     }
 
+    /** Refuses a directory that belongs to somebody else, before anything in it is touched. */
     public void refuseForeign(Disk disk) throws IOException {
         for (Disk.Entry entry : disk.list(root)) {
             if (OF_THE_GO_SERVER.contains(entry.name())) {
