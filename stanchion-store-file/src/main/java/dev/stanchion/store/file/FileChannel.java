@@ -10,6 +10,7 @@ import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.channel.OpenChannel;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.commit.Replay;
+import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.ChannelFiles;
 import dev.stanchion.store.file.segment.ChannelLoader;
 import dev.stanchion.store.file.segment.LoadedChannel;
@@ -104,19 +105,26 @@ final class FileChannel {
             LoadedChannel loaded,
             Checkpoint.Mark reached,
             Outcome<ChannelStore> outcome) {
-        OpenChannel opening =
-                new OpenChannel(
-                        known,
-                        limits,
-                        listener,
-                        loaded,
-                        reached,
-                        store.partOf(owner),
-                        store.surroundings());
+        OpenChannel opening;
+        try {
+            opening =
+                    new OpenChannel(
+                            known,
+                            limits,
+                            listener,
+                            loaded,
+                            reached,
+                            store.partOf(owner),
+                            store.surroundings());
+        } catch (StoreException why) { // there is no memory for what the disk has no room for
+            outcome.failed(why);
+            return;
+        }
         open = opening;
+        MessageRun unwritten = opening.unwritten();
         store.writer()
                 .execute(() -> {
-                    store.writeBehind().add(loaded.files(), opening.log(), reached);
+                    store.writeBehind().add(loaded.files(), opening.log(), reached, unwritten);
                     tell(() -> opening.begin(outcome));
                 });
     }

@@ -44,6 +44,9 @@ final class RunningStore {
 
     private static final long CACHE_PART = 16;
 
+    /** How much of the reserve is kept back for the catalog alone. */
+    private static final long SPARE_PART = 4;
+
     private final StoreDirectory directory;
     private final FileStoreOptions options;
     private final Disk disk;
@@ -86,7 +89,8 @@ final class RunningStore {
         this.readers =
                 new ReaderDesk(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
         Admission admission = new Admission();
-        SpaceGuard space = new SpaceGuard(disk, directory.root(), reserve(), admission);
+        long reserveBytes = reserve(options, disk, directory.root());
+        SpaceGuard space = new SpaceGuard(disk, directory.root(), reserveBytes, admission);
         this.writeBehind =
                 new WriteBehind(
                         workers.writer(),
@@ -110,8 +114,8 @@ final class RunningStore {
     }
 
     /** A small volume is not refused as a whole. */
-    private long reserve() throws IOException {
-        return Math.min(options.reserveBytes(), disk.totalBytes(directory.root()) / 20);
+    private static long reserve(FileStoreOptions options, Disk disk, Path root) throws IOException {
+        return Math.min(options.reserveBytes(), disk.totalBytes(root) / 20);
     }
 
     /** Opens a directory, which is created if it is missing. */
@@ -128,7 +132,8 @@ final class RunningStore {
         Closeable lock = disk.lock(root);
         try {
             directory.create(disk);
-            Catalog catalog = Catalog.open(workers.keeper(), disk, root);
+            long spareBytes = reserve(options, disk, root) / SPARE_PART;
+            Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
             CommitScan found = CommitScan.of(disk, directory.commit());
             found.force();
             new OrphanedChannels(directory, disk, catalog).adopt(found);
@@ -155,7 +160,7 @@ final class RunningStore {
     private void begin(CatalogContent content) throws IOException {
         committer.begin();
         List<Long> alive = content.channels().stream().map(KnownChannel::number).toList();
-        writeBehind.begin(found, alive, committer::wake);
+        writeBehind.begin(found, alive, committer::wake, committer::makeRoom);
         for (long number : content.deleted()) {
             deleteFiles(number);
         }

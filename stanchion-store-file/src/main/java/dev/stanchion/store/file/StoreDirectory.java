@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   lock                          held while a server runs; says who that is
  *   catalog                       clients, channels, subscriptions
+ *   spare                         room for the catalog when the disk is full
  *   commit/0000000000000001.log   the commit log
  *   channels/tickets.created-12/  a channel, by its name and number
  *     00000000000000000001.seg    its messages from this sequence on

@@ -9,6 +9,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.NoSpace;
 import dev.stanchion.store.file.journal.RecordLog;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
@@ -40,8 +41,10 @@ public final class Catalog implements Checkpoint, ClientLog {
     private final Path path;
     private final CatalogTable table;
     private final RecordLog log;
+    private final Spare spare;
     private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
+    private volatile boolean isSpareMissing;
     private boolean isBroken;
     private boolean isSyncScheduled;
     private boolean isClosed;
@@ -58,15 +61,22 @@ public final class Catalog implements Checkpoint, ClientLog {
             boolean isFact,
             @Nullable Consumer<@Nullable StoreException> whenSafe) {}
 
-    private Catalog(Worker worker, Path path, CatalogTable table, RecordLog log) {
+    private Catalog(Worker worker, Path path, CatalogTable table, RecordLog log, Spare spare) {
         this.worker = worker;
         this.path = path;
         this.table = table;
         this.log = log;
+        this.spare = spare;
+        this.isSpareMissing = spare.isMissing();
     }
 
-    /** Reads the catalog of a directory, or begins one; on the thread that starts the store. */
-    public static Catalog open(Worker worker, Disk disk, Path directory) throws IOException {
+    /**
+     * Reads the catalog of a directory, or begins one; on the thread that starts the store.
+     *
+     * @param spareBytes that may be kept for a disk that is full; 0 for none
+     */
+    public static Catalog open(Worker worker, Disk disk, Path directory, long spareBytes)
+            throws IOException {
         Path path = directory.resolve(NAME);
         CatalogTable table = new CatalogTable();
         AtomicReference<@Nullable StoreException> damage = new AtomicReference<>();
@@ -78,14 +88,15 @@ public final class Catalog implements Checkpoint, ClientLog {
                         0,
                         body -> take(table, body, path),
                         damage::set);
-        Catalog catalog = new Catalog(worker, path, table, log);
         try {
+            Spare spare = new Spare(disk, directory, spareBytes);
+            Catalog catalog = new Catalog(worker, path, table, log, spare);
             catalog.begin(disk, directory, damage.get());
+            return catalog;
         } catch (IOException | RuntimeException e) {
             log.close();
             throw e;
         }
-        return catalog;
     }
 
     /**
@@ -390,6 +401,27 @@ public final class Catalog implements Checkpoint, ClientLog {
     }
 
     private @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
+        IOException failure = tryToWrite(bodies, isAwaited);
+        if (failure != null && NoSpace.isMeantBy(failure) && spare.giveUp()) {
+            isSpareMissing = true;
+            failure = tryToWrite(bodies, isAwaited);
+        }
+        if (failure == null) {
+            compactIfWorth(bodies);
+            return null;
+        }
+        isBroken = true; // it lacks what was to be written
+        LOG.error("{} cannot be written; it will be written anew as a whole", path, failure);
+        return new StoreException(
+                NoSpace.isMeantBy(failure) ? StoreException.Kind.FULL : StoreException.Kind.IO,
+                "write",
+                path.toString(),
+                failure.getMessage() + "; try it again",
+                failure);
+    }
+
+    /** Returns what has failed, with nothing of the bodies in the file then; null if nothing. */
+    private @Nullable IOException tryToWrite(List<ByteBuffer> bodies, boolean isAwaited) {
         try {
             if (isBroken) {
                 log.compact(table.records());
@@ -399,22 +431,35 @@ public final class Catalog implements Checkpoint, ClientLog {
             if (!bodies.isEmpty()) {
                 log.append(bodies);
             }
-            if (isAwaited) {
-                log.force();
-            } else if (!bodies.isEmpty()) {
+        } catch (IOException e) {
+            return e;
+        }
+        if (!isAwaited) {
+            if (!bodies.isEmpty()) {
                 syncSoon();
             }
-            compactIfWorth(bodies);
+            return null;
+        }
+        try {
+            log.force();
             return null;
         } catch (IOException e) {
             isBroken = true; // what was written before may not be on the disk, whatever a sync says
-            LOG.error("{} cannot be written; it will be written anew as a whole", path, e);
-            return new StoreException(
-                    StoreException.Kind.IO,
-                    "write",
-                    path.toString(),
-                    e.getMessage() + "; try it again",
-                    e);
+            return e;
+        }
+    }
+
+    /** There is space on the disk; from any thread. What was given up without it is taken back. */
+    @Override
+    public void hasSpace() {
+        if (isSpareMissing) {
+            isSpareMissing = false;
+            worker.execute(() -> {
+                if (!isClosed && spare.isMissing()) {
+                    spare.restore(log.sizeBytes());
+                    isSpareMissing = spare.isMissing();
+                }
+            });
         }
     }
 

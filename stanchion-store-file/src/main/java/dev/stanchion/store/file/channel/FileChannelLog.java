@@ -17,8 +17,10 @@ import dev.stanchion.store.file.log.Segment;
 import dev.stanchion.store.file.segment.Chunk;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.segment.UnwrittenMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel's log, the newest part of which is in memory. Owned by the channel's shard.
@@ -124,6 +126,52 @@ public final class FileChannelLog implements ChannelLog, Committing {
         droppedMessages = loaded.head().messagesBefore();
         droppedBytes = loaded.head().messageBytesBefore();
         first = cold.isEmpty() ? last + 1 : loaded.keptFrom();
+        try {
+            take(loaded.rest(), loaded.keptFrom());
+        } catch (StoreException e) {
+            hot.freeAll();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes what no segment has room for into memory, where it was in the run that had committed
+     * it.
+     *
+     * @throws StoreException if there is no memory for it
+     */
+    private void take(LoadedChannel.Rest rest, long keptFrom) {
+        for (UnwrittenMessage message : rest.messages()) {
+            if (message.sequence() >= keptFrom) {
+                int messageBytes = message.encodedLength();
+                if (hot.hasRoomFor(message.sequence(), messageBytes)) {
+                    hot.append(message, messageBytes);
+                } else {
+                    appendToNew(message, messageBytes);
+                }
+                totalMessages++;
+                totalBytes += messageBytes;
+                lastTimestampEpochNanos =
+                        Math.max(lastTimestampEpochNanos, message.timestampEpochNanos());
+                appended = message.sequence();
+            }
+        }
+        if (!hot.isEmpty()) {
+            first = Math.min(first, hot.firstSequence());
+            committed = appended;
+            durable = appended;
+        }
+    }
+
+    /** Returns what no segment has room for, to be written when there is some; null if nothing. */
+    @Nullable MessageRun unwritten(long commitFile) {
+        if (hot.isEmpty()) {
+            return null;
+        }
+        MessageRun run = new MessageRun(number, begins(), appended, lastTimestampEpochNanos);
+        hot.addTo(run, first, appended);
+        run.committedIn(commitFile);
+        return run;
     }
 
     /** Applies the limits to what was found, and answers when that is done. */

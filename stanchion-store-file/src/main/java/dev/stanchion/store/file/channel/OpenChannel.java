@@ -9,16 +9,27 @@ import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.commit.Admission;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.commit.Committing;
+import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log and the subscriptions of a channel that is open. Owned by its shard. */
 public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenChannel.class);
+    private static final long RETRY_NANOS = 1_000_000_000L;
+
     private final ShardPart part;
     private final Surroundings surroundings;
     private final FileChannelLog log;
     private final FileSubscriptionLog subscriptions;
+    private final List<SegmentInfo> unrecorded = new ArrayList<>();
+    private final long restFile;
     private boolean isMarkWaiting;
 
     /**
@@ -37,6 +48,8 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
 
     /**
      * @param reached how far the channel has come
+     * @throws dev.stanchion.engine.spi.StoreException if there is no memory for what no segment has
+     *     room for
      */
     public OpenChannel(
             KnownChannel known,
@@ -48,6 +61,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
             Surroundings surroundings) {
         this.part = part;
         this.surroundings = surroundings;
+        this.restFile = loaded.rest().commitFile();
         FileChannelLog.Start start =
                 new FileChannelLog.Start(
                         known.name(),
@@ -64,6 +78,11 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     /** Returns the log, for those that bring its messages to the disk. */
     public Committing log() {
         return log;
+    }
+
+    /** Returns what no segment has room for, on its way to the files; null if nothing. */
+    public @Nullable MessageRun unwritten() {
+        return log.unwritten(restFile);
     }
 
     /** Applies the limits, and answers. */
@@ -105,7 +124,42 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
                 .record(
                         List.of(mark()),
                         () -> surroundings.segments().delete(dropping.number(), segments),
-                        () -> {}); // the next start deletes them
+                        () -> tell(() -> notRecorded(segments)));
+    }
+
+    private void tell(Runnable news) {
+        try {
+            part.owner().execute(news);
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("Shard {} has ended before the store", part.owner().index());
+        }
+    }
+
+    /**
+     * The catalog may have no room, and room comes from what is dropped. While a later segment is
+     * there, a start sees from that one where the channel begins and how far it has come, recorded
+     * or not. What is the last of the channel stays until that is recorded.
+     */
+    private void notRecorded(List<SegmentInfo> segments) {
+        if (log.isReleased()) {
+            return;
+        }
+        if (!log.cold().isEmpty()) {
+            surroundings.segments().delete(log.number(), segments);
+            return;
+        }
+        if (unrecorded.isEmpty()) {
+            part.owner().schedule(RETRY_NANOS, this::recordAgain);
+        }
+        unrecorded.addAll(segments);
+    }
+
+    private void recordAgain() {
+        List<SegmentInfo> segments = List.copyOf(unrecorded);
+        unrecorded.clear();
+        if (!log.isReleased()) {
+            dropped(log, segments);
+        }
     }
 
     /** Hands over all that waits; the shard has ended. */

@@ -25,22 +25,26 @@ public final class Admission {
     }
 
     /** Nothing can be written; see the log for what is done about it. */
-    void failed(String reason) {
-        failure = new Refusal(StoreException.Kind.IO, reason);
+    void failed(StoreException.Kind kind, String reason) {
+        failure = new Refusal(kind, reason);
     }
 
     void worksAgain() {
         failure = null;
     }
 
-    /** The disk is about to be full. */
-    public void full(String reason) {
+    /** The disk is about to be full; tells whether that is new. */
+    boolean full(String reason) {
+        boolean isNew = noSpace == null;
         noSpace = new Refusal(StoreException.Kind.FULL, reason);
+        return isNew;
     }
 
-    /** Space has come back. */
-    public void hasSpace() {
+    /** There is space; tells whether that is new. */
+    boolean hasSpace() {
+        boolean isNew = noSpace != null;
         noSpace = null;
+        return isNew;
     }
 
     public boolean isFull() {

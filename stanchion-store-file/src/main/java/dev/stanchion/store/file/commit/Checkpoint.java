@@ -20,4 +20,7 @@ public interface Checkpoint {
      * @param otherwise run if they cannot be recorded
      */
     void record(List<Mark> marks, Runnable whenSafe, Runnable otherwise);
+
+    /** There is space on the disk beyond what is reserved; called again and again. */
+    void hasSpace();
 }

@@ -3,6 +3,7 @@ package dev.stanchion.store.file.commit;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.NoSpace;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,9 @@ public final class Committer {
     private static final int MAX_FRAME_BYTES = 8 << 20;
     private static final int MAX_FRAME_RUNS = 4096;
 
+    /** A shorter file is not ended early, however full the disk is. */
+    private static final long WORTH_ENDING_BYTES = 1 << 20;
+
     private final Worker worker;
     private final CommitLog log;
     private final Path directory;
@@ -45,8 +50,10 @@ public final class Committer {
     private final Admission admission;
     private final Downstream downstream;
     private final Queue<Commit> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private final Map<Long, Integer> lostEras = new HashMap<>();
+    private boolean hasBegun;
     private boolean isRetrying;
     private boolean isClosed;
 
@@ -59,8 +66,19 @@ public final class Committer {
 
     /** Where messages go once they are durable. */
     public interface Downstream {
+        /**
+         * Tells whether there is space for a batch; then {@link #committed} or {@link
+         * #notCommitted} follows.
+         *
+         * @param queuedBytes of what will come behind it
+         */
+        boolean admits(long bytes, int runs, long queuedBytes);
+
         /** Takes over what was committed; on the committer. */
         void committed(List<Commit> commits);
+
+        /** What was admitted could not be written. */
+        void notCommitted();
 
         /** A file will not grow any more. */
         void ended(long number, long sizeBytes);
@@ -108,9 +126,23 @@ public final class Committer {
         return settings.sync() instanceof Sync.Always ? settings.fileBytes() : 0;
     }
 
-    /** Begins the first file; on the thread that starts the store. */
+    /**
+     * Begins the first file; on the thread that starts the store. A full disk does not keep it from
+     * starting: what is stored can be read and acknowledged, and what limits and age remove makes
+     * room for more.
+     */
     public void begin() throws IOException {
-        log.begin();
+        try {
+            log.begin();
+            hasBegun = true;
+        } catch (IOException e) {
+            if (!NoSpace.isMeantBy(e)) {
+                throw e;
+            }
+            LOG.error(
+                    "There is no space for the commit log in {}: messages are refused", directory);
+            refuseUntilRetried(e);
+        }
         if (settings.sync() instanceof Sync.Interval(var interval)) {
             worker.executeAfter(interval.toNanos(), () -> forceEach(interval.toNanos()));
         }
@@ -135,6 +167,11 @@ public final class Committer {
 
     /** Takes something to be made durable; from any thread, in order for each. */
     public void submit(List<Commit> commits) {
+        long bytes = 0;
+        for (int i = 0; i < commits.size(); i++) {
+            bytes += commits.get(i).run().recordBytes();
+        }
+        queuedBytes.addAndGet(bytes);
         queue.addAll(commits);
         wake();
     }
@@ -176,6 +213,10 @@ public final class Committer {
         if (batch.isEmpty()) {
             return;
         }
+        if (!downstream.admits(recordBytes(batch), batch.size(), queuedBytes.get())) {
+            refuse(batch);
+            return;
+        }
         boolean wasWritten = false;
         try {
             log.append(runsOf(batch));
@@ -194,6 +235,41 @@ public final class Committer {
         if (log.sizeBytes() >= settings.fileBytes()) {
             roll();
         }
+        endEarlyIfFull();
+    }
+
+    /** Lets the file that is written go where space is scarce, once what is in it is elsewhere. */
+    public void makeRoom() {
+        worker.execute(this::endEarlyIfFull);
+    }
+
+    private void endEarlyIfFull() {
+        if (admission.isFull()
+                && !isClosed
+                && log.isOpen()
+                && log.sizeBytes() >= WORTH_ENDING_BYTES) {
+            roll();
+        }
+    }
+
+    private static long recordBytes(List<Commit> batch) {
+        long bytes = 0;
+        for (Commit commit : batch) {
+            bytes += commit.run().recordBytes();
+        }
+        return bytes;
+    }
+
+    /** There is no space for a batch: it is as lost as one that could not be written. */
+    private void refuse(List<Commit> batch) {
+        lose(
+                batch,
+                new StoreException(
+                        StoreException.Kind.FULL,
+                        "write",
+                        directory.toString(),
+                        "no space: the message is not stored. Free some, or lower the channels'"
+                                + " limits"));
     }
 
     private List<Commit> take() {
@@ -204,6 +280,7 @@ public final class Committer {
             if (next == null) {
                 break;
             }
+            queuedBytes.addAndGet(-next.run().recordBytes());
             if (isLostAlready(next)) {
                 next.run().release();
             } else {
@@ -273,6 +350,7 @@ public final class Committer {
                 batch.size(),
                 cause);
         log.abandonFrame(wasWritten);
+        downstream.notCommitted();
         StoreException why =
                 new StoreException(
                         downstream.kindOf(cause),
@@ -280,15 +358,19 @@ public final class Committer {
                         CommitLog.path(directory, log.number()).toString(),
                         "the message is not stored: " + cause.getMessage() + "; try it again",
                         cause);
+        lose(batch, why);
+        if (!(settings.sync() instanceof Sync.Always)) {
+            downstream.inDoubt(); // what the file has from before will not be synced any more
+        }
+        beginNext();
+    }
+
+    private void lose(List<Commit> batch, StoreException why) {
         for (Commit commit : batch) {
             lostEras.put(commit.run().channel(), commit.era());
             commit.run().release();
             tell(commit.log().owner(), () -> commit.log().onLost(commit.era(), why));
         }
-        if (!(settings.sync() instanceof Sync.Always)) {
-            downstream.inDoubt(); // what the file has from before will not be synced any more
-        }
-        beginNext();
     }
 
     /**
@@ -314,14 +396,22 @@ public final class Committer {
         try {
             log.begin();
         } catch (IOException e) {
-            admission.failed(
-                    "%s cannot be written: %s. It is tried again each second"
-                            .formatted(directory, e.getMessage()));
-            retryLater();
+            refuseUntilRetried(e);
             return;
         }
-        downstream.ended(ended, endedBytes);
+        if (hasBegun) { // else it was an earlier run's, which the writer knows
+            downstream.ended(ended, endedBytes);
+        }
+        hasBegun = true;
         admission.worksAgain();
+    }
+
+    private void refuseUntilRetried(IOException why) {
+        admission.failed(
+                downstream.kindOf(why),
+                "%s cannot be written: %s. It is tried again each second"
+                        .formatted(directory, why.getMessage()));
+        retryLater();
     }
 
     private void retryLater() {

@@ -2,27 +2,41 @@ package dev.stanchion.store.file.commit;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.NoSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Refuses messages before the disk is full, so that what remains is enough for acknowledgements,
- * deletions and the catalog; and takes them again when there is space. Looked at now and then, not
- * for each message. Safe for use by many threads.
+ * deletions and the catalog; and takes them again when there is space.
+ *
+ * <p>A message is written twice, to the commit log and some time later to a segment. So what counts
+ * is not what is free now, but what will be when all that was taken is written: memory can hold
+ * more than the reserve. Messages are refused early enough for those that have been appended and
+ * not committed; a batch that would touch the reserve nevertheless is not written at all.
+ *
+ * <p>The disk is asked now and then. In between, each batch is subtracted. Safe for use by many
+ * threads.
  */
 public final class SpaceGuard {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceGuard.class);
     private static final long CHECK_BYTES = 16L << 20;
+    private static final long MOST_HEADROOM_BYTES = 8L << 20;
+    private static final int BYTES_PER_RUN = 4096; // a block, if its channel had nothing to write
 
     private final Disk disk;
     private final Path directory;
     private final long reserveBytes;
+    private final long headroomBytes;
     private final Admission admission;
-    private final AtomicLong writtenBytes = new AtomicLong();
+    private final Backlog backlog = new Backlog();
+    private long underWayBytes;
+    private long leftBytes;
+    private long sinceCheckBytes;
+    private boolean isUnknown;
 
     /**
      * @param reserveBytes what must stay free; 0 means that this is nobody's business
@@ -31,34 +45,57 @@ public final class SpaceGuard {
         this.disk = disk;
         this.directory = directory;
         this.reserveBytes = reserveBytes;
+        this.headroomBytes = Math.min(MOST_HEADROOM_BYTES, reserveBytes / 8);
         this.admission = admission;
     }
 
+    Backlog backlog() {
+        return backlog;
+    }
+
+    boolean isFull() {
+        return admission.isFull();
+    }
+
     /** Looks how much is free. */
-    public void check() {
-        long usableBytes;
-        try {
-            usableBytes = disk.usableBytes(directory);
-        } catch (IOException e) {
-            LOG.warn("Nobody knows how much space there is for {}", directory, e);
+    public synchronized void check() {
+        if (reserveBytes == 0) {
             return;
         }
-        if (usableBytes < reserveBytes) {
-            refuse(usableBytes);
-        } else if (admission.isFull() && usableBytes >= reserveBytes + reserveBytes / 8) {
-            admission.hasSpace();
+        measure();
+        if (leftBytes < reserveBytes) {
+            refuse();
+        } else if (leftBytes >= reserveBytes + headroomBytes + reserveBytes / 8
+                && admission.hasSpace()) {
             LOG.info("{} has space again, and takes messages", directory);
         }
     }
 
-    private void refuse(long usableBytes) {
-        boolean isNew = !admission.isFull();
+    private void measure() {
+        sinceCheckBytes = 0;
+        try {
+            long usableBytes = disk.usableBytes(directory);
+            leftBytes = usableBytes - underWayBytes - backlog.diskBytes();
+            isUnknown = false;
+        } catch (IOException e) {
+            leftBytes = Long.MAX_VALUE / 2;
+            if (!isUnknown) {
+                isUnknown = true;
+                LOG.warn("Nobody knows how much space there is for {}", directory, e);
+            }
+        }
+    }
+
+    private void refuse() {
         String reason =
-                ("no space: %s are free for %s, and %s of it are kept for acknowledgements and"
-                                + " deletions. Free some, or lower the channels' limits")
-                        .formatted(readable(usableBytes), directory, readable(reserveBytes));
-        admission.full(reason);
-        if (isNew) {
+                ("no space: %s are free for %s when all that was taken is written, and %s of it"
+                                + " are kept for acknowledgements and deletions. Free some, or lower"
+                                + " the channels' limits")
+                        .formatted(
+                                readable(Math.max(0, leftBytes)),
+                                directory,
+                                readable(reserveBytes));
+        if (admission.full(reason)) {
             LOG.error("Messages are refused: {}", reason);
         }
     }
@@ -67,19 +104,44 @@ public final class SpaceGuard {
         return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
     }
 
-    /** So much has been written; looks from time to time. */
-    void wrote(long bytes) {
-        if (writtenBytes.addAndGet(bytes) >= CHECK_BYTES) {
-            writtenBytes.set(0);
-            check();
+    /**
+     * Tells whether a batch may be written, to the commit log and later to segments. If so, {@link
+     * #done} is to be called when it is in the commit log, or is not.
+     *
+     * @param queuedBytes committed behind it
+     */
+    synchronized boolean admits(long bytes, int runs, long queuedBytes) {
+        long cost = 2 * bytes;
+        if (reserveBytes > 0 && bytes > 0) { // what says only where channels begin is never refused
+            long wanted = cost + 2 * queuedBytes + (long) runs * BYTES_PER_RUN;
+            if (leftBytes - wanted < reserveBytes + headroomBytes
+                    || sinceCheckBytes + cost >= CHECK_BYTES) {
+                measure();
+            }
+            if (leftBytes - wanted < reserveBytes + headroomBytes) {
+                refuse();
+            }
+            if (leftBytes - cost < reserveBytes) {
+                return false;
+            }
         }
+        underWayBytes = cost;
+        leftBytes -= cost;
+        sinceCheckBytes += cost;
+        return true;
+    }
+
+    /** The batch that was last admitted is in the commit log, or nowhere. */
+    synchronized void done(long committedBytes) {
+        underWayBytes = 0;
+        backlog.committed(committedBytes);
     }
 
     /** Says what a failed write means. */
     StoreException.Kind kindOf(IOException failure) {
         check();
-        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        boolean isFull = admission.isFull() || text.contains("no space") || text.contains("quota");
-        return isFull ? StoreException.Kind.FULL : StoreException.Kind.IO;
+        return admission.isFull() || NoSpace.isMeantBy(failure)
+                ? StoreException.Kind.FULL
+                : StoreException.Kind.IO;
     }
 }

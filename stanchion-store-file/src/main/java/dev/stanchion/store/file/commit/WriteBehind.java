@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +51,13 @@ public final class WriteBehind implements Committer.Downstream {
     private final Bounds bounds;
     private final SpaceGuard space;
     private final Checkpoint checkpoint;
-    private final AtomicLong unwrittenBytes = new AtomicLong();
+    private final Backlog backlog;
     private final Map<Long, Entry> channels = new HashMap<>();
     private final Map<Long, Replay> unloaded = new HashMap<>();
     private final TreeMap<Long, Ended> ended = new TreeMap<>();
     private final IdentityHashMap<ShardExecutor, List<Runnable>> news = new IdentityHashMap<>();
     private Runnable onRoom = () -> {};
+    private Runnable onFull = () -> {};
     private boolean isUrgent;
     private boolean isCheckpointing;
     private boolean isClosed;
@@ -100,6 +100,7 @@ public final class WriteBehind implements Committer.Downstream {
         this.commitDirectory = commitDirectory;
         this.bounds = bounds;
         this.space = space;
+        this.backlog = space.backlog();
         this.checkpoint = checkpoint;
     }
 
@@ -109,9 +110,11 @@ public final class WriteBehind implements Committer.Downstream {
      * @param found what an earlier run has left in the commit log
      * @param alive the channels that exist
      * @param roomAgain run when more may come, on the writer
+     * @param full run from time to time while the disk is full, on the writer
      */
-    public void begin(CommitScan found, Iterable<Long> alive, Runnable roomAgain) {
+    public void begin(CommitScan found, Iterable<Long> alive, Runnable roomAgain, Runnable full) {
         onRoom = roomAgain;
+        onFull = full;
         long now = worker.elapsedNanos();
         worker.execute(() -> {
             for (CommitScan.Found file : found.files()) {
@@ -131,8 +134,13 @@ public final class WriteBehind implements Committer.Downstream {
      * A channel is ready to be written to.
      *
      * @param reached how far it has come
+     * @param unwritten what the commit log has of it, and no segment has room for; null if nothing
      */
-    public void add(ChannelFiles files, Committing log, Checkpoint.Mark reached) {
+    public void add(
+            ChannelFiles files,
+            Committing log,
+            Checkpoint.Mark reached,
+            @Nullable MessageRun unwritten) {
         Entry entry = new Entry(files, log);
         entry.keptFrom = reached.keptFrom();
         entry.lastSequence = reached.lastSequence();
@@ -140,6 +148,16 @@ public final class WriteBehind implements Committer.Downstream {
         // what the commit log alone has known so far is recorded before its files go
         entry.isTouched = unloaded.remove(files.channel()) != null;
         channels.put(files.channel(), entry);
+        if (unwritten != null) {
+            backlog.committed(unwritten.recordBytes());
+            add(entry, unwritten);
+        }
+    }
+
+    /** On the committer. */
+    @Override
+    public boolean admits(long bytes, int runs, long queuedBytes) {
+        return space.admits(bytes, runs, queuedBytes);
     }
 
     /** On the committer. */
@@ -149,15 +167,20 @@ public final class WriteBehind implements Committer.Downstream {
         for (Commit commit : commits) {
             bytes += commit.run().recordBytes();
         }
-        unwrittenBytes.addAndGet(bytes);
-        space.wrote(bytes);
+        space.done(bytes);
         worker.execute(() -> accept(commits));
     }
 
     /** On the committer. */
     @Override
+    public void notCommitted() {
+        space.done(0);
+    }
+
+    /** On the committer. */
+    @Override
     public boolean hasRoom() {
-        return unwrittenBytes.get() < bounds.unwrittenBytes();
+        return backlog.bytes() < bounds.unwrittenBytes();
     }
 
     /** On the committer. */
@@ -186,7 +209,7 @@ public final class WriteBehind implements Committer.Downstream {
             MessageRun run = commit.run();
             Entry entry = channels.get(run.channel());
             if (entry == null) { // it has been deleted since
-                unwrittenBytes.addAndGet(-run.recordBytes());
+                backlog.dropped(run.recordBytes());
                 run.release();
                 continue;
             }
@@ -198,15 +221,22 @@ public final class WriteBehind implements Committer.Downstream {
                 run.release();
                 continue;
             }
-            entry.files.add(run, worker.elapsedNanos());
+            add(entry, run);
             if (entry.files.waitingBytes() >= BIG_BYTES) {
                 write(entry);
             }
         }
-        if (unwrittenBytes.get() >= bounds.unwrittenBytes() / 2) {
+        if (backlog.bytes() >= bounds.unwrittenBytes() / 2) {
             writeAll(0);
         }
         tellNews();
+    }
+
+    private void add(Entry entry, MessageRun run) {
+        if (entry.files.waitingBytes() == 0) {
+            backlog.channelBegins();
+        }
+        entry.files.add(run, worker.elapsedNanos());
     }
 
     private void tick() {
@@ -214,11 +244,22 @@ public final class WriteBehind implements Committer.Downstream {
             return;
         }
         space.check();
+        if (space.isFull()) {
+            makeRoom();
+        } else {
+            checkpoint.hasSpace();
+        }
         writeAll(OLD_NANOS);
         closeSome();
         tellNews();
         continueCheckpoint();
         worker.executeAfter(TICK_NANOS, this::tick);
+    }
+
+    /** The commit log is the first to go: all of it is in segments, too, or can be at once. */
+    private void makeRoom() {
+        onFull.run();
+        isUrgent |= !ended.isEmpty();
     }
 
     private void writeAll(long agedNanos) {
@@ -249,7 +290,7 @@ public final class WriteBehind implements Committer.Downstream {
             LOG.error("{} cannot be written ({})", entry.files.directory(), kind, e);
             return false;
         } finally {
-            unwrittenBytes.addAndGet(entry.files.waitingBytes() - before);
+            backlog.settled(before, entry.files.waitingBytes());
             noteChanges(entry);
         }
     }
@@ -456,7 +497,7 @@ public final class WriteBehind implements Committer.Downstream {
         unloaded.remove(channel);
         try {
             if (entry != null) {
-                unwrittenBytes.addAndGet(-entry.files.waitingBytes());
+                backlog.settled(entry.files.waitingBytes(), 0);
                 entry.files.release();
             }
             deleteAll(directory);

@@ -74,7 +74,8 @@ public final class RealDisk implements Disk {
 
     @Override
     public long usableBytes(Path directory) throws IOException {
-        return Files.getFileStore(directory).getUsableSpace();
+        long bytes = directory.toFile().getUsableSpace(); // a file store would read all mounts
+        return bytes > 0 ? bytes : Files.getFileStore(directory).getUsableSpace();
     }
 
     @Override

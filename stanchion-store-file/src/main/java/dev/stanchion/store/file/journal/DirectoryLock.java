@@ -10,12 +10,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a directory to one server. The operating system gives the lock back however the process
  * ends; the file, with the name of the last holder, stays. Safe for use by many threads.
  */
 public final class DirectoryLock implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final String NAME = "lock";
 
     private final FileChannel file;
@@ -40,12 +43,23 @@ public final class DirectoryLock implements Closeable {
                         directory.toString(),
                         "it is in use by " + Files.readString(path).strip());
             }
-            file.truncate(0);
-            file.write(ByteBuffer.wrap((Machine.thisProcess() + "\n").getBytes(UTF_8)), 0);
+            sign(file, path);
             return new DirectoryLock(file);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
+        }
+    }
+
+    /** Says who has it; on a disk without any room, the name of an earlier holder stays. */
+    private static void sign(FileChannel file, Path path) {
+        ByteBuffer name = ByteBuffer.wrap((Machine.thisProcess() + "\n").getBytes(UTF_8));
+        int bytes = name.remaining();
+        try {
+            file.write(name, 0); // over the old one, which has the room already
+            file.truncate(bytes);
+        } catch (IOException e) {
+            LOG.warn("{} does not say who has it: {}", path, e.getMessage());
         }
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * wait here, in the memory in which they were appended, until there is enough for a big write. For
  * one thread at a time: whoever loads the channel, then the store's writer.
  */
-public final class ChannelFiles {
+public final class ChannelFiles implements RefillTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelFiles.class);
     private static final int MAX_BUFFERS = 512;
     private static final long NONE = Long.MAX_VALUE;
@@ -305,28 +305,33 @@ public final class ChannelFiles {
      */
     long refill(ReplaySource replay, long upTo) throws IOException {
         Refill refill = new Refill(this, upTo);
-        replay.forEach(refill);
-        refill.flush();
-        unforcedFrom = Math.min(unforcedFrom, replay.firstCommitFile());
+        try {
+            replay.forEach(refill);
+            refill.flush();
+        } finally { // a part may have been written
+            unforcedFrom = Math.min(unforcedFrom, replay.firstCommitFile());
+        }
         return refill.keptFrom();
     }
 
-    long writtenSequence() {
+    @Override
+    public long writtenSequence() {
         return writtenSequence;
     }
 
-    /** Notes a message whose record is in the next {@link #refillWith}. */
-    void noteRefill(long sequence, long timestampEpochNanos, int length) throws IOException {
+    @Override
+    public void noteRefill(long sequence, long timestampEpochNanos, int length) throws IOException {
         tailFrom(sequence).note(sequence, timestampEpochNanos, length);
     }
 
-    boolean isFull(long timestampEpochNanos) {
+    @Override
+    public boolean isFull(long timestampEpochNanos) {
         SegmentWriter current = tail;
         return current != null && current.isFull(rules, timestampEpochNanos);
     }
 
-    /** Writes the records that were noted; the segment ends with them if that is wanted. */
-    void refillWith(ByteBuffer records, boolean isEnd) throws IOException {
+    @Override
+    public void refillWith(ByteBuffer records, boolean isEnd) throws IOException {
         gathered.add(records);
         try {
             flush();

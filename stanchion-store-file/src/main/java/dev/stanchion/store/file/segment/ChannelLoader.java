@@ -3,6 +3,7 @@ package dev.stanchion.store.file.segment;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.NoSpace;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,12 +68,31 @@ public final class ChannelLoader {
             }
         }
         goOnBehind(segments);
-        long keptFrom = markedFrom;
-        if (replay != null) {
-            keptFrom = Math.max(keptFrom, files.refill(replay, Long.MAX_VALUE));
-            merge(segments, files.takeChanged());
+        if (replay == null) {
+            return loaded(segments, markedFrom, LoadedChannel.Rest.NONE);
         }
-        return loaded(segments, keptFrom);
+        long keptFrom = markedFrom;
+        LoadedChannel.Rest rest = LoadedChannel.Rest.NONE;
+        try {
+            keptFrom = Math.max(keptFrom, files.refill(replay, Long.MAX_VALUE));
+        } catch (IOException e) {
+            if (!NoSpace.isMeantBy(e)) {
+                throw e;
+            }
+            Unwritten unwritten = new Unwritten(files.writtenSequence());
+            Refill refill = new Refill(unwritten, Long.MAX_VALUE);
+            replay.forEach(refill);
+            refill.flush();
+            keptFrom = Math.max(keptFrom, refill.keptFrom());
+            rest = new LoadedChannel.Rest(unwritten.messages(), replay.firstCommitFile());
+            LOG.warn(
+                    "{} has no room for {} messages of the commit log; they stay in memory until"
+                            + " there is space",
+                    files.directory(),
+                    rest.messages().size());
+        }
+        merge(segments, files.takeChanged());
+        return loaded(segments, keptFrom, rest);
     }
 
     private List<Candidate> candidates() throws IOException {
@@ -189,15 +209,17 @@ public final class ChannelLoader {
         segments.addAll(changed);
     }
 
-    private LoadedChannel loaded(List<SegmentInfo> segments, long keptFrom) throws IOException {
-        long last = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).lastSequence();
+    private LoadedChannel loaded(List<SegmentInfo> segments, long keptFrom, LoadedChannel.Rest rest)
+            throws IOException {
+        long inFiles = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).lastSequence();
+        long last = Math.max(inFiles, rest.lastSequence());
         List<SegmentInfo> kept =
                 segments.stream().filter(info -> info.lastSequence() >= keptFrom).toList();
         if (kept.isEmpty() || keptFrom <= kept.get(0).firstSequence()) {
             long first = kept.isEmpty() ? keptFrom : kept.get(0).firstSequence();
-            return new LoadedChannel(segments, files, first, NOTHING_BEFORE, last);
+            return new LoadedChannel(segments, files, first, NOTHING_BEFORE, last, rest);
         }
         SegmentReads.Position head = reads.positionOf(kept.get(0), keptFrom);
-        return new LoadedChannel(segments, files, keptFrom, head, last);
+        return new LoadedChannel(segments, files, keptFrom, head, last, rest);
     }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies records from the commit log to a channel's segments, those that are missing there. */
+/** Copies records from the commit log to where they are missing. */
 final class Refill implements ReplaySource.Target {
     private static final Logger LOG = LoggerFactory.getLogger(Refill.class);
     private static final int STAGING_BYTES = 1 << 20;
     private static final int LEAST_STAGING_BYTES = 4 * 1024;
     private static final int READ_AHEAD_BYTES = 64 * 1024;
 
-    private final ChannelFiles files;
+    private final RefillTarget files;
     private final long upTo;
     private ByteBuffer staging = ByteBuffer.allocate(0); // most channels miss little, or nothing
     private @Nullable FileWindow window;
@@ -25,7 +25,7 @@ final class Refill implements ReplaySource.Target {
     private long keptFrom;
     private boolean isLastWhole = true;
 
-    Refill(ChannelFiles files, long upTo) {
+    Refill(RefillTarget files, long upTo) {
         this.files = files;
         this.upTo = upTo;
         this.notedSequence = files.writtenSequence();

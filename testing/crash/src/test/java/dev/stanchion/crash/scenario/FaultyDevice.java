@@ -39,6 +39,7 @@ final class FaultyDevice implements StoreFixture.Device {
     private final VirtualTime time = new VirtualTime();
     private final List<Throwable> bugs = new ArrayList<>();
     private ManualWorkers workers;
+    private FileStoreOptions options = OPTIONS;
 
     FaultyDevice(Crash crash, long seed) {
         this(new FaultyDisk(new Chance(seed)), crash, seed);
@@ -57,6 +58,11 @@ final class FaultyDevice implements StoreFixture.Device {
 
     FaultyDisk disk() {
         return disk;
+    }
+
+    /** Opens the next store with other options. */
+    void setOptions(FileStoreOptions next) {
+        options = next;
     }
 
     /** Ends the process, if there is one, as the device's crashes do. */
@@ -83,7 +89,7 @@ final class FaultyDevice implements StoreFixture.Device {
         workers.kill();
         disk.kill();
         workers = newWorkers();
-        return new FileStore(ROOT, OPTIONS, disk.mount(), workers);
+        return new FileStore(ROOT, options, disk.mount(), workers);
     }
 
     @Override
