@@ -43,6 +43,9 @@ final class AckQueue {
     private int size;
     private boolean releasing;
 
+    /** Null unless somebody traces. */
+    private @Nullable AckTrace trace;
+
     AckQueue(Backpressure backpressure, LateAnswers sender) {
         this.backpressure = backpressure;
         this.sender = sender;
@@ -92,6 +95,16 @@ final class AckQueue {
         size++;
     }
 
+    /** Has it said, when the next acknowledgement leaves that is added, for whom it is. */
+    void traceNext(Channel channel, long sequence, String clientId, String guid) {
+        AckTrace traced = trace;
+        if (traced == null) {
+            traced = new AckTrace();
+            trace = traced;
+        }
+        traced.add(channel, sequence, clientId, guid);
+    }
+
     private void makeRoom(int bytes) {
         if (encoded.refCnt() > 1) {
             // the bus keeps a long acknowledgement instead of copying it: its bytes must not change
@@ -132,6 +145,9 @@ final class AckQueue {
 
     private void sendFirst(long nowNanos) {
         int at = head;
+        if (trace != null) {
+            traceLeaving(trace, channels[at], sequences[at]);
+        }
         int index = encoded.readerIndex();
         Destination reply = replies[at];
         boolean isAnswered = channels[at] == null;
@@ -150,8 +166,18 @@ final class AckQueue {
         }
     }
 
+    private void traceLeaving(AckTrace traced, @Nullable Channel channel, long sequence) {
+        if (channel != null) {
+            traced.leaving(channel, sequence);
+        }
+        if (traced.isEmpty()) {
+            trace = null;
+        }
+    }
+
     /** Tells the publishers of what was appended to a channel and is lost, at once. */
     void refuseLost(Channel channel, StoreException why, long nowNanos) {
+        trace = null; // what is refused would be in the way of what is not
         int index = encoded.readerIndex();
         for (int i = 0; i < size; i++) {
             int at = (head + i) & (channels.length - 1);

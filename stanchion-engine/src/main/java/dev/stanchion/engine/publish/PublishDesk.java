@@ -57,6 +57,7 @@ public final class PublishDesk implements Durability {
     private int held;
     private boolean closed;
     private final DurationHistogram commits = new DurationHistogram();
+    private boolean tracing;
     private long batchNanos;
     private long inMessages;
     private long inBytes;
@@ -100,6 +101,9 @@ public final class PublishDesk implements Durability {
         }
         inMessages++;
         inBytes += message.payloadLength();
+        if (LOG.isTraceEnabled()) {
+            trace(decoded);
+        }
         Client publisher = clients.publisher(message, decoded);
         if (publisher == null) {
             refusals.send(message, decoded, Refusal.INVALID_PUBLISH_REQUEST.text());
@@ -131,20 +135,24 @@ public final class PublishDesk implements Durability {
             refusals.send(message, decoded, String.valueOf(why.getMessage()));
             return;
         }
-        if (LOG.isTraceEnabled()) {
-            trace(publisher, channel, decoded);
+        if (tracing) {
+            acks.traceNext(channel, entry.sequence(), publisher.id(), guidOf(decoded));
         }
         Destination reply = publisher.replyOf(message, bus);
         acks.add(channel, entry.sequence(), reply, bytes, batchNanos, decoded);
         backpressure.hold(bytes, message.origin());
     }
 
-    private static void trace(Client publisher, Channel channel, PubMsgCursor decoded) {
+    private static void trace(PubMsgCursor decoded) {
         LOG.trace(
                 "[Client:{}] Received message from publisher subj={} guid={}",
-                publisher.id(),
-                channel.channel(),
-                Subjects.text(decoded.buffer(), decoded.guidIndex(), decoded.guidLength()));
+                Subjects.text(decoded.buffer(), decoded.clientIdIndex(), decoded.clientIdLength()),
+                Subjects.text(decoded.buffer(), decoded.channelIndex(), decoded.channelLength()),
+                guidOf(decoded));
+    }
+
+    private static String guidOf(PubMsgCursor decoded) {
+        return Subjects.text(decoded.buffer(), decoded.guidIndex(), decoded.guidLength());
     }
 
     /** It would be accepted once and could then never reach a subscriber. */
@@ -206,6 +214,7 @@ public final class PublishDesk implements Durability {
     private void touch(Channel channel) {
         if (touched.isEmpty()) {
             batchNanos = shard.elapsedNanos();
+            tracing = LOG.isTraceEnabled();
             shard.atEndOfBatch(commit);
         }
         touched.add(channel);

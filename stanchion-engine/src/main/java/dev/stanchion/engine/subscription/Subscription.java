@@ -249,6 +249,7 @@ public final class Subscription {
 
     /** Sends a message again that is pending here; it keeps its own cadence. */
     public void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
+        traceAgain(sequence);
         window.put(sequence, redelivery.nextDeadlineNanos(sequence));
         delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
     }
@@ -259,6 +260,7 @@ public final class Subscription {
      * then the message is due as soon as that is known, and nothing was counted.
      */
     public void takeOver(long sequence, ByteBuf buffer, int index, int length) {
+        traceAgain(sequence);
         track(sequence);
         int times = counts.next(sequence);
         if (!delivery().sendAgain(inbox, buffer, index, length, times) && presence.isFollowed()) {
@@ -370,6 +372,12 @@ public final class Subscription {
      */
     public void proceed() {
         redelivery.proceed();
+    }
+
+    private void traceAgain(long sequence) {
+        if (LOG.isTraceEnabled()) {
+            trace("Redelivering msg to", sequence);
+        }
     }
 
     private void trace(String what, long sequence) {

@@ -1,0 +1,47 @@
+package dev.stanchion.engine.publish;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.shard.ShardOwned;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a trace says of acknowledgements when they leave: a queue of them does not know for whom
+ * they are. There is none unless somebody traces, and it has those only that came since then.
+ */
+@ShardOwned
+final class AckTrace {
+    private static final Logger LOG = LoggerFactory.getLogger(AckTrace.class);
+
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+    private record Waiting(Channel channel, long sequence, String clientId, String guid) {
+        boolean isOf(Channel other, long otherSequence) {
+            return channel == other && sequence == otherSequence;
+        }
+    }
+
+    /** Will have to say this when the message is acknowledged. */
+    void add(Channel channel, long sequence, String clientId, String guid) {
+        waiting.add(new Waiting(channel, sequence, clientId, guid));
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** An acknowledgement leaves; they leave in the order in which they were added. */
+    void leaving(Channel channel, long sequence) {
+        Waiting next = waiting.peek();
+        if (next != null && next.isOf(channel, sequence)) {
+            waiting.remove();
+            LOG.trace(
+                    "[Client:{}] Acking Publisher subj={} guid={}",
+                    next.clientId(),
+                    channel.channel(),
+                    next.guid());
+        }
+    }
+}
