@@ -122,6 +122,18 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
+     * Looks whether the ports that are wanted can be opened, before anything has been done for the
+     * clients that will come. Opens none.
+     *
+     * @param webSockets how WebSocket clients will be taken in, if they will be
+     * @throws ListenException if one cannot; one may still be taken before it is opened
+     */
+    public void requireFreePorts(Optional<WebSocketOptions> webSockets) {
+        FreePort.require(options().host(), options().port());
+        webSockets.ifPresent(wanted -> FreePort.require(wanted.host(), wanted.port()));
+    }
+
+    /**
      * Opens the client port.
      *
      * @return the address with the port that clients can use
@@ -152,7 +164,6 @@ public final class NatsServer implements AutoCloseable {
         listener = bound.channel();
         var address = (InetSocketAddress) bound.channel().localAddress();
         announce(advertisedHost, advertisedPort < 0 ? address.getPort() : advertisedPort);
-        LOG.debug("Listening for client connections on {}:{}", options().host(), address.getPort());
         return address;
     }
 

@@ -73,8 +73,9 @@ final class Assembly {
      *
      * @param port for clients
      * @param monitoringPort {@link ServerOptions#NO_MONITORING} if there is none
+     * @param urls of these and of the port for WebSocket clients
      */
-    record Ports(int port, int monitoringPort) {}
+    record Ports(int port, int monitoringPort, ServerUrls urls) {}
 
     /**
      * @param journal told when clients can come; it belongs to the store
@@ -152,6 +153,7 @@ final class Assembly {
 
     /** Starts everything. */
     synchronized Ports start() {
+        lookFirst();
         nats.start();
         StreamingEngine starting = newEngine();
         log.starting(starting.serverId());
@@ -160,13 +162,38 @@ final class Assembly {
         log.recovering();
         engine = starting;
         startAndWait(starting);
-        observed.ready(starting);
         log.storeIsReady(store.type());
         int port = listen();
+        observed.ready(starting);
         journal.clientsMayCome();
         log.ready(port, store.type());
         ready = true;
-        return new Ports(port, monitoringPort);
+        return new Ports(port, monitoringPort, urls(port, monitoringPort));
+    }
+
+    private ServerUrls urls(int port, int monitoringPort) {
+        boolean encrypted = nats.protection().tlsRequired();
+        return new ServerUrls(
+                ServerUrls.of(encrypted ? "tls" : "nats", options.host(), port),
+                monitoringPort == ServerOptions.NO_MONITORING
+                        ? List.of()
+                        : ServerUrls.of(
+                                options.monitoringTls() ? "https" : "http",
+                                monitoringHost(),
+                                monitoringPort),
+                nats.webSockets()
+                        .map(open ->
+                                ServerUrls.of(
+                                        open.tls() instanceof TlsOptions ? "wss" : "ws",
+                                        open.host(),
+                                        open.port()))
+                        .orElse(List.of()));
+    }
+
+    /** What can be known to go wrong at the end is found before there is a store. */
+    private void lookFirst() {
+        nats.requireFreePorts(access.webSockets());
+        access.webSockets().ifPresent(webSockets -> webSockets.tls().requireUsable());
     }
 
     /** The client port comes last: whoever finds it open finds everything else open. */

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 final class ServerPages {
     private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
+    private static final String HEALTH = "/healthz";
     private static final String OK = "{\"status\":\"ok\"}";
     private static final String STARTING =
             "{\"status\":\"unavailable\",\"error\":\"recovering the state\"}";
@@ -44,10 +45,18 @@ final class ServerPages {
                                         ? Page.json(200, OK)
                                         : Page.json(UNAVAILABLE, STARTING)));
         pages.put("/metrics", new MetricsPage(name, server, engine, MetricsPage.USUAL_MAX_LENGTH));
-        return new SiteMap(pages, (request, port) -> ofNats(nats, request));
+        return new SiteMap(
+                pages,
+                (request, port) ->
+                        request.path().endsWith(HEALTH)
+                                ? ofNats(nats, request)
+                                : engine.once(() -> ofNats(nats, request)));
     }
 
-    /** Possibly below a base path, which they know themselves. */
+    /**
+     * Possibly below a base path, which they know themselves. But for the probe they are held back
+     * until clients can come: people wait for a server by asking for them.
+     */
     private static CompletionStage<Page> ofNats(NatsPages nats, PageRequest request) {
         return nats.at(request.path(), Parameters.parse(request.query()))
                 .map(answer -> answer.thenApply(ServerPages::page))

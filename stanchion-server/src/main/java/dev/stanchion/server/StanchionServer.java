@@ -115,6 +115,11 @@ public final class StanchionServer implements AutoCloseable {
         return "nats://" + ClientAddress.reachable(host) + ":" + ports.port();
     }
 
+    /** Returns where all of its ports are reached, as they were when it started. */
+    public ServerUrls urls() {
+        return ports.urls();
+    }
+
     /**
      * Sends all clients away before a stop: nobody can connect any more, clients that understand it
      * are told, and connections are closed one by one over the time that the options say. The

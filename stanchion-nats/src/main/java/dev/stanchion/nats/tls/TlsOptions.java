@@ -84,6 +84,11 @@ public record TlsOptions(
         }
     }
 
+    @Override
+    public void requireUsable() {
+        TlsContexts.read(this);
+    }
+
     /** TLS with a certificate and its key, both PEM; the rest as by default. */
     public static TlsOptions of(Path certificateFile, Path keyFile) {
         return new TlsOptions(

@@ -9,13 +9,15 @@ import dev.stanchion.engine.StreamingEngine;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * An engine as pages ask it: questions wait until it has recovered, as they do with the Go server,
- * and answers come on the thread that was named. Safe for use by many threads.
+ * An engine as pages ask it: questions wait until it has recovered and clients can come, as they do
+ * with the Go server, and answers come on the thread that was named. Safe for use by many threads.
  */
 public final class ObservedEngine {
     private final CompletableFuture<StreamingEngine> ready = new CompletableFuture<>();
@@ -28,6 +30,11 @@ public final class ObservedEngine {
     /** Tells whether it takes requests. */
     public boolean isReady() {
         return ready.isDone();
+    }
+
+    /** Asks somebody else when clients can come; a copy each time, which the caller may give up. */
+    public <T> CompletableFuture<T> once(Supplier<CompletionStage<T>> question) {
+        return ready.thenCompose(ignored -> question.get());
     }
 
     CompletableFuture<String> storeType(Executor executor) {
