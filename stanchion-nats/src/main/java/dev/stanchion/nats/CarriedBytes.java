@@ -1,6 +1,7 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.wire.ClientOpParser;
+import dev.stanchion.nats.wire.OpTrace;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -23,6 +24,11 @@ final class CarriedBytes {
 
     CarriedBytes(ClientOpParser parser) {
         this.parser = parser;
+    }
+
+    /** Has somebody look at the operations from now on, or nobody. */
+    void traceTo(@Nullable OpTrace trace) {
+        parser.traceTo(trace);
     }
 
     /**

@@ -75,6 +75,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Login login;
     private final ClientSession session;
     private final CarriedBytes carried;
+
+    /** How lines about it begin. */
+    private final String name;
+
+    private final ProtocolTrace trace;
     private final Traffic traffic;
     private final long startNanos;
     private final AtomicBoolean cut = new AtomicBoolean();
@@ -115,6 +120,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         var deadline = new WriteDeadline(this, loop, limits.writeDeadline().toNanos());
         outbound = new Outbound(this, channel, pending, deadline);
         gate = new ReadGate(loop, channel, textOf(channel.remoteAddress(), wire));
+        name = gate.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
+        trace = new ProtocolTrace(name, limits.maxTracedBytes());
         traffic = new Traffic(loop);
         startNanos = loop.nanoTime();
         bundles = new Bundle[loop.siblingCount()];
@@ -135,6 +142,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private static String ipOf(@Nullable InetSocketAddress address) {
         return address == null ? "" : address.getAddress().getHostAddress();
+    }
+
+    /** How lines about it begin. Any thread. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     /** As in its INFO. Any thread. */
@@ -192,6 +205,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         loop.enterTurn();
+        LOG.debug("{} - Client connection created", name);
         loop.connections().add(this);
         queue(server.info().lineFor(id, ip(), login.nonce()));
         admitted = server.tryAdmit();
@@ -219,6 +233,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             if (isRead()) {
                 loop.enterRead();
                 traffic.moved();
+                carried.traceTo(loop.isTracing() ? trace : null);
                 carried.take(read, loop.readBuffers().bytesOf(read));
                 stall.endRead();
             }
@@ -239,7 +254,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ProtocolViolation violation) {
-        LOG.debug("{} {}: {}", gate.remoteAddress(), violation.reason(), violation.getMessage());
+        LOG.debug("{} - {}: {}", name, violation.reason().text(), violation.getMessage());
         close(violation.reason(), violation.errorText());
     }
 
@@ -282,17 +297,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void onNoHandshake(TlsDoor.Refusal refusal) {
-        LOG.debug("{}: TLS handshake error: {}", gate.remoteAddress(), refusal);
+        LOG.debug("{} - TLS handshake error: {}", name, refusal);
         close(CloseReason.TLS_HANDSHAKE_FAILURE, "");
     }
 
     private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
         if (!event.isSuccess()) {
-            LOG.warn(
-                    "{} - cid:{} - TLS handshake error: {}",
-                    gate.remoteAddress(),
-                    id,
-                    event.cause().getMessage());
+            LOG.warn("{} - TLS handshake error: {}", name, event.cause().getMessage());
             closeNow(CloseReason.TLS_HANDSHAKE_FAILURE);
         } else if (open) {
             if (accepted.mapsCertificates()) {
@@ -316,7 +327,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
             closeNow(CloseReason.READ_ERROR);
         } else {
-            LOG.error("{}: connection closed after a bug", gate.remoteAddress(), cause);
+            LOG.error("{} - connection closed after a bug", name, cause);
             closeNow(CloseReason.UNKNOWN_STATE);
         }
     }
@@ -331,6 +342,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         phase = Phase.DRAINING;
         if (!errorText.isEmpty()) {
+            tracing("-ERR " + errorText);
             queue(ClientSession.errorLine(errorText));
         }
         leave(reason);
@@ -357,7 +369,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         open = false;
         endReason = reason;
         server.remember(snapshot(false));
-        LOG.debug("{} left: {}", gate.remoteAddress(), reason.text());
+        LOG.debug("{} - Client connection closed: {}", name, reason.text());
         session.end();
         login.end();
         keepAlive.cancel();
@@ -401,6 +413,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (!pending.allows(bytes)) {
             cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
             return false;
+        }
+        if (from.isTracing()) {
+            trace.told(message.lineText());
         }
         if (from == loop) {
             traffic.delivered(1, message.bodyLength());
@@ -454,6 +469,20 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Something is about to be sent that the client did not publish. On the loop. */
+    void tracing(String line) {
+        if (loop.isTracing()) {
+            trace.told(line);
+        }
+    }
+
+    /** A subscription has ended, on whatever loop. */
+    void traceEnd(ClientSubscription subscription, TurnLoop on) {
+        if (on.isTracing()) {
+            trace.ended(subscription);
+        }
+    }
+
     /** Tells a client that can be told that it should go elsewhere. */
     void announceLameDuck() {
         if (session.takesInfo()) {
@@ -467,6 +496,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void sendPing() {
+        tracing("PING");
         send(PING);
     }
 
@@ -474,6 +504,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     void exhausted(ClientSubscription subscription, TurnLoop on) {
         if (subscription.end()) {
             server.router().remove(subscription);
+            traceEnd(subscription, on);
             if (on == loop) {
                 session.forget(subscription);
             } else {

@@ -149,6 +149,7 @@ final class ClientSession implements ClientOps {
     @Override
     public void onPing() {
         connection.keepAlive().active();
+        connection.tracing("PONG");
         connection.send(PONG);
         greeted = introduced;
     }
@@ -259,10 +260,10 @@ final class ClientSession implements ClientOps {
     public void onUnsubscribe(byte[] sid, int max) {
         connection.keepAlive().active();
         ClientSubscription subscription = subscriptions.get(new ByteKey(sid));
+        acknowledge();
         if (subscription != null && (max <= 0 || !subscription.limitTo(max))) {
             connection.exhausted(subscription, loop);
         }
-        acknowledge();
     }
 
     /** Frees the ID of a subscription that has ended. */
@@ -276,6 +277,7 @@ final class ClientSession implements ClientOps {
         for (ClientSubscription subscription : subscriptions.values()) {
             if (subscription.end()) {
                 ended.add(subscription);
+                connection.traceEnd(subscription, loop);
             }
         }
         subscriptions.clear();
@@ -296,11 +298,13 @@ final class ClientSession implements ClientOps {
 
     private void acknowledge() {
         if (options.verbose()) {
+            connection.tracing("OK");
             connection.send(OK);
         }
     }
 
     private void refuse(String errorText) {
+        connection.tracing("-ERR " + errorText);
         connection.send(errorLine(errorText));
     }
 }

@@ -138,6 +138,11 @@ final class MessageLine {
         return end - start;
     }
 
+    /** The line without CR LF, for whoever traces it. */
+    String text() {
+        return new String(line, start, end - start - 2, StandardCharsets.UTF_8);
+    }
+
     void writeTo(Chunk out) {
         out.put(line, start, end - start);
     }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param pingMax how many of these may stay unanswered
  * @param writeDeadline how long one batch of output may take before its connection is cut
  * @param loops the number of event loops; 0 means one for every two cores
+ * @param maxTracedBytes how much of a payload is shown to whoever traces the protocol; 0 means all
  */
 public record NatsServerOptions(
         String host,
@@ -36,7 +37,8 @@ public record NatsServerOptions(
         Duration pingInterval,
         int pingMax,
         Duration writeDeadline,
-        int loops) {
+        int loops,
+        int maxTracedBytes) {
     /** The greatest number of event loops that a server can be asked to have. */
     public static final int MAX_LOOPS = 1024;
 
@@ -70,6 +72,7 @@ public record NatsServerOptions(
         check(isPositive(pingInterval), "ping_interval", pingInterval, "more than 0");
         check(pingMax > 0, "ping_max", pingMax, "at least 1");
         check(isPositive(writeDeadline), "write_deadline", writeDeadline, "more than 0");
+        check(maxTracedBytes >= 0, "max_traced_msg_len", maxTracedBytes, "0 or more");
         check(loops >= 0 && loops <= MAX_LOOPS, "loops", loops, "0 to " + MAX_LOOPS);
     }
 
@@ -100,6 +103,7 @@ public record NatsServerOptions(
                 Duration.ofMinutes(2),
                 2,
                 Duration.ofSeconds(10),
+                0,
                 0);
     }
 
@@ -119,7 +123,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #port}. */
@@ -138,7 +143,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #serverName}. */
@@ -157,7 +163,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #version}. */
@@ -176,7 +183,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #maxConnections}. */
@@ -195,7 +203,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #maxControlLineBytes}. */
@@ -214,7 +223,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #maxPayloadBytes}. */
@@ -233,7 +243,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #maxPendingBytes}. */
@@ -252,7 +263,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #maxSubscriptions}. */
@@ -271,7 +283,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #maxSubjectTokens}. */
@@ -290,7 +303,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #pingInterval}. */
@@ -309,7 +323,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #pingMax}. */
@@ -328,7 +343,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #writeDeadline}. */
@@ -347,7 +363,8 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
     }
 
     /** These options with another {@link #loops}. */
@@ -366,6 +383,27 @@ public record NatsServerOptions(
                 pingInterval,
                 pingMax,
                 writeDeadline,
-                loops);
+                loops,
+                maxTracedBytes);
+    }
+
+    /** These options with another {@link #maxTracedBytes}. */
+    public NatsServerOptions withMaxTracedBytes(int maxTracedBytes) {
+        return new NatsServerOptions(
+                host,
+                port,
+                serverName,
+                version,
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                maxSubjectTokens,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                loops,
+                maxTracedBytes);
     }
 }

@@ -198,6 +198,11 @@ final class RoutedMessage implements NatsMessage {
         return line.length();
     }
 
+    /** The control line as text, for whoever traces it. */
+    String lineText() {
+        return line.text();
+    }
+
     /** Writes the control line alone, for a message whose body is not copied. */
     void writeLineTo(Chunk out) {
         line.writeTo(out);

@@ -56,6 +56,7 @@ final class TurnLoop implements NatsLoop {
     private final Connections connections = new Connections();
     private PatientWait wait = new PatientWait(System::nanoTime);
     private boolean turnEndScheduled;
+    private boolean tracing;
     private boolean turnTimeKnown;
     private long turnNanos;
     private int turnMessages;
@@ -207,9 +208,15 @@ final class TurnLoop implements NatsLoop {
         if (!turnEndScheduled) {
             turnEndScheduled = true;
             turnTimeKnown = false;
+            tracing = ProtocolTrace.isOn();
             wait.ended();
             eventLoop.execute(endOfTurnTask);
         }
+    }
+
+    /** Whether somebody wants to see the protocol; looked up once for each turn. */
+    boolean isTracing() {
+        return tracing;
     }
 
     /** Begins the work on a read: first what other loops have sent here, see above. */

@@ -86,6 +86,7 @@ public final class ReloadPlan {
                 "write_deadline",
                 GoText.duration(old.writeDeadline()),
                 GoText.duration(now.writeDeadline()));
+        change("max_traced_msg_len", old.maxTracedBytes(), now.maxTracedBytes());
     }
 
     private void compareAccess(ClientAccess old, ClientAccess now) {

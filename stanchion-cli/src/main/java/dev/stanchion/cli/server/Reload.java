@@ -36,7 +36,9 @@ final class Reload {
     private final Map<String, String> environment;
     private final StanchionServer server;
     private final ServerLog log;
+    private final PortsFile ports;
     private @Nullable Path pidFile;
+    private @Nullable Path portsDirectory;
 
     Reload(
             List<String> arguments,
@@ -44,12 +46,15 @@ final class Reload {
             Map<String, String> environment,
             StanchionServer server,
             @Nullable Path pidFile,
+            PortsFile ports,
             ServerLog log) {
         this.arguments = List.copyOf(arguments);
         this.dialect = dialect;
         this.environment = environment;
         this.server = server;
         this.pidFile = pidFile;
+        this.ports = ports;
+        this.portsDirectory = ports.directory();
         this.log = log;
     }
 
@@ -70,6 +75,7 @@ final class Reload {
                                 case Request.Failure.OfCore core -> core.line();
                             });
             case Request.Print ignored -> {} // not with a line that has started a server
+            case Request.Tested ignored -> {} // nor this
             case Request.Tell ignored -> {} // nor this
         }
     }
@@ -94,6 +100,7 @@ final class Reload {
         LogChanges.between(before, after).forEach(Reload::done);
         plan.changes().forEach(Reload::done);
         takePidFile(read.pidFile());
+        takePortsDirectory(read.portsDirectory());
         if (!plan.unchanged().isEmpty()) {
             LOG.warn(
                     "Reload: the streaming part stays as it started: {}; restart to change it",
@@ -113,6 +120,14 @@ final class Reload {
             done("pid_file = " + (file == null ? "" : file));
         } catch (FileOpenException e) {
             CORE.warn("Reload: could not write pidfile: {}", e.getMessage());
+        }
+    }
+
+    private void takePortsDirectory(@Nullable Path directory) {
+        if (!Objects.equals(portsDirectory, directory)) {
+            portsDirectory = directory;
+            ports.moveTo(directory);
+            done("ports_file_dir = " + (directory == null ? "" : directory));
         }
     }
 

@@ -43,6 +43,7 @@ final class ServerProcess {
             case Request.Print print -> print(print.text());
             case Request.Refuse refusal -> refuse(refusal);
             case Request.Fail fail -> logged(fail.log(), log -> fail(fail, log));
+            case Request.Tested tested -> tested(tested);
             case Request.Tell tell -> new Signalling(err).send(tell.signal());
             case Request.Start start ->
                     logged(start.log(), log -> serve(start, List.of(args), dialect, log));
@@ -64,6 +65,11 @@ final class ServerProcess {
         refusal.lines().forEach(err::println);
         print(refusal.usage());
         return refusal.exitCode();
+    }
+
+    private int tested(Request.Tested tested) {
+        tested.lines().forEach(err::println);
+        return 0;
     }
 
     private int logged(LogOptions options, Life life) {
@@ -110,13 +116,14 @@ final class ServerProcess {
             Request.Start start, List<String> args, Dialect dialect, ServerLog log) {
         ServiceManager manager = ServiceManager.ofThisProcess();
         ProcessSignals signals = ProcessSignals.install(log);
-        try (StanchionServer server = StanchionServer.start(start.options())) {
+        try (StanchionServer server = StanchionServer.start(start.options());
+                PortsFile ports = PortsFile.write(server, start.portsDirectory())) {
             start.remarks().forEach(remark -> logger().warn(remark));
             if (start.options().compatibility() != Compatibility.STRICT) {
                 signals.onLameDuck(gone -> server.lameDuck().thenRun(gone));
             }
             Reload reload =
-                    new Reload(args, dialect, System.getenv(), server, start.pidFile(), log);
+                    new Reload(args, dialect, System.getenv(), server, start.pidFile(), ports, log);
             signals.onReload(() -> {
                 manager.reloading();
                 reload.run();

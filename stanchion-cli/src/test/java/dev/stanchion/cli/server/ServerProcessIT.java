@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -147,11 +148,10 @@ class ServerProcessIT {
         // given
         Path file = Files.writeString(dir.resolve("pid"), "what an earlier run left");
         try (ServerUnderTest server =
-                ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1", "-P", file.toString(), "-D")) {
+                ServerUnderTest.start(
+                        "-a", "127.0.0.1", "-p", "-1", "-P", file.toString(), "-SD")) {
             // when
-            server.awaitLine("Stanchion ");
-            server.send("USR1");
-            server.awaitLine("File log re-open"); // by then the file is written
+            server.awaitLine("Clients on this machine"); // by then the file is written
 
             // then
             assertThat(Files.readString(file)).isEqualTo(Long.toString(server.pid()));
@@ -175,6 +175,95 @@ class ServerProcessIT {
                             "[FTL] Could not write pidfile: open "
                                     + file
                                     + ": no such file or directory");
+        }
+    }
+
+    @Test
+    void shouldTellInAPortsFileWhereItListensAsLongAsItDoes(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        // given
+        Path conf = Files.writeString(dir.resolve("f"), "ports_file_dir: \"" + dir + "\"");
+        try (ServerUnderTest server =
+                ServerUnderTest.start(
+                        "-a", "127.0.0.1", "-p", "-1", "-m", "-1", "-D", "-SD", "-c", "" + conf)) {
+            String monitor = server.awaitLine("Starting http monitor on ");
+            int port = server.awaitPort();
+            server.awaitLine("Clients on this machine"); // by then the file is written
+
+            // then
+            Path file = dir.resolve("stanchion_" + server.pid() + ".ports");
+            assertThat(Files.readString(file))
+                    .isEqualTo(
+                            "{\"nats\":[\"nats://127.0.0.1:%d\"],\"monitoring\":[\"http://%s\"]}",
+                            port, monitor.substring(monitor.lastIndexOf(' ') + 1));
+
+            // when
+            Path other = Files.createDirectory(dir.resolve("other"));
+            Files.writeString(conf, "ports_file_dir: \"" + other + "\"");
+            server.send("HUP");
+            server.awaitLine("Reloaded server configuration");
+
+            // then
+            assertThat(file).doesNotExist();
+            assertThat(other.resolve(file.getFileName())).exists();
+            server.send("TERM");
+            server.awaitExit();
+            assertThat(other).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void shouldServeWithoutAPortsFileThatCannotBeWritten(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        try (ServerUnderTest server =
+                ServerUnderTest.start(
+                        "-a", "127.0.0.1", "-p", "-1", "-ports_file_dir", dir + "/no")) {
+            server.awaitLine("[ERR] Error writing ports file (" + dir + "/no/stanchion_");
+            server.send("INT");
+            assertThat(server.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTestAConfigurationWithoutStarting(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        // given
+        Path good = Files.writeString(dir.resolve("good"), "port: 4222\nmax_payload: 1MB");
+        Path bad =
+                Files.writeString(
+                        dir.resolve("bad"), "tls { cert_file: \"no.pem\", key_file: \"no.pem\" }");
+        try (ServerUnderTest yes = ServerUnderTest.start("-t", "-c", good.toString());
+                ServerUnderTest no = ServerUnderTest.start("-t", "-c", bad.toString())) {
+            // then
+            assertThat(yes.awaitExit()).isZero();
+            assertThat(yes.awaitWholeLog())
+                    .containsExactly(
+                            "nats-streaming-server: configuration file " + good + " is valid");
+            assertThat(no.awaitExit()).isEqualTo(1);
+            assertThat(no.awaitWholeLog())
+                    .singleElement()
+                    .asString()
+                    .contains("no.pem: no such file or directory");
+        }
+    }
+
+    @Test
+    void shouldTraceTheProtocolAndTheStreamingRequests() throws IOException, InterruptedException {
+        try (ServerUnderTest server =
+                ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1", "-DV", "-SDV")) {
+            int port = server.awaitPort();
+
+            // when
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                String from = "127.0.0.1:" + socket.getLocalPort() + " - cid:1 - ";
+                socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+
+                // then
+                server.awaitLine("[DBG] " + from + "Client connection created");
+                server.awaitLine("[TRC] " + from + "<<- [PING]");
+                server.awaitLine("[TRC] " + from + "->> [PONG]");
+            }
+            server.awaitLine("Client connection closed: Client Closed");
         }
     }
 

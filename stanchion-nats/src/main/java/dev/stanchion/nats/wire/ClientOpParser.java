@@ -5,6 +5,7 @@ import static dev.stanchion.nats.wire.ProtocolViolation.silent;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts client operations out of a connection's bytes, in place and however they are split.
@@ -42,12 +43,18 @@ public final class ClientOpParser {
     private final PubOp pub = new PubOp();
     private Step step = Step.NAME;
     private boolean letIn;
+    private @Nullable OpTrace trace;
     private Op op = Op.PUB;
 
     public ClientOpParser(ClientOps ops, int maxControlLineBytes, int maxPayloadBytes) {
         this.ops = ops;
         this.maxControlLineBytes = maxControlLineBytes;
         this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    /** Has somebody look at what comes from now on, or nobody. */
+    public void traceTo(@Nullable OpTrace trace) {
+        this.trace = trace;
     }
 
     /** Whether operations are executed now; if not, {@link #parse} takes nothing. */
@@ -130,6 +137,9 @@ public final class ClientOpParser {
             return ~end;
         }
         step = Step.NAME;
+        if (trace != null && op != Op.OK) {
+            trace.operation(op.name());
+        }
         switch (op) {
             case PING -> ops.onPing();
             case PONG -> ops.onPong();
@@ -155,6 +165,9 @@ public final class ClientOpParser {
         checkLine(in, start, lineFeed < 0 ? end : lineFeed);
         if (lineFeed < 0) {
             return ~start;
+        }
+        if (trace != null) {
+            traceLine(trace, in, start, lineFeed);
         }
         readPublishLine(in, start, lineFeed);
         step = Step.PAYLOAD;
@@ -199,6 +212,9 @@ public final class ClientOpParser {
             }
             step = Step.NAME;
             pub.lieAt(buffer, in, start);
+            if (trace != null) {
+                trace.payload(in, pub.bodyIndex(), pub.bodyLength());
+            }
             ops.onPublish(pub);
             return terminator + CRLF_LENGTH;
         }
@@ -219,6 +235,9 @@ public final class ClientOpParser {
             return ~start;
         }
         step = Step.NAME;
+        if (trace != null) {
+            traceLine(trace, in, start, lineFeed);
+        }
         if (op == Op.SUB) {
             subscribe(in);
         } else {
@@ -254,6 +273,9 @@ public final class ClientOpParser {
             return ~start;
         }
         step = Step.NAME;
+        if (trace != null && op == Op.CONNECT) {
+            traceLine(trace, in, start, lineFeed);
+        }
         byte[] text = new byte[lineFeed - start];
         in.get(start, text);
         switch (op) {
@@ -263,6 +285,11 @@ public final class ClientOpParser {
             case PUB, HPUB, SUB, UNSUB, PING, PONG, OK -> throw new IllegalStateException(op + "");
         }
         return lineFeed + 1;
+    }
+
+    private void traceLine(OpTrace to, ByteBuffer in, int start, int lineFeed) {
+        boolean hasCr = lineFeed > start && in.get(lineFeed - 1) == '\r';
+        to.operation(op.name(), in, start, lineFeed - start - (hasCr ? 1 : 0));
     }
 
     /** Arguments count without the CR before the end, also while the LF is still to come. */

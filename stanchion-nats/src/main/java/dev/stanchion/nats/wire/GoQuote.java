@@ -3,18 +3,57 @@ package dev.stanchion.nats.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Quotes names inside error texts as Go's {@code %q} does; clients cut them out by the quotes. */
-final class GoQuote {
+/**
+ * Quotes as Go's {@code %q} does: names inside error texts, which clients cut out by the quotes,
+ * and payloads in traces.
+ */
+public final class GoQuote {
     private static final int DELETE = 0x7f;
+    private static final char REPLACEMENT = 0xFFFD;
 
     private GoQuote() {}
 
-    static String of(byte[] name) {
-        var quoted = new StringBuilder(name.length + 2).append('"');
-        new String(name, StandardCharsets.UTF_8)
-                .codePoints()
-                .forEach(codePoint -> append(quoted, codePoint));
+    /** Returns the text between quotes; bytes that are no UTF-8 are escaped one by one. */
+    public static String of(byte[] text) {
+        var quoted = new StringBuilder(text.length + 2).append('"');
+        int at = 0;
+        while (at < text.length) {
+            int length = lengthOfCharacter(text, at);
+            if (length == 0) {
+                appendByte(quoted, text[at++]);
+            } else {
+                String character = new String(text, at, length, StandardCharsets.UTF_8);
+                append(quoted, character.codePointAt(0));
+                at += length;
+            }
+        }
         return quoted.append('"').toString();
+    }
+
+    /** How many bytes the character takes that begins there; 0 if none does. */
+    private static int lengthOfCharacter(byte[] text, int at) {
+        int first = text[at] & 0xFF;
+        int length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        if (length < 2) {
+            return length;
+        }
+        if (first > 0xF4 || at + length > text.length) {
+            return 0;
+        }
+        // The decoder knows what a continuation may be, and answers with as many replacements.
+        String decoded = new String(text, at, length, StandardCharsets.UTF_8);
+        boolean isOne = decoded.codePointCount(0, decoded.length()) == 1;
+        return isOne && (decoded.charAt(0) != REPLACEMENT || isReplacement(text, at)) ? length : 0;
+    }
+
+    private static boolean isReplacement(byte[] text, int at) {
+        return (text[at] & 0xFF) == 0xEF
+                && (text[at + 1] & 0xFF) == 0xBF
+                && (text[at + 2] & 0xFF) == 0xBD;
+    }
+
+    private static void appendByte(StringBuilder quoted, byte value) {
+        quoted.append("\\x").append(HexFormat.of().toHexDigits(value));
     }
 
     private static void append(StringBuilder quoted, int codePoint) {
@@ -30,11 +69,30 @@ final class GoQuote {
             case 0x0b -> quoted.append("\\v");
             default -> {
                 if (codePoint < ' ' || codePoint == DELETE) {
-                    quoted.append("\\x").append(HexFormat.of().toHexDigits((byte) codePoint));
+                    appendByte(quoted, (byte) codePoint);
+                } else if (!isShown(codePoint)) {
+                    quoted.append(
+                            (codePoint > 0xFFFF ? "\\U%08x" : "\\u%04x").formatted(codePoint));
                 } else {
                     quoted.appendCodePoint(codePoint);
                 }
             }
         }
+    }
+
+    /** What would look like nothing, or like something else, is escaped. */
+    private static boolean isShown(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            case Character.SPACE_SEPARATOR -> codePoint == ' ';
+            default -> true;
+        };
     }
 }

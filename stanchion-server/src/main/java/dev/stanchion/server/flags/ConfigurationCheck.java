@@ -150,13 +150,9 @@ public record ConfigurationCheck(
         return switch (request) {
             case Request.Start ignored -> List.of();
             case Request.Refuse refusal -> refusal.lines();
-            case Request.Fail fail ->
-                    List.of(
-                            switch (fail.failure()) {
-                                case Request.Failure.OfStreaming streaming -> streaming.cause();
-                                case Request.Failure.OfCore core -> core.line();
-                            });
+            case Request.Fail fail -> List.of(fail.failure().text());
             case Request.Print print -> List.of(print.text());
+            case Request.Tested ignored -> List.of();
             case Request.Tell ignored -> List.of("a configuration file cannot send signals");
         };
     }

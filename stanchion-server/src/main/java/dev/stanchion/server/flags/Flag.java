@@ -222,14 +222,15 @@ enum Flag {
     HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
     HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
-    CHECK_CONFIG("t", BOOL, "false", USED, ""),
+    CHECK_CONFIG("t", BOOL, "false", USED, "Test the configuration file and exit"),
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
-    PORTS_FILE_DIR("ports_file_dir", TEXT, "", Standing.PORTS_FILE, ""),
+    PORTS_FILE_DIR(
+            "ports_file_dir", TEXT, "", USED, "Directory for a file that lists the open ports"),
     PROFILE("profile", INTEGER, "0", Standing.PROFILER, ""),
     JETSTREAM("js jetstream", BOOL, "false", Standing.JETSTREAM, ""),
     STORE_DIR("sd store_dir", TEXT, "", Standing.NEEDS_JETSTREAM, ""),
     MAX_TRACED_MSG_LEN(
-            "max_traced_msg_len", INTEGER, "0", new Standing.Inert("payloads are not traced"), ""),
+            "max_traced_msg_len", INTEGER, "0", USED, "Bytes of a payload that -V shows (0: all)"),
 
     LOG("l log", TEXT, "", USED, "File to log to"),
     LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", USED, "Bytes after which it is set aside"),
@@ -240,8 +241,8 @@ enum Flag {
     DEBUG("D debug", BOOL, "false", USED, "Log details of NATS connections"),
     TRACE("V trace", BOOL, "false", USED, "Log the NATS protocol"),
     DEBUG_TRACE("DV", BOOL, "false", USED, "Both"),
-    VERBOSE_TRACE("VV", BOOL, "false", USED, ""),
-    DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, ""),
+    VERBOSE_TRACE("VV", BOOL, "false", USED, "The same as -V"),
+    DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, "The same as -DV"),
     /** As {@link #MONITORING_USER}. */
     LOG_FORMAT("", TEXT, "text", USED, "text: as NATS Streaming; json: an object a line"),
     /** As {@link #MONITORING_USER}. */

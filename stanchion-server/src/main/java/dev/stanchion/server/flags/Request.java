@@ -24,6 +24,17 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * Say on stderr that a server would start with this configuration, and end with 0.
+     *
+     * @param lines for stderr
+     */
+    record Tested(List<String> lines) implements Request {
+        public Tested {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /** Tell a server that runs already, and end. */
     record Tell(SignalRequest signal) implements Request {}
 
@@ -44,21 +55,39 @@ public sealed interface Request {
 
     /** Who says it, and what it says. */
     sealed interface Failure {
+        /** Returns what it says, without who. */
+        String text();
+
         /** The streaming server: {@code STREAM: Failed to start: <cause>}. */
-        record OfStreaming(String cause) implements Failure {}
+        record OfStreaming(String cause) implements Failure {
+            @Override
+            public String text() {
+                return cause;
+            }
+        }
 
         /** The NATS server, which says the whole line. */
-        record OfCore(String line) implements Failure {}
+        record OfCore(String line) implements Failure {
+            @Override
+            public String text() {
+                return line;
+            }
+        }
     }
 
     /**
      * Start a server.
      *
      * @param pidFile null means none
+     * @param portsDirectory where the file that lists the ports is written; null means nowhere
      * @param remarks what a user should know about flags that have no effect, one per line
      */
     record Start(
-            ServerOptions options, LogOptions log, @Nullable Path pidFile, List<String> remarks)
+            ServerOptions options,
+            LogOptions log,
+            @Nullable Path pidFile,
+            @Nullable Path portsDirectory,
+            List<String> remarks)
             implements Request {
         public Start {
             remarks = List.copyOf(remarks);

@@ -104,7 +104,9 @@ public final class ServerCommandLine {
 
     private static Request withoutCommand(
             ParsedFlags flags, Dialect dialect, Map<String, String> environment) {
-        if (flags.bool(Flag.CHECK_CONFIG) && !flags.has(Flag.CONFIG)) {
+        if (flags.bool(Flag.CHECK_CONFIG)
+                && !flags.has(Flag.CONFIG)
+                && !flags.has(Flag.STAN_CONFIG)) {
             return refuse("must specify [-c, --config] option to check configuration file syntax");
         }
         if (flags.has(Flag.ROUTES) && !flags.has(Flag.CLUSTER)) {
@@ -112,7 +114,10 @@ public final class ServerCommandLine {
         }
         try {
             FileOptions file = FileOptions.read(flags, environment);
-            return start(flags.over(file.given()), file, environment, dialect);
+            Request request = start(flags.over(file.given()), file, environment, dialect);
+            return flags.bool(Flag.CHECK_CONFIG)
+                    ? ConfigurationTest.of(request, flags, dialect)
+                    : request;
         } catch (SyntaxException | FileOpenException | BadKeyException e) {
             return refuse(String.valueOf(e.getMessage()));
         }

@@ -78,7 +78,6 @@ sealed interface Standing {
                     "the embedded NATS server cannot join a NATS cluster yet; leave it out, and let"
                             + " clients connect here");
     Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
-    Standing PORTS_FILE = new Missing("a ports file cannot be written yet");
     Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
     Standing PARTITIONING =
             new Missing(

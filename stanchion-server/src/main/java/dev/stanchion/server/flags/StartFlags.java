@@ -56,13 +56,18 @@ final class StartFlags {
         }
         try {
             Path pidFile = path(flags, Flag.PID);
+            Path portsDirectory = path(flags, Flag.PORTS_FILE_DIR);
             ServerOptions options =
                     options(flags, file, security, StateDirectory.of(environment))
                             .storeEncryption(EncryptionFlags.read(flags, environment))
                             .store(storeChoice(flags, environment))
                             .build();
             return new Request.Start(
-                    options, log, pidFile, remarks(flags, file, security, environment));
+                    options,
+                    log,
+                    pidFile,
+                    portsDirectory,
+                    remarks(flags, file, security, environment));
         } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }
@@ -225,7 +230,8 @@ final class StartFlags {
                     duration(flags, Flag.PING_INTERVAL),
                     clamped(flags.integer(Flag.PING_MAX)),
                     duration(flags, Flag.WRITE_DEADLINE),
-                    defaults.loops());
+                    defaults.loops(),
+                    Math.max(0, clamped(flags.integer(Flag.MAX_TRACED_MSG_LEN))));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("NATS", String.valueOf(e.getMessage()));
         }

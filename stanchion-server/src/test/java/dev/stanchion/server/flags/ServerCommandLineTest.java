@@ -165,7 +165,6 @@ class ServerCommandLineTest {
                 "-ft_group g|-ft_group",
                 "-routes nats://a:1 -cluster nats://b:2|-routes, -cluster",
                 "-js|-js",
-                "-ports_file_dir /x|-ports_file_dir",
                 "-profile 1|-profile",
             })
     void shouldRefuseByNameWhatDoesNotExistYet(String line, String names) {
