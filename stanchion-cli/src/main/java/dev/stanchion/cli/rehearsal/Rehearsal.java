@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,8 +36,16 @@ final class Rehearsal {
     /** Ends with 0 if all of it worked, and says on stderr what did not. */
     public static void main(String[] args) throws IOException {
         Rehearsal rehearsal = new Rehearsal(Integer.parseInt(args[2]));
-        try (ServerOnStage server = ServerOnStage.start(Path.of(args[0]), Path.of(args[1]))) {
+        Path directory = Path.of(args[0]);
+        List<Certificate> certificates = new ArrayList<>();
+        for (String algorithm : RehearsedServer.KEY_ALGORITHMS) {
+            certificates.add(Certificate.make(directory, algorithm));
+        }
+        try (ServerOnStage server = ServerOnStage.start(directory, Path.of(args[1]))) {
             String fileStore = server.awaitUrl();
+            for (Certificate certificate : certificates) {
+                SecureVisit.to(server.awaitUrl(), certificate);
+            }
             String pages = server.awaitPages();
             String memoryStore = server.awaitUrl();
             rehearsal.use(memoryStore);

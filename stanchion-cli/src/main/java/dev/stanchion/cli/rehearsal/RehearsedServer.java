@@ -4,26 +4,65 @@ import dev.stanchion.cli.server.NatsStreamingServer;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.StoreChoice;
+import dev.stanchion.server.flags.Dialect;
+import dev.stanchion.server.flags.Request;
+import dev.stanchion.server.flags.ServerCommandLine;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * {@code RehearsedServer DIRECTORY}: the server as users run it, from its arguments to the signal
- * that stops it, and in the same process one with a file store in the directory. Both say in the
- * log where they are reached.
+ * that stops it, and in the same process one with a file store in the directory, and one with TLS
+ * for each kind of key. All say in the log where they are reached.
  */
 final class RehearsedServer {
+    /** Of those keys that {@link Certificate} has made in the directory. */
+    static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC");
+
     private RehearsedServer() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        Path directory = Path.of(args[0]);
         ServerOptions options =
                 ServerOptions.builder()
                         .host("127.0.0.1")
                         .port(0)
-                        .store(StoreChoice.in(Path.of(args[0])))
+                        .store(StoreChoice.in(directory.resolve("store")))
                         .build();
-        StanchionServer fileStore = StanchionServer.start(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(fileStore::close));
+        closeAtTheEnd(StanchionServer.start(options));
+        for (String algorithm : KEY_ALGORITHMS) {
+            closeAtTheEnd(StanchionServer.start(secure(directory, algorithm)));
+        }
         NatsStreamingServer.main(
                 new String[] {"-a", "127.0.0.1", "-p", "-1", "-m", "-1", "-hbi", "5s"});
+    }
+
+    private static void closeAtTheEnd(StanchionServer server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    }
+
+    /** From a file, as most servers with TLS are started; clients need certificates too. */
+    private static ServerOptions secure(Path directory, String algorithm) throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve(algorithm + ".conf"),
+                        """
+                        listen: "127.0.0.1:-1"
+                        tls { cert_file: "%1$s.crt", key_file: "%1$s.key", ca_file: "%1$s.crt", verify: true }
+                        """
+                                .formatted(directory.resolve(algorithm)));
+        Request request =
+                ServerCommandLine.read(
+                        List.of("-c", file.toString()),
+                        Dialect.NATS_STREAMING_SERVER,
+                        Map.of(),
+                        "");
+        if (request instanceof Request.Start start) {
+            return start.options();
+        }
+        throw new IllegalStateException("no server starts with " + file + ": " + request);
     }
 }
