@@ -243,7 +243,7 @@ class ServerProcessIT {
             assertThat(no.awaitWholeLog())
                     .singleElement()
                     .asString()
-                    .contains("no.pem: no such file or directory");
+                    .contains("no.pem: no such file (expected: a PEM file");
         }
     }
 
