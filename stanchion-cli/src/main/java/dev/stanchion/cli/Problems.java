@@ -62,10 +62,9 @@ final class Problems {
     /** The client's remedy in terms of this command line. */
     private static String remedy(StreamingException failure) {
         return switch (failure.kind()) {
-            case UNREACHABLE ->
-                    "Start a server there with 'stanchion server', or name another one with --url.";
             case LOST -> "Start it again; a durable goes on where it was.";
-            case NO_ANSWER, INVALID, REFUSED, CLOSED, OVERLOADED, INTERRUPTED -> failure.remedy();
+            case UNREACHABLE, NO_ANSWER, INVALID, REFUSED, CLOSED, OVERLOADED, INTERRUPTED ->
+                    failure.remedy();
         };
     }
 

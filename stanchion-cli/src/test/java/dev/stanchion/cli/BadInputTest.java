@@ -79,8 +79,8 @@ class BadInputTest {
         assertThat(run.err())
                 .isEqualToNormalizingNewlines(
                         """
-                        no NATS server reachable at nats://127.0.0.1:1
-                        Start a server there with 'stanchion server', or name another one with --url.
+                        nothing listens at nats://127.0.0.1:1
+                        Start a server there with 'stanchion server', or name another URL.
                         """);
     }
 
@@ -92,6 +92,18 @@ class BadInputTest {
         // then
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("url: http://[ (expected: nats://host:port)");
+    }
+
+    @Test
+    void shouldTellTheAddressOfAWebPageFromThatOfAServer() {
+        // when
+        CommandRun run = CommandRun.of("publish", "c", "data", "--url", "http://localhost:8222");
+
+        // then
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("url: http://localhost:8222 is the address of a web page")
+                .contains("the port for clients");
     }
 
     @Test

@@ -18,19 +18,26 @@ final class Failures {
         return new StreamingException(Kind.INVALID, problem, remedy, null, null);
     }
 
-    static StreamingException unreachable(String url, Exception cause) {
-        return new StreamingException(
-                Kind.UNREACHABLE,
-                "no NATS server reachable at " + url + reason(cause),
-                "Is a server running there, and are address, port and credentials right?",
-                null,
-                cause);
+    /**
+     * Describes a connection that did not come about.
+     *
+     * @param serverError the NATS server's words; null if it said nothing
+     */
+    static StreamingException unreachable(
+            String problem, String remedy, @Nullable String serverError, Exception cause) {
+        return new StreamingException(Kind.UNREACHABLE, problem, remedy, serverError, cause);
     }
 
-    private static String reason(Exception cause) {
-        String text = cause.getMessage();
-        // jnats lists the same addresses again; only what it knows beyond them is news
-        return text == null || text.startsWith("Unable to connect") ? "" : " (" + text + ")";
+    /** Describes a URL that no NATS server can have. */
+    static StreamingException badUrl(String url) {
+        return url.matches("(?i)\\s*https?://\\w.*")
+                ? invalid(
+                        "url: "
+                                + url
+                                + " is the address of a web page (expected: nats://host:port)",
+                        "Name the port for clients, usually 4222; 8222 is usually the one for"
+                                + " monitoring.")
+                : invalid("url: " + url + " (expected: nats://host:port)", "Correct it.");
     }
 
     static StreamingException noAnswer(String action, ConnectOptions options) {

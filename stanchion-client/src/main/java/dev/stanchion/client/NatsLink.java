@@ -70,15 +70,14 @@ final class NatsLink {
     static NatsLink open(ConnectOptions options) {
         ScheduledExecutorService scheduler = newScheduler(); // without a thread until it has a task
         AtomicReference<Consumer<Events>> events = new AtomicReference<>(event -> {});
+        Attempts attempts = new Attempts();
+        Options natsOptions = natsOptions(options, scheduler, events, attempts);
         try {
-            Connection nats = Nats.connect(natsOptions(options, scheduler, events));
+            Connection nats = Nats.connect(natsOptions);
+            attempts.succeeded();
             return new NatsLink(options, scheduler, nats, nats.createDispatcher(), events);
         } catch (IOException e) {
-            throw Failures.unreachable(options.displayUrl(), e);
-        } catch (IllegalArgumentException e) {
-            throw Failures.invalid(
-                    "url: " + options.displayUrl() + " (expected: nats://host:port)",
-                    "Correct it.");
+            throw attempts.explain(options, natsOptions, e);
         } catch (InterruptedException e) {
             throw Failures.interrupted("connect to " + options.displayUrl(), e);
         }
@@ -102,20 +101,32 @@ final class NatsLink {
     private static Options natsOptions(
             ConnectOptions options,
             ScheduledExecutorService scheduler,
-            AtomicReference<Consumer<Events>> events) {
-        Options.Builder builder =
-                new Options.Builder()
-                        .server(options.url())
-                        .connectionName("stanchion-client")
-                        .connectionTimeout(options.connectTimeout())
-                        // The ping budget decides when to give up, not a count of attempts.
-                        .maxReconnects(-1)
-                        .reconnectWait(RECONNECT_WAIT)
-                        .reportNoResponders()
-                        .scheduledExecutor(scheduler)
-                        .connectionListener((connection, event) -> events.get().accept(event))
-                        .errorListener(new QuietErrors());
-        return options.natsOptions().apply(builder).build();
+            AtomicReference<Consumer<Events>> events,
+            Attempts attempts) {
+        try {
+            Options.Builder builder = builder(options, scheduler, events, attempts);
+            return options.natsOptions().apply(builder).build();
+        } catch (IllegalArgumentException e) {
+            throw Failures.badUrl(options.displayUrl());
+        }
+    }
+
+    private static Options.Builder builder(
+            ConnectOptions options,
+            ScheduledExecutorService scheduler,
+            AtomicReference<Consumer<Events>> events,
+            Attempts attempts) {
+        return new Options.Builder()
+                .server(options.url())
+                .connectionName("stanchion-client")
+                .connectionTimeout(options.connectTimeout())
+                // The ping budget decides when to give up, not a count of attempts.
+                .maxReconnects(-1)
+                .reconnectWait(RECONNECT_WAIT)
+                .reportNoResponders()
+                .scheduledExecutor(scheduler)
+                .connectionListener((connection, event) -> events.get().accept(event))
+                .errorListener(new QuietErrors(attempts));
     }
 
     /** Sends what happens to the NATS connection to one place, from now on. */
@@ -235,13 +246,21 @@ final class NatsLink {
 
     /** Keeps jnats from writing to a log of its own; what matters reaches us by other ways too. */
     private static final class QuietErrors implements ErrorListener {
+        private final Attempts attempts;
+
+        QuietErrors(Attempts attempts) {
+            this.attempts = attempts;
+        }
+
         @Override
         public void errorOccurred(Connection connection, String error) {
+            attempts.heard(error);
             LOG.debug("NATS server error: {}", error);
         }
 
         @Override
         public void exceptionOccurred(Connection connection, Exception failure) {
+            attempts.failed(failure);
             LOG.debug("NATS connection trouble", failure);
         }
 

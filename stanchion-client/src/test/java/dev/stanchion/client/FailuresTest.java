@@ -3,7 +3,6 @@ package dev.stanchion.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.protocol.Refusal;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,27 +55,5 @@ class FailuresTest {
     void shouldPointToTheLogWhenTheTextIsNotKnown() {
         assertThat(Failures.refused("publish", "disk on fire").remedy())
                 .isEqualTo("The server's log says more.");
-    }
-
-    @Test
-    void shouldNotRepeatTheAddressWhenNobodyIsThere() {
-        // when
-        StreamingException failure =
-                Failures.unreachable(
-                        "nats://localhost:1",
-                        new IOException("Unable to connect to NATS servers: …"));
-
-        // then
-        assertThat(failure.problem()).isEqualTo("no NATS server reachable at nats://localhost:1");
-    }
-
-    @Test
-    void shouldSayWhyWhenCredentialsAreRefused() {
-        // when
-        StreamingException failure =
-                Failures.unreachable("nats://h:1", new IOException("Authorization Violation"));
-
-        // then
-        assertThat(failure.problem()).endsWith("at nats://h:1 (Authorization Violation)");
     }
 }

@@ -87,7 +87,7 @@ class ConnectIT {
         assertThatExceptionOfType(StreamingException.class)
                 .isThrownBy(() -> StreamingConnection.connect(nowhere))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
-                .withMessageStartingWith("no NATS server reachable at nats://127.0.0.1:1. ");
+                .withMessageStartingWith("nothing listens at nats://127.0.0.1:1. ");
     }
 
     @Test
