@@ -58,7 +58,11 @@ final class ServerPages {
      * until clients can come: people wait for a server by asking for them.
      */
     private static CompletionStage<Page> ofNats(NatsPages nats, PageRequest request) {
-        return nats.at(request.path(), Parameters.parse(request.query()))
+        String path = request.path();
+        if (path.endsWith("/") && nats.has(path.substring(0, path.length() - 1))) {
+            return CompletableFuture.completedFuture(Page.withoutSlash(request));
+        }
+        return nats.at(path, Parameters.parse(request.query()))
                 .map(answer -> answer.thenApply(ServerPages::page))
                 .orElseGet(() -> CompletableFuture.completedFuture(Page.notFound()));
     }
@@ -112,10 +116,7 @@ final class ServerPages {
                 <a href="./streaming/channelsz?subs=1">channels</a></li>
                 <li><a href="./metrics">Metrics</a> for Prometheus</li>
                 <li>NATS: <a href="%3$s/varz">server</a>,
-                <a href="%3$s/connz">connections</a>, <a href="%3$s/subsz">subscriptions</a>,
-                <a href="%3$s/accountz">accounts</a>, <a href="%3$s/accstatz">traffic</a>,
-                <a href="%3$s/routez">routes</a>, <a href="%3$s/leafz">leaf nodes</a>,
-                <a href="%3$s/gatewayz">gateways</a>, <a href="%3$s/jsz">JetStream</a></li>
+                <a href="%3$s/connz">connections</a>, <a href="%3$s/subsz">subscriptions</a></li>
                 <li>Probes: <a href="%3$s/healthz">health</a>, <a href="./livez">alive</a>,
                 <a href="./readyz">ready</a></li>
                 </ul>

@@ -17,9 +17,11 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +89,39 @@ class NatsFeaturesIT {
                             assertThat(answer.body()).isEqualTo("invalid sorting option: zzz"));
             assertThat(get(server, "/nope").statusCode()).isEqualTo(404);
             assertThat(get(server, "/").body()).contains("href=\"" + basePath + "/varz\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/nats"})
+    void shouldLinkFromItsFirstPageOnlyToWhatThereIs(String basePath) throws Exception {
+        try (StanchionServer server =
+                StanchionServer.start(options().httpBasePath(basePath).build())) {
+            for (String page : List.of("/", basePath + "/")) {
+                // when
+                String html = get(server, page).body();
+
+                // then
+                assertThat(html).doesNotContain("routez", "leafz", "gatewayz", "jsz", "accountz");
+                assertThat(Pattern.compile("href=\"\\.?([^\"]+)\"").matcher(html).results())
+                        .hasSizeGreaterThan(3)
+                        .allSatisfy(link ->
+                                assertThat(get(server, link.group(1)).statusCode())
+                                        .as(link.group(1))
+                                        .isEqualTo(200));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/streaming", "/streaming/clientsz", "/metrics", "/varz"})
+    void shouldFindAPageWithASlashBehindItsName(String path) throws Exception {
+        try (StanchionServer server = StanchionServer.start(options().build())) {
+            HttpResponse<String> answer = get(server, path + "/?a=1");
+            assertThat(answer.statusCode()).isEqualTo(301);
+            assertThat(answer.headers().firstValue("Location")).hasValue(path + "?a=1");
+            assertThat(get(server, path + "?a=1").statusCode()).isEqualTo(200);
+            assertThat(get(server, "/nope/").statusCode()).isEqualTo(404);
         }
     }
 

@@ -56,12 +56,6 @@ public final class NatsPages {
             <li><a href="%2$s/varz">varz</a>: the server</li>
             <li><a href="%2$s/connz">connz</a>: connections</li>
             <li><a href="%2$s/subsz">subsz</a>: subscriptions</li>
-            <li><a href="%2$s/routez">routez</a>: routes</li>
-            <li><a href="%2$s/leafz">leafz</a>: leaf nodes</li>
-            <li><a href="%2$s/gatewayz">gatewayz</a>: gateways</li>
-            <li><a href="%2$s/accountz">accountz</a>: accounts</li>
-            <li><a href="%2$s/accstatz">accstatz</a>: traffic of accounts</li>
-            <li><a href="%2$s/jsz">jsz</a>: JetStream</li>
             <li><a href="%2$s/healthz">healthz</a>: health</li>
             </ul>
             </body>
@@ -93,6 +87,12 @@ public final class NatsPages {
         varz = new Varz(server, address, process, start);
         accounts = new Accounts(server, start);
         absent = new AbsentFeatures(server);
+    }
+
+    /** Tells whether there is a page at a path of the URL, beside the index. */
+    public boolean has(String path) {
+        return path.startsWith(address.basePath())
+                && NAMES.contains(path.substring(address.basePath().length()));
     }
 
     /**

@@ -72,6 +72,12 @@ public record Page(int status, String contentType, String body, Map<String, Stri
                 Map.of("Location", target));
     }
 
+    /** Sends somebody who has typed a slash behind a page's path to the page. */
+    public static Page withoutSlash(PageRequest request) {
+        String path = request.path().substring(0, request.path().length() - 1);
+        return movedTo(request.query().isEmpty() ? path : path + "?" + request.query());
+    }
+
     /** Returns this page with one more header. */
     Page with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);

@@ -1,13 +1,14 @@
 package dev.stanchion.server.monitoring;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
  * Which pages are where. Immutable.
  *
- * @param byPath paths are exact
+ * @param byPath paths are exact, but for a slash at their end
  * @param others all other paths
  */
 public record SiteMap(Map<String, Pages> byPath, Pages others) implements Pages {
@@ -22,6 +23,15 @@ public record SiteMap(Map<String, Pages> byPath, Pages others) implements Pages 
 
     @Override
     public CompletionStage<Page> at(PageRequest request, Executor port) {
-        return byPath.getOrDefault(request.path(), others).at(request, port);
+        Pages here = byPath.get(request.path());
+        if (here == null && isWithSlash(request.path())) {
+            return CompletableFuture.completedFuture(Page.withoutSlash(request));
+        }
+        return (here == null ? others : here).at(request, port);
+    }
+
+    /** Whether it is a page's path and a slash, which the Go server answers with 404. */
+    private boolean isWithSlash(String path) {
+        return path.endsWith("/") && byPath.containsKey(path.substring(0, path.length() - 1));
     }
 }
