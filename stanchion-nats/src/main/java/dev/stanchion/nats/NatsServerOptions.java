@@ -82,15 +82,16 @@ public record NatsServerOptions(
 
     private static void check(boolean holds, String option, Object value, String expected) {
         if (!holds) {
+            Object shown = value instanceof Duration time ? time.toMillis() + "ms" : value;
             throw new IllegalArgumentException(
-                    option + ": " + value + " (expected: " + expected + ")");
+                    option + ": " + shown + " (expected: " + expected + ")");
         }
     }
 
-    /** The defaults of the reference server, on 0.0.0.0:4222. */
+    /** The defaults of the reference server, but for this machine alone: on 127.0.0.1:4222. */
     public static NatsServerOptions defaults() {
         return new NatsServerOptions(
-                "0.0.0.0",
+                "127.0.0.1",
                 4222,
                 "",
                 "2.10.29",

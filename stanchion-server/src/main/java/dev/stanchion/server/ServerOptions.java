@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  *
  * @param clusterId what clients name to find this server
  * @param discoverPrefix what the subject begins with on which they find it
- * @param host the address to listen on, for clients
+ * @param host the address to listen on, for clients; 0.0.0.0 is every address of the machine
  * @param port for clients; 0 lets the system choose a free one
  * @param monitoringHost the address to listen on for monitoring; empty means the one for clients
  * @param monitoringPort for HTTP; 0 lets the system choose a free one, {@link #NO_MONITORING} means
@@ -234,7 +234,11 @@ public record ServerOptions(
         }
     }
 
-    /** Returns a builder that has the defaults of NATS Streaming, without monitoring. */
+    /**
+     * Returns a builder that has the defaults of NATS Streaming, without monitoring. But it listens
+     * on this machine alone: who embeds a server rarely means to let the network in, and nobody has
+     * to name a password yet.
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -243,7 +247,7 @@ public record ServerOptions(
     public static final class Builder {
         private String clusterId = "test-cluster";
         private String discoverPrefix = "_STAN.discover";
-        private String host = "0.0.0.0";
+        private String host = "127.0.0.1";
         private int port = 4222;
         private String monitoringHost = "";
         private int monitoringPort = NO_MONITORING;

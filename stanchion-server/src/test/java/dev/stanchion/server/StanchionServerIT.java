@@ -9,7 +9,10 @@ import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.testing.StreamingSocket;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -44,6 +47,30 @@ class StanchionServerIT {
 
             // then
             assertThat(seen).containsExactly("1:ticket 1", "2:ticket 2", "3:ticket 3");
+        }
+    }
+
+    @Test
+    void shouldListenOnThisMachineAloneUnlessItIsToldOtherwise() throws IOException {
+        // given: an address under which others reach this machine
+        List<InetAddress> addresses =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(address -> address instanceof Inet4Address)
+                        .filter(address -> !address.isLoopbackAddress())
+                        .toList();
+
+        try (StanchionServer server =
+                StanchionServer.start(ServerOptions.builder().port(0).monitoringPort(0).build())) {
+            // then
+            assertThat(server.clientUrl()).isEqualTo("nats://127.0.0.1:" + server.port());
+            new Socket(LOOPBACK, server.port()).close();
+            for (InetAddress address : addresses) {
+                assertThatThrownBy(() -> new Socket(address, server.port()))
+                        .isInstanceOf(ConnectException.class);
+                assertThatThrownBy(() -> new Socket(address, server.monitoringPort()))
+                        .isInstanceOf(ConnectException.class);
+            }
         }
     }
 

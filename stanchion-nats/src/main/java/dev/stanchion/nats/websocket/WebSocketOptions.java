@@ -56,10 +56,10 @@ public record WebSocketOptions(
         }
     }
 
-    /** On 0.0.0.0 at a port, for pages from anywhere, without compression. */
+    /** On 127.0.0.1 at a port, for pages from anywhere, without compression. */
     public static WebSocketOptions onPort(int port) {
         return new WebSocketOptions(
-                "0.0.0.0", port, false, List.of(), false, Duration.ofSeconds(2), Tls.OFF);
+                "127.0.0.1", port, false, List.of(), false, Duration.ofSeconds(2), Tls.OFF);
     }
 
     /** These options with another {@link #host}. */

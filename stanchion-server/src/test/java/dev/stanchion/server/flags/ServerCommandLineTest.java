@@ -56,6 +56,7 @@ class ServerCommandLineTest {
         assertThat(start.options())
                 .isEqualTo(
                         ServerOptions.builder()
+                                .host("0.0.0.0")
                                 .sessionJournal(SessionJournal.in(STATE.resolve("sessions")))
                                 .build());
         assertThat(start.pidFile()).isNull();
