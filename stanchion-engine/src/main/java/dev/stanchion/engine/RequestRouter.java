@@ -346,7 +346,11 @@ final class RequestRouter {
             String why =
                     "unknown cluster ID '%s'; this server is '%s'"
                             .formatted(asked, options.clusterId());
-            LOG.warn("[Client:{}] Refused: {}", request.get().clientId(), why);
+            LOG.warn(
+                    "[Client:{}] Refused {}: {}",
+                    request.get().clientId(),
+                    message.origin().description(),
+                    why);
             answers.send(Subjects.replyOf(message), ConnectResponse.refused(why)::encodeTo);
         }
     }

@@ -198,9 +198,9 @@ public final class ClientRegistry {
             seat.live();
             refuseDuplicate(
                     challenge,
-                    "the client ID is in use by %s; give each copy an ID of its own, or a policy"
+                    "the client ID is in use by %s; give each copy an ID of its own, or the"
                                     .formatted(seat.holder())
-                            + " to duplicates (%1$s=lease or %1$s=replace)"
+                            + " server a policy: --duplicate-clients '%1$s=lease' or '%1$s=replace'"
                                     .formatted(challenge.claimedId()));
         } else {
             LOG.debug("[Client:{}] Replaced, was {}", challenge.claimedId(), seat.holder());
@@ -269,7 +269,7 @@ public final class ClientRegistry {
                 case SlotRound.Place.Nowhere ignored ->
                         refuseDuplicate(
                                 challenge,
-                                "all %d slots are in use; the policy allows no more"
+                                "all %d slots are in use; --duplicate-clients allows no more"
                                         .formatted(round.maxSlots()));
             }
         }

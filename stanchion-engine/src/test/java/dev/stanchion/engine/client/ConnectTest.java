@@ -125,8 +125,8 @@ class ConnectTest {
                                         + " client ID is in use by test connection on shard 0 since"
                                         + " \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ, last"
                                         + " heard \\d+ ms ago, inbox _INBOX[^;]+; give each copy"
-                                        + " an ID of its own, or a policy to duplicates"
-                                        + " \\(orders=lease or orders=replace\\)"));
+                                        + " an ID of its own, or the server a policy:"
+                                        + " --duplicate-clients 'orders=lease' or 'orders=replace'"));
     }
 
     @Test
@@ -265,6 +265,11 @@ class ConnectTest {
         // then
         assertThat(pending.orThrow().error())
                 .isEqualTo("unknown cluster ID 'tickting'; this server is 'test-cluster'");
+        assertThat(bed.logged())
+                .anyMatch(line ->
+                        line.matches(
+                                "WARNING \\[Client:[^]]+] Refused test connection on shard \\d: unknown"
+                                        + " cluster ID .*"));
     }
 
     @Test
