@@ -1,6 +1,7 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import java.io.IOException;
 
 /** Looks into a store's directory, and says in this command line's way why that is not possible. */
@@ -19,9 +20,7 @@ final class StoreAccess {
             throw new FailedException(String.valueOf(e.getMessage()), remedy(e), e);
         } catch (IOException e) {
             throw new FailedException(
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    "Are you allowed to read and write there?",
-                    e);
+                    DiskTrouble.of(e), "Are you allowed to read and write there?", e);
         }
     }
 

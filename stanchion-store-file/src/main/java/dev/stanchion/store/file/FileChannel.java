@@ -10,6 +10,7 @@ import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.channel.OpenChannel;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.commit.Replay;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.ChannelFiles;
 import dev.stanchion.store.file.segment.ChannelLoader;
@@ -80,7 +81,7 @@ final class FileChannel {
                             StoreException.Kind.IO,
                             "open",
                             name + " in " + files.directory(),
-                            e.getClass().getSimpleName() + ": " + e.getMessage(),
+                            DiskTrouble.of(e),
                             e);
             tell(() -> outcome.failed(why));
         } catch (StoreException why) {

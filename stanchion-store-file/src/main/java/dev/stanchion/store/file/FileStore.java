@@ -11,6 +11,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskTrouble;
 import dev.stanchion.store.file.disk.RealDisk;
 import dev.stanchion.store.file.log.DirectMemory;
 import dev.stanchion.store.file.log.SegmentSpace;
@@ -90,11 +91,7 @@ public final class FileStore implements Store {
             return opened.recovered();
         } catch (IOException e) {
             throw new StoreException(
-                    StoreException.Kind.IO,
-                    "open",
-                    root.toString(),
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    e);
+                    StoreException.Kind.IO, "open", root.toString(), DiskTrouble.of(root, e), e);
         }
     }
 
