@@ -147,6 +147,9 @@ enum Flag {
             "true",
             Standing.FILE_STORE,
             "Sync before a message is acknowledged"),
+    /** As {@link #MONITORING_USER}; says the same as -file_sync and -file_auto_sync in one. */
+    FILE_SYNC_LEVEL(
+            "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
     FILE_SLICE_MAX_MSGS(
             "file_slice_max_msgs", INTEGER, "0", Standing.FILE_STORE, "Messages per slice"),
     FILE_SLICE_MAX_BYTES(
@@ -217,10 +220,12 @@ enum Flag {
 
     ADDR("a addr net", TEXT, "0.0.0.0", USED, "Address to listen on"),
     PORT("p port", INTEGER, "4222", USED, "Port for clients (-1: any free one)"),
-    NAME("n name server_name", TEXT, "", USED, ""),
-    CLIENT_ADVERTISE("client_advertise", TEXT, "", USED, ""),
-    HTTP_PORT("m http_port", INTEGER, "0", USED, "Port for monitoring (-1: any free one)"),
-    HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS"),
+    NAME("n name server_name", TEXT, "", USED, "Name of the NATS server (its ID)"),
+    CLIENT_ADVERTISE(
+            "client_advertise", TEXT, "", USED, "Address that clients are told: host or host:port"),
+    HTTP_PORT(
+            "m http_port", INTEGER, "0", USED, "Port for monitoring (0: none) (-1: any free one)"),
+    HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS (0: none)"),
     CONFIG("c config", TEXT, "", USED, "Configuration file"),
     CHECK_CONFIG("t", BOOL, "false", USED, "Test the configuration file and exit"),
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
@@ -282,10 +287,6 @@ enum Flag {
             "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
     /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail"),
-
-    /** As {@link #DUPLICATE_CLIENTS}; says the same as -file_sync and -file_auto_sync in one. */
-    FILE_SYNC_LEVEL(
-            "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
 
     // Without any name on the command line: for files only, by the names of FileKey.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),

@@ -98,7 +98,7 @@ public record FlagGroup(String heading, List<Line> lines) {
         return value.equals("false") || flag.help().contains("(" + value + ": ") ? "" : value;
     }
 
-    private static boolean isUsable(Flag flag) {
+    static boolean isUsable(Flag flag) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> true;
             case Standing.OfStore ignored -> true;

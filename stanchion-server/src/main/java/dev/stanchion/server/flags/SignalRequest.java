@@ -72,14 +72,26 @@ public record SignalRequest(Command command, Optional<Long> pid) {
     /** A number, or a file that holds one and perhaps a line feed behind it. */
     private static long pid(String target) {
         String number = target;
+        String whyNoFile = "";
         try {
             number = OperatorFile.read(Path.of(target)).strip();
-        } catch (FileOpenException notAFile) {
-            // then it is the number itself
+        } catch (FileOpenException e) {
+            whyNoFile = e.reason(); // then it is the number itself
         }
         if (!number.matches("[0-9]{1,9}") || Long.parseLong(number) == 0) {
-            throw new BadValueException("invalid pid: " + number);
+            throw new BadValueException("invalid pid: " + number + remark(target, whyNoFile));
         }
         return Long.parseLong(number);
+    }
+
+    /** Differs: the Go server says no more than the number, be it a file or not. */
+    private static String remark(String target, String whyNoFile) {
+        if (whyNoFile.isEmpty()) {
+            return " (in the file " + target + ")";
+        }
+        boolean looksLikeAFile = target.contains("/") || target.contains(".");
+        return looksLikeAFile
+                ? " (expected: a process ID, or a file with one; " + whyNoFile + ")"
+                : "";
     }
 }

@@ -46,6 +46,8 @@ class SignalRequestTest {
         "foo, 'unknown signal \"foo\"'",
         "QUIT, 'unknown signal \"QUIT\"'",
         "'', 'unknown signal \"\"'",
+        "quit=/nope, 'invalid pid: /nope (expected: a process ID, or a file with one; no such file"
+                + " or directory)'",
         "quit=x, 'invalid pid: x'",
         "quit=-1, 'invalid pid: -1'",
         "quit=0, 'invalid pid: 0'",
@@ -56,6 +58,16 @@ class SignalRequestTest {
         assertThatThrownBy(() -> SignalRequest.parse(text))
                 .isInstanceOf(BadValueException.class)
                 .hasMessage(why);
+    }
+
+    @Test
+    void shouldNameTheFileThatHoldsNoPid(@TempDir Path directory) throws IOException {
+        // given
+        Path file = Files.writeString(directory.resolve("pid"), "soon\n");
+
+        // then
+        assertThatThrownBy(() -> SignalRequest.parse("quit=" + file))
+                .hasMessage("invalid pid: soon (in the file " + file + ")");
     }
 
     @Test

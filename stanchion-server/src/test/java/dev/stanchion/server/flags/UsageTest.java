@@ -26,6 +26,16 @@ class UsageTest {
 
     @ParameterizedTest
     @EnumSource
+    void shouldShowEveryOptionThatDoesSomething(Dialect dialect) {
+        String text = Usage.text(dialect);
+        assertThat(Flag.values())
+                .filteredOn(flag -> FlagGroup.isUsable(flag))
+                .flatExtracting(dialect::namesOf)
+                .allMatch(name -> text.matches("(?s).*[ ,]--?" + name + "[ ,\\n].*"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shouldNameADefaultUnlessItHasBeenExplained(Dialect dialect) {
         assertThat(lines(dialect))
                 .anyMatch(line -> line.endsWith("Cluster ID (default: test-cluster)"))
