@@ -11,14 +11,17 @@ final class ConnectionFlags {
             names = {"-u", "--url"},
             paramLabel = "URL",
             defaultValue = "nats://localhost:4222",
-            description = "The server; nats://user:password@host:port if it wants to know who.")
+            description = {
+                "The server; nats://user:password@host:port if it wants to know who. Default:"
+                        + " ${DEFAULT-VALUE}"
+            })
     private String url = "";
 
     @Option(
             names = {"-c", "--cluster"},
             paramLabel = "ID",
             defaultValue = "test-cluster",
-            description = "The server's cluster ID.")
+            description = "The server's cluster ID. Default: ${DEFAULT-VALUE}")
     private String cluster = "";
 
     @Option(

@@ -31,7 +31,8 @@ final class DemoCommand implements Callable<Integer> {
                             surroundings.console(),
                             server.clientUrl(),
                             options.clusterId(),
-                            surroundings.nanoClock())
+                            surroundings.nanoClock(),
+                            surroundings.startNanos())
                     .play();
         } catch (StartException e) {
             throw new FailedException(

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  stanchion listen tickets:created",
             "  stanchion listen tickets:created --from time:10m --count 5 --json",
+            "  stanchion listen tickets:created --durable seen --client-id me --from first",
             "  stanchion listen tickets:created --queue orders --durable orders --from first",
             "",
             "Exit codes: 0 ended as asked, 1 failed or connection lost, 2 wrong usage."
@@ -40,6 +41,9 @@ import picocli.CommandLine.Spec;
 final class ListenCommand implements Callable<Integer> {
     /** The last one is not sent: it finds that all before it went unanswered. */
     private static final int PINGS_IN_PATIENCE = 4;
+
+    private static final Duration LEAST_PATIENCE = Duration.ofMillis(40);
+    private static final Duration MOST_PATIENCE = Duration.ofDays(4);
 
     /** Why listening ends. */
     private sealed interface Ending {
@@ -68,7 +72,7 @@ final class ListenCommand implements Callable<Integer> {
             names = {"-d", "--durable"},
             paramLabel = "NAME",
             defaultValue = "",
-            description = "Go on next time where this time ended.")
+            description = "Go on next time where this time ended; needs --client-id or --queue.")
     private String durable = "";
 
     @Option(
@@ -125,14 +129,11 @@ final class ListenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (count != null && count < 1) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--count: " + count + " (expected: at least 1)");
-        }
+        check(count == null || count >= 1, "--count: " + count + " (expected: at least 1)");
+        refuseOrphans();
+        checkPatience();
         ChannelSyntax.check(channel);
         SubscriptionOptions subscription = subscription();
-        warnOfForgottenDurable();
         Interrupts.Work work =
                 surroundings.interrupts().during(() -> ending.complete(new Ending.Asked()));
         int exitCode = ExitCode.FAILED;
@@ -156,11 +157,26 @@ final class ListenCommand implements Callable<Integer> {
                 .withAckMode(AckMode.MANUAL);
     }
 
-    private void warnOfForgottenDurable() {
-        if (!durable.isEmpty() && queue.isEmpty() && !flags.hasClientId()) {
-            console.warning(
-                    "A durable belongs to its client ID: give --client-id, or it will not be found"
-                            + " again.");
+    /** With a generated client ID each run would leave a durable that nobody finds again. */
+    private void refuseOrphans() {
+        check(
+                durable.isEmpty() || !queue.isEmpty() || flags.hasClientId(),
+                "--durable %s belongs to one client ID, and a generated one is never used again: add"
+                                .formatted(durable)
+                        + " --client-id NAME, the same one each time");
+    }
+
+    private void checkPatience() {
+        boolean isPossible =
+                patience.isZero()
+                        || (patience.compareTo(LEAST_PATIENCE) >= 0
+                                && patience.compareTo(MOST_PATIENCE) <= 0);
+        check(isPossible, "--patience: expected 40ms to 4d, or 0s for no end of it");
+    }
+
+    private void check(boolean holds, String problem) {
+        if (!holds) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), problem);
         }
     }
 

@@ -104,7 +104,9 @@ final class Problems {
         return Math.min(2, (typed.replace("-", "").length() - 1) / 2);
     }
 
+    /** What picocli says begins as a sentence does; DATA stays as the help page has it. */
     private static String uncapitalized(String text) {
-        return Character.toLowerCase(text.charAt(0)) + text.substring(1);
+        boolean isWord = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return !isWord ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

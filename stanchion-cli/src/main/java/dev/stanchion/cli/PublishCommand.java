@@ -61,7 +61,8 @@ final class PublishCommand implements Callable<Integer> {
             names = {"-n", "--count"},
             paramLabel = "N",
             defaultValue = "1",
-            description = "Publish it so many times, one after the other.")
+            description =
+                    "Publish it so many times, one after the other. Default: ${DEFAULT-VALUE}")
     private int count;
 
     @Option(names = "--json", description = "Print JSON lines for programs.")
@@ -79,7 +80,10 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check(count >= 1, "--count: " + count + " (expected: at least 1)");
-        check((data == null) != (file == null), "give DATA, or - for standard input, or --file");
+        check(
+                data != null || file != null,
+                "nothing to publish: give DATA, or - for standard input, or --file");
+        check(data == null || file == null, "DATA and --file are both there: give one of them");
         ChannelSyntax.check(channel);
         var options = connection.options("publish").build();
         byte[] payload = payload();

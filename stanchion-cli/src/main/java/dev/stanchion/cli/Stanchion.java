@@ -7,11 +7,14 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,6 +23,9 @@ import picocli.CommandLine.HelpCommand;
 /** The executable: finds the command that is meant and runs it. */
 public final class Stanchion {
     private static final int PAGE_WIDTH = 88;
+
+    /** The commands whose option --json is about what they print. */
+    private static final Set<String> PRINTING_JSON = Set.of("publish", "listen");
 
     private final Surroundings surroundings;
     private final ServerRunner server;
@@ -37,8 +43,16 @@ public final class Stanchion {
                         System.in,
                         System::nanoTime,
                         ZoneId.systemDefault(),
-                        new ShutdownHooks());
+                        new ShutdownHooks(),
+                        System.nanoTime() - ageNanos());
         System.exit(new Stanchion(process, ServerCommand::run).run(args));
+    }
+
+    /** What a person waits for begins before the first line of ours runs. */
+    private static long ageNanos() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        return Math.max(0, Duration.between(start, now).toNanos());
     }
 
     /** Returns the executable for a program that is no terminal: without colours and Ctrl-C. */
@@ -49,7 +63,8 @@ public final class Stanchion {
                         InputStream.nullInputStream(),
                         System::nanoTime,
                         ZoneOffset.UTC,
-                        action -> code -> {});
+                        action -> code -> {},
+                        System.nanoTime());
         return new Stanchion(surroundings, ServerCommand::run);
     }
 
@@ -66,7 +81,18 @@ public final class Stanchion {
         }
         // Libraries have nothing to say to somebody at a terminal; failures reach us as exceptions.
         LogManager.getLogManager().reset();
-        return commandLine().execute(args);
+        return isForPrograms(args)
+                ? new Stanchion(surroundings.forPrograms(), server).commandLine().execute(args)
+                : commandLine().execute(args);
+    }
+
+    /** Known before the line is understood, since what is wrong with the line is told so, too. */
+    private static boolean isForPrograms(String[] args) {
+        return args.length > 0
+                && PRINTING_JSON.contains(args[0])
+                && Arrays.stream(args)
+                        .takeWhile(arg -> !arg.equals("--"))
+                        .anyMatch("--json"::equals);
     }
 
     /** Returns all commands, for running and for describing them. */
@@ -94,6 +120,7 @@ public final class Stanchion {
                         .setExpandAtFiles(false)
                         .setParameterExceptionHandler(problems::wrongUsage)
                         .setExecutionExceptionHandler(problems::failure);
+        WholeNumber.readAllOf(root);
         root.getCommandSpec().version(VersionCommand.text());
         root.getSubcommands()
                 .values()

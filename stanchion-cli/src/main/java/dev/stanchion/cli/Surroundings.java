@@ -10,10 +10,18 @@ import java.util.function.LongSupplier;
  *
  * @param nanoClock elapsed time, for measuring only
  * @param zone in which people read times
+ * @param startNanos when the process began, by {@code nanoClock}
  */
 record Surroundings(
         Console console,
         InputStream input,
         LongSupplier nanoClock,
         ZoneId zone,
-        Interrupts interrupts) {}
+        Interrupts interrupts,
+        long startNanos) {
+    /** Returns these for a command whose every line is JSON. */
+    Surroundings forPrograms() {
+        return new Surroundings(
+                console.forPrograms(), input, nanoClock, zone, interrupts, startNanos);
+    }
+}

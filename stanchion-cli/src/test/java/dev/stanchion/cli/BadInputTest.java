@@ -22,11 +22,17 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "publish|missing required parameter: 'CHANNEL'",
-                "publish c|give DATA, or - for standard input, or --file",
-                "publish c data --file f|give DATA, or - for standard input, or --file",
+                "publish c|nothing to publish: give DATA, or - for standard input, or --file",
+                "publish c data --file f|DATA and --file are both there: give one of them",
                 "publish c data more|unexpected argument 'more'",
                 "publish c data -n 0|--count: 0 (expected: at least 1)",
-                "publish c data -n x|invalid value for option '--count': 'x' is not an int",
+                "publish c data -n x|invalid value for option '--count': 'x' is no whole number",
+                "publish c data -n 99999999999|invalid value for option '--count': '99999999999' is more"
+                        + " than 2147483647",
+                "listen c -n abc|invalid value for option '--count': 'abc' is no whole number",
+                "listen c --patience 10ms|--patience: expected 40ms to 4d, or 0s for no end of it",
+                "listen c --durable d|--durable d belongs to one client ID, and a generated one is"
+                        + " never used again: add --client-id NAME, the same one each time",
                 "listen c --count 0|--count: 0 (expected: at least 1)",
                 "listen c --from then|invalid value for option '--from': 'then' is none of first,"
                         + " last, new, seq:7, time:10m, time:2026-11-24T10:00:00Z",
@@ -57,7 +63,7 @@ class BadInputTest {
                 "publish c data -c a*|cluster ID: 'a*' (expected: neither empty nor with spaces, *"
                         + " or >)",
                 "listen c --max-in-flight 0|max in flight: 0 (expected: at least 1)",
-                "listen c --ack-wait 500ms|ack wait: PT0.5S (expected: whole seconds, at least 1)",
+                "listen c --ack-wait 500ms|ack wait: 500ms (expected: whole seconds, at least 1)",
                 "listen c -q g -d a:b|durable name of a queue group: 'a:b' (expected: no ':')"
             })
     void shouldRefuseWhatNoServerWouldTake(String line, String problem) {
@@ -130,11 +136,35 @@ class BadInputTest {
     }
 
     @Test
-    void shouldWarnOfADurableThatWillNotBeFoundAgain() {
+    void shouldTakeTheDurableOfAGroupWithoutAClientId() {
         // when
-        CommandRun run = CommandRun.of("listen", "c", "--durable", "d", "--url", NOWHERE);
+        CommandRun run = CommandRun.of("listen", "c", "-q", "g", "-d", "d", "--url", NOWHERE);
 
         // then
-        assertThat(run.err()).startsWith("A durable belongs to its client ID: give --client-id");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("nothing listens at ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "publish c data --json --url nats://127.0.0.1:1|{\"error\":\"nothing listens at"
+                        + " nats://127.0.0.1:1\",\"remedy\":\"Start a server there with 'stanchion"
+                        + " server', or name another URL.\"}",
+                "listen c --count 0 --json|{\"error\":\"stanchion listen: --count: 0 (expected: at"
+                        + " least 1)\",\"remedy\":\"Try 'stanchion listen --help'.\"}",
+                "publish --json|{\"error\":\"stanchion publish: missing required parameter:"
+                        + " 'CHANNEL'\",\"remedy\":\"Try 'stanchion publish --help'.\"}",
+                "listen c --jsno --json|{\"error\":\"stanchion listen: unknown option '--jsno'; did you"
+                        + " mean '--json'?\",\"remedy\":\"Try 'stanchion listen --help'.\"}"
+            })
+    void shouldTellProgramsInTheirOwnFormWhatFailed(String line, String json) {
+        // when
+        CommandRun run = CommandRun.of(words(line));
+
+        // then
+        assertThat(run.exitCode()).isPositive();
+        assertThat(run.err()).isEqualToNormalizingNewlines(json + "\n");
     }
 }

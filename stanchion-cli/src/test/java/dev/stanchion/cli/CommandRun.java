@@ -35,7 +35,8 @@ final class CommandRun {
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                         () -> 0,
                         ZoneOffset.UTC,
-                        this::during);
+                        this::during,
+                        -1_500_000_000L);
         exitCode = new Stanchion(surroundings, this::runServer).run(args);
         return this;
     }

@@ -72,7 +72,8 @@ class CommandsIT {
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("{\"channel\":\"" + channel + "\",\"guid\":\""))
                 .allMatch(line -> line.contains("\"clientId\":\"me\""));
-        assertThat(published.err()).isEqualToNormalizingNewlines("Connected as me\n");
+        assertThat(published.err())
+                .isEqualToNormalizingNewlines("{\"remark\":\"Connected as me\"}\n");
         assertThat(heard.out().lines())
                 .hasSize(2)
                 .first()

@@ -27,7 +27,7 @@ class DemoCommandIT {
                 .contains(" 1  A server starts")
                 .contains(" 6  A listener comes late")
                 .contains("refused: stan: clientID already registered")
-                .contains("All of it happened as told");
+                .contains("All of it happened as told, in 1.5 s.");
     }
 
     @Test
@@ -37,7 +37,8 @@ class DemoCommandIT {
         UntrueStoryException untrue;
         try (TestServer server = TestServer.start()) {
             spoil(server);
-            DemoStory story = new DemoStory(run.console(), server.url(), "test-cluster", () -> 0);
+            DemoStory story =
+                    new DemoStory(run.console(), server.url(), "test-cluster", () -> 0, 0);
             untrue = catchThrowableOfType(UntrueStoryException.class, story::play);
         }
 

@@ -69,11 +69,12 @@ class ManualPagesTest {
                 .contains("commands=\"demo server config publish listen bench");
         assertThat(written("share/zsh/site-functions/_stanchion"))
                 .startsWith("#compdef stanchion\n")
-                .contains("'--cluster=[The server'\\''s cluster ID.]:ID: '");
+                .contains(
+                        "'--cluster=[The server'\\''s cluster ID. Default\\: test-cluster]:ID: '");
         assertThat(written("share/fish/vendor_completions.d/stanchion.fish"))
                 .contains(
                         "complete -c stanchion -n '__fish_seen_subcommand_from publish'"
-                                + " -s c -l cluster -x -d 'The server\\'s cluster ID.'\n");
+                                + " -s c -l cluster -x -d 'The server\\'s cluster ID. Default: test-cluster'\n");
         assertThat(written("share/fish/vendor_completions.d/nats-streaming-server.fish"))
                 .contains(
                         "complete -c nats-streaming-server -o cid -l cluster_id -r -F -d 'Cluster");

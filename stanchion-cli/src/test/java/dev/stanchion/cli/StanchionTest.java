@@ -101,6 +101,14 @@ class StanchionTest {
                                 .formatted(typed, meant));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"publish", "listen"})
+    void shouldShowWhereItConnectsIfNothingElseIsSaid(String command) {
+        assertThat(CommandRun.of(command, "--help").out())
+                .contains("Default: nats://localhost:4222")
+                .contains("Default: test-cluster");
+    }
+
     @Test
     void shouldShowItsVersion() {
         // when

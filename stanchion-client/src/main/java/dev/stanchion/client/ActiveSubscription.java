@@ -253,7 +253,10 @@ final class ActiveSubscription implements Subscription {
         gate.shut();
         try {
             if (!gate.awaitEmpty(patience)) {
-                LOG.warn("The handler of {} is still running after {}", channel, patience);
+                LOG.warn(
+                        "The handler of {} is still running after {}",
+                        channel,
+                        DurationText.of(patience));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // whoever wants us to hurry up gets just that

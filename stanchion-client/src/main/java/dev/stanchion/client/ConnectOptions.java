@@ -54,7 +54,7 @@ public record ConnectOptions(
                 pingInterval.isZero()
                         || (pingInterval.compareTo(SHORTEST_PING_INTERVAL) >= 0
                                 && pingInterval.compareTo(LONGEST_PING_INTERVAL) <= 0),
-                "pingInterval: " + pingInterval,
+                "pingInterval: " + DurationText.of(pingInterval),
                 "zero, or 10 ms to 1 day");
         require(maxPingsOut >= 1, "maxPingsOut: " + maxPingsOut, "at least 1");
     }
@@ -70,7 +70,10 @@ public record ConnectOptions(
     }
 
     private static void requirePositive(String name, Duration duration) {
-        require(duration.compareTo(Duration.ZERO) > 0, name + ": " + duration, "more than zero");
+        require(
+                duration.compareTo(Duration.ZERO) > 0,
+                name + ": " + DurationText.of(duration),
+                "more than zero");
     }
 
     private static void require(boolean holds, String found, String expected) {

@@ -35,7 +35,9 @@ public record SubscriptionOptions(
                 || ackWait.compareTo(Duration.ofSeconds(Integer.MAX_VALUE)) > 0
                 || !ackWait.equals(ackWait.truncatedTo(ChronoUnit.SECONDS))) {
             throw Failures.invalid(
-                    "ack wait: " + ackWait + " (expected: whole seconds, at least 1)",
+                    "ack wait: "
+                            + DurationText.of(ackWait)
+                            + " (expected: whole seconds, at least 1)",
                     "The protocol counts it in seconds.");
         }
         if (!queueGroup.isEmpty() && durableName.indexOf(':') >= 0) {

@@ -13,28 +13,32 @@ final class RoundFlags {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "So many rounds count, for each server; 5 if you say nothing.")
+            description = "So many rounds count, for each server. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
             defaultValue = "2",
-            description = "So many rounds before them, the first of which is shown; 2.")
+            description =
+                    "So many rounds before them, the first of which is shown. Default:"
+                            + " ${DEFAULT-VALUE}")
     private int warmUps;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "2",
-            description = "A round ends after so many seconds; 2.")
+            description = "A round ends after so many seconds. Default: ${DEFAULT-VALUE}")
     private double seconds;
 
     @Option(
             names = "--messages",
             paramLabel = "N",
             defaultValue = "20000000",
-            description = "A round ends after so many messages at the latest; 20000000.")
+            description =
+                    "A round ends after so many messages at the latest. Default:"
+                            + " ${DEFAULT-VALUE}")
     private long messages;
 
     @Option(

@@ -41,7 +41,7 @@ final class ServerFlags {
             names = {"-c", "--cluster"},
             paramLabel = "ID",
             defaultValue = "test-cluster",
-            description = "The cluster ID of servers given by URL.")
+            description = "The cluster ID of servers given by URL. Default: ${DEFAULT-VALUE}")
     private String cluster = "";
 
     @Option(

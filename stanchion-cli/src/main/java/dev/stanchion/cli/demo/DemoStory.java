@@ -30,13 +30,25 @@ public final class DemoStory {
     private final String url;
     private final String clusterId;
     private final LongSupplier nanoClock;
+    private final long startNanos;
     private int sold;
 
-    public DemoStory(Console console, String url, String clusterId, LongSupplier nanoClock) {
+    /**
+     * Prepares a story.
+     *
+     * @param startNanos by {@code nanoClock}, since when a person has waited for its end
+     */
+    public DemoStory(
+            Console console,
+            String url,
+            String clusterId,
+            LongSupplier nanoClock,
+            long startNanos) {
         this.stage = new Stage(console);
         this.url = url;
         this.clusterId = clusterId;
         this.nanoClock = nanoClock;
+        this.startNanos = startNanos;
     }
 
     /**
@@ -46,7 +58,6 @@ public final class DemoStory {
      * @throws StreamingException if the server cannot be talked to
      */
     public void play() {
-        long start = nanoClock.getAsLong();
         stage.title("Tickets are sold, and others want to know. A story in six scenes.");
         stage.scene("A server starts");
         stage.event("server", "at " + url + ", in this very process");
@@ -57,7 +68,7 @@ public final class DemoStory {
             twoMembersOfAGroup(publisher);
             aLateListener();
         }
-        double seconds = (nanoClock.getAsLong() - start) / 1e9;
+        double seconds = (nanoClock.getAsLong() - startNanos) / 1e9;
         stage.end(
                 "All of it happened as told, in %s s."
                         .formatted(String.format(Locale.ROOT, "%.1f", seconds)));

@@ -1,5 +1,6 @@
 package dev.stanchion.cli.server;
 
+import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.StanchionServer;
@@ -79,7 +80,8 @@ final class ServerProcess {
                     ServerLog.install(
                             options,
                             err,
-                            Boolean.getBoolean(TERMINAL_PROPERTY),
+                            Console.wantsColors(
+                                    System.getenv(), Boolean.getBoolean(TERMINAL_PROPERTY)),
                             (socket, line) -> Datagrams.send(socket.toString(), line));
         } catch (FileOpenException e) {
             err.println(now() + " error opening file: " + e.getMessage());

@@ -14,11 +14,22 @@ public final class Console {
     private final PrintStream out;
     private final PrintStream err;
     private final boolean colored;
+    private final boolean forPrograms;
 
     public Console(PrintStream out, PrintStream err, boolean colored) {
+        this(out, err, colored, false);
+    }
+
+    private Console(PrintStream out, PrintStream err, boolean colored, boolean forPrograms) {
         this.out = out;
         this.err = err;
         this.colored = colored;
+        this.forPrograms = forPrograms;
+    }
+
+    /** Returns one whose remarks and problems are lines of JSON, as its results are. */
+    public Console forPrograms() {
+        return new Console(out, err, false, true);
     }
 
     /**
@@ -43,7 +54,7 @@ public final class Console {
     }
 
     /** Colours are for terminals that know them, and for people who have not declined them. */
-    static boolean wantsColors(Map<String, String> environment, boolean terminal) {
+    public static boolean wantsColors(Map<String, String> environment, boolean terminal) {
         return terminal
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
@@ -56,16 +67,24 @@ public final class Console {
 
     /** Writes a remark, which is no part of the result. */
     public void remark(String text) {
-        err.println(paint(Style.FAINT, text));
+        err.println(
+                forPrograms ? new JsonLine().with("remark", text).end() : paint(Style.FAINT, text));
     }
 
     /** Writes a remark that should not be missed. */
     public void warning(String text) {
-        err.println(paint(Style.WARNING, text));
+        err.println(
+                forPrograms
+                        ? new JsonLine().with("warning", text).end()
+                        : paint(Style.WARNING, text));
     }
 
     /** Writes why something failed, and below it what helps. */
     public void problem(String what, String remedy) {
+        if (forPrograms) {
+            err.println(new JsonLine().with("error", what).with("remedy", remedy).end());
+            return;
+        }
         err.println(paint(Style.BAD, what));
         err.println(remedy);
     }

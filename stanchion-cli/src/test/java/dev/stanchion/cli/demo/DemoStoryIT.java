@@ -33,7 +33,7 @@ class DemoStoryIT {
     private void play() {
         PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
         Console console = new Console(out, out, false);
-        new DemoStory(console, server.url(), "test-cluster", () -> 0).play();
+        new DemoStory(console, server.url(), "test-cluster", () -> 0, 0).play();
     }
 
     private String told() {

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,18 @@ class ServerProcessIT {
                             "[INF] STREAM: Shutting down.",
                             "[INF] Initiating Shutdown...",
                             "[INF] Server Exiting..");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "1, false"})
+    void shouldColourItsLogUnlessColoursAreDeclined(String noColor, boolean isColoured)
+            throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of("NO_COLOR", noColor, "TERM", "xterm");
+        try (ServerUnderTest server =
+                ServerUnderTest.startInTerminal(environment, "-a", "127.0.0.1", "-p", "-1")) {
+            String line = server.awaitLine("Starting nats-streaming-server");
+            assertThat(line.contains("\033[")).isEqualTo(isColoured);
         }
     }
 

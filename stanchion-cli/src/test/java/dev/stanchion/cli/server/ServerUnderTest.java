@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,19 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     static ServerUnderTest start(String... flags) throws IOException {
+        return start(Map.of(), flags);
+    }
+
+    /** Starts one that takes stderr for a terminal. */
+    static ServerUnderTest startInTerminal(Map<String, String> environment, String... flags)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JDK_JAVA_OPTIONS", "-Dstanchion.stderr.terminal=true");
+        return start(all, flags);
+    }
+
+    private static ServerUnderTest start(Map<String, String> environment, String... flags)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
@@ -36,6 +51,7 @@ final class ServerUnderTest implements AutoCloseable {
                 new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
                 .put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         ServerUnderTest server = new ServerUnderTest(process);
         Thread.ofVirtual().start(server::readLog);
