@@ -2,6 +2,7 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.engine.registration.Allowance;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ import java.util.function.Consumer;
  *     where no other streaming server can be on the same bus
  * @param maxUnsyncedBytes bound on what a shard has appended and is not yet durable
  * @param maxCrossingBytes bound on what is on its way from one shard to others
+ * @param maxClientRegistrationBytes bound on what registered clients may take of the memory
+ * @param maxChannelRegistrationBytes bound on what channels and subscriptions may take of it,
+ *     without messages
  */
 public record EngineOptions(
         String clusterId,
@@ -33,7 +37,9 @@ public record EngineOptions(
         Compatibility compatibility,
         boolean answersUnknownClusters,
         long maxUnsyncedBytes,
-        long maxCrossingBytes) {
+        long maxCrossingBytes,
+        long maxClientRegistrationBytes,
+        long maxChannelRegistrationBytes) {
     /**
      * Checks what could not work.
      *
@@ -120,6 +126,14 @@ public record EngineOptions(
         });
     }
 
+    /** Returns options that differ in how much registrations may take; the rest is refused. */
+    public EngineOptions withRegistrationBounds(long clientBytes, long channelBytes) {
+        return with(draft -> {
+            draft.maxClientRegistrationBytes = clientBytes;
+            draft.maxChannelRegistrationBytes = channelBytes;
+        });
+    }
+
     private EngineOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -144,6 +158,8 @@ public record EngineOptions(
         private boolean answersUnknownClusters = true;
         private long maxUnsyncedBytes = QUEUE_BYTES;
         private long maxCrossingBytes = QUEUE_BYTES;
+        private long maxClientRegistrationBytes = Allowance.UNLIMITED;
+        private long maxChannelRegistrationBytes = Allowance.UNLIMITED;
 
         Draft() {}
 
@@ -162,6 +178,8 @@ public record EngineOptions(
             answersUnknownClusters = from.answersUnknownClusters;
             maxUnsyncedBytes = from.maxUnsyncedBytes;
             maxCrossingBytes = from.maxCrossingBytes;
+            maxClientRegistrationBytes = from.maxClientRegistrationBytes;
+            maxChannelRegistrationBytes = from.maxChannelRegistrationBytes;
         }
 
         EngineOptions toOptions() {
@@ -179,7 +197,9 @@ public record EngineOptions(
                     compatibility,
                     answersUnknownClusters,
                     maxUnsyncedBytes,
-                    maxCrossingBytes);
+                    maxCrossingBytes,
+                    maxClientRegistrationBytes,
+                    maxChannelRegistrationBytes);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.stanchion.engine.channel.SubscribeDesk;
 import dev.stanchion.engine.channel.UnsubscribeDesk;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.publish.PublishDesk;
+import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
@@ -51,6 +52,7 @@ final class EngineShard {
             Shards shards,
             Crossing crossing,
             ChannelNames names,
+            Allowance allowance,
             ClientDirectory clients,
             Answers answers,
             LateAnswers lateAnswers,
@@ -71,7 +73,14 @@ final class EngineShard {
                         options.maxUnsyncedBytes());
         this.channels =
                 new ChannelTable(
-                        shards, executor, store, rulesOf(options), names, delivery, publishing);
+                        shards,
+                        executor,
+                        store,
+                        rulesOf(options),
+                        names,
+                        allowance,
+                        delivery,
+                        publishing);
         this.subscribing =
                 new SubscribeDesk(executor, clients, channels, answers, options.replaceDurable());
         this.unsubscribing = new UnsubscribeDesk(clients, channels, answers);

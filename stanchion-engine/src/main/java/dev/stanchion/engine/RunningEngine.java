@@ -7,6 +7,7 @@ import dev.stanchion.engine.client.ConnectionSubjects;
 import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
@@ -76,7 +77,9 @@ final class RunningEngine {
         this.bus = bus;
         this.entropy = entropy;
         this.crossing = new Crossing(shards, options.maxCrossingBytes());
-        this.names = new ChannelNames(options.limits().maxChannels());
+        Allowance ofChannels =
+                new Allowance("channels and subscriptions", options.maxChannelRegistrationBytes());
+        this.names = new ChannelNames(options.limits().maxChannels(), ofChannels);
         this.subjects = new ConnectionSubjects(server, sharing());
         List<ClientDirectory> directories = new ArrayList<>();
         List<LateAnswers> lateAnswers = new ArrayList<>();
@@ -99,7 +102,8 @@ final class RunningEngine {
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
                                 options.heartbeatFailCount()),
-                        options.duplicatePolicies());
+                        options.duplicatePolicies(),
+                        new Allowance("clients", options.maxClientRegistrationBytes()));
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingDesk(shards, clients, registry, answers));
@@ -112,6 +116,7 @@ final class RunningEngine {
                             shards,
                             crossing,
                             names,
+                            ofChannels,
                             clients,
                             answers,
                             lateAnswers.get(i),

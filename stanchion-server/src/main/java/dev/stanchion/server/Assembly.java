@@ -129,11 +129,17 @@ final class Assembly {
                 .withReplaceDurable(options.replaceDurable())
                 .withDuplicatePolicies(options.duplicatePolicies())
                 .withMaxPayloadBytes(Integer.MAX_VALUE)
+                .withRegistrationBounds(heapEighths(1), heapEighths(4))
                 .withCompatibility(
                         improved
                                 ? dev.stanchion.engine.Compatibility.DEFAULT
                                 : dev.stanchion.engine.Compatibility.STRICT,
                         improved);
+    }
+
+    /** The rest is for what comes and goes, and for a start, which holds much of it twice. */
+    private static long heapEighths(int parts) {
+        return Runtime.getRuntime().maxMemory() / 8 * parts;
     }
 
     private static StoreLimits storeLimits(Limits limits) {

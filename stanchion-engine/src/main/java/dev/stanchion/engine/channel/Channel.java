@@ -1,5 +1,6 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
@@ -39,6 +40,7 @@ public final class Channel implements Source {
             ShardExecutor shard,
             ChannelStore store,
             Delivery delivery,
+            Allowance allowance,
             Runnable idleTooLong) {
         this.name = name;
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
@@ -47,7 +49,7 @@ public final class Channel implements Source {
         this.delivery = delivery;
         this.durableSequence = store.messages().lastSequence();
         this.appendedSequence = durableSequence;
-        this.interest = new Interest(rule.maxSubscriptions());
+        this.interest = new Interest(rule.maxSubscriptions(), allowance);
         this.live = new LiveRead(store.messages(), interest, durableSequence + 1);
         this.expiry = new Expiry(store.messages(), shard, rule.storage().maxAgeNanos());
         this.inactivity =

@@ -1,5 +1,7 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.registration.Allowance;
+import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.Refusal;
@@ -11,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 @ShardOwned
 public final class ChannelNames {
     private final int maxChannels;
+    private final Allowance allowance;
     private final Map<String, String> namesByFoldedCase = new HashMap<>();
 
     /**
      * @param maxChannels 0 means unlimited
      */
-    public ChannelNames(int maxChannels) {
+    public ChannelNames(int maxChannels, Allowance allowance) {
         this.maxChannels = maxChannels;
+        this.allowance = allowance;
     }
 
     /** Reserves a name for a new channel; returns the text of the refusal, null if granted. */
@@ -30,16 +34,24 @@ public final class ChannelNames {
         if (maxChannels > 0 && namesByFoldedCase.size() >= maxChannels) {
             return Refusal.TOO_MANY_CHANNELS.text();
         }
+        if (!allowance.hasRoomFor(Cost.ofChannel(name))) {
+            return allowance.refusal();
+        }
+        allowance.take(Cost.ofChannel(name));
         namesByFoldedCase.put(folded, name);
         return null;
     }
 
     /** The channel exists from an earlier run, whatever the limit is now. */
     public void recovered(String name) {
-        namesByFoldedCase.put(ChannelName.foldCase(name), name);
+        if (namesByFoldedCase.put(ChannelName.foldCase(name), name) == null) {
+            allowance.take(Cost.ofChannel(name));
+        }
     }
 
     void release(String name) {
-        namesByFoldedCase.remove(ChannelName.foldCase(name), name);
+        if (namesByFoldedCase.remove(ChannelName.foldCase(name), name)) {
+            allowance.give(Cost.ofChannel(name));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.registration.Allowance;
+import dev.stanchion.engine.registration.NameLimit;
 import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
@@ -31,6 +33,7 @@ public final class ChannelTable {
     private final Store store;
     private final ChannelRules rules;
     private final ChannelNames names;
+    private final Allowance allowance;
     private final Delivery delivery;
     private final Durability durability;
     private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
@@ -38,6 +41,7 @@ public final class ChannelTable {
 
     /**
      * @param names belongs to another shard, and is used there only
+     * @param allowance of channels and subscriptions
      */
     public ChannelTable(
             Shards shards,
@@ -45,6 +49,7 @@ public final class ChannelTable {
             Store store,
             ChannelRules rules,
             ChannelNames names,
+            Allowance allowance,
             Delivery delivery,
             Durability durability) {
         this.shards = shards;
@@ -52,6 +57,7 @@ public final class ChannelTable {
         this.store = store;
         this.rules = rules;
         this.names = names;
+        this.allowance = allowance;
         this.delivery = delivery;
         this.durability = durability;
     }
@@ -116,6 +122,11 @@ public final class ChannelTable {
             awaiting.refused("channel name is not valid UTF-8");
             return;
         }
+        String tooLong = NameLimit.refusal("channel name", nameBytes.length);
+        if (tooLong != null) {
+            awaiting.refused(tooLong);
+            return;
+        }
         ChannelSlot slot = new ChannelSlot(name, nameBytes, shard.index(), durability);
         slots.put(nameBytes, slot);
         slot.await(awaiting);
@@ -167,6 +178,7 @@ public final class ChannelTable {
                                         shard,
                                         opening,
                                         delivery,
+                                        allowance,
                                         () -> idleTooLong(slot)));
                     }
 

@@ -1,10 +1,14 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.registration.Allowance;
+import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.subscription.Feed;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
+import dev.stanchion.protocol.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 @ShardOwned
 public final class Interest {
     private final int maxSubscriptions;
+    private final Allowance allowance;
     private final Map<Long, Subscription> byId = new LinkedHashMap<>();
     private final Map<DurableKey, Subscription> durables = new HashMap<>();
     private final Map<String, QueueGroup> groups = new HashMap<>();
     private final List<Feed> feeds = new ArrayList<>();
     private long highestId;
+    private long takenBytes;
+    private boolean isEnded;
 
     /** What makes a durable the same one when its client comes back. */
     record DurableKey(String clientId, String durableName) {}
 
-    Interest(int maxSubscriptions) {
+    Interest(int maxSubscriptions, Allowance allowance) {
         this.maxSubscriptions = maxSubscriptions;
+        this.allowance = allowance;
     }
 
     /** Returns an ID that no subscription of the channel ever had. */
@@ -35,8 +43,31 @@ public final class Interest {
         return highestId;
     }
 
-    boolean isFull() {
-        return maxSubscriptions > 0 && byId.size() >= maxSubscriptions;
+    /** Returns why there can be no further subscription; null if there can. */
+    @Nullable String refusalOf(Terms terms) {
+        if (maxSubscriptions > 0 && byId.size() >= maxSubscriptions) {
+            return Refusal.TOO_MANY_SUBSCRIPTIONS.text();
+        }
+        return allowance.hasRoomFor(costOf(terms)) ? null : allowance.refusal();
+    }
+
+    private static long costOf(Terms terms) {
+        return Cost.ofSubscription(
+                terms.clientId(), terms.queueGroup(), terms.inbox(), terms.durableName());
+    }
+
+    private void take(long bytes) {
+        if (!isEnded) {
+            takenBytes += bytes;
+            allowance.take(bytes);
+        }
+    }
+
+    private void give(long bytes) {
+        if (!isEnded) {
+            takenBytes -= bytes;
+            allowance.give(bytes);
+        }
     }
 
     /** Tells whether any client uses a subscription of this channel now. */
@@ -91,6 +122,7 @@ public final class Interest {
     void add(Subscription subscription) {
         highestId = Math.max(highestId, subscription.id());
         byId.put(subscription.id(), subscription);
+        take(costOf(subscription.terms()));
         if (!(subscription.feed() instanceof QueueGroup)) {
             feeds.add(subscription.feed());
         }
@@ -104,9 +136,18 @@ public final class Interest {
         feeds.add(group);
     }
 
+    /** A client takes a subscription over that is kept, on its own terms. */
+    void resume(Subscription dormant, Terms terms, Client client) {
+        give(costOf(dormant.terms()));
+        dormant.resume(terms, client);
+        take(costOf(terms));
+    }
+
     /** Forgets a subscription, and its group if that was the last of it. */
     void remove(Subscription subscription) {
-        byId.remove(subscription.id());
+        if (byId.remove(subscription.id()) != null) {
+            give(costOf(subscription.terms()));
+        }
         durables.remove(keyOf(subscription), subscription);
         if (!(subscription.feed() instanceof QueueGroup group)) {
             remove(subscription.feed());
@@ -130,5 +171,7 @@ public final class Interest {
     void endAll() {
         subscriptions().forEach(Subscription::end);
         feeds.forEach(Feed::end);
+        give(takenBytes);
+        isEnded = true;
     }
 }

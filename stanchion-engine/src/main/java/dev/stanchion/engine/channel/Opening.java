@@ -75,7 +75,7 @@ record Opening(
         if (dormant.feed() instanceof QueueGroup group) {
             group.join(dormant);
         }
-        dormant.resume(terms, client);
+        channel.interest().resume(dormant, terms, client);
         client.add(new Tenancy(channel, dormant));
         channel.records().put(dormant.record());
         channel.records().flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));

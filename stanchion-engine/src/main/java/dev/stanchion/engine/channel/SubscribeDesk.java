@@ -4,6 +4,7 @@ import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.registration.NameLimit;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelRights;
@@ -47,10 +48,10 @@ public final class SubscribeDesk {
     public void subscribe(
             SubscriptionRequest request, Caller caller, ChannelRights rights, String reply) {
         assert shard.isCurrent();
-        Refusal refusal = check(request);
+        String refusal = check(request);
         Client client = clients.find(caller);
         if (refusal != null || client == null) {
-            refuse(reply, (refusal != null ? refusal : Refusal.UNKNOWN_CLIENT_ID).text());
+            refuse(reply, refusal != null ? refusal : Refusal.UNKNOWN_CLIENT_ID.text());
             return;
         }
         channels.whenOpen(
@@ -68,20 +69,30 @@ public final class SubscribeDesk {
                 });
     }
 
-    private static @Nullable Refusal check(SubscriptionRequest request) {
+    private static @Nullable String check(SubscriptionRequest request) {
         if (request.clientId().isEmpty()) {
-            return Refusal.CLIENT_ID_MISSING;
+            return Refusal.CLIENT_ID_MISSING.text();
         }
         if (request.ackWaitSeconds() <= 0) {
-            return Refusal.INVALID_ACK_WAIT;
+            return Refusal.INVALID_ACK_WAIT.text();
         }
         if (request.maxInFlight() <= 0) {
-            return Refusal.INVALID_MAX_IN_FLIGHT;
+            return Refusal.INVALID_MAX_IN_FLIGHT.text();
         }
         if (StartPosition.of(request.startPosition()).isEmpty()) {
-            return Refusal.INVALID_START_POSITION;
+            return Refusal.INVALID_START_POSITION.text();
         }
-        return ChannelName.isValid(request.channel()) ? null : Refusal.INVALID_CHANNEL;
+        return ChannelName.isValid(request.channel())
+                ? tooLong(request)
+                : Refusal.INVALID_CHANNEL.text();
+    }
+
+    private static @Nullable String tooLong(SubscriptionRequest request) {
+        String tooLong = NameLimit.refusal("inbox", request.inbox());
+        if (tooLong == null) {
+            tooLong = NameLimit.refusal("durable name", request.durableName());
+        }
+        return tooLong != null ? tooLong : NameLimit.refusal("queue group", request.queueGroup());
     }
 
     private void subscribe(
@@ -93,12 +104,12 @@ public final class SubscribeDesk {
         channel.inactivity().stop();
         Terms terms = termsOf(channel, client, rights, request);
         Opening opening = new Opening(channel, client, request, terms, reply, answers);
-        Refusal refusal = client.isRegistered() ? open(opening) : Refusal.UNKNOWN_CLIENT_ID;
+        String refusal = client.isRegistered() ? open(opening) : Refusal.UNKNOWN_CLIENT_ID.text();
         if (refusal != null) {
             if (!channel.interest().isActive()) {
                 channel.inactivity().begin();
             }
-            refuse(reply, refusal.text());
+            refuse(reply, refusal);
         }
     }
 
@@ -125,25 +136,25 @@ public final class SubscribeDesk {
                 : request.queueGroup();
     }
 
-    private @Nullable Refusal open(Opening opening) {
+    private @Nullable String open(Opening opening) {
         SubscriptionRequest request = opening.request();
         if (!request.queueGroup().isEmpty()) {
             return request.durableName().contains(":")
-                    ? Refusal.INVALID_DURABLE_NAME
+                    ? Refusal.INVALID_DURABLE_NAME.text()
                     : openMember(opening);
         }
         return request.durableName().isEmpty() ? openNew(opening) : openDurable(opening);
     }
 
-    private static @Nullable Refusal openNew(Opening opening) {
-        if (opening.channel().interest().isFull()) {
-            return Refusal.TOO_MANY_SUBSCRIPTIONS;
+    private static @Nullable String openNew(Opening opening) {
+        String refusal = opening.channel().interest().refusalOf(opening.terms());
+        if (refusal == null) {
+            opening.beginPlain();
         }
-        opening.beginPlain();
-        return null;
+        return refusal;
     }
 
-    private @Nullable Refusal openDurable(Opening opening) {
+    private @Nullable String openDurable(Opening opening) {
         Terms terms = opening.terms();
         Channel channel = opening.channel();
         Subscription durable = channel.interest().durable(terms.clientId(), terms.durableName());
@@ -152,7 +163,7 @@ public final class SubscribeDesk {
         }
         if (durable.isActive()) {
             if (!replaceDurable) {
-                return Refusal.DUPLICATE_DURABLE;
+                return Refusal.DUPLICATE_DURABLE.text();
             }
             new Tenancy(channel, durable).vacate(Tenancy.Ending.CLOSED);
         }
@@ -163,7 +174,7 @@ public final class SubscribeDesk {
         return null;
     }
 
-    private static @Nullable Refusal openMember(Opening opening) {
+    private static @Nullable String openMember(Opening opening) {
         Interest interest = opening.channel().interest();
         QueueGroup group = interest.group(opening.terms().queueGroup());
         Subscription kept = group == null ? null : group.kept();
@@ -171,8 +182,9 @@ public final class SubscribeDesk {
             opening.resume(kept);
             return null;
         }
-        if (interest.isFull()) {
-            return Refusal.TOO_MANY_SUBSCRIPTIONS;
+        String refusal = interest.refusalOf(opening.terms());
+        if (refusal != null) {
+            return refusal;
         }
         if (group == null) {
             opening.beginGroup();

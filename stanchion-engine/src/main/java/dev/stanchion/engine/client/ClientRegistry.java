@@ -2,6 +2,8 @@ package dev.stanchion.engine.client;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.engine.registration.Allowance;
+import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
@@ -16,7 +18,6 @@ import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.ClientIdSyntax;
 import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
@@ -52,6 +53,7 @@ public final class ClientRegistry {
     private final ConnectionSubjects subjects;
     private final HeartbeatRules rules;
     private final DuplicatePolicies policies;
+    private final Allowance allowance;
     private final ReplyInboxes inboxes;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, SlotRound> slotRounds = new HashMap<>();
@@ -70,7 +72,8 @@ public final class ClientRegistry {
             ConnectionSubjects subjects,
             Answers answers,
             HeartbeatRules rules,
-            DuplicatePolicies policies) {
+            DuplicatePolicies policies,
+            Allowance allowance) {
         this.shards = shards;
         this.shard = shards.executor(Shards.REGISTRY);
         this.directories = List.copyOf(directories);
@@ -80,6 +83,7 @@ public final class ClientRegistry {
         this.subjects = subjects;
         this.rules = rules;
         this.policies = policies;
+        this.allowance = allowance;
         this.inboxes = new ReplyInboxes(shard, bus, entropy);
     }
 
@@ -101,6 +105,7 @@ public final class ClientRegistry {
         for (Session session : sessions) {
             Seat seat = new Seat(session, null, heartbeatOf(session), Seat.State.LIVE);
             seats.put(session.clientId(), seat);
+            allowance.take(Cost.ofClient(session.record()));
         }
         shards.tellAll(Shards.REGISTRY, i -> sessions.forEach(directories.get(i)::register), done);
     }
@@ -127,16 +132,11 @@ public final class ClientRegistry {
         Optional<ConnectRequest> request =
                 ConnectRequest.decode(
                         message.buffer(), message.payloadIndex(), message.payloadLength());
-        if (request.isEmpty() || request.get().heartbeatInbox().isEmpty()) {
-            refuse(reply, Refusal.INVALID_CONNECTION_REQUEST);
-        } else if (!ClientIdSyntax.isValid(request.get().clientId())) {
-            refuse(reply, Refusal.INVALID_CLIENT_ID);
-        } else if (!message.origin().rights().mayReceiveOn(request.get().heartbeatInbox())) {
-            String inbox = request.get().heartbeatInbox();
-            String why = NotAllowed.toReceive(inbox, message.origin().rights());
-            answers.send(reply, ConnectResponse.refused(why)::encodeTo);
+        String refusal = ConnectCheck.refusal(request, message.origin().rights());
+        if (refusal == null) {
+            connect(new Challenge(request.orElseThrow(), reply, message.origin()));
         } else {
-            connect(new Challenge(request.get(), reply, message.origin()));
+            refuse(reply, refusal);
         }
     }
 
@@ -178,7 +178,7 @@ public final class ClientRegistry {
                 challenge.claimedId(),
                 challenge.origin().description(),
                 why);
-        refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED);
+        refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED.text());
     }
 
     private void probe(Seat seat, Challenge challenge) {
@@ -277,6 +277,11 @@ public final class ClientRegistry {
 
     private void register(String clientId, Challenge challenge) {
         Session session = newSession(challenge.toRecord(clientId, subjects.newToken(entropy)));
+        if (!allowance.hasRoomFor(Cost.ofClient(session.record()))) {
+            refuse(challenge.reply(), allowance.refusal());
+            return;
+        }
+        allowance.take(Cost.ofClient(session.record()));
         Heartbeat heartbeat = heartbeatOf(session);
         Seat seat = new Seat(session, challenge.origin(), heartbeat, Seat.State.REGISTERING);
         seats.put(session.clientId(), seat);
@@ -295,11 +300,8 @@ public final class ClientRegistry {
                     @Override
                     public void failed(StoreException why) {
                         LOG.error("[Client:{}] cannot be registered", session.clientId(), why);
-                        seats.remove(session.clientId());
-                        answers.send(
-                                challenge.reply(),
-                                ConnectResponse.refused(String.valueOf(why.getMessage()))
-                                        ::encodeTo);
+                        leave(seat);
+                        refuse(challenge.reply(), String.valueOf(why.getMessage()));
                         goOn(seat);
                     }
                 });
@@ -419,8 +421,13 @@ public final class ClientRegistry {
         };
     }
 
-    private void closed(Seat seat, Runnable forgotten) {
+    private void leave(Seat seat) {
         seats.remove(seat.session().clientId());
+        allowance.give(Cost.ofClient(seat.session().record()));
+    }
+
+    private void closed(Seat seat, Runnable forgotten) {
+        leave(seat);
         LOG.debug(
                 "[Client:{}] Closed (Inbox={})",
                 seat.session().clientId(),
@@ -438,7 +445,7 @@ public final class ClientRegistry {
         waited.forEach(Runnable::run);
     }
 
-    private void refuse(String reply, Refusal refusal) {
-        answers.send(reply, ConnectResponse.refused(refusal.text())::encodeTo);
+    private void refuse(String reply, String why) {
+        answers.send(reply, ConnectResponse.refused(why)::encodeTo);
     }
 }

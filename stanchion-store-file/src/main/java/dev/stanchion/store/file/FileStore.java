@@ -88,7 +88,7 @@ public final class FileStore implements Store {
         try {
             RunningStore opened = RunningStore.open(root, options, disk, workers, memory);
             running = opened;
-            return opened.recovered();
+            return opened.takeRecovered();
         } catch (IOException e) {
             throw new StoreException(
                     StoreException.Kind.IO, "open", root.toString(), DiskTrouble.of(root, e), e);

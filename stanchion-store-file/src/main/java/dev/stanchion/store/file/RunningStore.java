@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ final class RunningStore {
     private final Closeable lock;
     private final Catalog catalog;
     private final CommitScan found;
-    private final RecoveredState recovered;
+    private @Nullable RecoveredState recovered;
     private final Committer committer;
     private final WriteBehind writeBehind;
     private final ReaderDesk readers;
@@ -184,8 +185,11 @@ final class RunningStore {
         catalog.forget(number);
     }
 
-    RecoveredState recovered() {
-        return recovered;
+    /** Returns what an earlier run left; once, since it is much. */
+    RecoveredState takeRecovered() {
+        RecoveredState taken = Objects.requireNonNull(recovered);
+        recovered = null;
+        return taken;
     }
 
     Catalog catalog() {

@@ -9,6 +9,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.kit.store.TestMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,5 +169,48 @@ class FileCatalogTest extends OnManualDisk {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(file.toString());
         store.close();
+    }
+
+    /** As a version without bounds could leave it. */
+    @Test
+    void shouldStartWithoutWhatHasNamesThatNoClientCanUse() {
+        // given
+        String name = "x".repeat(1_000_000);
+        ClientRecord usual = new ClientRecord("usual", "_INBOX.hb", "c", 1, 5, 3);
+        fixture.put(usual);
+        fixture.put(new ClientRecord(name, "_INBOX.hb", "c", 1, 5, 3));
+        TestChannel channel = fixture.open("foo");
+        channel.store("kept");
+        channel.subscriptions().put(durable(1, 1));
+        channel.subscriptions()
+                .put(new SubscriptionRecord(2, "a", "", "in", "ack", 1, 30, name, 1, true, true));
+        channel.flushSubscriptions();
+        fixture.open(name).store("left where it is");
+
+        // when
+        fixture.crash();
+
+        // then
+        assertThat(fixture.recovered().clients()).containsExactly(usual);
+        RecoveredState.Channel only = fixture.recovered().channels().getFirst();
+        assertThat(fixture.recovered().channels()).hasSize(1);
+        assertThat(only.name()).isEqualTo("foo");
+        assertThat(only.subscriptions())
+                .singleElement()
+                .satisfies(it -> assertThat(it.subscription()).isEqualTo(durable(1, 1)));
+        assertThat(fixture.open("foo").subscriptions().highestId()).isEqualTo(2);
+
+        // when: a new channel gets none of its messages
+        TestChannel next = fixture.open("bar");
+        next.store("first");
+        fixture.crash();
+
+        // then
+        assertThat(fixture.open("bar").kept())
+                .extracting(TestMessage::data)
+                .containsExactly("first");
+        assertThat(fixture.open("foo").kept())
+                .extracting(TestMessage::data)
+                .containsExactly("kept");
     }
 }

@@ -10,6 +10,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.NoSpace;
+import dev.stanchion.store.file.journal.OverlongTextException;
 import dev.stanchion.store.file.journal.RecordLog;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,9 +140,17 @@ public final class Catalog implements Checkpoint, ClientLog {
     }
 
     private static void take(CatalogTable table, ByteBuffer body, Path path) {
-        ByteBuffer own = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
         try {
-            table.apply(CatalogCodec.decode(own.duplicate()), own);
+            CatalogRecord record = CatalogCodec.decode(body.duplicate());
+            ByteBuffer own = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
+            table.apply(record, own);
+        } catch (OverlongTextException e) {
+            table.apply(CatalogCodec.withoutNames(body.duplicate()), EMPTY);
+            LOG.warn(
+                    "{}: {}, which no client can use any more (at most 4096). What it belongs to"
+                            + " is left out; files of a channel stay where they are",
+                    path,
+                    e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new StoreException(
                     StoreException.Kind.CORRUPT,
@@ -495,10 +505,12 @@ public final class Catalog implements Checkpoint, ClientLog {
     }
 
     /** The table does not know yet what was just appended. */
-    private List<ByteBuffer> withNew(List<ByteBuffer> bodies) {
-        List<ByteBuffer> all = new ArrayList<>(table.records());
-        bodies.forEach(body -> all.add(body.duplicate().rewind()));
-        return all;
+    private Iterable<ByteBuffer> withNew(List<ByteBuffer> bodies) {
+        return () ->
+                Stream.concat(
+                                table.stream(),
+                                bodies.stream().map(body -> body.duplicate().rewind()))
+                        .iterator();
     }
 
     private StoreException closed() {

@@ -127,6 +127,19 @@ final class CatalogCodec {
         return record;
     }
 
+    /**
+     * Returns what is left of a record with a name that is too long: numbers and IDs were used, and
+     * are not used again.
+     */
+    static CatalogRecord withoutNames(ByteBuffer body) {
+        FieldReader from = new FieldReader(body);
+        return switch (from.kind()) {
+            case CHANNEL -> new CatalogRecord.Numbers(from.number() + 1);
+            case SUBSCRIPTION -> new CatalogRecord.SubscriptionGone(from.number(), from.number());
+            default -> new CatalogRecord.Numbers(0); // which says nothing
+        };
+    }
+
     private static long[] pending(FieldReader from) {
         int runs = from.integer();
         long[] pending = new long[Math.max(1, runs)];

@@ -3,14 +3,13 @@ package dev.stanchion.store.file.catalog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.ServerRecord;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all records of the catalog amount to. Owned by the keeper. */
@@ -117,31 +116,40 @@ final class CatalogTable {
         return strays;
     }
 
-    /** Returns as few records as say the same. */
-    List<ByteBuffer> records() {
-        List<ByteBuffer> records = new ArrayList<>();
-        if (server != null) {
-            records.add(CatalogCodec.encode(new CatalogRecord.Server(server)));
-        }
-        records.add(CatalogCodec.encode(new CatalogRecord.Numbers(nextNumber)));
-        for (long number : deleted) {
-            records.add(CatalogCodec.encode(new CatalogRecord.ChannelDeleted(number)));
-        }
-        for (ClientRecord client : clients.values()) {
-            records.add(CatalogCodec.encode(new CatalogRecord.Client(client)));
-        }
-        for (ChannelEntry channel : channels.values()) {
-            records.add(
-                    CatalogCodec.encode(
-                            new CatalogRecord.Channel(
-                                    channel.number(),
-                                    channel.name(),
-                                    channel.highestSubscriptionId())));
-            if (channel.isMarked()) {
-                records.add(CatalogCodec.encode(new CatalogRecord.Mark(channel.mark())));
-            }
-            channel.subscriptions().values().forEach(body -> records.add(body.duplicate()));
-        }
-        return records;
+    /**
+     * Returns as few records as say the same. Each is encoded when it is taken: all of them
+     * together can be more than the heap has room for.
+     */
+    Iterable<ByteBuffer> records() {
+        return () -> stream().iterator();
+    }
+
+    /** Returns these as a stream, to which more can be added. */
+    Stream<ByteBuffer> stream() {
+        Stream<CatalogRecord> first =
+                Stream.concat(
+                        Stream.ofNullable(server).map(CatalogRecord.Server::new),
+                        Stream.of(new CatalogRecord.Numbers(nextNumber)));
+        Stream<CatalogRecord> gone = deleted.stream().map(CatalogRecord.ChannelDeleted::new);
+        Stream<CatalogRecord> all = clients.values().stream().map(CatalogRecord.Client::new);
+        // no flatMap around them: its iterator gathers all that one element stands for
+        Stream<CatalogRecord> beforeChannels = Stream.concat(Stream.concat(first, gone), all);
+        return Stream.concat(
+                beforeChannels.map(CatalogCodec::encode),
+                channels.values().stream().flatMap(CatalogTable::recordsOf));
+    }
+
+    private static Stream<ByteBuffer> recordsOf(ChannelEntry channel) {
+        Stream<CatalogRecord> itself =
+                Stream.of(
+                        new CatalogRecord.Channel(
+                                channel.number(), channel.name(), channel.highestSubscriptionId()));
+        Stream<CatalogRecord> mark =
+                channel.isMarked()
+                        ? Stream.of(new CatalogRecord.Mark(channel.mark()))
+                        : Stream.empty();
+        return Stream.concat(
+                Stream.concat(itself, mark).map(CatalogCodec::encode),
+                channel.subscriptions().values().stream().map(ByteBuffer::duplicate));
     }
 }

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 
 /** Takes the fields of one record apart, as {@link FieldWriter} has put them together. */
 public final class FieldReader {
+    /** A durable group has two names of 4 KiB in one text; the rest is for longer bounds. */
+    private static final int MAX_TEXT_BYTES = 16 * 1024;
+
     private final ByteBuffer body;
 
     public FieldReader(ByteBuffer body) {
@@ -40,9 +43,17 @@ public final class FieldReader {
         return need(Byte.BYTES).get() != 0;
     }
 
+    /**
+     * Reads a text.
+     *
+     * @throws OverlongTextException if it is longer than any that is taken from a client
+     */
     public String text() {
         int textBytes = integer();
         need(textBytes);
+        if (textBytes > MAX_TEXT_BYTES) {
+            throw new OverlongTextException(textBytes);
+        }
         String text = UTF_8.decode(body.slice(body.position(), textBytes)).toString();
         body.position(body.position() + textBytes);
         return text;

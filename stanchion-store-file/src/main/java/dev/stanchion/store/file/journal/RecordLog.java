@@ -1,6 +1,8 @@
 package dev.stanchion.store.file.journal;
 
 import dev.stanchion.engine.spi.StoreException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -125,7 +127,18 @@ public final class RecordLog implements Closeable {
         if (sizeBytes > Integer.MAX_VALUE - RECORD_HEADER_BYTES) {
             throw corrupt(0, "it is too long: %d bytes (at most 2 GiB)".formatted(sizeBytes));
         }
-        ByteBuffer content = ByteBuffer.allocate((int) sizeBytes);
+        ByteBuf memory = Unpooled.directBuffer((int) sizeBytes); // a heap may be smaller
+        try {
+            read(memory.nioBuffer(0, (int) sizeBytes), idIfNew, replay, onDamage);
+        } finally {
+            memory.release();
+        }
+    }
+
+    private void read(
+            ByteBuffer content, long idIfNew, Consumer<ByteBuffer> replay, OnDamage onDamage)
+            throws IOException {
+        int sizeBytes = content.remaining();
         file.read(content, 0);
         content.flip();
         if (isBlank(content)) {

@@ -34,7 +34,7 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
 
     private static final long MAGIC = 0x5354414E5345474DL; // STANSEGM
     private static final int FIXED_BYTES = 36;
-    private static final int MAX_NAME_BYTES = 1 << 20;
+    private static final int MAX_NAME_BYTES = 16 * 1024; // as in the catalog
 
     ByteBuffer encoded() {
         byte[] nameBytes = name.getBytes(UTF_8);

@@ -1,0 +1,72 @@
+package dev.stanchion.engine.registration;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much memory registrations of some kinds may take together, and how much they take. What they
+ * take is an estimate, on the safe side of what was measured.
+ *
+ * <p>Safe for use by many threads. One counter says it all, and nothing else is read by it, so its
+ * order among other writes does not matter. Whoever asks takes a moment later, and shards can ask
+ * at the same moment: the bound can be overrun by one registration for each shard.
+ */
+public final class Allowance {
+    /** Nothing is refused. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Allowance.class);
+    private static final long MIB = 1024 * 1024;
+
+    private final String what;
+    private final long maxBytes;
+    private final AtomicLong takenBytes = new AtomicLong();
+    private final AtomicBoolean isTold = new AtomicBoolean();
+
+    /**
+     * @param what takes it, in the plural: {@code clients}
+     */
+    public Allowance(String what, long maxBytes) {
+        this.what = what;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Tells whether something more may be registered; the log hears of the first that may not. */
+    public boolean hasRoomFor(long bytes) {
+        boolean hasRoom = takenBytes.get() + bytes <= maxBytes;
+        if (!hasRoom && isTold.compareAndSet(false, true)) {
+            LOG.warn(
+                    "{} take {} MiB of memory, of {} that they may: more of them are refused."
+                            + " Let some end, or give the server more heap (-Xmx)",
+                    what,
+                    takenBytes.get() / MIB,
+                    maxBytes / MIB);
+        }
+        return hasRoom;
+    }
+
+    /** Something is registered: it had room, or it comes from an earlier run. */
+    public void take(long bytes) {
+        takenBytes.addAndGet(bytes);
+    }
+
+    /** Something is not registered any more. */
+    public void give(long bytes) {
+        long left = takenBytes.addAndGet(-bytes);
+        if (left < maxBytes / 10 * 9 && isTold.compareAndSet(true, false)) {
+            LOG.info("{} take {} MiB of memory: more of them are taken", what, left / MIB);
+        }
+    }
+
+    /** Returns how much is taken. */
+    public long takenBytes() {
+        return takenBytes.get();
+    }
+
+    /** Returns what a client is told that is refused. */
+    public String refusal() {
+        return "stan: too many %s for the memory of the server".formatted(what);
+    }
+}

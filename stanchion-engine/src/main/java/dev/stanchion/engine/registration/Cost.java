@@ -1,0 +1,43 @@
+package dev.stanchion.engine.registration;
+
+import dev.stanchion.engine.spi.ClientRecord;
+import io.netty.buffer.ByteBufUtil;
+
+/**
+ * What a registration takes of the heap, with all that the engine, its store and the bus keep of
+ * it. Measured with a file store, the most expensive one; {@code RegistrationMemoryIT} holds the
+ * figures against a real server. Stateless.
+ */
+public final class Cost {
+    private static final long CLIENT_BYTES = 1_600;
+    private static final long CHANNEL_BYTES = 5_000;
+    private static final long SUBSCRIPTION_BYTES = 3_000;
+
+    /** A name is kept as text and encoded, by several who look things up by it. */
+    private static final long COPIES = 5;
+
+    private Cost() {}
+
+    public static long ofClient(ClientRecord client) {
+        return CLIENT_BYTES
+                + ofNames(client.clientId(), client.heartbeatInbox(), client.connectionId());
+    }
+
+    public static long ofChannel(String name) {
+        return CHANNEL_BYTES + ofNames(name);
+    }
+
+    /** Returns it for the names in the terms of a subscription. */
+    public static long ofSubscription(
+            String clientId, String queueGroup, String inbox, String durableName) {
+        return SUBSCRIPTION_BYTES + ofNames(clientId, queueGroup, inbox, durableName);
+    }
+
+    private static long ofNames(String... names) {
+        long bytes = 0;
+        for (String name : names) {
+            bytes += ByteBufUtil.utf8Bytes(name);
+        }
+        return COPIES * bytes;
+    }
+}
