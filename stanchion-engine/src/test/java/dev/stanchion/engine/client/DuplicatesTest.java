@@ -276,7 +276,7 @@ class DuplicatesTest {
             assertThat(bed.logged())
                     .anyMatch(line ->
                             line.endsWith(
-                                    "all 2 slots are in use; the policy allows no" + " more"));
+                                    "all 2 slots are in use; --duplicate-clients allows no more"));
         }
 
         @Test
