@@ -2,6 +2,7 @@ package dev.stanchion.nats;
 
 import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.tls.HandshakeFailure;
 import dev.stanchion.nats.tls.TlsDoor;
 import dev.stanchion.nats.websocket.Goodbye;
 import dev.stanchion.nats.websocket.PeerClosed;
@@ -303,7 +304,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
         if (!event.isSuccess()) {
-            LOG.warn("{} - TLS handshake error: {}", name, event.cause().getMessage());
+            LOG.warn("{} - TLS handshake error: {}", name, HandshakeFailure.text(event.cause()));
             closeNow(CloseReason.TLS_HANDSHAKE_FAILURE);
         } else if (open) {
             if (accepted.mapsCertificates()) {
@@ -325,6 +326,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (cause instanceof ProtocolViolation violation) {
             refuse(violation);
         } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+            LOG.debug("{} - read failed: {}", name, cause.getMessage());
             closeNow(CloseReason.READ_ERROR);
         } else {
             LOG.error("{} - connection closed after a bug", name, cause);

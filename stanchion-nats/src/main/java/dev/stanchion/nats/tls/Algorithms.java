@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** Cipher suites and curves by the names that configurations of the Go server use. */
@@ -17,6 +19,10 @@ final class Algorithms {
                     "TLS_AES_128_GCM_SHA256",
                     "TLS_AES_256_GCM_SHA384",
                     "TLS_CHACHA20_POLY1305_SHA256");
+    private static final Pattern USUAL =
+            Pattern.compile(
+                    "TLS_(ECDHE_(ECDSA|RSA)_WITH_)?"
+                            + "(AES_(128|256)_GCM_SHA(256|384)|CHACHA20_POLY1305_SHA256)");
     private static final Map<String, String> CURVES =
             Map.of(
                     "curvep256", "secp256r1",
@@ -25,6 +31,17 @@ final class Algorithms {
                     "x25519", "x25519");
 
     private Algorithms() {}
+
+    /**
+     * Those that the JDK has switched on with an exchange of keys per connection, by elliptic
+     * curves, and with encryption that authenticates: no recording can be read once the server's
+     * key is known, and there is no padding to guess at, as with CBC.
+     */
+    static List<String> usualSuites() {
+        return Stream.of(defaults().getDefaultSSLParameters().getCipherSuites())
+                .filter(suite -> USUAL.matcher(suite).matches())
+                .toList();
+    }
 
     /** The suites for the JDK; those of TLS 1.3 are not a matter of choice, as in Go. */
     static List<String> suites(List<String> names) {
@@ -45,8 +62,12 @@ final class Algorithms {
     }
 
     private static String[] supported() {
+        return defaults().getSupportedSSLParameters().getCipherSuites();
+    }
+
+    private static SSLContext defaults() {
         try {
-            return SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
+            return SSLContext.getDefault();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }

@@ -66,11 +66,11 @@ public final class TlsContexts {
                 SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
                         .sslProvider(SslProvider.JDK)
                         .protocols(Algorithms.PROTOCOLS);
-        if (!options.cipherSuites().isEmpty()) {
-            builder.ciphers(
-                    Algorithms.suites(options.cipherSuites()), SupportedCipherSuiteFilter.INSTANCE);
-        }
-        return builder;
+        List<String> suites =
+                options.cipherSuites().isEmpty()
+                        ? Algorithms.usualSuites()
+                        : Algorithms.suites(options.cipherSuites());
+        return builder.ciphers(suites, SupportedCipherSuiteFilter.INSTANCE);
     }
 
     private static SslContext build(TlsOptions options, SslContextBuilder builder) {
@@ -152,18 +152,18 @@ public final class TlsContexts {
 
     /** For NATS clients over TCP: asks for certificates if that is configured. */
     public SslHandler forClient(ByteBufAllocator allocator, Executor tasks) {
-        return configured(clients.newHandler(allocator, tasks));
+        return configured(clients.newEngine(allocator), tasks);
     }
 
     /** For HTTP, which is never asked for a certificate ({@code spec/nats-core.md} 8.3). */
     public SslHandler forBrowser(ByteBufAllocator allocator, Executor tasks) {
-        return configured(browsers.newHandler(allocator, tasks));
+        return configured(browsers.newEngine(allocator), tasks);
     }
 
-    private SslHandler configured(SslHandler handler) {
+    private SslHandler configured(SSLEngine engine, Executor tasks) {
+        SslHandler handler = new OneHandshake(engine, tasks);
         handler.setHandshakeTimeoutMillis(options.timeout().toMillis());
         if (!options.curves().isEmpty()) {
-            SSLEngine engine = handler.engine();
             SSLParameters parameters = engine.getSSLParameters();
             parameters.setNamedGroups(Algorithms.curves(options.curves()));
             engine.setSSLParameters(parameters);

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param authorityFile PEM: who signs clients' certificates; the empty path means whom the JDK
  *     trusts
  * @param timeout how long the handshake may take
- * @param cipherSuites the only ones below TLS 1.3, by their IANA names; empty means the JDK's
+ * @param cipherSuites the only ones below TLS 1.3, by their IANA names; empty means those of the
+ *     JDK that encrypt and authenticate in one, so none with CBC
  * @param curves the only ones, by Go's or the JDK's names; empty means the JDK's
  * @param handshakesPerSecond more are refused; 0 means without limit
  * @param pinnedKeys SHA-256 of the public keys that clients may have, in hex; empty means any

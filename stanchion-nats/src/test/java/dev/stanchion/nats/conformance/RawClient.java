@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -60,19 +61,33 @@ public final class RawClient implements AutoCloseable {
      * @param protocols the only ones to offer; none means the JDK's
      */
     public RawClient encrypt(SSLContext context, String... protocols) throws IOException {
+        return encrypt(
+                context,
+                encrypted -> {
+                    if (protocols.length > 0) {
+                        encrypted.setEnabledProtocols(protocols);
+                    }
+                });
+    }
+
+    /** Encrypts from here on, as prepared; returns when the handshake is over. */
+    public RawClient encrypt(SSLContext context, Consumer<SSLSocket> prepared) throws IOException {
         SSLSocket encrypted =
                 (SSLSocket)
                         context.getSocketFactory()
                                 .createSocket(socket, "localhost", socket.getPort(), true);
         encrypted.setSoTimeout(PATIENCE_MILLIS);
-        if (protocols.length > 0) {
-            encrypted.setEnabledProtocols(protocols);
-        }
+        prepared.accept(encrypted);
         encrypted.startHandshake();
         socket = encrypted;
         in = new BufferedInputStream(encrypted.getInputStream(), 64 * 1024);
         out = encrypted.getOutputStream();
         return this;
+    }
+
+    /** Asks for another handshake, which TLS 1.2 has. */
+    public void handshakeAgain() throws IOException {
+        ((SSLSocket) socket).startHandshake();
     }
 
     /** The protocol of the encryption. */

@@ -69,13 +69,22 @@ public final class TestAuthority {
 
     private X509Certificate sign(
             X500Name subject, KeyPair subjectKeys, boolean isAuthority, GeneralName... names) {
-        Instant now = Instant.now();
+        Instant end = Instant.now().plus(1, ChronoUnit.DAYS);
+        return sign(subject, subjectKeys, isAuthority, end, names);
+    }
+
+    private X509Certificate sign(
+            X500Name subject,
+            KeyPair subjectKeys,
+            boolean isAuthority,
+            Instant end,
+            GeneralName... names) {
         X509v3CertificateBuilder builder =
                 new JcaX509v3CertificateBuilder(
                         issuer,
                         BigInteger.valueOf(SERIAL.getAndIncrement()),
-                        Date.from(now.minus(1, ChronoUnit.HOURS)),
-                        Date.from(now.plus(1, ChronoUnit.DAYS)),
+                        Date.from(end.minus(2, ChronoUnit.DAYS)),
+                        Date.from(end),
                         subject,
                         subjectKeys.getPublic());
         try {
@@ -108,6 +117,18 @@ public final class TestAuthority {
     /** A certificate for a client. */
     public Issued client(String name, String subject, GeneralName... names) throws IOException {
         return issue(name, subject, "EC", names);
+    }
+
+    /** A client's certificate that is over since an hour. */
+    public Issued expiredClient(String name) throws IOException {
+        KeyPair clientKeys = newKeys("EC");
+        Instant end = Instant.now().minus(1, ChronoUnit.HOURS);
+        X509Certificate expired = sign(new X500Name("CN=" + name), clientKeys, false, end);
+        return new Issued(
+                expired,
+                clientKeys,
+                write(name + ".pem", expired),
+                writeKey(name + ".key", clientKeys.getPrivate()));
     }
 
     private Issued issue(String name, String subject, String algorithm, GeneralName... names)

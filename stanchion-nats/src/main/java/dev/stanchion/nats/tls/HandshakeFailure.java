@@ -1,0 +1,25 @@
+package dev.stanchion.nats.tls;
+
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+
+/** Why a handshake has failed, in words for whoever looks after the server. */
+public final class HandshakeFailure {
+    private HandshakeFailure() {}
+
+    /**
+     * Returns what to log. The JDK says of a certificate out of its time that its "validity check
+     * failed", and tells the client {@code certificate_unknown} whatever is wrong with it.
+     */
+    public static String text(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException) {
+                return "the client's certificate has expired (" + cause.getMessage() + ")";
+            }
+            if (cause instanceof CertificateNotYetValidException) {
+                return "the client's certificate is not valid yet (" + cause.getMessage() + ")";
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}
