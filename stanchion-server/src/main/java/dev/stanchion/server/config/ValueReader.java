@@ -11,9 +11,13 @@ import java.util.function.Function;
 final class ValueReader {
     private static final int HEX_DIGITS = 2;
 
+    /** Far more than anybody writes by hand, and far less than a thread's stack has room for. */
+    private static final int MAX_DEPTH = 100;
+
     private final Characters characters;
     private final Map<String, String> environment;
     private final Function<Scope, Value> maps;
+    private int depth;
 
     /**
      * Prepares to read.
@@ -29,16 +33,29 @@ final class ValueReader {
 
     Value read(Scope scope) {
         return switch (characters.peek()) {
-            case '{' -> {
-                characters.take();
-                yield maps.apply(scope);
-            }
-            case '[' -> items(scope);
+            case '{', '[' -> inner(scope);
             case '"', '\'' -> new Value.Text(quoted());
             case '(' -> block();
             case Characters.END, '\n' -> new Value.Text("");
             default -> bare(scope);
         };
+    }
+
+    /** Reads a map or an array, in which there may be more of them. */
+    private Value inner(Scope scope) {
+        if (depth == MAX_DEPTH) {
+            throw characters.error(
+                    "Maps and arrays are nested more than %d deep".formatted(MAX_DEPTH));
+        }
+        depth++;
+        Value value;
+        if (characters.takeIf('{')) {
+            value = maps.apply(scope);
+        } else {
+            value = items(scope);
+        }
+        depth--;
+        return value;
     }
 
     /** Reads text, quoted or not, that is nothing else. */

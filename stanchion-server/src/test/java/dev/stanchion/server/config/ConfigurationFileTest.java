@@ -249,6 +249,23 @@ class ConfigurationFileTest {
                 .hasMessageContaining("files include each other more than 32 deep");
     }
 
+    @ParameterizedTest
+    @CsvSource({"'a: ', [, ], 100", "'', 'm {', }, 100", "'a: ', '[{b: ', '1}]', 50"})
+    void shouldReadWhatIsNestedUpToABound(String begin, String opening, String closing, int times) {
+        // given
+        String end = closing.replace("1", "");
+        String nested = begin + opening.repeat(times) + closing + end.repeat(times - 1);
+
+        // then
+        assertThat(read(nested).entries()).hasSize(1);
+        for (int deeper : new int[] {times + 1, 1_000_000}) {
+            assertThatThrownBy(() -> read(begin + opening.repeat(deeper)))
+                    .isInstanceOf(SyntaxException.class)
+                    .hasMessageContaining("Parse error on line 1: 'Maps and arrays are nested more")
+                    .hasMessageContaining("than 100 deep'");
+        }
+    }
+
     @Test
     void shouldNotFollowAVariableThatNamesItself() {
         assertThatThrownBy(() -> read("a: $SELF", Map.of("SELF", "$SELF")))
