@@ -2,6 +2,7 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.server.flags.FileKey.Meaning.Address;
 import dev.stanchion.server.flags.FileKey.Meaning.Inner;
+import dev.stanchion.server.flags.FileKey.Meaning.Links;
 import dev.stanchion.server.flags.FileKey.Meaning.Secures;
 import dev.stanchion.server.flags.FileKey.Meaning.Sets;
 import dev.stanchion.server.flags.FileKey.Meaning.Stands;
@@ -185,8 +186,15 @@ enum FileKey {
             "store_dir storedir default_js_domain",
             new Stands(Standing.NEEDS_JETSTREAM)),
     WEBSOCKET(Scope.CORE, "websocket ws", new Inner(Scope.WEBSOCKET)),
-    OTHER_PROTOCOLS(
-            Scope.CORE, "leafnodes leaf gateway mqtt", new Stands(Standing.OTHER_PROTOCOLS)),
+    LEAF_NODES(
+            Scope.CORE,
+            "leafnodes leaf",
+            new Links("remotes", Standing.LEAF_OF_OTHERS, Standing.LEAVES)),
+    GATEWAY(
+            Scope.CORE,
+            "gateway",
+            new Links("gateways", Standing.GATEWAYS_TO_OTHERS, Standing.GATEWAY)),
+    MQTT(Scope.CORE, "mqtt", new Stands(Standing.MQTT)),
     JETSTREAM(Scope.CORE, "jetstream", new Stands(Standing.JETSTREAM)),
 
     WEBSOCKET_LISTEN(
@@ -341,6 +349,16 @@ enum FileKey {
          * @param value how it is written, for the documentation
          */
         record Secures(String value) implements Meaning {}
+
+        /**
+         * A map about other servers, which changes nothing for clients of this one unless it says
+         * where those are.
+         *
+         * @param key the one inside that says it
+         * @param linked what becomes of the map with that key
+         * @param alone what becomes of it without
+         */
+        record Links(String key, Standing linked, Standing alone) implements Meaning {}
 
         /** Whatever its value: refused, or without effect. */
         record Stands(Standing standing) implements Meaning {}

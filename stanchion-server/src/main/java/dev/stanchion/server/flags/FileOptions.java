@@ -80,13 +80,24 @@ final class FileOptions {
     /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
-        security = SecurityOptions.ofFile(file);
+        readSecurity(file);
         Set<String> known = UnknownKeys.names(Scope.CORE);
         known.addAll(STREAMING);
         if (shared) {
             known.addAll(UnknownKeys.names(Scope.STREAMING));
         }
         unknown.collect(file, known);
+    }
+
+    /** What is wrong there may only follow from what is refused: users that stand in an account. */
+    private void readSecurity(Value.Section file) {
+        try {
+            security = SecurityOptions.ofFile(file);
+        } catch (BadKeyException e) {
+            if (objections.isEmpty()) {
+                throw e;
+            }
+        }
     }
 
     private void readStreaming(Value.Section file, boolean shared) {
@@ -105,7 +116,8 @@ final class FileOptions {
 
     /** Where both parts share the top level, a key of both is the NATS part's. */
     private void applyShared(Value.Section file) {
-        List<String> taken = FileKey.TLS.names();
+        List<String> taken = new ArrayList<>(FileKey.TLS.names());
+        taken.addAll(FileKey.CLUSTER.names());
         List<Entry> left =
                 file.entries().stream()
                         .filter(entry -> !taken.contains(entry.key().toLowerCase(Locale.ROOT)))
@@ -160,6 +172,12 @@ final class FileOptions {
             }
             case Meaning.Channels ignored -> readChannels(entry);
             case Meaning.Secures ignored -> secured.add(entry); // read as a whole, see readCore
+            case Meaning.Links(String inside, Standing linked, Standing alone) -> {
+                boolean links =
+                        entry.value() instanceof Value.Section map
+                                && map.find(List.of(inside)) != null;
+                note(entry, links ? linked : alone);
+            }
             case Meaning.Stands ignored ->
                     throw new IllegalStateException(entry.key() + " means nothing");
         }

@@ -83,6 +83,15 @@ sealed interface Standing {
             new Missing(
                     "channels cannot be shared out to several servers yet; leave it out, and one"
                             + " server has them all");
-    Standing OTHER_PROTOCOLS =
-            new Missing("the embedded NATS server has no leaf nodes, gateways or MQTT");
+    Standing LEAF_OF_OTHERS =
+            new Missing(
+                    "the embedded NATS server cannot be a leaf of others; leave it out, and let"
+                            + " clients connect here");
+    Standing LEAVES = new Inert("the embedded NATS server takes no leaf nodes");
+    Standing GATEWAYS_TO_OTHERS =
+            new Missing(
+                    "the embedded NATS server has no gateways to others; leave it out, and let"
+                            + " clients connect here");
+    Standing GATEWAY = new Inert("the embedded NATS server has no gateways");
+    Standing MQTT = new Missing("the embedded NATS server does not speak MQTT");
 }

@@ -22,6 +22,7 @@ final class UnknownKeys {
         boolean hasUseFor(String key) {
             return scope.keys().stream()
                     .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Stands))
+                    .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Links))
                     .anyMatch(each -> each.names().contains(key));
         }
     }

@@ -109,6 +109,9 @@ class ConfigurationPageTest {
             case Meaning.Channels ignored ->
                     row(names, "map of names and patterns to limits", "", "", Standing.USED);
             case Meaning.Secures(String value) -> row(names, value, "", "", Standing.USED);
+            case Meaning.Links(String inside, Standing linked, Standing alone) ->
+                    "| %s | map |  |  | %s; with `%s` %s |%n"
+                            .formatted(names, standing(alone), inside, standing(linked));
             case Meaning.Stands(Standing standing) -> row(names, "", "", "", standing);
         };
     }

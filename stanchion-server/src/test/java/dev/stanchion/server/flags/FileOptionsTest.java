@@ -270,7 +270,9 @@ class FileOptionsTest {
                 "cluster { port: 1 }|1:1: cluster",
                 "websocket { jwt_cookie: c }|1:13: jwt_cookie",
                 "websocket { authorization {} }|1:13: authorization",
-                "leafnodes {}|1:1: leafnodes",
+                "leafnodes { remotes: [ { url: a } ] }|1:1: leafnodes",
+                "gateway { gateways: [] }|1:1: gateway",
+                "mqtt {}|1:1: mqtt",
                 "jetstream: true|1:1: jetstream",
             })
     void shouldRefuseByNameWhatDoesNotExistYet(String text, String label) {
@@ -279,6 +281,35 @@ class FileOptionsTest {
                 .asString()
                 .startsWith(
                         file + ":" + label + " is not available in this version of Stanchion: ");
+    }
+
+    @Test
+    void shouldRefuseAClusterOnceWhereBothPartsShareTheTopLevel() {
+        assertThat(refusal("cluster { name: c }"))
+                .singleElement()
+                .asString()
+                .contains(":1:1: cluster is not available")
+                .contains("cannot join a NATS cluster");
+    }
+
+    @Test
+    void shouldNotHideARefusalBehindWhatFollowsFromIt() {
+        assertThat(refusal("accounts { A { users: [ { user: foo } ] } }\nno_auth_user: foo"))
+                .singleElement()
+                .asString()
+                .contains(":1:1: accounts is not available");
+    }
+
+    @Test
+    void shouldTakeWhatIsAboutOtherServersWhereThereAreNone() {
+        // when
+        Request.Start start =
+                start("leafnodes { listen: \"127.0.0.1:-1\" }\ngateway { name: A, port: 7222 }");
+
+        // then
+        assertThat(start.remarks())
+                .anyMatch(line -> line.contains(":1:1: leafnodes has no effect: "))
+                .anyMatch(line -> line.contains(":2:1: gateway has no effect: "));
     }
 
     @ParameterizedTest
