@@ -177,6 +177,18 @@ public record ServerOptions(
 
     /** Returns these options as they are once what can change while a server runs has changed. */
     ServerOptions reloaded(ServerOptions wanted) {
+        return with(wanted.nats(), wanted.access(), wanted.security());
+    }
+
+    /** Returns these options with other rules about who may connect. */
+    public ServerOptions withSecurity(NatsSecurity changed) {
+        return with(nats, access, changed);
+    }
+
+    private ServerOptions with(
+            NatsServerOptions changedNats,
+            ClientAccess changedAccess,
+            NatsSecurity changedSecurity) {
         return new ServerOptions(
                 clusterId,
                 discoverPrefix,
@@ -186,8 +198,8 @@ public record ServerOptions(
                 monitoringPort,
                 httpBasePath,
                 serverName,
-                wanted.nats(),
-                wanted.access(),
+                changedNats,
+                changedAccess,
                 limits,
                 channelLimits,
                 heartbeatInterval,
@@ -198,7 +210,7 @@ public record ServerOptions(
                 compatibility,
                 eventLoops,
                 sessionJournal,
-                wanted.security(),
+                changedSecurity,
                 monitoringTls,
                 storeEncryption,
                 store,

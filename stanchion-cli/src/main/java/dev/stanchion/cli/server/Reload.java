@@ -1,10 +1,14 @@
 package dev.stanchion.cli.server;
 
+import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.tls.TlsException;
+import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.ReloadPlan;
+import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Dialect;
@@ -37,6 +41,7 @@ final class Reload {
     private final StanchionServer server;
     private final ServerLog log;
     private final PortsFile ports;
+    private ServerOptions options;
     private @Nullable Path pidFile;
     private @Nullable Path portsDirectory;
 
@@ -45,14 +50,15 @@ final class Reload {
             Dialect dialect,
             Map<String, String> environment,
             StanchionServer server,
-            @Nullable Path pidFile,
+            Request.Start start,
             PortsFile ports,
             ServerLog log) {
         this.arguments = List.copyOf(arguments);
         this.dialect = dialect;
         this.environment = environment;
         this.server = server;
-        this.pidFile = pidFile;
+        this.options = start.options();
+        this.pidFile = start.pidFile();
         this.ports = ports;
         this.portsDirectory = ports.directory();
         this.log = log;
@@ -81,7 +87,13 @@ final class Reload {
     }
 
     private void take(Request.Start read) {
-        ReloadPlan plan = server.planReload(read.options());
+        boolean isStrict = options.compatibility() == Compatibility.STRICT;
+        if (read.file().empty() && !isStrict) {
+            failed("the configuration file is empty (expected: at least one key)");
+            return;
+        }
+        ServerOptions wanted = isStrict ? read.options() : withUsers(read);
+        ReloadPlan plan = server.planReload(wanted);
         if (!plan.refusals().isEmpty()) {
             plan.refusals().forEach(Reload::failed);
             return;
@@ -91,12 +103,13 @@ final class Reload {
                 read.log().withDetails(before.streaming(), read.log().core(), read.log().levels());
         try {
             log.become(after);
-            server.reload(read.options());
+            server.reload(wanted);
         } catch (TlsException | ConfigurationException | FileOpenException | SyslogException e) {
             log.become(before);
             failed(String.valueOf(e.getMessage()));
             return;
         }
+        options = wanted;
         LogChanges.between(before, after).forEach(Reload::done);
         plan.changes().forEach(Reload::done);
         takePidFile(read.pidFile());
@@ -107,6 +120,23 @@ final class Reload {
                     String.join(", ", plan.unchanged()));
         }
         CORE.info("Reloaded server configuration");
+    }
+
+    /**
+     * Keeps who may connect if the file does not speak of it. Whoever wants to let everybody in
+     * writes so; that the lines are gone may as well be an accident, which nobody would notice.
+     */
+    private ServerOptions withUsers(Request.Start read) {
+        Authentication before = options.security().authentication();
+        NatsSecurity after = read.options().security();
+        boolean wouldOpen = before.isRequired() && !after.authentication().isRequired();
+        if (!wouldOpen || read.file().aboutUsers()) {
+            return read.options();
+        }
+        LOG.warn(
+                "Reload: the configuration file does not say who may connect: users and permissions"
+                        + " stay as they are; write \"authorization {}\" to let everybody in");
+        return read.options().withSecurity(after.withAuthentication(before));
     }
 
     /** All else has been taken by then, so it only warns. */

@@ -124,8 +124,7 @@ final class ServerProcess {
             if (start.options().compatibility() != Compatibility.STRICT) {
                 signals.onLameDuck(gone -> server.lameDuck().thenRun(gone));
             }
-            Reload reload =
-                    new Reload(args, dialect, System.getenv(), server, start.pidFile(), ports, log);
+            Reload reload = new Reload(args, dialect, System.getenv(), server, start, ports, log);
             signals.onReload(() -> {
                 manager.reloading();
                 reload.run();

@@ -41,6 +41,7 @@ final class FileOptions {
     private boolean hasWebSocket;
     private Tls webSocketTls = Tls.OFF;
     private NatsSecurity security = NatsSecurity.NONE;
+    private Request.FileContent content = Request.FileContent.NONE;
 
     private FileOptions() {}
 
@@ -81,6 +82,9 @@ final class FileOptions {
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
         readSecurity(file);
+        content =
+                new Request.FileContent(
+                        file.entries().isEmpty(), file.find(FileKey.AUTHORIZATION.names()) != null);
         Set<String> known = UnknownKeys.names(Scope.CORE);
         known.addAll(STREAMING);
         if (shared) {
@@ -274,6 +278,11 @@ final class FileOptions {
     /** Returns who may connect, and how connections are encrypted. */
     NatsSecurity security() {
         return security;
+    }
+
+    /** Returns how much the file of the NATS part says. */
+    Request.FileContent content() {
+        return content;
     }
 
     Map<Flag, Given> given() {

@@ -53,6 +53,18 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * How much the file of the NATS part says. A file may be read in the moment in which somebody
+     * writes it.
+     *
+     * @param empty whether it has no key at all
+     * @param aboutUsers whether it says who may connect, be it everybody
+     */
+    record FileContent(boolean empty, boolean aboutUsers) {
+        /** There is no file. */
+        static final FileContent NONE = new FileContent(false, false);
+    }
+
     /** Who says it, and what it says. */
     sealed interface Failure {
         /** Returns what it says, without who. */
@@ -81,13 +93,15 @@ public sealed interface Request {
      * @param pidFile null means none
      * @param portsDirectory where the file that lists the ports is written; null means nowhere
      * @param remarks what a user should know about flags that have no effect, one per line
+     * @param file what a running server asks before it takes these options in place of its own
      */
     record Start(
             ServerOptions options,
             LogOptions log,
             @Nullable Path pidFile,
             @Nullable Path portsDirectory,
-            List<String> remarks)
+            List<String> remarks,
+            FileContent file)
             implements Request {
         public Start {
             remarks = List.copyOf(remarks);

@@ -67,7 +67,8 @@ final class StartFlags {
                     log,
                     pidFile,
                     portsDirectory,
-                    remarks(flags, file, security, environment));
+                    remarks(flags, file, security, environment),
+                    file.content());
         } catch (ConfigurationException | FileOpenException e) {
             return fail(flags, log, new Failure.OfStreaming(String.valueOf(e.getMessage())));
         }

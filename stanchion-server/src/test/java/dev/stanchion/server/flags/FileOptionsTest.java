@@ -312,6 +312,15 @@ class FileOptionsTest {
                 .anyMatch(line -> line.contains(":2:1: gateway has no effect: "));
     }
 
+    @Test
+    void shouldSayHowMuchAFileSays() {
+        assertThat(start("").file()).isEqualTo(new Request.FileContent(true, false));
+        assertThat(start("# nothing\n\n").file()).isEqualTo(new Request.FileContent(true, false));
+        assertThat(start("port: 4222").file()).isEqualTo(new Request.FileContent(false, false));
+        assertThat(start("authorization {}").file())
+                .isEqualTo(new Request.FileContent(false, true));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

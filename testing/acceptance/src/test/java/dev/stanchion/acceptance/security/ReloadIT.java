@@ -83,6 +83,53 @@ class ReloadIT {
     }
 
     @Test
+    void shouldKeepWhoMayConnectIfTheFileIsEmptyOrGoneOrSaysNothingOfIt() throws IOException {
+        // given
+        Path file = write("authorization { token: \"0ld\" }");
+        Server server = Server.start(programs, "-c", file.toString());
+        Program program = server.program();
+        server.assumeStanchion("it lets everybody in then");
+
+        // when
+        write("\n# nothing here\n");
+        hangUp(server);
+        program.awaitLine("the configuration file is empty (expected: at least one key)");
+
+        // then
+        assertThat(connect(server, "wrong")).isEqualTo("-ERR 'Authorization Violation'");
+
+        // when
+        Files.delete(file);
+        hangUp(server);
+        program.awaitLine("server.conf: no such file or directory");
+
+        // then
+        assertThat(connect(server, "wrong")).isEqualTo("-ERR 'Authorization Violation'");
+
+        // when
+        write("max_payload: 5000");
+        hangUp(server);
+        program.awaitLine("Reloaded: max_payload = 5000");
+
+        // then
+        assertThat(program.errors())
+                .anyMatch(line ->
+                        line.contains(
+                                "[WRN] STREAM: Reload: the configuration file does not say who may"
+                                        + " connect: users and permissions stay as they are"));
+        assertThat(connect(server, "wrong")).isEqualTo("-ERR 'Authorization Violation'");
+        assertThat(connect(server, "0ld")).isEqualTo("PONG");
+
+        // when
+        write("authorization {}");
+        hangUp(server);
+        program.awaitLine("Reloaded: authorization token");
+
+        // then
+        assertThat(connect(server, "wrong")).isEqualTo("PONG");
+    }
+
+    @Test
     void shouldTakeLimitsAndSayWhatOfTheStreamingPartStays() throws Exception {
         // given
         String file = "max_payload: %d\npid_file: \"%s\"\nstreaming { hbi: \"%s\" }\n";
