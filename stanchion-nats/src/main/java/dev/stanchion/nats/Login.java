@@ -186,7 +186,7 @@ final class Login {
             return;
         }
         if (!holds) {
-            throw refusal(credentials, "wrong password, token or signature");
+            throw refusal(credentials, unproven.proof().refusal());
         }
         enter(unproven.identity(), session);
         then.run();

@@ -2,7 +2,9 @@ package dev.stanchion.nats.auth;
 
 import dev.stanchion.nats.wire.Credentials;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +18,18 @@ public final class Authenticator {
     private final Authentication configured;
     private final Map<String, User> users = new HashMap<>();
     private final Map<String, KeyUser> keyUsers = new HashMap<>();
+    private final List<Secret> hashes;
 
     public Authenticator(Authentication configured) {
         this.configured = configured;
         configured.users().forEach(user -> users.put(user.name(), user));
         configured.keyUsers().forEach(user -> keyUsers.put(user.key().text(), user));
+        hashes =
+                Stream.concat(
+                                configured.users().stream().map(User::password),
+                                Stream.of(configured.password()))
+                        .filter(Secret::isHashed)
+                        .toList();
     }
 
     /** Decides about a CONNECT, or about the first operation of a client that sends none. */
@@ -90,17 +99,30 @@ public final class Authenticator {
         return user.mayCome(type) ? new Verdict.Admitted(user.identity()) : notThisWay(type);
     }
 
-    private static Verdict byPassword(@Nullable User user, Claim claim) {
+    private Verdict byPassword(@Nullable User user, Claim claim) {
         if (user == null) {
-            return new Verdict.Refused("unknown user");
+            return refusedAsSlowly(claim.credentials(), "unknown user");
         }
         if (!user.mayCome(claim.type())) {
-            return notThisWay(claim.type());
+            return refusedAsSlowly(claim.credentials(), notThisWay(claim.type()).reason());
         }
         return compare(user.password(), claim.credentials().password(), user.identity());
     }
 
-    private static Verdict notThisWay(ConnectionType type) {
+    /**
+     * Refuses after the time that a wrong password takes. Where users have hashes of different
+     * cost, each name keeps to one of them, as a real user does.
+     */
+    private Verdict refusedAsSlowly(Credentials given, String why) {
+        if (hashes.isEmpty()) {
+            return new Verdict.Refused(why);
+        }
+        Secret decoy = hashes.get(Math.floorMod(given.user().hashCode(), hashes.size()));
+        return new Verdict.Unproven(
+                new Proof.OfNobody(decoy, given.password(), why), Identity.ANYONE);
+    }
+
+    private static Verdict.Refused notThisWay(ConnectionType type) {
         return new Verdict.Refused("this user may not come by " + type);
     }
 
@@ -111,7 +133,7 @@ public final class Authenticator {
         if (!configured.user().isEmpty()) {
             return configured.user().equals(given.user())
                     ? compare(configured.password(), given.password(), single())
-                    : new Verdict.Refused("unknown user");
+                    : refusedAsSlowly(given, "unknown user");
         }
         return NO_CREDENTIALS;
     }

@@ -9,6 +9,11 @@ public sealed interface Proof {
     /** Computes it: a few tenths of a millisecond for a signature, a tenth of a second else. */
     boolean holds();
 
+    /** Why a client is refused without it. The reason is for the log; the client is not told. */
+    default String refusal() {
+        return "wrong password, token or signature";
+    }
+
     /** That a password or token belongs to a bcrypt hash. */
     record OfHash(Secret secret, String given) implements Proof {
         /** Like the reference, which looks at the first 72 bytes. */
@@ -23,6 +28,25 @@ public sealed interface Proof {
         @Override
         public String toString() {
             return "a password";
+        }
+    }
+
+    /**
+     * What somebody has to wait for who is refused whatever the password is, so that nobody can
+     * tell by the time which names there are.
+     *
+     * @param decoy the hash of somebody else, which costs as much
+     */
+    record OfNobody(Secret decoy, String given, String refusal) implements Proof {
+        @Override
+        public boolean holds() {
+            boolean ignored = new OfHash(decoy, given).holds();
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "a password of nobody";
         }
     }
 

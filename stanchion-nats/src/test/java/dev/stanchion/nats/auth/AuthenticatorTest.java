@@ -162,6 +162,39 @@ class AuthenticatorTest {
     }
 
     @Test
+    void shouldLetUnknownUsersWaitAsLongAsKnownOnes() {
+        // given
+        String right = "IW@$6v(y1(t@fhPDvf!5^%";
+        User hashed = User.of("a", HASH);
+        User browser =
+                User.of("browser", HASH).withConnectionTypes(Set.of(ConnectionType.WEBSOCKET));
+        Authentication list = Authentication.NONE.withUsers(hashed, browser, B);
+        Authentication single = Authentication.NONE.withUser("a", HASH);
+
+        // then: the proof takes as long, since it is one hash of the same cost
+        assertThat(proof(list, user("x", right)))
+                .isEqualTo(new Proof.OfNobody(Secret.of(HASH), right, "unknown user"));
+        assertThat(proof(single, user("x", right)))
+                .isEqualTo(new Proof.OfNobody(Secret.of(HASH), right, "unknown user"));
+        assertThat(proof(list, user("browser", right)))
+                .isEqualTo(
+                        new Proof.OfNobody(
+                                Secret.of(HASH), right, "this user may not come by STANDARD"));
+        assertThat(proof(list, user("x", right)).holds()).as("whatever the password").isFalse();
+        assertThat(proof(list, user("a", right)).holds()).isTrue();
+
+        // then: without hashes nobody waits
+        assertThat(decide(Authentication.NONE.withUsers(A, B), user("x", "pa"))).isEqualTo(NOBODY);
+    }
+
+    private static Proof proof(Authentication configured, Credentials given) {
+        Verdict verdict =
+                new Authenticator(configured)
+                        .decide(new Claim(given, ConnectionType.STANDARD, "n", false, List.of()));
+        return ((Verdict.Unproven) verdict).proof();
+    }
+
+    @Test
     void shouldRefuseAConfigurationThatContradictsItself() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Authentication.NONE.withUsers(A, A))
