@@ -62,8 +62,11 @@ final class ServerPages {
         if (path.endsWith("/") && nats.has(path.substring(0, path.length() - 1))) {
             return CompletableFuture.completedFuture(Page.withoutSlash(request));
         }
-        return nats.at(path, Parameters.parse(request.query()))
+        Parameters parameters = Parameters.parse(request.query());
+        return nats.at(path, parameters)
                 .map(answer -> answer.thenApply(ServerPages::page))
+                .map(page ->
+                        parameters.wantSubscriptions() ? page.thenApply(Page::withInboxes) : page)
                 .orElseGet(() -> CompletableFuture.completedFuture(Page.notFound()));
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * All pages of a NATS server. Safe for use by many threads; nothing here blocks.
@@ -27,9 +26,6 @@ public final class NatsPages {
 
     /** How long the loops may take to show themselves. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** A name that JavaScript can call; whatever else would be somebody else's script. */
-    private static final Pattern FUNCTION = Pattern.compile("[\\w$.]{1,256}");
 
     private static final Set<String> NAMES =
             Set.of(
@@ -128,9 +124,9 @@ public final class NatsPages {
         return callback.isEmpty()
                 ? bounded
                 : bounded.thenApply(answer ->
-                        FUNCTION.matcher(callback).matches()
+                        Callback.isFunction(callback)
                                 ? answer.calling(callback)
-                                : Answer.badRequest("callback: not the name of a function"));
+                                : Answer.badRequest(Callback.REFUSAL));
     }
 
     private Optional<CompletionStage<Answer>> page(String name, Parameters parameters) {

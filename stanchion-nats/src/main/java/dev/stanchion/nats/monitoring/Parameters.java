@@ -40,6 +40,11 @@ public final class Parameters {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
+    /** Tells whether subscriptions are asked for in whatever way; they show inboxes. */
+    public boolean wantSubscriptions() {
+        return !text("subs").isEmpty();
+    }
+
     /** Empty if it is not there. */
     String text(String name) {
         return values.getOrDefault(name, "");

@@ -1,5 +1,6 @@
 package dev.stanchion.server.monitoring;
 
+import dev.stanchion.nats.monitoring.Callback;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +14,7 @@ public record Page(int status, String contentType, String body, Map<String, Stri
     private static final String HTML = "text/html; charset=utf-8";
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String JSON = "application/json";
+    private static final String ANY_SITE = "Access-Control-Allow-Origin";
 
     public Page {
         headers = Map.copyOf(headers);
@@ -29,18 +31,33 @@ public record Page(int status, String contentType, String body, Map<String, Stri
      */
     public static Page json(PageRequest request, String json) {
         String callback = request.text("callback");
-        return callback.isEmpty()
-                ? json(200, json)
-                : new Page(
+        if (callback.isEmpty()) {
+            return json(200, json);
+        }
+        return Callback.isFunction(callback)
+                ? new Page(
                         200,
                         "application/javascript",
                         callback + "(" + json + ")",
-                        Map.of("X-Content-Type-Options", "nosniff"));
+                        Map.of("X-Content-Type-Options", "nosniff"))
+                : problem(400, Callback.REFUSAL);
     }
 
     /** Returns JSON with a status that may say that something is wrong. */
     public static Page json(int status, String json) {
-        return new Page(status, JSON, json, Map.of("Access-Control-Allow-Origin", "*"));
+        return new Page(status, JSON, json, Map.of(ANY_SITE, "*"));
+    }
+
+    /**
+     * Returns this page for one's own eyes: it shows inboxes, and whoever knows those can listen to
+     * others or talk to them. An operator's browser may see it, and other sites that are open there
+     * may not, neither as data nor as a script.
+     */
+    public Page withInboxes() {
+        Map<String, String> own = new TreeMap<>(headers);
+        own.remove(ANY_SITE);
+        own.put("Cross-Origin-Resource-Policy", "same-origin");
+        return new Page(status, contentType, body, own);
     }
 
     /** Returns text of some kind. */

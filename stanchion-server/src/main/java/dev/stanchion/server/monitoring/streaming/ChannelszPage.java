@@ -18,9 +18,11 @@ record ChannelszPage(ObservedServer server, ObservedEngine engine) implements Pa
     @Override
     public CompletionStage<Page> at(PageRequest request, Executor port) {
         String wanted = request.text("channel");
-        return wanted.isEmpty()
-                ? engine.channelNames(port).thenCompose(names -> list(names, request, port))
-                : one(wanted, request, port);
+        CompletableFuture<Page> page =
+                wanted.isEmpty()
+                        ? engine.channelNames(port).thenCompose(names -> list(names, request, port))
+                        : one(wanted, request, port);
+        return Fields.wantsSubscriptions(request) ? page.thenApply(Page::withInboxes) : page;
     }
 
     private CompletableFuture<Page> one(String wanted, PageRequest request, Executor port) {

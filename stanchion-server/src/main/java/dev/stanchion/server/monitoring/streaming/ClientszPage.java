@@ -22,9 +22,11 @@ record ClientszPage(ObservedServer server, ObservedEngine engine) implements Pag
     public CompletionStage<Page> at(PageRequest request, Executor port) {
         String wanted = request.text("client");
         CompletableFuture<List<Client>> clients = engine.clients(port);
-        return wanted.isEmpty()
-                ? clients.thenCompose(all -> list(all, request, port))
-                : clients.thenCompose(all -> one(wanted, all, request, port));
+        CompletableFuture<Page> page =
+                wanted.isEmpty()
+                        ? clients.thenCompose(all -> list(all, request, port))
+                        : clients.thenCompose(all -> one(wanted, all, request, port));
+        return page.thenApply(Page::withInboxes);
     }
 
     private CompletableFuture<Page> one(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks of {@code spec/operations.md} 11 under "Monitoring". */
 @Tag("long")
@@ -41,10 +42,63 @@ class StreamingMonitoringIT {
         assertThat(header(index, "Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(index.body()).contains("./streaming/" + page);
         assertThat(header(json, "Content-Type")).isEqualTo("application/json");
-        assertThat(header(json, "Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(header(script, "Content-Type")).isEqualTo("application/javascript");
         assertThat(script.headers().map()).doesNotContainKey("access-control-allow-origin");
         assertThat(script.body()).startsWith("f({\n  \"cluster_id\": ").endsWith("\n})");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/varz", "/connz", "/streaming/serverz", "/streaming/channelsz"})
+    void shouldShowOtherSitesWhatHasNoInboxes(String page) throws Exception {
+        // given
+        Monitored server = Monitored.start(programs);
+
+        // then
+        assertThat(header(server.get(page), "Access-Control-Allow-Origin")).isEqualTo("*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/connz?subs=1",
+                "/connz?subs=detail",
+                "/subsz?subs=1",
+                "/streaming/clientsz?limit=1",
+                "/streaming/channelsz?subs=1",
+                "/streaming/channelsz?channel=foo&subs=1",
+            })
+    void shouldKeepInboxesFromOtherSites(String page) throws Exception {
+        // given
+        Monitored server = Monitored.start(programs);
+        server.server().assumeStanchion("any site may read all of its pages");
+        StreamingConnection client = server.client("me");
+        client.publish("foo", "hello".getBytes(UTF_8));
+
+        for (String form : new String[] {"", "&callback=show"}) {
+            // when
+            HttpResponse<String> shown = server.get(page + form);
+
+            // then
+            assertThat(shown.statusCode()).isEqualTo(200);
+            assertThat(shown.headers().map()).doesNotContainKey("access-control-allow-origin");
+            assertThat(header(shown, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        }
+        client.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serverz", "storez", "clientsz", "channelsz"})
+    void shouldCallNothingButAFunction(String page) throws Exception {
+        // given
+        Monitored server = Monitored.start(programs);
+        server.server().assumeStanchion("it writes whatever it is given in front of the page");
+
+        // when
+        HttpResponse<String> script = server.get("/streaming/" + page + "?callback=alert(1);f");
+
+        // then
+        assertThat(script.statusCode()).isEqualTo(400);
+        assertThat(script.body()).isEqualTo("callback: not the name of a function\n");
     }
 
     @Test
