@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * unpacked by the other; the hand-over of its parcel publishes it.
  */
 final class Bundle {
-    private final ClientConnection connection;
+    private final BundleTarget target;
     private final Gathered gathered;
 
     /** Of the loop that fills it, also afterwards. */
@@ -20,8 +20,8 @@ final class Bundle {
     /**
      * @param last what this loop had for the connection before
      */
-    Bundle(ClientConnection connection, @Nullable Bundle last) {
-        this.connection = connection;
+    Bundle(BundleTarget target, @Nullable Bundle last) {
+        this.target = target;
         gathered = new Gathered(last == null ? 0 : last.bytes);
     }
 
@@ -47,8 +47,7 @@ final class Bundle {
 
     /** Gives everything to the connection, on its loop. */
     void unpack() {
-        connection.traffic().delivered(messages, bodyBytes);
-        connection.takeIn(gathered, bytes);
+        target.take(gathered, bytes, messages, bodyBytes);
     }
 
     /** Releases everything. */

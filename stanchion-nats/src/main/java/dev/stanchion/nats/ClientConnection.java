@@ -4,7 +4,6 @@ import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.tls.HandshakeFailure;
 import dev.stanchion.nats.tls.TlsDoor;
-import dev.stanchion.nats.websocket.Goodbye;
 import dev.stanchion.nats.websocket.PeerClosed;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
@@ -35,20 +34,21 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to its loop, except what says otherwise: other loops ask whether it takes a message
  * and gather one for it.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class ClientConnection extends ChannelInboundHandlerAdapter
+        implements MessageSource,
+                ClientSubscription.Owner,
+                BundleTarget,
+                TurnOutput,
+                Outbound.Owner,
+                KeepAlive.Owner,
+                Login.Client {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
-
-    /** How long the peer may go on sending after our FIN; a RST could destroy what we sent. */
-    private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** How long at most we read what a peer sent before it went away: it is all here already. */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /**
-     * How far it has come: only forwards, by {@link #close}, {@link #onWriteFailed} and {@link
-     * #closeNow}.
-     */
+    /** How far it has come: only forwards, and only by {@link #enter}. */
     private enum Phase {
         OPEN,
         /** The peer is gone, and nothing can be said to it; what it sent before is still read. */
@@ -61,21 +61,24 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final ServerState server;
 
     /** What it was allowed when it came. */
-    private final NatsServerOptions limits;
+    private final ConnectionLimits limits;
 
     private final Security.InForce accepted;
     private final TurnLoop loop;
+    private final Connections connections;
     private final SocketChannel channel;
     private final Wire wire;
     private final long id;
     private final PendingBytes pending;
     private final Outbound outbound;
     private final ReadGate gate;
+    private final ConnectedPublisher publisher;
     private final ProducerStall stall;
     private final KeepAlive keepAlive;
     private final Login login;
     private final ClientSession session;
     private final CarriedBytes carried;
+    private final SocketEnd end;
 
     /** How lines about it begin. */
     private final String name;
@@ -98,8 +101,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     private boolean admitted;
     private boolean touched;
-    private boolean outputShutdown;
-    private boolean inputEnded;
 
     /**
      * @param accepted what held when the client came, and decides how the connection begins
@@ -107,21 +108,28 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     ClientConnection(
             ServerState server,
             Security.InForce accepted,
-            TurnLoop loop,
+            ServedLoop served,
             SocketChannel channel,
             Wire wire) {
         this.server = server;
         this.accepted = accepted;
-        this.loop = loop;
+        loop = served.loop();
+        connections = served.connections();
         this.channel = channel;
         this.wire = wire;
-        limits = server.options();
+        limits = server.limits();
         id = server.nextConnectionId();
         pending = new PendingBytes(limits.maxPendingBytes());
-        var deadline = new WriteDeadline(this, loop, limits.writeDeadline().toNanos());
+        var deadline =
+                new WriteDeadline(
+                        () -> cut(CloseReason.SLOW_CONSUMER_WRITE_DEADLINE),
+                        loop,
+                        limits.writeDeadline().toNanos());
         outbound = new Outbound(this, channel, pending, deadline);
-        gate = new ReadGate(loop, channel, textOf(channel.remoteAddress(), wire));
-        name = gate.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
+        gate = new ReadGate(loop, channel);
+        publisher = new ConnectedPublisher(gate, textOf(channel.remoteAddress(), wire));
+        end = new SocketEnd(channel, loop, wire);
+        name = publisher.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
         trace = new ProtocolTrace(name, limits.maxTracedBytes());
         traffic = new Traffic(loop);
         startNanos = loop.nanoTime();
@@ -152,40 +160,62 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** As in its INFO. Any thread. */
-    long id() {
+    @Override
+    public long id() {
         return id;
     }
 
     /** Any thread. */
-    Publisher publisher() {
-        return gate;
+    @Override
+    public Publisher publisher() {
+        return publisher;
     }
 
-    NatsServerOptions limits() {
+    ConnectionLimits limits() {
         return limits;
     }
 
-    String ip() {
+    @Override
+    public String ip() {
         return ipOf(channel.remoteAddress());
     }
 
-    /** The client has said who it is, or somebody has changed what that means. */
-    void identify(Identity identity) {
-        gate.identify(identity);
+    @Override
+    public void become(Identity identity) {
+        publisher.identify(identity);
+        session.become(identity);
+    }
+
+    @Override
+    public void pause() {
+        gate.pause();
+    }
+
+    @Override
+    public void resume() {
+        gate.resume();
+    }
+
+    @Override
+    public void met(PendingBytes congested) {
+        stall.met(congested);
     }
 
     /** Any thread. */
-    PendingBytes pending() {
+    @Override
+    public PendingBytes pending() {
         return pending;
     }
 
     /** Whether messages can be delivered to it. Any thread. */
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return open;
     }
 
     /** Whether what it sent is still executed. On the loop. */
-    boolean isRead() {
+    @Override
+    public boolean isRead() {
         return open || phase == Phase.UNHEARD;
     }
 
@@ -207,7 +237,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         loop.enterTurn();
         LOG.debug("{} - Client connection created", name);
-        loop.connections().add(this);
+        connections.add(this);
         queue(server.info().lineFor(id, ip(), login.nonce()));
         admitted = server.tryAdmit();
         if (admitted) {
@@ -246,7 +276,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Does something that may find out that the client has to go. */
-    void guarded(Runnable work) {
+    @Override
+    public void guarded(Runnable work) {
         try {
             work.run();
         } catch (ProtocolViolation violation) {
@@ -260,16 +291,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Executes what has waited for a decision about the client. */
-    void readOn() {
+    @Override
+    public void readOn() {
         carried.resume();
         stall.endRead();
     }
 
     /** Decides again about the client, after the rules have changed. */
-    void recheck() {
+    void reviewLogin() {
         if (isRead()) {
-            guarded(() -> login.recheck(session));
+            guarded(login::recheck);
         }
+    }
+
+    @Override
+    public void recheck() {
+        session.recheck();
     }
 
     @Override
@@ -290,11 +327,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void onInputEnd() {
-        inputEnded = true;
+        end.inputEnded();
         close(CloseReason.CLIENT_CLOSED, "");
-        if (outputShutdown) {
-            closeChannel();
-        }
+        end.closeIfShutDown();
     }
 
     private void onNoHandshake(TlsDoor.Refusal refusal) {
@@ -335,14 +370,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Writes what is queued, then an error if there is one, then ends the connection. */
-    void close(CloseReason reason, String errorText) {
+    @Override
+    public void close(CloseReason reason, String errorText) {
         if (phase == Phase.UNHEARD) {
             closeNow(reason);
         }
         if (phase != Phase.OPEN) {
             return;
         }
-        phase = Phase.DRAINING;
+        enter(Phase.DRAINING, reason);
         if (!errorText.isEmpty()) {
             tracing("-ERR " + errorText);
             queue(ClientSession.errorLine(errorText));
@@ -360,11 +396,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.OPEN || phase == Phase.UNHEARD) {
             leave(reason);
         }
-        phase = Phase.CLOSED;
+        enter(Phase.CLOSED, reason);
         outbound.discard();
         carried.clear();
-        loop.connections().remove(this);
-        closeChannel();
+        connections.remove(this);
+        end.close();
+    }
+
+    private void enter(Phase next, CloseReason reason) {
+        LOG.debug("{} - {} -> {}: {}", name, phase, next, reason.text());
+        phase = next;
     }
 
     private void leave(CloseReason reason) {
@@ -390,7 +431,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         server.countSlowConsumer();
         LOG.warn(
                 "{} {}: {} bytes pending (max_pending {}, write_deadline {})",
-                gate.remoteAddress(),
+                name,
                 reason.text(),
                 pending.total(),
                 limits.maxPendingBytes(),
@@ -398,19 +439,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         loop.post(() -> closeNow(reason));
     }
 
-    void closeStale() {
+    @Override
+    public void closeStale() {
         close(CloseReason.STALE_CONNECTION, ErrorText.STALE_CONNECTION);
     }
 
     // Output
 
     /** Whether a message of that publisher (null: in process) may be delivered. Any loop. */
-    boolean takesFrom(@Nullable ClientConnection publisher) {
-        return open && (publisher != this || session.hasEcho());
+    @Override
+    public boolean takesFrom(@Nullable MessageSource source) {
+        return open && (source != this || session.hasEcho());
     }
 
     /** Queues a message, or gathers it for this connection's loop. On the publisher's loop. */
-    boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from) {
+    @Override
+    public boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from) {
         int bytes = message.prepareFor(sid, session.hasHeaders());
         if (!pending.allows(bytes)) {
             cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
@@ -429,9 +473,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             pending.addGathered(bytes);
             from.gathered(bytes, bundleOf(from).add(message, bytes));
         }
-        ClientConnection publisher = message.connection();
-        if (publisher != null && pending.isCongested()) {
-            publisher.stall.met(pending);
+        MessageSource source = message.source();
+        if (source != null && pending.isCongested()) {
+            source.met(pending);
         }
         return true;
     }
@@ -447,7 +491,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Queues what another loop has gathered. */
-    void takeIn(Gathered gathered, int bytes) {
+    @Override
+    public void take(Gathered gathered, int bytes, int messages, long bodyBytes) {
+        traffic.delivered(messages, bodyBytes);
         if (phase == Phase.OPEN) {
             outbound.take(gathered, bytes);
             pending.arrived(bytes);
@@ -481,7 +527,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** A subscription has ended, on whatever loop. */
     void traceEnd(ClientSubscription subscription, TurnLoop on) {
         if (on.isTracing()) {
-            trace.ended(subscription);
+            trace.ended(subscription.sid());
         }
     }
 
@@ -497,13 +543,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         outbound.append(bytes);
     }
 
-    void sendPing() {
+    @Override
+    public void sendPing() {
         tracing("PING");
         send(PING);
     }
 
     /** A subscription has had its last delivery, on any loop. */
-    void exhausted(ClientSubscription subscription, TurnLoop on) {
+    @Override
+    public void exhausted(ClientSubscription subscription, TurnLoop on) {
         if (subscription.end()) {
             server.router().remove(subscription);
             traceEnd(subscription, on);
@@ -524,57 +572,29 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Writes what this turn has queued. At the end of a turn. */
-    void flush() {
+    @Override
+    public void flush() {
         touched = false;
         if (open && !outbound.isEmpty()) {
             traffic.moved();
         }
         outbound.flush();
-        if (phase == Phase.DRAINING && outbound.isEmpty() && !outputShutdown) {
-            outputShutdown = true;
-            if (wire.saysGoodbye()) {
-                sayGoodbye();
-            } else {
-                shutdownOutput();
-            }
+        if (phase == Phase.DRAINING && outbound.isEmpty()) {
+            end.shutDown(endReason);
         }
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // the end follows, whatever becomes of it
-    private void sayGoodbye() {
-        channel.writeAndFlush(new Goodbye(endReason)).addListener(ignored -> shutdownOutput());
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive says when it is done
-    private void closeChannel() {
-        channel.close();
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // if it fails, closing follows anyway
-    private void shutdownOutput() {
-        if (inputEnded) {
-            closeChannel();
-            return;
-        }
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null || !tls.handshakeFuture().isSuccess()) {
-            channel.shutdownOutput();
-        } else {
-            // TLS has its own end of output, and a FIN without it looks like an attack.
-            tls.closeOutbound().addListener(ignored -> channel.shutdownOutput());
-        }
-        loop.schedule(LINGER_NANOS, this::closeChannel);
     }
 
     /** The socket has taken a write that it could not take at once. */
-    void onWritten() {
+    @Override
+    public void onWritten() {
         if (phase != Phase.CLOSED) {
             touch();
         }
     }
 
-    void onWriteFailed(Throwable cause) {
-        LOG.debug("{}: write failed", gate.remoteAddress(), cause);
+    @Override
+    public void onWriteFailed(Throwable cause) {
+        LOG.debug("{} - write failed", name, cause);
         loop.post(this::readLastWords);
     }
 
@@ -584,7 +604,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
      */
     private void readLastWords() {
         if (phase == Phase.OPEN) {
-            phase = Phase.UNHEARD;
+            enter(Phase.UNHEARD, CloseReason.WRITE_ERROR);
             open = false;
             outbound.discard();
             gate.forceOpen();
@@ -608,7 +628,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     String userName() {
-        return gate.identity().name();
+        return publisher.identity().name();
     }
 
     ServerState server() {

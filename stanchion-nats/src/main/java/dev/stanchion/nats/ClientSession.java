@@ -79,13 +79,13 @@ final class ClientSession implements ClientOps {
 
     @Override
     public boolean isLetIn(byte first) {
-        return login.isInside(first, this);
+        return login.isInside(first);
     }
 
     @Override
     public void onConnect(byte[] json) {
         ConnectOptions wanted = ConnectJson.merge(options, json);
-        login.check(wanted.credentials(), this, () -> connect(wanted));
+        login.check(wanted.credentials(), () -> connect(wanted));
     }
 
     private void connect(ConnectOptions wanted) {
@@ -117,7 +117,6 @@ final class ClientSession implements ClientOps {
 
     /** The client is known by now, or by another name, or may do something else. */
     void become(Identity identity) {
-        connection.identify(identity);
         rights = Rights.of(identity.permissions());
         for (ClientSubscription subscription : List.copyOf(subscriptions.values())) {
             review(subscription);
@@ -138,7 +137,7 @@ final class ClientSession implements ClientOps {
 
     /** Decides again about a client that is inside, after the rules have changed. */
     void recheck() {
-        login.check(options.credentials(), this, () -> {});
+        login.check(options.credentials(), () -> {});
     }
 
     @Override

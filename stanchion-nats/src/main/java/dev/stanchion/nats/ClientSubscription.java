@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * it, ends the subscription; {@link #end} lets one of them through.
  */
 final class ClientSubscription extends Receiver {
-    private final ClientConnection connection;
+    private final Owner connection;
     private final byte[] sid;
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -26,7 +26,28 @@ final class ClientSubscription extends Receiver {
     /** How many deliveries it lives for; 0 means no limit. */
     private volatile int max;
 
-    ClientSubscription(ClientConnection connection, byte[] subject, byte[] queue, byte[] sid) {
+    /** The connection that subscribed. */
+    interface Owner {
+        /** Returns the connection's ID. */
+        long id();
+
+        /** Whether messages can be delivered to it. Any thread. */
+        boolean isOpen();
+
+        /** Returns how much is queued for it. Any thread. */
+        PendingBytes pending();
+
+        /** Whether it takes messages of that publisher (null: in process). Any loop. */
+        boolean takesFrom(@Nullable MessageSource publisher);
+
+        /** Queues a message for it. On the loop of the publisher. */
+        boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from);
+
+        /** The subscription has had its last delivery. On any loop. */
+        void exhausted(ClientSubscription subscription, TurnLoop on);
+    }
+
+    ClientSubscription(Owner connection, byte[] subject, byte[] queue, byte[] sid) {
         super(subject, queue);
         this.connection = connection;
         this.sid = sid;
@@ -36,13 +57,13 @@ final class ClientSubscription extends Receiver {
         return sid;
     }
 
-    ClientConnection connection() {
+    Owner connection() {
         return connection;
     }
 
     @Override
     boolean deliver(RoutedMessage message, TurnLoop loop) {
-        if (ended.get() || !connection.takesFrom(message.connection())) {
+        if (ended.get() || !connection.takesFrom(message.source())) {
             return false;
         }
         DeliveryRules restricting = rules;
@@ -108,5 +129,10 @@ final class ClientSubscription extends Receiver {
     @Override
     boolean isCongested() {
         return connection.pending().isCongested();
+    }
+
+    @Override
+    void whenRelieved(Runnable task) {
+        connection.pending().whenRelieved(task);
     }
 }

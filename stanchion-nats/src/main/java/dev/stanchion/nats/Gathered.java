@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Gathered {
     private static final int SMALLEST_CHUNK = 512;
 
+    /**
+     * How much is given to the system at once, unless one message is longer: less than a segment on
+     * loopback, beyond which a byte costs more.
+     */
+    static final int MAX_WRITE_BYTES = 56 * 1024;
+
     /** Two of them make a write. */
-    private static final int LARGEST_CHUNK = Outbound.MAX_WRITE_BYTES / 2;
+    private static final int LARGEST_CHUNK = MAX_WRITE_BYTES / 2;
 
     /** Of so little it does not matter how much is used. */
     private static final int SMALL_CHUNK = 4 * 1024;

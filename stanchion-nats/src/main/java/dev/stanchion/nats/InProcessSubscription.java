@@ -72,4 +72,9 @@ final class InProcessSubscription extends Receiver implements Registration {
     boolean isCongested() {
         return false;
     }
+
+    @Override
+    void whenRelieved(Runnable task) {
+        task.run();
+    }
 }

@@ -15,7 +15,7 @@ final class KeepAlive {
     private static final long RTT_AGES_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int JITTER_PERCENT = 20;
 
-    private final ClientConnection owner;
+    private final Owner owner;
     private final TurnLoop loop;
     private final long intervalNanos;
     private final int maxUnanswered;
@@ -28,7 +28,15 @@ final class KeepAlive {
     private long pingSentNanos;
     private long roundTripNanos;
 
-    KeepAlive(ClientConnection owner, TurnLoop loop, long intervalNanos, int maxUnanswered) {
+    /** The connection that is asked. Called on its loop. */
+    interface Owner {
+        void sendPing();
+
+        /** Too many PINGs in a row were not answered. */
+        void closeStale();
+    }
+
+    KeepAlive(Owner owner, TurnLoop loop, long intervalNanos, int maxUnanswered) {
         this.owner = owner;
         this.loop = loop;
         this.intervalNanos = intervalNanos;

@@ -33,24 +33,25 @@ final class LameDuck {
     }
 
     /** Begins; nobody can connect any more. Completes when the last connection is told to go. */
-    static CompletableFuture<Void> begin(List<TurnLoop> loops, Duration duration, Duration grace) {
+    static CompletableFuture<Void> begin(List<ServedLoop> loops, Duration duration, Duration grace) {
         var duck = new LameDuck(loops.size(), duration, grace);
-        loops.forEach(loop -> loop.post(() -> duck.announce(loop)));
+        loops.forEach(each -> each.loop().post(() -> duck.announce(each)));
         return duck.done;
     }
 
-    private void announce(TurnLoop loop) {
-        List<ClientConnection> clients = loop.connections().all();
+    private void announce(ServedLoop served) {
+        List<ClientConnection> clients = served.connections().all();
         if (clients.isEmpty()) {
             loopIsDone();
             return;
         }
         clients.forEach(ClientConnection::announceLameDuck);
-        loop.schedule(graceNanos, () -> closeAll(loop));
+        served.loop().schedule(graceNanos, () -> closeAll(served));
     }
 
-    private void closeAll(TurnLoop loop) {
-        List<ClientConnection> clients = loop.connections().all();
+    private void closeAll(ServedLoop served) {
+        List<ClientConnection> clients = served.connections().all();
+        TurnLoop loop = served.loop();
         LOG.info("Closing existing clients ({} of loop {})", clients.size(), loop.index());
         long perClient = Math.max(1, spanNanos / Math.max(1, clients.size()));
         int batch = 1 + (int) (SHORTEST_INTERVAL_NANOS / perClient);

@@ -35,7 +35,7 @@ final class Login {
         INSIDE
     }
 
-    private final ClientConnection connection;
+    private final Client client;
     private final Security security;
     private final TurnLoop loop;
     private final ConnectionType type;
@@ -45,8 +45,37 @@ final class Login {
     private @Nullable Timer timer;
     private List<CertificateName> certificateNames = List.of();
 
-    Login(ClientConnection connection, Security security, TurnLoop loop, ConnectionType type) {
-        this.connection = connection;
+    /** The client that wants to come in, named in the log by its text. Called on its loop. */
+    interface Client {
+        /** Returns the address that it comes from, without a port. */
+        String ip();
+
+        /** Whether what it sends is still executed. */
+        boolean isRead();
+
+        /** Stops reading from it while something is checked. */
+        void pause();
+
+        /** Reads from it again. */
+        void resume();
+
+        /** Executes what has waited for the decision. */
+        void readOn();
+
+        /** Does something that may find out that the client has to go. */
+        void guarded(Runnable work);
+
+        void close(CloseReason reason, String errorText);
+
+        /** The client is inside, or has become another one. */
+        void become(Identity identity);
+
+        /** Decides again by the credentials that the client gave last. */
+        void recheck();
+    }
+
+    Login(Client client, Security security, TurnLoop loop, ConnectionType type) {
+        this.client = client;
         this.security = security;
         this.loop = loop;
         this.type = type;
@@ -78,7 +107,7 @@ final class Login {
 
     private void tooLate() {
         timer = null;
-        connection.close(CloseReason.AUTHENTICATION_TIMEOUT, ErrorText.AUTHENTICATION_TIMEOUT);
+        client.close(CloseReason.AUTHENTICATION_TIMEOUT, ErrorText.AUTHENTICATION_TIMEOUT);
     }
 
     /** Stops the clock. */
@@ -94,12 +123,12 @@ final class Login {
      * come in, this is when they do; others must begin with CONNECT ({@code spec/nats-core.md}
      * 7.1).
      */
-    boolean isInside(byte first, ClientSession session) {
+    boolean isInside(byte first) {
         if (state == State.OUTSIDE && first != 'C' && first != 'c') {
             if (!security.inForce().authenticator().admitsTheSilent()) {
                 throw refusal(Credentials.NONE, "it has not sent CONNECT");
             }
-            check(Credentials.NONE, session, () -> {});
+            check(Credentials.NONE, () -> {});
         }
         return state == State.INSIDE;
     }
@@ -110,7 +139,7 @@ final class Login {
      *
      * @throws ProtocolViolation if it may not come in
      */
-    void check(Credentials credentials, ClientSession session, Runnable then) {
+    void check(Credentials credentials, Runnable then) {
         end();
         Verdict verdict = decide(credentials);
         if (verdict instanceof Verdict.Unproven(var proof, var identity)
@@ -119,11 +148,11 @@ final class Login {
         }
         switch (verdict) {
             case Verdict.Admitted(Identity identity) -> {
-                enter(identity, session);
+                enter(identity);
                 then.run();
             }
             case Verdict.Refused(String why) -> throw refusal(credentials, why);
-            case Verdict.Unproven unproven -> prove(unproven, credentials, session, then);
+            case Verdict.Unproven unproven -> prove(unproven, credentials, then);
         }
     }
 
@@ -139,37 +168,28 @@ final class Login {
                                 certificateNames));
     }
 
-    private void enter(Identity identity, ClientSession session) {
+    private void enter(Identity identity) {
         state = State.INSIDE;
-        session.become(identity);
+        client.become(identity);
     }
 
     private void prove(
-            Verdict.Unproven unproven,
-            Credentials credentials,
-            ClientSession session,
-            Runnable then) {
+            Verdict.Unproven unproven, Credentials credentials, Runnable then) {
         state = State.CHECKING;
-        connection.publisher().pause();
+        client.pause();
         boolean isChecked =
                 security.desk()
                         .prove(
                                 unproven.proof(),
-                                connection.ip(),
+                                client.ip(),
                                 holds ->
                                         loop.post(() ->
-                                                connection.guarded(() ->
-                                                        proved(
-                                                                holds,
-                                                                unproven,
-                                                                credentials,
-                                                                session,
-                                                                then))));
+                                                client.guarded(() ->
+                                                        proved(holds, unproven, credentials, then))));
         if (!isChecked) {
-            connection.publisher().resume();
+            client.resume();
             LOG.warn(
-                    "{}: connection closed, because too many passwords wait to be checked",
-                    connection.publisher().remoteAddress());
+                    "{} - connection closed, because too many passwords wait to be checked", client);
             throw ProtocolViolation.silent(
                     CloseReason.AUTHENTICATION_FAILURE, "too many passwords wait to be checked");
         }
@@ -177,26 +197,23 @@ final class Login {
 
     private void proved(
             boolean holds,
-            Verdict.Unproven unproven,
-            Credentials credentials,
-            ClientSession session,
-            Runnable then) {
-        connection.publisher().resume();
-        if (!connection.isRead()) {
+            Verdict.Unproven unproven, Credentials credentials, Runnable then) {
+        client.resume();
+        if (!client.isRead()) {
             return;
         }
         if (!holds) {
             throw refusal(credentials, unproven.proof().refusal());
         }
-        enter(unproven.identity(), session);
+        enter(unproven.identity());
         then.run();
-        connection.readOn();
+        client.readOn();
     }
 
     /** Decides again, after the rules have changed, about one that they let in, or soon will. */
-    void recheck(ClientSession session) {
+    void recheck() {
         switch (state) {
-            case INSIDE -> session.recheck();
+            case INSIDE -> client.recheck();
             case OUTSIDE -> {
                 if (hasBegun) {
                     begin();
@@ -208,11 +225,7 @@ final class Login {
 
     private ProtocolViolation refusal(Credentials credentials, String why) {
         LOG.warn(
-                "{} - cid:{} - authentication error - {}: {}",
-                connection.publisher().remoteAddress(),
-                connection.id(),
-                credentials,
-                why);
+                "{} - authentication error - {}: {}", client, credentials, why);
         return ProtocolViolation.answered(
                 CloseReason.AUTHENTICATION_FAILURE, ErrorText.AUTHORIZATION_VIOLATION);
     }

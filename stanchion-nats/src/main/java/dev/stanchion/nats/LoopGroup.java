@@ -39,10 +39,12 @@ final class LoopGroup {
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<TurnLoop> loops;
+    private final List<ServedLoop> served;
 
     private LoopGroup(MultiThreadIoEventLoopGroup group, List<TurnLoop> loops) {
         this.group = group;
         this.loops = loops;
+        served = loops.stream().map(ServedLoop::new).toList();
     }
 
     /**
@@ -115,6 +117,11 @@ final class LoopGroup {
         return loops;
     }
 
+    /** Returns the loops with their connections, in the order of their indexes. */
+    List<ServedLoop> served() {
+        return served;
+    }
+
     /** Opens a port for clients that speak NATS. */
     ChannelFuture bind(NatsServerOptions options, ServerState state) {
         return bind(
@@ -126,7 +133,7 @@ final class LoopGroup {
      *
      * @param accept called for each connection, on its loop
      */
-    ChannelFuture bind(String host, int port, BiConsumer<SocketChannel, TurnLoop> accept) {
+    ChannelFuture bind(String host, int port, BiConsumer<SocketChannel, ServedLoop> accept) {
         return new ServerBootstrap()
                 .group(group)
                 .channel(
@@ -150,13 +157,13 @@ final class LoopGroup {
     }
 
     @SuppressWarnings("deprecation") // the type that Netty asks for
-    private void accept(SocketChannel channel, BiConsumer<SocketChannel, TurnLoop> accept) {
-        TurnLoop loop = loopOf(channel.eventLoop());
-        channel.config().setRecvByteBufAllocator(loop.readBuffers());
-        accept.accept(channel, loop);
+    private void accept(SocketChannel channel, BiConsumer<SocketChannel, ServedLoop> accept) {
+        ServedLoop owner = loopOf(channel.eventLoop());
+        channel.config().setRecvByteBufAllocator(owner.loop().readBuffers());
+        accept.accept(channel, owner);
     }
 
-    private static void accept(SocketChannel channel, TurnLoop loop, ServerState state) {
+    private static void accept(SocketChannel channel, ServedLoop loop, ServerState state) {
         Security.InForce inForce = state.security().inForce();
         TlsContexts tls = inForce.tls();
         if (tls != null) {
@@ -167,10 +174,10 @@ final class LoopGroup {
     }
 
     @SuppressWarnings("ReferenceEquality") // a loop is the object
-    private TurnLoop loopOf(EventLoop eventLoop) {
-        for (TurnLoop loop : loops) {
-            if (loop.eventLoop() == eventLoop) {
-                return loop;
+    private ServedLoop loopOf(EventLoop eventLoop) {
+        for (ServedLoop each : served) {
+            if (each.loop().eventLoop() == eventLoop) {
+                return each;
             }
         }
         throw new IllegalStateException("a channel of another group: " + eventLoop);
@@ -178,16 +185,16 @@ final class LoopGroup {
 
     /** Has every connection decided about again. */
     void recheckAll() {
-        for (TurnLoop loop : loops) {
-            loop.post(() -> loop.connections().forEach(ClientConnection::recheck));
+        for (ServedLoop each : served) {
+            each.loop().post(() -> each.connections().forEach(ClientConnection::reviewLogin));
         }
     }
 
     /** Writes what is queued, closes all connections and ends the threads. Bounded. */
     void close(CloseReason reason) {
         var drained = new CountDownLatch(loops.size());
-        for (TurnLoop loop : loops) {
-            loop.post(() -> loop.connections().closeAll(reason, drained::countDown));
+        for (ServedLoop each : served) {
+            each.loop().post(() -> each.connections().closeAll(reason, drained::countDown));
         }
         try {
             if (!drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {

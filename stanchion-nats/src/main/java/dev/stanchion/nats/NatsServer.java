@@ -49,6 +49,7 @@ public final class NatsServer implements AutoCloseable {
     private final ServerState state;
     private final InProcessMessaging inProcess;
     private final long seed;
+    private volatile NatsServerOptions options;
     private volatile @Nullable LoopGroup group;
     private volatile @Nullable Channel listener;
     private volatile @Nullable Channel webSocketListener;
@@ -68,14 +69,15 @@ public final class NatsServer implements AutoCloseable {
 
     NatsServer(NatsServerOptions options, NatsSecurity configured, RandomGenerator random) {
         this.configured = configured;
-        security = new Security(configured);
+        security = new Security(configured.authentication());
+        this.options = options;
         serverId = ServerId.next(random);
         serverName = options.serverName().isEmpty() ? serverId : options.serverName();
         seed = random.nextLong();
         var router = new SubjectRouter<Receiver>(random.nextLong());
         state =
                 new ServerState(
-                        options,
+                        options.connectionLimits(),
                         router,
                         security,
                         info(options, options.host(), Math.max(options.port(), 0)),
@@ -102,7 +104,7 @@ public final class NatsServer implements AutoCloseable {
 
     /** What the server is, and what it allows a connection that comes now. */
     public NatsServerOptions options() {
-        return state.options();
+        return options;
     }
 
     /**
@@ -116,7 +118,7 @@ public final class NatsServer implements AutoCloseable {
         if (group != null || closed) {
             throw new IllegalStateException("the server has been started or closed before");
         }
-        security.change(Security.InForce.read(configured));
+        security.change(inForce(configured));
         announce(options().host(), Math.max(options().port(), 0));
         group = LoopGroup.start(options().loops(), state.router(), seed);
     }
@@ -165,6 +167,10 @@ public final class NatsServer implements AutoCloseable {
         var address = (InetSocketAddress) bound.channel().localAddress();
         announce(advertisedHost, advertisedPort < 0 ? address.getPort() : advertisedPort);
         return address;
+    }
+
+    private static Security.InForce inForce(NatsSecurity configured) {
+        return Security.InForce.read(configured.authentication(), configured.tls());
     }
 
     private void announce(String host, int port) {
@@ -242,7 +248,7 @@ public final class NatsServer implements AutoCloseable {
      */
     public synchronized void reload(NatsSecurity changed) {
         LoopGroup running = running();
-        security.change(Security.InForce.read(changed));
+        security.change(inForce(changed));
         announce(state.info().host(), state.info().port());
         if (webSockets != null) {
             webSockets.readCertificates();
@@ -260,12 +266,13 @@ public final class NatsServer implements AutoCloseable {
      */
     public synchronized void limit(NatsServerOptions limits) {
         NatsServerOptions now = options();
-        state.allow(
+        options =
                 limits.withHost(now.host())
                         .withPort(now.port())
                         .withServerName(now.serverName())
                         .withVersion(now.version())
-                        .withLoops(now.loops()));
+                        .withLoops(now.loops());
+        state.allow(options.connectionLimits());
         announce(state.info().host(), state.info().port());
     }
 
@@ -377,7 +384,7 @@ public final class NatsServer implements AutoCloseable {
     public CompletionStage<List<ConnectionSnapshot>> openConnections(
             Predicate<ConnectionSnapshot> which, boolean withSubscriptions) {
         return Survey.of(
-                runningLoops(),
+                running().served(),
                 (connection, found) -> {
                     ConnectionSnapshot snapshot = connection.snapshot(false);
                     if (which.test(snapshot)) {
@@ -402,7 +409,7 @@ public final class NatsServer implements AutoCloseable {
         var part = new SubscriptionPart(subject, offset, limit);
         inProcess.subscriptions().forEach(part::offer);
         return Survey.<SubscriptionSnapshot>of(
-                        runningLoops(),
+                        running().served(),
                         (connection, ignored) ->
                                 connection.session().subscriptions().forEach(part::offer))
                 .thenApply(ignored -> part.page());
@@ -437,7 +444,7 @@ public final class NatsServer implements AutoCloseable {
             LoopGroup running = running();
             LOG.info("Entering lame duck mode, stop accepting new clients");
             closeListeners();
-            lameDuck = LameDuck.begin(running.loops(), duration, grace);
+            lameDuck = LameDuck.begin(running.served(), duration, grace);
         }
         return lameDuck.minimalCompletionStage();
     }

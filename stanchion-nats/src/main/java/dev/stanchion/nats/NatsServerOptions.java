@@ -108,6 +108,21 @@ public record NatsServerOptions(
                 0);
     }
 
+    /** Returns what a server with these options allows its connections. */
+    ConnectionLimits connectionLimits() {
+        return new ConnectionLimits(
+                maxConnections,
+                maxControlLineBytes,
+                maxPayloadBytes,
+                maxPendingBytes,
+                maxSubscriptions,
+                maxSubjectTokens,
+                pingInterval,
+                pingMax,
+                writeDeadline,
+                maxTracedBytes);
+    }
+
     /** These options with another {@link #host}. */
     public NatsServerOptions withHost(String host) {
         return new NatsServerOptions(

@@ -15,15 +15,9 @@ import io.netty.channel.ChannelFuture;
  * deadline, however much of it has been, or the connection is too slow. Confined to the loop.
  */
 final class Outbound {
-    /**
-     * How much is given to the system at once, unless one message is longer: less than a segment on
-     * loopback, beyond which a byte costs more.
-     */
-    static final int MAX_WRITE_BYTES = 56 * 1024;
-
     private final Channel channel;
     private final PendingBytes pending;
-    private final ClientConnection owner;
+    private final Owner owner;
     private final Gathered queue = new Gathered(0);
     private final WriteDeadline deadline;
     private boolean writing;
@@ -35,8 +29,16 @@ final class Outbound {
 
     private long written;
 
-    Outbound(
-            ClientConnection owner, Channel channel, PendingBytes pending, WriteDeadline deadline) {
+    /** The connection whose output this is. Called on its loop. */
+    interface Owner {
+        /** The socket has taken a write that it could not take at once. */
+        void onWritten();
+
+        /** A write has failed, and so will every other one. */
+        void onWriteFailed(Throwable cause);
+    }
+
+    Outbound(Owner owner, Channel channel, PendingBytes pending, WriteDeadline deadline) {
         this.owner = owner;
         this.channel = channel;
         this.pending = pending;
@@ -84,7 +86,7 @@ final class Outbound {
         writing = true;
         ByteBuf next = queue.next();
         int bytes = next.readableBytes();
-        while (queue.hasBuffers() && bytes + queue.nextBytes() <= MAX_WRITE_BYTES) {
+        while (queue.hasBuffers() && bytes + queue.nextBytes() <= Gathered.MAX_WRITE_BYTES) {
             channel.write(next, channel.voidPromise());
             next = queue.next();
             bytes += next.readableBytes();

@@ -34,8 +34,8 @@ final class Parcel implements Runnable {
      *
      * @param last what the same loop had for the connection before
      */
-    Bundle open(ClientConnection connection, @Nullable Bundle last) {
-        var bundle = new Bundle(connection, last);
+    Bundle open(BundleTarget target, @Nullable Bundle last) {
+        var bundle = new Bundle(target, last);
         items.add(bundle);
         return bundle;
     }

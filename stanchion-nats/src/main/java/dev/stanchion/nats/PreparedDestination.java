@@ -88,11 +88,11 @@ final class PreparedDestination implements Destination {
     @Override
     public void whenRelieved(NatsLoop loop, Runnable task) {
         Receiver congested = congested(match.current());
-        if (congested instanceof ClientSubscription subscription) {
-            // Another target may be congested by then, so the question is asked again.
-            subscription.connection().pending().whenRelieved(() -> whenRelieved(loop, task));
-        } else {
+        if (congested == null) {
             loop.execute(task);
+        } else {
+            // Another target may be congested by then, so the question is asked again.
+            congested.whenRelieved(() -> whenRelieved(loop, task));
         }
     }
 

@@ -16,13 +16,13 @@ final class ProducerStall {
     private static final long MAX_STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final TurnLoop loop;
-    private final Publisher publisher;
+    private final ReadGate gate;
     private long stallNanos;
     private @Nullable PendingBytes cause;
 
-    ProducerStall(TurnLoop loop, Publisher publisher) {
+    ProducerStall(TurnLoop loop, ReadGate gate) {
         this.loop = loop;
-        this.publisher = publisher;
+        this.gate = gate;
     }
 
     /** A message of the read under way went to a congested connection. */
@@ -37,12 +37,12 @@ final class ProducerStall {
         if (congested == null) {
             return;
         }
-        publisher.pause();
+        gate.pause();
         var resumed = new AtomicBoolean();
         Runnable resume =
                 () -> {
                     if (resumed.compareAndSet(false, true)) {
-                        publisher.resume();
+                        gate.resume();
                     }
                 };
         loop.schedule(

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * What one connection says and is told, a line each, in the words of the reference server: {@code
  * <<-} comes from the client, {@code ->>} goes to it. Immutable; any loop may deliver.
  *
- * <p>Nobody calls it unless {@link TurnLoop#isTracing}, which is looked up once per turn, so it
+ * <p>Nobody calls it unless {@link #isOn}, which each loop looks up once per turn, so it
  * costs a message nothing while it is off.
  *
  * <p>Source: {@code traceOp} and {@code traceMsg} in {@code server/client.go} of nats-server
@@ -81,10 +81,10 @@ final class ProtocolTrace implements OpTrace {
     }
 
     /** One of the client's subscriptions has ended, whoever wanted that. */
-    void ended(ClientSubscription subscription) {
+    void ended(byte[] sid) {
         LOG.trace(
                 "{} - <-> [DELSUB {}]",
                 connection,
-                new String(subscription.sid(), StandardCharsets.UTF_8));
+                new String(sid, StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,5 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.auth.Identity;
 import io.netty.channel.Channel;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,50 +9,32 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The count may be changed by any thread; only the connection's loop looks at it and switches
  * reading, so the switch always ends up where the count is.
  */
-final class ReadGate implements Publisher {
+final class ReadGate {
     private final TurnLoop loop;
     private final Channel channel;
-    private final String remoteAddress;
     private final AtomicInteger pauses = new AtomicInteger();
     private final Runnable applyTask = this::apply;
-    private volatile Identity identity = Identity.ANYONE;
 
     /** Set for good when the connection ends: its bytes must be read to see the peer's FIN. */
     private boolean forcedOpen;
 
-    ReadGate(TurnLoop loop, Channel channel, String remoteAddress) {
+    ReadGate(TurnLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
-        this.remoteAddress = remoteAddress;
     }
 
-    @Override
-    public void pause() {
+    /** Stops reading until {@link #resume} has been called as often. */
+    void pause() {
         if (pauses.getAndIncrement() == 0) {
             applyOnLoop();
         }
     }
 
-    @Override
-    public void resume() {
+    /** Takes back one {@link #pause}. */
+    void resume() {
         if (pauses.decrementAndGet() == 0) {
             applyOnLoop();
         }
-    }
-
-    @Override
-    public String remoteAddress() {
-        return remoteAddress;
-    }
-
-    @Override
-    public Identity identity() {
-        return identity;
-    }
-
-    /** The client has said who it is. */
-    void identify(Identity known) {
-        identity = known;
     }
 
     /** Reads from now on whatever the count is. On the loop. */

@@ -25,4 +25,10 @@ abstract class Receiver extends Subscription {
 
     /** Whether the connection behind it, if any, has too much queued. */
     abstract boolean isCongested();
+
+    /**
+     * Runs a task once on some loop, as soon as the connection behind it is not congested or is
+     * gone; at once if there is none.
+     */
+    abstract void whenRelieved(Runnable task);
 }

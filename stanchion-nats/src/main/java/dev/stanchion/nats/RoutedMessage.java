@@ -35,7 +35,7 @@ final class RoutedMessage implements NatsMessage {
     private boolean lineBegun;
     private int sentIndex;
     private int sentLength;
-    private @Nullable ClientConnection connection;
+    private @Nullable MessageSource source;
 
     /** Whether somebody else gets the prepared bytes too; then they are written once, here. */
     private boolean shared;
@@ -48,7 +48,7 @@ final class RoutedMessage implements NatsMessage {
     }
 
     /** Lies where a client's publish lies: CR LF follows the body. */
-    void read(PubOp pub, ClientConnection from) {
+    void read(PubOp pub, MessageSource from) {
         lieIn(pub.buffer(), pub.bodyIndex(), pub.bodyLength());
         bytes = pub.bytes();
         subjectIndex = pub.subjectIndex();
@@ -57,19 +57,19 @@ final class RoutedMessage implements NatsMessage {
         replyLength = pub.replyLength();
         headerLength = pub.headerLength();
         terminated = true;
-        connection = from;
+        source = from;
         lineBegun = false; // handlers need none
     }
 
     /** Takes its body from a buffer that has neither subject nor reply; for connections only. */
-    void publish(ByteBuf source, int index, int length, byte[] subject, byte[] reply) {
-        lieIn(source, index, length);
+    void publish(ByteBuf payload, int index, int length, byte[] subject, byte[] reply) {
+        lieIn(payload, index, length);
         bytes = NO_BYTES;
         subjectLength = subject.length;
         replyLength = reply.length;
         headerLength = 0;
         terminated = false;
-        connection = null;
+        source = null;
         line.begin(subject, reply);
         lineBegun = true;
     }
@@ -81,8 +81,8 @@ final class RoutedMessage implements NatsMessage {
         lieIn(whole, subjectLength + replyLength, bodyLength);
     }
 
-    private void lieIn(ByteBuf source, int index, int length) {
-        buffer = source;
+    private void lieIn(ByteBuf bytes, int index, int length) {
+        buffer = bytes;
         bodyIndex = index;
         bodyLength = length;
     }
@@ -90,7 +90,7 @@ final class RoutedMessage implements NatsMessage {
     void clear() {
         buffer = Unpooled.EMPTY_BUFFER;
         bytes = NO_BYTES;
-        connection = null;
+        source = null;
         share(false);
     }
 
@@ -99,8 +99,9 @@ final class RoutedMessage implements NatsMessage {
         return bytes;
     }
 
-    @Nullable ClientConnection connection() {
-        return connection;
+    /** Returns who published it; null if it was published in process. */
+    @Nullable MessageSource source() {
+        return source;
     }
 
     /** Headers and payload. */
@@ -255,13 +256,13 @@ final class RoutedMessage implements NatsMessage {
 
     @Override
     public long connectionId() {
-        ClientConnection from = connection;
+        MessageSource from = source;
         return from == null ? 0 : from.id();
     }
 
     @Override
     public Publisher publisher() {
-        ClientConnection from = connection;
+        MessageSource from = source;
         return from == null ? InProcessPublisher.INSTANCE : from.publisher();
     }
 }

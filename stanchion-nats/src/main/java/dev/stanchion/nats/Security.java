@@ -40,19 +40,15 @@ final class Security implements AutoCloseable {
      * @param tls null if nothing is encrypted
      */
     record InForce(
-            NatsSecurity configured, Authenticator authenticator, @Nullable TlsContexts tls) {
-        /** Reads the files that the configuration names. */
-        static InForce read(NatsSecurity configured) {
+            Authentication authentication, Authenticator authenticator, @Nullable TlsContexts tls) {
+        /** Reads the files that the encryption names. */
+        static InForce read(Authentication authentication, Tls encryption) {
             TlsContexts tls =
-                    switch (configured.tls()) {
+                    switch (encryption) {
                         case Tls.Off ignored -> null;
                         case TlsOptions options -> TlsContexts.read(options);
                     };
-            return new InForce(configured, new Authenticator(configured.authentication()), tls);
-        }
-
-        Authentication authentication() {
-            return configured.authentication();
+            return new InForce(authentication, new Authenticator(authentication), tls);
         }
 
         /** Whether a client must encrypt before it can say anything. */
@@ -81,16 +77,12 @@ final class Security implements AutoCloseable {
         }
     }
 
-    Security(NatsSecurity configured) {
+    Security(Authentication authentication) {
         int cores = Runtime.getRuntime().availableProcessors();
         desk = new ProofDesk(Math.max(1, cores / 2), ProofDesk.DEFAULT_WAITING);
         tlsTasks = tlsThreads(cores);
         // What the files say comes with the first change; nobody can connect before that.
-        inForce =
-                new InForce(
-                        configured.withTls(Tls.OFF),
-                        new Authenticator(configured.authentication()),
-                        null);
+        inForce = InForce.read(authentication, Tls.OFF);
     }
 
     private static ThreadPoolExecutor tlsThreads(int threads) {

@@ -21,16 +21,16 @@ final class ServerState {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong totalConnections = new AtomicLong();
     private final AtomicLong slowConsumers = new AtomicLong();
-    private volatile NatsServerOptions options;
+    private volatile ConnectionLimits limits;
     private volatile ServerInfo info;
 
     ServerState(
-            NatsServerOptions options,
+            ConnectionLimits limits,
             SubjectRouter<Receiver> router,
             Security security,
             ServerInfo info,
             InstantSource clock) {
-        this.options = options;
+        this.limits = limits;
         this.router = router;
         this.security = security;
         this.info = info;
@@ -50,14 +50,14 @@ final class ServerState {
         return history.all();
     }
 
-    /** What the server is, and what it allows a connection that comes now. */
-    NatsServerOptions options() {
-        return options;
+    /** What the server allows a connection that comes now. */
+    ConnectionLimits limits() {
+        return limits;
     }
 
     /** Changes what the next connections are allowed. */
-    void allow(NatsServerOptions changed) {
-        options = changed;
+    void allow(ConnectionLimits changed) {
+        limits = changed;
     }
 
     SubjectRouter<Receiver> router() {
@@ -79,7 +79,7 @@ final class ServerState {
 
     /** Takes one of the places for connections, if one is free. */
     boolean tryAdmit() {
-        if (connections.incrementAndGet() <= options.maxConnections()) {
+        if (connections.incrementAndGet() <= limits.maxConnections()) {
             return true;
         }
         connections.decrementAndGet();

@@ -34,10 +34,11 @@ final class Survey<T> {
      * @return completed on some loop
      */
     static <T> CompletableFuture<List<T>> of(
-            List<TurnLoop> loops, BiConsumer<ClientConnection, List<T>> question) {
+            List<ServedLoop> loops, BiConsumer<ClientConnection, List<T>> question) {
         var survey = new Survey<T>(loops.size(), question);
-        for (TurnLoop loop : loops) {
-            loop.post(() -> survey.ask(loop, loop.connections().all(), 0, new ArrayList<>()));
+        for (ServedLoop each : loops) {
+            TurnLoop loop = each.loop();
+            loop.post(() -> survey.ask(loop, each.connections().all(), 0, new ArrayList<>()));
         }
         return survey.done;
     }

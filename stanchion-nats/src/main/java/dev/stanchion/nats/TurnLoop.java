@@ -49,11 +49,10 @@ final class TurnLoop implements NatsLoop {
     private final LoopCounters counters = new LoopCounters();
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final ArrayDeque<Runnable> hooks = new ArrayDeque<>();
-    private final List<ClientConnection> touched = new ArrayList<>();
+    private final List<TurnOutput> touched = new ArrayList<>();
     private final List<TurnLoop> siblings = new ArrayList<>();
     private final @Nullable Parcel[] parcels;
     private final Fanout fanout;
-    private final Connections connections = new Connections();
     private PatientWait wait = new PatientWait(System::nanoTime);
     private boolean turnEndScheduled;
     private boolean tracing;
@@ -110,10 +109,6 @@ final class TurnLoop implements NatsLoop {
 
     Fanout fanout() {
         return fanout;
-    }
-
-    Connections connections() {
-        return connections;
     }
 
     long nanoTime() {
@@ -228,10 +223,10 @@ final class TurnLoop implements NatsLoop {
         }
     }
 
-    /** Has the connection's output written at the end of the turn. */
-    void touch(ClientConnection connection) {
+    /** Has the output flushed at the end of the turn. */
+    void touch(TurnOutput output) {
         enterTurn();
-        touched.add(connection);
+        touched.add(output);
     }
 
     /** What this turn has gathered for another loop. */

@@ -53,8 +53,8 @@ final class WebSocketListener {
         return options;
     }
 
-    void accept(SocketChannel channel, TurnLoop loop) {
-        if (requests.incrementAndGet() > server.options().maxConnections()) {
+    void accept(SocketChannel channel, ServedLoop loop) {
+        if (requests.incrementAndGet() > server.limits().maxConnections()) {
             requests.decrementAndGet();
             channel.unsafe().closeForcibly(); // nothing has been read or written yet
             return;
@@ -74,7 +74,7 @@ final class WebSocketListener {
                                 requests::decrementAndGet));
     }
 
-    private void begin(SocketChannel channel, TurnLoop loop, Terms terms) {
+    private void begin(SocketChannel channel, ServedLoop loop, Terms terms) {
         var connection =
                 new ClientConnection(
                         server,
@@ -82,7 +82,7 @@ final class WebSocketListener {
                         loop,
                         channel,
                         Wire.webSocket(terms.forwardedFor()));
-        var writer = new FrameWriter(terms, deflations[loop.index()]);
+        var writer = new FrameWriter(terms, deflations[loop.loop().index()]);
         Publisher gate = connection.publisher();
         channel.pipeline()
                 .addLast(

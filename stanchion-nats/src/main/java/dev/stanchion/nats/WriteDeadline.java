@@ -1,6 +1,5 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.wire.CloseReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * take at once is watched, so in normal operation there is no timer. Confined to the loop.
  */
 final class WriteDeadline {
-    private final ClientConnection owner;
+    private final Runnable missed;
     private final TurnLoop loop;
     private final long deadlineNanos;
     private long written;
@@ -19,8 +18,11 @@ final class WriteDeadline {
     private long batchDueNanos;
     private @Nullable Timer timer;
 
-    WriteDeadline(ClientConnection owner, TurnLoop loop, long deadlineNanos) {
-        this.owner = owner;
+    /**
+     * @param missed called on the loop when a batch was not written in time
+     */
+    WriteDeadline(Runnable missed, TurnLoop loop, long deadlineNanos) {
+        this.missed = missed;
         this.loop = loop;
         this.deadlineNanos = deadlineNanos;
     }
@@ -50,7 +52,7 @@ final class WriteDeadline {
         if (leftNanos > 0) {
             timer = loop.schedule(leftNanos, this::check);
         } else {
-            owner.cut(CloseReason.SLOW_CONSUMER_WRITE_DEADLINE);
+            missed.run();
         }
     }
 
