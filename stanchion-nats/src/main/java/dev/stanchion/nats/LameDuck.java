@@ -1,5 +1,9 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.connection.ClientConnection;
+import dev.stanchion.nats.connection.ServedLoop;
+import dev.stanchion.nats.loop.TurnLoop;
+
 import dev.stanchion.nats.wire.CloseReason;
 import java.time.Duration;
 import java.util.List;

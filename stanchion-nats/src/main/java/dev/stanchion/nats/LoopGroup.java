@@ -1,5 +1,15 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.connection.ClientConnection;
+import dev.stanchion.nats.connection.Security;
+import dev.stanchion.nats.connection.ServedLoop;
+import dev.stanchion.nats.connection.ServerState;
+import dev.stanchion.nats.connection.Wire;
+import dev.stanchion.nats.loop.LoopThread;
+import dev.stanchion.nats.loop.PatientWait;
+import dev.stanchion.nats.loop.Receiver;
+import dev.stanchion.nats.loop.TurnLoop;
+
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.tls.TlsContexts;
 import dev.stanchion.nats.tls.TlsDoor;

@@ -1,5 +1,15 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.connection.Connections;
+import dev.stanchion.nats.connection.Security;
+import dev.stanchion.nats.connection.ServerState;
+import dev.stanchion.nats.inprocess.InProcess;
+import dev.stanchion.nats.inprocess.InProcessMessaging;
+import dev.stanchion.nats.loop.LoopCounters;
+import dev.stanchion.nats.loop.NatsLoop;
+import dev.stanchion.nats.loop.Receiver;
+import dev.stanchion.nats.loop.TurnLoop;
+
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.Page;
@@ -411,7 +421,7 @@ public final class NatsServer implements AutoCloseable {
         return Survey.<SubscriptionSnapshot>of(
                         running().served(),
                         (connection, ignored) ->
-                                connection.session().subscriptions().forEach(part::offer))
+                                connection.subscriptions().forEach(part::offer))
                 .thenApply(ignored -> part.page());
     }
 

@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.connection.ConnectionLimits;
+
 import java.time.Duration;
 import java.util.regex.Pattern;
 

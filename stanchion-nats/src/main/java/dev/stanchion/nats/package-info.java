@@ -1,21 +1,25 @@
 /**
  * A core NATS server: publish and subscribe, queue groups, request and reply, headers.
  *
- * <p>{@link dev.stanchion.nats.NatsServer} is where to begin. It serves TCP clients, and code in
- * the same process through {@link dev.stanchion.nats.InProcess}. It knows nothing about streaming.
+ * <p>{@link dev.stanchion.nats.NatsServer} is where to begin. It serves TCP and WebSocket clients,
+ * and code in the same process through {@link dev.stanchion.nats.inprocess.InProcess}. It knows
+ * nothing about streaming.
  *
- * <p><b>Threads.</b> Event loops are the only ones. A connection belongs to one loop for life. What
- * a loop does between two waits is a <em>turn</em>: it reads many connections, appends what they
- * publish to the outbound queues of its own connections, and gathers what goes to other loops. At
- * the end of the turn, in this order, hooks run, the gathered parcels are handed over, and each
- * touched connection gets one write. Since parcels leave before any write, and a loop takes its
- * parcels before it reads, whoever saw a PONG knows that earlier messages are queued everywhere. A
- * turn also ends, between two operations, once it has a good write for somebody.
+ * <p>The packages, from the bottom: {@code wire} parses and writes the protocol, {@code routing}
+ * finds the subscriptions of a subject, {@code auth} and {@code permission} say who may do what,
+ * {@code tls} and {@code websocket} are what bytes travel in, {@code message} is a message on its
+ * way, {@code loop} the event loops, {@code inprocess} and {@code connection} the two kinds of
+ * clients, {@code snapshot} and {@code monitoring} what can be seen from outside.
  *
- * <p><b>Memory.</b> Everything queued counts against {@code max_pending} of the connection it is
- * for, from the moment it is gathered. A connection above it is cut; publishers are slowed down at
- * half of it. What several connections are sent in the same words is written once, and they share
- * it; of a connection that lags, only what is long is shared, see {@code Gathered}.
+ * <p><b>Threads.</b> Event loops are the only threads that handle messages. A connection belongs to
+ * one loop for life. Since parcels for other loops leave before any write, and a loop takes its
+ * parcels before it reads, a client that has seen a PONG knows that its earlier messages are queued
+ * everywhere.
+ *
+ * <p><b>Memory.</b> Everything queued counts against {@code max_pending} of the connection that it
+ * is for, from the moment it is gathered. The server cuts a connection above it, and slows
+ * publishers down at half of it. When several connections get the same bytes, the server writes them
+ * once and the connections share them.
  *
  * <p><b>Source.</b> {@code spec/nats-core.md} 1 to 6, byte for byte.
  *

@@ -1,5 +1,8 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.connection.CarriedBytes;
+import dev.stanchion.nats.message.ReadBuffers;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,14 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.inprocess.Destination;
+import dev.stanchion.nats.inprocess.InProcess;
+import dev.stanchion.nats.inprocess.Registration;
+import dev.stanchion.nats.loop.LoopThread;
+import dev.stanchion.nats.loop.NatsLoop;
+import dev.stanchion.nats.loop.Timer;
+import dev.stanchion.nats.message.NatsMessage;
+import dev.stanchion.nats.message.Publisher;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

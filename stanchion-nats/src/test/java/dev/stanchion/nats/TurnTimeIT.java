@@ -1,5 +1,7 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.loop.TurnLoop;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

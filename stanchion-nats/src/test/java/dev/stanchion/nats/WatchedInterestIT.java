@@ -1,5 +1,9 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.inprocess.InterestListener;
+import dev.stanchion.nats.inprocess.Registration;
+import dev.stanchion.nats.loop.NatsLoop;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;

@@ -2,7 +2,7 @@ package dev.stanchion.server.embedded;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
-import dev.stanchion.nats.NatsLoop;
+import dev.stanchion.nats.loop.NatsLoop;
 import java.time.Clock;
 
 /** A shard on an event loop: its batch is the loop's turn. */

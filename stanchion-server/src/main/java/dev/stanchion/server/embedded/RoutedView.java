@@ -3,8 +3,8 @@ package dev.stanchion.server.embedded;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Origin;
-import dev.stanchion.nats.NatsMessage;
-import dev.stanchion.nats.Publisher;
+import dev.stanchion.nats.message.NatsMessage;
+import dev.stanchion.nats.message.Publisher;
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -1,7 +1,7 @@
 package dev.stanchion.server.embedded;
 
 import dev.stanchion.engine.spi.BusMessage;
-import dev.stanchion.nats.NatsMessage;
+import dev.stanchion.nats.message.NatsMessage;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 

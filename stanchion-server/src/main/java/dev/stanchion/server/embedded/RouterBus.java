@@ -6,8 +6,8 @@ import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.nats.InProcess;
-import dev.stanchion.nats.NatsLoop;
+import dev.stanchion.nats.inprocess.InProcess;
+import dev.stanchion.nats.loop.NatsLoop;
 import java.util.List;
 
 /** The embedded router as the engine's bus. Safe for use by many threads. */
@@ -48,7 +48,7 @@ public final class RouterBus implements Bus {
     }
 
     private record ToldByRouter(InterestListener listener)
-            implements dev.stanchion.nats.InterestListener {
+            implements dev.stanchion.nats.inprocess.InterestListener {
         @Override
         public void onPresent() {
             listener.onPresent();

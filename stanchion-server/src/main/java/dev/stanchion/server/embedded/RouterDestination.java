@@ -2,8 +2,8 @@ package dev.stanchion.server.embedded;
 
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.nats.InProcess;
-import dev.stanchion.nats.NatsLoop;
+import dev.stanchion.nats.inprocess.InProcess;
+import dev.stanchion.nats.loop.NatsLoop;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 final class RouterDestination implements Destination {
     private final InProcess messaging;
     private final List<NatsLoop> loops;
-    private final dev.stanchion.nats.Destination target;
+    private final dev.stanchion.nats.inprocess.Destination target;
 
     RouterDestination(InProcess messaging, List<NatsLoop> loops, String subject) {
         this.messaging = messaging;

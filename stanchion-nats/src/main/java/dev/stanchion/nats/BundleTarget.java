@@ -1,7 +1,0 @@
-package dev.stanchion.nats;
-
-/** A connection to which other loops deliver by bundles. Called on the connection's loop. */
-interface BundleTarget {
-    /** Takes over what another loop has gathered, or discards it if the connection has ended. */
-    void take(Gathered gathered, int bytes, int messages, long bodyBytes);
-}

@@ -1,7 +1,0 @@
-package dev.stanchion.nats;
-
-/** A task that will run later on a loop. To be used on that loop only. */
-public interface Timer {
-    /** Prevents the task from running, if it has not begun. */
-    void cancel();
-}

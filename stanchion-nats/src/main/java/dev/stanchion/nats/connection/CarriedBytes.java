@@ -1,0 +1,115 @@
+package dev.stanchion.nats.connection;
+
+import dev.stanchion.nats.message.ReadBuffers;
+
+import dev.stanchion.nats.wire.ClientOpParser;
+import dev.stanchion.nats.wire.OpTrace;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Feeds a connection's reads to its parser and keeps the unfinished end of each for the next one.
+ *
+ * <p>Operations are executed where they were read. Only the one that a read ends in is copied, and
+ * of the next read only as much is added to it as it lacks. What is kept is bounded by the limits
+ * of the parser; memory grows with what has arrived, not with what was announced. Confined to the
+ * loop.
+ */
+public final class CarriedBytes {
+    private static final int SMALLEST = 256;
+    private static final int FIRST_FOR_PAYLOAD = 64 * 1024;
+
+    private final ClientOpParser parser;
+    private @Nullable ByteBuf kept;
+
+    public CarriedBytes(ClientOpParser parser) {
+        this.parser = parser;
+    }
+
+    /** Has somebody look at the operations from now on, or nobody. */
+    void traceTo(@Nullable OpTrace trace) {
+        parser.traceTo(trace);
+    }
+
+    /**
+     * Executes what is complete, unless the parser takes nothing for now; then all is kept. That is
+     * one read at most, and what TLS had decrypted of it. The caller releases {@code read}.
+     */
+    public void take(ByteBuf read, ByteBuffer bytes) {
+        if (!parser.isTakingOps()) {
+            keepAll(read);
+            return;
+        }
+        int end = read.writerIndex();
+        int at = read.readerIndex();
+        while (at < end && kept != null) {
+            at += extend(kept, read, bytes, at, end);
+        }
+        if (at < end) {
+            int keepFrom = parser.parse(read, bytes, at, end);
+            if (keepFrom < end) {
+                keep(read, keepFrom, end - keepFrom);
+            }
+        }
+    }
+
+    private void keepAll(ByteBuf read) {
+        ByteBuf carried = kept;
+        if (carried == null) {
+            keep(read, read.readerIndex(), read.readableBytes());
+        } else {
+            carried.writeBytes(read, read.readerIndex(), read.readableBytes());
+        }
+    }
+
+    /** Executes what was kept while the parser took nothing. */
+    void resume() {
+        ByteBuf carried = kept;
+        if (carried == null) {
+            return;
+        }
+        kept = null;
+        try {
+            take(carried, ReadBuffers.viewOf(carried));
+        } finally {
+            carried.release();
+        }
+    }
+
+    /** Moves as many bytes as the kept operation lacks, and executes it if it is complete then. */
+    private int extend(ByteBuf carried, ByteBuf read, ByteBuffer bytes, int at, int end) {
+        int missing = parser.missingBytes(carried.readableBytes(), bytes, at, end);
+        carried.writeBytes(read, at, missing);
+        int keepFrom =
+                parser.parse(
+                        carried,
+                        ReadBuffers.viewOf(carried),
+                        carried.readerIndex(),
+                        carried.writerIndex());
+        carried.readerIndex(keepFrom);
+        if (!carried.isReadable()) {
+            clear();
+        }
+        return missing;
+    }
+
+    private void keep(ByteBuf read, int index, int length) {
+        int expected = Math.min(parser.expectedLength(), FIRST_FOR_PAYLOAD);
+        int capacity = Math.max(SMALLEST, Math.max(expected, length));
+        kept =
+                PooledByteBufAllocator.DEFAULT
+                        .directBuffer(capacity)
+                        .writeBytes(read, index, length);
+    }
+
+    /** Releases what is kept; safe to call again. */
+    public void clear() {
+        ByteBuf carried = kept;
+        if (carried != null) {
+            kept = null;
+            carried.release();
+        }
+    }
+}

@@ -1,0 +1,678 @@
+package dev.stanchion.nats.connection;
+
+import dev.stanchion.nats.loop.Bundle;
+import dev.stanchion.nats.loop.BundleTarget;
+import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.loop.TurnOutput;
+import dev.stanchion.nats.message.Gathered;
+import dev.stanchion.nats.message.MessageSource;
+import dev.stanchion.nats.message.PendingBytes;
+import dev.stanchion.nats.message.Publisher;
+import dev.stanchion.nats.message.RoutedMessage;
+import dev.stanchion.nats.wire.ProtocolTrace;
+
+import dev.stanchion.nats.auth.Identity;
+import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.tls.HandshakeFailure;
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import dev.stanchion.nats.tls.TlsDoor;
+import dev.stanchion.nats.websocket.PeerClosed;
+import dev.stanchion.nats.wire.ClientOpParser;
+import dev.stanchion.nats.wire.CloseReason;
+import dev.stanchion.nats.wire.ErrorText;
+import dev.stanchion.nats.wire.ProtocolViolation;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's connection: its bytes in and out, and its end.
+ *
+ * <p>Confined to its loop, except what says otherwise: other loops ask whether it takes a message
+ * and gather one for it.
+ */
+public final class ClientConnection extends ChannelInboundHandlerAdapter
+        implements MessageSource,
+                ClientSubscription.Owner,
+                BundleTarget,
+                TurnOutput,
+                Outbound.Owner,
+                KeepAlive.Owner,
+                Login.Client {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** How long at most we read what a peer sent before it went away: it is all here already. */
+    private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How far it has come: only forwards, and only by {@link #enter}. */
+    private enum Phase {
+        OPEN,
+        /** The peer is gone, and nothing can be said to it; what it sent before is still read. */
+        UNHEARD,
+        /** No longer read or delivered to; what is queued is being written. */
+        DRAINING,
+        CLOSED
+    }
+
+    private final ServerState server;
+
+    /** What it was allowed when it came. */
+    private final ConnectionLimits limits;
+
+    private final Security.InForce accepted;
+    private final TurnLoop loop;
+    private final Connections connections;
+    private final SocketChannel channel;
+    private final Wire wire;
+    private final long id;
+    private final PendingBytes pending;
+    private final Outbound outbound;
+    private final ReadGate gate;
+    private final ConnectedPublisher publisher;
+    private final ProducerStall stall;
+    private final KeepAlive keepAlive;
+    private final Login login;
+    private final ClientSession session;
+    private final CarriedBytes carried;
+    private final SocketEnd end;
+
+    /** How lines about it begin. */
+    private final String name;
+
+    private final ProtocolTrace trace;
+    private final Traffic traffic;
+    private final long startNanos;
+    private final AtomicBoolean cut = new AtomicBoolean();
+
+    /** What each other loop has gathered last; an element belongs to the loop of its index. */
+    private final @Nullable Bundle[] bundles;
+
+    /** Read by all loops before they deliver. */
+    private volatile boolean open = true;
+
+    private Phase phase = Phase.OPEN;
+
+    /** Why it ends, from the moment that it does. */
+    private CloseReason endReason = CloseReason.UNKNOWN_STATE;
+
+    private boolean admitted;
+    private boolean touched;
+
+    /**
+     * @param accepted what held when the client came, and decides how the connection begins
+     */
+    public ClientConnection(
+            ServerState server,
+            Security.InForce accepted,
+            ServedLoop served,
+            SocketChannel channel,
+            Wire wire) {
+        this.server = server;
+        this.accepted = accepted;
+        loop = served.loop();
+        connections = served.connections();
+        this.channel = channel;
+        this.wire = wire;
+        limits = server.limits();
+        id = server.nextConnectionId();
+        pending = new PendingBytes(limits.maxPendingBytes());
+        var deadline =
+                new WriteDeadline(
+                        () -> cut(CloseReason.SLOW_CONSUMER_WRITE_DEADLINE),
+                        loop,
+                        limits.writeDeadline().toNanos());
+        outbound = new Outbound(this, channel, pending, deadline);
+        gate = new ReadGate(loop, channel);
+        publisher = new ConnectedPublisher(gate, textOf(channel.remoteAddress(), wire));
+        end = new SocketEnd(channel, loop, wire);
+        name = publisher.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
+        trace = new ProtocolTrace(name, limits.maxTracedBytes());
+        traffic = new Traffic(loop);
+        startNanos = loop.nanoTime();
+        bundles = new Bundle[loop.siblingCount()];
+        stall = new ProducerStall(loop, gate);
+        keepAlive = new KeepAlive(this, loop, limits.pingInterval().toNanos(), limits.pingMax());
+        login = new Login(this, server.security(), loop, wire.connectionType());
+        session = new ClientSession(this, server, loop, login);
+        carried =
+                new CarriedBytes(
+                        new ClientOpParser(
+                                session, limits.maxControlLineBytes(), limits.maxPayloadBytes()));
+    }
+
+    private static String textOf(@Nullable InetSocketAddress address, Wire wire) {
+        String direct = address == null ? "" : ipOf(address) + ":" + address.getPort();
+        return wire.forwardedFor().isEmpty() ? direct : wire.forwardedFor() + "/" + direct;
+    }
+
+    private static String ipOf(@Nullable InetSocketAddress address) {
+        return address == null ? "" : address.getAddress().getHostAddress();
+    }
+
+    /** How lines about it begin. Any thread. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** As in its INFO. Any thread. */
+    @Override
+    public long id() {
+        return id;
+    }
+
+    /** Any thread. */
+    @Override
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public String ip() {
+        return ipOf(channel.remoteAddress());
+    }
+
+    @Override
+    public void become(Identity identity) {
+        publisher.identify(identity);
+        session.become(identity);
+    }
+
+    @Override
+    public void pause() {
+        gate.pause();
+    }
+
+    @Override
+    public void resume() {
+        gate.resume();
+    }
+
+    @Override
+    public void met(PendingBytes congested) {
+        stall.met(congested);
+    }
+
+    /** Any thread. */
+    @Override
+    public PendingBytes pending() {
+        return pending;
+    }
+
+    /** Whether messages can be delivered to it. Any thread. */
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Whether what it sent is still executed. On the loop. */
+    @Override
+    public boolean isRead() {
+        return open || phase == Phase.UNHEARD;
+    }
+
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    // Life
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        loop.enterTurn();
+        LOG.debug("{} - Client connection created", name);
+        connections.add(this);
+        queue(server.info().lineFor(id, ip(), login.nonce()));
+        admitted = server.tryAdmit();
+        if (admitted) {
+            if (!accepted.mustEncrypt() || !wire.isUpgradedToTls()) {
+                begin();
+            }
+            touch();
+        } else {
+            close(CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED, ErrorText.MAXIMUM_CONNECTIONS_EXCEEDED);
+        }
+        context.fireChannelActive();
+    }
+
+    /** The client can send operations from now on. */
+    private void begin() {
+        keepAlive.start();
+        login.begin();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        try {
+            if (isRead()) {
+                loop.enterRead();
+                traffic.moved();
+                carried.traceTo(loop.isTracing() ? trace : null);
+                carried.take(read, loop.readBuffers().bytesOf(read));
+                stall.endRead();
+            }
+        } catch (ProtocolViolation violation) {
+            refuse(violation);
+        } finally {
+            read.release();
+        }
+    }
+
+    /** Does something that may find out that the client has to go. */
+    @Override
+    public void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (ProtocolViolation violation) {
+            refuse(violation);
+        }
+    }
+
+    private void refuse(ProtocolViolation violation) {
+        LOG.debug("{} - {}: {}", name, violation.reason().text(), violation.getMessage());
+        close(violation.reason(), violation.errorText());
+    }
+
+    /** Executes what has waited for a decision about the client. */
+    @Override
+    public void readOn() {
+        carried.resume();
+        stall.endRead();
+    }
+
+    /** Decides again about the client, after the rules have changed. */
+    public void reviewLogin() {
+        if (isRead()) {
+            guarded(login::recheck);
+        }
+    }
+
+    @Override
+    public void recheck() {
+        session.recheck();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        loop.enterTurn();
+        switch (event) {
+            case ChannelInputShutdownEvent ignored -> onInputEnd();
+            case SslCloseCompletionEvent ignored -> close(CloseReason.CLIENT_CLOSED, "");
+            case PeerClosed ignored -> close(CloseReason.CLIENT_CLOSED, "");
+            case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
+            case TlsDoor.Refusal.THROTTLED ->
+                    close(
+                            CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED,
+                            ErrorText.CONNECTION_THROTTLING);
+            case TlsDoor.Refusal refusal -> onNoHandshake(refusal);
+            default -> {}
+        }
+    }
+
+    private void onInputEnd() {
+        end.inputEnded();
+        close(CloseReason.CLIENT_CLOSED, "");
+        end.closeIfShutDown();
+    }
+
+    private void onNoHandshake(TlsDoor.Refusal refusal) {
+        LOG.debug("{} - TLS handshake error: {}", name, refusal);
+        close(CloseReason.TLS_HANDSHAKE_FAILURE, "");
+    }
+
+    private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
+        if (!event.isSuccess()) {
+            LOG.warn("{} - TLS handshake error: {}", name, HandshakeFailure.text(event.cause()));
+            closeNow(CloseReason.TLS_HANDSHAKE_FAILURE);
+        } else if (open) {
+            if (accepted.mapsCertificates()) {
+                login.certified(PeerCertificate.namesOf(context.pipeline().get(SslHandler.class)));
+            }
+            begin();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        loop.enterTurn();
+        closeNow(CloseReason.CLIENT_CLOSED);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        loop.enterTurn();
+        if (cause instanceof ProtocolViolation violation) {
+            refuse(violation);
+        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+            LOG.debug("{} - read failed: {}", name, cause.getMessage());
+            closeNow(CloseReason.READ_ERROR);
+        } else {
+            LOG.error("{} - connection closed after a bug", name, cause);
+            closeNow(CloseReason.UNKNOWN_STATE);
+        }
+    }
+
+    /** Writes what is queued, then an error if there is one, then ends the connection. */
+    @Override
+    public void close(CloseReason reason, String errorText) {
+        if (phase == Phase.UNHEARD) {
+            closeNow(reason);
+        }
+        if (phase != Phase.OPEN) {
+            return;
+        }
+        enter(Phase.DRAINING, reason);
+        if (!errorText.isEmpty()) {
+            tracing("-ERR " + errorText);
+            queue(ClientSession.errorLine(errorText));
+        }
+        leave(reason);
+        gate.forceOpen();
+        touch();
+    }
+
+    /** Ends the connection and drops what is queued. Not while its bytes are being parsed. */
+    private void closeNow(CloseReason reason) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (phase == Phase.OPEN || phase == Phase.UNHEARD) {
+            leave(reason);
+        }
+        enter(Phase.CLOSED, reason);
+        outbound.discard();
+        carried.clear();
+        connections.remove(this);
+        end.close();
+    }
+
+    private void enter(Phase next, CloseReason reason) {
+        LOG.debug("{} - {} -> {}: {}", name, phase, next, reason.text());
+        phase = next;
+    }
+
+    private void leave(CloseReason reason) {
+        open = false;
+        endReason = reason;
+        server.remember(snapshot(false));
+        LOG.debug("{} - Client connection closed: {}", name, reason.text());
+        session.end();
+        login.end();
+        keepAlive.cancel();
+        pending.close();
+        if (admitted) {
+            server.left();
+        }
+    }
+
+    /** Gives up on a peer that does not read: nothing more is said to it. Any thread. */
+    void cut(CloseReason reason) {
+        if (!cut.compareAndSet(false, true)) {
+            return;
+        }
+        open = false;
+        server.countSlowConsumer();
+        LOG.warn(
+                "{} {}: {} bytes pending (max_pending {}, write_deadline {})",
+                name,
+                reason.text(),
+                pending.total(),
+                limits.maxPendingBytes(),
+                limits.writeDeadline());
+        loop.post(() -> closeNow(reason));
+    }
+
+    @Override
+    public void closeStale() {
+        close(CloseReason.STALE_CONNECTION, ErrorText.STALE_CONNECTION);
+    }
+
+    // Output
+
+    /** Whether a message of that publisher (null: in process) may be delivered. Any loop. */
+    @Override
+    public boolean takesFrom(@Nullable MessageSource source) {
+        return open && (source != this || session.hasEcho());
+    }
+
+    /** Queues a message, or gathers it for this connection's loop. On the publisher's loop. */
+    @Override
+    public boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from) {
+        int bytes = message.prepareFor(sid, session.hasHeaders());
+        if (!pending.allows(bytes)) {
+            cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
+            return false;
+        }
+        if (from.isTracing()) {
+            trace.told(message.lineText());
+        }
+        if (from == loop) {
+            traffic.delivered(1, message.bodyLength());
+            pending.addOwn(bytes);
+            from.gathered(bytes, outbound.append(message, bytes));
+            keepAlive.active();
+            touch();
+        } else {
+            pending.addGathered(bytes);
+            from.gathered(bytes, bundleOf(from).add(message, bytes));
+        }
+        MessageSource source = message.source();
+        if (source != null && pending.isCongested()) {
+            source.met(pending);
+        }
+        return true;
+    }
+
+    /** What another loop gathers for this connection in its turn. On that loop. */
+    private Bundle bundleOf(TurnLoop from) {
+        Bundle bundle = bundles[from.index()];
+        if (bundle == null || !bundle.isOpen()) {
+            bundle = from.parcelFor(loop).open(this, bundle);
+            bundles[from.index()] = bundle;
+        }
+        return bundle;
+    }
+
+    /** Queues what another loop has gathered. */
+    @Override
+    public void take(Gathered gathered, int bytes, int messages, long bodyBytes) {
+        traffic.delivered(messages, bodyBytes);
+        if (phase == Phase.OPEN) {
+            outbound.take(gathered, bytes);
+            pending.arrived(bytes);
+            keepAlive.active();
+            touch();
+        } else {
+            gathered.discard();
+        }
+    }
+
+    /** Queues an answer of the server itself. */
+    void send(byte[] bytes) {
+        if (!open) {
+            return;
+        }
+        if (pending.allows(bytes.length)) {
+            queue(bytes);
+            touch();
+        } else {
+            cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
+        }
+    }
+
+    /** Something is about to be sent that the client did not publish. On the loop. */
+    void tracing(String line) {
+        if (loop.isTracing()) {
+            trace.told(line);
+        }
+    }
+
+    /** A subscription has ended, on whatever loop. */
+    void traceEnd(ClientSubscription subscription, TurnLoop on) {
+        if (on.isTracing()) {
+            trace.ended(subscription.sid());
+        }
+    }
+
+    /** Tells a client that can be told that it should go elsewhere. */
+    public void announceLameDuck() {
+        if (session.takesInfo()) {
+            send(server.info().asLameDuck().lineFor(id, ip(), login.nonce()));
+        }
+    }
+
+    private void queue(byte[] bytes) {
+        pending.addOwn(bytes.length);
+        outbound.append(bytes);
+    }
+
+    @Override
+    public void sendPing() {
+        tracing("PING");
+        send(PING);
+    }
+
+    /** A subscription has had its last delivery, on any loop. */
+    @Override
+    public void exhausted(ClientSubscription subscription, TurnLoop on) {
+        if (subscription.end()) {
+            server.router().remove(subscription);
+            traceEnd(subscription, on);
+            if (on == loop) {
+                session.forget(subscription);
+            } else {
+                // Behind the last message, so before the client can use the ID again.
+                on.parcelFor(loop).add(() -> session.forget(subscription));
+            }
+        }
+    }
+
+    private void touch() {
+        if (!touched) {
+            touched = true;
+            loop.touch(this);
+        }
+    }
+
+    /** Writes what this turn has queued. At the end of a turn. */
+    @Override
+    public void flush() {
+        touched = false;
+        if (open && !outbound.isEmpty()) {
+            traffic.moved();
+        }
+        outbound.flush();
+        if (phase == Phase.DRAINING && outbound.isEmpty()) {
+            end.shutDown(endReason);
+        }
+    }
+
+    /** The socket has taken a write that it could not take at once. */
+    @Override
+    public void onWritten() {
+        if (phase != Phase.CLOSED) {
+            touch();
+        }
+    }
+
+    @Override
+    public void onWriteFailed(Throwable cause) {
+        LOG.debug("{} - write failed", name, cause);
+        loop.post(this::readLastWords);
+    }
+
+    /**
+     * Reads on until the input ends too. A service that is killed may have published and
+     * acknowledged before, and what it was told about that is what could not be written.
+     */
+    private void readLastWords() {
+        if (phase == Phase.OPEN) {
+            enter(Phase.UNHEARD, CloseReason.WRITE_ERROR);
+            open = false;
+            outbound.discard();
+            gate.forceOpen();
+            loop.schedule(LAST_WORDS_NANOS, () -> closeNow(CloseReason.WRITE_ERROR));
+        } else if (phase == Phase.DRAINING) {
+            closeNow(CloseReason.WRITE_ERROR);
+        }
+    }
+
+    // Monitoring
+
+    /** What can be seen of it now. */
+    public ConnectionSnapshot snapshot(boolean withSubscriptions) {
+        return ConnectionView.of(this, withSubscriptions);
+    }
+
+    /** What it subscribes to now. */
+    public List<SubscriptionSnapshot> subscriptions() {
+        return session.subscriptions();
+    }
+
+    /** What encrypts it, or null. */
+    @Nullable SSLSession tlsSession() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        return tls == null || !tls.handshakeFuture().isSuccess() ? null : tls.engine().getSession();
+    }
+
+    String userName() {
+        return publisher.identity().name();
+    }
+
+    ServerState server() {
+        return server;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** How long ago something of it happened that the loop's clock has seen. */
+    long nanosSince(long loopNanos) {
+        return loop.nanoTime() - loopNanos;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    int port() {
+        InetSocketAddress address = channel.remoteAddress();
+        return address == null ? 0 : address.getPort();
+    }
+
+    /** Why it has ended, or null. */
+    @Nullable CloseReason endReason() {
+        return open ? null : endReason;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.stanchion.nats.connection;
+
+import dev.stanchion.nats.loop.Receiver;
+import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.message.MessageSource;
+import dev.stanchion.nats.message.PendingBytes;
+import dev.stanchion.nats.message.RoutedMessage;
+
+import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription of a connection. Delivered to on any loop, changed on the connection's.
+ *
+ * <p>Deliveries are counted with an atomic addition because several loops may deliver, and UNSUB
+ * counts from the SUB on. Whoever makes the count reach the maximum, by delivering or by setting
+ * it, ends the subscription; {@link #end} lets one of them through.
+ */
+final class ClientSubscription extends Receiver {
+    private final Owner connection;
+    private final byte[] sid;
+    private final AtomicInteger delivered = new AtomicInteger();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** What else decides about a delivery; null for nearly all subscriptions. */
+    private volatile @Nullable DeliveryRules rules;
+
+    /** How many deliveries it lives for; 0 means no limit. */
+    private volatile int max;
+
+    /** The connection that subscribed. */
+    interface Owner {
+        /** Returns the connection's ID. */
+        long id();
+
+        /** Whether messages can be delivered to it. Any thread. */
+        boolean isOpen();
+
+        /** Returns how much is queued for it. Any thread. */
+        PendingBytes pending();
+
+        /** Whether it takes messages of that publisher (null: in process). Any loop. */
+        boolean takesFrom(@Nullable MessageSource publisher);
+
+        /** Queues a message for it. On the loop of the publisher. */
+        boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from);
+
+        /** The subscription has had its last delivery. On any loop. */
+        void exhausted(ClientSubscription subscription, TurnLoop on);
+    }
+
+    ClientSubscription(Owner connection, byte[] subject, byte[] queue, byte[] sid) {
+        super(subject, queue);
+        this.connection = connection;
+        this.sid = sid;
+    }
+
+    byte[] sid() {
+        return sid;
+    }
+
+    Owner connection() {
+        return connection;
+    }
+
+    @Override
+    public boolean deliver(RoutedMessage message, TurnLoop loop) {
+        if (ended.get() || !connection.takesFrom(message.source())) {
+            return false;
+        }
+        DeliveryRules restricting = rules;
+        if (restricting != null && restricting.keepsBack(message)) {
+            return false;
+        }
+        int count = delivered.incrementAndGet();
+        int limit = max;
+        boolean taken = (limit == 0 || count <= limit) && connection.deliver(message, sid, loop);
+        if (taken && restricting != null) {
+            restricting.delivered(message, loop);
+        }
+        if (limit != 0 && count >= limit) {
+            connection.exhausted(this, loop);
+        }
+        return taken;
+    }
+
+    @Override
+    public boolean isWordedAs(Receiver other) {
+        return other instanceof ClientSubscription it && Arrays.equals(sid, it.sid);
+    }
+
+    /** Sets what else decides about deliveries from now on. */
+    void restrict(@Nullable DeliveryRules changed) {
+        rules = changed;
+    }
+
+    /**
+     * Sets after how many deliveries since the SUB it ends. Returns false if they have happened.
+     */
+    boolean limitTo(int deliveries) {
+        max = deliveries;
+        return delivered.get() < deliveries;
+    }
+
+    /** Lets one caller end it, who then takes it out of the router. */
+    boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    SubscriptionSnapshot snapshot() {
+        int limit = max;
+        int count = delivered.get();
+        return new SubscriptionSnapshot(
+                text(subject()),
+                text(queue()),
+                text(sid),
+                limit == 0 ? count : Math.min(count, limit),
+                limit,
+                connection.id());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean isOnOpenConnection() {
+        return !ended.get() && connection.isOpen();
+    }
+
+    @Override
+    public boolean isCongested() {
+        return connection.pending().isCongested();
+    }
+
+    @Override
+    public void whenRelieved(Runnable task) {
+        connection.pending().whenRelieved(task);
+    }
+}

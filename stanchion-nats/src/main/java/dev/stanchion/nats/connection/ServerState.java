@@ -1,0 +1,116 @@
+package dev.stanchion.nats.connection;
+
+import dev.stanchion.nats.loop.Receiver;
+
+import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.snapshot.ConnectionSnapshot;
+import dev.stanchion.nats.snapshot.History;
+import dev.stanchion.nats.wire.ServerInfo;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all connections of a server share. Safe for use by many threads. */
+public final class ServerState {
+    private static final int REMEMBERED_CONNECTIONS = 10_000;
+
+    private final SubjectRouter<Receiver> router;
+    private final Security security;
+    private final InstantSource clock;
+    private final History history = new History(REMEMBERED_CONNECTIONS);
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong totalConnections = new AtomicLong();
+    private final AtomicLong slowConsumers = new AtomicLong();
+    private volatile ConnectionLimits limits;
+    private volatile ServerInfo info;
+
+    public ServerState(
+            ConnectionLimits limits,
+            SubjectRouter<Receiver> router,
+            Security security,
+            ServerInfo info,
+            InstantSource clock) {
+        this.limits = limits;
+        this.router = router;
+        this.security = security;
+        this.info = info;
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Keeps what a connection was when it ended, for a while. */
+    void remember(ConnectionSnapshot ended) {
+        history.add(ended);
+    }
+
+    public List<ConnectionSnapshot> closedConnections() {
+        return history.all();
+    }
+
+    /** What the server allows a connection that comes now. */
+    public ConnectionLimits limits() {
+        return limits;
+    }
+
+    /** Changes what the next connections are allowed. */
+    public void allow(ConnectionLimits changed) {
+        limits = changed;
+    }
+
+    public SubjectRouter<Receiver> router() {
+        return router;
+    }
+
+    public Security security() {
+        return security;
+    }
+
+    public ServerInfo info() {
+        return info;
+    }
+
+    /** Changes what the next connections are greeted with. */
+    public void announce(ServerInfo changed) {
+        info = changed;
+    }
+
+    /** Takes one of the places for connections, if one is free. */
+    boolean tryAdmit() {
+        if (connections.incrementAndGet() <= limits.maxConnections()) {
+            return true;
+        }
+        connections.decrementAndGet();
+        return false;
+    }
+
+    /** Gives a place back. */
+    void left() {
+        connections.decrementAndGet();
+    }
+
+    /** The ID of a new connection: unique and from 1. */
+    long nextConnectionId() {
+        return totalConnections.incrementAndGet();
+    }
+
+    void countSlowConsumer() {
+        slowConsumers.incrementAndGet();
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    public long totalConnections() {
+        return totalConnections.get();
+    }
+
+    public long slowConsumers() {
+        return slowConsumers.get();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.stanchion.nats.message;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends the same 64 KiB to every read of a loop.
+ *
+ * <p>A read is done with before the next one begins, so one buffer serves all connections of a loop
+ * and stays in the cache of its core. If somebody has kept a part of it, the buffer is theirs and a
+ * new one takes its place. Confined to the loop.
+ */
+public final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private @Nullable ByteBuf buffer;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+    @Override
+    @SuppressWarnings("deprecation") // the type that Netty asks for
+    public Handle newHandle() {
+        return new MaxMessageHandle() {
+            @Override
+            public int guess() {
+                return BUFFER_BYTES;
+            }
+
+            @Override
+            public ByteBuf allocate(ByteBufAllocator allocator) {
+                return lend();
+            }
+        };
+    }
+
+    private ByteBuf lend() {
+        ByteBuf current = buffer;
+        if (current != null && current.refCnt() == 1) {
+            return current.clear().retain();
+        }
+        if (current != null) {
+            current.release();
+        }
+        ByteBuf next = PooledByteBufAllocator.DEFAULT.directBuffer(BUFFER_BYTES, BUFFER_BYTES);
+        buffer = next;
+        bytes = viewOf(next);
+        return next.retain();
+    }
+
+    /** The content of a buffer at the buffer's own indexes, for reading byte by byte. */
+    @SuppressWarnings("ReferenceEquality") // equal bytes do not make it the same buffer
+    public ByteBuffer bytesOf(ByteBuf read) {
+        return read == buffer ? bytes : viewOf(read);
+    }
+
+    public static ByteBuffer viewOf(ByteBuf whole) {
+        return whole.nioBuffer(0, whole.capacity());
+    }
+
+    /** Gives the buffer back, when the loop has ended. */
+    public void close() {
+        ByteBuf last = buffer;
+        if (last != null) {
+            buffer = null;
+            last.release();
+        }
+    }
+}
