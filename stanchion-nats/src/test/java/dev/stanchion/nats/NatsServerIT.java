@@ -316,7 +316,7 @@ class NatsServerIT {
                     .isInstanceOfSatisfying(
                             ListenException.class, e -> assertThat(e.port()).isEqualTo(port))
                     .hasMessage(
-                            "Error listening on port: 0.0.0.0:%d, \"listen tcp 0.0.0.0:%d: bind:"
+                            "Error listening on port: 127.0.0.1:%d, \"listen tcp 127.0.0.1:%d: bind:"
                                     + " address already in use\"",
                             port, port);
         }
