@@ -2,15 +2,19 @@ package dev.stanchion.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.OneChannelRights;
 import dev.stanchion.engine.testbed.Received;
+import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.SubscriptionRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of limited rights are told, and what they cannot do in another's name. */
 class ChannelRightsTest {
@@ -27,6 +31,116 @@ class ChannelRightsTest {
 
     private static void limit(TestClient client, String user) {
         client.connection().isLimitedTo(new OneChannelRights(user, "orders", "tickets"));
+    }
+
+    @Test
+    void shouldTellAClientThatItMayNotHaveAnId() {
+        // given
+        TestClient stranger = bed.client("not-u", 0);
+        limit(stranger, "u");
+
+        // when, then
+        assertThat(stranger.triesToConnect().error())
+                .isEqualTo("stan: not allowed to connect as client 'not-u' (user 'u')");
+    }
+
+    /** The durable of an absent client, whose ID somebody else takes. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldKeepADurableFromOtherUsers(boolean isRestarted) {
+        // given
+        limit(clerk, "u");
+        clerk.subscribes("tickets", Requests.durable("d"));
+        clerk.closes();
+        other.publishes("tickets", "1");
+        if (isRestarted) {
+            bed.restart();
+        }
+
+        // when
+        TestClient thief = bed.client("clerk", 1);
+        limit(thief, "v");
+        thief.connects();
+        TestSubscription stolen = durable(thief);
+        TestSubscription own = thief.subscribes("tickets", Requests.durable("another"));
+        thief.closes();
+
+        // then
+        assertThat(stolen.error())
+                .isEqualTo(
+                        "stan: not allowed to resume durable 'd', which belongs to another user"
+                                + " (user 'v')");
+        assertThat(stolen.received()).isEmpty();
+        assertThat(own.received()).extracting(Received::data).containsExactly("1");
+        clerk.connects();
+        assertThat(durable(clerk).received()).extracting(Received::data).containsExactly("1");
+    }
+
+    private static TestSubscription durable(TestClient client) {
+        return client.triesToSubscribe(
+                Requests.durable("d").apply(client.subscriptionTo("tickets")));
+    }
+
+    @Test
+    void shouldLetUnlimitedUsersResumeEveryDurableWithoutTakingIt() {
+        // given
+        limit(clerk, "u");
+        clerk.subscribes("tickets", Requests.durable("d"));
+        clerk.closes();
+        TestClient helper = bed.connected("clerk", 1);
+
+        // when
+        assertThat(durable(helper).error()).isEmpty();
+        helper.closes();
+
+        // then
+        TestClient thief = bed.client("clerk", 1);
+        limit(thief, "v");
+        thief.connects();
+        assertThat(durable(thief).error()).contains("belongs to another user");
+    }
+
+    @Test
+    void shouldBindADurableOfNobodyToTheFirstWhoResumesIt() {
+        // given
+        clerk.subscribes("tickets", Requests.durable("d"));
+        clerk.closes();
+        limit(clerk, "u");
+        clerk.connects();
+
+        // when
+        assertThat(durable(clerk).error()).isEmpty();
+        clerk.closes();
+
+        // then
+        TestClient late = bed.client("clerk", 1);
+        limit(late, "v");
+        late.connects();
+        assertThat(durable(late).error()).contains("belongs to another user");
+    }
+
+    @Test
+    void shouldNotLetAUserReplaceTheClientOfAnother() {
+        // given
+        try (EngineBed replacing =
+                EngineBed.started(
+                        EngineOptions.defaults()
+                                .withDuplicatePolicies(DuplicatePolicies.parse("clerk=replace")))) {
+            TestClient holder = replacing.client("clerk", 0);
+            limit(holder, "u");
+            holder.connects();
+
+            // when
+            TestClient stranger = replacing.client("clerk", 0);
+            limit(stranger, "v");
+            TestClient same = replacing.client("clerk", 0);
+            limit(same, "u");
+
+            // then
+            assertThat(stranger.triesToConnect().error())
+                    .isEqualTo("stan: clientID already registered");
+            assertThat(same.triesToConnect().error()).isEmpty();
+        }
     }
 
     @Test

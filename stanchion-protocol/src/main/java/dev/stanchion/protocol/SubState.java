@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param queueGroup empty if it is no queue member; {@code durable:group} in a durable group
  * @param lastSent highest sequence ever sent to it
  * @param closed a durable that nobody uses at present
+ * @param user Stanchion's own: who made a durable; empty if nobody knows
  */
 public record SubState(
         long id,
@@ -21,7 +22,39 @@ public record SubState(
         String durableName,
         long lastSent,
         boolean durable,
-        boolean closed) {
+        boolean closed,
+        String user) {
+    /** Far from the fields of the Go server, which passes over what it does not know. */
+    private static final int USER = 1000;
+
+    /** A subscription of which nobody knows the user. */
+    public SubState(
+            long id,
+            String clientId,
+            String queueGroup,
+            String inbox,
+            String ackInbox,
+            int maxInFlight,
+            int ackWaitSeconds,
+            String durableName,
+            long lastSent,
+            boolean durable,
+            boolean closed) {
+        this(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                "");
+    }
+
     /**
      * Reads a record.
      *
@@ -40,6 +73,7 @@ public record SubState(
         long lastSent = 0;
         boolean durable = false;
         boolean closed = false;
+        String user = "";
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> id = in.varint();
@@ -53,6 +87,7 @@ public record SubState(
                 case 9 -> lastSent = in.varint();
                 case 10 -> durable = in.varint() != 0;
                 case 11 -> closed = in.varint() != 0;
+                case USER -> user = in.string();
                 default -> in.skip();
             }
         }
@@ -69,7 +104,8 @@ public record SubState(
                                 durableName,
                                 lastSent,
                                 durable,
-                                closed))
+                                closed,
+                                user))
                 : Optional.empty();
     }
 
@@ -86,5 +122,6 @@ public record SubState(
         WireWriter.number(target, 9, lastSent);
         WireWriter.number(target, 10, durable ? 1 : 0);
         WireWriter.number(target, 11, closed ? 1 : 0);
+        WireWriter.string(target, USER, user);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rights per channel over sockets, and what a user of limited rights can do to others. */
@@ -161,6 +162,51 @@ class StreamingRightsIT {
             assertThat(clerk.awaitPubAck()).isEqualTo("g2");
             clerk.publish(CREATED, "g3", "t2");
             assertThatThrownBy(clerk::awaitPubAck).hasMessageContaining("not allowed to publish");
+        }
+    }
+
+    private static NatsSecurity withClientIds() {
+        return security(
+                User.of("clerk", "p")
+                        .withAttachment(
+                                StreamingPermissions.of(List.of(">"), List.of(">"))
+                                        .withClientIds(List.of("clerk-*", "shared"))),
+                User.of("boss", "p")
+                        .withAttachment(
+                                StreamingPermissions.of(List.of(">"), List.of(">"))
+                                        .withClientIds(List.of("shared"))),
+                user("desk", List.of(">"), List.of(">")),
+                User.of("admin", "p"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "clerk, clerk-1, true",
+        "clerk, shared, true",
+        "clerk, clerk, false",
+        "clerk, desk-1, false",
+        "boss, shared, true",
+        "boss, clerk-1, false",
+        "desk, desk-1, true",
+        "desk, clerk-1, false",
+        "desk, shared, false",
+        "admin, anything, true",
+        "admin, clerk-2, false",
+    })
+    void shouldKeepClientIdsForTheUsersThatAreGivenThem(String user, String id, boolean isAllowed)
+            throws IOException {
+        try (StanchionServer server = start()) {
+            server.reload(withClientIds());
+            if (isAllowed) {
+                StreamingSocket.connectAs(server.port(), "test-cluster", id, user, "p").close();
+            } else {
+                assertThatThrownBy(() ->
+                                StreamingSocket.connectAs(
+                                        server.port(), "test-cluster", id, user, "p"))
+                        .hasMessageContaining(
+                                "stan: not allowed to connect as client '%s' (user '%s')"
+                                        .formatted(id, user));
+            }
         }
     }
 

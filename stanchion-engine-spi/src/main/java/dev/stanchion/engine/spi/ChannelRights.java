@@ -12,8 +12,11 @@ public interface ChannelRights {
     /** Tells whether there is anything that the user may not do. */
     boolean areLimited();
 
-    /** Returns the user's name, for those who are refused something. */
+    /** Returns the user's name, to which its durables are bound; empty if it has none. */
     String user();
+
+    /** Tells whether the user may be a client of this ID; others may have it for themselves. */
+    boolean mayConnectAs(String clientId);
 
     /** Tells whether the user may publish to the channel whose name these bytes are. */
     boolean mayPublish(ByteBuf buffer, int index, int length);
@@ -41,6 +44,11 @@ public interface ChannelRights {
         @Override
         public String user() {
             return "";
+        }
+
+        @Override
+        public boolean mayConnectAs(String clientId) {
+            return true;
         }
 
         @Override

@@ -10,6 +10,7 @@ package dev.stanchion.engine.spi;
  * @param lastSent highest sequence ever sent to it
  * @param durable whether the position outlives the client
  * @param closed a durable that nobody uses at present
+ * @param user who made a durable that is not a group's; empty if nobody knows
  */
 public record SubscriptionRecord(
         long id,
@@ -22,4 +23,67 @@ public record SubscriptionRecord(
         String durableName,
         long lastSent,
         boolean durable,
-        boolean closed) {}
+        boolean closed,
+        String user) {
+    /** A subscription of which nobody knows the user. */
+    public SubscriptionRecord(
+            long id,
+            String clientId,
+            String queueGroup,
+            String inbox,
+            String ackInbox,
+            int maxInFlight,
+            int ackWaitSeconds,
+            String durableName,
+            long lastSent,
+            boolean durable,
+            boolean closed) {
+        this(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                "");
+    }
+
+    /** This subscription when more has been sent to it. */
+    public SubscriptionRecord withLastSent(long sequence) {
+        return new SubscriptionRecord(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                sequence,
+                durable,
+                closed,
+                user);
+    }
+
+    /** This subscription with the user who made it. */
+    public SubscriptionRecord withUser(String name) {
+        return new SubscriptionRecord(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                name);
+    }
+}

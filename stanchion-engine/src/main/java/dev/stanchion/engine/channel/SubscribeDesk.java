@@ -3,6 +3,7 @@ package dev.stanchion.engine.channel;
 import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.client.NotAllowed;
 import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.registration.NameLimit;
 import dev.stanchion.engine.shard.Answers;
@@ -104,7 +105,8 @@ public final class SubscribeDesk {
         channel.inactivity().stop();
         Terms terms = termsOf(channel, client, rights, request);
         Opening opening = new Opening(channel, client, request, terms, reply, answers);
-        String refusal = client.isRegistered() ? open(opening) : Refusal.UNKNOWN_CLIENT_ID.text();
+        String refusal =
+                client.isRegistered() ? open(opening, rights) : Refusal.UNKNOWN_CLIENT_ID.text();
         if (refusal != null) {
             if (!channel.interest().isActive()) {
                 channel.inactivity().begin();
@@ -125,7 +127,19 @@ public final class SubscribeDesk {
                 request.maxInFlight(),
                 request.ackWaitSeconds(),
                 groupName.isEmpty() ? request.durableName() : "",
-                group == null ? !request.durableName().isEmpty() : group.isDurable());
+                group == null ? !request.durableName().isEmpty() : group.isDurable(),
+                groupName.isEmpty() ? userOf(channel, client, rights, request) : "");
+    }
+
+    /** A durable stays with the user who made it, whoever else may resume it. */
+    private static String userOf(
+            Channel channel, Client client, ChannelRights rights, SubscriptionRequest request) {
+        if (request.durableName().isEmpty()) {
+            return "";
+        }
+        Subscription known = channel.interest().durable(client.id(), request.durableName());
+        String owner = known == null ? "" : known.terms().user();
+        return owner.isEmpty() ? rights.user() : owner;
     }
 
     private static String groupName(SubscriptionRequest request) {
@@ -136,14 +150,14 @@ public final class SubscribeDesk {
                 : request.queueGroup();
     }
 
-    private @Nullable String open(Opening opening) {
+    private @Nullable String open(Opening opening, ChannelRights rights) {
         SubscriptionRequest request = opening.request();
         if (!request.queueGroup().isEmpty()) {
             return request.durableName().contains(":")
                     ? Refusal.INVALID_DURABLE_NAME.text()
                     : openMember(opening);
         }
-        return request.durableName().isEmpty() ? openNew(opening) : openDurable(opening);
+        return request.durableName().isEmpty() ? openNew(opening) : openDurable(opening, rights);
     }
 
     private static @Nullable String openNew(Opening opening) {
@@ -154,12 +168,15 @@ public final class SubscribeDesk {
         return refusal;
     }
 
-    private @Nullable String openDurable(Opening opening) {
+    private @Nullable String openDurable(Opening opening, ChannelRights rights) {
         Terms terms = opening.terms();
         Channel channel = opening.channel();
         Subscription durable = channel.interest().durable(terms.clientId(), terms.durableName());
         if (durable == null) {
             return openNew(opening);
+        }
+        if (rights.areLimited() && !terms.user().equals(rights.user())) {
+            return NotAllowed.toResume(terms.durableName(), rights);
         }
         if (durable.isActive()) {
             if (!replaceDurable) {

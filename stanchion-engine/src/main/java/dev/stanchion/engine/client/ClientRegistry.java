@@ -209,6 +209,10 @@ public final class ClientRegistry {
     }
 
     private void replace(Seat seat, Challenge challenge) {
+        if (seat.isForeignTo(challenge.origin().rights())) {
+            probe(seat, challenge);
+            return;
+        }
         LOG.info(
                 "[Client:{}] {} replaces {}",
                 challenge.claimedId(),

@@ -25,6 +25,9 @@ final class ConnectCheck {
         if (tooLong != null) {
             return tooLong;
         }
+        if (!rights.mayConnectAs(request.clientId())) {
+            return NotAllowed.toConnect(request.clientId(), rights);
+        }
         String inbox = request.heartbeatInbox();
         return rights.mayReceiveOn(inbox) ? null : NotAllowed.toReceive(inbox, rights);
     }

@@ -6,6 +6,16 @@ import dev.stanchion.engine.spi.ChannelRights;
 public final class NotAllowed {
     private NotAllowed() {}
 
+    static String toConnect(String clientId, ChannelRights rights) {
+        return "stan: not allowed to connect as client '%s' (user '%s')"
+                .formatted(clientId, rights.user());
+    }
+
+    public static String toResume(String durable, ChannelRights rights) {
+        return "stan: not allowed to resume durable '%s', which belongs to another user (user '%s')"
+                .formatted(durable, rights.user());
+    }
+
     public static String toPublish(String channel, ChannelRights rights) {
         return "stan: not allowed to publish to channel '%s' (user '%s')"
                 .formatted(channel, rights.user());

@@ -1,6 +1,7 @@
 package dev.stanchion.engine.client;
 
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Origin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,6 +68,12 @@ final class Seat {
 
     void closing() {
         state = State.CLOSING;
+    }
+
+    /** Tells whether whoever wants to sit here has no business with another user's client. */
+    boolean isForeignTo(ChannelRights rights) {
+        return rights.areLimited()
+                && (origin == null || !origin.rights().user().equals(rights.user()));
     }
 
     /** What cannot be decided yet is done once the state has settled; in order. */

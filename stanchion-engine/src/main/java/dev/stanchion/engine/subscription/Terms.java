@@ -9,6 +9,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
  * @param ackInbox where acknowledgements are taken; new each time
  * @param durableName empty if not a plain durable, and for queue members
  * @param durable whether the position outlives the client
+ * @param user whom a plain durable belongs to; empty if that is nobody
  */
 public record Terms(
         String clientId,
@@ -18,7 +19,8 @@ public record Terms(
         int maxInFlight,
         int ackWaitSeconds,
         String durableName,
-        boolean durable) {
+        boolean durable,
+        String user) {
     /** Returns the terms of a subscription that was recorded. */
     public static Terms of(SubscriptionRecord record) {
         return new Terms(
@@ -29,7 +31,8 @@ public record Terms(
                 record.maxInFlight(),
                 record.ackWaitSeconds(),
                 record.durableName(),
-                record.durable());
+                record.durable(),
+                record.user());
     }
 
     SubscriptionRecord toRecord(long id, boolean closed, long lastSent) {
@@ -45,6 +48,7 @@ public record Terms(
                 durableName,
                 lastSent,
                 durable,
-                closed);
+                closed,
+                user);
     }
 }

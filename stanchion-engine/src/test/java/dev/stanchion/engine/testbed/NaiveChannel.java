@@ -293,7 +293,7 @@ public final class NaiveChannel {
             if (record != null) {
                 pendingOf(id).add(sequence);
                 long sent = Math.max(record.lastSent(), sequence);
-                subscriptions.put(id, withLastSent(record, sent));
+                subscriptions.put(id, record.withLastSent(sent));
             }
         }
 
@@ -306,20 +306,5 @@ public final class NaiveChannel {
         public void flush(Outcome<Outcome.Done> outcome) {
             store.answer(owner, "flush", name, Outcome.Done.DONE, outcome);
         }
-    }
-
-    private static SubscriptionRecord withLastSent(SubscriptionRecord record, long lastSent) {
-        return new SubscriptionRecord(
-                record.id(),
-                record.clientId(),
-                record.queueGroup(),
-                record.inbox(),
-                record.ackInbox(),
-                record.maxInFlight(),
-                record.ackWaitSeconds(),
-                record.durableName(),
-                lastSent,
-                record.durable(),
-                record.closed());
     }
 }

@@ -13,6 +13,11 @@ public record OneChannelRights(String user, String publish, String subscribe)
     }
 
     @Override
+    public boolean mayConnectAs(String clientId) {
+        return !clientId.startsWith("not-" + user);
+    }
+
+    @Override
     public boolean mayPublish(ByteBuf buffer, int index, int length) {
         return buffer.toString(index, length, StandardCharsets.UTF_8).equals(publish);
     }

@@ -272,6 +272,10 @@ enum FileKey {
             Scope.CHANNEL_RIGHTS, "publish pub", new Secures("channel pattern, or list of them")),
     CHANNELS_SUBSCRIBE(
             Scope.CHANNEL_RIGHTS, "subscribe sub", new Secures("channel pattern, or list of them")),
+    STREAMING_CLIENT_IDS(
+            Scope.CHANNEL_RIGHTS,
+            "client_ids",
+            new Secures("client ID in which * is any characters, or list of them")),
 
     CERT_FILE(Scope.TLS, "cert_file", new Secures("PEM file")),
     KEY_FILE(Scope.TLS, "key_file", new Secures("PEM file")),

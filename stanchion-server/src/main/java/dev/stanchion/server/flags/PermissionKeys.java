@@ -87,7 +87,9 @@ record PermissionKeys(Permissions nats, @Nullable StreamingPermissions streaming
         StrictSection map = StrictSection.of(entry, Scope.CHANNEL_RIGHTS);
         try {
             return StreamingPermissions.of(
-                    map.texts(FileKey.CHANNELS_PUBLISH), map.texts(FileKey.CHANNELS_SUBSCRIBE));
+                            map.texts(FileKey.CHANNELS_PUBLISH),
+                            map.texts(FileKey.CHANNELS_SUBSCRIBE))
+                    .withClientIds(map.texts(FileKey.STREAMING_CLIENT_IDS));
         } catch (IllegalArgumentException e) {
             throw new BadKeyException(entry, entry.key() + ": " + e.getMessage());
         }

@@ -13,11 +13,20 @@ import java.util.List;
  * @param nats what the user may do in NATS, with what streaming needs
  */
 record StreamingRights(
-        String user, StreamingPermissions permissions, Permissions nats, String ackInboxPrefix)
+        String user,
+        StreamingPermissions permissions,
+        ClientIdRights clientIds,
+        Permissions nats,
+        String ackInboxPrefix)
         implements ChannelRights {
     @Override
     public boolean areLimited() {
         return true;
+    }
+
+    @Override
+    public boolean mayConnectAs(String clientId) {
+        return clientIds.mayConnectAs(clientId);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.stanchion.nats.permission.SubjectRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,39 +53,76 @@ public final class StreamingUsers {
         return attachment instanceof StreamingPermissions;
     }
 
-    /** Returns the same rules about who may connect, with all that streaming users need. */
+    /**
+     * Returns the same rules about who may connect, with all that streaming users need. Where there
+     * are some, the others are known by their names, too.
+     */
     public NatsSecurity prepare(NatsSecurity security) {
+        if (!areIn(security)) {
+            return security;
+        }
         Authentication configured = security.authentication();
+        List<ChannelGlob> given = givenClientIds(configured);
         return security.withAuthentication(
                 configured
                         .withUsers(
-                                configured.users().stream().map(this::prepare).toArray(User[]::new))
+                                configured.users().stream()
+                                        .map(user -> prepare(user, given))
+                                        .toArray(User[]::new))
                         .withKeyUsers(
                                 configured.keyUsers().stream()
-                                        .map(this::prepare)
+                                        .map(user -> prepare(user, given))
                                         .toArray(KeyUser[]::new)));
     }
 
-    private User prepare(User user) {
+    private static List<ChannelGlob> givenClientIds(Authentication configured) {
+        return Stream.concat(
+                        configured.users().stream().map(User::attachment),
+                        configured.keyUsers().stream().map(KeyUser::attachment))
+                .filter(StreamingPermissions.class::isInstance)
+                .map(StreamingPermissions.class::cast)
+                .flatMap(permissions -> permissions.clientIds().stream())
+                .toList();
+    }
+
+    private User prepare(User user, List<ChannelGlob> given) {
         if (user.attachment() instanceof StreamingPermissions permissions) {
-            StreamingRights rights = rights(user.name(), user.permissions(), permissions);
+            StreamingRights rights = rights(user.name(), user.permissions(), permissions, given);
             return user.withPermissions(rights.nats()).withAttachment(rights);
         }
-        return user;
+        return user.attachment() == null
+                ? user.withAttachment(unlimited(user.name(), given))
+                : user;
     }
 
-    private KeyUser prepare(KeyUser user) {
+    private KeyUser prepare(KeyUser user, List<ChannelGlob> given) {
+        String name = user.key().text();
         if (user.attachment() instanceof StreamingPermissions permissions) {
-            StreamingRights rights = rights(user.key().text(), user.permissions(), permissions);
+            StreamingRights rights = rights(name, user.permissions(), permissions, given);
             return new KeyUser(user.key(), rights.nats(), user.connectionTypes(), rights);
         }
-        return user;
+        return user.attachment() == null
+                ? new KeyUser(
+                        user.key(),
+                        user.permissions(),
+                        user.connectionTypes(),
+                        unlimited(name, given))
+                : user;
     }
 
-    private StreamingRights rights(String name, Permissions own, StreamingPermissions permissions) {
+    private static UnlimitedUser unlimited(String name, List<ChannelGlob> given) {
+        return new UnlimitedUser(name, new ClientIdRights(List.of(), given));
+    }
+
+    private StreamingRights rights(
+            String name,
+            Permissions own,
+            StreamingPermissions permissions,
+            List<ChannelGlob> given) {
         String encoded = NAMES.encodeToString(name.getBytes(StandardCharsets.UTF_8));
         String acks = "_STAN.suback." + encoded + ".";
-        return new StreamingRights(name, permissions, withNeeds(own, acks), acks);
+        ClientIdRights clientIds = new ClientIdRights(permissions.clientIds(), given);
+        return new StreamingRights(name, permissions, clientIds, withNeeds(own, acks), acks);
     }
 
     private Permissions withNeeds(Permissions own, String acks) {

@@ -195,6 +195,9 @@ class SecurityOptionsTest {
                 "authorization { users: [{user: a, permissions {streaming {publish: \"a.>.b\"}}}] }|1:48:"
                         + " streaming: channel pattern \"a.>.b\" is not valid (expected: a channel name,"
                         + " with * for any text without a dot, and > for the rest as the last token)",
+                "authorization { users: [{user: a, permissions {streaming {client_ids: \"a.b\"}}}] }|1:48:"
+                        + " streaming: client ID pattern \"a.b\" is not valid (expected: letters,"
+                        + " digits, - and _, and * for any of them)",
                 "no_auth_user: b|1:1: no_auth_user: \"b\" is not one of the users (expected: a user of the"
                         + " list)",
                 "tls { cert_file: c }|1:1: missing 'key_file' in TLS configuration",

@@ -101,22 +101,7 @@ final class StoredSubscription {
     /** Returns it as the engine knows it. */
     RecoveredState.Subscription toRecovered() {
         return new RecoveredState.Subscription(
-                withLastSent(subscription, lastSent), List.copyOf(pending.keySet()));
-    }
-
-    private static SubscriptionRecord withLastSent(SubscriptionRecord of, long sequence) {
-        return new SubscriptionRecord(
-                of.id(),
-                of.clientId(),
-                of.queueGroup(),
-                of.inbox(),
-                of.ackInbox(),
-                of.maxInFlight(),
-                of.ackWaitSeconds(),
-                of.durableName(),
-                sequence,
-                of.durable(),
-                of.closed());
+                subscription.withLastSent(lastSent), List.copyOf(pending.keySet()));
     }
 
     void put(SubscriptionRecord replacement) {
@@ -205,7 +190,8 @@ final class StoredSubscription {
                         subscription.durableName(),
                         lastSent,
                         subscription.durable(),
-                        subscription.closed())
+                        subscription.closed(),
+                        subscription.user())
                 .encodeTo(target);
         return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(target));
     }
@@ -222,6 +208,7 @@ final class StoredSubscription {
                 state.durableName(),
                 lastSent,
                 state.durable(),
-                state.closed());
+                state.closed(),
+                state.user());
     }
 }

@@ -13,7 +13,8 @@ import java.util.Arrays;
 /**
  * Catalog records as bytes: a byte that says which kind, then the fields in the order of the
  * record. The numbers of the kinds are for good. Pending sequences are runs of consecutive ones:
- * their count, then for each the distance from the end of the one before and its length. Stateless.
+ * their count, then for each the distance from the end of the one before and its length. A durable
+ * that belongs to a user has the user's name behind them. Stateless.
  */
 final class CatalogCodec {
     private static final int SERVER = 1;
@@ -46,6 +47,7 @@ final class CatalogCodec {
             case CatalogRecord.Subscription(long number, SubscriptionRecord of, long[] pending) -> {
                 RecordFields.write(to.kind(SUBSCRIPTION).number(number), of);
                 write(to, pending);
+                RecordFields.writeUser(to, of);
             }
             case CatalogRecord.SubscriptionGone(long number, long id) ->
                     to.kind(SUBSCRIPTION_GONE).number(number).number(id);
@@ -106,9 +108,7 @@ final class CatalogCodec {
                             new CatalogRecord.Channel(from.number(), from.text(), from.number());
                     case CHANNEL_DELETED -> new CatalogRecord.ChannelDeleted(from.number());
                     case CHANNEL_FORGOTTEN -> new CatalogRecord.ChannelForgotten(from.number());
-                    case SUBSCRIPTION ->
-                            new CatalogRecord.Subscription(
-                                    from.number(), RecordFields.subscription(from), pending(from));
+                    case SUBSCRIPTION -> subscription(from);
                     case SUBSCRIPTION_GONE ->
                             new CatalogRecord.SubscriptionGone(from.number(), from.number());
                     case MARK ->
@@ -138,6 +138,14 @@ final class CatalogCodec {
             case SUBSCRIPTION -> new CatalogRecord.SubscriptionGone(from.number(), from.number());
             default -> new CatalogRecord.Numbers(0); // which says nothing
         };
+    }
+
+    private static CatalogRecord.Subscription subscription(FieldReader from) {
+        long channel = from.number();
+        SubscriptionRecord subscription = RecordFields.subscription(from);
+        long[] pending = pending(from);
+        return new CatalogRecord.Subscription(
+                channel, RecordFields.withUser(from, subscription), pending);
     }
 
     private static long[] pending(FieldReader from) {

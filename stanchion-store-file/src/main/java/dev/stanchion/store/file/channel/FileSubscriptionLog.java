@@ -38,20 +38,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         }
 
         private SubscriptionRecord current() {
-            return record.lastSent() == lastSent
-                    ? record
-                    : new SubscriptionRecord(
-                            record.id(),
-                            record.clientId(),
-                            record.queueGroup(),
-                            record.inbox(),
-                            record.ackInbox(),
-                            record.maxInFlight(),
-                            record.ackWaitSeconds(),
-                            record.durableName(),
-                            lastSent,
-                            record.durable(),
-                            record.closed());
+            return record.lastSent() == lastSent ? record : record.withLastSent(lastSent);
         }
     }
 

@@ -59,6 +59,10 @@ public final class FieldReader {
         return text;
     }
 
+    public boolean hasMore() {
+        return body.hasRemaining();
+    }
+
     public void requireEnd() {
         if (body.hasRemaining()) {
             throw new IllegalArgumentException(

@@ -3,7 +3,6 @@ package dev.stanchion.store.file.journal;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -124,23 +123,9 @@ final class JournalContent implements Closeable {
         return new RecoveredState.Channel(
                 channel.name(),
                 channel.subscriptions().stream()
-                        .map(each -> new RecoveredState.Subscription(at(last, each), List.of()))
+                        .map(each ->
+                                new RecoveredState.Subscription(each.withLastSent(last), List.of()))
                         .toList());
-    }
-
-    private static SubscriptionRecord at(long lastSent, SubscriptionRecord record) {
-        return new SubscriptionRecord(
-                record.id(),
-                record.clientId(),
-                record.queueGroup(),
-                record.inbox(),
-                record.ackInbox(),
-                record.maxInFlight(),
-                record.ackWaitSeconds(),
-                record.durableName(),
-                lastSent,
-                record.durable(),
-                record.closed());
     }
 
     /** Forgets clients; what they have subscribed to is the engine's to forget. */

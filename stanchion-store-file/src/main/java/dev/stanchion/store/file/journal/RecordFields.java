@@ -56,6 +56,18 @@ public final class RecordFields {
                 .flag(subscription.closed());
     }
 
+    /** The user came later, and is at the end of a record or nowhere. */
+    public static void writeUser(FieldWriter to, SubscriptionRecord subscription) {
+        if (!subscription.user().isEmpty()) {
+            to.text(subscription.user());
+        }
+    }
+
+    /** Returns the subscription with its user; at the end of its record. */
+    public static SubscriptionRecord withUser(FieldReader from, SubscriptionRecord subscription) {
+        return from.hasMore() ? subscription.withUser(from.text()) : subscription;
+    }
+
     public static SubscriptionRecord subscription(FieldReader from) {
         return new SubscriptionRecord(
                 from.number(),

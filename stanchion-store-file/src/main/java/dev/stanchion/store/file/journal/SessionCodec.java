@@ -30,8 +30,10 @@ final class SessionCodec {
             case SessionRecord.ClientGone(String clientId) -> to.kind(CLIENT_GONE).text(clientId);
             case SessionRecord.Channel channel -> write(to.kind(CHANNEL), channel);
             case SessionRecord.ChannelGone(int number) -> to.kind(CHANNEL_GONE).integer(number);
-            case SessionRecord.Subscription(int number, SubscriptionRecord subscription) ->
-                    RecordFields.write(to.kind(SUBSCRIPTION).integer(number), subscription);
+            case SessionRecord.Subscription(int number, SubscriptionRecord subscription) -> {
+                RecordFields.write(to.kind(SUBSCRIPTION).integer(number), subscription);
+                RecordFields.writeUser(to, subscription);
+            }
             case SessionRecord.SubscriptionGone(int number, long id) ->
                     to.kind(SUBSCRIPTION_GONE).integer(number).number(id);
         }
@@ -60,7 +62,8 @@ final class SessionCodec {
                     case CHANNEL_GONE -> new SessionRecord.ChannelGone(from.integer());
                     case SUBSCRIPTION ->
                             new SessionRecord.Subscription(
-                                    from.integer(), RecordFields.subscription(from));
+                                    from.integer(),
+                                    RecordFields.withUser(from, RecordFields.subscription(from)));
                     case SUBSCRIPTION_GONE ->
                             new SessionRecord.SubscriptionGone(from.integer(), from.number());
                     default ->

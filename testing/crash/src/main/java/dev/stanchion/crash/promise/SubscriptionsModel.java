@@ -103,18 +103,7 @@ public final class SubscriptionsModel {
     }
 
     private static SubscriptionRecord sentUpTo(SubscriptionRecord record, long sequence) {
-        return new SubscriptionRecord(
-                record.id(),
-                record.clientId(),
-                record.queueGroup(),
-                record.inbox(),
-                record.ackInbox(),
-                record.maxInFlight(),
-                record.ackWaitSeconds(),
-                record.durableName(),
-                Math.max(record.lastSent(), sequence),
-                record.durable(),
-                record.closed());
+        return record.withLastSent(Math.max(record.lastSent(), sequence));
     }
 
     /** Returns the subscriptions there are now. */

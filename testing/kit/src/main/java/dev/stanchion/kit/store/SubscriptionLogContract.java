@@ -30,6 +30,27 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
+    void shouldRememberTheUserOfADurable() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.closedDurable(1, "orders").withUser("Jürgen"));
+        log.put(Subscriptions.closedDurable(2, "nobody"));
+        log.delivered(1, 1);
+        log.delivered(1, 8);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(fixture().recovered().channels().getFirst().subscriptions())
+                .extracting(each -> each.subscription().user())
+                .containsExactly("Jürgen", "");
+    }
+
+    @Test
     void s8_72_shouldIgnoreWhatConcernsAnUnknownSubscription() {
         // given
         TestChannel channel = fixture().open("foo");

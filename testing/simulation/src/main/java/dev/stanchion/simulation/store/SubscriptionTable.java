@@ -51,22 +51,7 @@ final class SubscriptionTable {
         row.pending().add(sequence);
         return sequence <= row.subscription().lastSent()
                 ? row
-                : new Row(withLastSent(row.subscription(), sequence), row.pending());
-    }
-
-    private static SubscriptionRecord withLastSent(SubscriptionRecord old, long lastSent) {
-        return new SubscriptionRecord(
-                old.id(),
-                old.clientId(),
-                old.queueGroup(),
-                old.inbox(),
-                old.ackInbox(),
-                old.maxInFlight(),
-                old.ackWaitSeconds(),
-                old.durableName(),
-                lastSent,
-                old.durable(),
-                old.closed());
+                : new Row(row.subscription().withLastSent(sequence), row.pending());
     }
 
     /** Returns the subscriptions as a restarted engine gets them. */

@@ -52,13 +52,13 @@ public final class NaiveDisk {
 
         Subscription replacedBy(SubscriptionRecord replacement) {
             long lastSent = Math.max(record.lastSent(), replacement.lastSent());
-            return new Subscription(sentUpTo(replacement, lastSent), pending);
+            return new Subscription(replacement.withLastSent(lastSent), pending);
         }
 
         Subscription delivered(long sequence) {
             Subscription next =
                     new Subscription(
-                            sentUpTo(record, Math.max(record.lastSent(), sequence)), pending);
+                            record.withLastSent(Math.max(record.lastSent(), sequence)), pending);
             next.pending.add(sequence);
             return next;
         }
@@ -67,21 +67,6 @@ public final class NaiveDisk {
             Subscription next = new Subscription(record, pending);
             next.pending.remove(sequence);
             return next;
-        }
-
-        private static SubscriptionRecord sentUpTo(SubscriptionRecord record, long lastSent) {
-            return new SubscriptionRecord(
-                    record.id(),
-                    record.clientId(),
-                    record.queueGroup(),
-                    record.inbox(),
-                    record.ackInbox(),
-                    record.maxInFlight(),
-                    record.ackWaitSeconds(),
-                    record.durableName(),
-                    lastSent,
-                    record.durable(),
-                    record.closed());
         }
     }
 

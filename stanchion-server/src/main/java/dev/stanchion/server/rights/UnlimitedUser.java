@@ -1,0 +1,40 @@
+package dev.stanchion.server.rights;
+
+import dev.stanchion.engine.spi.ChannelRights;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A user without rights per channel beside others who have some: it may do everything, but for
+ * client IDs that others are given, and its durables are its own. Immutable.
+ */
+record UnlimitedUser(String user, ClientIdRights clientIds) implements ChannelRights {
+    @Override
+    public boolean areLimited() {
+        return false;
+    }
+
+    @Override
+    public boolean mayConnectAs(String clientId) {
+        return clientIds.mayConnectAs(clientId);
+    }
+
+    @Override
+    public boolean mayPublish(ByteBuf buffer, int index, int length) {
+        return true;
+    }
+
+    @Override
+    public boolean maySubscribe(String channel) {
+        return true;
+    }
+
+    @Override
+    public boolean mayReceiveOn(String subject) {
+        return true;
+    }
+
+    @Override
+    public String ackInboxPrefix() {
+        return ALL.ackInboxPrefix();
+    }
+}
