@@ -34,6 +34,9 @@ final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
+    /** More than all the names in a record can have that an engine takes from a client. */
+    private static final int MAX_RECORD_BYTES = 64 * 1024;
+
     private final Connection connection;
     private final PendingRows pendingRows;
 
@@ -133,9 +136,20 @@ final class Recovery {
     }
 
     private List<ClientRecord> clients() throws SQLException {
+        String ofUsualLength =
+                "COALESCE(LENGTH(c.proto), 0) + COALESCE(LENGTH(c.hbinbox), 0) <= "
+                        + MAX_RECORD_BYTES;
+        long tooLong = number("SELECT COUNT(*) FROM Clients c WHERE NOT " + ofUsualLength);
+        if (tooLong > 0) {
+            LOG.warn(
+                    "{} client(s) in table Clients are left out: their names are longer than any"
+                            + " client can use",
+                    tooLong);
+        }
         String sql =
                 "SELECT c.id, c.hbinbox, c.proto, s.hbinbox, s.claimedid, s.token FROM Clients c"
-                        + " LEFT JOIN StanchionClients s ON s.id=c.id";
+                        + " LEFT JOIN StanchionClients s ON s.id=c.id WHERE "
+                        + ofUsualLength;
         List<ClientRecord> clients = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql);
                 ResultSet rows = query.executeQuery()) {
@@ -203,7 +217,10 @@ final class Recovery {
         Map<Integer, Long> highestId = new HashMap<>();
         Map<Integer, Long> highest = new HashMap<>();
         String sql =
-                "SELECT s.id, s.subid, s.lastsent, s.proto, s.deleted, COALESCE(o.localid, s.subid)"
+                "SELECT s.id, s.subid, s.lastsent, CASE WHEN LENGTH(s.proto) > "
+                        + MAX_RECORD_BYTES
+                        + " THEN NULL ELSE s.proto END, s.deleted, COALESCE(o.localid, s.subid),"
+                        + " LENGTH(s.proto)"
                         + " FROM Subscriptions s LEFT JOIN StanchionSubscriptions o"
                         + " ON o.id=s.id AND o.subid=s.subid ORDER BY s.subid";
         LocalIds localIds = new LocalIds();
@@ -219,7 +236,13 @@ final class Recovery {
                 }
                 highest.merge(channel, row.getLong(3), Math::max);
                 byte[] proto = bytes(row.getBytes(4));
-                if (proto.length > 0) {
+                if (row.getLong(7) > MAX_RECORD_BYTES) {
+                    LOG.warn(
+                            "Subscription {} of channel number {} is left out: its names are longer"
+                                    + " than any client can use",
+                            id,
+                            channel);
+                } else if (proto.length > 0) {
                     StoredSubscription found =
                             subscription(
                                     channel, id, localId, row.getLong(3), proto, pending.get(id));

@@ -233,6 +233,34 @@ class TakenOverDatabaseTest {
         }
     }
 
+    /** As the Go server, or a version without bounds, could leave it. */
+    @Test
+    void shouldLeaveOutWhatHasNamesThatNoClientCanUse() {
+        // given
+        String name = "x".repeat(1_000_000);
+        ClientRecord usual = new ClientRecord("usual", "_INBOX.a", "c", 1, 5, 3);
+        try (LiveStore store = LiveStore.on(database)) {
+            for (ClientRecord client :
+                    List.of(usual, new ClientRecord("long", name, "c", 1, 5, 3))) {
+                store.<Outcome.Done>answer(
+                                out -> store.store().clients().put(client, store.shard(), out))
+                        .orThrow();
+            }
+            LiveChannel channel = store.open("orders");
+            channel.subscriptions().put(Examples.durable(1, "orders-1"));
+            channel.subscriptions().put(Examples.durable(2, name));
+            channel.flushes().orThrow();
+        }
+
+        // when
+        try (LiveStore store = LiveStore.on(database)) {
+            // then
+            assertThat(store.recovered().clients()).containsExactly(usual);
+            assertThat(onlySubscription(store).subscription().clientId()).isEqualTo("orders-1");
+            assertThat(store.open("orders").subscriptions().highestId()).isEqualTo(2);
+        }
+    }
+
     @Test
     void s8_21_shouldRefuseTablesOfAnotherVersionOrCluster() {
         // given
