@@ -39,13 +39,19 @@ public record EngineSnapshot(
         return channels.stream().mapToLong(Channel::bytes).sum();
     }
 
-    /** A registered client. */
+    /**
+     * A registered client.
+     *
+     * @param isOffline whether it has no connection: it has died, or is on its way back, and keeps
+     *     its ID and what it has subscribed to until it fails too many heartbeats
+     */
     public record Client(
             String clientId,
             String heartbeatInbox,
             String connectionId,
             int protocol,
-            long sinceEpochNanos) {}
+            long sinceEpochNanos,
+            boolean isOffline) {}
 
     /**
      * A channel.

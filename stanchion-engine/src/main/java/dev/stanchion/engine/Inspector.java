@@ -4,12 +4,14 @@ import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.HeldSubscription;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Answers questions about a running engine, page by page: who has ten thousand channels can have
@@ -23,23 +25,38 @@ public final class Inspector {
     private final Shards shards;
     private final List<EngineShard> parts;
     private final ClientRegistry registry;
+    private final Predicate<Session> offline;
 
-    Inspector(Shards shards, List<EngineShard> parts, ClientRegistry registry) {
+    /**
+     * @param offline whether a client has no connection; asked on the first shard
+     */
+    Inspector(
+            Shards shards,
+            List<EngineShard> parts,
+            ClientRegistry registry,
+            Predicate<Session> offline) {
         this.shards = shards;
         this.parts = List.copyOf(parts);
         this.registry = registry;
+        this.offline = offline;
     }
 
     /** What a client uses in a channel. */
     public record Use(String clientId, String channel, EngineSnapshot.Subscription subscription) {}
 
-    /** Counts everything. */
+    /** Counts everything; of the clients those that are connected. */
     public void totals(Consumer<EngineTotals> consumer) {
         askAll(
                 this::totalsOf,
                 EngineTotals.NONE,
                 EngineTotals::plus,
-                totals -> consumer.accept(totals.plus(clientsOnly(registry.count()))));
+                totals ->
+                        clients(all ->
+                                consumer.accept(totals.plus(clientsOnly(connectedOf(all))))));
+    }
+
+    private static int connectedOf(List<EngineSnapshot.Client> clients) {
+        return (int) clients.stream().filter(client -> !client.isOffline()).count();
     }
 
     private static EngineTotals clientsOnly(int clients) {
@@ -101,7 +118,17 @@ public final class Inspector {
     public void clients(Consumer<List<EngineSnapshot.Client>> consumer) {
         shards.run(
                 Shards.REGISTRY,
-                () -> consumer.accept(registry.sessions().stream().map(ShardPicture::of).toList()));
+                () -> {
+                    List<EngineSnapshot.Client> found = new ArrayList<>();
+                    Slices.each(
+                            shards.executor(Shards.REGISTRY),
+                            registry.sessions(),
+                            session -> {
+                                found.add(ShardPicture.of(session, offline.test(session)));
+                                return 1;
+                            },
+                            () -> consumer.accept(found));
+                });
     }
 
     /** Lists what these clients use, for each in the order in which it began to. */

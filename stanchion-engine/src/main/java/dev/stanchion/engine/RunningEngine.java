@@ -7,6 +7,7 @@ import dev.stanchion.engine.client.ConnectionSubjects;
 import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
@@ -269,7 +270,17 @@ final class RunningEngine {
 
     /** Returns who answers questions; from any thread, because nothing here changes. */
     Inspector inspector() {
-        return new Inspector(shards, parts, registry);
+        return new Inspector(shards, parts, registry, this::isOffline);
+    }
+
+    /**
+     * Tells whether a client has no connection.
+     *
+     * <p>Differs: NATS Streaming shows such a client like any other until its heartbeats have
+     * failed, which takes minutes.
+     */
+    private boolean isOffline(Session session) {
+        return options.compatibility() == Compatibility.DEFAULT && registry.isAbsent(session);
     }
 
     void snapshot(Consumer<EngineSnapshot> consumer) {
@@ -288,7 +299,11 @@ final class RunningEngine {
                                         serverId,
                                         store.type(),
                                         startedEpochNanos,
-                                        registry.sessions(),
+                                        registry.sessions().stream()
+                                                .map(session ->
+                                                        ShardPicture.of(
+                                                                session, isOffline(session)))
+                                                .toList(),
                                         taken)));
     }
 }

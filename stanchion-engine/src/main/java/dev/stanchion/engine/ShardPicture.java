@@ -111,12 +111,13 @@ final class ShardPicture {
                 Math.min(Slices.MOST_AT_ONCE, 1 + channel.subscriptions().size() + pending / 8);
     }
 
-    static EngineSnapshot.Client of(Session session) {
+    static EngineSnapshot.Client of(Session session, boolean isOffline) {
         return new EngineSnapshot.Client(
                 session.clientId(),
                 session.record().heartbeatInbox(),
                 session.record().connectionId(),
                 session.record().protocol(),
-                session.sinceEpochNanos());
+                session.sinceEpochNanos(),
+                isOffline);
     }
 }

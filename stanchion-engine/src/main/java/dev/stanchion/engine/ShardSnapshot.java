@@ -1,6 +1,5 @@
 package dev.stanchion.engine;
 
-import dev.stanchion.engine.client.Session;
 import java.util.Comparator;
 import java.util.List;
 
@@ -27,16 +26,15 @@ record ShardSnapshot(
             String serverId,
             String storeType,
             long startedEpochNanos,
-            List<Session> sessions,
+            List<EngineSnapshot.Client> clients,
             List<ShardSnapshot> shards) {
         return new EngineSnapshot(
                 clusterId,
                 serverId,
                 storeType,
                 startedEpochNanos,
-                sessions.stream()
-                        .sorted(Comparator.comparing(Session::clientId))
-                        .map(ShardPicture::of)
+                clients.stream()
+                        .sorted(Comparator.comparing(EngineSnapshot.Client::clientId))
                         .toList(),
                 shards.stream()
                         .flatMap(shard -> shard.channels().stream())

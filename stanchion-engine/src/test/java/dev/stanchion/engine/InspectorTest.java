@@ -68,6 +68,48 @@ class InspectorTest {
     }
 
     @Test
+    void shouldTellWhoHasNoConnection() {
+        // given
+        payments.subscribes("channel");
+
+        // when
+        payments.vanishes();
+
+        // then: it is still registered, since it may be on its way back
+        assertThat(offline(bed)).containsExactly("payments");
+        assertThat(this.<EngineTotals>answer(bed.engine().inspector()::totals).clients()).isOne();
+        assertThat(bed.snapshot().clients()).hasSize(2);
+
+        // when
+        payments.listens();
+
+        // then
+        assertThat(offline(bed)).isEmpty();
+        assertThat(this.<EngineTotals>answer(bed.engine().inspector()::totals).clients())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldNotLookForConnectionsIfStrict() {
+        try (EngineBed strict =
+                EngineBed.started(
+                        EngineOptions.defaults().withCompatibility(Compatibility.STRICT, false))) {
+            // when
+            strict.connected("gone").vanishes();
+
+            // then
+            assertThat(offline(strict)).isEmpty();
+        }
+    }
+
+    private static List<String> offline(EngineBed bed) {
+        return bed.snapshot().clients().stream()
+                .filter(EngineSnapshot.Client::isOffline)
+                .map(EngineSnapshot.Client::clientId)
+                .toList();
+    }
+
+    @Test
     void shouldNameAllChannelsAndShowSome() {
         // given
         IntStream.range(0, 5).forEach(i -> orders.publishes("channel-" + i, i));

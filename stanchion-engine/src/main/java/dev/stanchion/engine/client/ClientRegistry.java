@@ -115,14 +115,14 @@ public final class ClientRegistry {
         seats.values().forEach(seat -> seat.heartbeat().start());
     }
 
-    /** Returns how many are registered. */
-    public int count() {
-        return seats.size();
-    }
-
     /** Returns who is registered. */
     public List<Session> sessions() {
         return seats.values().stream().map(Seat::session).toList();
+    }
+
+    /** Tells whether certainly nobody hears the heartbeats of a client. */
+    public boolean isAbsent(Session session) {
+        return inboxes.isAbsent(session.record().heartbeatInbox());
     }
 
     /** Takes a connect request. */

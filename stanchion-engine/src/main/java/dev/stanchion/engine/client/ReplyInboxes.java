@@ -100,6 +100,11 @@ final class ReplyInboxes {
         }
     }
 
+    /** Tells whether certainly nobody listens on the inbox. */
+    boolean isAbsent(String inbox) {
+        return !Subjects.isLiteral(inbox) || !bus.mayHaveInterest(inbox);
+    }
+
     private String nextReply() {
         return prefix + entropy.token(10);
     }
@@ -109,8 +114,7 @@ final class ReplyInboxes {
         Timer timeout = shard.schedule(timeoutNanos, () -> settle(reply, false));
         questions.put(reply, new Question(answered, timeout, watch));
         boolean isHeard =
-                Subjects.isLiteral(inbox)
-                        && bus.mayHaveInterest(inbox)
+                !isAbsent(inbox)
                         && bus.destination(inbox).publish(Unpooled.EMPTY_BUFFER, 0, 0, reply);
         if (!isHeard) {
             shard.execute(() -> settle(reply, false));

@@ -81,6 +81,9 @@ record ClientszPage(ObservedServer server, ObservedEngine engine) implements Pag
         List<Use> uses = usesByClient.getOrDefault(client.clientId(), List.of());
         json.writeStringProperty("id", client.clientId());
         json.writeStringProperty("hb_inbox", client.heartbeatInbox());
+        if (client.isOffline()) { // a key that NATS Streaming does not have
+            json.writeBooleanProperty("is_offline", true);
+        }
         json.writeNumberProperty("subs_count", uses.size());
         if (withUses && !uses.isEmpty()) {
             json.writeObjectPropertyStart("subscriptions");

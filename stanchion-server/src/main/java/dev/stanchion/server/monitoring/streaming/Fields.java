@@ -47,7 +47,8 @@ final class Fields {
         unlessEmpty(json, "durable_name", subscription.durableName());
         unlessEmpty(json, "queue_name", subscription.queueGroup());
         json.writeBooleanProperty("is_durable", subscription.isDurable());
-        json.writeBooleanProperty("is_offline", subscription.isOffline());
+        json.writeBooleanProperty(
+                "is_offline", subscription.isOffline() || subscription.isAbsent());
         json.writeNumberProperty("max_inflight", subscription.maxInFlight());
         json.writeNumberProperty("ack_wait", subscription.ackWaitSeconds());
         json.writeNumberProperty("last_sent", subscription.lastSent());

@@ -102,6 +102,32 @@ class StreamingMonitoringIT {
     }
 
     @Test
+    void shouldTellWhoHasNoConnectionAnyMore() throws Exception {
+        // given
+        Monitored server = Monitored.start(programs);
+        server.server().assumeStanchion("it shows who has died for minutes like everybody else");
+        StreamingConnection lives = server.client("lives");
+        StreamingConnection dies = server.client("dies");
+        dies.subscribe("foo", message -> {});
+
+        // when
+        dies.getNatsConnection().close();
+
+        // then
+        Waiting.until(
+                "the connection is noticed",
+                () -> server.json("/streaming/serverz").number("clients") == 1);
+        assertThat(server.get("/metrics").body())
+                .containsPattern("(?m)^nss_server_clients\\{[^}]*} 1$");
+        assertThat(server.get("/streaming/clientsz?client=dies&subs=1").body())
+                .contains("\"id\": \"dies\"")
+                .containsPattern("(?s)\"is_offline\": true.*\"is_offline\": true");
+        assertThat(server.get("/streaming/clientsz?client=lives&subs=1").body())
+                .doesNotContain("is_offline");
+        lives.close();
+    }
+
+    @Test
     void s11_40_shouldCountClientsSubscriptionsAndMessages() throws Exception {
         // given
         Monitored server = Monitored.start(programs);
