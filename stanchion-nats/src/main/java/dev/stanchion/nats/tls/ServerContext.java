@@ -28,10 +28,14 @@ final class ServerContext {
 
     private ServerContext() {}
 
-    /** Prepares a server's key and certificate, for any number of contexts. */
+    /**
+     * Prepares a server's key and certificate, for any number of contexts. They pass through a
+     * store because the JDK's managers take them from one; it never leaves memory. The old type of
+     * store hides a key by a hash, the new one by a cipher that is slow on purpose.
+     */
     static KeyManager[] keys(PrivateKey key, List<X509Certificate> chain)
             throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         store.setKeyEntry("key", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
         KeyManagerFactory factory =
