@@ -44,14 +44,18 @@ final class RehearsedServer {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     }
 
-    /** From a file, as most servers with TLS are started; clients need certificates too. */
+    /**
+     * From a file, as most servers with TLS are started; clients need certificates too. What is
+     * recorded is slow, and takes more than the usual two seconds on a machine that is busy.
+     */
     private static ServerOptions secure(Path directory, String algorithm) throws IOException {
         Path file =
                 Files.writeString(
                         directory.resolve(algorithm + ".conf"),
                         """
                         listen: "127.0.0.1:-1"
-                        tls { cert_file: "%1$s.crt", key_file: "%1$s.key", ca_file: "%1$s.crt", verify: true }
+                        tls { cert_file: "%1$s.crt", key_file: "%1$s.key", ca_file: "%1$s.crt", verify: true,
+                              timeout: 60 }
                         """
                                 .formatted(directory.resolve(algorithm)));
         Request request =

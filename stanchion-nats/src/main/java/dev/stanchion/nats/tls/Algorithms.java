@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Cipher suites and curves by the names that configurations of the Go server use. */
 final class Algorithms {
@@ -65,9 +66,12 @@ final class Algorithms {
         return defaults().getSupportedSSLParameters().getCipherSuites();
     }
 
+    /** Not the default context, which would read all authorities that the JDK trusts. */
     private static SSLContext defaults() {
         try {
-            return SSLContext.getDefault();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[0], null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }

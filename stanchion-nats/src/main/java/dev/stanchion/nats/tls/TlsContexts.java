@@ -1,12 +1,8 @@
 package dev.stanchion.nats.tls;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,8 +13,8 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -52,31 +48,18 @@ public final class TlsContexts {
         PrivateKey key = PrivateKeys.read(options.keyFile());
         requirePair(options, chain.getFirst().getPublicKey(), key);
         Algorithms.curves(options.curves()); // so that a wrong one is found now
-        SslContextBuilder clients = builder(options, key, chain);
-        if (options.clientCertificates().areRequired()) {
-            clients.clientAuth(ClientAuth.REQUIRE).trustManager(trust(options));
-        }
-        return new TlsContexts(
-                options, build(options, clients), build(options, builder(options, key, chain)));
-    }
-
-    private static SslContextBuilder builder(
-            TlsOptions options, PrivateKey key, List<X509Certificate> chain) {
-        SslContextBuilder builder =
-                SslContextBuilder.forServer(key, chain.toArray(X509Certificate[]::new))
-                        .sslProvider(SslProvider.JDK)
-                        .protocols(Algorithms.PROTOCOLS);
         List<String> suites =
                 options.cipherSuites().isEmpty()
                         ? Algorithms.usualSuites()
                         : Algorithms.suites(options.cipherSuites());
-        return builder.ciphers(suites, SupportedCipherSuiteFilter.INSTANCE);
-    }
-
-    private static SslContext build(TlsOptions options, SslContextBuilder builder) {
+        TrustManager trust = options.clientCertificates().areRequired() ? trust(options) : null;
         try {
-            return builder.build();
-        } catch (SSLException e) {
+            KeyManager[] keys = ServerContext.keys(key, chain);
+            return new TlsContexts(
+                    options,
+                    ServerContext.of(keys, suites, trust),
+                    ServerContext.of(keys, suites, null));
+        } catch (GeneralSecurityException | IOException e) {
             throw new TlsException(
                     "error parsing X509 certificate/key pair: cert file %s with key file %s: %s"
                             .formatted(

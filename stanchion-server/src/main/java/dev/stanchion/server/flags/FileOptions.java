@@ -250,8 +250,6 @@ final class FileOptions {
                     throw new IllegalStateException(label + " is used by nobody");
             case Standing.OfStore ignored ->
                     throw new IllegalStateException(label + " is used by nobody");
-            case Standing.MissingInStore ignored ->
-                    throw new IllegalStateException(label + " is used by nobody");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {

@@ -30,6 +30,7 @@ final class FileStoreFlags {
                         .withSync(sync(flags))
                         .withSlices(slices(flags))
                         .withReserveBytes(reserve(flags))
+                        .withArchiveScript(Path.of(flags.text(Flag.FILE_SLICE_ARCHIVE_SCRIPT)))
                         .withReads(
                                 readBufferBytes(flags),
                                 atLeast(

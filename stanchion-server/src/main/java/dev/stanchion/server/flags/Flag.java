@@ -157,7 +157,11 @@ enum Flag {
     FILE_SLICE_MAX_AGE(
             "file_slice_max_age", DURATION, "0s", Standing.FILE_STORE, "Time span of a slice"),
     FILE_SLICE_ARCHIVE_SCRIPT(
-            "file_slice_archive_script", TEXT, "", Standing.ARCHIVE, "Run on a removed slice"),
+            "file_slice_archive_script",
+            TEXT,
+            "",
+            Standing.FILE_STORE,
+            "Program that gets each removed slice, to move it away"),
     FILE_FDS_LIMIT("file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Open files at most"),
     FILE_PARALLEL_RECOVERY(
             "file_parallel_recovery",

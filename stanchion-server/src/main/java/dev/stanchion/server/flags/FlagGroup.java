@@ -102,7 +102,6 @@ public record FlagGroup(String heading, List<Line> lines) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> true;
             case Standing.OfStore ignored -> true;
-            case Standing.MissingInStore ignored -> false;
             case Standing.Inert ignored -> false;
             case Standing.Missing ignored -> false;
         };

@@ -164,7 +164,7 @@ public final class ServerCommandLine {
     private static List<String> missingFeatures(ParsedFlags flags) {
         Map<String, List<String>> namesByReason = new LinkedHashMap<>();
         for (Flag flag : flags.flags()) {
-            String because = whyMissing(flag, flags);
+            String because = whyMissing(flag);
             if (!because.isEmpty() && !flags.isDefault(flag)) {
                 namesByReason
                         .computeIfAbsent(because, reason -> new ArrayList<>())
@@ -176,11 +176,9 @@ public final class ServerCommandLine {
                 .toList();
     }
 
-    private static String whyMissing(Flag flag, ParsedFlags flags) {
+    private static String whyMissing(Flag flag) {
         return switch (flag.standing()) {
             case Standing.Missing(String because) -> because;
-            case Standing.MissingInStore(String store, String because) ->
-                    flags.text(Flag.STORE).equalsIgnoreCase(store) ? because : "";
             case Standing.Used ignored -> "";
             case Standing.OfStore ignored -> "";
             case Standing.Inert ignored -> "";

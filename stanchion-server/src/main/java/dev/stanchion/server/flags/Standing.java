@@ -29,20 +29,7 @@ sealed interface Standing {
      */
     record Missing(String because) implements Standing {}
 
-    /**
-     * Refused by name, as {@link Missing}, if messages are kept there; otherwise without effect.
-     *
-     * @param store as {@code -store} names it
-     * @param because the sentence that follows the flag's name, with what to do instead
-     */
-    record MissingInStore(String store, String because) implements Standing {}
-
     Standing FILE_STORE = new OfStore("FILE");
-    Standing ARCHIVE =
-            new MissingInStore(
-                    "FILE",
-                    "slices are not archived; leave it out, and copy what is in the directory's"
-                            + " channels instead, at any time");
     Standing OWN_COMPACTION =
             new Inert("what the FILE store compacts, it compacts when half of it is void");
     Standing OWN_BUFFERS = new Inert("the FILE store writes batches from where they lie in memory");

@@ -328,7 +328,6 @@ final class StartFlags {
             case Standing.Missing ignored -> "";
             case Standing.Inert(String because) -> because;
             case Standing.OfStore(String store) -> unlessIn(store, flags);
-            case Standing.MissingInStore(String store, String ignored) -> unlessIn(store, flags);
         };
     }
 

@@ -73,8 +73,6 @@ class FlagsPageTest {
         return switch (standing) {
             case Standing.Used ignored -> "works";
             case Standing.OfStore of -> "works with `-store " + of.store() + "`";
-            case Standing.MissingInStore missing ->
-                    "refused with `-store " + missing.store() + "`: " + missing.because();
             case Standing.Inert inert -> "no effect: " + inert.because();
             case Standing.Missing missing -> "refused: " + missing.because();
         };

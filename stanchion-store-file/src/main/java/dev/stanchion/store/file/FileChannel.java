@@ -67,7 +67,8 @@ final class FileChannel {
                         store.directoryOf(known),
                         known.number(),
                         name,
-                        store.slices().within(limits));
+                        store.slices().within(limits),
+                        store.retirement());
         try {
             LoadedChannel loaded =
                     new ChannelLoader(store.disk(), files, reads, replay)

@@ -2,6 +2,7 @@ package dev.stanchion.store.file;
 
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.segment.SliceRules;
+import java.nio.file.Path;
 
 /**
  * How a file store works. Immutable.
@@ -15,6 +16,8 @@ import dev.stanchion.store.file.segment.SliceRules;
  * @param memoryBytes for the newest messages of all channels
  * @param commitFileBytes when the next file of the commit log begins
  * @param commitLogBytes how long the commit log may become before syncs are hurried
+ * @param archiveScript what segments are handed to of which nothing is kept; the empty path means
+ *     that they are deleted
  */
 public record FileStoreOptions(
         Sync sync,
@@ -25,7 +28,10 @@ public record FileStoreOptions(
         long reserveBytes,
         long memoryBytes,
         long commitFileBytes,
-        long commitLogBytes) {
+        long commitLogBytes,
+        Path archiveScript) {
+    private static final Path NO_SCRIPT = Path.of("");
+
     /** What is used where nothing else is asked for. */
     public static final FileStoreOptions DEFAULTS =
             new FileStoreOptions(
@@ -37,7 +43,8 @@ public record FileStoreOptions(
                     64L << 20,
                     defaultMemoryBytes(),
                     64L << 20,
-                    256L << 20);
+                    256L << 20,
+                    NO_SCRIPT);
 
     private static final int DEFAULT_OPEN_FILES = 512;
     private static final int LEAST_OPEN_FILES = 8;
@@ -89,7 +96,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                archiveScript);
     }
 
     public FileStoreOptions withSlices(SliceRules other) {
@@ -102,7 +110,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                archiveScript);
     }
 
     /**
@@ -121,7 +130,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                archiveScript);
     }
 
     public FileStoreOptions withReserveBytes(long other) {
@@ -134,7 +144,8 @@ public record FileStoreOptions(
                 other,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                archiveScript);
     }
 
     public FileStoreOptions withMemoryBytes(long other) {
@@ -147,7 +158,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 other,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                archiveScript);
     }
 
     public FileStoreOptions withCommitLog(long fileBytes, long logBytes) {
@@ -160,6 +172,26 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 fileBytes,
-                logBytes);
+                logBytes,
+                archiveScript);
+    }
+
+    /** Hands segments to a script instead of deleting them. */
+    public FileStoreOptions withArchiveScript(Path script) {
+        return new FileStoreOptions(
+                sync,
+                slices,
+                readBufferBytes,
+                maxOpenFiles,
+                readers,
+                reserveBytes,
+                memoryBytes,
+                commitFileBytes,
+                commitLogBytes,
+                script);
+    }
+
+    boolean hasArchiveScript() {
+        return !archiveScript.equals(NO_SCRIPT);
     }
 }

@@ -3,6 +3,7 @@ package dev.stanchion.store.file;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.store.file.archive.ArchiveScript;
 import dev.stanchion.store.file.catalog.Catalog;
 import dev.stanchion.store.file.catalog.CatalogContent;
 import dev.stanchion.store.file.catalog.KnownChannel;
@@ -19,6 +20,7 @@ import dev.stanchion.store.file.commit.WriteBehind;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.LoadedChannel;
+import dev.stanchion.store.file.segment.Retirement;
 import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.file.work.StoreWorkers;
@@ -62,6 +64,10 @@ final class RunningStore {
     private final TailMemory memory;
     private final RecoveryProgress progress;
     private final OpenChannel.Surroundings surroundings;
+
+    /** Null if segments are deleted. */
+    private final @Nullable ArchiveScript archive;
+
     private final Map<ShardExecutor, ShardPart> parts =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
@@ -111,6 +117,8 @@ final class RunningStore {
                         admission,
                         writeBehind);
         this.surroundings = new OpenChannel.Surroundings(catalog, admission, this::deleteSegments);
+        this.archive =
+                options.hasArchiveScript() ? new ArchiveScript(options.archiveScript()) : null;
         space.check();
     }
 
@@ -212,6 +220,10 @@ final class RunningStore {
         return disk;
     }
 
+    Retirement retirement() {
+        return archive == null ? Retirement.DELETION : archive;
+    }
+
     SliceRules slices() {
         return options.slices();
     }
@@ -295,6 +307,9 @@ final class RunningStore {
             workers.writer().call(writeBehind::deleteCommitLog);
         }
         readers.finish();
+        if (archive != null) {
+            archive.close();
+        }
         try {
             lock.close();
         } catch (IOException e) {

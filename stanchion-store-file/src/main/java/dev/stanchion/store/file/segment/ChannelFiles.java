@@ -32,6 +32,7 @@ public final class ChannelFiles implements RefillTarget {
     private final long channel;
     private final String name;
     private final SliceRules rules;
+    private final Retirement retirement;
     private final Deque<MessageRun> waiting = new ArrayDeque<>();
     private final List<ByteBuffer> gathered = new ArrayList<>();
     private final List<SegmentInfo> changed = new ArrayList<>();
@@ -48,12 +49,19 @@ public final class ChannelFiles implements RefillTarget {
     /**
      * @param directory made when the first segment is; in one that exists
      */
-    public ChannelFiles(Disk disk, Path directory, long channel, String name, SliceRules rules) {
+    public ChannelFiles(
+            Disk disk,
+            Path directory,
+            long channel,
+            String name,
+            SliceRules rules,
+            Retirement retirement) {
         this.disk = disk;
         this.directory = directory;
         this.channel = channel;
         this.name = name;
         this.rules = rules;
+        this.retirement = retirement;
     }
 
     static Path segmentPath(Path directory, long baseSequence) {
@@ -361,10 +369,10 @@ public final class ChannelFiles implements RefillTarget {
     }
 
     /**
-     * Deletes segments of which nothing is kept, but for those that have grown since.
+     * Retires segments of which nothing is kept, but for those that have grown since.
      *
      * @param unneeded as they were when nothing of them was kept
-     * @return the files that are deleted
+     * @return the files that are not there any more
      */
     public List<Path> delete(List<SegmentInfo> unneeded) throws IOException {
         List<Path> deleted = new ArrayList<>();
@@ -378,7 +386,7 @@ public final class ChannelFiles implements RefillTarget {
                 unforcedFrom = NONE;
                 current.close();
             }
-            disk.delete(info.path());
+            retirement.retire(disk, name, info.path());
             ends.remove(info.path());
             deleted.add(info.path());
         }

@@ -125,6 +125,41 @@ class DistributionIT {
         assertThat(program.awaitExit()).isZero();
     }
 
+    @Test
+    void shouldStartWithTlsFromItsCacheAndWithoutTheLibrariesOfClients() throws IOException {
+        // given
+        assumeTrue(Command.isOnThePath("openssl"), "needs openssl");
+        Command.run(
+                temp,
+                ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost"
+                                + " -keyout server.key -out server.pem")
+                        .split(" ", -1));
+        Path loaded = temp.resolve("loaded.txt");
+
+        // when
+        Program server =
+                run(
+                        home.resolve("bin/nats-streaming-server"),
+                        List.of("STANCHION_JAVA_OPTIONS=-Xlog:class+load:file=" + loaded),
+                        "-a=127.0.0.1",
+                        "-p=-1",
+                        "-session_journal=off",
+                        "-tls",
+                        "-tlscert=" + temp.resolve("server.pem"),
+                        "-tlskey=" + temp.resolve("server.key"));
+        server.awaitLine("Streaming Server is ready");
+        server.terminate();
+        server.awaitExit();
+
+        // then
+        List<String> classes = Files.readAllLines(loaded);
+        assertThat(classes)
+                .hasSizeGreaterThan(1000)
+                .noneMatch(line -> line.contains(" org.bouncycastle."))
+                .filteredOn(line -> !line.contains("source: shared objects file"))
+                .hasSizeLessThan(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

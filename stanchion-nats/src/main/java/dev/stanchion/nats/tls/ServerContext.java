@@ -1,0 +1,68 @@
+package dev.stanchion.nats.tls;
+
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JDK's TLS with a server's key, for Netty's handlers.
+ *
+ * <p>Not by Netty's {@code SslContextBuilder}: that looks whether BouncyCastle is on the class path
+ * before it does anything, and where it is, for the sake of clients, loads and registers all of it,
+ * which takes longer than the rest of a start with TLS.
+ */
+final class ServerContext {
+    private static final char[] NO_PASSWORD = {};
+
+    private ServerContext() {}
+
+    /**
+     * Prepares a server's key and certificate, for any number of contexts. They pass through a
+     * store because the JDK's managers take them from one; it never leaves memory. The old type of
+     * store hides a key by a hash, the new one by a cipher that is slow on purpose.
+     */
+    static KeyManager[] keys(PrivateKey key, List<X509Certificate> chain)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("JKS");
+        store.load(null, null);
+        store.setKeyEntry("key", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
+        KeyManagerFactory factory =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    /**
+     * Makes a context.
+     *
+     * @param suites the only ones
+     * @param clients whom to trust; null means that clients are not asked for certificates
+     */
+    static SslContext of(KeyManager[] keys, List<String> suites, @Nullable TrustManager clients)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        TrustManager[] trust = clients == null ? new TrustManager[0] : new TrustManager[] {clients};
+        context.init(keys, trust, null);
+        return new JdkSslContext(
+                context,
+                false,
+                suites,
+                SupportedCipherSuiteFilter.INSTANCE,
+                null,
+                clients == null ? ClientAuth.NONE : ClientAuth.REQUIRE,
+                Algorithms.PROTOCOLS.toArray(String[]::new),
+                false);
+    }
+}
