@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QueueGroupTest {
     private final EngineBed bed = EngineBed.started(EngineOptions.defaults(), 2);
@@ -171,6 +173,60 @@ class QueueGroupTest {
 
         // then
         assertThat(stays.again()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHandOnNothingThatIsAcknowledgedRightBehindTheEnd(Leaving leaving) {
+        for (TestClient leaver : List.of(client, other)) { // one on the channel's shard
+            // given
+            String channel = "foo." + leaver.id();
+            TestSubscription leaves = leaver.subscribes(channel, Requests.queue("g"));
+            TestClient staying = bed.connected("stays-" + leaver.id());
+            staying.publishes(channel, 3);
+            TestSubscription stays = staying.subscribes(channel, Requests.queue("g"));
+
+            // when: all of it arrives together
+            leaving.isAskedFor(leaver, leaves);
+            leaves.sendAck(channel, 1);
+            leaves.sendAck(channel, 3);
+            bed.settle();
+
+            // then
+            assertThat(stays.again()).containsExactly(2L);
+        }
+    }
+
+    /** The ways in which a client ends a membership. */
+    enum Leaving {
+        CLOSED,
+        UNSUBSCRIBED,
+        WITH_ITS_CLIENT;
+
+        void isAskedFor(TestClient client, TestSubscription member) {
+            switch (this) {
+                case CLOSED -> member.sendClose();
+                case UNSUBSCRIBED -> member.sendUnsubscribe();
+                case WITH_ITS_CLIENT -> client.startsToClose();
+            }
+        }
+    }
+
+    @Test
+    void shouldResumeADurableThatIsClosedRightBefore() {
+        // given
+        TestSubscription closes = client.subscribes("foo", Requests.durable("d"));
+        client.publishes("foo", 2);
+
+        // when: both arrive together
+        closes.sendClose();
+        TestSubscription resumes =
+                client.startsToSubscribe(Requests.durable("d").apply(client.subscriptionTo("foo")));
+        bed.settle();
+
+        // then
+        assertThat(resumes.error()).isEmpty();
+        assertThat(resumes.again()).containsExactly(1L, 2L);
     }
 
     @Test
