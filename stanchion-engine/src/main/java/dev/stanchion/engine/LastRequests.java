@@ -58,7 +58,7 @@ final class LastRequests {
     /** The connection asks for something else, which comes behind what it has asked before. */
     void takeThoseOf(Origin connection) {
         for (int i = 0; i < waiting.size(); i++) {
-            if (waiting.get(i).message().origin() == connection) {
+            if (waiting.get(i).message().origin().equals(connection)) {
                 takeAll();
                 return;
             }

@@ -92,7 +92,7 @@ public final class NatsServer implements AutoCloseable {
                         security,
                         info(options, options.host(), Math.max(options.port(), 0)),
                         InstantSource.system());
-        inProcess = new InProcessMessaging(router);
+        inProcess = new InProcessMessaging(router, state::takeEnvelopes);
     }
 
     private ServerInfo info(NatsServerOptions options, String host, int port) {

@@ -154,7 +154,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         carried =
                 new CarriedBytes(
                         new ClientOpParser(
-                                session, limits.maxControlLineBytes(), limits.maxPayloadBytes()));
+                                session,
+                                limits.maxControlLineBytes(),
+                                limits.maxPayloadBytes(),
+                                server.envelopes()));
     }
 
     private static String textOf(@Nullable InetSocketAddress address, Wire wire) {

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A handler inside the process. Safe for use by many threads. */
-final class InProcessSubscription extends Receiver implements Registration {
+class InProcessSubscription extends Receiver implements Registration {
     private static final Logger LOG = LoggerFactory.getLogger(InProcessSubscription.class);
     private static final byte[] NO_QUEUE = {};
 
