@@ -1,5 +1,12 @@
 package dev.stanchion.nats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.inprocess.Destination;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.inprocess.Registration;
@@ -8,14 +15,6 @@ import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Timer;
 import dev.stanchion.nats.message.NatsMessage;
 import dev.stanchion.nats.message.Publisher;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
-
-import dev.stanchion.nats.conformance.RawClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

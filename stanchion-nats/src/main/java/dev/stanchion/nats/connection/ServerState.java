@@ -1,7 +1,6 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.Receiver;
-
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.History;

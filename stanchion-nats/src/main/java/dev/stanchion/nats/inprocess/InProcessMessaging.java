@@ -2,7 +2,6 @@ package dev.stanchion.nats.inprocess;
 
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
-
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.routing.Subjects;

@@ -3,7 +3,6 @@ package dev.stanchion.nats.inprocess;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import java.nio.charset.StandardCharsets;
