@@ -59,7 +59,7 @@ final class EngineShard {
             Entropy entropy) {
         this.executor = shards.executor(index);
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
-        this.delivery = new Delivery(executor, bus, crossing, entropy, !isStrict);
+        this.delivery = new Delivery(executor, bus, crossing, entropy, isStrict);
         this.clients = clients;
         this.lateAnswers = lateAnswers;
         this.publishing =

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,7 @@ final class RequestRouter {
     private final Answers answers;
     private final Refusals refusals;
     private final List<BusHandler> publishHandlers;
+    private final List<LastRequests> lastRequests;
 
     RequestRouter(
             EngineOptions options,
@@ -86,6 +88,10 @@ final class RequestRouter {
                 parts.stream()
                         .<BusHandler>map(
                                 part -> message -> part.publishing().take(message, part.channels()))
+                        .toList();
+        this.lastRequests =
+                IntStream.range(0, shards.count())
+                        .mapToObj(i -> new LastRequests(shards.executor(i)))
                         .toList();
     }
 
@@ -115,9 +121,11 @@ final class RequestRouter {
                                 RequestSubjects::publishWildcard,
                                 (message, ignored) -> onPublish(message)),
                         new Entrance(RequestSubjects::subscribe, this::onSubscribe),
-                        new Entrance(RequestSubjects::unsubscribe, this::onUnsubscribe),
-                        new Entrance(RequestSubjects::subscriptionClose, this::onSubscriptionClose),
-                        new Entrance(RequestSubjects::close, this::onClose),
+                        new Entrance(RequestSubjects::unsubscribe, last(this::onUnsubscribe)),
+                        new Entrance(
+                                RequestSubjects::subscriptionClose,
+                                last(this::onSubscriptionClose)),
+                        new Entrance(RequestSubjects::close, last(this::onClose)),
                         new Entrance(RequestSubjects::pings, this::onPing));
         for (Entrance entrance : entrances) {
             String pattern = entrance.subject().apply(subjects.patterns());
@@ -147,6 +155,36 @@ final class RequestRouter {
                 handler.take(message, offset);
             }
         };
+    }
+
+    /** Takes requests that end something, behind what else has arrived with them. */
+    private RequestHandler last(RequestHandler handler) {
+        return (message, tokenOffset) -> {
+            int current = shards.current();
+            if (current == Shards.NONE) {
+                handler.take(message, tokenOffset); // nobody knows what else has arrived there
+            } else {
+                BusHandler taken = guarded(request -> handler.take(request, tokenOffset));
+                lastRequests.get(current).add(message, taken);
+            }
+        };
+    }
+
+    /** What the connection wants to end ends before it begins something else. */
+    private void takeLastOnesBefore(BusMessage message) {
+        int current = shards.current();
+        if (current != Shards.NONE) {
+            lastRequests.get(current).takeThoseOf(message.origin());
+        }
+    }
+
+    /**
+     * Lets no request wait any longer. Called on the registry's shard, when no more can come.
+     *
+     * @param done runs there once none does
+     */
+    void settle(Runnable done) {
+        shards.tellAll(Shards.REGISTRY, shard -> lastRequests.get(shard).takeAll(), done);
     }
 
     /** Returns what all discovery subjects begin with, whatever the cluster ID. */
@@ -219,6 +257,7 @@ final class RequestRouter {
     }
 
     private void onConnect(BusMessage message) {
+        takeLastOnesBefore(message);
         crossing.hand(Shards.REGISTRY, registry::onConnect, message);
     }
 
@@ -231,6 +270,7 @@ final class RequestRouter {
     }
 
     private void onSubscribe(BusMessage message, int tokenOffset) {
+        takeLastOnesBefore(message);
         String reply = Subjects.replyOf(message);
         Optional<SubscriptionRequest> request =
                 SubscriptionRequest.decode(

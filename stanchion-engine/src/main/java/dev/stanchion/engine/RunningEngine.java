@@ -258,7 +258,7 @@ final class RunningEngine {
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
-        shards.settle(Shards.REGISTRY, () -> endParts(closed));
+        router.settle(() -> shards.settle(Shards.REGISTRY, () -> endParts(closed)));
     }
 
     private void endParts(Runnable closed) {

@@ -3,7 +3,6 @@ package dev.stanchion.nats;
 import dev.stanchion.nats.connection.ClientConnection;
 import dev.stanchion.nats.connection.ServedLoop;
 import dev.stanchion.nats.loop.TurnLoop;
-
 import dev.stanchion.nats.wire.CloseReason;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,8 @@ final class LameDuck {
     }
 
     /** Begins; nobody can connect any more. Completes when the last connection is told to go. */
-    static CompletableFuture<Void> begin(List<ServedLoop> loops, Duration duration, Duration grace) {
+    static CompletableFuture<Void> begin(
+            List<ServedLoop> loops, Duration duration, Duration grace) {
         var duck = new LameDuck(loops.size(), duration, grace);
         loops.forEach(each -> each.loop().post(() -> duck.announce(each)));
         return duck.done;

@@ -9,7 +9,6 @@ import dev.stanchion.nats.loop.LoopThread;
 import dev.stanchion.nats.loop.PatientWait;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
-
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.tls.TlsContexts;
 import dev.stanchion.nats.tls.TlsDoor;

@@ -1,6 +1,5 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.connection.Connections;
 import dev.stanchion.nats.connection.Security;
 import dev.stanchion.nats.connection.ServerState;
 import dev.stanchion.nats.inprocess.InProcess;
@@ -9,7 +8,6 @@ import dev.stanchion.nats.loop.LoopCounters;
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
-
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.Page;
@@ -92,7 +90,7 @@ public final class NatsServer implements AutoCloseable {
                         security,
                         info(options, options.host(), Math.max(options.port(), 0)),
                         InstantSource.system());
-        inProcess = new InProcessMessaging(router);
+        inProcess = new InProcessMessaging(router, state::takeEnvelopes);
     }
 
     private ServerInfo info(NatsServerOptions options, String host, int port) {
@@ -420,8 +418,7 @@ public final class NatsServer implements AutoCloseable {
         inProcess.subscriptions().forEach(part::offer);
         return Survey.<SubscriptionSnapshot>of(
                         running().served(),
-                        (connection, ignored) ->
-                                connection.subscriptions().forEach(part::offer))
+                        (connection, ignored) -> connection.subscriptions().forEach(part::offer))
                 .thenApply(ignored -> part.page());
     }
 

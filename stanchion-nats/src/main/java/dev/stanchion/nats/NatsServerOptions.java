@@ -1,7 +1,6 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.connection.ConnectionLimits;
-
 import java.time.Duration;
 import java.util.regex.Pattern;
 

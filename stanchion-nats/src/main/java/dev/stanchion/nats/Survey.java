@@ -3,7 +3,6 @@ package dev.stanchion.nats;
 import dev.stanchion.nats.connection.ClientConnection;
 import dev.stanchion.nats.connection.ServedLoop;
 import dev.stanchion.nats.loop.TurnLoop;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -5,7 +5,6 @@ import dev.stanchion.nats.connection.ServedLoop;
 import dev.stanchion.nats.connection.ServerState;
 import dev.stanchion.nats.connection.Wire;
 import dev.stanchion.nats.message.Publisher;
-
 import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.nats.tls.TlsContexts;
 import dev.stanchion.nats.tls.TlsOptions;

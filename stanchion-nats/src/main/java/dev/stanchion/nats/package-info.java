@@ -18,8 +18,8 @@
  *
  * <p><b>Memory.</b> Everything queued counts against {@code max_pending} of the connection that it
  * is for, from the moment it is gathered. The server cuts a connection above it, and slows
- * publishers down at half of it. When several connections get the same bytes, the server writes them
- * once and the connections share them.
+ * publishers down at half of it. When several connections get the same bytes, the server writes
+ * them once and the connections share them.
  *
  * <p><b>Source.</b> {@code spec/nats-core.md} 1 to 6, byte for byte.
  *

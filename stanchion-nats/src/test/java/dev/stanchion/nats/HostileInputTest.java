@@ -1,11 +1,10 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.connection.CarriedBytes;
-import dev.stanchion.nats.message.ReadBuffers;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.nats.connection.CarriedBytes;
+import dev.stanchion.nats.message.ReadBuffers;
 import dev.stanchion.nats.websocket.Deflation;
 import dev.stanchion.nats.websocket.FrameReader;
 import dev.stanchion.nats.websocket.FrameWriter;

@@ -1,5 +1,12 @@
 package dev.stanchion.nats;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.inprocess.Destination;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.inprocess.Registration;
@@ -8,14 +15,6 @@ import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Timer;
 import dev.stanchion.nats.message.NatsMessage;
 import dev.stanchion.nats.message.Publisher;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
-
-import dev.stanchion.nats.conformance.RawClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -89,6 +88,55 @@ class InProcessIT {
 
         // then
         assertThat(received).containsExactly("foo.a,re,hi,1", "foo.b,,abc,1", "foo.c,answers,x,0");
+    }
+
+    @Test
+    void shouldGiveALenientHandlerWhatReachesNobodyElse() throws IOException {
+        // given
+        List<String> lenient = new CopyOnWriteArrayList<>();
+        List<String> strict = new CopyOnWriteArrayList<>();
+        Registration registration =
+                server.inProcess()
+                        .subscribeLeniently("p.*.>", message -> lenient.add(text(message)));
+        server.inProcess().subscribe("p.>", message -> strict.add(text(message)));
+        RawClient client = server.client();
+
+        // when
+        client.send("CONNECT {}\r\n");
+        client.send("PUB p.a.b re 1\r\n1\r\nPUB p.a..b re 1\r\n2\r\nPUB p.a. re 1\r\n3\r\n");
+        client.send("PUB p.a.b. 1\r\n4\r\nPUB p..b 1\r\n5\r\nPUB p.a 1\r\n6\r\n");
+        client.send("PUB q.a..b 1\r\n7\r\n");
+        client.flush();
+        registration.close();
+        client.send("PUB p.a..b 1\r\n8\r\n");
+        client.flush();
+
+        // then
+        assertThat(lenient)
+                .containsExactly("p.a.b,re,1,1", "p.a..b,re,2,1", "p.a.,re,3,1", "p.a.b.,,4,1");
+        assertThat(strict).containsExactly("p.a.b,re,1,1", "p.a,,6,1");
+    }
+
+    @Test
+    void shouldTakeEnvelopesAroundTheLongestPayload() throws IOException {
+        // given
+        server.inProcess().takeEnvelopes("service.", 10);
+        List<Integer> lengths = new CopyOnWriteArrayList<>();
+        server.inProcess().subscribe("service.*", message -> lengths.add(message.payloadLength()));
+        RawClient client = server.client();
+        int most = (1 << 20) + 10;
+
+        // when
+        client.send("CONNECT {}\r\nPUB service.a " + most + "\r\n" + "x".repeat(most) + "\r\n");
+        client.flush();
+        client.send("PUB service.a " + (most + 1) + "\r\n");
+
+        // then
+        assertThat(client.readToEndOrReset()).contains("Maximum Payload Violation");
+        assertThat(lengths).containsExactly(most);
+        RawClient other = server.client();
+        other.send("CONNECT {}\r\nPUB other.a " + most + "\r\n");
+        assertThat(other.readToEndOrReset()).contains("Maximum Payload Violation");
     }
 
     @Test

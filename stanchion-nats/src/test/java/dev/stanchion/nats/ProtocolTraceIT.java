@@ -1,12 +1,11 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.wire.ProtocolTrace;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.nats.wire.ProtocolTrace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;

@@ -1,9 +1,8 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.loop.NatsLoop;
-
-import dev.stanchion.nats.conformance.RawClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.loop.TurnLoop;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.nats.loop.TurnLoop;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

@@ -1,14 +1,13 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.inprocess.InterestListener;
-import dev.stanchion.nats.inprocess.Registration;
-import dev.stanchion.nats.loop.NatsLoop;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.nats.inprocess.InterestListener;
+import dev.stanchion.nats.inprocess.Registration;
+import dev.stanchion.nats.loop.NatsLoop;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -15,6 +15,7 @@ import dev.stanchion.nats.monitoring.NatsPages;
 import dev.stanchion.nats.monitoring.ThisProcess;
 import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.nats.websocket.WebSocketOptions;
+import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
@@ -46,6 +47,9 @@ import org.slf4j.LoggerFactory;
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final long CLOSE_SECONDS = 10;
+
+    /** Room for a channel's name, which a control line bounds, and the other names beside it. */
+    private static final int MAX_ENVELOPE_BYTES = 8192;
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -215,10 +219,22 @@ final class Assembly {
         log.webSockets(webSockets.host(), port, webSockets.tls() instanceof TlsOptions);
     }
 
+    /**
+     * Core NATS would cut the connection of whoever publishes as much as it may, because of what
+     * the client adds to it, and say nothing to whoever publishes to a channel like {@code .foo}.
+     */
+    private RouterBus newBus() {
+        if (options.compatibility() != Compatibility.IMPROVED) {
+            return new RouterBus(nats.inProcess(), nats.loops());
+        }
+        nats.inProcess().takeEnvelopes(RequestSubjects.PUBLISH, MAX_ENVELOPE_BYTES);
+        return new RouterBus(nats.inProcess(), nats.loops(), RequestSubjects.PUBLISH);
+    }
+
     private StreamingEngine newEngine() {
         return new StreamingEngine(
                 engineOptions(),
-                new RouterBus(nats.inProcess(), nats.loops()),
+                newBus(),
                 store,
                 nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList(),
                 new SecureEntropy());

@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /** A registered client, as one shard knows it. */
 @ShardOwned
 public final class Client {
+    /** Longer ago than anybody asks for; no time that a clock would give. */
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Session session;
     private final byte[] claimedId;
     private final byte[] connectionId;
     private final Set<Belonging> belongings = new LinkedHashSet<>();
     private boolean registered = true;
     private boolean failing;
+    private long publishedNanos = NEVER;
     private byte[] replyBytes = {};
     private @Nullable Destination reply;
 
@@ -67,6 +71,16 @@ public final class Client {
 
     void failing(boolean isFailing) {
         failing = isFailing;
+    }
+
+    /** It publishes, at that elapsed time, to a channel of this shard. */
+    public void publishes(long nowNanos) {
+        publishedNanos = nowNanos;
+    }
+
+    /** Returns when it has last published to a channel of this shard. */
+    public long publishedNanos() {
+        return publishedNanos;
     }
 
     /** Tells whether a message that came on its subjects names nobody else. No allocation. */

@@ -139,6 +139,7 @@ public final class PublishDesk implements Durability {
             acks.traceNext(channel, entry.sequence(), publisher.id(), guidOf(decoded));
         }
         Destination reply = publisher.replyOf(message, bus);
+        publisher.publishes(batchNanos);
         acks.add(channel, entry.sequence(), reply, bytes, batchNanos, decoded);
         backpressure.hold(bytes, message.origin());
     }

@@ -21,16 +21,28 @@ import org.jspecify.annotations.Nullable;
  * messages is taken, and whoever was first in the list goes to its end: with members that keep up
  * this is a strict round.
  *
- * <p>Differs: what a member leaves unacknowledged is sent to the others at once, not after 100 ms;
- * the same when nobody listens on its inbox any more, instead of after the ack wait.
+ * <p>Differs: unless strict, new messages are dealt in {@linkplain Turn turns} that do not depend
+ * on how fast acknowledgements arrive; what a member leaves unacknowledged is sent to the others at
+ * once, not after 100 ms; the same when nobody listens on its inbox any more, instead of after the
+ * ack wait.
  */
 @ShardOwned
 public final class QueueGroup extends Feed {
     private static final int NOBODY = -1;
 
+    /** What is pending may differ that much because of how acknowledgements happen to arrive. */
+    private static final int USUAL_LEEWAY = 32;
+
+    /**
+     * Acknowledgements of a client that publishes come behind what it has published, so for that
+     * long they may take their time.
+     */
+    private static final long EXCUSED_NANOS = 1_000_000_000;
+
     private final String name;
     private final boolean durable;
     private final RedeliveryCounts counts = new RedeliveryCounts();
+    private final boolean dealsInTurn;
     private final List<Subscription> members = new ArrayList<>();
     private final Deque<Awaiting> awaitingPosition = new ArrayDeque<>();
     private @Nullable Subscription kept;
@@ -42,6 +54,7 @@ public final class QueueGroup extends Feed {
         super(source);
         this.name = name;
         this.durable = durable;
+        this.dealsInTurn = source.delivery().dealsInTurn();
     }
 
     public String name() {
@@ -196,7 +209,51 @@ public final class QueueGroup extends Feed {
 
     @Override
     protected void send(long sequence, ByteBuf buffer, int index, int length) {
-        choose(member -> member.room() > 0).send(sequence, buffer, index, length);
+        Subscription next = dealsInTurn ? next() : choose(member -> member.room() > 0);
+        next.send(sequence, buffer, index, length);
+    }
+
+    /**
+     * Members take turns: the one that was dealt a message the longest time ago is next, unless it
+     * has more pending than another by more than its leeway. Failing ones only if all are.
+     */
+    private Subscription next() {
+        boolean anyHealthy = false;
+        int fewest = Integer.MAX_VALUE;
+        for (int i = 0; i < members.size(); i++) {
+            Subscription member = members.get(i);
+            if ((anyHealthy && member.isFailing()) || member.room() <= 0) {
+                continue;
+            }
+            boolean isFirstHealthy = !anyHealthy && !member.isFailing();
+            anyHealthy |= isFirstHealthy;
+            fewest = isFirstHealthy ? member.pending() : Math.min(fewest, member.pending());
+        }
+        return takeTurn(fewest, anyHealthy);
+    }
+
+    private Subscription takeTurn(int fewest, boolean healthy) {
+        long now = source().delivery().nowNanos();
+        for (int i = 0; i < members.size(); i++) {
+            Subscription member = members.get(i);
+            if (member.isFailing() != healthy
+                    && member.pending() - leeway(member, now) <= fewest
+                    && member.room() > 0) {
+                if (i < members.size() - 1) {
+                    members.remove(i);
+                    members.add(member);
+                }
+                return member;
+            }
+        }
+        return members.getFirst(); // the one that had room is congested by now
+    }
+
+    private static int leeway(Subscription member, long now) {
+        boolean isExcused =
+                member.isPublishingSince(now - EXCUSED_NANOS)
+                        && !member.owesSince(now - EXCUSED_NANOS);
+        return isExcused ? Integer.MAX_VALUE : USUAL_LEEWAY;
     }
 
     @Override

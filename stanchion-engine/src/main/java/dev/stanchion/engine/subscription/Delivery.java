@@ -19,29 +19,38 @@ public final class Delivery {
     private final Crossing crossing;
     private final Entropy entropy;
     private final boolean followsReceivers;
+    private final boolean dealsInTurn;
     private ByteBuf scratch = Unpooled.buffer();
     private long outMessages;
     private long outBytes;
 
     /**
-     * @param followsReceivers whether it matters if anyone listens on the inbox of a subscription,
-     *     and whether it can read as fast
+     * @param isStrict whether to deliver as NATS Streaming does: then it does not matter if anyone
+     *     listens on the inbox of a subscription, nor if it can read as fast, and members of a
+     *     queue group have more the sooner their acknowledgements come
      */
     public Delivery(
-            ShardExecutor shard,
-            Bus bus,
-            Crossing crossing,
-            Entropy entropy,
-            boolean followsReceivers) {
+            ShardExecutor shard, Bus bus, Crossing crossing, Entropy entropy, boolean isStrict) {
         this.shard = shard;
         this.bus = bus;
         this.crossing = crossing;
         this.entropy = entropy;
-        this.followsReceivers = followsReceivers;
+        this.followsReceivers = !isStrict;
+        this.dealsInTurn = !isStrict;
     }
 
     boolean followsReceivers() {
         return followsReceivers;
+    }
+
+    /** Tells whether members of a queue group are dealt messages in turn. */
+    public boolean dealsInTurn() {
+        return dealsInTurn;
+    }
+
+    /** Returns the elapsed time of the batch. */
+    public long nowNanos() {
+        return shard.batchNanos();
     }
 
     ShardExecutor shard() {

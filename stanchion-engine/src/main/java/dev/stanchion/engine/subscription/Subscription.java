@@ -89,6 +89,11 @@ public final class Subscription {
         return window.lowest();
     }
 
+    /** Tells whether it has not acknowledged something that it was sent before that time. */
+    public boolean owesSince(long nanos) {
+        return window.firstDeadlineNanos() - ackWaitNanos() < nanos;
+    }
+
     public boolean isPending(long sequence) {
         return window.contains(sequence);
     }
@@ -133,6 +138,11 @@ public final class Subscription {
     /** Tells whether what is sent to it now can arrive. */
     public boolean isReading() {
         return isReceiving() && !isAbsent() && !isCongested();
+    }
+
+    /** Tells whether its client has published since that time. */
+    public boolean isPublishingSince(long nanos) {
+        return client != null && client.publishedNanos() >= nanos;
     }
 
     public boolean isFailing() {

@@ -2,6 +2,7 @@ package dev.stanchion.engine.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.engine.testbed.EngineBed;
@@ -14,8 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QueueGroupTest {
     private final EngineBed bed = EngineBed.started(EngineOptions.defaults(), 2);
@@ -72,6 +76,83 @@ class QueueGroupTest {
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 1_000).boxed().toList());
         assertThat(a.sequences().size()).isBetween(400, 600);
+    }
+
+    @Test
+    void shouldDealEvenlyHoweverLateTheAcknowledgementsOfOneMemberArrive() {
+        // given: its client publishes, and what it acknowledges comes behind that
+        TestSubscription late = member(client, 1_000, 30);
+        List<TestSubscription> others = threeThatAcknowledge(bed.connected("others"));
+
+        // when
+        for (int i = 0; i < 40; i++) {
+            client.publishes("foo", 1);
+        }
+
+        // then
+        assertThat(late.sequences()).hasSize(10);
+        assertThat(others).allSatisfy(other -> assertThat(other.sequences()).hasSize(10));
+    }
+
+    @Test
+    void shouldDealLessToAMemberThatIsSlow() {
+        // given
+        TestSubscription slow = member(other, 1_000, 30);
+        List<TestSubscription> others = threeThatAcknowledge(bed.connected("others"));
+
+        // when
+        for (int i = 0; i < 201; i++) {
+            client.publishes("foo", 1);
+        }
+
+        // then
+        assertThat(slow.sequences()).hasSize(33);
+        assertThat(others).allSatisfy(one -> assertThat(one.sequences()).hasSize(56));
+    }
+
+    @Test
+    void shouldDealLessToAMemberThatIsSlowAlthoughItsClientPublishes() {
+        // given
+        TestSubscription slow = member(client, 1_000, 30);
+        threeThatAcknowledge(bed.connected("others"));
+        for (int i = 0; i < 160; i++) {
+            client.publishes("foo", 1);
+        }
+
+        // when
+        bed.advance(Duration.ofMillis(1_100));
+        for (int i = 0; i < 100; i++) {
+            client.publishes("foo", 1);
+        }
+
+        // then
+        assertThat(slow.sequences()).hasSize(40);
+    }
+
+    @Test
+    void shouldDealByPendingMessagesAloneIfStrict() {
+        try (EngineBed strict =
+                EngineBed.started(
+                        EngineOptions.defaults().withCompatibility(Compatibility.STRICT, false))) {
+            // given
+            TestClient publisher = strict.connected("publisher");
+            TestSubscription late = publisher.subscribes("foo", Requests.queue("g"));
+            threeThatAcknowledge(strict.connected("others"));
+
+            // when
+            for (int i = 0; i < 40; i++) {
+                publisher.publishes("foo", 1);
+            }
+
+            // then
+            assertThat(late.sequences()).hasSize(1);
+        }
+    }
+
+    private static List<TestSubscription> threeThatAcknowledge(TestClient of) {
+        return Stream.generate(() -> of.subscribes("foo", Requests.queue("g")).acknowledgesAll())
+                .limit(3)
+                .toList();
     }
 
     @Test
@@ -171,6 +252,60 @@ class QueueGroupTest {
 
         // then
         assertThat(stays.again()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHandOnNothingThatIsAcknowledgedRightBehindTheEnd(Leaving leaving) {
+        for (TestClient leaver : List.of(client, other)) { // one on the channel's shard
+            // given
+            String channel = "foo." + leaver.id();
+            TestSubscription leaves = leaver.subscribes(channel, Requests.queue("g"));
+            TestClient staying = bed.connected("stays-" + leaver.id());
+            staying.publishes(channel, 3);
+            TestSubscription stays = staying.subscribes(channel, Requests.queue("g"));
+
+            // when: all of it arrives together
+            leaving.isAskedFor(leaver, leaves);
+            leaves.sendAck(channel, 1);
+            leaves.sendAck(channel, 3);
+            bed.settle();
+
+            // then
+            assertThat(stays.again()).containsExactly(2L);
+        }
+    }
+
+    /** The ways in which a client ends a membership. */
+    enum Leaving {
+        CLOSED,
+        UNSUBSCRIBED,
+        WITH_ITS_CLIENT;
+
+        void isAskedFor(TestClient client, TestSubscription member) {
+            switch (this) {
+                case CLOSED -> member.sendClose();
+                case UNSUBSCRIBED -> member.sendUnsubscribe();
+                case WITH_ITS_CLIENT -> client.startsToClose();
+            }
+        }
+    }
+
+    @Test
+    void shouldResumeADurableThatIsClosedRightBefore() {
+        // given
+        TestSubscription closes = client.subscribes("foo", Requests.durable("d"));
+        client.publishes("foo", 2);
+
+        // when: both arrive together
+        closes.sendClose();
+        TestSubscription resumes =
+                client.startsToSubscribe(Requests.durable("d").apply(client.subscriptionTo("foo")));
+        bed.settle();
+
+        // then
+        assertThat(resumes.error()).isEmpty();
+        assertThat(resumes.again()).containsExactly(1L, 2L);
     }
 
     @Test

@@ -92,8 +92,17 @@ public final class TestSubscription {
 
     /** Sends the request to close without waiting for the answer. */
     public void sendClose() {
+        sendEnd(client.subjects().subCloseRequests());
+    }
+
+    /** Sends the request to unsubscribe without waiting for the answer. */
+    public void sendUnsubscribe() {
+        sendEnd(client.subjects().unsubRequests());
+    }
+
+    private void sendEnd(String subject) {
         client.send(
-                client.subjects().subCloseRequests(),
+                subject,
                 "",
                 new UnsubscribeRequest(client.id(), request.channel(), ackInbox, "")::encodeTo);
     }

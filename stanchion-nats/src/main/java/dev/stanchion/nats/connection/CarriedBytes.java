@@ -1,7 +1,6 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.message.ReadBuffers;
-
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.OpTrace;
 import io.netty.buffer.ByteBuf;

@@ -1,5 +1,6 @@
 package dev.stanchion.nats.connection;
 
+import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.loop.Bundle;
 import dev.stanchion.nats.loop.BundleTarget;
 import dev.stanchion.nats.loop.TurnLoop;
@@ -9,17 +10,15 @@ import dev.stanchion.nats.message.MessageSource;
 import dev.stanchion.nats.message.PendingBytes;
 import dev.stanchion.nats.message.Publisher;
 import dev.stanchion.nats.message.RoutedMessage;
-import dev.stanchion.nats.wire.ProtocolTrace;
-
-import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
-import dev.stanchion.nats.tls.HandshakeFailure;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import dev.stanchion.nats.tls.HandshakeFailure;
 import dev.stanchion.nats.tls.TlsDoor;
 import dev.stanchion.nats.websocket.PeerClosed;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ErrorText;
+import dev.stanchion.nats.wire.ProtocolTrace;
 import dev.stanchion.nats.wire.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -154,7 +153,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         carried =
                 new CarriedBytes(
                         new ClientOpParser(
-                                session, limits.maxControlLineBytes(), limits.maxPayloadBytes()));
+                                session,
+                                limits.maxControlLineBytes(),
+                                limits.maxPayloadBytes(),
+                                server.envelopes()));
     }
 
     private static String textOf(@Nullable InetSocketAddress address, Wire wire) {

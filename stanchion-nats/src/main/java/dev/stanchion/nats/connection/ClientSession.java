@@ -1,11 +1,10 @@
 package dev.stanchion.nats.connection;
 
+import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.loop.Fanout;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.RoutedMessage;
-
-import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.permission.Rights;
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.Subjects;

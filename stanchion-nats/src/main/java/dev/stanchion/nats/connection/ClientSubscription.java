@@ -5,7 +5,6 @@ import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.MessageSource;
 import dev.stanchion.nats.message.PendingBytes;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,10 +1,11 @@
 package dev.stanchion.nats.connection;
 
+import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.message.Publisher;
 
-import dev.stanchion.nats.auth.Identity;
-
-/** A connection as a publisher: who it is, and how to slow it down. Safe for use by many threads. */
+/**
+ * A connection as a publisher: who it is, and how to slow it down. Safe for use by many threads.
+ */
 final class ConnectedPublisher implements Publisher {
     private final ReadGate gate;
     private final String remoteAddress;

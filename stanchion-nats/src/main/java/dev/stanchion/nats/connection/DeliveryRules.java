@@ -2,7 +2,6 @@ package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import dev.stanchion.nats.permission.DeniedSubjects;
 import dev.stanchion.nats.permission.Rights;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,12 @@
 package dev.stanchion.nats.connection;
 
-import dev.stanchion.nats.loop.Timer;
-import dev.stanchion.nats.loop.TurnLoop;
-
 import dev.stanchion.nats.auth.CertificateName;
 import dev.stanchion.nats.auth.Claim;
 import dev.stanchion.nats.auth.ConnectionType;
 import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.auth.Verdict;
+import dev.stanchion.nats.loop.Timer;
+import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.Credentials;
 import dev.stanchion.nats.wire.ErrorText;
@@ -176,8 +175,7 @@ final class Login {
         client.become(identity);
     }
 
-    private void prove(
-            Verdict.Unproven unproven, Credentials credentials, Runnable then) {
+    private void prove(Verdict.Unproven unproven, Credentials credentials, Runnable then) {
         state = State.CHECKING;
         client.pause();
         boolean isChecked =
@@ -188,19 +186,23 @@ final class Login {
                                 holds ->
                                         loop.post(() ->
                                                 client.guarded(() ->
-                                                        proved(holds, unproven, credentials, then))));
+                                                        proved(
+                                                                holds,
+                                                                unproven,
+                                                                credentials,
+                                                                then))));
         if (!isChecked) {
             client.resume();
             LOG.warn(
-                    "{} - connection closed, because too many passwords wait to be checked", client);
+                    "{} - connection closed, because too many passwords wait to be checked",
+                    client);
             throw ProtocolViolation.silent(
                     CloseReason.AUTHENTICATION_FAILURE, "too many passwords wait to be checked");
         }
     }
 
     private void proved(
-            boolean holds,
-            Verdict.Unproven unproven, Credentials credentials, Runnable then) {
+            boolean holds, Verdict.Unproven unproven, Credentials credentials, Runnable then) {
         client.resume();
         if (!client.isRead()) {
             return;
@@ -227,8 +229,7 @@ final class Login {
     }
 
     private ProtocolViolation refusal(Credentials credentials, String why) {
-        LOG.warn(
-                "{} - authentication error - {}: {}", client, credentials, why);
+        LOG.warn("{} - authentication error - {}: {}", client, credentials, why);
         return ProtocolViolation.answered(
                 CloseReason.AUTHENTICATION_FAILURE, ErrorText.AUTHORIZATION_VIOLATION);
     }

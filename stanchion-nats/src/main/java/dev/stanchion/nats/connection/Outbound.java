@@ -3,7 +3,6 @@ package dev.stanchion.nats.connection;
 import dev.stanchion.nats.message.Gathered;
 import dev.stanchion.nats.message.PendingBytes;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

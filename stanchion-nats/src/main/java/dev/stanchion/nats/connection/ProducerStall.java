@@ -2,7 +2,6 @@ package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.PendingBytes;
-
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.TurnLoop;
-
 import io.netty.channel.Channel;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -1,10 +1,10 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.Receiver;
-
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.History;
+import dev.stanchion.nats.wire.Envelopes;
 import dev.stanchion.nats.wire.ServerInfo;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +25,7 @@ public final class ServerState {
     private final AtomicLong slowConsumers = new AtomicLong();
     private volatile ConnectionLimits limits;
     private volatile ServerInfo info;
+    private volatile Envelopes envelopes = Envelopes.NONE;
 
     public ServerState(
             ConnectionLimits limits,
@@ -60,6 +61,15 @@ public final class ServerState {
     /** Changes what the next connections are allowed. */
     public void allow(ConnectionLimits changed) {
         limits = changed;
+    }
+
+    /** What the next connections may send although it is longer than a payload may be. */
+    Envelopes envelopes() {
+        return envelopes;
+    }
+
+    public void takeEnvelopes(Envelopes taken) {
+        envelopes = taken;
     }
 
     public SubjectRouter<Receiver> router() {

@@ -1,7 +1,6 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.TurnLoop;
-
 import dev.stanchion.nats.websocket.Goodbye;
 import dev.stanchion.nats.wire.CloseReason;
 import io.netty.channel.socket.SocketChannel;
@@ -9,8 +8,8 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection's socket so that the peer gets all that was written: first our output ends, then
- * the peer may finish, then the socket closes. Confined to the loop.
+ * Ends a connection's socket so that the peer gets all that was written: first our output ends,
+ * then the peer may finish, then the socket closes. Confined to the loop.
  */
 final class SocketEnd {
     /** How long the peer may go on sending after our FIN; a RST could destroy what we sent. */

@@ -2,7 +2,6 @@ package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.Timer;
 import dev.stanchion.nats.loop.TurnLoop;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,14 @@
 /**
- * One client's connection: how the client comes in, what its operations do, what it is sent, and how
- * the connection ends.
+ * One client's connection: how the client comes in, what its operations do, what it is sent, and
+ * how the connection ends.
  *
  * <p>{@link dev.stanchion.nats.connection.ClientConnection} is the connection. It has a {@code
  * Login}, which decides whether the client may come in, a {@code ClientSession}, which executes
  * operations, and an {@code Outbound}, which writes. Each of them calls the connection back through
  * an interface of its own.
  *
- * <p><b>Owner.</b> A connection belongs to one event loop for life. Other loops ask whether it takes
- * a message, and gather messages for it.
+ * <p><b>Owner.</b> A connection belongs to one event loop for life. Other loops ask whether it
+ * takes a message, and gather messages for it.
  *
  * <p><b>Source.</b> {@code spec/nats-core.md} 2 to 7.
  *

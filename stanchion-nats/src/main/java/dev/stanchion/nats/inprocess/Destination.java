@@ -1,7 +1,6 @@
 package dev.stanchion.nats.inprocess;
 
 import dev.stanchion.nats.loop.NatsLoop;
-
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -18,6 +18,22 @@ public interface InProcess {
     Registration subscribe(String subject, InProcessHandler handler);
 
     /**
+     * As {@link #subscribe}, and takes what core NATS delivers to nobody too: what the subject's
+     * {@code >} stands for may have empty tokens, or be empty. For whoever wants to answer that.
+     *
+     * @throws IllegalArgumentException if the subject is not valid or does not end with {@code >}
+     */
+    Registration subscribeLeniently(String subject, InProcessHandler handler);
+
+    /**
+     * Takes messages on subjects with this beginning in envelopes: {@code max_payload} is then the
+     * limit of what is in them.
+     *
+     * @param bytes what an envelope may add to that; connections that come from now on may
+     */
+    void takeEnvelopes(String subjectPrefix, int bytes);
+
+    /**
      * Prepares a subject to publish to, once for many messages.
      *
      * @throws IllegalArgumentException if the subject is not valid or has wildcards

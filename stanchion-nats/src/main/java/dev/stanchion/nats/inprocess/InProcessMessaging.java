@@ -2,23 +2,34 @@ package dev.stanchion.nats.inprocess;
 
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
-
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.routing.Subjects;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
+import dev.stanchion.nats.wire.Envelopes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Messaging through the router itself. Safe for use by many threads. */
 public final class InProcessMessaging implements InProcess {
     private final SubjectRouter<Receiver> router;
+    private final Consumer<Envelopes> envelopes;
     private final Set<InProcessSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
-    public InProcessMessaging(SubjectRouter<Receiver> router) {
+    /**
+     * @param envelopes told what connections may send from then on
+     */
+    public InProcessMessaging(SubjectRouter<Receiver> router, Consumer<Envelopes> envelopes) {
         this.router = router;
+        this.envelopes = envelopes;
+    }
+
+    @Override
+    public void takeEnvelopes(String subjectPrefix, int bytes) {
+        envelopes.accept(new Envelopes(subjectPrefix, bytes));
     }
 
     @Override
@@ -27,7 +38,27 @@ public final class InProcessMessaging implements InProcess {
         if (!Subjects.isValid(bytes) || !Subjects.isPrintable(bytes)) {
             throw new IllegalArgumentException("subject: " + subject + " (expected: a valid one)");
         }
-        var subscription = new InProcessSubscription(router, subscriptions, bytes, handler);
+        return add(new InProcessSubscription(router, subscriptions, bytes, handler));
+    }
+
+    @Override
+    public Registration subscribeLeniently(String subject, InProcessHandler handler) {
+        byte[] bytes = subject.getBytes(StandardCharsets.UTF_8);
+        boolean isOpen = subject.equals(">") || subject.endsWith(".>");
+        if (!isOpen || !Subjects.isValid(bytes) || !Subjects.isPrintable(bytes)) {
+            throw new IllegalArgumentException(
+                    "subject: " + subject + " (expected: a valid one that ends with >)");
+        }
+        return add(
+                new InProcessSubscription(router, subscriptions, bytes, handler) {
+                    @Override
+                    protected boolean takesEmptyTokens() {
+                        return true;
+                    }
+                });
+    }
+
+    private Registration add(InProcessSubscription subscription) {
         subscriptions.add(subscription);
         router.add(subscription);
         return subscription;

@@ -3,7 +3,6 @@ package dev.stanchion.nats.inprocess;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A handler inside the process. Safe for use by many threads. */
-final class InProcessSubscription extends Receiver implements Registration {
+class InProcessSubscription extends Receiver implements Registration {
     private static final Logger LOG = LoggerFactory.getLogger(InProcessSubscription.class);
     private static final byte[] NO_QUEUE = {};
 

@@ -6,7 +6,6 @@ import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.routing.PreparedMatch;
 import dev.stanchion.nats.routing.SubjectRouter;

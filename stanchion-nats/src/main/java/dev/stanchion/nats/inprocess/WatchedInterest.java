@@ -4,7 +4,6 @@ import dev.stanchion.nats.loop.LoopThread;
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
 import dev.stanchion.nats.loop.TurnLoop;
-
 import dev.stanchion.nats.routing.InterestWatch;
 import dev.stanchion.nats.routing.SubjectRouter;
 import java.util.concurrent.atomic.AtomicBoolean;

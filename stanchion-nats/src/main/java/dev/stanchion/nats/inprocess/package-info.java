@@ -6,8 +6,8 @@
  *
  * <p><b>Owner.</b> Safe for use by many threads, except what says otherwise.
  *
- * <p><b>Errors.</b> A subject that is not valid is an {@link IllegalArgumentException}. An exception
- * of a handler is logged and ends nothing.
+ * <p><b>Errors.</b> A subject that is not valid is an {@link IllegalArgumentException}. An
+ * exception of a handler is logged and ends nothing.
  */
 @NullMarked
 package dev.stanchion.nats.inprocess;

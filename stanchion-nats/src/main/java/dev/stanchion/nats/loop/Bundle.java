@@ -2,7 +2,6 @@ package dev.stanchion.nats.loop;
 
 import dev.stanchion.nats.message.Gathered;
 import dev.stanchion.nats.message.RoutedMessage;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package dev.stanchion.nats.loop;
 
 import dev.stanchion.nats.message.RoutedMessage;
 import dev.stanchion.nats.message.SharedOutput;
-
 import dev.stanchion.nats.routing.MatchCache;
 import dev.stanchion.nats.routing.Matches;
 import dev.stanchion.nats.snapshot.RoutingSnapshot;

@@ -1,7 +1,6 @@
 package dev.stanchion.nats.loop;
 
 import dev.stanchion.nats.message.RoutedMessage;
-
 import dev.stanchion.nats.routing.Subscription;
 
 /** A subscription that can be given a message: of a connection, or in process. */

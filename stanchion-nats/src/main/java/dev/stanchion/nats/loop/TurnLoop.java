@@ -1,10 +1,9 @@
 package dev.stanchion.nats.loop;
 
 import dev.stanchion.nats.message.ReadBuffers;
-import dev.stanchion.nats.wire.ProtocolTrace;
-
 import dev.stanchion.nats.routing.MatchCache;
 import dev.stanchion.nats.routing.SubjectRouter;
+import dev.stanchion.nats.wire.ProtocolTrace;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.netty.util.internal.PlatformDependent;
@@ -65,7 +64,8 @@ public final class TurnLoop implements NatsLoop {
     private long turnBytes;
     private int turnBytesOfOne;
 
-    public TurnLoop(int index, int loops, EventLoop eventLoop, SubjectRouter<Receiver> router, long seed) {
+    public TurnLoop(
+            int index, int loops, EventLoop eventLoop, SubjectRouter<Receiver> router, long seed) {
         this.index = index;
         this.eventLoop = eventLoop;
         parcels = new Parcel[loops];

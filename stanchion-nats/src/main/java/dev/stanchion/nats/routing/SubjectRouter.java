@@ -2,6 +2,7 @@ package dev.stanchion.nats.routing;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,9 @@ public final class SubjectRouter<S extends Subscription> {
     private final Versions versions;
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong inserts = new AtomicLong();
+
+    /** Those who take empty tokens: few, and as good as for ever. */
+    private final List<S> lenient = new CopyOnWriteArrayList<>();
 
     /**
      * @param seed makes hashes unpredictable for clients
@@ -71,9 +75,20 @@ public final class SubjectRouter<S extends Subscription> {
         } else {
             patterns.remove(subscription);
         }
+        if (subscription.takesEmptyTokens()) {
+            changeLenient(subscription, add);
+        }
         versions.bump(subscription.subject());
         if (!watched.isEmpty() && subscription.countsAsInterest()) {
             watched.adjust(subscription.subject(), add ? 1 : -1); // who hears of it can match it
+        }
+    }
+
+    private void changeLenient(S subscription, boolean add) {
+        if (add) {
+            lenient.add(subscription);
+        } else {
+            lenient.remove(subscription);
         }
     }
 
@@ -146,10 +161,20 @@ public final class SubjectRouter<S extends Subscription> {
      */
     public Matches<S> match(byte[] subject, int length) {
         if (Subjects.hasEmptyToken(subject, length)) {
-            return Matches.empty();
+            return matchLeniently(subject, length);
         }
         Matches<S> literal = literals.get(subject, 0, length, hash.of(subject, 0, length));
         return patterns.match(subject, length, literal == null ? Matches.empty() : literal);
+    }
+
+    private Matches<S> matchLeniently(byte[] subject, int length) {
+        Matches<S> found = Matches.empty();
+        for (S subscription : lenient) {
+            if (Subjects.leadsTo(subscription.subject(), subject, length)) {
+                found = found.with(subscription);
+            }
+        }
+        return found;
     }
 
     SubjectHash hash() {

@@ -95,6 +95,29 @@ public final class Subjects {
         return end - start == 1 && subject[start] == wildcard;
     }
 
+    /**
+     * Whether a pattern matches a subject, if whatever comes where the pattern has its {@code >} is
+     * left out of account.
+     */
+    static boolean leadsTo(byte[] pattern, byte[] subject, int length) {
+        int wanted = 0;
+        int at = 0;
+        while (wanted < pattern.length && at <= length) {
+            int wantedEnd = tokenEnd(pattern, wanted, pattern.length);
+            int end = tokenEnd(subject, at, length);
+            if (isToken(pattern, wanted, wantedEnd, '>')) {
+                return true;
+            }
+            boolean isAny = isToken(pattern, wanted, wantedEnd, '*') && end > at;
+            if (!isAny && !Arrays.equals(pattern, wanted, wantedEnd, subject, at, end)) {
+                return false;
+            }
+            wanted = wantedEnd + 1;
+            at = end + 1;
+        }
+        return false;
+    }
+
     static boolean hasEmptyToken(byte[] subject, int length) {
         boolean afterDot = true;
         for (int i = 0; i < length; i++) {

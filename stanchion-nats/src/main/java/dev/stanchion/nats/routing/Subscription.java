@@ -24,6 +24,14 @@ public abstract class Subscription {
         return true;
     }
 
+    /**
+     * Whether what its {@code >} stands for may have empty tokens, or be empty; such a subject
+     * matches nobody else. Always the same answer.
+     */
+    protected boolean takesEmptyTokens() {
+        return false;
+    }
+
     /** Not to be changed. */
     public final byte[] subject() {
         return subject;

@@ -39,6 +39,7 @@ public final class ClientOpParser {
     private final ClientOps ops;
     private final int maxControlLineBytes;
     private final int maxPayloadBytes;
+    private final Envelopes envelopes;
     private final Fields fields = new Fields();
     private final PubOp pub = new PubOp();
     private Step step = Step.NAME;
@@ -47,9 +48,18 @@ public final class ClientOpParser {
     private Op op = Op.PUB;
 
     public ClientOpParser(ClientOps ops, int maxControlLineBytes, int maxPayloadBytes) {
+        this(ops, maxControlLineBytes, maxPayloadBytes, Envelopes.NONE);
+    }
+
+    /**
+     * @param envelopes what may be longer
+     */
+    public ClientOpParser(
+            ClientOps ops, int maxControlLineBytes, int maxPayloadBytes, Envelopes envelopes) {
         this.ops = ops;
         this.maxControlLineBytes = maxControlLineBytes;
         this.maxPayloadBytes = maxPayloadBytes;
+        this.envelopes = envelopes;
     }
 
     /** Has somebody look at what comes from now on, or nobody. */
@@ -189,7 +199,7 @@ public final class ClientOpParser {
         if (total < 0 || header < 0 || header > total) {
             throw silent(CloseReason.PARSE_ERROR, op + " with a bad size");
         }
-        checkPayload(total);
+        checkPayload(in, total);
         pub.subject(fields.start(0) - start, fields.length(0));
         pub.reply(
                 subjects == 2 ? fields.start(1) - start : 0, subjects == 2 ? fields.length(1) : 0);
@@ -197,8 +207,9 @@ public final class ClientOpParser {
     }
 
     /** The one place that decides whether a payload is too long. */
-    private void checkPayload(int bodyLength) {
-        if (bodyLength > maxPayloadBytes) {
+    private void checkPayload(ByteBuffer in, int bodyLength) {
+        int excess = bodyLength - maxPayloadBytes;
+        if (excess > 0 && excess > envelopes.allowance(in, fields.start(0), fields.length(0))) {
             throw answered(
                     CloseReason.MAXIMUM_PAYLOAD_EXCEEDED, ErrorText.MAXIMUM_PAYLOAD_VIOLATION);
         }

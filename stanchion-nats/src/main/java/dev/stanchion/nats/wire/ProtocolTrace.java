@@ -1,8 +1,5 @@
 package dev.stanchion.nats.wire;
 
-import dev.stanchion.nats.wire.GoQuote;
-import dev.stanchion.nats.wire.OpTrace;
-import dev.stanchion.nats.wire.Redacted;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -12,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * What one connection says and is told, a line each, in the words of the reference server: {@code
  * <<-} comes from the client, {@code ->>} goes to it. Immutable; any loop may deliver.
  *
- * <p>Nobody calls it unless {@link #isOn}, which each loop looks up once per turn, so it
- * costs a message nothing while it is off.
+ * <p>Nobody calls it unless {@link #isOn}, which each loop looks up once per turn, so it costs a
+ * message nothing while it is off.
  *
  * <p>Source: {@code traceOp} and {@code traceMsg} in {@code server/client.go} of nats-server
  * 2.9.24. Differs: of a {@code CONNECT} it shows neither token, JWT nor signature, which that
@@ -82,9 +79,6 @@ public final class ProtocolTrace implements OpTrace {
 
     /** One of the client's subscriptions has ended, whoever wanted that. */
     public void ended(byte[] sid) {
-        LOG.trace(
-                "{} - <-> [DELSUB {}]",
-                connection,
-                new String(sid, StandardCharsets.UTF_8));
+        LOG.trace("{} - <-> [DELSUB {}]", connection, new String(sid, StandardCharsets.UTF_8));
     }
 }

@@ -1,11 +1,10 @@
 package dev.stanchion.nats.connection;
 
-import dev.stanchion.nats.LeaksFail;
-import dev.stanchion.nats.message.ReadBuffers;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.nats.LeaksFail;
+import dev.stanchion.nats.message.ReadBuffers;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.Frames;
 import dev.stanchion.nats.wire.RecordingOps;

@@ -1,9 +1,9 @@
 package dev.stanchion.nats.message;
 
-import dev.stanchion.nats.LeaksFail;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.nats.LeaksFail;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;

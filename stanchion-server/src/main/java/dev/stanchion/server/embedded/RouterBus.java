@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.nats.inprocess.InProcess;
+import dev.stanchion.nats.inprocess.InProcessHandler;
 import dev.stanchion.nats.loop.NatsLoop;
 import java.util.List;
 
@@ -14,19 +15,37 @@ import java.util.List;
 public final class RouterBus implements Bus {
     private final InProcess messaging;
     private final List<NatsLoop> loops;
+    private final String answeredPrefix;
     private final RoutedViews views = new RoutedViews();
 
     /**
      * @param loops of the same server, which are the engine's shards, in order
      */
     public RouterBus(InProcess messaging, List<NatsLoop> loops) {
+        this(messaging, loops, "");
+    }
+
+    /**
+     * As {@link #RouterBus(InProcess, List)}, for an engine that answers all that is sent to
+     * subjects with this beginning: also where an empty token follows, which core NATS delivers to
+     * nobody, so that whoever sent it waits in vain.
+     */
+    public RouterBus(InProcess messaging, List<NatsLoop> loops, String answeredPrefix) {
         this.messaging = messaging;
         this.loops = List.copyOf(loops);
+        this.answeredPrefix = answeredPrefix;
     }
 
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
-        return messaging.subscribe(subject, message -> handler.onMessage(views.of(message)))::close;
+        InProcessHandler shown = message -> handler.onMessage(views.of(message));
+        boolean answersAll =
+                !answeredPrefix.isEmpty()
+                        && subject.startsWith(answeredPrefix)
+                        && subject.endsWith(".>");
+        return answersAll
+                ? messaging.subscribeLeniently(subject, shown)::close
+                : messaging.subscribe(subject, shown)::close;
     }
 
     @Override

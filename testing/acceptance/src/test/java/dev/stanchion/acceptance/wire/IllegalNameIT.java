@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import io.nats.streaming.protobuf.PubAck;
+import io.nats.streaming.protobuf.PubMsg;
 import io.nats.streaming.protobuf.SubscriptionResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,30 @@ class IllegalNameIT {
             assertThat(published.getError()).isEqualTo("stan: invalid publish request");
             assertThat(published.getGuid()).isEqualTo("guid");
             assertThat(subscribed.getError()).isEqualTo("stan: invalid subject");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a..b", ".a", "a."})
+    void shouldAnswerOnSubjectsThatCoreNatsDeliversToNobody(String channel) throws Exception {
+        server.assumeStanchion("nobody gets what is published there, and the client waits");
+        try (var client = StreamingSocket.connect(server, "nowhere")) {
+            // given: clients put the channel behind the prefix
+            byte[] message =
+                    PubMsg.newBuilder()
+                            .setClientID("nowhere")
+                            .setGuid("guid")
+                            .setSubject(channel)
+                            .build()
+                            .toByteArray();
+
+            // when
+            String subject = client.subjects().getPubPrefix() + "." + channel;
+            PubAck answer = PubAck.parseFrom(client.request(subject, message));
+
+            // then
+            assertThat(answer.getError()).isEqualTo("stan: invalid publish request");
+            assertThat(answer.getGuid()).isEqualTo("guid");
         }
     }
 }

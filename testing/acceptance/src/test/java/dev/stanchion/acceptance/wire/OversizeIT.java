@@ -89,6 +89,31 @@ class OversizeIT {
         }
     }
 
+    @Test
+    void shouldTakeAPayloadOfExactlyMaxPayload() {
+        server.assumeStanchion("it cuts the connection: what the client adds is beyond the limit");
+        try (var client = StreamingSocket.connect(server, "exact")) {
+            // given
+            client.subscribe("exact", "_INBOX.exact", 1);
+            client.nats().subscribe("_INBOX.exact");
+            byte[] message =
+                    PubMsg.newBuilder()
+                            .setClientID("exact")
+                            .setGuid("a-guid-of-twenty-two-c")
+                            .setSubject("exact")
+                            .setData(ByteString.copyFrom(new byte[MAX_PAYLOAD]))
+                            .build()
+                            .toByteArray();
+
+            // when
+            client.nats().publish(client.subjects().getPubPrefix() + ".exact", message);
+
+            // then
+            assertThat(message).hasSizeGreaterThan(MAX_PAYLOAD);
+            assertThat(client.nats().awaitMessage().length).isGreaterThan(MAX_PAYLOAD);
+        }
+    }
+
     private static PubMsg message(String clientId, String guid, int encodedBytes) {
         PubMsg.Builder message =
                 PubMsg.newBuilder().setClientID(clientId).setGuid(guid).setSubject("large");

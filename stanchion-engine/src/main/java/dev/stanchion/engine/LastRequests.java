@@ -1,0 +1,74 @@
+package dev.stanchion.engine;
+
+import dev.stanchion.engine.shard.HeldMessage;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.BusHandler;
+import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.Origin;
+import dev.stanchion.engine.spi.ShardExecutor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Requests to end something, as one shard has read them. They wait until the shard has worked on
+ * what else had arrived with them: a client's last acknowledgements may be right behind, and what
+ * is acknowledged need not be handed over to anybody.
+ *
+ * <p>They wait one batch longer than the one in which they came, as that may have ended because it
+ * was full. Other requests of the same connection do not overtake them.
+ */
+@ShardOwned
+final class LastRequests {
+    private static final int MAX_WAITING = 256;
+
+    private final ShardExecutor shard;
+    private List<Waiting> waiting = new ArrayList<>();
+    private boolean isAwaited;
+
+    private record Waiting(HeldMessage message, BusHandler handler) {
+        void take() {
+            try {
+                handler.onMessage(message);
+            } finally {
+                message.release();
+            }
+        }
+    }
+
+    LastRequests(ShardExecutor shard) {
+        this.shard = shard;
+    }
+
+    /** Hands the message to the handler, soon. */
+    void add(BusMessage message, BusHandler handler) {
+        waiting.add(new Waiting(new HeldMessage(message), handler));
+        if (waiting.size() == MAX_WAITING) {
+            takeAll();
+        } else if (!isAwaited) {
+            isAwaited = true;
+            shard.atEndOfBatch(() -> shard.execute(() -> shard.atEndOfBatch(this::awaited)));
+        }
+    }
+
+    private void awaited() {
+        isAwaited = false;
+        takeAll();
+    }
+
+    /** The connection asks for something else, which comes behind what it has asked before. */
+    void takeThoseOf(Origin connection) {
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).message().origin().equals(connection)) {
+                takeAll();
+                return;
+            }
+        }
+    }
+
+    /** Lets nothing wait any longer. */
+    void takeAll() {
+        List<Waiting> ready = waiting;
+        waiting = new ArrayList<>();
+        ready.forEach(Waiting::take);
+    }
+}
