@@ -105,11 +105,11 @@ final class StorePage {
         }
         for (StoreRepair.Step step : result.steps()) {
             console.line(
-                    "%s %s: %d message(s) stay; lost: %s; as it was: %s"
+                    "%s %s: %s stay; lost: %s; as it was: %s"
                             .formatted(
                                     dryRun ? "Would replace" : "Replaced",
                                     step.file(),
-                                    step.keptMessages(),
+                                    step.kept(),
                                     step.lost(),
                                     step.aside()));
         }

@@ -71,8 +71,8 @@ final class FileChannel {
                         store.retirement());
         try {
             LoadedChannel loaded =
-                    new ChannelLoader(store.disk(), files, reads, replay)
-                            .load(known.mark().keptFrom());
+                    new ChannelLoader(store.disk(), files, reads, replay, store.strays())
+                            .load(known.mark().keptFrom(), known.segments());
             Checkpoint.Mark reached = reached(known, loaded, replay);
             store.loaded(loaded);
             tell(() -> begin(known, loaded, reached, outcome));

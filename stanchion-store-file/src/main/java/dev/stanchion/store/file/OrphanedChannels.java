@@ -74,7 +74,7 @@ final class OrphanedChannels {
     }
 
     private void adopt(Disk.Entry entry, long number, Set<String> names) throws IOException {
-        Optional<SegmentHeader> header = SegmentHeader.firstIn(disk, entry.path());
+        Optional<SegmentHeader> header = SegmentHeader.firstIn(disk, entry.path(), number);
         if (header.isEmpty()
                 || header.get().channel() != number
                 || !names.add(header.get().name())) {

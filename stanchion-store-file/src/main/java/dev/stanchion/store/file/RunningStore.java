@@ -23,6 +23,7 @@ import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.Retirement;
 import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SliceRules;
+import dev.stanchion.store.file.segment.StraySegments;
 import dev.stanchion.store.file.work.StoreWorkers;
 import dev.stanchion.store.file.work.Worker;
 import java.io.Closeable;
@@ -63,6 +64,7 @@ final class RunningStore {
     private final ReaderDesk readers;
     private final TailMemory memory;
     private final RecoveryProgress progress;
+    private final StraySegments strays;
     private final OpenChannel.Surroundings surroundings;
 
     /** Null if segments are deleted. */
@@ -91,6 +93,7 @@ final class RunningStore {
         this.found = found;
         this.recovered = content.state();
         this.memory = memory;
+        this.strays = new StraySegments(disk, directory.channels());
         this.progress = new RecoveryProgress(workers.keeper(), content.channels().size());
         int openFiles = options.openFiles();
         this.readers =
@@ -113,6 +116,7 @@ final class RunningStore {
                         disk,
                         directory.commit(),
                         found,
+                        catalog.lastCommitFile(),
                         new Committer.Settings(options.sync(), options.commitFileBytes()),
                         admission,
                         writeBehind);
@@ -143,7 +147,7 @@ final class RunningStore {
             directory.create(disk);
             long spareBytes = reserve(options, disk, root) / SPARE_PART;
             Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
-            CommitScan found = CommitScan.of(disk, directory.commit());
+            CommitScan found = scan(disk, directory, catalog);
             found.force();
             new OrphanedChannels(directory, disk, catalog).adopt(found);
             CatalogContent content = catalog.content();
@@ -164,6 +168,40 @@ final class RunningStore {
             lock.close();
             throw e;
         }
+    }
+
+    private static CommitScan scan(Disk disk, StoreDirectory directory, Catalog catalog)
+            throws IOException {
+        CommitScan found = CommitScan.of(disk, directory.commit(), catalog::numberOf);
+        tellMissing(found.missing(catalog.commitFiles()), directory, catalog);
+        if (catalog.isNew() && !(found.channels().isEmpty() && isEmpty(disk, directory))) {
+            LOG.error(
+                    "The catalog of {} is gone, with all clients and subscriptions. Restore it from"
+                            + " a copy",
+                    directory.root());
+        }
+        return found;
+    }
+
+    private static void tellMissing(List<Long> missing, StoreDirectory directory, Catalog catalog) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (catalog.isDamaged()) { // perhaps it said that they are not needed any more
+            catalog.commitFilesMayBeGone(missing.getLast());
+            return;
+        }
+        LOG.error(
+                "{} is missing, or cut ({} file(s) of the commit log are): what was committed there"
+                        + " last and had not reached the channels' files is lost. Restore it from a"
+                        + " copy",
+                Committer.fileOf(directory.commit(), missing.getLast()),
+                missing.size());
+    }
+
+    private static boolean isEmpty(Disk disk, StoreDirectory directory) throws IOException {
+        return disk.list(directory.channels()).stream()
+                .noneMatch(entry -> StoreDirectory.numberOf(entry) > 0);
     }
 
     private void begin(CatalogContent content) throws IOException {
@@ -222,6 +260,10 @@ final class RunningStore {
 
     Retirement retirement() {
         return archive == null ? Retirement.DELETION : archive;
+    }
+
+    StraySegments strays() {
+        return strays;
     }
 
     SliceRules slices() {
@@ -300,7 +342,7 @@ final class RunningStore {
         workers.committer().call(committer::finish);
         boolean[] isDone = new boolean[1];
         workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
-        catalog.record(writeBehind.lastMarks(), () -> {}, () -> {});
+        catalog.record(writeBehind.lastFacts(isDone[0]), () -> {}, () -> {});
         boolean[] isRecorded = new boolean[1];
         workers.keeper().call(() -> isRecorded[0] = catalog.finish());
         if (isDone[0] && isRecorded[0]) {

@@ -102,7 +102,7 @@ public record StoreDirectory(Path root) {
      * Returns where a channel's segments are. The number tells channels apart, whatever the file
      * system makes of their names; the name is for people, and shortened if it is long.
      */
-    Path channel(String name, long number) {
+    public Path channel(String name, long number) {
         StringBuilder readable = new StringBuilder();
         for (byte each : name.getBytes(UTF_8)) {
             String part =

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** What a store makes of files that are not as it has left them: {@code spec/stores.md} 8.5. */
@@ -348,7 +349,7 @@ class FileStoreDamageTest extends OnManualDisk {
         // then
         assertThat(fixture.open("foo").kept())
                 .extracting(TestMessage::data)
-                .containsExactly("first", "third");
+                .containsExactly("first", "second", "third"); // each has its own checksum
     }
 
     private static int indexOf(byte[] bytes, String text, int from) {
@@ -420,15 +421,16 @@ class FileStoreDamageTest extends OnManualDisk {
         // when // then
         fixture.store().close();
         byte[] good = read(segment);
-        setVersion(segment, 8, 7);
+        setVersion(segment, 8, 7, ByteBuffer.wrap(good).getInt(12) - 4);
         assertThatThrownBy(() -> openFoo())
                 .hasStackTraceContaining(segment + ": it has format version 7");
         write(segment, good);
-        setVersion(catalog, 8, 9);
+        byte[] goodCatalog = read(catalog);
+        setVersion(catalog, 8, 9, 20);
         FileStore store = (FileStore) device.open();
         assertThatThrownBy(store::recover).isInstanceOf(StoreException.class);
         store.close();
-        setVersion(catalog, 8, 1);
+        write(catalog, goodCatalog);
         fixture.restart();
     }
 
@@ -437,9 +439,13 @@ class FileStoreDamageTest extends OnManualDisk {
         fixture.open("foo");
     }
 
-    private static void setVersion(Path file, int at, int version) {
+    /** As a newer one would write it: with the right checksum behind it. */
+    private static void setVersion(Path file, int at, int version, int checksumAt) {
         byte[] bytes = read(file);
         ByteBuffer.wrap(bytes).putInt(at, version);
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, checksumAt);
+        ByteBuffer.wrap(bytes).putInt(checksumAt, (int) checksum.getValue());
         write(file, bytes);
     }
 

@@ -305,6 +305,7 @@ class FileStoreFailureTest extends OnManualDisk {
         // given
         reopenWith(ManualStore.SMALL.withSync(Sync.every(Duration.ofMillis(500))));
         TestChannel channel = fixture.open("foo");
+        device.advance(Duration.ofSeconds(1)); // the catalog is safe
         int before = device.disk().forces();
 
         // when
@@ -324,6 +325,7 @@ class FileStoreFailureTest extends OnManualDisk {
         // given
         reopenWith(ManualStore.SMALL.withSync(Sync.OS));
         TestChannel channel = fixture.open("foo");
+        device.advance(Duration.ofSeconds(1)); // the catalog is safe
         int before = device.disk().forces();
 
         // when

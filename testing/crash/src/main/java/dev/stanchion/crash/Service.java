@@ -58,6 +58,8 @@ final class Service {
      * @return whether it serves
      */
     boolean start() {
+        List<String> damages = world.damages();
+        world.verdict().expect(damages.isEmpty(), Promise.NO_FALSE_ALARM, "damaged: %s", damages);
         world.startProcess();
         RecoveredState[] recovered = {RecoveredState.NOTHING};
         return world.onMain("recovery", () -> recovered[0] = world.run().store().recover())

@@ -4,10 +4,19 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.work.StoreWorkers;
+import java.util.List;
 
 /** Makes the store that a simulated process uses. */
 @FunctionalInterface
 public interface StoreUnderTest {
     /** Makes a store, which has not touched the disk yet. */
     Store open(Disk disk, StoreWorkers workers, SegmentSpace memory, Tuning tuning);
+
+    /**
+     * Returns what a check calls damaged of what an ended process has left; nothing if it has no
+     * store, or this is not asked for.
+     */
+    default List<String> damages(Disk disk) {
+        return List.of();
+    }
 }

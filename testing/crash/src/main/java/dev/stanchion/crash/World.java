@@ -2,6 +2,7 @@ package dev.stanchion.crash;
 
 import dev.stanchion.crash.disk.DiskCall;
 import dev.stanchion.crash.disk.Fault;
+import dev.stanchion.crash.disk.Faults;
 import dev.stanchion.crash.disk.FaultyDisk;
 import dev.stanchion.crash.disk.ProcessEnded;
 import dev.stanchion.crash.promise.Promise;
@@ -12,6 +13,7 @@ import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.Trace;
 import dev.stanchion.simulation.world.VirtualTime;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +142,16 @@ final class World {
             throw new IllegalStateException("no process is running");
         }
         return run;
+    }
+
+    /** Returns what a check calls damaged of what the last process has left. */
+    List<String> damages() {
+        disk.failWith(Faults.NEVER); // whoever checks is another process
+        try {
+            return storeUnderTest.damages(disk.mountBeside());
+        } finally {
+            disk.failWith(incidents);
+        }
     }
 
     /** Starts a process, whose store has not touched the disk yet. */

@@ -2,15 +2,21 @@ package dev.stanchion.crash;
 
 import dev.stanchion.crash.disk.FaultyDisk;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.file.check.Finding;
+import dev.stanchion.store.file.check.StoreCheck;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.file.work.StoreWorkers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The file store as it is shipped, but for the sizes of its files. */
 final class FileStoreUnderTest implements StoreUnderTest {
@@ -36,5 +42,21 @@ final class FileStoreUnderTest implements StoreUnderTest {
                         .withReads(tuning.readBufferBytes(), tuning.openFiles(), tuning.readers())
                         .withReserveBytes(tuning.reserveBytes());
         return new FileStore(ROOT, options, disk, workers, memory);
+    }
+
+    @Override
+    public List<String> damages(Disk disk) {
+        try {
+            return StoreCheck.of(disk, ROOT).findings().stream()
+                    .filter(finding -> finding.severity() == Finding.Severity.DAMAGE)
+                    .map(finding ->
+                            "%s at %d: %s"
+                                    .formatted(finding.file(), finding.offset(), finding.meaning()))
+                    .toList();
+        } catch (StoreException noStoreYet) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

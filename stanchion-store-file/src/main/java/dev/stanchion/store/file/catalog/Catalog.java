@@ -12,6 +12,7 @@ import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.NoSpace;
 import dev.stanchion.store.file.journal.OverlongTextException;
 import dev.stanchion.store.file.journal.RecordLog;
+import dev.stanchion.store.file.segment.SegmentNote;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Catalog implements Checkpoint, ClientLog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
-    private static final String NAME = "catalog";
+    static final String NAME = "catalog";
     private static final int MAX_RECORDS_PER_WRITE = 4096;
     private static final long LAZY_SYNC_NANOS = 50_000_000L;
 
@@ -47,6 +49,7 @@ public final class Catalog implements Checkpoint, ClientLog {
     private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private volatile boolean isSpareMissing;
+    private boolean isDamaged;
     private boolean isBroken;
     private boolean isSyncScheduled;
     private boolean isClosed;
@@ -80,20 +83,13 @@ public final class Catalog implements Checkpoint, ClientLog {
     public static Catalog open(Worker worker, Disk disk, Path directory, long spareBytes)
             throws IOException {
         Path path = directory.resolve(NAME);
+        CatalogDamage damage = new CatalogDamage(disk, path);
         CatalogTable table = new CatalogTable();
-        AtomicReference<@Nullable StoreException> damage = new AtomicReference<>();
-        RecordLog log =
-                RecordLog.open(
-                        new DiskLogFiles(disk),
-                        path,
-                        RecordLog.Safety.MACHINE,
-                        0,
-                        body -> take(table, body, path),
-                        damage::set);
+        RecordLog log = read(disk, path, table, damage);
         try {
             Spare spare = new Spare(disk, directory, spareBytes);
             Catalog catalog = new Catalog(worker, path, table, log, spare);
-            catalog.begin(disk, directory, damage.get());
+            catalog.begin(disk, directory, damage);
             return catalog;
         } catch (IOException | RuntimeException e) {
             log.close();
@@ -101,42 +97,15 @@ public final class Catalog implements Checkpoint, ClientLog {
         }
     }
 
-    /**
-     * What a catalog's file holds.
-     *
-     * @param endOffset where the last whole record ends
-     * @param restBytes behind that
-     */
-    public record Look(
-            Path path,
-            CatalogContent content,
-            long endOffset,
-            long restBytes,
-            List<StoreException> damages) {
-        public Look {
-            damages = List.copyOf(damages);
-        }
-    }
-
-    /** Looks at the catalog of a directory, and changes nothing if the disk does not. */
-    public static Look look(Disk disk, Path directory) throws IOException {
-        Path path = directory.resolve(NAME);
-        CatalogTable table = new CatalogTable();
-        List<StoreException> damages = new ArrayList<>();
-        RecordLog log =
-                RecordLog.open(
-                        new DiskLogFiles(disk),
-                        path,
-                        RecordLog.Safety.MACHINE,
-                        0,
-                        body -> take(table, body, path),
-                        damages::add);
-        try {
-            return new Look(
-                    path, CatalogContent.of(table), log.sizeBytes(), log.cutBytes(), damages);
-        } finally {
-            log.close();
-        }
+    static RecordLog read(Disk disk, Path path, CatalogTable table, RecordLog.OnDamage onDamage)
+            throws IOException {
+        return RecordLog.open(
+                new DiskLogFiles(disk),
+                path,
+                RecordLog.Safety.MACHINE,
+                0,
+                body -> take(table, body, path),
+                onDamage);
     }
 
     private static void take(CatalogTable table, ByteBuffer body, Path path) {
@@ -161,8 +130,7 @@ public final class Catalog implements Checkpoint, ClientLog {
         }
     }
 
-    private void begin(Disk disk, Path directory, @Nullable StoreException damage)
-            throws IOException {
+    private void begin(Disk disk, Path directory, CatalogDamage damage) throws IOException {
         if (log.cutBytes() > 0) {
             LOG.warn(
                     "{} is cut at offset {}: {} bytes behind it are no whole record",
@@ -170,33 +138,44 @@ public final class Catalog implements Checkpoint, ClientLog {
                     log.sizeBytes(),
                     log.cutBytes());
         }
-        if (damage != null) {
-            Path copy = path.resolveSibling(NAME + ".damaged");
-            copyTo(disk, copy);
-            LOG.error(
-                    "{}. What was recorded of the same thing before holds, so a subscriber may get"
-                            + " messages again. A copy of the damaged file is {}",
-                    damage.getMessage(),
-                    copy);
+        if (damage.isAny()) {
+            isDamaged = true;
+            damage.tell();
             log.compact(table.records());
         }
         log.force();
         disk.syncDirectory(directory);
     }
 
-    private void copyTo(Disk disk, Path copy) throws IOException {
-        disk.delete(copy);
-        try (var from = disk.open(path, Disk.Access.READ);
-                var to = disk.create(copy)) {
-            ByteBuffer all = ByteBuffer.allocate((int) from.sizeBytes());
-            from.readFully(all, 0);
-            to.writeFully(new ByteBuffer[] {all.flip()}, 0);
-        }
+    /** Tells whether something of it could not be read when it was opened. */
+    public boolean isDamaged() {
+        return isDamaged;
+    }
+
+    /** Tells whether there was none when it was opened. */
+    public boolean isNew() {
+        return log.isNew();
     }
 
     /** Returns what was read; for the thread that starts the store, before it works. */
     public CatalogContent content() {
         return CatalogContent.of(table);
+    }
+
+    /** Returns the number of a channel, 0 if there is none of this name; for the same thread. */
+    public long numberOf(String name) {
+        ChannelEntry entry = table.channel(name);
+        return entry == null ? 0 : entry.number();
+    }
+
+    /** Returns which files of the commit log there must be; for the same thread. */
+    public Set<Long> commitFiles() {
+        return table.commitFiles();
+    }
+
+    /** Returns the last number that such a file ever had, as far as is known; for the same. */
+    public long lastCommitFile() {
+        return table.lastCommitFile();
     }
 
     /** Records who the server is, and waits for it. */
@@ -312,10 +291,26 @@ public final class Catalog implements Checkpoint, ClientLog {
         state(new CatalogRecord.Mark(mark), true, null);
     }
 
+    /** Files of the commit log up to one are not missed any more. */
+    public void commitFilesMayBeGone(long upTo) {
+        state(new CatalogRecord.CommitFile(upTo + 1, 0), true, null);
+    }
+
     @Override
-    public void record(List<Mark> marks, Runnable whenSafe, Runnable otherwise) {
-        for (Mark mark : marks) {
+    public void commitFileBegun(long number) {
+        state(new CatalogRecord.CommitFile(0, number), true, null);
+    }
+
+    @Override
+    public void record(Facts facts, Runnable whenSafe, Runnable otherwise) {
+        for (Mark mark : facts.marks()) {
             mark(mark);
+        }
+        for (SegmentNote note : facts.segments()) {
+            state(new CatalogRecord.Segment(note), true, null);
+        }
+        if (facts.commitNeededFrom() > 0) {
+            state(new CatalogRecord.CommitFile(facts.commitNeededFrom(), 0), true, null);
         }
         add(
                 new Statement(

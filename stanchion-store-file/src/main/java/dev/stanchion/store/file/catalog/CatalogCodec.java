@@ -7,6 +7,7 @@ import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.journal.FieldReader;
 import dev.stanchion.store.file.journal.FieldWriter;
 import dev.stanchion.store.file.journal.RecordFields;
+import dev.stanchion.store.file.segment.SegmentNote;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -27,6 +28,8 @@ final class CatalogCodec {
     private static final int MARK = 8;
     private static final int CHANNEL_FORGOTTEN = 9;
     private static final int NUMBERS = 10;
+    private static final int SEGMENT = 11;
+    private static final int COMMIT_FILE = 12;
 
     private CatalogCodec() {}
 
@@ -58,6 +61,14 @@ final class CatalogCodec {
                             .number(mark.lastSequence())
                             .number(mark.lastTimestampEpochNanos());
             case CatalogRecord.Numbers(long next) -> to.kind(NUMBERS).number(next);
+            case CatalogRecord.Segment(SegmentNote note) ->
+                    to.kind(SEGMENT)
+                            .number(note.channel())
+                            .number(note.baseSequence())
+                            .number(note.lastSequence())
+                            .number(note.messageCount());
+            case CatalogRecord.CommitFile(long neededFrom, long begun) ->
+                    to.kind(COMMIT_FILE).number(neededFrom).number(begun);
         }
         return to.bytes();
     }
@@ -119,9 +130,17 @@ final class CatalogCodec {
                                             from.number(),
                                             from.number()));
                     case NUMBERS -> new CatalogRecord.Numbers(from.number());
+                    case SEGMENT ->
+                            new CatalogRecord.Segment(
+                                    new SegmentNote(
+                                            from.number(),
+                                            from.number(),
+                                            from.number(),
+                                            from.number()));
+                    case COMMIT_FILE -> new CatalogRecord.CommitFile(from.number(), from.number());
                     default ->
                             throw new IllegalArgumentException(
-                                    "kind of record: %d (expected: 1 to 10)".formatted(kind));
+                                    "kind of record: %d (expected: 1 to 12)".formatted(kind));
                 };
         from.requireEnd();
         return record;

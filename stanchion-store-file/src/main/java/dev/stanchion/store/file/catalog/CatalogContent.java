@@ -11,12 +11,18 @@ import java.util.Set;
  *
  * @param deleted numbers of deleted channels whose files may be there still
  * @param nextNumber numbers below it were given to channels
+ * @param commitFiles of the commit log that must be there, by their numbers
  */
 public record CatalogContent(
-        RecoveredState state, List<KnownChannel> channels, Set<Long> deleted, long nextNumber) {
+        RecoveredState state,
+        List<KnownChannel> channels,
+        Set<Long> deleted,
+        long nextNumber,
+        Set<Long> commitFiles) {
     public CatalogContent {
         channels = List.copyOf(channels);
         deleted = Set.copyOf(deleted);
+        commitFiles = Set.copyOf(commitFiles);
     }
 
     static CatalogContent of(CatalogTable table) {
@@ -32,6 +38,7 @@ public record CatalogContent(
                         Optional.ofNullable(table.server()),
                         List.copyOf(table.clients()),
                         recovered);
-        return new CatalogContent(state, channels, table.deleted(), table.nextNumber());
+        return new CatalogContent(
+                state, channels, table.deleted(), table.nextNumber(), table.commitFiles());
     }
 }

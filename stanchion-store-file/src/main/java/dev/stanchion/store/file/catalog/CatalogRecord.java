@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.segment.SegmentNote;
 
 /** One statement of the catalog. A later one about the same thing takes its place. */
 sealed interface CatalogRecord {
@@ -40,6 +41,17 @@ sealed interface CatalogRecord {
 
     /** How far a channel has come. */
     record Mark(Checkpoint.Mark mark) implements CatalogRecord {}
+
+    /** What a segment has. */
+    record Segment(SegmentNote note) implements CatalogRecord {}
+
+    /**
+     * Which files of the commit log there must be.
+     *
+     * @param neededFrom those before it need not be there any more
+     * @param begun one that must; 0 if none is added
+     */
+    record CommitFile(long neededFrom, long begun) implements CatalogRecord {}
 
     /** Numbers below this one were given to channels. */
     record Numbers(long next) implements CatalogRecord {}

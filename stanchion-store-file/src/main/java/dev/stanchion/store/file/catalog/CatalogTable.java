@@ -21,6 +21,8 @@ final class CatalogTable {
     private @Nullable ServerRecord server;
     private long nextNumber = 1;
     private long strays;
+    private long commitNeededFrom;
+    private final Set<Long> commitFiles = new TreeSet<>();
 
     /**
      * Takes a record over.
@@ -55,6 +57,17 @@ final class CatalogTable {
                 }
             }
             case CatalogRecord.Numbers(long next) -> nextNumber = Math.max(nextNumber, next);
+            case CatalogRecord.Segment(var note) -> {
+                ChannelEntry entry = entry(note.channel());
+                if (entry != null) {
+                    entry.note(note);
+                }
+            }
+            case CatalogRecord.CommitFile(long neededFrom, long begun) -> {
+                commitNeededFrom = Math.max(commitNeededFrom, neededFrom);
+                commitFiles.add(begun);
+                commitFiles.removeIf(number -> number < Math.max(1, commitNeededFrom));
+            }
         }
     }
 
@@ -111,6 +124,19 @@ final class CatalogTable {
         return nextNumber;
     }
 
+    /** Returns which files of the commit log there must be. */
+    Set<Long> commitFiles() {
+        return commitFiles;
+    }
+
+    /** Returns the greatest number that was ever given to such a file; 0 if nobody knows. */
+    long lastCommitFile() {
+        return commitFiles.stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(Math.max(0, commitNeededFrom - 1));
+    }
+
     /** Returns how many records were about nothing that is known. */
     long strays() {
         return strays;
@@ -131,9 +157,15 @@ final class CatalogTable {
                         Stream.ofNullable(server).map(CatalogRecord.Server::new),
                         Stream.of(new CatalogRecord.Numbers(nextNumber)));
         Stream<CatalogRecord> gone = deleted.stream().map(CatalogRecord.ChannelDeleted::new);
+        Stream<CatalogRecord> files =
+                Stream.concat(
+                        Stream.of(new CatalogRecord.CommitFile(commitNeededFrom, 0)),
+                        commitFiles.stream()
+                                .map(number -> new CatalogRecord.CommitFile(0, number)));
         Stream<CatalogRecord> all = clients.values().stream().map(CatalogRecord.Client::new);
         // no flatMap around them: its iterator gathers all that one element stands for
-        Stream<CatalogRecord> beforeChannels = Stream.concat(Stream.concat(first, gone), all);
+        Stream<CatalogRecord> beforeClients = Stream.concat(Stream.concat(first, files), gone);
+        Stream<CatalogRecord> beforeChannels = Stream.concat(beforeClients, all);
         return Stream.concat(
                 beforeChannels.map(CatalogCodec::encode),
                 channels.values().stream().flatMap(CatalogTable::recordsOf));
@@ -148,8 +180,10 @@ final class CatalogTable {
                 channel.isMarked()
                         ? Stream.of(new CatalogRecord.Mark(channel.mark()))
                         : Stream.empty();
+        Stream<CatalogRecord> segments =
+                channel.segments().stream().map(CatalogRecord.Segment::new);
         return Stream.concat(
-                Stream.concat(itself, mark).map(CatalogCodec::encode),
+                Stream.concat(Stream.concat(itself, mark), segments).map(CatalogCodec::encode),
                 channel.subscriptions().values().stream().map(ByteBuffer::duplicate));
     }
 }

@@ -1,7 +1,10 @@
 package dev.stanchion.store.file.catalog;
 
 import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.segment.SegmentNote;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,6 +16,7 @@ final class ChannelEntry {
     private long highestSubscriptionId;
     private Checkpoint.Mark mark;
     private boolean isMarked;
+    private List<SegmentNote> segments = List.of();
 
     ChannelEntry(long number, String name, long highestSubscriptionId) {
         this.number = number;
@@ -69,5 +73,38 @@ final class ChannelEntry {
                         Math.max(mark.keptFrom(), to.keptFrom()),
                         Math.max(mark.lastSequence(), to.lastSequence()),
                         Math.max(mark.lastTimestampEpochNanos(), to.lastTimestampEpochNanos()));
+        int gone = 0;
+        while (gone < segments.size() && isGone(segments.get(gone))) {
+            gone++;
+        }
+        if (gone > 0) {
+            segments = new ArrayList<>(segments.subList(gone, segments.size()));
+        }
+    }
+
+    /** Nothing of it is kept, so it is deleted or will be. */
+    private boolean isGone(SegmentNote note) {
+        return note.messageCount() == 0 || note.lastSequence() < mark.keptFrom();
+    }
+
+    /** Returns what must be found of the channel's segments, in order. */
+    List<SegmentNote> segments() {
+        return segments;
+    }
+
+    void note(SegmentNote note) {
+        if (segments.isEmpty()) {
+            segments = new ArrayList<>(1);
+        }
+        int at = segments.size();
+        while (at > 0 && segments.get(at - 1).baseSequence() >= note.baseSequence()) {
+            at--;
+        }
+        if (at < segments.size() && segments.get(at).baseSequence() == note.baseSequence()) {
+            segments.remove(at);
+        }
+        if (!isGone(note)) {
+            segments.add(at, note);
+        }
     }
 }

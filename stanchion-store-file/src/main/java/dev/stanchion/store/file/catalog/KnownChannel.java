@@ -2,6 +2,7 @@ package dev.stanchion.store.file.catalog;
 
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.segment.SegmentNote;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +11,23 @@ import java.util.List;
  * What the catalog says of a channel, for whoever opens it. Immutable.
  *
  * @param number which its files and the commit log have for its name
+ * @param segments what must be found of its segments, in order
  */
 public record KnownChannel(
         long number,
         String name,
         long highestSubscriptionId,
         Checkpoint.Mark mark,
+        List<SegmentNote> segments,
         List<RecoveredState.Subscription> subscriptions) {
     public KnownChannel {
+        segments = List.copyOf(segments);
         subscriptions = List.copyOf(subscriptions);
     }
 
     static KnownChannel made(long number, String name) {
-        return new KnownChannel(number, name, 0, new Checkpoint.Mark(number, 0, 0, 0), List.of());
+        return new KnownChannel(
+                number, name, 0, new Checkpoint.Mark(number, 0, 0, 0), List.of(), List.of());
     }
 
     static KnownChannel of(ChannelEntry entry) {
@@ -42,6 +47,7 @@ public record KnownChannel(
                 entry.name(),
                 entry.highestSubscriptionId(),
                 entry.mark(),
+                entry.segments(),
                 subscriptions);
     }
 

@@ -122,7 +122,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         surroundings
                 .catalog()
                 .record(
-                        List.of(mark()),
+                        Checkpoint.Facts.of(List.of(mark())),
                         () -> surroundings.segments().delete(dropping.number(), segments),
                         () -> tell(() -> notRecorded(segments)));
     }

@@ -2,14 +2,18 @@ package dev.stanchion.store.file.check;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.StoreDirectory;
-import dev.stanchion.store.file.catalog.Catalog;
+import dev.stanchion.store.file.catalog.CatalogContent;
+import dev.stanchion.store.file.catalog.CatalogLook;
 import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.check.Finding.Severity;
 import dev.stanchion.store.file.commit.CommitScan;
+import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.segment.ReplayCheck;
+import dev.stanchion.store.file.disk.NoFileException;
 import dev.stanchion.store.file.segment.SegmentCheck;
+import dev.stanchion.store.file.segment.SegmentHeader;
+import dev.stanchion.store.file.segment.SegmentName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,18 +24,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all of a store's directory and says what is there and what is wrong. For one thread. */
 public final class StoreCheck {
-    private static final String SEGMENT = "\\d{20}\\.seg";
+    private static final List<String> PARTS = List.of("catalog", "channels", "commit");
     private static final String RESTORE =
             "restore the file from a copy, or run 'stanchion repair': it sets the file aside and"
                     + " keeps all that can be read";
 
+    private static final String AGAIN =
+            "nothing: the next start writes it again, from the commit log";
+
     private final Disk disk;
     private final StoreDirectory directory;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
     private final List<SegmentCheck> damaged = new ArrayList<>();
+    private final Map<Long, List<SegmentCheck>> segments = new HashMap<>();
+    private final Map<Long, List<SegmentCheck>> astray = new HashMap<>();
+    private final Map<Long, Path> directories = new HashMap<>();
 
     private StoreCheck(Disk disk, Path root) {
         this.disk = new ReadOnlyDisk(disk);
@@ -64,13 +75,14 @@ public final class StoreCheck {
         try {
             directory.refuseForeign(disk);
             for (Disk.Entry entry : disk.list(directory.root())) {
-                isStore |= entry.name().equals("catalog") || entry.name().equals("channels");
+                isStore |= PARTS.contains(entry.name());
             }
         } catch (NoSuchFileException e) {
             throw nothing("there is no such directory");
         }
         if (!isStore) {
-            throw nothing("it holds no store: there is neither a catalog nor channels in it");
+            throw nothing(
+                    "it holds no store: there is neither a catalog nor channels nor a commit log in it");
         }
     }
 
@@ -83,17 +95,30 @@ public final class StoreCheck {
     }
 
     private StoreReport report(Optional<String> user) throws IOException {
-        Catalog.Look catalog = Catalog.look(disk, directory.root());
-        noteCatalog(catalog);
-        CommitScan commits = CommitScan.of(disk, directory.commit(), new CommitDamage());
-        Map<Long, List<SegmentCheck>> segments = segments();
-        List<ChannelSummary> channels = new ArrayList<>();
+        CatalogLook catalog = CatalogLook.at(disk, directory.root());
+        Map<Long, String> names = new HashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
         for (KnownChannel known : catalog.content().channels()) {
-            List<SegmentCheck> own = segments.remove(known.number());
-            channels.add(summary(known, own == null ? List.of() : own, commits));
+            names.put(known.number(), known.name());
+            numbers.put(known.name(), known.number());
         }
-        catalog.content().deleted().forEach(segments::remove);
-        segments.forEach((number, unknown) -> noteUnknown(number, unknown));
+        CommitScan commits =
+                CommitScan.of(
+                        disk,
+                        directory.commit(),
+                        name -> numbers.getOrDefault(name, 0L),
+                        new CommitDamage(findings));
+        lookAtSegments(names, commits);
+        noteCatalog(catalog, commits);
+        noteCommitFiles(catalog.content(), commits);
+        List<ChannelSummary> channels = new ArrayList<>();
+        List<ChannelLoss> losses = new ArrayList<>();
+        for (KnownChannel known : catalog.content().channels()) {
+            ChannelCheck check = check(known, commits);
+            channels.add(check.summary());
+            losses.addAll(check.losses());
+        }
+        noteUnknown(catalog.content(), commits, names);
         channels.sort(Comparator.comparing(ChannelSummary::name));
         return new StoreReport(
                 directory.root(),
@@ -101,23 +126,46 @@ public final class StoreCheck {
                 catalog.content().state().server().map(server -> server.clusterId()),
                 catalog.content().state().clients().size(),
                 channels,
-                findings,
-                damaged);
+                findings.all(),
+                damaged,
+                losses,
+                catalog.damages().size());
     }
 
-    private void noteCatalog(Catalog.Look catalog) {
+    private ChannelCheck check(KnownChannel known, CommitScan commits) throws IOException {
+        ChannelCheck check =
+                new ChannelCheck(
+                        known,
+                        segments.getOrDefault(known.number(), List.of()),
+                        astray.getOrDefault(known.number(), List.of()),
+                        commits.replayOf(known.number()),
+                        findings);
+        check.compare(
+                directories.getOrDefault(
+                        known.number(), directory.channel(known.name(), known.number())));
+        return check;
+    }
+
+    private void noteCatalog(CatalogLook catalog, CommitScan commits) {
+        if (catalog.isMissing() && !(commits.channels().isEmpty() && segments.isEmpty())) {
+            findings.damage(
+                    catalog.path(),
+                    0,
+                    "it is missing, or cut, though there are messages: clients and subscriptions"
+                            + " are gone",
+                    "restore it from a copy; else the next start takes the channels back, without"
+                            + " their subscriptions");
+        }
         for (StoreException damage : catalog.damages()) {
-            note(
-                    Severity.DAMAGE,
+            findings.damage(
                     catalog.path(),
                     0,
                     damage.getMessage() + "; a subscriber may get messages again",
-                    "nothing: the next start keeps a copy of the file and goes on without that"
-                            + " record");
+                    "nothing: the next start, or 'stanchion repair', keeps a copy of the file and"
+                            + " goes on without what cannot be read");
         }
-        if (catalog.restBytes() > 0) {
-            note(
-                    Severity.HARMLESS,
+        if (catalog.restBytes() > 0 && catalog.damages().isEmpty()) {
+            findings.harmless(
                     catalog.path(),
                     catalog.endOffset(),
                     "it ends within a record; the last %d bytes are none"
@@ -126,51 +174,79 @@ public final class StoreCheck {
         }
     }
 
-    private final class CommitDamage implements CommitScan.DamageListener {
-        @Override
-        public void endsEarly(Path path, long offset, long bytes) {
-            note(
-                    Severity.HARMLESS,
-                    path,
-                    offset,
-                    "it ends within a write of %d bytes, which nobody was told of".formatted(bytes),
-                    "nothing: the next start leaves it out");
-        }
-
-        @Override
-        public void damaged(Path path, long from, long to) {
-            note(
-                    Severity.DAMAGE,
-                    path,
-                    from,
-                    "it is damaged up to offset %d; messages that were there may be lost"
-                            .formatted(to),
-                    "restore the whole directory from a copy if it matters; the next start uses"
-                            + " what can be read");
+    private void noteCommitFiles(CatalogContent content, CommitScan commits) {
+        for (long number : commits.missing(content.commitFiles())) {
+            findings.damage(
+                    Committer.fileOf(directory.commit(), number),
+                    0,
+                    "it is missing, or cut: what was committed there last and had not reached the"
+                            + " channels' files is lost",
+                    "restore it from a copy");
         }
     }
 
-    private Map<Long, List<SegmentCheck>> segments() throws IOException {
-        Map<Long, List<SegmentCheck>> segments = new HashMap<>();
-        for (Disk.Entry entry : disk.list(directory.channels())) {
+    private void lookAtSegments(Map<Long, String> names, CommitScan commits) throws IOException {
+        for (Disk.Entry entry : list(directory.channels())) {
             long number = StoreDirectory.numberOf(entry);
             if (number > 0) {
-                segments.put(number, segmentsIn(entry.path()));
+                directories.put(number, entry.path());
+                segments.put(
+                        number,
+                        segmentsIn(
+                                entry.path(), number, names.get(number), commits.replayOf(number)));
             }
         }
-        return segments;
     }
 
-    private List<SegmentCheck> segmentsIn(Path channel) throws IOException {
+    private List<Disk.Entry> list(Path of) throws IOException {
+        try {
+            return disk.list(of);
+        } catch (NoSuchFileException gone) {
+            return List.of();
+        }
+    }
+
+    private List<SegmentCheck> segmentsIn(
+            Path channel, long number, @Nullable String name, @Nullable Replay replay)
+            throws IOException {
+        long replayFrom = replay == null ? Long.MAX_VALUE : replay.firstSequence();
         List<SegmentCheck> found = new ArrayList<>();
         for (Disk.Entry entry : disk.list(channel)) {
-            if (!entry.isDirectory() && entry.name().matches(SEGMENT)) {
-                SegmentCheck check = SegmentCheck.of(disk, entry.path());
-                note(check);
-                found.add(check);
+            if (!SegmentName.isOne(entry.name())) {
+                continue;
+            }
+            try {
+                SegmentCheck check =
+                        SegmentCheck.of(
+                                disk, entry.path(), number, name == null ? "" : name, replayFrom);
+                if (isOf(number, check)) {
+                    note(check);
+                    found.add(check);
+                }
+            } catch (NoFileException e) {
+                findings.damage(
+                        entry.path(),
+                        0,
+                        String.valueOf(e.getReason()),
+                        "put the file back there; the next start sets aside what it is now");
             }
         }
         return found;
+    }
+
+    private boolean isOf(long number, SegmentCheck check) {
+        long owner = check.header().map(SegmentHeader::channel).orElse(number);
+        if (owner == number) {
+            return true;
+        }
+        findings.damage(
+                check.path(),
+                0,
+                "it is of channel %s, and not of the one in whose directory it is"
+                        .formatted(check.header().map(SegmentHeader::name).orElse("")),
+                "move it back; the next start does that if it knows that it is missing there");
+        astray.computeIfAbsent(owner, ignored -> new ArrayList<>()).add(check);
+        return false;
     }
 
     private void note(SegmentCheck check) {
@@ -178,35 +254,37 @@ public final class StoreCheck {
             damaged.add(check);
         }
         if (check.header().isEmpty()) {
-            note(
-                    Severity.DAMAGE,
-                    check.path(),
-                    0,
-                    "it has no whole header; its %d bytes cannot be read"
-                            .formatted(check.sizeBytes()),
-                    "nothing if it was just being created (the next start sets it aside); else "
-                            + RESTORE);
+            noteUseless(check);
             return;
         }
+        if (!check.isHeaderWhole() && check.isUnsynced()) {
+            findings.harmless(check.path(), 0, "its header is not whole yet", AGAIN);
+        } else if (!check.isHeaderWhole()) {
+            findings.damage(
+                    check.path(),
+                    0,
+                    "its header is damaged; its %d messages can be read"
+                            .formatted(check.messageCount()),
+                    "run 'stanchion repair', which mends it; a start reads them as it is");
+        }
         for (SegmentCheck.Stretch each : check.damages()) {
-            note(
-                    Severity.DAMAGE,
+            boolean isDamage = check.isDamage(each);
+            findings.note(
+                    isDamage ? Severity.DAMAGE : Severity.HARMLESS,
                     check.path(),
                     each.from(),
                     "it is damaged up to offset %d: message %d cannot be read, the next is %d"
                             .formatted(each.to(), each.expectedSequence(), each.nextSequence()),
-                    RESTORE);
+                    isDamage ? RESTORE : AGAIN);
         }
         if (check.missingMessages() > 0 && check.damages().isEmpty()) {
-            note(
-                    Severity.DAMAGE,
+            findings.damage(
                     check.path(),
                     check.dataEnd(),
                     "%d messages at its end cannot be read".formatted(check.missingMessages()),
                     RESTORE);
         } else if (check.restBytes() > 0 && !check.isSealed()) {
-            note(
-                    Severity.HARMLESS,
+            findings.harmless(
                     check.path(),
                     check.dataEnd(),
                     "the last %d bytes are no whole message".formatted(check.restBytes()),
@@ -214,55 +292,50 @@ public final class StoreCheck {
         }
     }
 
-    private ChannelSummary summary(
-            KnownChannel known, List<SegmentCheck> segments, CommitScan commits)
-            throws IOException {
-        long first = Long.MAX_VALUE;
-        long last = 0;
-        long messages = 0;
-        long bytes = 0;
-        for (SegmentCheck each : segments) {
-            messages += each.messageCount();
-            bytes += each.messageBytes();
-            last = Math.max(last, each.lastSequence());
-            if (each.messageCount() > 0) {
-                first = Math.min(first, each.firstSequence());
+    private void noteUseless(SegmentCheck check) {
+        if (check.isBlank() || check.isUnsynced()) {
+            findings.harmless(
+                    check.path(),
+                    0,
+                    "it was being created when the last run ended",
+                    check.isUnsynced() ? AGAIN : "nothing: the next start sets it aside");
+        } else {
+            findings.damage(
+                    check.path(),
+                    0,
+                    "it has no whole header, and none of its %d bytes can be read"
+                            .formatted(check.sizeBytes()),
+                    "nothing if it was just being created (the next start sets it aside); else "
+                            + RESTORE);
+        }
+    }
+
+    private void noteUnknown(CatalogContent content, CommitScan commits, Map<Long, String> names) {
+        segments.forEach((number, unknown) -> {
+            if (!names.containsKey(number) && !content.deleted().contains(number)) {
+                unknown.forEach(each -> noteUnknown(number, each));
+            }
+        });
+        for (long number : commits.channels()) {
+            boolean isUnknown = number >= content.nextNumber() && !names.containsKey(number);
+            if (isUnknown && !segments.containsKey(number)) {
+                findings.damage(
+                        directory.commit(),
+                        0,
+                        "the catalog does not know channel number %d, which has messages here"
+                                .formatted(number),
+                        "nothing: the next start takes the channel back, without its"
+                                + " subscriptions");
             }
         }
-        ReplayCheck later = new ReplayCheck(last);
-        Replay replay = commits.replayOf(known.number());
-        if (replay != null) {
-            replay.forEach(later);
-        }
-        if (later.messageCount() > 0) {
-            first = Math.min(first, replay == null ? first : replay.firstSequence());
-        }
-        return new ChannelSummary(
-                known.name(),
-                known.number(),
-                segments.size(),
-                messages + later.messageCount(),
-                later.messageCount(),
-                bytes + later.messageBytes(),
-                first == Long.MAX_VALUE ? 0 : first,
-                later.lastSequence(),
-                known.mark().keptFrom(),
-                known.subscriptions().size());
     }
 
-    private void noteUnknown(long number, List<SegmentCheck> segments) {
-        for (SegmentCheck each : segments) {
-            note(
-                    Severity.DAMAGE,
-                    each.path(),
-                    0,
-                    "the catalog does not know channel number %d, which has %d messages here"
-                            .formatted(number, each.messageCount()),
-                    "nothing: the next start takes the channel back, without its subscriptions");
-        }
-    }
-
-    private void note(Severity severity, Path file, long offset, String meaning, String remedy) {
-        findings.add(new Finding(severity, file, offset, meaning, remedy));
+    private void noteUnknown(long number, SegmentCheck segment) {
+        findings.damage(
+                segment.path(),
+                0,
+                "the catalog does not know channel number %d, which has %d messages here"
+                        .formatted(number, segment.messageCount()),
+                "nothing: the next start takes the channel back, without its subscriptions");
     }
 }

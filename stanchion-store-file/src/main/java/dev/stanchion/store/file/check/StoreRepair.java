@@ -1,9 +1,14 @@
 package dev.stanchion.store.file.check;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.StoreDirectory;
+import dev.stanchion.store.file.catalog.Catalog;
+import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.commit.CommitScan;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.segment.SegmentCheck;
+import dev.stanchion.store.file.segment.SegmentNote;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,12 +21,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Takes damaged segments out of a store's way: each is copied as it is to {@code damaged/}, and
- * then replaced by one that has all of its messages that can be read. What is lost was lost before;
- * it is named. Nothing is deleted, and a second repair finds nothing to do. For one thread.
+ * Takes damaged files out of a store's way: each is copied as it is to {@code damaged/}, and then
+ * replaced by one that has all of it that can be read. What is lost was lost before; it is named,
+ * and the catalog takes note of it, so that it is not missed any more. Nothing is deleted, and a
+ * second repair finds nothing to do. For one thread.
  */
 public final class StoreRepair {
     private static final String ASIDE = "damaged";
+    private static final String CATALOG = "catalog";
     private static final int COPY_BYTES = 1 << 20;
 
     private final Disk disk;
@@ -31,10 +38,10 @@ public final class StoreRepair {
      * What is done about one file, or would be.
      *
      * @param aside where it is kept as it was
-     * @param keptMessages how many of its messages stay; with 0 the file goes
+     * @param kept what of it stays, in words
      * @param lost what cannot be read, in words
      */
-    public record Step(Path file, Path aside, long keptMessages, String lost) {}
+    public record Step(Path file, Path aside, String kept, String lost) {}
 
     /** What a repair came to. */
     public record Result(StoreReport before, List<Step> steps) {
@@ -65,8 +72,11 @@ public final class StoreRepair {
             assert lock != null;
             StoreRepair repair = new StoreRepair(disk, root);
             List<Step> steps = repair.steps(report);
-            for (int i = 0; i < steps.size(); i++) {
+            for (int i = 0; i < report.damagedSegments().size(); i++) {
                 repair.carryOut(report.damagedSegments().get(i), steps.get(i));
+            }
+            if (steps.size() > report.damagedSegments().size()) {
+                repair.mendCatalog(report, steps.getLast());
             }
             return new Result(report, steps);
         }
@@ -81,10 +91,31 @@ public final class StoreRepair {
                     new Step(
                             damaged.path(),
                             unused(aside, String.valueOf(damaged.path().getFileName())),
-                            damaged.messageCount(),
+                            damaged.messageCount() + " message(s)",
                             lost(damaged)));
         }
+        if (report.catalogDamages() > 0 || !report.losses().isEmpty()) {
+            steps.add(
+                    new Step(
+                            root.resolve(CATALOG),
+                            unused(root.resolve(ASIDE), CATALOG),
+                            "all records that can be read",
+                            lost(report)));
+        }
         return steps;
+    }
+
+    private static String lost(StoreReport report) {
+        List<String> parts = new ArrayList<>();
+        if (report.catalogDamages() > 0) {
+            parts.add("%d damaged stretch(es)".formatted(report.catalogDamages()));
+        }
+        for (ChannelLoss loss : report.losses()) {
+            parts.add(
+                    "%d message(s) of %s, of which it takes note"
+                            .formatted(loss.messageCount(), loss.segment()));
+        }
+        return String.join(", ", parts);
     }
 
     /** What an earlier repair has set aside stays. */
@@ -114,6 +145,9 @@ public final class StoreRepair {
                             ? "message " + each.expectedSequence()
                             : "messages %d to %d".formatted(each.expectedSequence(), last));
         }
+        if (parts.isEmpty() && damaged.missingMessages() == 0) {
+            return "nothing";
+        }
         return parts.isEmpty()
                 ? "%d messages at its end".formatted(damaged.missingMessages())
                 : String.join(", ", parts);
@@ -121,12 +155,7 @@ public final class StoreRepair {
 
     /** The copy is safe before anything is changed, so this can be ended at any point. */
     private void carryOut(SegmentCheck damaged, Step step) throws IOException {
-        Path asideDirectory = Objects.requireNonNull(step.aside().getParent());
-        disk.createDirectory(asideDirectory);
-        copy(step.file(), step.aside());
-        disk.syncDirectory(asideDirectory);
-        disk.syncDirectory(root.resolve(ASIDE));
-        disk.syncDirectory(root);
+        keepCopy(step);
         Path channel = Objects.requireNonNull(step.file().getParent());
         if (damaged.messageCount() == 0) {
             disk.delete(step.file());
@@ -137,6 +166,33 @@ public final class StoreRepair {
             disk.rename(mended, step.file());
         }
         disk.syncDirectory(channel);
+    }
+
+    private void keepCopy(Step step) throws IOException {
+        Path asideDirectory = Objects.requireNonNull(step.aside().getParent());
+        disk.createDirectory(asideDirectory);
+        copy(step.file(), step.aside());
+        disk.syncDirectory(asideDirectory);
+        disk.syncDirectory(root.resolve(ASIDE));
+        disk.syncDirectory(root);
+    }
+
+    /**
+     * Opening it writes anew what can be read; what is lost is not missed any more from then on.
+     */
+    private void mendCatalog(StoreReport report, Step step) throws IOException {
+        keepCopy(step);
+        Catalog catalog = Catalog.open(new InlineWorker(), disk, root, 0);
+        List<SegmentNote> remaining = report.losses().stream().map(ChannelLoss::remaining).toList();
+        catalog.record(new Checkpoint.Facts(List.of(), remaining, 0), () -> {}, () -> {});
+        if (report.catalogDamages() > 0) { // perhaps it said that they are not needed any more
+            CommitScan.of(disk, new StoreDirectory(root).commit(), catalog::numberOf)
+                    .missing(catalog.commitFiles())
+                    .forEach(catalog::commitFilesMayBeGone);
+        }
+        if (!catalog.finish()) {
+            throw new IOException(step.file() + " could not be written");
+        }
     }
 
     private void copy(Path from, Path to) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.commit;
 
+import dev.stanchion.store.file.segment.SegmentNote;
 import java.util.List;
 
 /** Records facts about channels that would otherwise be in the commit log alone. */
@@ -14,12 +15,32 @@ public interface Checkpoint {
     record Mark(long channel, long keptFrom, long lastSequence, long lastTimestampEpochNanos) {}
 
     /**
-     * Records marks.
+     * What is to be recorded together.
+     *
+     * @param segments what is on the disk, and must be found there from now on
+     * @param commitNeededFrom files of the commit log before this one are not needed any more
+     */
+    record Facts(List<Mark> marks, List<SegmentNote> segments, long commitNeededFrom) {
+        public Facts {
+            marks = List.copyOf(marks);
+            segments = List.copyOf(segments);
+        }
+
+        public static Facts of(List<Mark> marks) {
+            return new Facts(marks, List.of(), 0);
+        }
+    }
+
+    /**
+     * Records facts.
      *
      * @param whenSafe run once they would survive the end of the machine
      * @param otherwise run if they cannot be recorded
      */
-    void record(List<Mark> marks, Runnable whenSafe, Runnable otherwise);
+    void record(Facts facts, Runnable whenSafe, Runnable otherwise);
+
+    /** A file of the commit log exists, and must be found from now on until it is not needed. */
+    void commitFileBegun(long number);
 
     /** There is space on the disk beyond what is reserved; called again and again. */
     void hasSpace();

@@ -4,15 +4,20 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.commit.FrameFinder.Frame;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.NoFileException;
+import dev.stanchion.store.file.segment.RecordSearch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,49 +38,62 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommitScan {
     private static final Logger LOG = LoggerFactory.getLogger(CommitScan.class);
+    private static final long UNKNOWN = Long.MIN_VALUE;
     private static final Pattern NAME = Pattern.compile("(\\d{16})\\.log");
 
     private final Disk disk;
+    private final ToLongFunction<String> numbers;
     private final DamageListener listener;
     private final List<Found> files = new ArrayList<>();
     private final Map<Long, Replay> replays = new HashMap<>();
+    private final Set<Long> numbersFound = new HashSet<>();
     private long lastNumber;
     private long nextFrame = 1;
+    private long tornAt;
     private long nextFile;
 
     /** A file that holds something. */
     public record Found(Path path, long number, long sizeBytes) {}
-
-    private record Candidate(Found file, long firstFrame) {}
 
     /** Hears what in the files is not as it was written. */
     public interface DamageListener {
         /** From an offset on the file has nothing that can be read: it ended within a write. */
         void endsEarly(Path path, long offset, long bytes);
 
-        /** A stretch cannot be read, and something behind it can. */
+        /**
+         * A stretch cannot be read. Messages in it that can are used all the same; frames may be
+         * gone whose end was cut off, where the stretch is empty.
+         */
         void damaged(Path path, long from, long to);
+
+        /** Nothing of a file can be used, or its beginning is not as it was written. */
+        void damaged(Path path, String why);
     }
 
-    private CommitScan(Disk disk, DamageListener listener) {
+    private CommitScan(Disk disk, ToLongFunction<String> numbers, DamageListener listener) {
         this.disk = disk;
+        this.numbers = numbers;
         this.listener = listener;
     }
 
     /**
      * Looks into all files.
      *
+     * @param numbers the number of a channel, by its name, for messages of which nothing else says
+     *     whose they are; 0 if there is none
      * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote one of them
      */
-    public static CommitScan of(Disk disk, Path directory) throws IOException {
-        return of(disk, directory, new Log());
+    public static CommitScan of(Disk disk, Path directory, ToLongFunction<String> numbers)
+            throws IOException {
+        return of(disk, directory, numbers, new Log());
     }
 
     /** As the other, for somebody who wants to know of all damage. */
-    public static CommitScan of(Disk disk, Path directory, DamageListener listener)
+    public static CommitScan of(
+            Disk disk, Path directory, ToLongFunction<String> numbers, DamageListener listener)
             throws IOException {
-        CommitScan scan = new CommitScan(disk, listener);
-        List<Candidate> candidates = scan.candidates(directory);
+        CommitScan scan = new CommitScan(disk, numbers, listener);
+        List<CommitFile> candidates = scan.candidates(directory);
         for (int i = 0; i < candidates.size(); i++) {
             long voidFrom =
                     i + 1 < candidates.size() ? leastFirstFrame(candidates, i + 1) : Long.MAX_VALUE;
@@ -84,9 +102,9 @@ public final class CommitScan {
         return scan;
     }
 
-    private static long leastFirstFrame(List<Candidate> candidates, int from) {
+    private static long leastFirstFrame(List<CommitFile> candidates, int from) {
         return candidates.subList(from, candidates.size()).stream()
-                .mapToLong(Candidate::firstFrame)
+                .mapToLong(CommitFile::firstFrame)
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
@@ -95,13 +113,13 @@ public final class CommitScan {
      * Tells whether the first frame of the file right behind one says what counts in this: whoever
      * began it had looked, and has gone on from there.
      */
-    private static boolean isCounted(List<Candidate> candidates, int i) {
+    private static boolean isCounted(List<CommitFile> candidates, int i) {
         if (i + 1 == candidates.size()) {
             return false;
         }
-        Candidate next = candidates.get(i + 1);
+        CommitFile next = candidates.get(i + 1);
         return next.firstFrame() < Long.MAX_VALUE
-                && next.file().number() == candidates.get(i).file().number() + 1;
+                && next.number() == candidates.get(i).number() + 1;
     }
 
     /**
@@ -117,84 +135,81 @@ public final class CommitScan {
         }
     }
 
-    private List<Candidate> candidates(Path directory) throws IOException {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Disk.Entry entry : disk.list(directory)) {
+    private List<CommitFile> candidates(Path directory) throws IOException {
+        List<CommitFile> candidates = new ArrayList<>();
+        for (Disk.Entry entry : entries(directory)) {
             Matcher name = NAME.matcher(entry.name());
             if (!entry.isDirectory() && name.matches()) {
                 long number = Long.parseLong(name.group(1));
                 lastNumber = Math.max(lastNumber, number);
-                Candidate candidate = candidate(entry.path(), number);
+                CommitFile candidate = candidate(entry.path(), number);
                 if (candidate != null) {
                     candidates.add(candidate);
+                    numbersFound.add(number);
                 }
             }
         }
-        candidates.sort(Comparator.comparingLong(candidate -> candidate.file().number()));
+        candidates.sort(Comparator.comparingLong(CommitFile::number));
         return candidates;
     }
 
-    private @Nullable Candidate candidate(Path path, long number) throws IOException {
-        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-            long sizeBytes = file.sizeBytes();
-            if (sizeBytes < FrameLayout.FILE_HEADER_BYTES) {
-                LOG.info("{} is left out: it was being created when the last run ended", path);
-                return null;
-            }
-            ByteBuffer header = ByteBuffer.allocate(FrameLayout.FILE_HEADER_BYTES);
-            file.readFully(header, 0);
-            header.flip();
-            boolean isOurs = header.getLong() == FrameLayout.FILE_MAGIC;
-            int version = header.getInt();
-            if (isOurs && version != FrameLayout.VERSION) {
-                throw wrongVersion(path, version);
-            }
-            long foundNumber = header.getLong();
-            long firstFrame = header.getLong();
-            if (!isOurs
-                    || header.getInt() != FrameLayout.fileChecksum(header)
-                    || foundNumber != number) {
-                if (sizeBytes > FrameLayout.FILE_HEADER_BYTES) {
-                    LOG.error(
-                            "{} is damaged at offset 0; what can be read behind that is used",
-                            path);
-                }
-                return new Candidate(new Found(path, number, sizeBytes), Long.MAX_VALUE);
-            }
-            return new Candidate(new Found(path, number, sizeBytes), firstFrame);
+    private List<Disk.Entry> entries(Path directory) throws IOException {
+        try {
+            return disk.list(directory);
+        } catch (NoSuchFileException gone) {
+            return List.of();
         }
     }
 
-    private static StoreException wrongVersion(Path path, int version) {
-        return new StoreException(
-                StoreException.Kind.CORRUPT,
-                "open",
-                path.toString(),
-                ("it has format version %d (expected: %d); a newer Stanchion wrote it, start that"
-                                + " one")
-                        .formatted(version, FrameLayout.VERSION));
+    private @Nullable CommitFile candidate(Path path, long number) throws IOException {
+        CommitFile candidate;
+        try {
+            candidate = CommitFile.read(disk, path, number);
+        } catch (NoFileException e) {
+            listener.damaged(path, String.valueOf(e.getReason()));
+            return null;
+        }
+        if (!candidate.hasRoom()) {
+            LOG.info("{} is left out: it was being created when the last run ended", path);
+            return null;
+        }
+        if (!candidate.isHeaderWhole() && candidate.sizeBytes() > FrameLayout.FILE_HEADER_BYTES) {
+            listener.damaged(path, "its header is damaged; what can be read behind it is used");
+        }
+        return candidate;
     }
 
-    private void look(Candidate candidate, long voidFrom, boolean isCounted) throws IOException {
-        Found found = candidate.file();
+    private void look(CommitFile candidate, long voidFrom, boolean isCounted) throws IOException {
+        Found found = new Found(candidate.path(), candidate.number(), candidate.sizeBytes());
         nextFile = files.size();
         files.add(found);
         try (DiskFile file = disk.open(found.path(), Disk.Access.READ)) {
             FrameFinder frames = new FrameFinder(file, found.sizeBytes());
-            lookThrough(frames, found, voidFrom, isCounted);
+            long end = lookThrough(file, frames, found, voidFrom, isCounted);
+            long expected =
+                    candidate.isHeaderWhole()
+                            ? Math.max(nextFrame, candidate.firstFrame())
+                            : nextFrame;
+            lookBehind(file, frames, found, end, isCounted ? voidFrom - expected : UNKNOWN);
+            if (isCounted) {
+                nextFrame = Math.max(nextFrame, voidFrom);
+            }
         }
     }
 
-    private void lookThrough(FrameFinder frames, Found found, long voidFrom, boolean isCounted)
+    /** Returns where the last frame that counts ends. */
+    private long lookThrough(
+            DiskFile file, FrameFinder frames, Found found, long voidFrom, boolean isCounted)
             throws IOException {
         long offset = FrameLayout.FILE_HEADER_BYTES;
+        tornAt = -1;
         Frame last = null;
         for (Frame next = frames.firstFrom(offset); next != null; next = frames.firstFrom(offset)) {
             if (last != null) {
                 take(last, voidFrom);
             }
             if (next.offset() > offset) {
-                listener.damaged(found.path(), offset, next.offset());
+                damaged(file, found, offset, next.offset());
             }
             last = next;
             offset = next.end();
@@ -204,14 +219,61 @@ public final class CommitScan {
                     last.end() > found.sizeBytes() || (!isCounted && frames.isHalfWritten(last));
             if (isTorn) {
                 offset = last.offset(); // all of it: its publishers may have been refused
+                tornAt = offset;
             } else {
                 take(last, voidFrom);
             }
         }
+        return offset;
+    }
+
+    /**
+     * Looks at what is behind the last frame of a file.
+     *
+     * @param missing how many frames the next file says that there were, beyond those that were
+     *     found
+     */
+    private void lookBehind(
+            DiskFile file, FrameFinder frames, Found found, long offset, long missing)
+            throws IOException {
         long zeros = frames.zerosFrom(offset);
-        if (zeros > offset) {
+        boolean isDamaged =
+                missing == UNKNOWN
+                        ? zeros > offset && offset != tornAt && !frames.isTornAt(offset, zeros)
+                        : missing > 0;
+        if (isDamaged) {
+            damaged(file, found, offset, zeros);
+            nextFrame++; // there was one, which must not become void by what is written next
+        } else if (zeros > offset) {
             listener.endsEarly(found.path(), offset, zeros - offset);
         }
+    }
+
+    /** What lies there was committed; each message has a checksum and a name of its own. */
+    private void damaged(DiskFile file, Found found, long from, long to) throws IOException {
+        listener.damaged(found.path(), from, to);
+        RecordSearch.search(
+                file,
+                from,
+                to,
+                record -> {
+                    long channel = numbers.applyAsLong(record.channel());
+                    if (channel > 0) {
+                        Replay.Run run =
+                                new Replay.Run(
+                                        0,
+                                        record.sequence(),
+                                        record.sequence(),
+                                        record.timestamp());
+                        replay(channel)
+                                .add((int) nextFile, record.offset(), record.recordBytes(), run);
+                    }
+                    return true;
+                });
+    }
+
+    private Replay replay(long channel) {
+        return replays.computeIfAbsent(channel, ignored -> new Replay(disk, files));
     }
 
     private static final class Log implements DamageListener {
@@ -234,6 +296,11 @@ public final class CommitScan {
                     from,
                     to);
         }
+
+        @Override
+        public void damaged(Path path, String why) {
+            LOG.error("{}: {}. Look after the disk", path, why);
+        }
     }
 
     private void take(Frame frame, long voidFrom) {
@@ -253,7 +320,7 @@ public final class CommitScan {
             long lastTimestamp = header.getLong();
             header.getInt(); // how many messages; the records say it too
             int bytes = header.getInt();
-            replays.computeIfAbsent(channel, ignored -> new Replay(disk, files))
+            replay(channel)
                     .add(
                             (int) nextFile,
                             offset,
@@ -266,6 +333,11 @@ public final class CommitScan {
     /** Returns all files that hold something, oldest first. */
     public List<Found> files() {
         return List.copyOf(files);
+    }
+
+    /** Returns those files that are not there, or end within their headers, in order. */
+    public List<Long> missing(Set<Long> expected) {
+        return expected.stream().filter(number -> !numbersFound.contains(number)).sorted().toList();
     }
 
     /** Returns the numbers of all channels of which there is something. */

@@ -80,6 +80,9 @@ public final class Committer {
         /** What was admitted could not be written. */
         void notCommitted();
 
+        /** A file exists, and its name is safe. */
+        void begun(long number);
+
         /** A file will not grow any more. */
         void ended(long number, long sizeBytes);
 
@@ -98,12 +101,14 @@ public final class Committer {
 
     /**
      * @param found what is in the directory
+     * @param lastNumber that was ever given to a file, as far as it is known
      */
     public Committer(
             Worker worker,
             Disk disk,
             Path directory,
             CommitScan found,
+            long lastNumber,
             Settings settings,
             Admission admission,
             Downstream downstream) {
@@ -114,7 +119,7 @@ public final class Committer {
                         disk,
                         directory,
                         aheadLimit(settings),
-                        found.lastNumber(),
+                        Math.max(found.lastNumber(), lastNumber),
                         found.nextFrame());
         this.settings = settings;
         this.admission = admission;
@@ -135,6 +140,7 @@ public final class Committer {
         try {
             log.begin();
             hasBegun = true;
+            downstream.begun(log.number());
         } catch (IOException e) {
             if (!NoSpace.isMeantBy(e)) {
                 throw e;
@@ -399,6 +405,7 @@ public final class Committer {
             refuseUntilRetried(e);
             return;
         }
+        downstream.begun(log.number());
         if (hasBegun) { // else it was an earlier run's, which the writer knows
             downstream.ended(ended, endedBytes);
         }

@@ -11,6 +11,12 @@ final class FrameFinder {
     private static final int READ_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 << 20;
 
+    /** What a disk writes at once, at the least. */
+    private static final int SECTOR_BYTES = 512;
+
+    /** More than the numbers in a header have in a row. */
+    private static final int LEAST_ZEROS = 16;
+
     private final DiskFile file;
     private final long sizeBytes;
 
@@ -95,6 +101,52 @@ final class FrameFinder {
      */
     boolean isHalfWritten(Frame frame) throws IOException {
         return WriteCheck.isTorn(file, frame.bodyOffset(), frame.end());
+    }
+
+    /**
+     * Tells whether the beginning of a frame is there in part only: a write ended within it, or one
+     * of its sectors is as it was written ahead. Where it is all there, it was damaged later.
+     *
+     * @param end behind which there are only zeros
+     */
+    boolean isTornAt(long offset, long end) throws IOException {
+        long headerEnd = offset + headerBytesAt(offset);
+        if (headerEnd >= end) {
+            return true;
+        }
+        ByteBuffer header = ByteBuffer.allocate((int) (headerEnd - offset));
+        file.readFully(header, offset);
+        int zeros = 0;
+        int sinceSector = 0;
+        for (int i = 0; i < header.limit(); i++) {
+            zeros = header.get(i) == 0 ? zeros + 1 : 0;
+            sinceSector++;
+            if ((offset + i + 1) % SECTOR_BYTES == 0) {
+                if (zeros >= Math.min(sinceSector, LEAST_ZEROS)) {
+                    return true;
+                }
+                sinceSector = 0;
+            }
+        }
+        return zeros >= Math.min(sinceSector, LEAST_ZEROS) && sinceSector > 0;
+    }
+
+    /**
+     * Returns how long the header of a frame is, as far as it says so, but no less than it must.
+     */
+    private int headerBytesAt(long offset) throws IOException {
+        if (sizeBytes - offset < FrameLayout.FRAME_HEADER_BYTES) {
+            return FrameLayout.headerBytes(1);
+        }
+        ByteBuffer fixed = ByteBuffer.allocate(FrameLayout.FRAME_HEADER_BYTES);
+        file.readFully(fixed, offset);
+        int said = fixed.getInt(4);
+        int runs = fixed.getInt(24);
+        return runs >= 1
+                        && runs <= MAX_HEADER_BYTES / FrameLayout.RUN_BYTES
+                        && said == FrameLayout.headerBytes(runs)
+                ? said
+                : FrameLayout.headerBytes(1);
     }
 
     /** Returns from where on there are only zeros, as they are written ahead of frames. */

@@ -7,6 +7,7 @@ import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.ChannelFiles;
 import dev.stanchion.store.file.segment.ReplaySource;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.segment.SegmentNote;
 import dev.stanchion.store.file.segment.SyncFailedException;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class WriteBehind implements Committer.Downstream {
     private final IdentityHashMap<ShardExecutor, List<Runnable>> news = new IdentityHashMap<>();
     private Runnable onRoom = () -> {};
     private Runnable onFull = () -> {};
+    private volatile long lastCommitFile;
     private boolean isUrgent;
     private boolean isCheckpointing;
     private boolean isClosed;
@@ -85,6 +87,10 @@ public final class WriteBehind implements Committer.Downstream {
         private Entry(ChannelFiles files, Committing log) {
             this.files = files;
             this.log = log;
+        }
+
+        private Checkpoint.Mark mark() {
+            return new Checkpoint.Mark(files.channel(), keptFrom, lastSequence, lastTimestamp);
         }
     }
 
@@ -146,7 +152,7 @@ public final class WriteBehind implements Committer.Downstream {
         entry.lastSequence = reached.lastSequence();
         entry.lastTimestamp = reached.lastTimestampEpochNanos();
         // what the commit log alone has known so far is recorded before its files go
-        entry.isTouched = unloaded.remove(files.channel()) != null;
+        entry.isTouched = unloaded.remove(files.channel()) != null || !files.forced().isEmpty();
         channels.put(files.channel(), entry);
         if (unwritten != null) {
             backlog.committed(unwritten.recordBytes());
@@ -187,6 +193,13 @@ public final class WriteBehind implements Committer.Downstream {
     @Override
     public StoreException.Kind kindOf(IOException failure) {
         return space.kindOf(failure);
+    }
+
+    /** On the committer, or on the thread that starts the store. */
+    @Override
+    public void begun(long number) {
+        lastCommitFile = number;
+        checkpoint.commitFileBegun(number);
     }
 
     /** On the committer. */
@@ -298,7 +311,8 @@ public final class WriteBehind implements Committer.Downstream {
     private boolean abandon(Entry entry) {
         try {
             ReplaySource replay =
-                    CommitScan.of(disk, commitDirectory).replayOf(entry.files.channel());
+                    CommitScan.of(disk, commitDirectory, unknown -> 0)
+                            .replayOf(entry.files.channel());
             entry.files.abandonTail(replay);
             entry.isInDoubt = false;
             return true;
@@ -409,16 +423,12 @@ public final class WriteBehind implements Committer.Downstream {
 
     private void mark(Runnable then) {
         List<Checkpoint.Mark> marks = new ArrayList<>();
-        for (Map.Entry<Long, Entry> each : channels.entrySet()) {
-            Entry entry = each.getValue();
+        List<SegmentNote> segments = new ArrayList<>();
+        for (Entry entry : channels.values()) {
             if (entry.isTouched) {
                 entry.isTouched = false;
-                marks.add(
-                        new Checkpoint.Mark(
-                                each.getKey(),
-                                entry.keptFrom,
-                                entry.lastSequence,
-                                entry.lastTimestamp));
+                marks.add(entry.mark());
+                segments.addAll(entry.files.forced().takeAll());
             }
         }
         // what ends while this is recorded was not looked at
@@ -426,7 +436,7 @@ public final class WriteBehind implements Committer.Downstream {
         long neededFrom = Math.min(neededFrom(), endedUpTo + 1);
         isCheckpointing = true;
         checkpoint.record(
-                marks,
+                new Checkpoint.Facts(marks, segments, neededFrom),
                 () ->
                         worker.execute(() -> {
                             isCheckpointing = false;
@@ -574,17 +584,21 @@ public final class WriteBehind implements Committer.Downstream {
         }
     }
 
-    /** Returns what a store that ends should still record. */
-    public List<Checkpoint.Mark> lastMarks() {
+    /**
+     * Returns what a store that ends should still record.
+     *
+     * @param isDone whether the commit log is not needed any more
+     */
+    public Checkpoint.Facts lastFacts(boolean isDone) {
         List<Checkpoint.Mark> marks = new ArrayList<>();
-        channels.forEach((channel, entry) -> {
+        List<SegmentNote> segments = new ArrayList<>();
+        for (Entry entry : channels.values()) {
             if (entry.isTouched) {
-                marks.add(
-                        new Checkpoint.Mark(
-                                channel, entry.keptFrom, entry.lastSequence, entry.lastTimestamp));
+                marks.add(entry.mark());
+                segments.addAll(entry.files.forced().takeAll());
             }
-        });
-        return marks;
+        }
+        return new Checkpoint.Facts(marks, segments, isDone ? lastCommitFile + 1 : 0);
     }
 
     /** Deletes all files of the commit log; everything is safe elsewhere. */

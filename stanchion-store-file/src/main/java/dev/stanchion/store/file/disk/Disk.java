@@ -23,6 +23,7 @@ public interface Disk {
      * Opens a file that exists.
      *
      * @throws java.nio.file.NoSuchFileException if it does not
+     * @throws NoFileException if it is something else than a file
      */
     DiskFile open(Path path, Access access) throws IOException;
 

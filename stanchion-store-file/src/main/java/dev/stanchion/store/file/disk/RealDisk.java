@@ -1,34 +1,40 @@
 package dev.stanchion.store.file.disk;
 
 import dev.stanchion.store.file.journal.DirectoryLock;
+import dev.stanchion.store.file.journal.OwnerFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The machine's file system. Stateless. */
+/** The machine's file system. What it creates is its owner's alone. Stateless. */
 public final class RealDisk implements Disk {
     private static final boolean IS_WINDOWS = // which has no descriptors of directories to sync
             System.getProperty("os.name", "").startsWith("Windows");
 
+    private static final Set<OpenOption> NEW =
+            Set.of(
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.CREATE_NEW);
+
     @Override
     public DiskFile create(Path path) throws IOException {
-        return new ChannelFile(
-                FileChannel.open(
-                        path,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE_NEW));
+        return new ChannelFile(FileChannel.open(path, NEW, OwnerFiles.permissions()));
     }
 
     @Override
     public DiskFile open(Path path, Access access) throws IOException {
+        requireFile(path);
         return new ChannelFile(
                 switch (access) {
                     case READ -> FileChannel.open(path, StandardOpenOption.READ);
@@ -38,11 +44,16 @@ public final class RealDisk implements Disk {
                 });
     }
 
+    /** Opening a FIFO waits for somebody at its other end, and so does reading a device. */
+    private static void requireFile(Path path) throws IOException {
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+            throw new NoFileException(path);
+        }
+    }
+
     @Override
     public void createDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) { // one that is there may be a link
-            Files.createDirectories(directory);
-        }
+        OwnerFiles.createDirectory(directory);
     }
 
     @Override

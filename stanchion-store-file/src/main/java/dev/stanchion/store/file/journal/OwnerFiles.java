@@ -16,19 +16,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files that only their owner can read: they hold what identifies clients. Stateless. */
-final class OwnerFiles implements JournalFiles {
+public final class OwnerFiles implements JournalFiles {
     private static final Set<OpenOption> READ_WRITE_CREATE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
     /** Creates a directory, with all above it that are missing. */
-    static void createDirectory(Path directory) throws IOException {
+    public static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) { // one that is there may be a link
             Files.createDirectories(directory, permissions("rwx------"));
         }
     }
 
     static FileChannel openChannel(Path path) throws IOException {
-        return FileChannel.open(path, READ_WRITE_CREATE, permissions("rw-------"));
+        return FileChannel.open(path, READ_WRITE_CREATE, permissions());
+    }
+
+    /** Returns what makes a new file readable and writable for its owner only. */
+    public static FileAttribute<?>[] permissions() {
+        return permissions("rw-------");
     }
 
     private static FileAttribute<?>[] permissions(String text) {

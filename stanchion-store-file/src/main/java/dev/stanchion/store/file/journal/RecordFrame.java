@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a record lies in a {@link RecordLog}: length, checksum, body. */
 final class RecordFrame {
+    /** What a disk writes at once, at the least. */
+    private static final int SECTOR_BYTES = 512;
+
     private RecordFrame() {}
 
     /** Appends a whole record to a buffer that has room for it. */
@@ -35,10 +38,48 @@ final class RecordFrame {
                 : null;
     }
 
+    /**
+     * Returns the body of a record between two offsets whose length says something else; null if
+     * there is none.
+     */
+    static @Nullable ByteBuffer bodyUpTo(ByteBuffer content, int offset, int end) {
+        int bodyBytes = end - offset - RecordLog.RECORD_HEADER_BYTES;
+        if (bodyBytes < 1) {
+            return null;
+        }
+        int expected = content.getInt(offset + Integer.BYTES);
+        return checksumOfRecord(content, offset, bodyBytes) == expected
+                ? content.slice(offset + RecordLog.RECORD_HEADER_BYTES, bodyBytes)
+                : null;
+    }
+
+    /**
+     * Tells whether what is no record at the end of a file can be one whose write ended early: the
+     * file ends within it, or it lacks a sector.
+     */
+    static boolean isTorn(ByteBuffer content, int offset) {
+        int left = content.limit() - offset - RecordLog.RECORD_HEADER_BYTES;
+        return left < 1 || content.getInt(offset) > left || lacksSector(content, offset);
+    }
+
+    private static boolean lacksSector(ByteBuffer content, int offset) {
+        boolean isZero = true;
+        for (int at = offset; at < content.limit(); at++) {
+            isZero &= content.get(at) == 0;
+            if (at % SECTOR_BYTES == SECTOR_BYTES - 1 || at == content.limit() - 1) {
+                if (isZero) {
+                    return true;
+                }
+                isZero = true;
+            }
+        }
+        return false;
+    }
+
     /** The length and the body; the checksum itself lies between them. */
     private static int checksumOfRecord(ByteBuffer buffer, int start, int bodyBytes) {
         CRC32C checksum = new CRC32C();
-        checksum.update(buffer.slice(start, Integer.BYTES));
+        checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(bodyBytes).flip());
         checksum.update(buffer.slice(start + RecordLog.RECORD_HEADER_BYTES, bodyBytes));
         return (int) checksum.getValue();
     }

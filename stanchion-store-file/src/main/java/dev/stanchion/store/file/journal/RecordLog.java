@@ -31,7 +31,8 @@ import java.util.function.Consumer;
  *
  * <p>A log that ends within a record was being written when its process or machine ended: the rest
  * is cut off. What can't be read with something readable behind it was written once and is damaged
- * now, which is an error and never passed over.
+ * now; whoever opens the log decides what becomes of that. A record whose length alone is damaged
+ * is read all the same, since its checksum says so.
  */
 public final class RecordLog implements Closeable {
     static final int HEADER_BYTES = 24;
@@ -58,6 +59,7 @@ public final class RecordLog implements Closeable {
     private long end;
     private long cutBytes;
     private long compactedBytes = HEADER_BYTES;
+    private boolean isNew;
 
     private RecordLog(LogFiles files, Path path, Safety safety, LogFile file) {
         this.files = files;
@@ -71,7 +73,8 @@ public final class RecordLog implements Closeable {
      *
      * @param idIfNew what tells a log that is created now from any other
      * @param replay given the body of each record, in order; valid during the call only
-     * @throws StoreException of kind {@code CORRUPT} if something within the log is damaged
+     * @throws StoreException of kind {@code CORRUPT} if something within the log is damaged, or a
+     *     newer Stanchion wrote it
      */
     public static RecordLog open(
             LogFiles files, Path path, Safety safety, long idIfNew, Consumer<ByteBuffer> replay)
@@ -79,7 +82,7 @@ public final class RecordLog implements Closeable {
         return open(files, path, safety, idIfNew, replay, OnDamage.FAIL);
     }
 
-    /** What is done about a stretch that is damaged, with something readable behind it. */
+    /** What is done about damage. Nothing of the file is changed before this was heard of. */
     @FunctionalInterface
     public interface OnDamage {
         /** The log is not opened. */
@@ -88,8 +91,17 @@ public final class RecordLog implements Closeable {
                     throw why;
                 };
 
-        /** Hears of it; the stretch is passed over if nothing is thrown. */
-        void damaged(StoreException why);
+        /**
+         * Hears of a header that is damaged, or of a stretch with something readable behind it; it
+         * is passed over if nothing is thrown.
+         */
+        void damaged(StoreException why) throws IOException;
+
+        /**
+         * Hears that the end is damaged: it does not look like a write that has ended early. What
+         * cannot be read of it is cut off.
+         */
+        default void endDamaged(StoreException why) throws IOException {}
     }
 
     /** As the other, for whom a missing record is better than none at all. */
@@ -146,7 +158,8 @@ public final class RecordLog implements Closeable {
             begin(idIfNew);
             return;
         }
-        id = checkHeader(content);
+        id = checkHeader(content, idIfNew, onDamage);
+        content.position(HEADER_BYTES);
         end = replay(content, replay, onDamage);
         cutBytes = sizeBytes - end;
         if (cutBytes > 0) {
@@ -155,6 +168,7 @@ public final class RecordLog implements Closeable {
     }
 
     private void begin(long idIfNew) throws IOException {
+        isNew = true;
         id = idIfNew;
         file.write(header(id), 0);
         end = HEADER_BYTES;
@@ -177,15 +191,17 @@ public final class RecordLog implements Closeable {
         return header.flip();
     }
 
-    private long checkHeader(ByteBuffer content) {
-        if (content.getLong() != MAGIC) {
-            throw corrupt(0, "it is no record log");
-        }
+    private long checkHeader(ByteBuffer content, long idIfDamaged, OnDamage onDamage)
+            throws IOException {
+        long magic = content.getLong();
         int version = content.getInt();
         long found = content.getLong();
         int checksum = RecordFrame.checksum(content.slice(0, content.position()));
-        if (content.getInt() != checksum) {
-            throw corrupt(0, "its header is damaged");
+        if (content.getInt() != checksum || magic != MAGIC) {
+            // nothing that it says can be trusted, not even that a newer version wrote it
+            onDamage.damaged(
+                    corrupt(0, magic == MAGIC ? "its header is damaged" : "it is no record log"));
+            return idIfDamaged;
         }
         if (version != VERSION) {
             throw corrupt(
@@ -197,24 +213,46 @@ public final class RecordLog implements Closeable {
     }
 
     /** Returns where the last whole record ends. */
-    private int replay(ByteBuffer content, Consumer<ByteBuffer> replay, OnDamage onDamage) {
+    private int replay(ByteBuffer content, Consumer<ByteBuffer> replay, OnDamage onDamage)
+            throws IOException {
         while (content.hasRemaining()) {
             int start = content.position();
             ByteBuffer body = RecordFrame.bodyAt(content, start);
             if (body == null) {
                 int behind = recordBehind(content, start);
-                if (behind < 0) {
+                body = RecordFrame.bodyUpTo(content, start, behind < 0 ? content.limit() : behind);
+                tell(content, start, behind, body != null, onDamage);
+                if (body == null && behind < 0) {
                     return start;
                 }
-                onDamage.damaged(damaged(start, behind));
-                content.position(behind);
-                continue;
+                if (body == null) {
+                    content.position(behind);
+                    continue;
+                }
             }
             int next = start + RECORD_HEADER_BYTES + body.remaining();
             replay.accept(body);
             content.position(next);
         }
         return content.position();
+    }
+
+    private void tell(ByteBuffer content, int start, int behind, boolean isRead, OnDamage onDamage)
+            throws IOException {
+        StoreException why =
+                corrupt(
+                        start,
+                        isRead
+                                ? "the length of a record is damaged, which is read all the same"
+                                : behind < 0
+                                        ? "its end is damaged"
+                                        : "a record is damaged, and another follows at offset %d"
+                                                .formatted(behind));
+        if (behind >= 0) {
+            onDamage.damaged(why);
+        } else if (isRead || !RecordFrame.isTorn(content, start)) {
+            onDamage.endDamaged(why);
+        }
     }
 
     /** Returns where the next record is; -1 if there is none. */
@@ -227,12 +265,6 @@ public final class RecordLog implements Closeable {
         return -1;
     }
 
-    private StoreException damaged(int damagedAt, int behind) {
-        return corrupt(
-                damagedAt,
-                "a record is damaged, and another follows at offset %d".formatted(behind));
-    }
-
     private StoreException corrupt(long offset, String reason) {
         return new StoreException(
                 StoreException.Kind.CORRUPT, "read", path + " at offset " + offset, reason);
@@ -241,6 +273,11 @@ public final class RecordLog implements Closeable {
     /** Returns what tells this log from any other; a replacement keeps it. */
     public long id() {
         return id;
+    }
+
+    /** Tells whether there was none, or none that had come as far as to its first record. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /** Returns the size of the file. */

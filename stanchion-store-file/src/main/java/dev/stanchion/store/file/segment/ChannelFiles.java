@@ -37,6 +37,7 @@ public final class ChannelFiles implements RefillTarget {
     private final List<ByteBuffer> gathered = new ArrayList<>();
     private final List<SegmentInfo> changed = new ArrayList<>();
     private final Map<Path, Long> ends = new HashMap<>();
+    private final ForcedSegments forced;
     private long waitingBytes;
     private long waitingSinceNanos;
     private long writtenSequence;
@@ -62,10 +63,11 @@ public final class ChannelFiles implements RefillTarget {
         this.name = name;
         this.rules = rules;
         this.retirement = retirement;
+        this.forced = new ForcedSegments(channel);
     }
 
     static Path segmentPath(Path directory, long baseSequence) {
-        return directory.resolve("%020d.seg".formatted(baseSequence));
+        return directory.resolve(SegmentName.of(baseSequence));
     }
 
     /**
@@ -85,6 +87,10 @@ public final class ChannelFiles implements RefillTarget {
 
     public long channel() {
         return channel;
+    }
+
+    String name() {
+        return name;
     }
 
     /** Takes a run over; it is released once it is written. */
@@ -251,9 +257,16 @@ public final class ChannelFiles implements RefillTarget {
             } catch (IOException e) {
                 throw new SyncFailedException(current.path(), e);
             }
+            forced.forced(current.info());
         }
         syncNames(); // also where a segment has been left since, or a sync of them has failed
         unforcedFrom = NONE;
+        forced.namesAreSafe();
+    }
+
+    /** Returns what is on the disk for certain and was not noted yet. */
+    public ForcedSegments forced() {
+        return forced;
     }
 
     private void syncNames() throws IOException {
@@ -296,6 +309,7 @@ public final class ChannelFiles implements RefillTarget {
         failed.close();
         if (kept != null) {
             hasChanged(kept);
+            forced.forced(kept);
             writtenSequence = Math.min(writtenSequence, kept.lastSequence());
             return;
         }
@@ -320,6 +334,19 @@ public final class ChannelFiles implements RefillTarget {
             unforcedFrom = Math.min(unforcedFrom, replay.firstCommitFile());
         }
         return refill.keptFrom();
+    }
+
+    /**
+     * Writes what a gap between segments lacks into segments of its own.
+     *
+     * @return these segments
+     */
+    List<SegmentInfo> fill(long first, long last, ReplaySource replay) throws IOException {
+        writtenSequence = first - 1;
+        tail = null;
+        refill(replay, last);
+        roll();
+        return takeChanged();
     }
 
     @Override

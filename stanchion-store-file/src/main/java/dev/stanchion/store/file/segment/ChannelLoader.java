@@ -3,15 +3,17 @@ package dev.stanchion.store.file.segment;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.NoFileException;
 import dev.stanchion.store.file.disk.NoSpace;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChannelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelLoader.class);
-    private static final Pattern NAME = Pattern.compile("\\d{20}\\.seg");
     private static final SegmentReads.Position NOTHING_BEFORE = new SegmentReads.Position(0, 0);
 
     private final Disk disk;
@@ -31,6 +32,7 @@ public final class ChannelLoader {
     private final SegmentReads reads;
     private final long replayFrom;
     private final @Nullable ReplaySource replay;
+    private final StraySegments strays;
     private @Nullable SegmentInfo safeOfLast;
 
     private record Candidate(Path path, SegmentHeader header) {}
@@ -40,7 +42,12 @@ public final class ChannelLoader {
      * @param reads of the thread that loads
      */
     public ChannelLoader(
-            Disk disk, ChannelFiles files, SegmentReads reads, @Nullable ReplaySource replay) {
+            Disk disk,
+            ChannelFiles files,
+            SegmentReads reads,
+            @Nullable ReplaySource replay,
+            StraySegments strays) {
+        this.strays = strays;
         this.disk = disk;
         this.files = files;
         this.reads = reads;
@@ -52,10 +59,22 @@ public final class ChannelLoader {
      * Loads the channel.
      *
      * @param markedFrom the first sequence that it keeps, as far as others know; 0 if they do not
+     * @param notes what must be found of its segments
      * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote something
      */
-    public LoadedChannel load(long markedFrom) throws IOException {
-        List<Candidate> candidates = candidates();
+    public LoadedChannel load(long markedFrom, List<SegmentNote> notes) throws IOException {
+        NotedSegments noted = new NotedSegments(notes, markedFrom);
+        List<SegmentInfo> segments = found(candidates(noted));
+        noted.unnoted(segments).forEach(files.forced()::safe);
+        if (replay == null) {
+            goOnBehind(segments);
+            noted.tellLosses(files, segments, reads);
+            return loaded(segments, markedFrom, LoadedChannel.Rest.NONE);
+        }
+        return replayed(segments, markedFrom, notes, replay);
+    }
+
+    private List<SegmentInfo> found(List<Candidate> candidates) throws IOException {
         List<SegmentInfo> segments = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             long end =
@@ -67,24 +86,29 @@ public final class ChannelLoader {
                 segments.add(info);
             }
         }
+        return segments;
+    }
+
+    private LoadedChannel replayed(
+            List<SegmentInfo> found, long markedFrom, List<SegmentNote> notes, ReplaySource source)
+            throws IOException {
+        List<SegmentInfo> segments =
+                new ArrayList<>(new GapRefill(files, source).fill(found, markedFrom));
         goOnBehind(segments);
-        if (replay == null) {
-            return loaded(segments, markedFrom, LoadedChannel.Rest.NONE);
-        }
         long keptFrom = markedFrom;
         LoadedChannel.Rest rest = LoadedChannel.Rest.NONE;
         try {
-            keptFrom = Math.max(keptFrom, files.refill(replay, Long.MAX_VALUE));
+            keptFrom = Math.max(keptFrom, files.refill(source, Long.MAX_VALUE));
         } catch (IOException e) {
             if (!NoSpace.isMeantBy(e)) {
                 throw e;
             }
             Unwritten unwritten = new Unwritten(files.writtenSequence());
             Refill refill = new Refill(unwritten, Long.MAX_VALUE);
-            replay.forEach(refill);
+            source.forEach(refill);
             refill.flush();
             keptFrom = Math.max(keptFrom, refill.keptFrom());
-            rest = new LoadedChannel.Rest(unwritten.messages(), replay.firstCommitFile());
+            rest = new LoadedChannel.Rest(unwritten.messages(), source.firstCommitFile());
             LOG.warn(
                     "{} has no room for {} messages of the commit log; they stay in memory until"
                             + " there is space",
@@ -92,21 +116,38 @@ public final class ChannelLoader {
                     rest.messages().size());
         }
         merge(segments, files.takeChanged());
+        if (rest.messages().isEmpty()) { // else what is missing in files is in memory
+            new NotedSegments(notes, keptFrom).tellLosses(files, segments, reads);
+        }
         return loaded(segments, keptFrom, rest);
     }
 
-    private List<Candidate> candidates() throws IOException {
+    private List<Candidate> candidates(NotedSegments noted) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
+        Set<Long> found = new HashSet<>();
         for (Disk.Entry entry : entries()) {
-            if (!entry.isDirectory() && NAME.matcher(entry.name()).matches()) {
-                SegmentHeader header = header(entry.path());
-                if (header != null) {
-                    candidates.add(new Candidate(entry.path(), header));
-                }
+            if (SegmentName.isOne(entry.name())) {
+                found.add(add(candidates, entry.path()));
+            }
+        }
+        for (long base : noted.missing(found)) {
+            Path wanted = ChannelFiles.segmentPath(files.directory(), base);
+            if (strays.bringBack(wanted, files.channel())) {
+                add(candidates, wanted);
             }
         }
         candidates.sort(Comparator.comparingLong(each -> each.header().baseSequence()));
         return candidates;
+    }
+
+    /** Returns from which sequence on it has messages; 0 if it is of no use. */
+    private long add(List<Candidate> candidates, Path path) throws IOException {
+        SegmentHeader header = header(path);
+        if (header == null) {
+            return 0;
+        }
+        candidates.add(new Candidate(path, header));
+        return SegmentName.baseSequence(path);
     }
 
     private List<Disk.Entry> entries() throws IOException {
@@ -119,24 +160,56 @@ public final class ChannelLoader {
 
     private @Nullable SegmentHeader header(Path path) throws IOException {
         Optional<SegmentHeader> header;
+        boolean isWhole;
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             header = SegmentHeader.read(file, path);
+            isWhole = header.isPresent();
+            if (!isWhole && SegmentName.baseSequence(path) < replayFrom) {
+                header = SegmentHeader.madeUp(file, path, files.channel(), files.name());
+            }
+        } catch (NoFileException e) {
+            setAside(path, String.valueOf(e.getReason()));
+            return null;
+        } catch (NoSuchFileException e) {
+            return null; // its own channel has taken it back
         }
         if (header.isEmpty()) {
             setAside(path, "it has no whole header: it was being created when the last run ended");
             return null;
         }
         if (header.get().channel() != files.channel()) {
-            setAside(path, "it belongs to channel number " + header.get().channel());
+            setAside(path, "it belongs to channel " + header.get().name());
             return null;
+        }
+        if (!isWhole) {
+            LOG.error(
+                    "{}: its header is damaged; its messages are found without it. Look after the"
+                            + " disk, and run 'stanchion repair'",
+                    path);
         }
         return header.get();
     }
 
     private void setAside(Path path, String why) throws IOException {
-        Path aside = path.resolveSibling(path.getFileName() + ".unused");
+        Path aside = unused(path);
         LOG.warn("{} is set aside as {}: {}", path, aside.getFileName(), why);
-        disk.rename(path, aside);
+        try {
+            disk.rename(path, aside);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} has been taken back by its own channel", path);
+        }
+    }
+
+    /** What was set aside before stays. */
+    private Path unused(Path path) throws IOException {
+        Set<String> taken = new HashSet<>();
+        entries().forEach(entry -> taken.add(entry.name()));
+        String name = path.getFileName() + ".unused";
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = name + "." + i;
+        }
+        return path.resolveSibling(free);
     }
 
     private @Nullable SegmentInfo info(Candidate candidate, long endSequence) throws IOException {

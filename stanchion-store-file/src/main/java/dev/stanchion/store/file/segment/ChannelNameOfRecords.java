@@ -1,8 +1,5 @@
 package dev.stanchion.store.file.segment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.store.file.disk.DiskFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +13,7 @@ public final class ChannelNameOfRecords implements ReplaySource.Target {
             throws IOException {
         FileWindow window = new FileWindow(file, offset + bytes, bytes);
         if (name.isEmpty() && window.isRecord(offset)) {
-            MsgProtoCursor message = window.message();
-            name =
-                    message.buffer()
-                            .toString(message.channelIndex(), message.channelLength(), UTF_8);
+            name = RecordSearch.channelOf(window.message());
         }
     }
 

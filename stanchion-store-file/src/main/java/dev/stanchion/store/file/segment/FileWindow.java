@@ -95,7 +95,8 @@ final class FileWindow {
     }
 
     byte byteAt(long offset) throws IOException {
-        return bytes[ensure(offset, 1)];
+        int at = ensure(offset, 1); // before the array is looked at, which this may replace
+        return bytes[at];
     }
 
     /** Returns where in {@link #bytes} an offset of the file is. */

@@ -86,15 +86,12 @@ final class Refill implements ReplaySource.Target {
     }
 
     private static void tellDamage(Path path, long offset, long next) {
-        if (next < 0) {
-            LOG.warn("{}: the rest of a write at offset {} is missing, and left out", path, offset);
-        } else {
-            LOG.error(
-                    "{} is damaged at offset {}: a message that was there is lost. Look after the"
-                            + " disk, and restore from a copy if it matters",
-                    path,
-                    offset);
-        }
+        LOG.error(
+                "{} is damaged at offset {}: {} lost. Look after the disk, and restore from a copy"
+                        + " if it matters",
+                path,
+                offset,
+                next < 0 ? "the rest of what was written there is" : "a message that was there is");
     }
 
     private void take(FileWindow window, long offset, int recordBytes) throws IOException {

@@ -12,20 +12,27 @@ import java.util.Optional;
 /**
  * What one segment's file holds, every byte of it looked at. Immutable.
  *
- * @param header empty if there is no whole one, and then nothing else is known
+ * @param header made up from its messages if it is not whole; empty if there are none either
+ * @param isHeaderWhole whether it is as it was written
+ * @param isBlank whether the file has nothing but zeros, or ends within its header
  * @param isSealed whether it has a whole footer
+ * @param sequences of the messages that can be read
  * @param messageCount that can be read
  * @param firstSequence 0 if nothing can be read
  * @param damages stretches that cannot be read, with something readable behind them
  * @param missingMessages that the footer speaks of and nobody can read
  * @param dataEnd where the last message ends
  * @param restBytes behind that, which are neither message nor footer
+ * @param replayFrom from this sequence on the commit log has its messages, too
  */
 public record SegmentCheck(
         Path path,
         Optional<SegmentHeader> header,
+        boolean isHeaderWhole,
+        boolean isBlank,
         long sizeBytes,
         boolean isSealed,
+        SequenceRanges sequences,
         long messageCount,
         long messageBytes,
         long firstSequence,
@@ -33,7 +40,8 @@ public record SegmentCheck(
         List<Stretch> damages,
         long missingMessages,
         long dataEnd,
-        long restBytes) {
+        long restBytes,
+        long replayFrom) {
     private static final int COPY_BYTES = 1 << 20;
 
     /**
@@ -51,22 +59,63 @@ public record SegmentCheck(
     /**
      * Looks at a file, and changes nothing.
      *
+     * @param channel whose directory it is in
+     * @param name of that channel; empty if nobody knows it
+     * @param replayFrom from this sequence on the commit log has its messages, too
+     * @throws dev.stanchion.store.file.disk.NoFileException if it is something else
      * @throws dev.stanchion.engine.spi.StoreException of kind {@code CORRUPT} if a newer Stanchion
      *     wrote it
      */
-    public static SegmentCheck of(Disk disk, Path path) throws IOException {
+    public static SegmentCheck of(Disk disk, Path path, long channel, String name, long replayFrom)
+            throws IOException {
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             Optional<SegmentHeader> header = SegmentHeader.read(file, path);
-            if (header.isEmpty()) {
-                long size = file.sizeBytes();
-                return new SegmentCheck(
-                        path, header, size, false, 0, 0, 0, 0, List.of(), 0, 0, size);
+            if (header.isPresent()) {
+                return of(file, path, header.get(), true, replayFrom);
             }
-            return of(file, path, header.get());
+            Optional<SegmentHeader> madeUp = SegmentHeader.madeUp(file, path, channel, name);
+            if (madeUp.isPresent()) {
+                return of(file, path, madeUp.get(), false, replayFrom);
+            }
+            long size = file.sizeBytes();
+            SequenceRanges none = new SequenceRanges();
+            boolean isBlank = size <= SegmentHeader.leastBytes() || isBlank(file, size);
+            return new SegmentCheck(
+                    path,
+                    madeUp,
+                    false,
+                    isBlank,
+                    size,
+                    false,
+                    none,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    0,
+                    0,
+                    size,
+                    replayFrom);
         }
     }
 
-    private static SegmentCheck of(DiskFile file, Path path, SegmentHeader header)
+    private static boolean isBlank(DiskFile file, long size) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+        for (long at = 0; at < size; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(COPY_BYTES, size - at));
+            file.readFully(buffer, at);
+            for (int i = 0; i < buffer.limit(); i++) {
+                if (buffer.get(i) != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static SegmentCheck of(
+            DiskFile file, Path path, SegmentHeader header, boolean isHeaderWhole, long replayFrom)
             throws IOException {
         Optional<SegmentInfo> footer = SegmentFooter.read(file, path, header.dataStart());
         SegmentScan scan =
@@ -92,8 +141,11 @@ public record SegmentCheck(
         return new SegmentCheck(
                 path,
                 Optional.of(header),
+                isHeaderWhole,
+                false,
                 file.sizeBytes(),
                 footer.isPresent(),
+                scan.sequences(),
                 found,
                 info.map(SegmentInfo::messageBytes).orElse(0L),
                 info.map(SegmentInfo::firstSequence).orElse(0L),
@@ -101,20 +153,45 @@ public record SegmentCheck(
                 damages,
                 said - found,
                 scan.dataEnd(),
-                end - scan.dataEnd());
+                end - scan.dataEnd(),
+                replayFrom);
     }
 
     /** Tells whether something that was written cannot be read; a torn end is not meant. */
     public boolean isDamaged() {
-        return header.isEmpty() || !damages.isEmpty() || missingMessages > 0;
+        return !(isHeaderWhole || isBlank || isUnsynced())
+                || damages.stream().anyMatch(this::isDamage)
+                || missingMessages > 0;
+    }
+
+    /** Tells whether the commit log has all of it, so that a power loss can have torn all of it. */
+    public boolean isUnsynced() {
+        return baseSequence() >= replayFrom;
+    }
+
+    /** Tells whether a stretch was once on the disk; else a start writes it again. */
+    public boolean isDamage(Stretch stretch) {
+        return stretch.nextSequence() < replayFrom;
+    }
+
+    /** Returns from which sequence on the file has messages, as its name says. */
+    public long baseSequence() {
+        return SegmentName.baseSequence(path);
+    }
+
+    /** Returns what should be noted of it as it is now. */
+    public SegmentNote note(long channel) {
+        return new SegmentNote(channel, baseSequence(), lastSequence, messageCount);
     }
 
     /** Writes what can be read into a new file, which has no footer: a start looks it through. */
     public void copyReadable(Disk disk, Path target) throws IOException {
         try (DiskFile from = disk.open(path, Disk.Access.READ);
                 DiskFile to = disk.create(target)) {
-            long start = 0;
-            long written = 0;
+            SegmentHeader own = header.orElseThrow();
+            to.writeFully(new ByteBuffer[] {own.encoded()}, 0);
+            long start = own.dataStart();
+            long written = start;
             for (Stretch damage : damages) {
                 written = copy(from, start, damage.from(), to, written);
                 start = damage.to();

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.NoFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,7 +24,7 @@ import java.util.zip.CRC32C;
  *
  *   dataStart      where the first record begins
  *   base sequence  the file's first message has this sequence or a higher one
- *   CRC32C         of all before it
+ *   CRC32C         of all before it; every version has it there, so that a version can be trusted
  * </pre>
  *
  * @param channel the channel's number in the catalog
@@ -45,15 +47,23 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
         return header.flip();
     }
 
+    /** Returns how long a file is that ends within any header. */
+    static int leastBytes() {
+        return FIXED_BYTES + Integer.BYTES;
+    }
+
     int dataStart() {
         return FIXED_BYTES + name.getBytes(UTF_8).length + Integer.BYTES;
     }
 
     /**
-     * Reads a header.
+     * Reads a header. What it says counts if its checksum is right, and not before: a version least
+     * of all.
      *
-     * @return empty if the file has no whole one: it was being created when the machine ended
-     * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote the file
+     * @return empty if the file has no whole one: it was being created when the machine ended, or
+     *     is damaged
+     * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote the file; every
+     *     format has this header
      */
     static Optional<SegmentHeader> read(DiskFile file, Path path) throws IOException {
         long sizeBytes = file.sizeBytes();
@@ -63,18 +73,14 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
         ByteBuffer fixed = ByteBuffer.allocate(FIXED_BYTES);
         file.readFully(fixed, 0);
         fixed.flip();
-        if (fixed.getLong() != MAGIC) {
-            return Optional.empty();
-        }
+        boolean isOurs = fixed.getLong() == MAGIC;
         int version = fixed.getInt();
-        if (version > VERSION || version < 1) {
-            throw wrongVersion(path, version);
-        }
         int dataStart = fixed.getInt();
         long channel = fixed.getLong();
         long baseSequence = fixed.getLong();
         int nameBytes = fixed.getInt();
-        if (nameBytes < 0
+        if (!isOurs
+                || nameBytes < 0
                 || nameBytes > MAX_NAME_BYTES
                 || dataStart != FIXED_BYTES + nameBytes + Integer.BYTES
                 || sizeBytes < dataStart) {
@@ -86,23 +92,61 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
         if (whole.getInt(dataStart - Integer.BYTES) != checksum(checked)) {
             return Optional.empty();
         }
+        if (version > VERSION || version < 1) {
+            throw wrongVersion(path, version);
+        }
         String name = new String(whole.array(), FIXED_BYTES, nameBytes, UTF_8);
         return Optional.of(new SegmentHeader(channel, baseSequence, name));
     }
 
+    /**
+     * Makes up for a header that is not whole, from the messages behind it and the file's name.
+     *
+     * @param channel whose directory the file is in
+     * @param name of that channel; empty if nobody knows it
+     * @return of channel number 0 if the messages are of another channel; empty if there are none
+     */
+    static Optional<SegmentHeader> madeUp(DiskFile file, Path path, long channel, String name)
+            throws IOException {
+        AtomicReference<String> found = new AtomicReference<>("");
+        RecordSearch.search(
+                file,
+                FIXED_BYTES,
+                file.sizeBytes(),
+                record -> {
+                    found.set(record.channel());
+                    return false;
+                });
+        if (found.get().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isOurs = name.isEmpty() || name.equals(found.get());
+        long base = SegmentName.baseSequence(path);
+        return Optional.of(new SegmentHeader(isOurs ? channel : 0, base, found.get()));
+    }
+
     /** Reads the header of any segment in a directory; empty if there is none. */
-    public static Optional<SegmentHeader> firstIn(Disk disk, Path directory) throws IOException {
+    public static Optional<SegmentHeader> firstIn(Disk disk, Path directory, long channel)
+            throws IOException {
         for (Disk.Entry entry : disk.list(directory)) {
-            if (!entry.isDirectory() && entry.name().endsWith(".seg")) {
-                try (DiskFile file = disk.open(entry.path(), Disk.Access.READ)) {
-                    Optional<SegmentHeader> header = read(file, entry.path());
-                    if (header.isPresent()) {
-                        return header;
-                    }
+            if (!entry.isDirectory() && SegmentName.isOne(entry.name())) {
+                Optional<SegmentHeader> header = readOrMadeUp(disk, entry.path(), channel);
+                if (header.isPresent()) {
+                    return header;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<SegmentHeader> readOrMadeUp(Disk disk, Path path, long channel)
+            throws IOException {
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            Optional<SegmentHeader> header = read(file, path);
+            return header.isPresent() ? header : madeUp(file, path, channel, "");
+        } catch (NoFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static StoreException wrongVersion(Path path, int version) {

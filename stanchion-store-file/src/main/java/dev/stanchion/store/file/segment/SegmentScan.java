@@ -22,6 +22,7 @@ final class SegmentScan {
     private final long replayFrom;
     private final SparseIndex index = new SparseIndex();
     private final List<Damage> damages = new ArrayList<>();
+    private final SequenceRanges sequences = new SequenceRanges();
     private long dataEnd;
     private long messageCount;
     private long messageBytes;
@@ -140,6 +141,7 @@ final class SegmentScan {
             firstTimestamp = lastTimestamp;
         }
         index.note(lastSequence, lastTimestamp, offset, messageCount);
+        sequences.add(lastSequence);
         messageCount++;
         messageBytes += length;
         dataEnd = offset + RecordLayout.recordBytes(length);
@@ -148,6 +150,11 @@ final class SegmentScan {
     /** Returns where the last whole record ends. */
     long dataEnd() {
         return dataEnd;
+    }
+
+    /** Returns the sequences of all messages that can be read. */
+    SequenceRanges sequences() {
+        return sequences;
     }
 
     List<Damage> damages() {

@@ -57,6 +57,11 @@ class CommitScanTest {
         public void damaged(Path path, long from, long to) {
             news.add("damaged from %d to %d".formatted(from, to));
         }
+
+        @Override
+        public void damaged(Path path, String why) {
+            news.add(why);
+        }
     }
 
     private final Told told = new Told();
@@ -64,7 +69,7 @@ class CommitScanTest {
     private CommitScan scan(byte[] first) throws IOException {
         Files.write(CommitLog.path(directory, 1), first);
         told.news.clear();
-        return CommitScan.of(new RealDisk(), directory, told);
+        return CommitScan.of(new RealDisk(), directory, name -> name.equals("foo") ? 1 : 0, told);
     }
 
     private byte[] withZeros(int from, int to) {

@@ -14,6 +14,7 @@ public enum Promise {
     CHANNELS_ARE_WHOLE("a channel is there if that was answered, and gone if that was"),
     IDENTITY_IS_KEPT("the server is who it was"),
     GOES_ON("without a fault the store opens, answers, appends and closes"),
+    NO_FALSE_ALARM("a check calls nothing damaged that no damage was done to"),
     LOST_IS_TOLD("nothing fails silently, and nothing is called lost without a fault"),
     NOTHING_IS_LEFT_BEHIND("no file and no descriptor outlives what it was for"),
     SHARDS_NEVER_WAIT("a shard's thread never touches the disk"),

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** What fsck finds, and what repair makes of it. */
@@ -140,18 +141,20 @@ class CheckAndRepairTest {
     }
 
     @Test
-    void shouldSetASegmentAsideThatHasLostItsHeader() throws IOException {
+    void shouldMendASegmentThatHasLostItsHeader() throws IOException {
         // given
-        leaveAStore();
+        List<TestMessage> kept = leaveAStore();
         damage(segment(0), 3);
 
         // when
         StoreRepair.Result done = StoreRepair.run(disk.mountBeside(), FaultyDevice.ROOT);
 
         // then
-        assertThat(done.steps().get(0).lost()).isEqualTo("all of it");
-        assertThat(files()).doesNotContainKey(done.steps().get(0).file());
+        assertThat(done.before().isDamaged()).isTrue();
+        assertThat(done.steps().get(0).lost()).isEqualTo("nothing");
         assertThat(files()).containsKey(done.steps().get(0).aside());
+        assertThat(StoreCheck.of(disk.mountBeside(), FaultyDevice.ROOT).findings()).isEmpty();
+        assertThat(new StoreFixture(device).open("tickets:created").kept()).isEqualTo(kept);
     }
 
     /** Leaves a store that was killed behind a frame of three messages, and returns their file. */
@@ -247,8 +250,12 @@ class CheckAndRepairTest {
         other.createDirectory(FaultyDisk.ROOT.resolve("empty"));
         leaveAStore();
         try (DiskFile file = other.open(segment(0), Disk.Access.READ_WRITE)) {
-            ByteBuffer version = ByteBuffer.allocate(4).putInt(0, 9);
-            file.writeFully(new ByteBuffer[] {version}, 8);
+            ByteBuffer header = ByteBuffer.allocate(36 + "tickets:created".length());
+            file.readFully(header, 0);
+            CRC32C checksum = new CRC32C();
+            checksum.update(header.putInt(8, 9).flip());
+            ByteBuffer crc = ByteBuffer.allocate(4).putInt(0, (int) checksum.getValue());
+            file.writeFully(new ByteBuffer[] {header.rewind(), crc}, 0);
         }
 
         // then
