@@ -15,6 +15,8 @@ import dev.stanchion.store.file.segment.SliceRules;
  * @param memoryBytes for the newest messages of all channels
  * @param commitFileBytes when the next file of the commit log begins
  * @param commitLogBytes how long the commit log may become before syncs are hurried
+ * @param deliveryLogBytes how long each of the two files is to which a shard writes what it has
+ *     delivered last
  */
 public record FileStoreOptions(
         Sync sync,
@@ -25,7 +27,8 @@ public record FileStoreOptions(
         long reserveBytes,
         long memoryBytes,
         long commitFileBytes,
-        long commitLogBytes) {
+        long commitLogBytes,
+        int deliveryLogBytes) {
     /** What is used where nothing else is asked for. */
     public static final FileStoreOptions DEFAULTS =
             new FileStoreOptions(
@@ -37,11 +40,13 @@ public record FileStoreOptions(
                     64L << 20,
                     defaultMemoryBytes(),
                     64L << 20,
-                    256L << 20);
+                    256L << 20,
+                    1 << 20);
 
     private static final int DEFAULT_OPEN_FILES = 512;
     private static final int LEAST_OPEN_FILES = 8;
     private static final long LEAST_MEMORY_BYTES = 1 << 20;
+    private static final int LEAST_DELIVERY_LOG_BYTES = 1024;
 
     public FileStoreOptions {
         require("fds_limit", maxOpenFiles, 0);
@@ -51,6 +56,7 @@ public record FileStoreOptions(
         require("memory", memoryBytes, LEAST_MEMORY_BYTES);
         require("commit_file_size", commitFileBytes, 1);
         require("commit_log_size", commitLogBytes, 1);
+        require("delivery_log_size", deliveryLogBytes, LEAST_DELIVERY_LOG_BYTES);
     }
 
     private static void require(String name, long value, long least) {
@@ -89,7 +95,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withSlices(SliceRules other) {
@@ -102,7 +109,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                deliveryLogBytes);
     }
 
     /**
@@ -121,7 +129,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withReserveBytes(long other) {
@@ -134,7 +143,8 @@ public record FileStoreOptions(
                 other,
                 memoryBytes,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withMemoryBytes(long other) {
@@ -147,7 +157,8 @@ public record FileStoreOptions(
                 reserveBytes,
                 other,
                 commitFileBytes,
-                commitLogBytes);
+                commitLogBytes,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withCommitLog(long fileBytes, long logBytes) {
@@ -160,6 +171,21 @@ public record FileStoreOptions(
                 reserveBytes,
                 memoryBytes,
                 fileBytes,
-                logBytes);
+                logBytes,
+                deliveryLogBytes);
+    }
+
+    public FileStoreOptions withDeliveryLogBytes(int other) {
+        return new FileStoreOptions(
+                sync,
+                slices,
+                readBufferBytes,
+                maxOpenFiles,
+                readers,
+                reserveBytes,
+                memoryBytes,
+                commitFileBytes,
+                commitLogBytes,
+                other);
     }
 }

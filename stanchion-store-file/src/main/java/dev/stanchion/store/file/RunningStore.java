@@ -16,6 +16,7 @@ import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.commit.SpaceGuard;
 import dev.stanchion.store.file.commit.WriteBehind;
+import dev.stanchion.store.file.delivery.DeliveryLogs;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.LoadedChannel;
@@ -54,6 +55,7 @@ final class RunningStore {
     private final StoreWorkers workers;
     private final Closeable lock;
     private final Catalog catalog;
+    private final DeliveryLogs deliveries;
     private final CommitScan found;
     private @Nullable RecoveredState recovered;
     private final Committer committer;
@@ -73,6 +75,7 @@ final class RunningStore {
             TailMemory memory,
             Closeable lock,
             Catalog catalog,
+            DeliveryLogs deliveries,
             CatalogContent content,
             CommitScan found)
             throws IOException {
@@ -82,6 +85,7 @@ final class RunningStore {
         this.workers = workers;
         this.lock = lock;
         this.catalog = catalog;
+        this.deliveries = deliveries;
         this.found = found;
         this.recovered = content.state();
         this.memory = memory;
@@ -135,6 +139,8 @@ final class RunningStore {
             directory.create(disk);
             long spareBytes = reserve(options, disk, root) / SPARE_PART;
             Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
+            DeliveryLogs deliveries =
+                    RunStart.begin(disk, directory, catalog, options.deliveryLogBytes());
             CommitScan found = CommitScan.of(disk, directory.commit());
             found.force();
             new OrphanedChannels(directory, disk, catalog).adopt(found);
@@ -148,6 +154,7 @@ final class RunningStore {
                             new TailMemory(memory, options.memoryBytes()),
                             lock,
                             catalog,
+                            deliveries,
                             content,
                             found);
             store.begin(content);
@@ -233,6 +240,7 @@ final class RunningStore {
         progress.loaded(channel);
     }
 
+    /** Makes what the channels of a shard share; the first time on the keeper. */
     ShardPart partOf(ShardExecutor owner) {
         return parts.computeIfAbsent(
                 owner,
@@ -242,6 +250,7 @@ final class RunningStore {
                                 committer,
                                 memory,
                                 readers,
+                                deliveries.logOf(owner),
                                 options.memoryBytes() / CACHE_PART,
                                 options.readBufferBytes()));
     }
@@ -289,8 +298,10 @@ final class RunningStore {
         boolean[] isDone = new boolean[1];
         workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
         catalog.record(writeBehind.lastMarks(), () -> {}, () -> {});
+        catalog.endRun();
         boolean[] isRecorded = new boolean[1];
         workers.keeper().call(() -> isRecorded[0] = catalog.finish());
+        workers.keeper().call(() -> deliveries.close(isRecorded[0]));
         if (isDone[0] && isRecorded[0]) {
             workers.writer().call(writeBehind::deleteCommitLog);
         }

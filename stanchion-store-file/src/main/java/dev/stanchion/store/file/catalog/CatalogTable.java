@@ -19,6 +19,7 @@ final class CatalogTable {
     private final Map<String, ChannelEntry> channelsByName = new HashMap<>();
     private final Set<Long> deleted = new TreeSet<>();
     private @Nullable ServerRecord server;
+    private RunRecord run = RunRecord.NONE;
     private long nextNumber = 1;
     private long strays;
 
@@ -55,6 +56,7 @@ final class CatalogTable {
                 }
             }
             case CatalogRecord.Numbers(long next) -> nextNumber = Math.max(nextNumber, next);
+            case CatalogRecord.Run(RunRecord of) -> run = of;
         }
     }
 
@@ -81,6 +83,11 @@ final class CatalogTable {
             strays++;
         }
         return entry;
+    }
+
+    /** Returns the run of the server that was recorded last. */
+    RunRecord run() {
+        return run;
     }
 
     @Nullable ServerRecord server() {
@@ -130,10 +137,13 @@ final class CatalogTable {
                 Stream.concat(
                         Stream.ofNullable(server).map(CatalogRecord.Server::new),
                         Stream.of(new CatalogRecord.Numbers(nextNumber)));
+        Stream<CatalogRecord> started =
+                run.number() > 0 ? Stream.of(new CatalogRecord.Run(run)) : Stream.empty();
         Stream<CatalogRecord> gone = deleted.stream().map(CatalogRecord.ChannelDeleted::new);
         Stream<CatalogRecord> all = clients.values().stream().map(CatalogRecord.Client::new);
         // no flatMap around them: its iterator gathers all that one element stands for
-        Stream<CatalogRecord> beforeChannels = Stream.concat(Stream.concat(first, gone), all);
+        Stream<CatalogRecord> beforeChannels =
+                Stream.concat(Stream.concat(Stream.concat(first, started), gone), all);
         return Stream.concat(
                 beforeChannels.map(CatalogCodec::encode),
                 channels.values().stream().flatMap(CatalogTable::recordsOf));
