@@ -141,7 +141,7 @@ final class EngineShard {
                 new Outcome<>() {
                     @Override
                     public void succeeded(dev.stanchion.engine.channel.Channel channel) {
-                        new Restoration(channel, clients).restore(recovered.subscriptions());
+                        new Restoration(channel, clients).restore(recovered);
                         outcome.succeeded(Outcome.Done.DONE);
                     }
 

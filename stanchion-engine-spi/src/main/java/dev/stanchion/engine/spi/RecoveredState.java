@@ -19,10 +19,21 @@ public record RecoveredState(
         channels = List.copyOf(channels);
     }
 
-    /** A channel that exists; its log is read when it is opened. */
-    public record Channel(String name, List<Subscription> subscriptions) {
+    /**
+     * A channel that exists; its log is read when it is opened.
+     *
+     * @param mayLackDeliveries whether its subscriptions may have been sent messages, and have
+     *     acknowledged some, that are not recorded
+     */
+    public record Channel(
+            String name, List<Subscription> subscriptions, boolean mayLackDeliveries) {
         public Channel {
             subscriptions = List.copyOf(subscriptions);
+        }
+
+        /** Of this channel nothing is missing. */
+        public Channel(String name, List<Subscription> subscriptions) {
+            this(name, subscriptions, false);
         }
     }
 

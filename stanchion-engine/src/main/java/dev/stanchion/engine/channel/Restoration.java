@@ -6,6 +6,7 @@ import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.engine.subscription.Feed;
 import dev.stanchion.engine.subscription.PlainFeed;
 import dev.stanchion.engine.subscription.RedeliveryCounts;
 import dev.stanchion.engine.subscription.Subscription;
@@ -30,6 +31,7 @@ public final class Restoration {
     private final ClientDirectory clients;
     private final List<Subscription> active = new ArrayList<>();
     private final List<RecoveredState.Subscription> abandoned = new ArrayList<>();
+    private boolean mayLackDeliveries;
 
     public Restoration(Channel channel, ClientDirectory clients) {
         this.channel = channel;
@@ -37,8 +39,9 @@ public final class Restoration {
     }
 
     /** Restores all subscriptions of a channel; what is due is sent again. */
-    public void restore(List<RecoveredState.Subscription> recovered) {
-        for (RecoveredState.Subscription each : recovered) {
+    public void restore(RecoveredState.Channel recovered) {
+        mayLackDeliveries = recovered.mayLackDeliveries();
+        for (RecoveredState.Subscription each : recovered.subscriptions()) {
             boolean isMember = !each.subscription().queueGroup().isEmpty();
             Client client = clientOf(each.subscription());
             if (isMember && client != null) {
@@ -73,6 +76,7 @@ public final class Restoration {
         feed.belongsTo(subscription);
         subscription.restore(record.lastSent(), recovered.pending());
         feed.startAt(subscription.lastSent() + 1);
+        doubt(feed, record);
         add(subscription, client);
     }
 
@@ -89,6 +93,7 @@ public final class Restoration {
         QueueGroup existing = channel.interest().group(record.queueGroup());
         if (existing != null) {
             existing.inherit(soleHoldings(existing, recovered), record.lastSent());
+            doubt(existing, record);
         } else if (record.durable()) {
             QueueGroup group = groupOf(record);
             Subscription kept = memberOf(group, recovered, null);
@@ -116,7 +121,15 @@ public final class Restoration {
                 new Subscription(record.id(), group, group.counts(), Terms.of(record), client);
         member.restore(record.lastSent(), soleHoldings(group, recovered));
         group.startAt(Math.max(group.nextSequence(), member.lastSent() + 1));
+        doubt(group, record);
         return member;
+    }
+
+    /** Whoever was in use may have been sent more than is recorded, whatever the channel had. */
+    private void doubt(Feed feed, SubscriptionRecord record) {
+        if (mayLackDeliveries && !record.closed()) {
+            feed.perhapsSentUpTo(channel.messages().lastSequence());
+        }
     }
 
     /** Returns what it had not acknowledged, but for what another of the group is to go on with. */

@@ -30,6 +30,7 @@ public abstract class Feed {
     private final Source source;
     private final Backlog backlog = new Backlog();
     private long nextSequence = 1;
+    private long perhapsSentUpTo;
     private boolean isPlaced;
     private boolean pumping;
     private boolean turnPending;
@@ -56,6 +57,19 @@ public abstract class Feed {
     public final void startAt(long sequence) {
         nextSequence = sequence;
         isPlaced = true;
+    }
+
+    /**
+     * Nobody knows what of the messages up to there an earlier run has sent: what is sent for the
+     * first time now is marked as sent before.
+     */
+    public final void perhapsSentUpTo(long sequence) {
+        perhapsSentUpTo = sequence;
+    }
+
+    /** Tells whether an earlier run may have sent a message that is new here. */
+    final boolean isPerhapsSent(long sequence) {
+        return sequence <= perhapsSentUpTo;
     }
 
     /** Tells whether the position is known: a store may take its time to find where to start. */

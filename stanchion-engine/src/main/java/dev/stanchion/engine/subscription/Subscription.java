@@ -252,7 +252,9 @@ public final class Subscription {
         }
         lastSent = sequence;
         track(sequence);
-        if (!delivery().send(inbox, buffer, index, length) && presence.isFollowed()) {
+        if (feed.isPerhapsSent(sequence)) {
+            delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
+        } else if (!delivery().send(inbox, buffer, index, length) && presence.isFollowed()) {
             window.put(sequence, now()); // lost for certain: due as soon as somebody listens again
         }
     }

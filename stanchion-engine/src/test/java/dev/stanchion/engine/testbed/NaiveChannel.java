@@ -52,11 +52,11 @@ public final class NaiveChannel {
         return new ChannelStore(open, new Subscriptions(name, owner));
     }
 
-    RecoveredState.Channel recovered(String name) {
+    RecoveredState.Channel recovered(String name, boolean mayLackDeliveries) {
         List<RecoveredState.Subscription> recovered = new ArrayList<>();
         subscriptions.forEach((id, record) ->
                 recovered.add(new RecoveredState.Subscription(record, List.copyOf(pendingOf(id)))));
-        return new RecoveredState.Channel(name, recovered);
+        return new RecoveredState.Channel(name, recovered, mayLackDeliveries);
     }
 
     /** Removes a message, as limits do. */

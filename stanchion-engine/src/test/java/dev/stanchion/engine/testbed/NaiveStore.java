@@ -28,6 +28,7 @@ public final class NaiveStore implements Store {
     private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
     private final List<Runnable> heldBack = new ArrayList<>();
     private @Nullable ServerRecord server;
+    private boolean mayLackDeliveries;
     private @Nullable String failingOperation;
     private boolean holdsBack;
     private @Nullable String heldBackChannel;
@@ -95,6 +96,11 @@ public final class NaiveStore implements Store {
         clients.remove(clientId);
     }
 
+    /** Whoever recovers from now on is told that deliveries may be missing. */
+    public void mayLackDeliveries() {
+        mayLackDeliveries = true;
+    }
+
     public void putServer(ServerRecord record) {
         server = record;
     }
@@ -154,7 +160,8 @@ public final class NaiveStore implements Store {
     @Override
     public RecoveredState recover() {
         List<RecoveredState.Channel> recovered = new ArrayList<>();
-        channels.forEach((name, channel) -> recovered.add(channel.recovered(name)));
+        channels.forEach(
+                (name, channel) -> recovered.add(channel.recovered(name, mayLackDeliveries)));
         return new RecoveredState(
                 Optional.ofNullable(server), List.copyOf(clients.values()), recovered);
     }

@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.channel.OpenChannel;
+import dev.stanchion.store.file.channel.ShardPart;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.disk.DiskTrouble;
@@ -50,16 +51,19 @@ final class FileChannel {
         store.catalog()
                 .channel(
                         name,
-                        known ->
-                                store.readers()
-                                        .execute(
-                                                known.number(),
-                                                reads -> load(known, reads, outcome)),
+                        known -> {
+                            ShardPart part = store.partOf(owner);
+                            store.readers()
+                                    .execute(
+                                            known.number(),
+                                            reads -> load(known, part, reads, outcome));
+                        },
                         why -> tell(() -> outcome.failed(why)));
     }
 
     /** On the channel's reader. */
-    private void load(KnownChannel known, SegmentReads reads, Outcome<ChannelStore> outcome) {
+    private void load(
+            KnownChannel known, ShardPart part, SegmentReads reads, Outcome<ChannelStore> outcome) {
         Replay replay = store.replayOf(known.number());
         ChannelFiles files =
                 new ChannelFiles(
@@ -75,7 +79,7 @@ final class FileChannel {
                             .load(known.mark().keptFrom(), known.segments());
             Checkpoint.Mark reached = reached(known, loaded, replay);
             store.loaded(loaded);
-            tell(() -> begin(known, loaded, reached, outcome));
+            tell(() -> begin(known, part, loaded, reached, outcome));
         } catch (IOException e) {
             StoreException why =
                     new StoreException(
@@ -104,6 +108,7 @@ final class FileChannel {
 
     private void begin(
             KnownChannel known,
+            ShardPart part,
             LoadedChannel loaded,
             Checkpoint.Mark reached,
             Outcome<ChannelStore> outcome) {
@@ -111,13 +116,7 @@ final class FileChannel {
         try {
             opening =
                     new OpenChannel(
-                            known,
-                            limits,
-                            listener,
-                            loaded,
-                            reached,
-                            store.partOf(owner),
-                            store.surroundings());
+                            known, limits, listener, loaded, reached, part, store.surroundings());
         } catch (StoreException why) { // there is no memory for what the disk has no room for
             outcome.failed(why);
             return;

@@ -18,6 +18,8 @@ import java.nio.file.Path;
  * @param commitLogBytes how long the commit log may become before syncs are hurried
  * @param archiveScript what segments are handed to of which nothing is kept; the empty path means
  *     that they are deleted
+ * @param deliveryLogBytes how long each of the two files is to which a shard writes what it has
+ *     delivered last
  */
 public record FileStoreOptions(
         Sync sync,
@@ -29,7 +31,8 @@ public record FileStoreOptions(
         long memoryBytes,
         long commitFileBytes,
         long commitLogBytes,
-        Path archiveScript) {
+        Path archiveScript,
+        int deliveryLogBytes) {
     private static final Path NO_SCRIPT = Path.of("");
 
     /** What is used where nothing else is asked for. */
@@ -44,11 +47,13 @@ public record FileStoreOptions(
                     defaultMemoryBytes(),
                     64L << 20,
                     256L << 20,
-                    NO_SCRIPT);
+                    NO_SCRIPT,
+                    1 << 20);
 
     private static final int DEFAULT_OPEN_FILES = 512;
     private static final int LEAST_OPEN_FILES = 8;
     private static final long LEAST_MEMORY_BYTES = 1 << 20;
+    private static final int LEAST_DELIVERY_LOG_BYTES = 1024;
 
     public FileStoreOptions {
         require("fds_limit", maxOpenFiles, 0);
@@ -58,6 +63,7 @@ public record FileStoreOptions(
         require("memory", memoryBytes, LEAST_MEMORY_BYTES);
         require("commit_file_size", commitFileBytes, 1);
         require("commit_log_size", commitLogBytes, 1);
+        require("delivery_log_size", deliveryLogBytes, LEAST_DELIVERY_LOG_BYTES);
     }
 
     private static void require(String name, long value, long least) {
@@ -97,7 +103,8 @@ public record FileStoreOptions(
                 memoryBytes,
                 commitFileBytes,
                 commitLogBytes,
-                archiveScript);
+                archiveScript,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withSlices(SliceRules other) {
@@ -111,7 +118,8 @@ public record FileStoreOptions(
                 memoryBytes,
                 commitFileBytes,
                 commitLogBytes,
-                archiveScript);
+                archiveScript,
+                deliveryLogBytes);
     }
 
     /**
@@ -131,7 +139,8 @@ public record FileStoreOptions(
                 memoryBytes,
                 commitFileBytes,
                 commitLogBytes,
-                archiveScript);
+                archiveScript,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withReserveBytes(long other) {
@@ -145,7 +154,8 @@ public record FileStoreOptions(
                 memoryBytes,
                 commitFileBytes,
                 commitLogBytes,
-                archiveScript);
+                archiveScript,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withMemoryBytes(long other) {
@@ -159,7 +169,8 @@ public record FileStoreOptions(
                 other,
                 commitFileBytes,
                 commitLogBytes,
-                archiveScript);
+                archiveScript,
+                deliveryLogBytes);
     }
 
     public FileStoreOptions withCommitLog(long fileBytes, long logBytes) {
@@ -173,7 +184,8 @@ public record FileStoreOptions(
                 memoryBytes,
                 fileBytes,
                 logBytes,
-                archiveScript);
+                archiveScript,
+                deliveryLogBytes);
     }
 
     /** Hands segments to a script instead of deleting them. */
@@ -188,7 +200,23 @@ public record FileStoreOptions(
                 memoryBytes,
                 commitFileBytes,
                 commitLogBytes,
-                script);
+                script,
+                deliveryLogBytes);
+    }
+
+    public FileStoreOptions withDeliveryLogBytes(int other) {
+        return new FileStoreOptions(
+                sync,
+                slices,
+                readBufferBytes,
+                maxOpenFiles,
+                readers,
+                reserveBytes,
+                memoryBytes,
+                commitFileBytes,
+                commitLogBytes,
+                archiveScript,
+                other);
     }
 
     boolean hasArchiveScript() {

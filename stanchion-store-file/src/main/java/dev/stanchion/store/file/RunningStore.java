@@ -17,6 +17,7 @@ import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.commit.SpaceGuard;
 import dev.stanchion.store.file.commit.WriteBehind;
+import dev.stanchion.store.file.delivery.DeliveryLogs;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.LoadedChannel;
@@ -57,6 +58,7 @@ final class RunningStore {
     private final StoreWorkers workers;
     private final Closeable lock;
     private final Catalog catalog;
+    private final DeliveryLogs deliveries;
     private final CommitScan found;
     private @Nullable RecoveredState recovered;
     private final Committer committer;
@@ -81,6 +83,7 @@ final class RunningStore {
             TailMemory memory,
             Closeable lock,
             Catalog catalog,
+            DeliveryLogs deliveries,
             CatalogContent content,
             CommitScan found)
             throws IOException {
@@ -90,6 +93,7 @@ final class RunningStore {
         this.workers = workers;
         this.lock = lock;
         this.catalog = catalog;
+        this.deliveries = deliveries;
         this.found = found;
         this.recovered = content.state();
         this.memory = memory;
@@ -147,6 +151,8 @@ final class RunningStore {
             directory.create(disk);
             long spareBytes = reserve(options, disk, root) / SPARE_PART;
             Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
+            DeliveryLogs deliveries =
+                    RunStart.begin(disk, directory, catalog, options.deliveryLogBytes());
             CommitScan found = scan(disk, directory, catalog);
             found.force();
             new OrphanedChannels(directory, disk, catalog).adopt(found);
@@ -160,6 +166,7 @@ final class RunningStore {
                             new TailMemory(memory, options.memoryBytes()),
                             lock,
                             catalog,
+                            deliveries,
                             content,
                             found);
             store.begin(content);
@@ -287,6 +294,7 @@ final class RunningStore {
         progress.loaded(channel);
     }
 
+    /** Makes what the channels of a shard share; the first time on the keeper. */
     ShardPart partOf(ShardExecutor owner) {
         return parts.computeIfAbsent(
                 owner,
@@ -296,6 +304,7 @@ final class RunningStore {
                                 committer,
                                 memory,
                                 readers,
+                                deliveries.logOf(owner),
                                 options.memoryBytes() / CACHE_PART,
                                 options.readBufferBytes()));
     }
@@ -343,8 +352,10 @@ final class RunningStore {
         boolean[] isDone = new boolean[1];
         workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
         catalog.record(writeBehind.lastFacts(isDone[0]), () -> {}, () -> {});
+        catalog.endRun();
         boolean[] isRecorded = new boolean[1];
         workers.keeper().call(() -> isRecorded[0] = catalog.finish());
+        workers.keeper().call(() -> deliveries.close(isRecorded[0]));
         if (isDone[0] && isRecorded[0]) {
             workers.writer().call(writeBehind::deleteCommitLog);
         }

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  *   catalog                       clients, channels, subscriptions
  *   spare                         room for the catalog when the disk is full
  *   commit/0000000000000001.log   the commit log
+ *   deliveries/0-a.log            what shard 0 has delivered last
  *   channels/tickets.created-12/  a channel, by its name and number
  *     00000000000000000001.seg    its messages from this sequence on
  * </pre>
@@ -36,6 +37,10 @@ public record StoreDirectory(Path root) {
 
     public Path commit() {
         return root.resolve("commit");
+    }
+
+    public Path deliveries() {
+        return root.resolve("deliveries");
     }
 
     public Path channels() {
@@ -80,6 +85,7 @@ public record StoreDirectory(Path root) {
     void create(Disk disk) throws IOException {
         disk.createDirectory(commit());
         disk.createDirectory(channels());
+        disk.createDirectory(deliveries());
         disk.syncDirectory(root);
     }
 

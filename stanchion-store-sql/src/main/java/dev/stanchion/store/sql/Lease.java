@@ -59,16 +59,17 @@ final class Lease {
     /**
      * Takes the lock, and waits as long as it takes to see whether its holder is alive.
      *
+     * @return whether the one before gave it back, and so had written all that it had to
      * @throws StoreException if it is
      */
-    void acquire() throws SQLException {
+    boolean acquire() throws SQLException {
         Seen seen = read();
         if (!seen.isFree()) {
             LOG.info(
                     "The database is locked by {}; watching for {} ms whether it is alive",
                     seen.holder,
                     takeover.toMillis());
-            watch(seen);
+            seen = watch(seen);
         }
         if (!swap(seen)) {
             throw held(read());
@@ -76,9 +77,11 @@ final class Lease {
         if (!seen.isFree()) {
             LOG.warn("Took the lock over from {}, which gave no sign of life", seen.holder);
         }
+        return seen.isFree();
     }
 
-    private void watch(Seen before) throws SQLException {
+    /** Returns the row as it is when its holder has given it back, or gave no sign of life. */
+    private Seen watch(Seen before) throws SQLException {
         for (int poll = 0; poll < POLLS; poll++) {
             try {
                 time.pause(takeover.toNanos() / POLLS);
@@ -88,15 +91,13 @@ final class Lease {
             }
             Seen now = read();
             if (now.isFree()) {
-                if (!swap(now)) {
-                    throw held(read());
-                }
-                return;
+                return now;
             }
             if (now.tick != before.tick || !now.id.equals(before.id)) {
                 throw held(now);
             }
         }
+        return before;
     }
 
     private Seen read() throws SQLException {

@@ -322,7 +322,8 @@ final class Recovery {
     }
 
     /** Returns what the engine is told; of several channels of one name the newest. */
-    static RecoveredState stateOf(Found found, Collection<FoundChannel> channels) {
+    static RecoveredState stateOf(
+            Found found, Collection<FoundChannel> channels, boolean mayLackDeliveries) {
         return new RecoveredState(
                 Optional.ofNullable(found.server),
                 found.clients,
@@ -332,7 +333,8 @@ final class Recovery {
                                         channel.name(),
                                         channel.subscriptions().stream()
                                                 .map(StoredSubscription::toRecovered)
-                                                .toList()))
+                                                .toList(),
+                                        mayLackDeliveries))
                         .toList());
     }
 

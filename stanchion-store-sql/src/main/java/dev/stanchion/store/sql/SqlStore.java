@@ -95,14 +95,16 @@ public final class SqlStore implements Store {
                 return true;
             });
             Lease lease = new Lease(database, time, id, self, options.takeover());
-            lease.acquire(); // needs its table; and who has it may change the others
-            return recover(database, schema, lease);
+            boolean wasGivenBack = lease.acquire(); // who has it may change the other tables
+            return recover(database, schema, lease, !wasGivenBack);
         } catch (SQLException e) {
             throw failed("open", e);
         }
     }
 
-    private RecoveredState recover(Database database, Schema schema, Lease lease)
+    /** Whoever did not end in good order had changes in memory that were not written yet. */
+    private RecoveredState recover(
+            Database database, Schema schema, Lease lease, boolean mayLackDeliveries)
             throws SQLException {
         try {
             int maxMessageBytes = database.inAutoCommit(schema::repair);
@@ -111,7 +113,7 @@ public final class SqlStore implements Store {
                     database.inLongTransaction(
                             connection -> new Recovery(connection, pending).read());
             ChannelDesk channels = begin(database, lease, state, maxMessageBytes);
-            return Recovery.stateOf(state, channels.found());
+            return Recovery.stateOf(state, channels.found(), mayLackDeliveries);
         } catch (SQLException | RuntimeException e) {
             lease.release();
             throw e;

@@ -90,6 +90,25 @@ class LockTest {
     }
 
     @Test
+    void shouldSayThatDeliveriesMayBeMissingAfterAServerThatDidNotEndInGoodOrder() {
+        // given
+        LiveStore dead = LiveStore.on(database, HASTY);
+        dead.open("orders").stores("one");
+        dead.crash();
+
+        // when
+        LiveStore next = LiveStore.on(database, HASTY);
+        next.close();
+
+        // then
+        assertThat(next.recovered().channels().getFirst().mayLackDeliveries()).isTrue();
+        try (LiveStore afterGoodOrder = LiveStore.on(database, HASTY)) {
+            assertThat(afterGoodOrder.recovered().channels().getFirst().mayLackDeliveries())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void k21_shouldWriteNothingOnceAnotherServerHasTakenOver() {
         try (LiveStore paused = LiveStore.on(database, SLEEPY)) {
             // given

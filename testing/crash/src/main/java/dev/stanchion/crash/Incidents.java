@@ -55,7 +55,9 @@ final class Incidents implements Faults {
     public Fault before(DiskCall call) {
         world.calledDisk(call);
         endIfDue(chance.oneIn(2));
-        world.interrupt();
+        if (call.operation() != DiskCall.Operation.PUT) {
+            world.interrupt();
+        }
         Fault fault = faultOf(call);
         return isEndedWithin(call) && fault == Fault.NONE ? Fault.SHORT : fault;
     }
@@ -64,7 +66,8 @@ final class Incidents implements Faults {
     private boolean isEndedWithin(DiskCall call) {
         return ending != null
                 && callsUntilEnd <= 1
-                && call.operation() == DiskCall.Operation.WRITE
+                && (call.operation() == DiskCall.Operation.WRITE
+                        || call.operation() == DiskCall.Operation.PUT)
                 && chance.oneIn(2);
     }
 

@@ -17,6 +17,7 @@ final class Run {
     private final Store store;
     private final Map<String, OpenChannel> channels = new LinkedHashMap<>();
     private boolean faulty;
+    private boolean lacksUnknowingly;
     private boolean ended;
 
     Run(SimulatedShards shards, ManualWorkers workers, ProcessMemory memory, Store store) {
@@ -85,6 +86,18 @@ final class Run {
 
     boolean isFaulty() {
         return faulty;
+    }
+
+    /**
+     * Memory could not be written, or there was no room for a few bytes, so what was delivered may
+     * be nowhere, and nothing may say so.
+     */
+    void mayLackUnknowingly() {
+        lacksUnknowingly = true;
+    }
+
+    boolean lacksUnknowingly() {
+        return lacksUnknowingly;
     }
 
     boolean isAlive() {

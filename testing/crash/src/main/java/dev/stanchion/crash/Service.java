@@ -99,8 +99,15 @@ final class Service {
                                 channel.name());
                 return false;
             }
-            slot.model().recovered(channel);
+            world.verdict()
+                    .expect(
+                            !channel.mayLackDeliveries() || world.mayLackDeliveries(),
+                            Promise.DELIVERIES_ARE_KNOWN,
+                            "%s is said to lack deliveries",
+                            channel.name());
+            slot.model().recovered(channel, world.lacksDeliveries());
         }
+        world.deliveriesAreCompared();
         for (Slot slot : slots.values()) {
             if (!found.contains(slot.name())) {
                 world.verdict()
@@ -240,6 +247,7 @@ final class Service {
         boolean closed = world.onMain("closing", run.store()::close);
         if (closed && !run.isFaulty()) {
             firsts.forEach((channel, first) -> channel.model().closed(first));
+            world.everythingIsRecorded();
             world.verdict()
                     .expect(
                             world.disk().openFiles().isEmpty(),

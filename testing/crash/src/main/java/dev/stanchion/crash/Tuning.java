@@ -14,6 +14,7 @@ import java.util.List;
  * @param readBufferBytes how much is read at once
  * @param openFiles how many files may be open for reading
  * @param reserveBytes how much must be free for messages to be taken
+ * @param deliveryLogBytes how much of what was delivered last fits into each of a shard's two files
  */
 public record Tuning(
         Sync sync,
@@ -23,7 +24,11 @@ public record Tuning(
         int readBufferBytes,
         int openFiles,
         int readers,
-        int reserveBytes) {
+        int reserveBytes,
+        int deliveryLogBytes) {
+    /** Less than this may be full before the catalog could be written. */
+    private static final int ROOMY_DELIVERY_LOG_BYTES = 20_000;
+
     /** When what is written is forced to the disk. */
     public enum Sync {
         ALWAYS,
@@ -40,6 +45,12 @@ public record Tuning(
                 chance.pick(List.of(0, 1_000, 100_000)),
                 chance.pick(List.of(8, 100)),
                 readers,
-                chance.pick(List.of(0, 5_000)));
+                chance.pick(List.of(0, 5_000)),
+                chance.pick(List.of(1_500, ROOMY_DELIVERY_LOG_BYTES, 100_000)));
+    }
+
+    /** Tells whether a store may lack deliveries after a kill because it had no room for them. */
+    boolean isCrampedForDeliveries() {
+        return deliveryLogBytes < ROOMY_DELIVERY_LOG_BYTES;
     }
 }

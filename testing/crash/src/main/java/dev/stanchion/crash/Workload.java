@@ -91,7 +91,14 @@ final class Workload {
         OpenChannel channel = chance.pick(usable);
         world.trace().note("%s %s", act, channel.name());
         Run run = world.run();
-        run.on(channel.shard(), () -> action.accept(channel));
+        run.on(
+                channel.shard(),
+                () -> {
+                    action.accept(channel);
+                    SubscriptionsModel model = channel.model().subscriptions();
+                    long changes = model.changes();
+                    channel.shard().atEndOfBatch(() -> model.batchEnded(changes));
+                });
     }
 
     // messages

@@ -40,6 +40,8 @@ final class World {
     private final Incidents incidents;
     private @Nullable Run run;
     private int interruptionDepth;
+    private boolean mayLackDeliveries;
+    private boolean lacksDeliveries;
 
     World(Settings settings, StoreUnderTest storeUnderTest, Chance chance) {
         this.settings = settings;
@@ -162,6 +164,7 @@ final class World {
         Tuning tuning = Tuning.draw(drawn, settings.sync(), settings.readers());
         ProcessMemory memory = new ProcessMemory();
         trace.note("process starts, %s", tuning);
+        mayLackDeliveries |= tuning.isCrampedForDeliveries();
         run =
                 new Run(
                         new SimulatedShards(settings.shards(), time, chance.fork(), this::escaped),
@@ -192,6 +195,7 @@ final class World {
     /** Ends the process from wherever it is; if it is in a call, that does not return. */
     void end(Incidents.Ending how) {
         trace.note("%s", how);
+        mayLackDeliveries |= how == Incidents.Ending.POWER_LOST;
         run().end();
         switch (how) {
             case KILLED -> disk.kill();
@@ -205,6 +209,10 @@ final class World {
             end(Incidents.Ending.KILLED);
         }
         release();
+        if (run != null) {
+            mayLackDeliveries |= run.isFaulty();
+            lacksDeliveries |= run.lacksUnknowingly();
+        }
         run = null;
         incidents.callOff();
         disk.limitTo(Long.MAX_VALUE);
@@ -217,6 +225,26 @@ final class World {
         }
     }
 
+    /** The process has ended in good order, and everything is recorded. */
+    void everythingIsRecorded() {
+        mayLackDeliveries = false;
+    }
+
+    /** Tells whether the store may say that deliveries of earlier processes are missing. */
+    boolean mayLackDeliveries() {
+        return mayLackDeliveries;
+    }
+
+    /** Tells whether deliveries of the last process are missing, whatever the store knows. */
+    boolean lacksDeliveries() {
+        return lacksDeliveries;
+    }
+
+    /** What the last process has left has been compared. */
+    void deliveriesAreCompared() {
+        lacksDeliveries = false;
+    }
+
     private void escaped(Throwable bug) {
         if (!(bug instanceof ProcessEnded)) {
             verdict.thrown(Promise.NOTHING_ESCAPES, bug);
@@ -227,7 +255,7 @@ final class World {
 
     void calledDisk(DiskCall call) {
         trace.note("  %s", call);
-        if (run != null) {
+        if (run != null && call.operation() != DiskCall.Operation.PUT) {
             int shard = run.shards().currentIndex();
             verdict.expect(
                     shard < 0, Promise.SHARDS_NEVER_WAIT, "shard %d waits for %s", shard, call);
@@ -251,6 +279,9 @@ final class World {
         trace.note("%s of %s", fault, call);
         if (run != null && fault != Fault.SHORT) {
             run.faulty();
+            if (call.operation() == DiskCall.Operation.PUT || fault == Fault.NO_SPACE) {
+                run.mayLackUnknowingly();
+            }
         }
     }
 
@@ -259,6 +290,7 @@ final class World {
         trace.note("room for %d bytes only", freeBytes);
         disk.limitTo(disk.usedBytes() + freeBytes);
         run().faulty();
+        run().mayLackUnknowingly();
     }
 
     /** The store has refused something: it must have had a reason. */

@@ -2,6 +2,7 @@ package dev.stanchion.crash;
 
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.MappedBytes;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,6 +68,11 @@ class AlteredDisk implements Disk {
     }
 
     @Override
+    public long bootId() {
+        return disk.bootId();
+    }
+
+    @Override
     public Closeable lock(Path directory) throws IOException {
         return disk.lock(directory);
     }
@@ -102,6 +108,11 @@ class AlteredDisk implements Disk {
         @Override
         public void truncate(long sizeBytes) throws IOException {
             file.truncate(sizeBytes);
+        }
+
+        @Override
+        public MappedBytes map(int bytes) throws IOException {
+            return file.map(bytes);
         }
 
         @Override

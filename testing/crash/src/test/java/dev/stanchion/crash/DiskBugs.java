@@ -3,9 +3,12 @@ package dev.stanchion.crash;
 import dev.stanchion.crash.AlteredDisk.AlteredFile;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.MappedBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Bugs that a store could have in how it uses the disk, as they would show there. */
 final class DiskBugs {
@@ -138,5 +141,47 @@ final class DiskBugs {
                         };
             }
         };
+    }
+
+    /** What was delivered is written down, but not before it leaves. */
+    static Disk withLateDeliveries(Disk disk) {
+        return new AlteredDisk(disk) {
+            @Override
+            DiskFile altered(Path path, DiskFile file) {
+                return new AlteredFile(file) {
+                    @Override
+                    public MappedBytes map(int bytes) throws IOException {
+                        return new Late(super.map(bytes));
+                    }
+                };
+            }
+        };
+    }
+
+    /** Memory in which all is there but what was put last. */
+    private static final class Late implements MappedBytes {
+        private final MappedBytes memory;
+        private int heldPosition;
+        private byte @Nullable [] held;
+
+        private Late(MappedBytes memory) {
+            this.memory = memory;
+        }
+
+        @Override
+        public void put(int position, byte[] source, int length) throws IOException {
+            byte[] before = held;
+            int positionBefore = heldPosition;
+            held = Arrays.copyOf(source, length);
+            heldPosition = position;
+            if (before != null) {
+                memory.put(positionBefore, before, before.length);
+            }
+        }
+
+        @Override
+        public void makeReady() throws IOException {
+            memory.makeReady();
+        }
     }
 }

@@ -40,7 +40,8 @@ final class FileStoreUnderTest implements StoreUnderTest {
                         .withCommitLog(tuning.commitFileBytes(), 2L * tuning.commitFileBytes())
                         .withMemoryBytes(1 << 20)
                         .withReads(tuning.readBufferBytes(), tuning.openFiles(), tuning.readers())
-                        .withReserveBytes(tuning.reserveBytes());
+                        .withReserveBytes(tuning.reserveBytes())
+                        .withDeliveryLogBytes(tuning.deliveryLogBytes());
         return new FileStore(ROOT, options, disk, workers, memory);
     }
 

@@ -39,6 +39,8 @@ enum PlantedBug {
     SEGMENTS_NEVER_DELETED(disk(DiskBugs::withoutDeletion), Promise.NOTHING_IS_LEFT_BEHIND),
     FILES_NEVER_CLOSED(disk(DiskBugs::withoutClose), Promise.NOTHING_IS_LEFT_BEHIND),
     BYTES_CHANGED_UNNOTICED(disk(DiskBugs::withChangedBytes), Promise.DURABLE_IS_KEPT),
+    DELIVERIES_LEAVE_BEFORE_THEY_ARE_WRITTEN_DOWN(
+            disk(DiskBugs::withLateDeliveries), Promise.POSITIONS_ARE_RESUMED),
     IDENTITY_FORGOTTEN(store(StoreBugs::withoutIdentity), Promise.IDENTITY_IS_KEPT),
     POSITIONS_FORGOTTEN(store(StoreBugs::withoutPositions), Promise.POSITIONS_ARE_RESUMED),
     CLIENTS_FORGOTTEN(store(StoreBugs::withoutClients), Promise.CLIENTS_ARE_KEPT),

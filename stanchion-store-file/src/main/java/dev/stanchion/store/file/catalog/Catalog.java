@@ -8,6 +8,9 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.commit.Checkpoint;
+import dev.stanchion.store.file.delivery.DeliveryLog;
+import dev.stanchion.store.file.delivery.DeliveryLogs;
+import dev.stanchion.store.file.delivery.DeliverySink;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.NoSpace;
 import dev.stanchion.store.file.journal.OverlongTextException;
@@ -35,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * The file of the catalog. Whatever has gathered is written with one write, and synced once if
  * anybody waits for that. Safe for use by many threads; the keeper does the work.
  */
-public final class Catalog implements Checkpoint, ClientLog {
+public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalog {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     static final String NAME = "catalog";
     private static final int MAX_RECORDS_PER_WRITE = 4096;
@@ -53,6 +56,7 @@ public final class Catalog implements Checkpoint, ClientLog {
     private boolean isBroken;
     private boolean isSyncScheduled;
     private boolean isClosed;
+    private boolean isDamaged;
 
     /**
      * Something to record.
@@ -178,6 +182,59 @@ public final class Catalog implements Checkpoint, ClientLog {
         return table.lastCommitFile();
     }
 
+    /** Returns how the last run ended; for the thread that starts the store, before it works. */
+    public RunRecord lastRun() {
+        boolean isNew = table.run().number() == 0 && table.channels().isEmpty();
+        return isNew ? RunRecord.NONE.ended() : table.run();
+    }
+
+    /**
+     * Records that a run begins, with what the one before had not recorded here yet; on the thread
+     * that starts the store, before it works.
+     *
+     * @param history tells what the run before had written down elsewhere
+     * @return whether it is safe; if not, the disk is full, and the run before is still the last
+     *     one there
+     */
+    public boolean beginRun(RunRecord run, Consumer<DeliverySink> history) {
+        SubscriptionReplay replay = new SubscriptionReplay(table);
+        history.accept(replay);
+        List<CatalogRecord> records = replay.records(DeliveryLog.beforeRun(run.number()));
+        records.add(new CatalogRecord.Run(run));
+        List<ByteBuffer> bodies = records.stream().map(CatalogCodec::encode).toList();
+        StoreException failure = write(bodies.stream().map(ByteBuffer::duplicate).toList(), true);
+        for (int i = 0; i < bodies.size(); i++) {
+            table.apply(records.get(i), bodies.get(i));
+        }
+        if (failure != null && failure.kind() != StoreException.Kind.FULL) {
+            throw failure;
+        }
+        return failure == null;
+    }
+
+    /** The run ends in good order; behind all that it has recorded. */
+    public void endRun() {
+        worker.execute(() -> state(new CatalogRecord.Run(table.run().ended()), true, null));
+    }
+
+    /** Deliveries and acknowledgements of this run are not all recorded. */
+    @Override
+    public void runIsIncomplete() {
+        worker.execute(() -> {
+            if (!table.run().isIncomplete()) {
+                state(new CatalogRecord.Run(table.run().incomplete()), true, null);
+            }
+        });
+    }
+
+    @Override
+    public void whenWritten(Consumer<Boolean> written) {
+        worker.execute(() -> {
+            writeAll();
+            written.accept(!isBroken && !isClosed);
+        });
+    }
+
     /** Records who the server is, and waits for it. */
     public void initialize(ServerRecord server) {
         AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
@@ -271,9 +328,14 @@ public final class Catalog implements Checkpoint, ClientLog {
         state(new CatalogRecord.ClientGone(clientId), false, answering(owner, outcome));
     }
 
-    /** Records a subscription as it is now, with all that is pending of it, in order. */
-    public void subscription(long channel, SubscriptionRecord subscription, long[] pending) {
-        state(new CatalogRecord.Subscription(channel, subscription, pending), true, null);
+    /**
+     * Records a subscription as it is now, with all that is pending of it, in order.
+     *
+     * @param frame the last that its shard's delivery log has
+     */
+    public void subscription(
+            long channel, SubscriptionRecord subscription, long[] pending, long frame) {
+        state(new CatalogRecord.Subscription(channel, subscription, pending, frame), true, null);
     }
 
     /** Records that a subscription has ended. */

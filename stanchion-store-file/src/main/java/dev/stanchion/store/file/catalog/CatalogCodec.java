@@ -30,6 +30,8 @@ final class CatalogCodec {
     private static final int NUMBERS = 10;
     private static final int SEGMENT = 11;
     private static final int COMMIT_FILE = 12;
+    private static final int SUBSCRIPTION_UP_TO = 20;
+    private static final int RUN = 21;
 
     private CatalogCodec() {}
 
@@ -47,9 +49,14 @@ final class CatalogCodec {
                     to.kind(CHANNEL_DELETED).number(number);
             case CatalogRecord.ChannelForgotten(long number) ->
                     to.kind(CHANNEL_FORGOTTEN).number(number);
-            case CatalogRecord.Subscription(long number, SubscriptionRecord of, long[] pending) -> {
-                RecordFields.write(to.kind(SUBSCRIPTION).number(number), of);
+            case CatalogRecord.Subscription(
+                            long number,
+                            SubscriptionRecord of,
+                            long[] pending,
+                            long frame) -> {
+                RecordFields.write(to.kind(SUBSCRIPTION_UP_TO).number(number), of);
                 write(to, pending);
+                to.number(frame);
                 RecordFields.writeUser(to, of);
             }
             case CatalogRecord.SubscriptionGone(long number, long id) ->
@@ -69,6 +76,12 @@ final class CatalogCodec {
                             .number(note.messageCount());
             case CatalogRecord.CommitFile(long neededFrom, long begun) ->
                     to.kind(COMMIT_FILE).number(neededFrom).number(begun);
+            case CatalogRecord.Run(RunRecord run) ->
+                    to.kind(RUN)
+                            .number(run.number())
+                            .number(run.bootId())
+                            .flag(run.isOpen())
+                            .flag(run.isIncomplete());
         }
         return to.bytes();
     }
@@ -119,7 +132,8 @@ final class CatalogCodec {
                             new CatalogRecord.Channel(from.number(), from.text(), from.number());
                     case CHANNEL_DELETED -> new CatalogRecord.ChannelDeleted(from.number());
                     case CHANNEL_FORGOTTEN -> new CatalogRecord.ChannelForgotten(from.number());
-                    case SUBSCRIPTION -> subscription(from);
+                    case SUBSCRIPTION -> subscription(from, false);
+                    case SUBSCRIPTION_UP_TO -> subscription(from, true);
                     case SUBSCRIPTION_GONE ->
                             new CatalogRecord.SubscriptionGone(from.number(), from.number());
                     case MARK ->
@@ -138,9 +152,17 @@ final class CatalogCodec {
                                             from.number(),
                                             from.number()));
                     case COMMIT_FILE -> new CatalogRecord.CommitFile(from.number(), from.number());
+                    case RUN ->
+                            new CatalogRecord.Run(
+                                    new RunRecord(
+                                            from.number(),
+                                            from.number(),
+                                            from.flag(),
+                                            from.flag()));
                     default ->
                             throw new IllegalArgumentException(
-                                    "kind of record: %d (expected: 1 to 12)".formatted(kind));
+                                    "kind of record: %d (expected: 1 to 12, 20 or 21)"
+                                            .formatted(kind));
                 };
         from.requireEnd();
         return record;
@@ -154,17 +176,19 @@ final class CatalogCodec {
         FieldReader from = new FieldReader(body);
         return switch (from.kind()) {
             case CHANNEL -> new CatalogRecord.Numbers(from.number() + 1);
-            case SUBSCRIPTION -> new CatalogRecord.SubscriptionGone(from.number(), from.number());
+            case SUBSCRIPTION, SUBSCRIPTION_UP_TO ->
+                    new CatalogRecord.SubscriptionGone(from.number(), from.number());
             default -> new CatalogRecord.Numbers(0); // which says nothing
         };
     }
 
-    private static CatalogRecord.Subscription subscription(FieldReader from) {
+    private static CatalogRecord.Subscription subscription(FieldReader from, boolean hasFrame) {
         long channel = from.number();
         SubscriptionRecord subscription = RecordFields.subscription(from);
         long[] pending = pending(from);
+        long frame = hasFrame ? from.number() : 0;
         return new CatalogRecord.Subscription(
-                channel, RecordFields.withUser(from, subscription), pending);
+                channel, RecordFields.withUser(from, subscription), pending, frame);
     }
 
     private static long[] pending(FieldReader from) {

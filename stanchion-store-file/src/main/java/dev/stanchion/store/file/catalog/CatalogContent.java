@@ -31,7 +31,9 @@ public record CatalogContent(
         for (ChannelEntry entry : table.channels()) {
             KnownChannel channel = KnownChannel.of(entry);
             channels.add(channel);
-            recovered.add(new RecoveredState.Channel(channel.name(), channel.subscriptions()));
+            recovered.add(
+                    new RecoveredState.Channel(
+                            channel.name(), channel.subscriptions(), table.run().isIncomplete()));
         }
         RecoveredState state =
                 new RecoveredState(

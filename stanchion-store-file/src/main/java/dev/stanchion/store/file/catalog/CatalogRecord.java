@@ -31,9 +31,13 @@ sealed interface CatalogRecord {
     /** Nothing is left of a deleted channel. */
     record ChannelForgotten(long number) implements CatalogRecord {}
 
-    /** A subscription, with all that is pending of it: sequences in ascending order. */
+    /**
+     * A subscription, with all that is pending of it: sequences in ascending order.
+     *
+     * @param frame up to which it knows what its shard's delivery log says; 0 if of no such log
+     */
     @SuppressWarnings("ArrayRecordComponent") // lives from one call to the next; never compared
-    record Subscription(long channel, SubscriptionRecord subscription, long[] pending)
+    record Subscription(long channel, SubscriptionRecord subscription, long[] pending, long frame)
             implements CatalogRecord {}
 
     /** A subscription has ended. */
@@ -55,4 +59,7 @@ sealed interface CatalogRecord {
 
     /** Numbers below this one were given to channels. */
     record Numbers(long next) implements CatalogRecord {}
+
+    /** A run of a server has begun, or has ended in good order. */
+    record Run(RunRecord run) implements CatalogRecord {}
 }

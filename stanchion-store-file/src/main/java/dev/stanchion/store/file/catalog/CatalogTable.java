@@ -19,6 +19,7 @@ final class CatalogTable {
     private final Map<String, ChannelEntry> channelsByName = new HashMap<>();
     private final Set<Long> deleted = new TreeSet<>();
     private @Nullable ServerRecord server;
+    private RunRecord run = RunRecord.NONE;
     private long nextNumber = 1;
     private long strays;
     private long commitNeededFrom;
@@ -68,6 +69,7 @@ final class CatalogTable {
                 commitFiles.add(begun);
                 commitFiles.removeIf(number -> number < Math.max(1, commitNeededFrom));
             }
+            case CatalogRecord.Run(RunRecord of) -> run = of;
         }
     }
 
@@ -94,6 +96,11 @@ final class CatalogTable {
             strays++;
         }
         return entry;
+    }
+
+    /** Returns the run of the server that was recorded last. */
+    RunRecord run() {
+        return run;
     }
 
     @Nullable ServerRecord server() {
@@ -156,6 +163,8 @@ final class CatalogTable {
                 Stream.concat(
                         Stream.ofNullable(server).map(CatalogRecord.Server::new),
                         Stream.of(new CatalogRecord.Numbers(nextNumber)));
+        Stream<CatalogRecord> started =
+                run.number() > 0 ? Stream.of(new CatalogRecord.Run(run)) : Stream.empty();
         Stream<CatalogRecord> gone = deleted.stream().map(CatalogRecord.ChannelDeleted::new);
         Stream<CatalogRecord> files =
                 Stream.concat(
@@ -164,7 +173,8 @@ final class CatalogTable {
                                 .map(number -> new CatalogRecord.CommitFile(0, number)));
         Stream<CatalogRecord> all = clients.values().stream().map(CatalogRecord.Client::new);
         // no flatMap around them: its iterator gathers all that one element stands for
-        Stream<CatalogRecord> beforeClients = Stream.concat(Stream.concat(first, files), gone);
+        Stream<CatalogRecord> beforeClients =
+                Stream.concat(Stream.concat(Stream.concat(first, started), files), gone);
         Stream<CatalogRecord> beforeChannels = Stream.concat(beforeClients, all);
         return Stream.concat(
                 beforeChannels.map(CatalogCodec::encode),

@@ -34,7 +34,8 @@ public record KnownChannel(
         List<RecoveredState.Subscription> subscriptions = new ArrayList<>();
         for (ByteBuffer body : entry.subscriptions().values()) {
             if (CatalogCodec.decode(body.duplicate())
-                    instanceof CatalogRecord.Subscription(var ignored, var record, var pending)) {
+                    instanceof
+                    CatalogRecord.Subscription(var ignored, var record, var pending, var upTo)) {
                 List<Long> sequences = new ArrayList<>(pending.length);
                 for (long sequence : pending) {
                     sequences.add(sequence);

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.catalog.Catalog;
 import dev.stanchion.store.file.catalog.KnownChannel;
+import dev.stanchion.store.file.delivery.Progress;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,9 +14,9 @@ import java.util.Set;
 
 /**
  * One channel's subscriptions and what is pending of them. A delivery or acknowledgement changes a
- * set in memory and nothing else; a tenth of a second later at the latest each subscription that
- * has changed is recorded as it is then, as a whole. So what was sent and acknowledged in between
- * costs the disk nothing. Owned by the channel's shard.
+ * set in memory, and is noted in the shard's delivery log. A tenth of a second later at the latest
+ * each subscription that has changed is recorded in the catalog as it is then, as a whole. So what
+ * was sent and acknowledged in between costs the disk nothing. Owned by the channel's shard.
  */
 final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
     private final long channel;
@@ -28,11 +29,13 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
     private boolean isReleased;
 
     private static final class Held {
+        private final Progress progress;
+        private final LongSet pending = new LongSet();
         private SubscriptionRecord record;
         private long lastSent;
-        private final LongSet pending = new LongSet();
 
-        private Held(SubscriptionRecord record) {
+        private Held(long channel, SubscriptionRecord record) {
+            this.progress = new Progress(channel, record.id());
             this.record = record;
             this.lastSent = record.lastSent();
         }
@@ -48,7 +51,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         this.catalog = catalog;
         this.highestId = channel.highestSubscriptionId();
         for (RecoveredState.Subscription each : channel.subscriptions()) {
-            Held held = new Held(each.subscription());
+            Held held = new Held(this.channel, each.subscription());
             each.pending().forEach(held.pending::add);
             subscriptions.put(each.subscription().id(), held);
         }
@@ -65,12 +68,13 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         highestId = Math.max(highestId, subscription.id());
         Held held = subscriptions.get(subscription.id());
         if (held == null) {
-            held = new Held(subscription);
+            held = new Held(channel, subscription);
             subscriptions.put(subscription.id(), held);
         } else {
             held.record = subscription;
             held.lastSent = Math.max(held.lastSent, subscription.lastSent());
         }
+        part.deliveries().put(held.progress, held.current());
         hasChanged(held);
     }
 
@@ -80,6 +84,8 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         Held held = subscriptions.remove(id);
         if (held != null && !isReleased) {
             changed.remove(held);
+            part.deliveries().gone(held.progress);
+            writeDown(); // what it had not acknowledged others have now, who must be recorded first
             catalog.subscriptionGone(channel, id);
         }
     }
@@ -91,6 +97,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         if (held != null) {
             held.pending.add(sequence);
             held.lastSent = Math.max(held.lastSent, sequence);
+            part.deliveries().delivered(held.progress, sequence);
             hasChanged(held);
         }
     }
@@ -100,6 +107,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         assert part.owner().isCurrent();
         Held held = subscriptions.get(id);
         if (held != null && held.pending.remove(sequence)) {
+            part.deliveries().acknowledged(held.progress, sequence);
             hasChanged(held);
         }
     }
@@ -115,9 +123,13 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
     @Override
     public void writeDown() {
         isWaiting = false;
-        if (!isReleased) {
+        if (!isReleased && !changed.isEmpty()) {
+            if (part.owner().isCurrent()) { // once it has ended, nothing follows that could be read
+                part.deliveries().write();
+            }
+            long frame = part.deliveries().lastFrame();
             for (Held held : changed) {
-                catalog.subscription(channel, held.current(), held.pending.sorted());
+                catalog.subscription(channel, held.current(), held.pending.sorted(), frame);
             }
         }
         changed.clear();

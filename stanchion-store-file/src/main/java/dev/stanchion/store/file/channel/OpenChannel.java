@@ -170,6 +170,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
             surroundings.catalog().mark(mark()); // no message says what the time is
         }
         part.writeDown();
+        part.deliveries().end();
     }
 
     /** Gives all memory back; for the owner, or for anyone once it has ended. */

@@ -3,6 +3,7 @@ package dev.stanchion.store.file.channel;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.store.file.commit.Commit;
 import dev.stanchion.store.file.commit.Committer;
+import dev.stanchion.store.file.delivery.DeliveryLog;
 import dev.stanchion.store.file.log.MessageChecksum;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class ShardPart {
     private final Committer committer;
     private final TailMemory memory;
     private final ReaderDesk readers;
+    private final DeliveryLog deliveries;
     private final MessageChecksum checksum = MessageChecksum.crc32c();
     private final ChunkCache chunks;
     private final ReadAhead readAhead;
@@ -37,6 +39,7 @@ public final class ShardPart {
     }
 
     /**
+     * @param deliveries which it has to itself
      * @param cacheBytes for what was read from files
      * @param readBytes at once at the most
      */
@@ -45,12 +48,15 @@ public final class ShardPart {
             Committer committer,
             TailMemory memory,
             ReaderDesk readers,
+            DeliveryLog deliveries,
             long cacheBytes,
             int readBytes) {
         this.owner = owner;
         this.committer = committer;
         this.memory = memory;
         this.readers = readers;
+        this.deliveries = deliveries;
+        deliveries.keepUpWith(this::writeDown);
         this.chunks = new ChunkCache(cacheBytes);
         this.readAhead = new ReadAhead(readBytes);
     }
@@ -65,6 +71,10 @@ public final class ShardPart {
 
     ReaderDesk readers() {
         return readers;
+    }
+
+    DeliveryLog deliveries() {
+        return deliveries;
     }
 
     MessageChecksum checksum() {

@@ -73,4 +73,9 @@ public interface Disk {
      *     who that is
      */
     Closeable lock(Path directory) throws IOException;
+
+    /** Returns what tells this start of the machine from any other; 0 if nothing does. */
+    default long bootId() {
+        return 0;
+    }
 }

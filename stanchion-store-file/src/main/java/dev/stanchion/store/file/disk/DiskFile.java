@@ -32,6 +32,15 @@ public interface DiskFile extends Closeable {
     /** Cuts off everything from the size on. */
     void truncate(long sizeBytes) throws IOException;
 
+    /**
+     * Shows the first bytes of the file, which exist already, as memory; valid until it is closed.
+     *
+     * @throws IOException also if the file system, or the disk in its place, cannot do that
+     */
+    default MappedBytes map(int bytes) throws IOException {
+        throw new IOException("the file cannot be mapped to memory");
+    }
+
     /** Fills the buffer with what begins at the position. */
     default void readFully(ByteBuffer target, long position) throws IOException {
         long from = position;

@@ -1,10 +1,12 @@
 package dev.stanchion.store.file.disk;
 
 import dev.stanchion.store.file.journal.DirectoryLock;
+import dev.stanchion.store.file.journal.Machine;
 import dev.stanchion.store.file.journal.OwnerFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -99,6 +101,11 @@ public final class RealDisk implements Disk {
         return DirectoryLock.acquire(directory);
     }
 
+    @Override
+    public long bootId() {
+        return Machine.bootId();
+    }
+
     private static final class ChannelFile implements DiskFile {
         private final FileChannel channel;
         private long position;
@@ -144,8 +151,43 @@ public final class RealDisk implements Disk {
         }
 
         @Override
+        public MappedBytes map(int bytes) throws IOException {
+            return new MappedFile(
+                    channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes), bytes);
+        }
+
+        @Override
         public void close() throws IOException {
             channel.close();
+        }
+    }
+
+    /** Stays mapped until nobody refers to it. */
+    private record MappedFile(FileChannel channel, MappedByteBuffer memory, int bytes)
+            implements MappedBytes {
+        private static final int PAGE_BYTES = 4096;
+
+        @Override
+        public void put(int position, byte[] source, int length) throws IOException {
+            try {
+                memory.put(position, source, 0, length);
+            } catch (InternalError e) { // so the JVM passes on that a page could not be had
+                throw new IOException("mapped memory cannot be written", e);
+            }
+        }
+
+        /**
+         * The system must write to each page by itself, as {@link #put} would make it do. If it
+         * waits for the disk there, it keeps only this thread waiting; in the midst of Java code it
+         * would keep the whole JVM from its next safepoint.
+         */
+        @Override
+        public void makeReady() throws IOException {
+            ByteBuffer page = memory.duplicate();
+            for (int at = 0; at < bytes; at += PAGE_BYTES) {
+                page.limit(at + 1).position(at);
+                channel.read(page, at);
+            }
         }
     }
 }

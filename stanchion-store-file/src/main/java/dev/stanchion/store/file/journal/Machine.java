@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What this machine says about itself; on systems that do not say it, less. Stateless. */
-final class Machine {
+public final class Machine {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private Machine() {}
 
     /** Returns what tells this start of the machine from any other; 0 if nothing does. */
-    static long bootId() {
+    public static long bootId() {
         return firstLine(BOOT_ID)
                 .map(text -> UUID.fromString(text).getMostSignificantBits())
                 .orElse(0L);

@@ -29,14 +29,17 @@ class CatalogCodecTest {
                                 + ("000000036f2d32" + "000000035f6862" + "000000026331")
                                 + ("00000001" + "ffffff06" + "00000003")
                                 + ("000000016f" + "00000002746b"));
-        assertThat(hex(new CatalogRecord.Subscription(3, SUBSCRIPTION, new long[] {4, 5, 300})))
+        assertThat(hex(new CatalogRecord.Subscription(3, SUBSCRIPTION, new long[] {4, 5, 300}, 9)))
                 .isEqualTo(
-                        "06"
+                        "14"
                                 + ("0000000000000003" + "0000000000000007")
                                 + ("000000036f2d32" + "0000000167" + "000000035f696e")
                                 + ("000000045f61636b" + "00004000" + "0000001e")
                                 + ("00000005647572c3a9" + "0000000000000009" + "01" + "00")
-                                + ("00000002" + "0402" + "a60201"));
+                                + ("00000002" + "0402" + "a60201")
+                                + "0000000000000009");
+        assertThat(hex(new CatalogRecord.Run(new RunRecord(2, 255, true, false))))
+                .isEqualTo("15" + "0000000000000002" + "00000000000000ff" + "0100");
     }
 
     @Test
@@ -48,7 +51,7 @@ class CatalogCodecTest {
         CatalogRecord read =
                 CatalogCodec.decode(
                         CatalogCodec.encode(
-                                new CatalogRecord.Subscription(3, SUBSCRIPTION, pending)));
+                                new CatalogRecord.Subscription(3, SUBSCRIPTION, pending, 7)));
 
         // then
         assertThat(read)
@@ -58,6 +61,30 @@ class CatalogCodecTest {
                             assertThat(of.channel()).isEqualTo(3);
                             assertThat(of.subscription()).isEqualTo(SUBSCRIPTION);
                             assertThat(of.pending()).containsExactly(pending);
+                            assertThat(of.frame()).isEqualTo(7);
+                        });
+    }
+
+    @Test
+    void shouldReadASubscriptionOfAServerThatWroteNoDeliveryLog() {
+        // given
+        ByteBuffer written =
+                CatalogCodec.encode(
+                        new CatalogRecord.Subscription(3, SUBSCRIPTION, new long[] {4}, 0));
+        ByteBuffer older = ByteBuffer.allocate(written.remaining() - Long.BYTES);
+        older.put(written.slice(0, older.capacity())).put(0, (byte) 6).flip();
+
+        // when
+        CatalogRecord read = CatalogCodec.decode(older);
+
+        // then
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        CatalogRecord.Subscription.class,
+                        of -> {
+                            assertThat(of.subscription()).isEqualTo(SUBSCRIPTION);
+                            assertThat(of.pending()).containsExactly(4);
+                            assertThat(of.frame()).isZero();
                         });
     }
 

@@ -21,6 +21,8 @@ public final class BreakableDisk implements Disk {
     private long growthLimit;
     private long usableBytes = Long.MAX_VALUE;
     private int forces;
+    private boolean failsToMap;
+    private long bootId = 1;
 
     /** Lets syncs of some files fail from now on. */
     public void failToForce(Predicate<Path> which) {
@@ -43,7 +45,18 @@ public final class BreakableDisk implements Disk {
         growthLimit = sizeBytes;
     }
 
+    /** Lets no file be mapped to memory. */
+    public void failToMap() {
+        failsToMap = true;
+    }
+
+    /** The machine ends and starts again; what had been written before is there all the same. */
+    public void restartMachine() {
+        bootId++;
+    }
+
     public void heal() {
+        failsToMap = false;
         isLimited = path -> false;
         failsToDelete = path -> false;
         failsToForce = path -> false;
@@ -115,6 +128,14 @@ public final class BreakableDisk implements Disk {
             }
 
             @Override
+            public MappedBytes map(int bytes) throws IOException {
+                if (failsToMap) {
+                    throw new IOException("Operation not supported");
+                }
+                return file.map(bytes);
+            }
+
+            @Override
             public void close() throws IOException {
                 file.close();
             }
@@ -170,6 +191,11 @@ public final class BreakableDisk implements Disk {
     @Override
     public long totalBytes(Path directory) throws IOException {
         return disk.totalBytes(directory);
+    }
+
+    @Override
+    public long bootId() {
+        return bootId;
     }
 
     @Override

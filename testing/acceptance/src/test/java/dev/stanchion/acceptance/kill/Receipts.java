@@ -20,9 +20,17 @@ final class Receipts {
     /** A message that came once more, after the server had read its acknowledgement. */
     private record Again(long sequence, long confirmedAtNanos, long againAtNanos) {}
 
-    void received(long sequence, String content) {
+    /**
+     * A message has come.
+     *
+     * @param isAgain whether the server says that it was sent before
+     */
+    void received(long sequence, String content, boolean isAgain) {
         String before = received.putIfAbsent(sequence, content);
         if (before != null) {
+            if (!isAgain) {
+                problem("#%d came again as if it were new".formatted(sequence));
+            }
             Long confirmedAt = confirmedAtNanos.remove(sequence); // the next one counts next time
             if (confirmedAt != null) {
                 again.add(new Again(sequence, confirmedAt, System.nanoTime()));

@@ -10,6 +10,7 @@ import io.nats.streaming.protobuf.SubscriptionResponse;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A durable subscriber, or a member of a durable queue group, from one server to the next: it
@@ -17,10 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param group empty for a subscriber of its own
  * @param receipts shared by the members of a group
+ * @param highestNew of what came for the first time, through all runs
  */
-record Subscriber(String name, String channel, String group, Receipts receipts) {
+record Subscriber(
+        String name, String channel, String group, Receipts receipts, AtomicLong highestNew) {
     private static final int MAX_IN_FLIGHT = 256;
     private static final int ACK_WAIT_SECONDS = 2;
+
+    Subscriber(String name, String channel, String group, Receipts receipts) {
+        this(name, channel, group, receipts, new AtomicLong());
+    }
 
     /** Receives on a new connection until that is lost. */
     Thread startOn(Server server) {
@@ -79,7 +86,9 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
             try {
                 MsgProto message = MsgProto.parseFrom(bytes);
                 long sequence = message.getSequence();
-                receipts.received(sequence, Publisher.content(message.getData()));
+                receipts.received(
+                        sequence, Publisher.content(message.getData()), message.getRedelivered());
+                expectOrder(sequence, message.getRedelivered());
                 byte[] ack =
                         Ack.newBuilder()
                                 .setSubject(channel)
@@ -93,6 +102,15 @@ record Subscriber(String name, String channel, String group, Receipts receipts) 
                         });
             } catch (InvalidProtocolBufferException e) {
                 receipts.problem(e.toString());
+            }
+        }
+
+        /** What comes for the first time is behind all that came for the first time before. */
+        private void expectOrder(long sequence, boolean isAgain) {
+            if (!isAgain && highestNew.getAndAccumulate(sequence, Math::max) >= sequence) {
+                receipts.problem(
+                        "%s got #%d for the first time, behind #%d"
+                                .formatted(name, sequence, highestNew.get()));
             }
         }
 

@@ -15,6 +15,8 @@ public record DiskCall(Operation operation, Path path, long bytes) {
         OPEN,
         READ,
         WRITE,
+        /** Memory that stands for a part of a file is written; no call, and nobody waits. */
+        PUT,
         FORCE,
         TRUNCATE,
         CLOSE,
@@ -30,6 +32,7 @@ public record DiskCall(Operation operation, Path path, long bytes) {
                 case OPEN, READ, CLOSE, LIST -> false;
                 case CREATE,
                         WRITE,
+                        PUT,
                         FORCE,
                         TRUNCATE,
                         CREATE_DIRECTORY,

@@ -25,6 +25,7 @@ public final class FaultyDisk {
     private @Nullable Mount mount;
     private Faults faults = Faults.NEVER;
     private long quotaBytes = Long.MAX_VALUE;
+    private long bootId = 1;
 
     public FaultyDisk(Chance chance) {
         this.chance = chance;
@@ -83,6 +84,7 @@ public final class FaultyDisk {
             mount.end();
         }
         locks.clear();
+        bootId++;
         root.losePower(chance);
     }
 
@@ -113,6 +115,10 @@ public final class FaultyDisk {
 
     Faults faults() {
         return faults;
+    }
+
+    long bootId() {
+        return bootId;
     }
 
     long quotaBytes() {

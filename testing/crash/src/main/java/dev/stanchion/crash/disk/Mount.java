@@ -218,6 +218,14 @@ final class Mount implements Disk {
     }
 
     @Override
+    public long bootId() {
+        synchronized (disk) {
+            requireAlive();
+            return disk.bootId();
+        }
+    }
+
+    @Override
     public Closeable lock(Path directory) {
         synchronized (disk) {
             requireAlive();

@@ -3,6 +3,7 @@ package dev.stanchion.crash.disk;
 import dev.stanchion.crash.disk.DiskCall.Operation;
 import dev.stanchion.store.file.disk.Disk.Access;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.MappedBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -137,6 +138,44 @@ final class MountedFile implements DiskFile {
             }
             content.truncate(sizeBytes);
             mount.end(call);
+        }
+    }
+
+    @Override
+    public MappedBytes map(int bytes) throws IOException {
+        synchronized (mount.disk()) {
+            requireWritable();
+            return new Mapped();
+        }
+    }
+
+    /** The file as memory; it may be closed meanwhile. */
+    private final class Mapped implements MappedBytes {
+        @Override
+        public void put(int position, byte[] source, int length) throws IOException {
+            DiskCall call = new DiskCall(Operation.PUT, path, length);
+            synchronized (mount.disk()) {
+                Fault fault = mount.begin(call);
+                int done = fault == Fault.NONE ? length : half(length);
+                content.write(ByteBuffer.wrap(source, 0, done), position);
+                mount.end(call);
+                if (fault == Fault.IO_ERROR || fault == Fault.NO_SPACE) {
+                    throw Mount.failed(call);
+                }
+                content.write(ByteBuffer.wrap(source, done, length - done), position + done);
+            }
+        }
+
+        @Override
+        public void makeReady() throws IOException {
+            DiskCall call = new DiskCall(Operation.WRITE, path, 0);
+            synchronized (mount.disk()) {
+                Fault fault = mount.begin(call);
+                mount.end(call);
+                if (fault == Fault.IO_ERROR || fault == Fault.NO_SPACE) {
+                    throw Mount.failed(call);
+                }
+            }
         }
     }
 

@@ -179,8 +179,15 @@ public final class ChannelModel {
 
     // when it is opened again
 
-    /** The store says which subscriptions there are. */
-    public void recovered(RecoveredState.Channel found) {
+    /**
+     * The store says which subscriptions there are.
+     *
+     * @param lacksDeliveries whether it could not write down all that was delivered
+     */
+    public void recovered(RecoveredState.Channel found, boolean lacksDeliveries) {
+        if (!lacksDeliveries && !found.mayLackDeliveries()) {
+            subscriptions.lastBatchIsKnown();
+        }
         subscriptions.recovered(found.subscriptions(), droppable);
     }
 

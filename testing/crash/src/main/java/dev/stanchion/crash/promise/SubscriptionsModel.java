@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one channel's subscriptions may be found to be: each what it was after one of its changes,
- * and after none before the last flush.
+ * and after none before the last flush. If the store says that nothing is missing, after none
+ * before the end of the last batch either.
  */
 public final class SubscriptionsModel {
     private final String channel;
@@ -21,6 +22,7 @@ public final class SubscriptionsModel {
     private long certainHighestId;
     private long changes;
     private long changesOfEarlierRuns;
+    private long changesAtEndOfBatch;
 
     /** A subscription and what it has not acknowledged. */
     private record Position(SubscriptionRecord record, TreeSet<Long> pending) {
@@ -128,6 +130,16 @@ public final class SubscriptionsModel {
     /** Returns up to where the changes go that a flush asked for now makes durable. */
     public long changes() {
         return changes;
+    }
+
+    /** The batch has ended in which the last of so many changes was made. */
+    public void batchEnded(long upTo) {
+        changesAtEndOfBatch = Math.max(changesAtEndOfBatch, upTo);
+    }
+
+    /** The store says that it knows all that was done in batches that have ended. */
+    void lastBatchIsKnown() {
+        flushed(changesAtEndOfBatch);
     }
 
     /** A flush has succeeded that was asked for when there were so many changes. */
