@@ -17,13 +17,13 @@ import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.commit.SpaceGuard;
 import dev.stanchion.store.file.commit.WriteBehind;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.OwnedDisk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.file.work.StoreWorkers;
 import dev.stanchion.store.file.work.Worker;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -45,14 +45,16 @@ final class RunningStore {
 
     private static final long CACHE_PART = 16;
 
+    /** How often the store looks whether the directory is still its own. */
+    private static final long LOOK_NANOS = 500_000_000L;
+
     /** How much of the reserve is kept back for the catalog alone. */
     private static final long SPARE_PART = 4;
 
     private final StoreDirectory directory;
     private final FileStoreOptions options;
-    private final Disk disk;
+    private final OwnedDisk disk;
     private final StoreWorkers workers;
-    private final Closeable lock;
     private final Catalog catalog;
     private final CommitScan found;
     private @Nullable RecoveredState recovered;
@@ -68,10 +70,10 @@ final class RunningStore {
     private RunningStore(
             StoreDirectory directory,
             FileStoreOptions options,
-            Disk disk,
+            OwnedDisk disk,
+            Admission admission,
             StoreWorkers workers,
             TailMemory memory,
-            Closeable lock,
             Catalog catalog,
             CatalogContent content,
             CommitScan found)
@@ -80,7 +82,6 @@ final class RunningStore {
         this.options = options;
         this.disk = disk;
         this.workers = workers;
-        this.lock = lock;
         this.catalog = catalog;
         this.found = found;
         this.recovered = content.state();
@@ -89,7 +90,6 @@ final class RunningStore {
         int openFiles = options.openFiles();
         this.readers =
                 new ReaderDesk(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
-        Admission admission = new Admission();
         long reserveBytes = reserve(options, disk, directory.root());
         SpaceGuard space = new SpaceGuard(disk, directory.root(), reserveBytes, admission);
         this.writeBehind =
@@ -130,11 +130,36 @@ final class RunningStore {
         StoreDirectory directory = new StoreDirectory(root);
         directory.createRoot(disk);
         directory.refuseForeign(disk);
-        Closeable lock = disk.lock(root);
+        Admission admission = new Admission();
+        OwnedDisk owned =
+                new OwnedDisk(
+                        disk,
+                        root,
+                        why ->
+                                admission.ended(
+                                        "%s is not this server's any more: %s"
+                                                .formatted(root, why)));
         try {
-            directory.create(disk);
-            long spareBytes = reserve(options, disk, root) / SPARE_PART;
-            Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
+            directory.create(owned);
+            return opened(directory, options, owned, admission, workers, memory);
+        } catch (IOException | RuntimeException e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    private static RunningStore opened(
+            StoreDirectory directory,
+            FileStoreOptions options,
+            OwnedDisk disk,
+            Admission admission,
+            StoreWorkers workers,
+            SegmentSpace memory)
+            throws IOException {
+        Path root = directory.root();
+        long spareBytes = reserve(options, disk, root) / SPARE_PART;
+        Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
+        try {
             CommitScan found = CommitScan.of(disk, directory.commit());
             found.force();
             new OrphanedChannels(directory, disk, catalog).adopt(found);
@@ -144,16 +169,16 @@ final class RunningStore {
                             directory,
                             options,
                             disk,
+                            admission,
                             workers,
                             new TailMemory(memory, options.memoryBytes()),
-                            lock,
                             catalog,
                             content,
                             found);
             store.begin(content);
             return store;
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            catalog.abandon();
             throw e;
         }
     }
@@ -165,6 +190,18 @@ final class RunningStore {
         for (long number : content.deleted()) {
             deleteFiles(number);
         }
+        lookLater();
+    }
+
+    private void lookLater() {
+        workers.writer()
+                .executeAfter(
+                        LOOK_NANOS,
+                        () -> {
+                            if (disk.look()) {
+                                lookLater();
+                            }
+                        });
     }
 
     /**
@@ -296,7 +333,7 @@ final class RunningStore {
         }
         readers.finish();
         try {
-            lock.close();
+            disk.close();
         } catch (IOException e) {
             LOG.warn("The lock of {} is not given back", directory.root(), e);
         }

@@ -9,7 +9,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.NoSpace;
+import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.journal.OverlongTextException;
 import dev.stanchion.store.file.journal.RecordLog;
 import dev.stanchion.store.file.work.Worker;
@@ -197,6 +197,11 @@ public final class Catalog implements Checkpoint, ClientLog {
     /** Returns what was read; for the thread that starts the store, before it works. */
     public CatalogContent content() {
         return CatalogContent.of(table);
+    }
+
+    /** Lets go of the file as it is; the store does not start. */
+    public void abandon() throws IOException {
+        log.close();
     }
 
     /** Records who the server is, and waits for it. */
@@ -412,7 +417,7 @@ public final class Catalog implements Checkpoint, ClientLog {
 
     private @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
         IOException failure = tryToWrite(bodies, isAwaited);
-        if (failure != null && NoSpace.isMeantBy(failure) && spare.giveUp()) {
+        if (failure != null && DiskFailure.isNoSpace(failure) && spare.giveUp()) {
             isSpareMissing = true;
             failure = tryToWrite(bodies, isAwaited);
         }
@@ -423,7 +428,7 @@ public final class Catalog implements Checkpoint, ClientLog {
         isBroken = true; // it lacks what was to be written
         LOG.error("{} cannot be written; it will be written anew as a whole", path, failure);
         return new StoreException(
-                NoSpace.isMeantBy(failure) ? StoreException.Kind.FULL : StoreException.Kind.IO,
+                DiskFailure.kindOf(failure),
                 "write",
                 path.toString(),
                 failure.getMessage() + "; try it again",

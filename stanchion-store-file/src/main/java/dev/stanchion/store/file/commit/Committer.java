@@ -3,7 +3,7 @@ package dev.stanchion.store.file.commit;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.NoSpace;
+import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
@@ -136,7 +136,7 @@ public final class Committer {
             log.begin();
             hasBegun = true;
         } catch (IOException e) {
-            if (!NoSpace.isMeantBy(e)) {
+            if (!DiskFailure.isNoSpace(e)) {
                 throw e;
             }
             LOG.error(

@@ -1,7 +1,7 @@
 package dev.stanchion.store.file.disk;
 
 import dev.stanchion.store.file.journal.DirectoryLock;
-import java.io.Closeable;
+import dev.stanchion.store.file.journal.LoneFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's file system. Stateless. */
@@ -84,8 +85,24 @@ public final class RealDisk implements Disk {
     }
 
     @Override
-    public Closeable lock(Path directory) throws IOException {
-        return DirectoryLock.acquire(directory);
+    public DiskFile openAlone(Path path) throws IOException {
+        return new ChannelFile(LoneFile.open(path));
+    }
+
+    @Override
+    public Hold lock(Path directory) throws IOException {
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        return new Hold() {
+            @Override
+            public Optional<String> lost() throws IOException {
+                return lock.lost();
+            }
+
+            @Override
+            public void close() throws IOException {
+                lock.close();
+            }
+        };
     }
 
     private static final class ChannelFile implements DiskFile {

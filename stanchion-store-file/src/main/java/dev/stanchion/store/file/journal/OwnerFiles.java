@@ -17,6 +17,7 @@ import java.util.Set;
 
 /** Files that only their owner can read: they hold what identifies clients. Stateless. */
 final class OwnerFiles implements JournalFiles {
+    private static final String OWNER_ONLY = "rw-------";
     private static final Set<OpenOption> READ_WRITE_CREATE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
@@ -28,7 +29,7 @@ final class OwnerFiles implements JournalFiles {
     }
 
     static FileChannel openChannel(Path path) throws IOException {
-        return FileChannel.open(path, READ_WRITE_CREATE, permissions("rw-------"));
+        return FileChannel.open(path, READ_WRITE_CREATE, permissions(OWNER_ONLY));
     }
 
     private static FileAttribute<?>[] permissions(String text) {
@@ -42,7 +43,7 @@ final class OwnerFiles implements JournalFiles {
 
     @Override
     public MappableFile open(Path path) throws IOException {
-        return new ChannelFile(openChannel(path));
+        return new ChannelFile(LoneFile.open(path, permissions(OWNER_ONLY)));
     }
 
     @Override
