@@ -3,6 +3,7 @@ package dev.stanchion.store.file.catalog;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
@@ -13,6 +14,7 @@ import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.journal.OverlongTextException;
 import dev.stanchion.store.file.journal.RecordLog;
 import dev.stanchion.store.file.work.Worker;
+import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ public final class Catalog implements Checkpoint, ClientLog {
     private final CatalogTable table;
     private final RecordLog log;
     private final Spare spare;
+    private final RepeatedFailure failure;
     private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private volatile boolean isSpareMissing;
@@ -69,6 +72,12 @@ public final class Catalog implements Checkpoint, ClientLog {
         this.table = table;
         this.log = log;
         this.spare = spare;
+        this.failure =
+                new RepeatedFailure(
+                        path + " cannot be written, so it is written anew as a whole",
+                        new WorkerTime(worker),
+                        LOG::error,
+                        LOG::info);
         this.isSpareMissing = spare.isMissing();
     }
 
@@ -416,23 +425,23 @@ public final class Catalog implements Checkpoint, ClientLog {
     }
 
     private @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
-        IOException failure = tryToWrite(bodies, isAwaited);
-        if (failure != null && DiskFailure.isNoSpace(failure) && spare.giveUp()) {
+        IOException why = tryToWrite(bodies, isAwaited);
+        if (why != null && DiskFailure.isNoSpace(why) && spare.giveUp()) {
             isSpareMissing = true;
-            failure = tryToWrite(bodies, isAwaited);
+            why = tryToWrite(bodies, isAwaited);
         }
-        if (failure == null) {
+        if (why == null) {
             compactIfWorth(bodies);
             return null;
         }
         isBroken = true; // it lacks what was to be written
-        LOG.error("{} cannot be written; it will be written anew as a whole", path, failure);
+        failed(why);
         return new StoreException(
-                DiskFailure.kindOf(failure),
+                DiskFailure.kindOf(why),
                 "write",
                 path.toString(),
-                failure.getMessage() + "; try it again",
-                failure);
+                why.getMessage() + "; try it again",
+                why);
     }
 
     /** Returns what has failed, with nothing of the bodies in the file then; null if nothing. */
@@ -441,7 +450,7 @@ public final class Catalog implements Checkpoint, ClientLog {
             if (isBroken) {
                 log.compact(table.records());
                 isBroken = false;
-                LOG.info("{} was written anew and is whole again", path);
+                LOG.debug("{} was written anew and is whole again", path);
             }
             if (!bodies.isEmpty()) {
                 log.append(bodies);
@@ -478,6 +487,11 @@ public final class Catalog implements Checkpoint, ClientLog {
         }
     }
 
+    private void failed(IOException why) {
+        failure.happened(String.valueOf(why.getMessage()));
+        LOG.debug("{} cannot be written", path, why);
+    }
+
     /** What nobody waits for is on the disk a moment later, too. */
     private void syncSoon() {
         if (!isSyncScheduled) {
@@ -495,7 +509,7 @@ public final class Catalog implements Checkpoint, ClientLog {
             log.force();
         } catch (IOException e) {
             isBroken = true;
-            LOG.error("{} cannot be synced; it will be written anew as a whole", path, e);
+            failed(e);
         }
     }
 
@@ -504,7 +518,7 @@ public final class Catalog implements Checkpoint, ClientLog {
             try {
                 log.compact(withNew(bodies));
             } catch (IOException e) {
-                LOG.warn("{} cannot be compacted for now", path, e); // all is in it as it is
+                LOG.debug("{} cannot be compacted for now", path, e); // all is in it as it is
             }
         }
     }
