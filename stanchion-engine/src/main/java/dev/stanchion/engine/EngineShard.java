@@ -181,7 +181,7 @@ final class EngineShard {
 
             @Override
             public void failed(StoreException why) {
-                LOG.error("Positions in {} may be forgotten", channel, why);
+                LOG.error("Positions in {} may be forgotten: {}", channel, why.getMessage());
                 countdown.down();
             }
         };

@@ -6,6 +6,7 @@ import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The lines that users' tools look for ({@code spec/operations.md} 5.3). */
@@ -41,6 +42,43 @@ class LogLinesTest {
                             "FINE [Client:orders] Closed (Inbox=" + client.heartbeatInbox() + ")")
                     .anyMatch(line -> line.startsWith("FINE [Client:orders] Resumed durable"))
                     .anyMatch(line -> line.startsWith("FINE [Client:orders] Removed subscription"));
+        }
+    }
+
+    @Test
+    void shouldTellOnceAndCountWhenTheStoreRefusesMessageAfterMessage() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", "taken");
+            bed.store().fail("append");
+
+            // when
+            for (int second = 0; second < 70; second++) {
+                client.publishes("foo", "refused");
+                client.publishes("bar", "refused");
+                bed.advance(Duration.ofSeconds(1));
+            }
+            bed.store().recoverFromFailure();
+            bed.advance(Duration.ofSeconds(11));
+
+            // then
+            assertThat(bed.logged())
+                    .filteredOn(line -> line.contains("essages are refused"))
+                    .satisfiesExactly(
+                            first ->
+                                    assertThat(first)
+                                            .startsWith(
+                                                    "WARNING Messages are refused: append foo: "),
+                            reminder ->
+                                    assertThat(reminder)
+                                            .startsWith("WARNING Messages are refused: 1")
+                                            .contains(" times more in 61 s, at last append bar: "),
+                            end ->
+                                    assertThat(end)
+                                            .isEqualTo(
+                                                    "INFO It is over: messages are refused"
+                                                            + " (140 times in 69 s)"));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.stanchion.engine.registration.NameLimit;
 import dev.stanchion.engine.shard.ByteKeyMap;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.shard.StoreFailures;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -36,6 +37,7 @@ public final class ChannelTable {
     private final Allowance allowance;
     private final Delivery delivery;
     private final Durability durability;
+    private final StoreFailures uncreated;
     private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
     private @Nullable Runnable onSettled;
 
@@ -60,6 +62,8 @@ public final class ChannelTable {
         this.allowance = allowance;
         this.delivery = delivery;
         this.durability = durability;
+        this.uncreated =
+                new StoreFailures(shard, "Channels cannot be created", LOG::error, LOG::info);
     }
 
     /** Somebody who needs a channel; exactly one of the methods is called. */
@@ -154,7 +158,7 @@ public final class ChannelTable {
                     reportSettled();
                 },
                 why -> {
-                    LOG.error("Channel {} cannot be created", Quoted.quote(slot.name()), why);
+                    uncreated.happened(Quoted.quote(slot.name()) + ", " + why.getMessage(), why);
                     forget(slot);
                     slot.refused(String.valueOf(why.getMessage()));
                     reportSettled();
@@ -232,7 +236,10 @@ public final class ChannelTable {
 
                     @Override
                     public void failed(StoreException why) {
-                        LOG.error("Channel {} is not deleted", Quoted.quote(slot.name()), why);
+                        LOG.error(
+                                "Channel {} is not deleted: {}",
+                                Quoted.quote(slot.name()),
+                                why.getMessage());
                         slot.notDeleted();
                         channel.begin();
                         reportSettled();

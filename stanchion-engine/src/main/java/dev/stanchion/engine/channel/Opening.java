@@ -197,7 +197,11 @@ record Opening(
         if (channel.isStopped()) {
             return;
         }
-        LOG.error("[Client:{}] cannot subscribe to {}", terms.clientId(), channel.channel(), why);
+        LOG.error(
+                "[Client:{}] cannot subscribe to {}: {}",
+                terms.clientId(),
+                channel.channel(),
+                why.getMessage());
         String text = String.valueOf(why.getMessage());
         if (isCurrent(subscription)) {
             new Tenancy(channel, subscription).end(otherwise, whenRefusalRecorded(text));
@@ -221,9 +225,9 @@ record Opening(
             @Override
             public void failed(StoreException again) {
                 LOG.error(
-                        "[Client:{}] A refused subscription may come back after a crash",
+                        "[Client:{}] A refused subscription may come back after a crash: {}",
                         terms.clientId(),
-                        again);
+                        again.getMessage());
                 refuse(why);
             }
         };

@@ -38,7 +38,8 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
 
                     @Override
                     public void failed(StoreException why) {
-                        LOG.error("The end of a subscription may be forgotten", why);
+                        LOG.error(
+                                "The end of a subscription may be forgotten: {}", why.getMessage());
                         done.run();
                     }
                 });

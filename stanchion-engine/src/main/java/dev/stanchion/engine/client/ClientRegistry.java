@@ -9,6 +9,7 @@ import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.shard.StoreFailures;
 import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
@@ -55,6 +56,8 @@ public final class ClientRegistry {
     private final DuplicatePolicies policies;
     private final Allowance allowance;
     private final ReplyInboxes inboxes;
+    private final StoreFailures unregistered;
+    private final StoreFailures undeleted;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, SlotRound> slotRounds = new HashMap<>();
     private long lastGeneration;
@@ -85,6 +88,11 @@ public final class ClientRegistry {
         this.policies = policies;
         this.allowance = allowance;
         this.inboxes = new ReplyInboxes(shard, bus, entropy);
+        this.unregistered =
+                new StoreFailures(shard, "Clients cannot be registered", LOG::error, LOG::info);
+        this.undeleted =
+                new StoreFailures(
+                        shard, "Clients that are gone may come back", LOG::error, LOG::info);
     }
 
     /** Begins to hear answers of clients. */
@@ -303,7 +311,8 @@ public final class ClientRegistry {
 
                     @Override
                     public void failed(StoreException why) {
-                        LOG.error("[Client:{}] cannot be registered", session.clientId(), why);
+                        unregistered.happened(
+                                "[Client:" + session.clientId() + "], " + why.getMessage(), why);
                         leave(seat);
                         refuse(challenge.reply(), String.valueOf(why.getMessage()));
                         goOn(seat);
@@ -410,7 +419,7 @@ public final class ClientRegistry {
                                 whenDeleted(session, () -> closed(seat, forgotten))));
     }
 
-    private static Outcome<Outcome.Done> whenDeleted(Session session, Runnable then) {
+    private Outcome<Outcome.Done> whenDeleted(Session session, Runnable then) {
         return new Outcome<>() {
             @Override
             public void succeeded(Done done) {
@@ -419,7 +428,7 @@ public final class ClientRegistry {
 
             @Override
             public void failed(StoreException why) {
-                LOG.error("[Client:{}] cannot be deleted", session.clientId(), why);
+                undeleted.happened("[Client:" + session.clientId() + "], " + why.getMessage(), why);
                 then.run();
             }
         };

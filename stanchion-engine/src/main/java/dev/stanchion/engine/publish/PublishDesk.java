@@ -11,6 +11,7 @@ import dev.stanchion.engine.shard.DurationHistogram;
 import dev.stanchion.engine.shard.HeldMessage;
 import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.StoreFailures;
 import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
@@ -42,6 +43,8 @@ public final class PublishDesk implements Durability {
     private final Bus bus;
     private final ClientDirectory clients;
     private final Refusals refusals;
+    private final StoreFailures refused;
+    private final StoreFailures lost;
     private final int maxPayloadBytes;
     private final Backpressure backpressure;
     private final AckQueue acks;
@@ -77,6 +80,13 @@ public final class PublishDesk implements Durability {
         this.bus = bus;
         this.clients = clients;
         this.refusals = new Refusals(answers);
+        this.refused = new StoreFailures(shard, "Messages are refused", LOG::warn, LOG::info);
+        this.lost =
+                new StoreFailures(
+                        shard,
+                        "Messages are lost before they were acknowledged",
+                        LOG::error,
+                        LOG::info);
         this.maxPayloadBytes = maxPayloadBytes;
         this.backpressure = new Backpressure("appended and not yet durable", maxUnsyncedBytes);
         this.acks = new AckQueue(backpressure, lateAnswers);
@@ -131,7 +141,7 @@ public final class PublishDesk implements Durability {
                 touch(channel);
             }
         } catch (StoreException why) {
-            LOG.warn("A message for {} is refused: {}", channel.channel(), why.getMessage());
+            refused.happened(why);
             refusals.send(message, decoded, String.valueOf(why.getMessage()));
             return;
         }
@@ -246,7 +256,7 @@ public final class PublishDesk implements Durability {
 
     @Override
     public void lost(Channel channel, StoreException why) {
-        LOG.error("Messages of {} are lost before they were acknowledged", channel.channel(), why);
+        lost.happened(channel.channel() + ", " + why.getMessage(), why);
         acks.refuseLost(channel, why, shard.elapsedNanos());
         reportDrained();
     }

@@ -2,6 +2,7 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.StoreFailures;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Destination;
@@ -10,16 +11,21 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the subscriptions of one shard share: the way out, and what went through it. */
 @ShardOwned
 public final class Delivery {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
     private final ShardExecutor shard;
     private final Bus bus;
     private final Crossing crossing;
     private final Entropy entropy;
     private final boolean followsReceivers;
     private final boolean dealsInTurn;
+    private final StoreFailures unreadable;
     private ByteBuf scratch = Unpooled.buffer();
     private long outMessages;
     private long outBytes;
@@ -37,6 +43,13 @@ public final class Delivery {
         this.entropy = entropy;
         this.followsReceivers = !isStrict;
         this.dealsInTurn = !isStrict;
+        this.unreadable =
+                new StoreFailures(shard, "Messages cannot be read", LOG::error, LOG::info);
+    }
+
+    /** Where to tell what cannot be read; the same is asked again soon. */
+    StoreFailures unreadable() {
+        return unreadable;
     }
 
     boolean followsReceivers() {

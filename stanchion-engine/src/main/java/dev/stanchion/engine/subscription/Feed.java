@@ -216,12 +216,21 @@ public abstract class Feed {
         @Override
         public void onUnreadable(long sequence, StoreException why) {
             if (why.kind() == StoreException.Kind.CORRUPT) {
-                LOG.error("Message {} of {} is skipped", sequence, source.channel(), why);
+                LOG.error(
+                        "Message {} of {} is skipped: {}",
+                        sequence,
+                        source.channel(),
+                        why.getMessage());
                 nextSequence = Math.max(nextSequence, sequence + 1);
                 readEnded();
                 return;
             }
-            LOG.error("Reading {} of {} is tried again", sequence, source.channel(), why);
+            source.delivery()
+                    .unreadable()
+                    .happened(
+                            "%s from %d on, which is tried again: %s"
+                                    .formatted(source.channel(), sequence, why.getMessage()),
+                            why);
             if (!ended) { // the log may answer after that
                 retry = shard().schedule(RETRY_NANOS, this::tryAgain);
             }

@@ -4,8 +4,6 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
 import io.netty.buffer.ByteBuf;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One walk through messages to be sent again, fixed when it begins: read from the log in runs of
@@ -14,7 +12,6 @@ import org.slf4j.LoggerFactory;
  */
 @ShardOwned
 final class RedeliveryPass implements LogReader {
-    private static final Logger LOG = LoggerFactory.getLogger(RedeliveryPass.class);
 
     /** Which of the messages are sent. */
     enum Rule {
@@ -163,12 +160,18 @@ final class RedeliveryPass implements LogReader {
 
     @Override
     public void onUnreadable(long sequence, StoreException why) {
-        LOG.error(
-                "Message {} of {} is not sent again to subscription {}",
-                sequence,
-                owner.feed().source().channel(),
-                owner.subscription().id(),
-                why);
+        owner.feed()
+                .source()
+                .delivery()
+                .unreadable()
+                .happened(
+                        "%d of %s is not sent again to subscription %d: %s"
+                                .formatted(
+                                        sequence,
+                                        owner.feed().source().channel(),
+                                        owner.subscription().id(),
+                                        why.getMessage()),
+                        why);
         if (owner.isCurrent(this)) {
             skipTo(sequence);
             if (isExpected() && sequences[at] == sequence) {

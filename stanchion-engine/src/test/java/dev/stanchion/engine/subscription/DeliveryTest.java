@@ -271,6 +271,7 @@ class DeliveryTest {
 
         // when
         listener.unsubscribes();
+        bed.advance(Duration.ofSeconds(10)); // until the log says that it is over
 
         // then
         assertThat(bed.shards().pendingTimers()).isEqualTo(timersBefore);

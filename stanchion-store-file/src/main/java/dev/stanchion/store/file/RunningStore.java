@@ -19,6 +19,7 @@ import dev.stanchion.store.file.commit.SpaceGuard;
 import dev.stanchion.store.file.commit.WriteBehind;
 import dev.stanchion.store.file.delivery.DeliveryLogs;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.OwnedDisk;
 import dev.stanchion.store.file.log.SegmentSpace;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.Retirement;
@@ -27,7 +28,6 @@ import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.file.segment.StraySegments;
 import dev.stanchion.store.file.work.StoreWorkers;
 import dev.stanchion.store.file.work.Worker;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -49,14 +49,16 @@ final class RunningStore {
 
     private static final long CACHE_PART = 16;
 
+    /** How often the store looks whether the directory is still its own. */
+    private static final long LOOK_NANOS = 500_000_000L;
+
     /** How much of the reserve is kept back for the catalog alone. */
     private static final long SPARE_PART = 4;
 
     private final StoreDirectory directory;
     private final FileStoreOptions options;
-    private final Disk disk;
+    private final OwnedDisk disk;
     private final StoreWorkers workers;
-    private final Closeable lock;
     private final Catalog catalog;
     private final DeliveryLogs deliveries;
     private final CommitScan found;
@@ -78,10 +80,10 @@ final class RunningStore {
     private RunningStore(
             StoreDirectory directory,
             FileStoreOptions options,
-            Disk disk,
+            OwnedDisk disk,
+            Admission admission,
             StoreWorkers workers,
             TailMemory memory,
-            Closeable lock,
             Catalog catalog,
             DeliveryLogs deliveries,
             CatalogContent content,
@@ -91,7 +93,6 @@ final class RunningStore {
         this.options = options;
         this.disk = disk;
         this.workers = workers;
-        this.lock = lock;
         this.catalog = catalog;
         this.deliveries = deliveries;
         this.found = found;
@@ -102,7 +103,6 @@ final class RunningStore {
         int openFiles = options.openFiles();
         this.readers =
                 new ReaderDesk(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
-        Admission admission = new Admission();
         long reserveBytes = reserve(options, disk, directory.root());
         SpaceGuard space = new SpaceGuard(disk, directory.root(), reserveBytes, admission);
         this.writeBehind =
@@ -146,11 +146,36 @@ final class RunningStore {
         StoreDirectory directory = new StoreDirectory(root);
         directory.createRoot(disk);
         directory.refuseForeign(disk);
-        Closeable lock = disk.lock(root);
+        Admission admission = new Admission();
+        OwnedDisk owned =
+                new OwnedDisk(
+                        disk,
+                        root,
+                        why ->
+                                admission.ended(
+                                        "%s is not this server's any more: %s"
+                                                .formatted(root, why)));
         try {
-            directory.create(disk);
-            long spareBytes = reserve(options, disk, root) / SPARE_PART;
-            Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
+            directory.create(owned);
+            return opened(directory, options, owned, admission, workers, memory);
+        } catch (IOException | RuntimeException e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    private static RunningStore opened(
+            StoreDirectory directory,
+            FileStoreOptions options,
+            OwnedDisk disk,
+            Admission admission,
+            StoreWorkers workers,
+            SegmentSpace memory)
+            throws IOException {
+        Path root = directory.root();
+        long spareBytes = reserve(options, disk, root) / SPARE_PART;
+        Catalog catalog = Catalog.open(workers.keeper(), disk, root, spareBytes);
+        try {
             DeliveryLogs deliveries =
                     RunStart.begin(disk, directory, catalog, options.deliveryLogBytes());
             CommitScan found = scan(disk, directory, catalog);
@@ -162,9 +187,9 @@ final class RunningStore {
                             directory,
                             options,
                             disk,
+                            admission,
                             workers,
                             new TailMemory(memory, options.memoryBytes()),
-                            lock,
                             catalog,
                             deliveries,
                             content,
@@ -172,7 +197,7 @@ final class RunningStore {
             store.begin(content);
             return store;
         } catch (IOException | RuntimeException e) {
-            lock.close();
+            catalog.abandon();
             throw e;
         }
     }
@@ -218,6 +243,18 @@ final class RunningStore {
         for (long number : content.deleted()) {
             deleteFiles(number);
         }
+        lookLater();
+    }
+
+    private void lookLater() {
+        workers.writer()
+                .executeAfter(
+                        LOOK_NANOS,
+                        () -> {
+                            if (disk.look()) {
+                                lookLater();
+                            }
+                        });
     }
 
     /**
@@ -364,7 +401,7 @@ final class RunningStore {
             archive.close();
         }
         try {
-            lock.close();
+            disk.close();
         } catch (IOException e) {
             LOG.warn("The lock of {} is not given back", directory.root(), e);
         }

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** What a store does when its disk fails, is full, or is slow: {@code spec/stores.md} 6.3, 8.5. */
@@ -140,6 +143,68 @@ class FileStoreFailureTest extends OnManualDisk {
         fixture.crash();
         device.disk().heal();
         assertThat(fixture.open("foo").kept()).hasSize(3);
+    }
+
+    @Test
+    void shouldTellOnceOfADiskThatFailsForEveryChannelAgainAndAgain() {
+        // given
+        List<String> lines = new ArrayList<>();
+        Logger log = Logger.getLogger("dev.stanchion.store.file");
+        Handler witness = new Lines(lines);
+        log.addHandler(witness);
+        log.setUseParentHandlers(false);
+        try {
+            List<TestChannel> channels = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                channels.add(fixture.open("channel." + i));
+            }
+            device.disk().failToWrite(SEGMENTS);
+            device.disk().failToForce(CATALOG);
+
+            // when
+            for (int second = 0; second < 30; second++) {
+                channels.forEach(channel -> {
+                    channel.append("m");
+                    channel.subscriptions().flush(noting(new ArrayList<>()));
+                    channel.commit();
+                });
+                device.advance(Duration.ofSeconds(1));
+            }
+            device.disk().heal();
+            channels.getFirst().flushSubscriptions();
+            device.advance(Duration.ofSeconds(15));
+
+            // then
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("cannot be written"))
+                    .hasSize(4)
+                    .anyMatch(line -> line.startsWith("SEVERE Segments cannot be written"))
+                    .anyMatch(line -> line.startsWith("INFO It is over: segments cannot be"));
+            assertThat(lines).hasSizeLessThan(70); // channels that are created say so
+        } finally {
+            log.removeHandler(witness);
+            log.setUseParentHandlers(true);
+        }
+    }
+
+    private static final class Lines extends Handler {
+        private final List<String> lines;
+
+        private Lines(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            lines.add(entry.getLevel() + " " + entry.getMessage());
+            assertThat(entry.getThrown()).as("a stack trace is for bugs").isNull();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.stanchion.crash;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.disk.MappedBytes;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ class AlteredDisk implements Disk {
     }
 
     @Override
-    public Closeable lock(Path directory) throws IOException {
+    public Hold lock(Path directory) throws IOException {
         return disk.lock(directory);
     }
 

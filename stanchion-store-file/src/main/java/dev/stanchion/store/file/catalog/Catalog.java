@@ -3,6 +3,7 @@ package dev.stanchion.store.file.catalog;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
@@ -12,11 +13,12 @@ import dev.stanchion.store.file.delivery.DeliveryLog;
 import dev.stanchion.store.file.delivery.DeliveryLogs;
 import dev.stanchion.store.file.delivery.DeliverySink;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.NoSpace;
+import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.journal.OverlongTextException;
 import dev.stanchion.store.file.journal.RecordLog;
 import dev.stanchion.store.file.segment.SegmentNote;
 import dev.stanchion.store.file.work.Worker;
+import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     private final CatalogTable table;
     private final RecordLog log;
     private final Spare spare;
+    private final RepeatedFailure failure;
     private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private volatile boolean isSpareMissing;
@@ -76,6 +79,12 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         this.table = table;
         this.log = log;
         this.spare = spare;
+        this.failure =
+                new RepeatedFailure(
+                        path + " cannot be written, so it is written anew as a whole",
+                        new WorkerTime(worker),
+                        LOG::error,
+                        LOG::info);
         this.isSpareMissing = spare.isMissing();
     }
 
@@ -233,6 +242,11 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
             writeAll();
             written.accept(!isBroken && !isClosed);
         });
+    }
+
+    /** Lets go of the file as it is; the store does not start. */
+    public void abandon() throws IOException {
+        log.close();
     }
 
     /** Records who the server is, and waits for it. */
@@ -468,23 +482,23 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     }
 
     private @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
-        IOException failure = tryToWrite(bodies, isAwaited);
-        if (failure != null && NoSpace.isMeantBy(failure) && spare.giveUp()) {
+        IOException why = tryToWrite(bodies, isAwaited);
+        if (why != null && DiskFailure.isNoSpace(why) && spare.giveUp()) {
             isSpareMissing = true;
-            failure = tryToWrite(bodies, isAwaited);
+            why = tryToWrite(bodies, isAwaited);
         }
-        if (failure == null) {
+        if (why == null) {
             compactIfWorth(bodies);
             return null;
         }
         isBroken = true; // it lacks what was to be written
-        LOG.error("{} cannot be written; it will be written anew as a whole", path, failure);
+        failed(why);
         return new StoreException(
-                NoSpace.isMeantBy(failure) ? StoreException.Kind.FULL : StoreException.Kind.IO,
+                DiskFailure.kindOf(why),
                 "write",
                 path.toString(),
-                failure.getMessage() + "; try it again",
-                failure);
+                why.getMessage() + "; try it again",
+                why);
     }
 
     /** Returns what has failed, with nothing of the bodies in the file then; null if nothing. */
@@ -493,7 +507,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
             if (isBroken) {
                 log.compact(table.records());
                 isBroken = false;
-                LOG.info("{} was written anew and is whole again", path);
+                LOG.debug("{} was written anew and is whole again", path);
             }
             if (!bodies.isEmpty()) {
                 log.append(bodies);
@@ -530,6 +544,11 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         }
     }
 
+    private void failed(IOException why) {
+        failure.happened(String.valueOf(why.getMessage()));
+        LOG.debug("{} cannot be written", path, why);
+    }
+
     /** What nobody waits for is on the disk a moment later, too. */
     private void syncSoon() {
         if (!isSyncScheduled) {
@@ -547,7 +566,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
             log.force();
         } catch (IOException e) {
             isBroken = true;
-            LOG.error("{} cannot be synced; it will be written anew as a whole", path, e);
+            failed(e);
         }
     }
 
@@ -556,7 +575,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
             try {
                 log.compact(withNew(bodies));
             } catch (IOException e) {
-                LOG.warn("{} cannot be compacted for now", path, e); // all is in it as it is
+                LOG.debug("{} cannot be compacted for now", path, e); // all is in it as it is
             }
         }
     }

@@ -6,7 +6,6 @@ import dev.stanchion.store.file.journal.LogFile;
 import dev.stanchion.store.file.journal.LogFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -14,11 +13,7 @@ import java.util.Objects;
 record DiskLogFiles(Disk disk) implements LogFiles {
     @Override
     public LogFile open(Path path) throws IOException {
-        try {
-            return new OfDisk(disk.open(path, Disk.Access.READ_WRITE));
-        } catch (NoSuchFileException e) {
-            return new OfDisk(disk.create(path));
-        }
+        return new OfDisk(disk.openAlone(path));
     }
 
     @Override

@@ -211,7 +211,7 @@ final class HeadWindow {
 
     private void failed(SegmentInfo info, IOException why) {
         if (log.cold().contains(info.path())) {
-            LOG.error("{} cannot be read, so limits do not hold for now", info.path(), why);
+            part.unreadable().happened(info.path() + ", " + why.getMessage());
             part.owner().schedule(RETRY_NANOS, this::retry);
             reportSettled();
         } else {

@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.channel;
 
+import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.store.file.commit.Commit;
 import dev.stanchion.store.file.commit.Committer;
@@ -9,12 +10,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all channels of a shard share: they commit together, write down together what may wait, and
  * make room for each other in memory. Owned by the shard.
  */
 public final class ShardPart {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardPart.class);
     private static final long LAZY_NANOS = 50_000_000L;
 
     private final ShardExecutor owner;
@@ -25,6 +29,7 @@ public final class ShardPart {
     private final MessageChecksum checksum = MessageChecksum.crc32c();
     private final ChunkCache chunks;
     private final ReadAhead readAhead;
+    private final RepeatedFailure unreadable;
     private final Deque<Held> held = new ArrayDeque<>();
     private List<Commit> commits = new ArrayList<>();
     private List<Lazy> lazies = new ArrayList<>();
@@ -59,6 +64,29 @@ public final class ShardPart {
         deliveries.keepUpWith(this::writeDown);
         this.chunks = new ChunkCache(cacheBytes);
         this.readAhead = new ReadAhead(readBytes);
+        this.unreadable =
+                new RepeatedFailure(
+                        "Segments cannot be read, so limits do not hold for now",
+                        new OwnerTime(owner),
+                        LOG::error,
+                        LOG::info);
+    }
+
+    private record OwnerTime(ShardExecutor owner) implements RepeatedFailure.Time {
+        @Override
+        public long elapsedNanos() {
+            return owner.elapsedNanos();
+        }
+
+        @Override
+        public void after(long delayNanos, Runnable task) {
+            owner.schedule(delayNanos, task);
+        }
+    }
+
+    /** Where to tell what cannot be read; each channel tries it again each second. */
+    RepeatedFailure unreadable() {
+        return unreadable;
     }
 
     ShardExecutor owner() {

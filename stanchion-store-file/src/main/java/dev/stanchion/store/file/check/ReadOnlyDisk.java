@@ -2,7 +2,6 @@ package dev.stanchion.store.file.check;
 
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ final class ReadOnlyDisk implements Disk {
     }
 
     @Override
-    public Closeable lock(Path directory) throws IOException {
+    public Hold lock(Path directory) throws IOException {
         return disk.lock(directory);
     }
 

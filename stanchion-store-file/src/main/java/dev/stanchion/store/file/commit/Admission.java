@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * shards look at one reference for each message, the store's own threads change it.
  */
 public final class Admission {
+    private volatile @Nullable Refusal end;
     private volatile @Nullable Refusal failure;
     private volatile @Nullable Refusal noSpace;
 
@@ -19,9 +20,17 @@ public final class Admission {
         if (current == null) {
             current = noSpace;
         }
+        if (end != null) {
+            current = end;
+        }
         return current == null
                 ? null
                 : new StoreException(current.kind(), "append", channel, current.reason());
+    }
+
+    /** Nothing will be written any more; for good. */
+    public void ended(String reason) {
+        end = new Refusal(StoreException.Kind.FENCED, reason);
     }
 
     /** Nothing can be written; see the log for what is done about it. */

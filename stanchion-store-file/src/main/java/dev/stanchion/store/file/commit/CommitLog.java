@@ -152,10 +152,7 @@ final class CommitLog {
             try {
                 failed.truncate(frameStart);
             } catch (IOException e) {
-                LOG.warn(
-                        "{} keeps the rest of what is told as lost: {}",
-                        path(directory, number),
-                        e.getMessage());
+                LOG.debug("{} keeps the rest of what is lost", path(directory, number), e);
             }
         }
         end();

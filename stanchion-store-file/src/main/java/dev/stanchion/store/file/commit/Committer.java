@@ -1,11 +1,13 @@
 package dev.stanchion.store.file.commit;
 
+import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.NoSpace;
+import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.work.Worker;
+import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ public final class Committer {
     private final Downstream downstream;
     private final Queue<Commit> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong queuedBytes = new AtomicLong();
+    private final RepeatedFailure failure;
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private final Map<Long, Integer> lostEras = new HashMap<>();
     private boolean hasBegun;
@@ -124,6 +127,12 @@ public final class Committer {
         this.settings = settings;
         this.admission = admission;
         this.downstream = downstream;
+        this.failure =
+                new RepeatedFailure(
+                        "The commit log in " + directory + " fails",
+                        new WorkerTime(worker),
+                        LOG::error,
+                        LOG::info);
     }
 
     /** Where nobody waits for syncs there is nothing to be gained by it. */
@@ -142,7 +151,7 @@ public final class Committer {
             hasBegun = true;
             downstream.begun(log.number());
         } catch (IOException e) {
-            if (!NoSpace.isMeantBy(e)) {
+            if (!DiskFailure.isNoSpace(e)) {
                 throw e;
             }
             LOG.error(
@@ -163,7 +172,7 @@ public final class Committer {
                 log.force();
             }
         } catch (IOException e) {
-            LOG.error("The commit log in {} could not be synced", directory, e);
+            failed("it could not be synced", e);
             log.end();
             downstream.inDoubt();
             beginNext();
@@ -208,7 +217,10 @@ public final class Committer {
                 log.force();
             }
         } catch (IOException e) {
-            LOG.error("The commit log in {} could not be synced at the end", directory, e);
+            LOG.error(
+                    "The commit log in {} could not be synced at the end: {}",
+                    directory,
+                    e.getMessage());
             downstream.inDoubt();
         }
         log.end();
@@ -350,11 +362,7 @@ public final class Committer {
     }
 
     private void lost(List<Commit> batch, boolean wasWritten, IOException cause) {
-        LOG.error(
-                "The commit log in {} failed; {} batches of messages are refused",
-                directory,
-                batch.size(),
-                cause);
+        failed("%d batches of messages are refused".formatted(batch.size()), cause);
         log.abandonFrame(wasWritten);
         downstream.notCommitted();
         StoreException why =
@@ -369,6 +377,12 @@ public final class Committer {
             downstream.inDoubt(); // what the file has from before will not be synced any more
         }
         beginNext();
+    }
+
+    /** A stack trace is for bugs; this one tells where the system was called. */
+    private void failed(String what, IOException cause) {
+        failure.happened(what + ": " + cause.getMessage());
+        LOG.debug("The commit log in {} fails", directory, cause);
     }
 
     private void lose(List<Commit> batch, StoreException why) {
@@ -389,7 +403,7 @@ public final class Committer {
                 log.force();
             }
         } catch (IOException e) {
-            LOG.error("The commit log in {} could not be synced", directory, e);
+            failed("it could not be synced", e);
             downstream.inDoubt();
         }
         log.end();

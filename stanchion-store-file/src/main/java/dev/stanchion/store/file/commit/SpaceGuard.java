@@ -2,7 +2,7 @@ package dev.stanchion.store.file.commit;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.NoSpace;
+import dev.stanchion.store.file.disk.DiskFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -140,8 +140,9 @@ public final class SpaceGuard {
     /** Says what a failed write means. */
     StoreException.Kind kindOf(IOException failure) {
         check();
-        return admission.isFull() || NoSpace.isMeantBy(failure)
+        StoreException.Kind kind = DiskFailure.kindOf(failure);
+        return kind == StoreException.Kind.IO && admission.isFull()
                 ? StoreException.Kind.FULL
-                : StoreException.Kind.IO;
+                : kind;
     }
 }

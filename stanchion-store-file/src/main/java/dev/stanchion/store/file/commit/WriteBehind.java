@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.commit;
 
+import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
@@ -10,6 +11,7 @@ import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SegmentNote;
 import dev.stanchion.store.file.segment.SyncFailedException;
 import dev.stanchion.store.file.work.Worker;
+import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +54,8 @@ public final class WriteBehind implements Committer.Downstream {
     private final Bounds bounds;
     private final SpaceGuard space;
     private final Checkpoint checkpoint;
+    private final RepeatedFailure unwritable;
+    private final RepeatedFailure undeletable;
     private final Backlog backlog;
     private final Map<Long, Entry> channels = new HashMap<>();
     private final Map<Long, Replay> unloaded = new HashMap<>();
@@ -108,6 +112,24 @@ public final class WriteBehind implements Committer.Downstream {
         this.space = space;
         this.backlog = space.backlog();
         this.checkpoint = checkpoint;
+        this.unwritable =
+                new RepeatedFailure(
+                        "Segments cannot be written; their messages stay in the commit log",
+                        new WorkerTime(worker),
+                        LOG::error,
+                        LOG::info);
+        this.undeletable =
+                new RepeatedFailure(
+                        "Files that are not needed cannot be deleted",
+                        new WorkerTime(worker),
+                        LOG::warn,
+                        LOG::info);
+    }
+
+    /** The disk fails for one channel as for the next, so it is told for all of them together. */
+    private void failed(Path place, IOException cause) {
+        unwritable.happened(place + ", " + cause.getMessage());
+        LOG.debug("{} cannot be written", place, cause);
     }
 
     /**
@@ -296,11 +318,13 @@ public final class WriteBehind implements Committer.Downstream {
             return true;
         } catch (SyncFailedException e) {
             entry.isInDoubt = true;
-            LOG.error("A segment is left as it is, and written anew from the commit log", e);
+            failed(
+                    entry.files.directory(),
+                    e); // left as it is, and written anew from the commit log
             return false;
         } catch (IOException e) {
-            StoreException.Kind kind = space.kindOf(e);
-            LOG.error("{} cannot be written ({})", entry.files.directory(), kind, e);
+            space.check();
+            failed(entry.files.directory(), e);
             return false;
         } finally {
             backlog.settled(before, entry.files.waitingBytes());
@@ -317,7 +341,7 @@ public final class WriteBehind implements Committer.Downstream {
             entry.isInDoubt = false;
             return true;
         } catch (IOException e) {
-            LOG.error("{} cannot be written anew yet", entry.files.directory(), e);
+            failed(entry.files.directory(), e);
             return false;
         } finally {
             noteChanges(entry);
@@ -394,10 +418,12 @@ public final class WriteBehind implements Committer.Downstream {
             return true;
         } catch (SyncFailedException e) {
             entry.isInDoubt = true;
-            LOG.error("A segment is left as it is, and written anew from the commit log", e);
+            failed(
+                    entry.files.directory(),
+                    e); // left as it is, and written anew from the commit log
             return false;
         } catch (IOException e) {
-            LOG.error("{} cannot be synced", entry.files.directory(), e);
+            failed(entry.files.directory(), e);
             return false;
         }
     }
@@ -483,7 +509,7 @@ public final class WriteBehind implements Committer.Downstream {
                 disk.syncDirectory(commitDirectory);
             }
         } catch (IOException e) {
-            LOG.warn("Files in {} that are not needed cannot be deleted", commitDirectory, e);
+            undeletable.happened(commitDirectory + ", " + e.getMessage());
         }
     }
 
@@ -496,7 +522,7 @@ public final class WriteBehind implements Committer.Downstream {
         try {
             return entry.files.delete(unneeded);
         } catch (IOException e) {
-            LOG.warn("Segments of {} cannot be deleted", entry.files.directory(), e);
+            undeletable.happened(entry.files.directory() + ", " + e.getMessage());
             return List.of();
         }
     }
@@ -513,7 +539,7 @@ public final class WriteBehind implements Committer.Downstream {
             deleteAll(directory);
             done.run();
         } catch (IOException e) {
-            LOG.warn("{} is deleted at the next start", directory, e);
+            undeletable.happened(directory + ", " + e.getMessage());
         }
     }
 

@@ -2,8 +2,10 @@ package dev.stanchion.store.file.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file system, as far as a store needs one. Safe for use by many threads.
@@ -26,6 +28,20 @@ public interface Disk {
      * @throws NoFileException if it is something else than a file
      */
     DiskFile open(Path path, Access access) throws IOException;
+
+    /**
+     * Opens a file to read and write, which is created if it is missing, and keeps it to this
+     * process until it is closed, as far as the system can do that.
+     *
+     * @throws dev.stanchion.engine.spi.StoreException of kind {@code BUSY} if another has it
+     */
+    default DiskFile openAlone(Path path) throws IOException {
+        try {
+            return open(path, Access.READ_WRITE);
+        } catch (NoSuchFileException e) {
+            return create(path);
+        }
+    }
 
     /** What an open file is used for. */
     enum Access {
@@ -72,10 +88,24 @@ public interface Disk {
      * @throws dev.stanchion.engine.spi.StoreException of kind {@code BUSY} if another has it, with
      *     who that is
      */
-    Closeable lock(Path directory) throws IOException;
+    Hold lock(Path directory) throws IOException;
 
     /** Returns what tells this start of the machine from any other; 0 if nothing does. */
     default long bootId() {
         return 0;
+    }
+
+    /** A directory that one process has. */
+    @FunctionalInterface
+    interface Hold extends Closeable {
+        /**
+         * Looks whether the directory is still the holder's; somebody may have deleted what tells
+         * others that it is taken.
+         *
+         * @return why it is not; empty if it is
+         */
+        default Optional<String> lost() throws IOException {
+            return Optional.empty();
+        }
     }
 }

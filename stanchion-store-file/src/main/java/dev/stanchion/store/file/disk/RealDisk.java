@@ -1,9 +1,9 @@
 package dev.stanchion.store.file.disk;
 
 import dev.stanchion.store.file.journal.DirectoryLock;
+import dev.stanchion.store.file.journal.LoneFile;
 import dev.stanchion.store.file.journal.Machine;
 import dev.stanchion.store.file.journal.OwnerFiles;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -97,8 +98,24 @@ public final class RealDisk implements Disk {
     }
 
     @Override
-    public Closeable lock(Path directory) throws IOException {
-        return DirectoryLock.acquire(directory);
+    public DiskFile openAlone(Path path) throws IOException {
+        return new ChannelFile(LoneFile.open(path));
+    }
+
+    @Override
+    public Hold lock(Path directory) throws IOException {
+        DirectoryLock lock = DirectoryLock.acquire(directory);
+        return new Hold() {
+            @Override
+            public Optional<String> lost() throws IOException {
+                return lock.lost();
+            }
+
+            @Override
+            public void close() throws IOException {
+                lock.close();
+            }
+        };
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -115,7 +116,20 @@ public final class FileJournal implements Journal {
     }
 
     private void stamp() {
-        attempt(it -> it.positions().stamp(clock.millis()));
+        attempt(it -> {
+            requireOurs();
+            it.positions().stamp(clock.millis());
+        });
+    }
+
+    /** Of a directory that another server has, nothing is changed any more. */
+    private void requireOurs() throws IOException {
+        DirectoryLock held = lock;
+        Optional<String> lost = held == null ? Optional.empty() : held.lost();
+        if (lost.isPresent() && isGivenUp.compareAndSet(false, true)) {
+            isKept.set(false);
+            LOG.warn(NOT_KEPT, directory, lost.get());
+        }
     }
 
     @Override

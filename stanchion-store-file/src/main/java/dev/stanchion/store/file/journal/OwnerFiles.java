@@ -17,6 +17,7 @@ import java.util.Set;
 
 /** Files that only their owner can read: they hold what identifies clients. Stateless. */
 public final class OwnerFiles implements JournalFiles {
+    private static final String OWNER_ONLY = "rw-------";
     private static final Set<OpenOption> READ_WRITE_CREATE =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
 
@@ -33,7 +34,7 @@ public final class OwnerFiles implements JournalFiles {
 
     /** Returns what makes a new file readable and writable for its owner only. */
     public static FileAttribute<?>[] permissions() {
-        return permissions("rw-------");
+        return permissions(OWNER_ONLY);
     }
 
     private static FileAttribute<?>[] permissions(String text) {
@@ -47,7 +48,7 @@ public final class OwnerFiles implements JournalFiles {
 
     @Override
     public MappableFile open(Path path) throws IOException {
-        return new ChannelFile(openChannel(path));
+        return new ChannelFile(LoneFile.open(path, permissions(OWNER_ONLY)));
     }
 
     @Override

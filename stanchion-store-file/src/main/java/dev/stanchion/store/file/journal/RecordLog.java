@@ -113,10 +113,10 @@ public final class RecordLog implements Closeable {
             Consumer<ByteBuffer> replay,
             OnDamage onDamage)
             throws IOException {
-        files.delete(replacementOf(path)); // a replacement that had not taken the place is nothing
         LogFile file = files.open(path);
         RecordLog log = new RecordLog(files, path, safety, file);
         try {
+            files.delete(replacementOf(path)); // one that had not taken the place is nothing
             log.read(idIfNew, replay, onDamage);
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -2,9 +2,9 @@ package dev.stanchion.store.file.segment;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.disk.NoFileException;
-import dev.stanchion.store.file.disk.NoSpace;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ public final class ChannelLoader {
         try {
             keptFrom = Math.max(keptFrom, files.refill(source, Long.MAX_VALUE));
         } catch (IOException e) {
-            if (!NoSpace.isMeantBy(e)) {
+            if (!DiskFailure.isNoSpace(e)) {
                 throw e;
             }
             Unwritten unwritten = new Unwritten(files.writtenSequence());

@@ -1,6 +1,5 @@
 package dev.stanchion.store.file.disk;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -199,7 +198,7 @@ public final class BreakableDisk implements Disk {
     }
 
     @Override
-    public Closeable lock(Path directory) throws IOException {
+    public Hold lock(Path directory) throws IOException {
         return disk.lock(directory);
     }
 }

@@ -36,6 +36,12 @@ class PositionsTest {
         return Positions.open(files, copy, ID, losses::add);
     }
 
+    private Positions.Stamp stampAsLeftNow() throws IOException {
+        try (Positions left = asLeftNow()) {
+            return left.lastStamp();
+        }
+    }
+
     @Test
     void shouldRememberTenThousandChannelsWithoutBeingClosed() throws IOException {
         // given
@@ -155,9 +161,9 @@ class PositionsTest {
             // when
             positions.begin(7);
             positions.stamp(1_700_000_000_000L);
-            Positions.Stamp running = asLeftNow().lastStamp();
+            Positions.Stamp running = stampAsLeftNow();
             positions.closeInGoodOrder();
-            Positions.Stamp closed = asLeftNow().lastStamp();
+            Positions.Stamp closed = stampAsLeftNow();
             positions.begin(8);
             positions.abandon();
 
@@ -166,7 +172,7 @@ class PositionsTest {
                     .isEqualTo(new Positions.Stamp(Positions.State.OPEN, 7, 1_700_000_000_000L));
             assertThat(closed)
                     .isEqualTo(new Positions.Stamp(Positions.State.CLOSED, 7, 1_700_000_000_000L));
-            assertThat(asLeftNow().lastStamp())
+            assertThat(stampAsLeftNow())
                     .isEqualTo(
                             new Positions.Stamp(Positions.State.ABANDONED, 8, 1_700_000_000_000L));
         }

@@ -3,12 +3,12 @@ package dev.stanchion.crash.disk;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.store.file.disk.Disk;
-import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,7 +152,12 @@ public final class FaultyDisk {
         return names;
     }
 
-    Closeable lock(Path directory, Mount holder) {
+    /** Lets nobody see any more that a directory is taken, as if what says so were deleted. */
+    public synchronized void forgetLock(Path directory) {
+        locks.remove(directory);
+    }
+
+    Disk.Hold lock(Path directory, Mount holder) {
         if (locks.putIfAbsent(directory, holder) != null) {
             throw new StoreException(
                     StoreException.Kind.BUSY,
@@ -160,7 +165,25 @@ public final class FaultyDisk {
                     directory.toString(),
                     "it is in use by another simulated process");
         }
-        return () -> unlock(directory, holder);
+        return new Disk.Hold() {
+            @Override
+            public Optional<String> lost() {
+                return whoElseHas(directory, holder);
+            }
+
+            @Override
+            public void close() {
+                unlock(directory, holder);
+            }
+        };
+    }
+
+    /** Takes it again if nobody has it. */
+    private synchronized Optional<String> whoElseHas(Path directory, Mount holder) {
+        Mount other = locks.putIfAbsent(directory, holder);
+        return other == null || other == holder || holder.hasEnded()
+                ? Optional.empty()
+                : Optional.of("it is in use by another simulated process");
     }
 
     private synchronized void unlock(Path directory, Mount holder) {

@@ -3,7 +3,6 @@ package dev.stanchion.crash.disk;
 import dev.stanchion.crash.disk.DiskCall.Operation;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -226,7 +225,7 @@ final class Mount implements Disk {
     }
 
     @Override
-    public Closeable lock(Path directory) {
+    public Hold lock(Path directory) {
         synchronized (disk) {
             requireAlive();
             return disk.lock(directory, this);

@@ -1,16 +1,17 @@
 package dev.stanchion.store.file.disk;
 
+import dev.stanchion.engine.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a disk that is full from one that fails; the system says it in words only. Stateless. */
-public final class NoSpace {
-    private NoSpace() {}
+/** What the failure of a disk means; of a full one the system says it in words only. Stateless. */
+public final class DiskFailure {
+    private DiskFailure() {}
 
     /** Tells whether something failed because there is no room for it. */
-    public static boolean isMeantBy(IOException failure) {
+    public static boolean isNoSpace(IOException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             String text = String.valueOf(reason(each)).toLowerCase(Locale.ROOT);
             if (text.contains("no space") || text.contains("quota")) {
@@ -25,5 +26,15 @@ public final class NoSpace {
         return failure instanceof FileSystemException named
                 ? named.getReason()
                 : failure.getMessage();
+    }
+
+    /** Returns what kind of failure it is to those that use the store. */
+    public static StoreException.Kind kindOf(IOException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof DirectoryTakenException) {
+                return StoreException.Kind.FENCED;
+            }
+        }
+        return isNoSpace(failure) ? StoreException.Kind.FULL : StoreException.Kind.IO;
     }
 }

@@ -1,0 +1,97 @@
+package dev.stanchion.engine.spi;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure that comes again and again, told so that it does not fill the log: the first one with
+ * what is wrong, then a count once a minute, and once more when it has not come for some seconds.
+ * Owned by one thread, on which the timer calls it, too.
+ */
+public final class RepeatedFailure {
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long REMINDER_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final String what;
+    private final Time time;
+    private final Consumer<String> tellGoingOn;
+    private final Consumer<String> tellOver;
+    private long count;
+    private long untold;
+    private long firstNanos;
+    private long lastNanos;
+    private long toldNanos;
+    private @Nullable String lastDetail;
+
+    /** How to come back later. */
+    public interface Time {
+        /** Returns a clock that never goes back, of no particular origin. */
+        long elapsedNanos();
+
+        /** Runs a task on the owner once the delay is over. */
+        void after(long delayNanos, Runnable task);
+    }
+
+    /**
+     * @param what is wrong, as the beginning of a sentence: {@code Messages are refused}
+     * @param tellGoingOn writes a line when it begins, and while it goes on
+     * @param tellOver writes a line when it is over
+     */
+    public RepeatedFailure(
+            String what, Time time, Consumer<String> tellGoingOn, Consumer<String> tellOver) {
+        this.what = what;
+        this.time = time;
+        this.tellGoingOn = tellGoingOn;
+        this.tellOver = tellOver;
+    }
+
+    /** It has happened, with these particulars. */
+    public void happened(String detail) {
+        lastNanos = time.elapsedNanos();
+        count++;
+        if (count > 1) {
+            untold++;
+            lastDetail = detail;
+            return;
+        }
+        firstNanos = lastNanos;
+        toldNanos = lastNanos;
+        tellGoingOn.accept(what + ": " + detail);
+        time.after(QUIET_NANOS, this::look);
+    }
+
+    private void look() {
+        long now = time.elapsedNanos();
+        long quietNanos = now - lastNanos;
+        if (quietNanos >= QUIET_NANOS) {
+            tellOver.accept(
+                    "It is over: %s (%s in %d s)".formatted(lowerCased(), times(count), lasted()));
+            count = 0;
+            untold = 0;
+            lastDetail = null;
+            return;
+        }
+        if (untold > 0 && now - toldNanos >= REMINDER_NANOS) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(now - toldNanos);
+            tellGoingOn.accept(
+                    "%s: %s more in %d s, at last %s"
+                            .formatted(what, times(untold), seconds, lastDetail));
+            untold = 0;
+            toldNanos = now;
+        }
+        time.after(QUIET_NANOS - quietNanos, this::look);
+    }
+
+    private long lasted() {
+        return TimeUnit.NANOSECONDS.toSeconds(lastNanos - firstNanos);
+    }
+
+    private String lowerCased() {
+        return Character.toLowerCase(what.charAt(0)) + what.substring(1);
+    }
+
+    private static String times(long count) {
+        return count == 1 ? "once" : count + " times";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stanchion.engine.shard;
+
+import dev.stanchion.engine.spi.RepeatedFailure;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What the store cannot do for a shard, told once for each kind of reason, however often it is
+ * asked: a full or failing disk fails for every message of every channel.
+ */
+@ShardOwned
+public final class StoreFailures {
+    private final ShardExecutor shard;
+    private final String what;
+    private final Consumer<String> tellGoingOn;
+    private final Consumer<String> tellOver;
+    private final Map<StoreException.Kind, RepeatedFailure> byKind =
+            new EnumMap<>(StoreException.Kind.class);
+
+    /**
+     * @param what is wrong, as the beginning of a sentence: {@code Messages are refused}
+     * @param tellGoingOn writes a line of the log
+     * @param tellOver as well, when it is over
+     */
+    public StoreFailures(
+            ShardExecutor shard,
+            String what,
+            Consumer<String> tellGoingOn,
+            Consumer<String> tellOver) {
+        this.shard = shard;
+        this.what = what;
+        this.tellGoingOn = tellGoingOn;
+        this.tellOver = tellOver;
+    }
+
+    /** It has happened for this reason. */
+    public void happened(StoreException why) {
+        happened(String.valueOf(why.getMessage()), why);
+    }
+
+    /** It has happened, with these particulars. */
+    public void happened(String detail, StoreException why) {
+        assert shard.isCurrent();
+        RepeatedFailure known = byKind.get(why.kind());
+        if (known == null) {
+            known = new RepeatedFailure(what, new ShardTime(shard), tellGoingOn, tellOver);
+            byKind.put(why.kind(), known);
+        }
+        known.happened(detail);
+    }
+
+    private record ShardTime(ShardExecutor shard) implements RepeatedFailure.Time {
+        @Override
+        public long elapsedNanos() {
+            return shard.elapsedNanos();
+        }
+
+        @Override
+        public void after(long delayNanos, Runnable task) {
+            shard.schedule(delayNanos, task);
+        }
+    }
+}
