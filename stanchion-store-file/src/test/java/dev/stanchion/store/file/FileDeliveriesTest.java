@@ -108,7 +108,7 @@ class FileDeliveriesTest extends OnManualDisk {
     void shouldKnowRecordsThatNobodyHasFlushed() {
         // given
         SubscriptionLog log = openWith(1);
-        log.put(member(1, 44));
+        log.put(member(1, 44).withUser("alice"));
         log.put(member(2, 7));
         log.delivered(2, 9);
         endBatch();
@@ -117,7 +117,7 @@ class FileDeliveriesTest extends OnManualDisk {
         fixture.crash();
 
         // then
-        assertThat(found(1).subscription()).isEqualTo(member(1, 44));
+        assertThat(found(1).subscription()).isEqualTo(member(1, 44).withUser("alice"));
         assertThat(found(2).subscription()).isEqualTo(member(2, 9));
         assertThat(found(2).pending()).containsExactly(9L);
         assertThat(fixture.open("foo").subscriptions().highestId()).isEqualTo(2);

@@ -59,7 +59,6 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     private boolean isBroken;
     private boolean isSyncScheduled;
     private boolean isClosed;
-    private boolean isDamaged;
 
     /**
      * Something to record.
