@@ -120,7 +120,7 @@ final class RunningStore {
                         disk,
                         directory.commit(),
                         found,
-                        catalog.lastCommitFile(),
+                        content.lastCommitFile(),
                         new Committer.Settings(options.sync(), options.commitFileBytes()),
                         admission,
                         writeBehind);
@@ -239,7 +239,8 @@ final class RunningStore {
     private void begin(CatalogContent content) throws IOException {
         committer.begin();
         List<Long> alive = content.channels().stream().map(KnownChannel::number).toList();
-        writeBehind.begin(found, alive, committer::wake, committer::makeRoom);
+        writeBehind.begin(
+                found, alive, content.lastCommitFile(), committer::wake, committer::makeRoom);
         for (long number : content.deleted()) {
             deleteFiles(number);
         }

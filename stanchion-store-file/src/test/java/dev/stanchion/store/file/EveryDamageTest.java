@@ -271,14 +271,21 @@ class EveryDamageTest {
         DamagedStore store = DamagedStore.of(temp, original);
         Path copy = store.copy();
 
+        Path cut = store.beside(copy);
+        Path segment = cut.resolve("channels/tickets%3Acreated-2/00000000000000000001.seg");
+        Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 150));
+
         // when
         StoreReport before = DamagedStore.check(copy);
+        StoreReport ofCut = DamagedStore.check(cut);
         Started found = DamagedStore.start(copy);
         DamagedStore.delete(copy.resolve("channels/tickets%3Acreated-2/00000000000000000001.seg"));
         StoreReport after = DamagedStore.check(copy);
 
         // then
         assertThat(before.isDamaged()).isFalse();
+        assertThat(ofCut.findings())
+                .anyMatch(finding -> finding.meaning().contains("it was perhaps cut"));
         assertThat(found.count()).isEqualTo(14 + 13);
         assertThat(found.state().clients()).hasSize(1);
         assertThat(found.state().channels().get(0).subscriptions().get(0).pending())

@@ -185,11 +185,6 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         return table.commitFiles();
     }
 
-    /** Returns the last number that such a file ever had, as far as is known; for the same. */
-    public long lastCommitFile() {
-        return table.lastCommitFile();
-    }
-
     /** Returns how the last run ended; for the thread that starts the store, before it works. */
     public RunRecord lastRun() {
         boolean isNew = table.run().number() == 0 && table.channels().isEmpty();
@@ -366,9 +361,10 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         state(new CatalogRecord.Mark(mark), true, null);
     }
 
-    /** Files of the commit log up to one are not missed any more. */
+    /** Files of the commit log up to one are not missed any more; for the same thread. */
     public void commitFilesMayBeGone(long upTo) {
         state(new CatalogRecord.CommitFile(upTo + 1, 0), true, null);
+        worker.call(this::writeAll);
     }
 
     @Override

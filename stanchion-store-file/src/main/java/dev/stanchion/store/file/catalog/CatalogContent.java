@@ -12,13 +12,15 @@ import java.util.Set;
  * @param deleted numbers of deleted channels whose files may be there still
  * @param nextNumber numbers below it were given to channels
  * @param commitFiles of the commit log that must be there, by their numbers
+ * @param lastCommitFile that was ever begun; 0 if nobody knows
  */
 public record CatalogContent(
         RecoveredState state,
         List<KnownChannel> channels,
         Set<Long> deleted,
         long nextNumber,
-        Set<Long> commitFiles) {
+        Set<Long> commitFiles,
+        long lastCommitFile) {
     public CatalogContent {
         channels = List.copyOf(channels);
         deleted = Set.copyOf(deleted);
@@ -41,6 +43,11 @@ public record CatalogContent(
                         List.copyOf(table.clients()),
                         recovered);
         return new CatalogContent(
-                state, channels, table.deleted(), table.nextNumber(), table.commitFiles());
+                state,
+                channels,
+                table.deleted(),
+                table.nextNumber(),
+                table.commitFiles(),
+                table.lastCommitFile());
     }
 }

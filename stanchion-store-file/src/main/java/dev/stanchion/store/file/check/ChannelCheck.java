@@ -69,8 +69,11 @@ final class ChannelCheck {
         for (SegmentNote note : known.segments()) {
             compare(note, directory);
         }
-        boolean isOfAnEarlierVersion = known.segments().isEmpty();
-        for (int i = 0; isOfAnEarlierVersion && i + 1 < segments.size(); i++) {
+    }
+
+    /** Notes what looks cut, in a store of an earlier version: nobody noted what was there. */
+    void noteCutSegments() {
+        for (int i = 0; i + 1 < segments.size(); i++) {
             noteIfCut(segments.get(i), segments.get(i + 1));
         }
     }
@@ -135,7 +138,7 @@ final class ChannelCheck {
         }
     }
 
-    /** A segment that ended has a footer, mostly; nobody noted what it had. */
+    /** A segment that ended has a footer, mostly. */
     private void noteIfCut(SegmentCheck segment, SegmentCheck next) {
         long to = next.baseSequence() - 1;
         boolean isKnown = segment.isSealed() || segment.isDamaged() || segment.messageCount() == 0;

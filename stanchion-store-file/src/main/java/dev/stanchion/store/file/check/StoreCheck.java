@@ -114,7 +114,7 @@ public final class StoreCheck {
         List<ChannelSummary> channels = new ArrayList<>();
         List<ChannelLoss> losses = new ArrayList<>();
         for (KnownChannel known : catalog.content().channels()) {
-            ChannelCheck check = check(known, commits);
+            ChannelCheck check = check(known, commits, catalog.content().lastCommitFile() == 0);
             channels.add(check.summary());
             losses.addAll(check.losses());
         }
@@ -132,7 +132,8 @@ public final class StoreCheck {
                 catalog.damages().size());
     }
 
-    private ChannelCheck check(KnownChannel known, CommitScan commits) throws IOException {
+    private ChannelCheck check(KnownChannel known, CommitScan commits, boolean isOfAnEarlierVersion)
+            throws IOException {
         ChannelCheck check =
                 new ChannelCheck(
                         known,
@@ -140,6 +141,9 @@ public final class StoreCheck {
                         astray.getOrDefault(known.number(), List.of()),
                         commits.replayOf(known.number()),
                         findings);
+        if (isOfAnEarlierVersion) {
+            check.noteCutSegments();
+        }
         check.compare(
                 directories.getOrDefault(
                         known.number(), directory.channel(known.name(), known.number())));

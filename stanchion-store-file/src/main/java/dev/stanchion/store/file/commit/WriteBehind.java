@@ -137,10 +137,17 @@ public final class WriteBehind implements Committer.Downstream {
      *
      * @param found what an earlier run has left in the commit log
      * @param alive the channels that exist
+     * @param lastFile of the commit log that there ever was, as far as it is known
      * @param roomAgain run when more may come, on the writer
      * @param full run from time to time while the disk is full, on the writer
      */
-    public void begin(CommitScan found, Iterable<Long> alive, Runnable roomAgain, Runnable full) {
+    public void begin(
+            CommitScan found,
+            Iterable<Long> alive,
+            long lastFile,
+            Runnable roomAgain,
+            Runnable full) {
+        lastCommitFile = Math.max(lastCommitFile, Math.max(found.lastNumber(), lastFile));
         onRoom = roomAgain;
         onFull = full;
         long now = worker.elapsedNanos();

@@ -117,19 +117,21 @@ public final class FileJournal implements Journal {
 
     private void stamp() {
         attempt(it -> {
-            requireOurs();
-            it.positions().stamp(clock.millis());
+            if (isOurs()) {
+                it.positions().stamp(clock.millis());
+            }
         });
     }
 
     /** Of a directory that another server has, nothing is changed any more. */
-    private void requireOurs() throws IOException {
+    private boolean isOurs() throws IOException {
         DirectoryLock held = lock;
         Optional<String> lost = held == null ? Optional.empty() : held.lost();
         if (lost.isPresent() && isGivenUp.compareAndSet(false, true)) {
             isKept.set(false);
             LOG.warn(NOT_KEPT, directory, lost.get());
         }
+        return lost.isEmpty();
     }
 
     @Override

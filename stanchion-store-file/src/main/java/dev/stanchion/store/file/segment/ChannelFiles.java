@@ -316,6 +316,7 @@ public final class ChannelFiles implements RefillTarget {
         if (first > 0) { // else an earlier attempt has come this far
             writtenSequence = Math.min(writtenSequence, first - 1);
         }
+        changed.removeIf(info -> info.path().equals(failed.path()));
         disk.delete(failed.path());
     }
 

@@ -103,6 +103,10 @@ public final class ChannelLoader {
             if (!DiskFailure.isNoSpace(e)) {
                 throw e;
             }
+            if (e instanceof SyncFailedException) { // nobody knows what of it is on the disk
+                files.abandonTail(null);
+                segments.removeIf(info -> info.lastSequence() > files.writtenSequence());
+            }
             Unwritten unwritten = new Unwritten(files.writtenSequence());
             Refill refill = new Refill(unwritten, Long.MAX_VALUE);
             source.forEach(refill);

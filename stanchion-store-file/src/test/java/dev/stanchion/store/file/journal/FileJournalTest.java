@@ -8,14 +8,19 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileJournalTest {
@@ -274,6 +279,31 @@ class FileJournalTest {
             try (JournalRun next = afterKill(run)) {
                 assertThat(next.recovered().clients()).containsExactly(ORDERS);
             }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a locked file cannot be replaced there")
+    void shouldWriteNothingOnceAnotherHasTheDirectory() throws IOException {
+        // given
+        JournalRun run = JournalRun.notYetServing(directory, new OwnerFiles(), clock);
+        run.connect(ORDERS);
+        Path other = directory.resolve("other");
+        try (FileChannel channel =
+                FileChannel.open(other, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            Files.move(other, directory.resolve("lock"), StandardCopyOption.REPLACE_EXISTING);
+            byte[] records = Files.readAllBytes(directory.resolve("records"));
+            byte[] positions = Files.readAllBytes(directory.resolve("positions"));
+
+            // when
+            run.journal().clientsMayCome();
+            run.connect(PATIENT);
+            run.close();
+
+            // then
+            assertThat(directory.resolve("records")).hasBinaryContent(records);
+            assertThat(directory.resolve("positions")).hasBinaryContent(positions);
         }
     }
 

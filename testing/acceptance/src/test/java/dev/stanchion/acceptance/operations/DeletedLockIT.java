@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody deletes the file that says who has a directory. */
+/** Somebody deletes the file that says who has a store's directory. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a locked file cannot be deleted there")
 class DeletedLockIT {
     private static final byte[] HELLO = "hello".getBytes(UTF_8);
@@ -76,29 +76,5 @@ class DeletedLockIT {
             assertThatThrownBy(() -> client.publish("foo", HELLO))
                     .hasMessageContaining("is not this server's any more");
         }
-    }
-
-    @Test
-    void shouldLeaveASessionJournalToTheServerThatHasIt() throws Exception {
-        // given
-        Server first = memoryStore();
-
-        // when
-        Files.delete(directory.resolve("lock"));
-        Server second = memoryStore();
-
-        // then
-        second.program().awaitLine("it is in use by ");
-        first.program().awaitLine("was deleted, and is made anew");
-    }
-
-    /** A journal needs a port that clients find again. */
-    private Server memoryStore() {
-        return Server.startOn(
-                programs,
-                Server.freePort(),
-                Map.of(),
-                "-session_journal",
-                directory.toString());
     }
 }
