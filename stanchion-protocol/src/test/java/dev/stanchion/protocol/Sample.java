@@ -181,7 +181,8 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                         "dur",
                         0x8000_0000_0000_0001L,
                         true,
-                        true);
+                        true,
+                        "ticket-service");
         return of(m, SubState::decode, m::encodeTo);
     }
 

@@ -1,9 +1,5 @@
 package dev.stanchion.store.file.disk;
 
-import dev.stanchion.store.file.journal.DirectoryLock;
-import dev.stanchion.store.file.journal.LoneFile;
-import dev.stanchion.store.file.journal.Machine;
-import dev.stanchion.store.file.journal.OwnerFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -32,7 +28,7 @@ public final class RealDisk implements Disk {
 
     @Override
     public DiskFile create(Path path) throws IOException {
-        return new ChannelFile(FileChannel.open(path, NEW, OwnerFiles.permissions()));
+        return new ChannelFile(FileChannel.open(path, NEW, OwnerOnly.permissions()));
     }
 
     @Override
@@ -56,7 +52,7 @@ public final class RealDisk implements Disk {
 
     @Override
     public void createDirectory(Path directory) throws IOException {
-        OwnerFiles.createDirectory(directory);
+        OwnerOnly.createDirectory(directory);
     }
 
     @Override

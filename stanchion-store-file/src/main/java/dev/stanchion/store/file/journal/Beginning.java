@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.journal;
 
+import dev.stanchion.store.file.disk.Machine;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.stanchion.store.file.journal;
 
+import dev.stanchion.store.file.disk.OwnerOnly;
+import dev.stanchion.store.file.disk.DirectoryLock;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
@@ -86,7 +88,7 @@ public final class FileJournal implements Journal {
     @Override
     public RecoveredState recover() {
         try {
-            OwnerFiles.createDirectory(directory);
+            OwnerOnly.createDirectory(directory);
             lock = DirectoryLock.acquire(directory);
             Beginning beginning =
                     Beginning.of(

@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.journal;
 
+import dev.stanchion.store.file.disk.DirectoryLock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.disk;
 
 import dev.stanchion.engine.spi.StoreException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.disk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -96,7 +96,7 @@ public final class DirectoryLock implements Closeable {
 
     private static FileChannel acquireFile(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
-        FileChannel file = OwnerFiles.openChannel(path);
+        FileChannel file = OwnerOnly.openChannel(path);
         try {
             if (!LoneFile.isFree(file)) {
                 throw inUse(directory, holder(path));
@@ -154,7 +154,7 @@ public final class DirectoryLock implements Closeable {
     }
 
     private Optional<String> makeAnew() throws IOException {
-        FileChannel again = OwnerFiles.openChannel(path);
+        FileChannel again = OwnerOnly.openChannel(path);
         if (!LoneFile.isFree(again)) {
             again.close();
             return Optional.of("it is in use by " + holder(path));

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
