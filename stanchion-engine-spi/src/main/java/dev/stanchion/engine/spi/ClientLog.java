@@ -7,4 +7,15 @@ public interface ClientLog {
 
     /** Forgets a client; an unknown one is a success. */
     void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome);
+
+    /** Tells whether it matters if anyone listens on the heartbeat inboxes of clients. */
+    default boolean followsPresence() {
+        return false;
+    }
+
+    /**
+     * Whether somebody listens on a client's heartbeat inbox has changed, or is known for the first
+     * time. Never called where the bus cannot know.
+     */
+    default void present(String clientId, boolean isPresent) {}
 }

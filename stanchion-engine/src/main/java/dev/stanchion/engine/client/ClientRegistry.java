@@ -344,7 +344,8 @@ public final class ClientRegistry {
                 rules,
                 session.record().heartbeatInbox(),
                 isFailing -> failing(session, isFailing),
-                () -> givenUp(session));
+                () -> givenUp(session),
+                new Attendance(session, log));
     }
 
     private void failing(Session session, boolean isFailing) {

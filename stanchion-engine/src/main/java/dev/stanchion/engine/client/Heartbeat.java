@@ -18,6 +18,7 @@ final class Heartbeat {
     private final String inbox;
     private final Consumer<Boolean> failing;
     private final Runnable givenUp;
+    private final Attendance attendance;
     private @Nullable Timer next;
     private int failures;
     private boolean stopped;
@@ -26,6 +27,7 @@ final class Heartbeat {
     /**
      * @param failing told when the client begins or stops to fail
      * @param givenUp run once it has failed too often
+     * @param attendance followed from the start to the end
      */
     Heartbeat(
             ShardExecutor shard,
@@ -33,22 +35,26 @@ final class Heartbeat {
             HeartbeatRules rules,
             String inbox,
             Consumer<Boolean> failing,
-            Runnable givenUp) {
+            Runnable givenUp,
+            Attendance attendance) {
         this.shard = shard;
         this.inboxes = inboxes;
         this.rules = rules;
         this.inbox = inbox;
         this.failing = failing;
         this.givenUp = givenUp;
+        this.attendance = attendance;
     }
 
     void start() {
         lastAnswerNanos = shard.elapsedNanos();
         next = shard.schedule(rules.intervalNanos(), this::ask);
+        inboxes.follow(attendance);
     }
 
     void stop() {
         stopped = true;
+        attendance.end();
         if (next != null) {
             next.cancel();
         }

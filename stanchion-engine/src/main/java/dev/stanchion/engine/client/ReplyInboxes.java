@@ -65,6 +65,11 @@ final class ReplyInboxes {
         }
     }
 
+    /** Lets it hear whether the one is there who is asked. */
+    void follow(Attendance attendance) {
+        attendance.begin(bus, shard);
+    }
+
     /** Asks whoever listens on the inbox. */
     void ask(String inbox, long timeoutNanos, Answered answered) {
         ask(nextReply(), inbox, timeoutNanos, () -> {}, answered);

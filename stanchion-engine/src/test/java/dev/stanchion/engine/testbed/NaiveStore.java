@@ -27,8 +27,10 @@ public final class NaiveStore implements Store {
     private final Map<String, NaiveChannel> channels = new TreeMap<>();
     private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
     private final List<Runnable> heldBack = new ArrayList<>();
+    private final List<String> presence = new ArrayList<>();
     private @Nullable ServerRecord server;
     private boolean mayLackDeliveries;
+    private boolean followsPresence;
     private @Nullable String failingOperation;
     private boolean holdsBack;
     private @Nullable String heldBackChannel;
@@ -99,6 +101,16 @@ public final class NaiveStore implements Store {
     /** Whoever recovers from now on is told that deliveries may be missing. */
     public void mayLackDeliveries() {
         mayLackDeliveries = true;
+    }
+
+    /** Its log of clients wants to know who is there. */
+    public void followPresence() {
+        followsPresence = true;
+    }
+
+    /** Returns what its log of clients was told about who is there. */
+    public List<String> presence() {
+        return List.copyOf(presence);
     }
 
     public void putServer(ServerRecord record) {
@@ -174,6 +186,16 @@ public final class NaiveStore implements Store {
     @Override
     public ClientLog clients() {
         return new ClientLog() {
+            @Override
+            public boolean followsPresence() {
+                return followsPresence;
+            }
+
+            @Override
+            public void present(String clientId, boolean isPresent) {
+                presence.add(clientId + (isPresent ? " is there" : " is not there"));
+            }
+
             @Override
             public void put(
                     ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome) {

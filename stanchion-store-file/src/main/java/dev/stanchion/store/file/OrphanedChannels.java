@@ -6,6 +6,7 @@ import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.commit.CommitScan;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.journal.FieldReader;
 import dev.stanchion.store.file.segment.SegmentHeader;
 import java.io.IOException;
 import java.util.HashSet;
@@ -62,7 +63,7 @@ final class OrphanedChannels {
     private void adopt(CommitScan found, long number, Set<String> names) throws IOException {
         Replay replay = found.replayOf(number);
         String name = replay == null ? "" : replay.channelName();
-        if (name.isEmpty() || !names.add(name)) {
+        if (name.isEmpty() || !FieldReader.canRead(name) || !names.add(name)) {
             LOG.warn("Messages of channel number {} are left out: nobody knows its name", number);
             return;
         }
@@ -77,6 +78,7 @@ final class OrphanedChannels {
         Optional<SegmentHeader> header = SegmentHeader.firstIn(disk, entry.path(), number);
         if (header.isEmpty()
                 || header.get().channel() != number
+                || !FieldReader.canRead(header.get().name()) // the catalog left it out on purpose
                 || !names.add(header.get().name())) {
             LOG.warn("{} is left alone: nobody knows what it is", entry.path());
             return;

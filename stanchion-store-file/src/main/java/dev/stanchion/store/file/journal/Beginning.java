@@ -1,8 +1,8 @@
 package dev.stanchion.store.file.journal;
 
-import dev.stanchion.store.file.disk.Machine;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,6 +50,7 @@ record Beginning(JournalContent content, RecoveredState recovered) {
             Belief belief =
                     Belief.of(
                             found.table().clients(),
+                            found.table().absentSinceEpochMillis(),
                             found.positions().lastStamp(),
                             Machine.bootId(),
                             now.clock().millis(),
@@ -66,6 +67,7 @@ record Beginning(JournalContent content, RecoveredState recovered) {
 
     private static Beginning goOn(JournalContent found, Belief.GoesOn belief) throws IOException {
         found.forget(belief.gone());
+        found.takenBack(found.positions().lastStamp().aliveAtEpochMillis());
         RecoveredState recovered = found.recovered();
         found.positions().begin(Machine.bootId());
         LOG.info(
@@ -82,7 +84,9 @@ record Beginning(JournalContent content, RecoveredState recovered) {
         if (found.table().isEmpty()) {
             return with(found); // nothing in it is worth being set aside
         }
-        LOG.info("The session journal of the last run is set aside: {}", belief.why());
+        LOG.info(
+                "The session journal of the last run is set aside, sequences begin at 1: {}",
+                belief.why());
         found.close();
         return anew(now);
     }

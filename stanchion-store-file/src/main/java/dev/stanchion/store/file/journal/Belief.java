@@ -2,15 +2,18 @@ package dev.stanchion.store.file.journal;
 
 import dev.stanchion.engine.spi.ClientRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides what of an earlier run can still be true. Pure.
  *
  * <p>A client is taken back if it can't have noticed yet that the server was away: its library
  * gives up after as many pings without an answer as it said when it connected ({@code
- * spec/streaming.md} 3.2). If that leaves nobody, nobody relies on anything else in the journal
- * either, and the server begins as a memory server does.
+ * spec/streaming.md} 3.2). That counts from when it was last there, which may be runs ago: a server
+ * that is started again and again must not keep it alive. If that leaves nobody, nobody relies on
+ * anything else in the journal either, and the server begins as a memory server does.
  */
 sealed interface Belief {
     /**
@@ -31,11 +34,13 @@ sealed interface Belief {
     /**
      * Decides.
      *
+     * @param absentSinceEpochMillis of clients that were not there when the run ended
      * @param bootId which start of the machine this is; 0 if nobody can tell
      * @param windowWithoutPings how long a client is expected to wait that does not ping
      */
     static Belief of(
             List<ClientRecord> clients,
+            Map<String, Long> absentSinceEpochMillis,
             Positions.Stamp last,
             long bootId,
             long nowEpochMillis,
@@ -46,14 +51,18 @@ sealed interface Belief {
         if (last.state() == Positions.State.OPEN && last.bootId() != bootId) {
             return new Ended("the machine has ended without warning since it was written");
         }
-        // a clock that was set back says nothing about the time that has passed, but a step that is
-        // smaller than the window is usual, and must not cost the clients
-        Duration distance = Duration.ofMillis(nowEpochMillis - last.aliveAtEpochMillis()).abs();
-        List<ClientRecord> gone =
-                clients.stream()
-                        .filter(client ->
-                                distance.compareTo(windowOf(client, windowWithoutPings)) > 0)
-                        .toList();
+        List<ClientRecord> gone = new ArrayList<>();
+        for (ClientRecord client : clients) {
+            long lastThere =
+                    absentSinceEpochMillis.getOrDefault(
+                            client.clientId(), last.aliveAtEpochMillis());
+            // a clock that was set back says nothing about the time that has passed, but a step
+            // that is smaller than the window is usual, and must not cost the clients
+            Duration distance = Duration.ofMillis(nowEpochMillis - lastThere).abs();
+            if (distance.compareTo(windowOf(client, windowWithoutPings)) > 0) {
+                gone.add(client);
+            }
+        }
         if (gone.size() == clients.size()) {
             return new Ended("none of its %d client(s) can still wait".formatted(clients.size()));
         }
@@ -61,8 +70,16 @@ sealed interface Belief {
         return new GoesOn(gone, Duration.ofMillis(awayMillis));
     }
 
+    /** No library waits for longer by itself: Go's, with its defaults, does so for 445 s. */
+    Duration LONGEST_WINDOW = Duration.ofMinutes(10);
+
     /** Returns how long a client waits for an answer at least, before it takes itself for lost. */
     private static Duration windowOf(ClientRecord client, Duration windowWithoutPings) {
+        Duration window = statedWindowOf(client, windowWithoutPings);
+        return window.compareTo(LONGEST_WINDOW) > 0 ? LONGEST_WINDOW : window;
+    }
+
+    private static Duration statedWindowOf(ClientRecord client, Duration windowWithoutPings) {
         if (client.pingInterval() == 0) {
             return windowWithoutPings;
         }

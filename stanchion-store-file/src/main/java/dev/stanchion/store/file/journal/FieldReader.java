@@ -43,6 +43,11 @@ public final class FieldReader {
         return need(Byte.BYTES).get() != 0;
     }
 
+    /** Tells whether a text is not too long to be read again by {@link #text}. */
+    public static boolean canRead(String text) {
+        return text.getBytes(UTF_8).length <= MAX_TEXT_BYTES;
+    }
+
     /**
      * Reads a text.
      *

@@ -1,7 +1,5 @@
 package dev.stanchion.store.file.journal;
 
-import dev.stanchion.store.file.disk.OwnerOnly;
-import dev.stanchion.store.file.disk.DirectoryLock;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
@@ -9,6 +7,8 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.disk.DirectoryLock;
+import dev.stanchion.store.file.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -152,6 +152,17 @@ public final class FileJournal implements Journal {
         public void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
             write(new SessionRecord.ClientGone(clientId));
             whenWritten(owner, outcome);
+        }
+
+        @Override
+        public boolean followsPresence() {
+            return isKept.get();
+        }
+
+        @Override
+        public void present(String clientId, boolean isPresent) {
+            long now = clock.millis();
+            enqueue(it -> it.present(clientId, isPresent, now));
         }
     }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ final class JournalContent implements Closeable {
     private final SessionTable table;
     private final RecordLog records;
     private final Positions positions;
+    private final Map<String, Long> unseenSince = new HashMap<>();
 
     private JournalContent(
             JournalFiles files,
@@ -126,6 +129,32 @@ final class JournalContent implements Closeable {
                         .map(each ->
                                 new RecoveredState.Subscription(each.withLastSent(last), List.of()))
                         .toList());
+    }
+
+    /** Takes back clients, none of which has shown itself yet. */
+    void takenBack(long aliveAtEpochMillis) {
+        for (ClientRecord client : table.clients()) {
+            unseenSince.put(
+                    client.clientId(),
+                    table.absentSinceEpochMillis()
+                            .getOrDefault(client.clientId(), aliveAtEpochMillis));
+        }
+    }
+
+    /**
+     * A client is there, or is not: if it has not been there in this run, since the time at which
+     * it was last there for certain.
+     */
+    void present(String clientId, boolean isPresent, long nowEpochMillis) throws IOException {
+        Long unseen = unseenSince.remove(clientId);
+        boolean wasAbsent = table.absentSinceEpochMillis().containsKey(clientId);
+        if (isPresent && wasAbsent) {
+            write(new SessionRecord.ClientAbsent(clientId, 0));
+        } else if (!isPresent && !wasAbsent) {
+            write(
+                    new SessionRecord.ClientAbsent(
+                            clientId, unseen == null ? nowEpochMillis : unseen));
+        }
     }
 
     /** Forgets clients; what they have subscribed to is the engine's to forget. */

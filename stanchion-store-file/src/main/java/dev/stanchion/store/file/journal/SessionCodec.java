@@ -17,6 +17,7 @@ final class SessionCodec {
     private static final int CHANNEL_GONE = 5;
     private static final int SUBSCRIPTION = 6;
     private static final int SUBSCRIPTION_GONE = 7;
+    private static final int CLIENT_ABSENT = 8;
 
     private SessionCodec() {}
 
@@ -36,6 +37,8 @@ final class SessionCodec {
             }
             case SessionRecord.SubscriptionGone(int number, long id) ->
                     to.kind(SUBSCRIPTION_GONE).integer(number).number(id);
+            case SessionRecord.ClientAbsent(String clientId, long sinceEpochMillis) ->
+                    to.kind(CLIENT_ABSENT).text(clientId).number(sinceEpochMillis);
         }
         return to.bytes();
     }
@@ -66,9 +69,11 @@ final class SessionCodec {
                                     RecordFields.withUser(from, RecordFields.subscription(from)));
                     case SUBSCRIPTION_GONE ->
                             new SessionRecord.SubscriptionGone(from.integer(), from.number());
+                    case CLIENT_ABSENT ->
+                            new SessionRecord.ClientAbsent(from.text(), from.number());
                     default ->
                             throw new IllegalArgumentException(
-                                    "kind of record: %d (expected: 1 to 7)".formatted(kind));
+                                    "kind of record: %d (expected: 1 to 8)".formatted(kind));
                 };
         from.requireEnd();
         return record;

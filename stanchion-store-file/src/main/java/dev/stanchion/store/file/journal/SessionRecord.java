@@ -32,4 +32,11 @@ sealed interface SessionRecord {
 
     /** A subscription exists no more. */
     record SubscriptionGone(int channelNumber, long id) implements SessionRecord {}
+
+    /**
+     * A client is not there, or is again.
+     *
+     * @param sinceEpochMillis 0 if it is there
+     */
+    record ClientAbsent(String clientId, long sinceEpochMillis) implements SessionRecord {}
 }

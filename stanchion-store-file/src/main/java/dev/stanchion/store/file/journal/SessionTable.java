@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionTable {
     private @Nullable ServerRecord server;
     private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
+    private final Map<String, Long> absentSince = new HashMap<>();
     private final TreeMap<Integer, ChannelEntry> channels = new TreeMap<>();
     private final Map<String, ChannelEntry> channelsByName = new HashMap<>();
     private final BitSet numbers = new BitSet();
@@ -69,9 +70,21 @@ final class SessionTable {
     void apply(SessionRecord record) {
         switch (record) {
             case SessionRecord.Server(ServerRecord it) -> server = it;
-            case SessionRecord.Client(ClientRecord client) ->
-                    clients.put(client.clientId(), client);
-            case SessionRecord.ClientGone(String clientId) -> clients.remove(clientId);
+            case SessionRecord.Client(ClientRecord client) -> {
+                clients.put(client.clientId(), client);
+                absentSince.remove(client.clientId());
+            }
+            case SessionRecord.ClientGone(String clientId) -> {
+                clients.remove(clientId);
+                absentSince.remove(clientId);
+            }
+            case SessionRecord.ClientAbsent(String clientId, long sinceEpochMillis) -> {
+                if (sinceEpochMillis == 0 || !clients.containsKey(clientId)) {
+                    absentSince.remove(clientId);
+                } else {
+                    absentSince.put(clientId, sinceEpochMillis);
+                }
+            }
             case SessionRecord.Channel channel -> add(new ChannelEntry(channel));
             case SessionRecord.ChannelGone(int number) -> removeChannel(number);
             case SessionRecord.Subscription(int number, SubscriptionRecord subscription) -> {
@@ -112,6 +125,11 @@ final class SessionTable {
         return List.copyOf(clients.values());
     }
 
+    /** Returns the clients that are not there, each with the time since when, since 1970. */
+    Map<String, Long> absentSinceEpochMillis() {
+        return Map.copyOf(absentSince);
+    }
+
     List<ChannelEntry> channels() {
         return List.copyOf(channels.values());
     }
@@ -134,6 +152,8 @@ final class SessionTable {
         List<SessionRecord> records = new ArrayList<>();
         server().ifPresent(it -> records.add(new SessionRecord.Server(it)));
         clients.values().forEach(client -> records.add(new SessionRecord.Client(client)));
+        absentSince.forEach(
+                (clientId, since) -> records.add(new SessionRecord.ClientAbsent(clientId, since)));
         channels.values().forEach(channel -> channel.appendTo(records));
         return records;
     }

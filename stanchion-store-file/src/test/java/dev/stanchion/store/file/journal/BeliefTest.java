@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.engine.spi.ClientRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +20,14 @@ class BeliefTest {
     }
 
     private static Belief after(long millis, ClientRecord... clients) {
+        return after(millis, Map.of(), clients);
+    }
+
+    private static Belief after(
+            long millis, Map<String, Long> absentSince, ClientRecord... clients) {
         return Belief.of(
                 List.of(clients),
+                absentSince,
                 new Positions.Stamp(Positions.State.OPEN, BOOT, ALIVE_AT),
                 BOOT,
                 ALIVE_AT + millis,
@@ -30,6 +37,7 @@ class BeliefTest {
     private static Belief inState(Positions.State state, long bootId) {
         return Belief.of(
                 List.of(client(5, 3)),
+                Map.of(),
                 new Positions.Stamp(state, bootId, ALIVE_AT),
                 BOOT,
                 ALIVE_AT,
@@ -58,9 +66,26 @@ class BeliefTest {
     }
 
     @Test
-    void shouldBelieveForEverInAClientThatWaitsForEver() {
-        assertThat(after(Long.MAX_VALUE / 2, client(Integer.MAX_VALUE, Integer.MAX_VALUE)))
-                .isInstanceOf(Belief.GoesOn.class);
+    void shouldNotBelieveForLongerThanAnyLibraryWaits() {
+        // given
+        ClientRecord patient = client(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+        // then
+        assertThat(after(600_000, patient)).isInstanceOf(Belief.GoesOn.class);
+        assertThat(after(600_001, patient)).isInstanceOf(Belief.Ended.class);
+    }
+
+    @Test
+    void shouldCountFromWhenAClientWasLastThere() {
+        // given
+        ClientRecord client = client(5, 3);
+        Map<String, Long> absent = Map.of(client.clientId(), ALIVE_AT - 19_000);
+
+        // then
+        assertThat(after(1_000, absent, client)).isInstanceOf(Belief.GoesOn.class);
+        assertThat(after(1_001, absent, client)).isInstanceOf(Belief.Ended.class);
+        assertThat(after(1_001, absent, client, client(6, 3)))
+                .isEqualTo(new Belief.GoesOn(List.of(client), Duration.ofMillis(1_001)));
     }
 
     @Test

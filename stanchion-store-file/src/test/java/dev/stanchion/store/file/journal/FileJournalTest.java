@@ -1,6 +1,5 @@
 package dev.stanchion.store.file.journal;
 
-import dev.stanchion.store.file.disk.DirectoryLock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.file.disk.DirectoryLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -118,6 +118,72 @@ class FileJournalTest {
                 assertThat(position.lastSequence()).isEqualTo(restart - 1);
                 position.advance(restart, restart);
             }
+        }
+    }
+
+    @Test
+    void shouldNotRememberWhoIsGoneThroughManyRestartsInARow() {
+        // given
+        try (JournalRun run = begin()) {
+            run.connect(ORDERS);
+            run.open("foo").position().advance(1, 1);
+        }
+
+        // when: four times 6 s, and its window is 20 s
+        for (int restart = 1; restart <= 3; restart++) {
+            clock.advance(Duration.ofSeconds(6));
+            try (JournalRun run = begin()) {
+                assertThat(run.recovered().clients()).containsExactly(ORDERS);
+                run.journal().clients().present("orders", false);
+            }
+        }
+        clock.advance(Duration.ofSeconds(6));
+
+        // then
+        try (JournalRun run = begin()) {
+            assertThat(run.recovered()).isEqualTo(RecoveredState.NOTHING);
+            assertThat(run.open("foo").position().lastSequence()).isZero();
+        }
+    }
+
+    @Test
+    void shouldRememberWhoComesBack() {
+        // given
+        try (JournalRun run = begin()) {
+            run.connect(ORDERS);
+        }
+        clock.advance(Duration.ofSeconds(15));
+        try (JournalRun run = begin()) {
+            run.journal().clients().present("orders", false);
+            clock.advance(Duration.ofSeconds(4));
+
+            // when
+            run.journal().clients().present("orders", true);
+        }
+        clock.advance(Duration.ofSeconds(19));
+
+        // then
+        try (JournalRun run = begin()) {
+            assertThat(run.recovered().clients()).containsExactly(ORDERS);
+        }
+    }
+
+    @Test
+    void shouldCountFromWhenAClientWentWhoseServerRanOn() {
+        // given
+        try (JournalRun run = begin()) {
+            run.connect(ORDERS);
+            run.connect(PATIENT);
+            run.journal().clients().present("orders", true);
+            run.journal().clients().present("orders", false);
+            clock.advance(Duration.ofSeconds(19));
+        }
+        clock.advance(Duration.ofSeconds(2));
+
+        // when
+        try (JournalRun run = begin()) {
+            // then
+            assertThat(run.recovered().clients()).containsExactly(PATIENT);
         }
     }
 
