@@ -77,7 +77,8 @@ class ReferenceCyclesTest {
                         reached.get(each).stream()
                                 .filter(other ->
                                         reached.getOrDefault(other, Set.of()).contains(each))
-                                .collect(Collectors.<String, Set<String>>toCollection(TreeSet::new)))
+                                .collect(
+                                        Collectors.<String, Set<String>>toCollection(TreeSet::new)))
                 .filter(cycle -> !cycle.isEmpty())
                 .collect(Collectors.toSet());
     }
