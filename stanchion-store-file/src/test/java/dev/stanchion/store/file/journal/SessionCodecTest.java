@@ -103,7 +103,7 @@ class SessionCodecTest {
 
     @Test
     void shouldRefuseAKindThatItDoesNotKnow() {
-        assertThatThrownBy(() -> SessionCodec.decode(ByteBuffer.wrap(new byte[] {8})))
-                .hasMessage("kind of record: 8 (expected: 1 to 7)");
+        assertThatThrownBy(() -> SessionCodec.decode(ByteBuffer.wrap(new byte[] {9})))
+                .hasMessage("kind of record: 9 (expected: 1 to 8)");
     }
 }
