@@ -61,10 +61,12 @@ final class NotedSegments {
         }
     }
 
+    /** What the segment has got since it was noted must not stand in for what it has lost. */
     private static boolean isWhole(SegmentNote note, @Nullable SegmentInfo own) {
         return own != null
                 && own.lastSequence() >= note.lastSequence()
-                && own.messageCount() >= note.messageCount();
+                && own.messageCount() - (own.lastSequence() - note.lastSequence())
+                        >= note.messageCount();
     }
 
     /** What a segment had may be in another one since. */
