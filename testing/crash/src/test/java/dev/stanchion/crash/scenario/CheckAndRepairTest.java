@@ -130,7 +130,8 @@ class CheckAndRepairTest {
         assertThat(finding.file()).isEqualTo(damaged);
         assertThat(finding.offset()).isBetween(100L, 400L);
         assertThat(finding.meaning()).contains("message", "cannot be read");
-        assertThat(done.steps()).isEqualTo(plan.steps()).hasSize(1);
+        assertThat(done.steps()).isEqualTo(plan.steps()).hasSize(2);
+        assertThat(done.steps().get(1).lost()).contains("takes note");
         assertThat(before).doesNotContainKey(plan.steps().get(0).aside());
         assertThat(files()).containsEntry(done.steps().get(0).aside(), before.get(damaged));
         assertThat(StoreCheck.of(disk.mountBeside(), FaultyDevice.ROOT).isDamaged()).isFalse();

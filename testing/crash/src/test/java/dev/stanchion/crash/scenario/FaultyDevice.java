@@ -25,7 +25,8 @@ final class FaultyDevice implements StoreFixture.Device {
                     .withMemoryBytes(64 << 20)
                     .withReserveBytes(0)
                     .withSlices(new SliceRules(2_000, 0, Duration.ZERO))
-                    .withCommitLog(4_000, 8_000);
+                    .withCommitLog(4_000, 8_000)
+                    .withDeliveryLogBytes(4_096);
 
     /** How a crash ends what it ends. */
     enum Crash {

@@ -41,8 +41,12 @@ class FullDiskTest {
         STORE_LOG.setUseParentHandlers(true);
     }
 
+    /** What the next start frees of the records of deliveries is no room either. */
     private void fillDisk() {
-        device.disk().limitTo(device.disk().usedBytes());
+        device.disk()
+                .limitTo(
+                        device.disk().usedBytes()
+                                - 2L * FaultyDevice.OPTIONS.deliveryLogBytes());
     }
 
     private void pass(StoreFixture fixture, Duration time) {
