@@ -1,10 +1,12 @@
 package dev.stanchion.server;
 
 import io.netty.util.NetUtil;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,6 +18,9 @@ import java.util.List;
  * @param webSocket for clients in browsers
  */
 public record ServerUrls(List<String> nats, List<String> monitoring, List<String> webSocket) {
+    private static final Comparator<InetAddress> IPV4_FIRST =
+            Comparator.comparing(address -> address instanceof Inet6Address);
+
     public ServerUrls {
         nats = List.copyOf(nats);
         monitoring = List.copyOf(monitoring);
@@ -44,9 +49,14 @@ public record ServerUrls(List<String> nats, List<String> monitoring, List<String
         }
     }
 
+    /**
+     * In the order of the Go server: by interface, the loopback first, and of each the IPv4
+     * addresses first. Programs take the first URL, and some cannot read one of IPv6.
+     */
     private static List<String> ofThisMachine() throws SocketException {
         return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
+                .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+                .flatMap(each -> each.inetAddresses().sorted(IPV4_FIRST))
                 .map(NetUtil::toAddressString)
                 .toList();
     }
