@@ -125,7 +125,8 @@ class DocumentedOptionsIT {
     private static void requireMaven(String command, String where) {
         for (String modules : found(MODULES, command)) {
             for (String module : modules.split(",", -1)) {
-                assertThat(Project.root().resolve(module).resolve("pom.xml")).as(where).exists();
+                Path folder = Project.root().resolve(module.replaceAll("^'!|'$", ""));
+                assertThat(folder.resolve("pom.xml")).as(where).exists();
             }
         }
         for (String tests : found(TESTS, command)) {
