@@ -31,10 +31,11 @@ class ReferenceCyclesTest {
 
         // then
         assertThat(packages).isNotEmpty();
-        assertThat(packages.values().stream()
-                        .flatMap(classes -> cycles(references(classes)).stream())
-                        .filter(cycle -> cycle.size() > MOST_IN_A_CYCLE)
-                        .toList())
+        assertThat(
+                        packages.values().stream()
+                                .flatMap(classes -> cycles(references(classes)).stream())
+                                .filter(cycle -> cycle.size() > MOST_IN_A_CYCLE)
+                                .toList())
                 .isEmpty();
     }
 

@@ -39,6 +39,7 @@ final class World {
     private final Seams seams;
     private final Chance chance;
     private final VirtualTime time = new VirtualTime();
+
     /** Longer than the log waits for a failure of the store to be over. */
     private static final long FAILURES_ARE_FOLLOWED_NANOS = 6_000_000_000L;
 

@@ -44,9 +44,7 @@ class FullDiskTest {
     /** What the next start frees of the records of deliveries is no room either. */
     private void fillDisk() {
         device.disk()
-                .limitTo(
-                        device.disk().usedBytes()
-                                - 2L * FaultyDevice.OPTIONS.deliveryLogBytes());
+                .limitTo(device.disk().usedBytes() - 2L * FaultyDevice.OPTIONS.deliveryLogBytes());
     }
 
     private void pass(StoreFixture fixture, Duration time) {
