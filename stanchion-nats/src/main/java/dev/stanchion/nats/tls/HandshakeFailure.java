@@ -5,6 +5,8 @@ import java.security.cert.CertificateNotYetValidException;
 
 /** Why a handshake has failed, in words for whoever looks after the server. */
 public final class HandshakeFailure {
+    private static final int LONGEST = 200;
+
     private HandshakeFailure() {}
 
     /**
@@ -20,6 +22,11 @@ public final class HandshakeFailure {
                 return "the client's certificate is not valid yet (" + cause.getMessage() + ")";
             }
         }
-        return String.valueOf(failure.getMessage());
+        return bounded(String.valueOf(failure.getMessage()));
+    }
+
+    /** Netty shows all that it was sent in place of a TLS record. */
+    private static String bounded(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 }
