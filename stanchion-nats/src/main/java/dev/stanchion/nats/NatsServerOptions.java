@@ -2,6 +2,7 @@ package dev.stanchion.nats;
 
 import dev.stanchion.nats.connection.ConnectionLimits;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -91,22 +92,7 @@ public record NatsServerOptions(
 
     /** The defaults of the reference server, but for this machine alone: on 127.0.0.1:4222. */
     public static NatsServerOptions defaults() {
-        return new NatsServerOptions(
-                "127.0.0.1",
-                4222,
-                "",
-                "2.10.29",
-                65_536,
-                4 * KIB,
-                KIB * KIB,
-                64L * KIB * KIB,
-                0,
-                0,
-                Duration.ofMinutes(2),
-                2,
-                Duration.ofSeconds(10),
-                0,
-                0);
+        return new Draft().toOptions();
     }
 
     /** Returns what a server with these options allows its connections. */
@@ -124,303 +110,142 @@ public record NatsServerOptions(
                 maxTracedBytes);
     }
 
-    /** These options with another {@link #host}. */
+    /** Returns these options with another {@link #host}. */
     public NatsServerOptions withHost(String host) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.host = host);
     }
 
-    /** These options with another {@link #port}. */
+    /** Returns these options with another {@link #port}. */
     public NatsServerOptions withPort(int port) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.port = port);
     }
 
-    /** These options with another {@link #serverName}. */
+    /** Returns these options with another {@link #serverName}. */
     public NatsServerOptions withServerName(String serverName) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.serverName = serverName);
     }
 
-    /** These options with another {@link #version}. */
+    /** Returns these options with another {@link #version}. */
     public NatsServerOptions withVersion(String version) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.version = version);
     }
 
-    /** These options with another {@link #maxConnections}. */
+    /** Returns these options with another {@link #maxConnections}. */
     public NatsServerOptions withMaxConnections(int maxConnections) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxConnections = maxConnections);
     }
 
-    /** These options with another {@link #maxControlLineBytes}. */
+    /** Returns these options with another {@link #maxControlLineBytes}. */
     public NatsServerOptions withMaxControlLineBytes(int maxControlLineBytes) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxControlLineBytes = maxControlLineBytes);
     }
 
-    /** These options with another {@link #maxPayloadBytes}. */
+    /** Returns these options with another {@link #maxPayloadBytes}. */
     public NatsServerOptions withMaxPayloadBytes(int maxPayloadBytes) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxPayloadBytes = maxPayloadBytes);
     }
 
-    /** These options with another {@link #maxPendingBytes}. */
+    /** Returns these options with another {@link #maxPendingBytes}. */
     public NatsServerOptions withMaxPendingBytes(long maxPendingBytes) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxPendingBytes = maxPendingBytes);
     }
 
-    /** These options with another {@link #maxSubscriptions}. */
+    /** Returns these options with another {@link #maxSubscriptions}. */
     public NatsServerOptions withMaxSubscriptions(int maxSubscriptions) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxSubscriptions = maxSubscriptions);
     }
 
-    /** These options with another {@link #maxSubjectTokens}. */
+    /** Returns these options with another {@link #maxSubjectTokens}. */
     public NatsServerOptions withMaxSubjectTokens(int maxSubjectTokens) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxSubjectTokens = maxSubjectTokens);
     }
 
-    /** These options with another {@link #pingInterval}. */
+    /** Returns these options with another {@link #pingInterval}. */
     public NatsServerOptions withPingInterval(Duration pingInterval) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.pingInterval = pingInterval);
     }
 
-    /** These options with another {@link #pingMax}. */
+    /** Returns these options with another {@link #pingMax}. */
     public NatsServerOptions withPingMax(int pingMax) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.pingMax = pingMax);
     }
 
-    /** These options with another {@link #writeDeadline}. */
+    /** Returns these options with another {@link #writeDeadline}. */
     public NatsServerOptions withWriteDeadline(Duration writeDeadline) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.writeDeadline = writeDeadline);
     }
 
-    /** These options with another {@link #loops}. */
+    /** Returns these options with another {@link #loops}. */
     public NatsServerOptions withLoops(int loops) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.loops = loops);
     }
 
-    /** These options with another {@link #maxTracedBytes}. */
+    /** Returns these options with another {@link #maxTracedBytes}. */
     public NatsServerOptions withMaxTracedBytes(int maxTracedBytes) {
-        return new NatsServerOptions(
-                host,
-                port,
-                serverName,
-                version,
-                maxConnections,
-                maxControlLineBytes,
-                maxPayloadBytes,
-                maxPendingBytes,
-                maxSubscriptions,
-                maxSubjectTokens,
-                pingInterval,
-                pingMax,
-                writeDeadline,
-                loops,
-                maxTracedBytes);
+        return with(draft -> draft.maxTracedBytes = maxTracedBytes);
+    }
+
+    private NatsServerOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** The options while they change, one by one. Confined to one call. */
+    private static final class Draft {
+        private String host = "127.0.0.1";
+        private int port = 4222;
+        private String serverName = "";
+        private String version = "2.10.29";
+        private int maxConnections = 65_536;
+        private int maxControlLineBytes = 4 * KIB;
+        private int maxPayloadBytes = KIB * KIB;
+        private long maxPendingBytes = 64L * KIB * KIB;
+        private int maxSubscriptions;
+        private int maxSubjectTokens;
+        private Duration pingInterval = Duration.ofMinutes(2);
+        private int pingMax = 2;
+        private Duration writeDeadline = Duration.ofSeconds(10);
+        private int loops;
+        private int maxTracedBytes;
+
+        Draft() {}
+
+        Draft(NatsServerOptions from) {
+            host = from.host;
+            port = from.port;
+            serverName = from.serverName;
+            version = from.version;
+            maxConnections = from.maxConnections;
+            maxControlLineBytes = from.maxControlLineBytes;
+            maxPayloadBytes = from.maxPayloadBytes;
+            maxPendingBytes = from.maxPendingBytes;
+            maxSubscriptions = from.maxSubscriptions;
+            maxSubjectTokens = from.maxSubjectTokens;
+            pingInterval = from.pingInterval;
+            pingMax = from.pingMax;
+            writeDeadline = from.writeDeadline;
+            loops = from.loops;
+            maxTracedBytes = from.maxTracedBytes;
+        }
+
+        NatsServerOptions toOptions() {
+            return new NatsServerOptions(
+                    host,
+                    port,
+                    serverName,
+                    version,
+                    maxConnections,
+                    maxControlLineBytes,
+                    maxPayloadBytes,
+                    maxPendingBytes,
+                    maxSubscriptions,
+                    maxSubjectTokens,
+                    pingInterval,
+                    pingMax,
+                    writeDeadline,
+                    loops,
+                    maxTracedBytes);
+        }
     }
 }

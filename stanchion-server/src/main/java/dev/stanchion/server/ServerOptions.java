@@ -175,46 +175,15 @@ public record ServerOptions(
         }
     }
 
-    /** Returns these options as they are once what can change while a server runs has changed. */
+    /**
+     * Returns these options with what a running server takes over of others: see {@code reload}.
+     */
     ServerOptions reloaded(ServerOptions wanted) {
-        return with(wanted.nats(), wanted.access(), wanted.security());
-    }
-
-    /** Returns these options with other rules about who may connect. */
-    public ServerOptions withSecurity(NatsSecurity changed) {
-        return with(nats, access, changed);
-    }
-
-    private ServerOptions with(
-            NatsServerOptions changedNats,
-            ClientAccess changedAccess,
-            NatsSecurity changedSecurity) {
-        return new ServerOptions(
-                clusterId,
-                discoverPrefix,
-                host,
-                port,
-                monitoringHost,
-                monitoringPort,
-                httpBasePath,
-                serverName,
-                changedNats,
-                changedAccess,
-                limits,
-                channelLimits,
-                heartbeatInterval,
-                heartbeatTimeout,
-                heartbeatFailCount,
-                replaceDurable,
-                duplicatePolicies,
-                compatibility,
-                eventLoops,
-                sessionJournal,
-                changedSecurity,
-                monitoringTls,
-                storeEncryption,
-                store,
-                monitoringAccess);
+        return toBuilder()
+                .nats(wanted.nats())
+                .access(wanted.access())
+                .security(wanted.security())
+                .build();
     }
 
     /** Checks rules that are to take the place of these. */
@@ -255,6 +224,11 @@ public record ServerOptions(
         return new Builder();
     }
 
+    /** Returns a builder that has these options. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** Collects options; not safe for use by many threads. */
     public static final class Builder {
         private String clusterId = "test-cluster";
@@ -284,6 +258,34 @@ public record ServerOptions(
         private Access monitoringAccess = Access.OPEN;
 
         private Builder() {}
+
+        private Builder(ServerOptions from) {
+            clusterId = from.clusterId;
+            discoverPrefix = from.discoverPrefix;
+            host = from.host;
+            port = from.port;
+            monitoringHost = from.monitoringHost;
+            monitoringPort = from.monitoringPort;
+            httpBasePath = from.httpBasePath;
+            serverName = from.serverName;
+            nats = from.nats;
+            access = from.access;
+            limits = from.limits;
+            channelLimits = from.channelLimits;
+            heartbeatInterval = from.heartbeatInterval;
+            heartbeatTimeout = from.heartbeatTimeout;
+            heartbeatFailCount = from.heartbeatFailCount;
+            replaceDurable = from.replaceDurable;
+            duplicatePolicies = from.duplicatePolicies;
+            compatibility = from.compatibility;
+            eventLoops = from.eventLoops;
+            sessionJournal = from.sessionJournal;
+            security = from.security;
+            monitoringTls = from.monitoringTls;
+            storeEncryption = from.storeEncryption;
+            store = from.store;
+            monitoringAccess = from.monitoringAccess;
+        }
 
         public Builder clusterId(String clusterId) {
             this.clusterId = clusterId;

@@ -136,7 +136,7 @@ final class Reload {
         LOG.warn(
                 "Reload: the configuration file does not say who may connect: users and permissions"
                         + " stay as they are; write \"authorization {}\" to let everybody in");
-        return read.options().withSecurity(after.withAuthentication(before));
+        return read.options().toBuilder().security(after.withAuthentication(before)).build();
     }
 
     /** All else has been taken by then, so it only warns. */

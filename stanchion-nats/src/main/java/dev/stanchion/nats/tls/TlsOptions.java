@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -92,129 +93,102 @@ public record TlsOptions(
 
     /** TLS with a certificate and its key, both PEM; the rest as by default. */
     public static TlsOptions of(Path certificateFile, Path keyFile) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                Path.of(""),
-                ClientCertificates.NONE,
-                DEFAULT_TIMEOUT,
-                List.of(),
-                List.of(),
-                0,
-                Set.of(),
-                HandshakeFirst.NO,
-                false);
+        return new Draft(certificateFile, keyFile).toOptions();
     }
 
-    /** These options, and clients need certificates of an authority. */
+    /** Returns these options; clients then need a certificate that the authority signed. */
     public TlsOptions withClientCertificates(ClientCertificates changed, Path authority) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authority,
-                changed,
-                timeout,
-                cipherSuites,
-                curves,
-                handshakesPerSecond,
-                pinnedKeys,
-                handshakeFirst,
-                plainAllowed);
+        return with(draft -> {
+            draft.authorityFile = authority;
+            draft.clientCertificates = changed;
+        });
     }
 
-    /** These options with another {@link #timeout}. */
+    /** Returns these options with another {@link #timeout}. */
     public TlsOptions withTimeout(Duration changed) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authorityFile,
-                clientCertificates,
-                changed,
-                cipherSuites,
-                curves,
-                handshakesPerSecond,
-                pinnedKeys,
-                handshakeFirst,
-                plainAllowed);
+        return with(draft -> draft.timeout = changed);
     }
 
-    /** These options with other algorithms. */
+    /** Returns these options with other algorithms. */
     public TlsOptions withAlgorithms(List<String> suites, List<String> groups) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authorityFile,
-                clientCertificates,
-                timeout,
-                suites,
-                groups,
-                handshakesPerSecond,
-                pinnedKeys,
-                handshakeFirst,
-                plainAllowed);
+        return with(draft -> {
+            draft.cipherSuites = suites;
+            draft.curves = groups;
+        });
     }
 
-    /** These options with other {@link #handshakesPerSecond}. */
+    /** Returns these options with other {@link #handshakesPerSecond}. */
     public TlsOptions withHandshakesPerSecond(int changed) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authorityFile,
-                clientCertificates,
-                timeout,
-                cipherSuites,
-                curves,
-                changed,
-                pinnedKeys,
-                handshakeFirst,
-                plainAllowed);
+        return with(draft -> draft.handshakesPerSecond = changed);
     }
 
-    /** These options with other {@link #pinnedKeys}. */
+    /** Returns these options with other {@link #pinnedKeys}. */
     public TlsOptions withPinnedKeys(Set<String> changed) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authorityFile,
-                clientCertificates,
-                timeout,
-                cipherSuites,
-                curves,
-                handshakesPerSecond,
-                changed,
-                handshakeFirst,
-                plainAllowed);
+        return with(draft -> draft.pinnedKeys = changed);
     }
 
-    /** These options with another {@link #handshakeFirst}. */
+    /** Returns these options with another {@link #handshakeFirst}. */
     public TlsOptions withHandshakeFirst(HandshakeFirst changed) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authorityFile,
-                clientCertificates,
-                timeout,
-                cipherSuites,
-                curves,
-                handshakesPerSecond,
-                pinnedKeys,
-                changed,
-                plainAllowed);
+        return with(draft -> draft.handshakeFirst = changed);
     }
 
-    /** These options with another {@link #plainAllowed}. */
+    /** Returns these options with another {@link #plainAllowed}. */
     public TlsOptions withPlainAllowed(boolean changed) {
-        return new TlsOptions(
-                certificateFile,
-                keyFile,
-                authorityFile,
-                clientCertificates,
-                timeout,
-                cipherSuites,
-                curves,
-                handshakesPerSecond,
-                pinnedKeys,
-                handshakeFirst,
-                changed);
+        return with(draft -> draft.plainAllowed = changed);
+    }
+
+    private TlsOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** The options while they change, one by one. Confined to one call. */
+    private static final class Draft {
+        private Path certificateFile;
+        private Path keyFile;
+        private Path authorityFile = Path.of("");
+        private ClientCertificates clientCertificates = ClientCertificates.NONE;
+        private Duration timeout = DEFAULT_TIMEOUT;
+        private List<String> cipherSuites = List.of();
+        private List<String> curves = List.of();
+        private int handshakesPerSecond;
+        private Set<String> pinnedKeys = Set.of();
+        private HandshakeFirst handshakeFirst = HandshakeFirst.NO;
+        private boolean plainAllowed;
+
+        Draft(Path certificateFile, Path keyFile) {
+            this.certificateFile = certificateFile;
+            this.keyFile = keyFile;
+        }
+
+        Draft(TlsOptions from) {
+            certificateFile = from.certificateFile;
+            keyFile = from.keyFile;
+            authorityFile = from.authorityFile;
+            clientCertificates = from.clientCertificates;
+            timeout = from.timeout;
+            cipherSuites = from.cipherSuites;
+            curves = from.curves;
+            handshakesPerSecond = from.handshakesPerSecond;
+            pinnedKeys = from.pinnedKeys;
+            handshakeFirst = from.handshakeFirst;
+            plainAllowed = from.plainAllowed;
+        }
+
+        TlsOptions toOptions() {
+            return new TlsOptions(
+                    certificateFile,
+                    keyFile,
+                    authorityFile,
+                    clientCertificates,
+                    timeout,
+                    cipherSuites,
+                    curves,
+                    handshakesPerSecond,
+                    pinnedKeys,
+                    handshakeFirst,
+                    plainAllowed);
+        }
     }
 }

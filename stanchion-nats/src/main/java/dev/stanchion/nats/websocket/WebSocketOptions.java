@@ -62,37 +62,37 @@ public record WebSocketOptions(
                 "127.0.0.1", port, false, List.of(), false, Duration.ofSeconds(2), Tls.OFF);
     }
 
-    /** These options with another {@link #host}. */
+    /** Returns these options with another {@link #host}. */
     public WebSocketOptions withHost(String host) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
-    /** These options with another {@link #port}. */
+    /** Returns these options with another {@link #port}. */
     public WebSocketOptions withPort(int port) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
-    /** These options with another rule on where pages may come from. */
+    /** Returns these options with another rule on where pages may come from. */
     public WebSocketOptions withOrigins(boolean sameOrigin, List<String> allowedOrigins) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
-    /** These options with or without {@link #compression}. */
+    /** Returns these options with or without {@link #compression}. */
     public WebSocketOptions withCompression(boolean compression) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
-    /** These options with another {@link #handshakeTimeout}. */
+    /** Returns these options with another {@link #handshakeTimeout}. */
     public WebSocketOptions withHandshakeTimeout(Duration handshakeTimeout) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
-    /** These options with another {@link #tls}. */
+    /** Returns these options with another {@link #tls}. */
     public WebSocketOptions withTls(Tls tls) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);

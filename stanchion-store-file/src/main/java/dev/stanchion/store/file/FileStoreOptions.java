@@ -3,6 +3,7 @@ package dev.stanchion.store.file;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.segment.SliceRules;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * How a file store works. Immutable.
@@ -36,19 +37,7 @@ public record FileStoreOptions(
     private static final Path NO_SCRIPT = Path.of("");
 
     /** What is used where nothing else is asked for. */
-    public static final FileStoreOptions DEFAULTS =
-            new FileStoreOptions(
-                    Sync.ALWAYS,
-                    SliceRules.DEFAULT,
-                    2 << 20,
-                    0,
-                    2,
-                    64L << 20,
-                    defaultMemoryBytes(),
-                    64L << 20,
-                    256L << 20,
-                    NO_SCRIPT,
-                    1 << 20);
+    public static final FileStoreOptions DEFAULTS = new Draft().toOptions();
 
     private static final int DEFAULT_OPEN_FILES = 512;
     private static final int LEAST_OPEN_FILES = 8;
@@ -93,33 +82,11 @@ public record FileStoreOptions(
     }
 
     public FileStoreOptions withSync(Sync other) {
-        return new FileStoreOptions(
-                other,
-                slices,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                reserveBytes,
-                memoryBytes,
-                commitFileBytes,
-                commitLogBytes,
-                archiveScript,
-                deliveryLogBytes);
+        return with(draft -> draft.sync = other);
     }
 
     public FileStoreOptions withSlices(SliceRules other) {
-        return new FileStoreOptions(
-                sync,
-                other,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                reserveBytes,
-                memoryBytes,
-                commitFileBytes,
-                commitLogBytes,
-                archiveScript,
-                deliveryLogBytes);
+        return with(draft -> draft.slices = other);
     }
 
     /**
@@ -129,97 +96,90 @@ public record FileStoreOptions(
      * @param openFiles 0 means the default
      */
     public FileStoreOptions withReads(int bufferBytes, int openFiles, int threads) {
-        return new FileStoreOptions(
-                sync,
-                slices,
-                bufferBytes,
-                openFiles,
-                threads,
-                reserveBytes,
-                memoryBytes,
-                commitFileBytes,
-                commitLogBytes,
-                archiveScript,
-                deliveryLogBytes);
+        return with(draft -> {
+            draft.readBufferBytes = bufferBytes;
+            draft.maxOpenFiles = openFiles;
+            draft.readers = threads;
+        });
     }
 
     public FileStoreOptions withReserveBytes(long other) {
-        return new FileStoreOptions(
-                sync,
-                slices,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                other,
-                memoryBytes,
-                commitFileBytes,
-                commitLogBytes,
-                archiveScript,
-                deliveryLogBytes);
+        return with(draft -> draft.reserveBytes = other);
     }
 
     public FileStoreOptions withMemoryBytes(long other) {
-        return new FileStoreOptions(
-                sync,
-                slices,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                reserveBytes,
-                other,
-                commitFileBytes,
-                commitLogBytes,
-                archiveScript,
-                deliveryLogBytes);
+        return with(draft -> draft.memoryBytes = other);
     }
 
     public FileStoreOptions withCommitLog(long fileBytes, long logBytes) {
-        return new FileStoreOptions(
-                sync,
-                slices,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                reserveBytes,
-                memoryBytes,
-                fileBytes,
-                logBytes,
-                archiveScript,
-                deliveryLogBytes);
+        return with(draft -> {
+            draft.commitFileBytes = fileBytes;
+            draft.commitLogBytes = logBytes;
+        });
     }
 
     /** Hands segments to a script instead of deleting them. */
     public FileStoreOptions withArchiveScript(Path script) {
-        return new FileStoreOptions(
-                sync,
-                slices,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                reserveBytes,
-                memoryBytes,
-                commitFileBytes,
-                commitLogBytes,
-                script,
-                deliveryLogBytes);
+        return with(draft -> draft.archiveScript = script);
     }
 
     public FileStoreOptions withDeliveryLogBytes(int other) {
-        return new FileStoreOptions(
-                sync,
-                slices,
-                readBufferBytes,
-                maxOpenFiles,
-                readers,
-                reserveBytes,
-                memoryBytes,
-                commitFileBytes,
-                commitLogBytes,
-                archiveScript,
-                other);
+        return with(draft -> draft.deliveryLogBytes = other);
     }
 
     boolean hasArchiveScript() {
         return !archiveScript.equals(NO_SCRIPT);
+    }
+
+    private FileStoreOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** The options while they change, one by one. Confined to one call. */
+    private static final class Draft {
+        private Sync sync = Sync.ALWAYS;
+        private SliceRules slices = SliceRules.DEFAULT;
+        private int readBufferBytes = 2 << 20;
+        private int maxOpenFiles;
+        private int readers = 2;
+        private long reserveBytes = 64L << 20;
+        private long memoryBytes = defaultMemoryBytes();
+        private long commitFileBytes = 64L << 20;
+        private long commitLogBytes = 256L << 20;
+        private Path archiveScript = NO_SCRIPT;
+        private int deliveryLogBytes = 1 << 20;
+
+        Draft() {}
+
+        Draft(FileStoreOptions from) {
+            sync = from.sync;
+            slices = from.slices;
+            readBufferBytes = from.readBufferBytes;
+            maxOpenFiles = from.maxOpenFiles;
+            readers = from.readers;
+            reserveBytes = from.reserveBytes;
+            memoryBytes = from.memoryBytes;
+            commitFileBytes = from.commitFileBytes;
+            commitLogBytes = from.commitLogBytes;
+            archiveScript = from.archiveScript;
+            deliveryLogBytes = from.deliveryLogBytes;
+        }
+
+        FileStoreOptions toOptions() {
+            return new FileStoreOptions(
+                    sync,
+                    slices,
+                    readBufferBytes,
+                    maxOpenFiles,
+                    readers,
+                    reserveBytes,
+                    memoryBytes,
+                    commitFileBytes,
+                    commitLogBytes,
+                    archiveScript,
+                    deliveryLogBytes);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.stanchion.store.sql;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a store uses its database. Immutable.
@@ -26,16 +27,7 @@ public record SqlStoreOptions(
         int tailBytes,
         int readers) {
     /** What a server has that is told nothing else. */
-    public static final SqlStoreOptions DEFAULT =
-            new SqlStoreOptions(
-                    Duration.ofMillis(100),
-                    1000,
-                    Duration.ofSeconds(15),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(4500),
-                    64L << 20,
-                    1 << 20,
-                    2);
+    public static final SqlStoreOptions DEFAULT = new Draft().toOptions();
 
     public SqlStoreOptions {
         require("subscription delay", subscriptionDelay.toNanos(), 0);
@@ -57,79 +49,80 @@ public record SqlStoreOptions(
 
     /** Returns the same, but with every delivery and acknowledgement written at once. */
     public SqlStoreOptions withoutCaching() {
-        return new SqlStoreOptions(
-                Duration.ZERO,
-                bulkRows,
-                patience,
-                beat,
-                takeover,
-                maxWaitingBytes,
-                tailBytes,
-                readers);
+        return with(draft -> draft.subscriptionDelay = Duration.ZERO);
     }
 
     /** Returns the same with another {@code bulkRows}. */
     public SqlStoreOptions withBulkRows(int rows) {
-        return new SqlStoreOptions(
-                subscriptionDelay,
-                rows,
-                patience,
-                beat,
-                takeover,
-                maxWaitingBytes,
-                tailBytes,
-                readers);
+        return with(draft -> draft.bulkRows = rows);
     }
 
     /** Returns the same with another {@code patience}. */
     public SqlStoreOptions withPatience(Duration time) {
-        return new SqlStoreOptions(
-                subscriptionDelay,
-                bulkRows,
-                time,
-                beat,
-                takeover,
-                maxWaitingBytes,
-                tailBytes,
-                readers);
+        return with(draft -> draft.patience = time);
     }
 
     /** Returns the same with another {@code beat} and {@code takeover}. */
     public SqlStoreOptions withLockTimes(Duration newBeat, Duration newTakeover) {
-        return new SqlStoreOptions(
-                subscriptionDelay,
-                bulkRows,
-                patience,
-                newBeat,
-                newTakeover,
-                maxWaitingBytes,
-                tailBytes,
-                readers);
+        return with(draft -> {
+            draft.beat = newBeat;
+            draft.takeover = newTakeover;
+        });
     }
 
     /** Returns the same with another number of {@code readers}. */
     public SqlStoreOptions withReaders(int threads) {
-        return new SqlStoreOptions(
-                subscriptionDelay,
-                bulkRows,
-                patience,
-                beat,
-                takeover,
-                maxWaitingBytes,
-                tailBytes,
-                threads);
+        return with(draft -> draft.readers = threads);
     }
 
     /** Returns the same with other bounds on memory. */
     public SqlStoreOptions withMemory(long newMaxWaitingBytes, int newTailBytes) {
-        return new SqlStoreOptions(
-                subscriptionDelay,
-                bulkRows,
-                patience,
-                beat,
-                takeover,
-                newMaxWaitingBytes,
-                newTailBytes,
-                readers);
+        return with(draft -> {
+            draft.maxWaitingBytes = newMaxWaitingBytes;
+            draft.tailBytes = newTailBytes;
+        });
+    }
+
+    private SqlStoreOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** The options while they change, one by one. Confined to one call. */
+    private static final class Draft {
+        private Duration subscriptionDelay = Duration.ofMillis(100);
+        private int bulkRows = 1000;
+        private Duration patience = Duration.ofSeconds(15);
+        private Duration beat = Duration.ofSeconds(1);
+        private Duration takeover = Duration.ofMillis(4500);
+        private long maxWaitingBytes = 64L << 20;
+        private int tailBytes = 1 << 20;
+        private int readers = 2;
+
+        Draft() {}
+
+        Draft(SqlStoreOptions from) {
+            subscriptionDelay = from.subscriptionDelay;
+            bulkRows = from.bulkRows;
+            patience = from.patience;
+            beat = from.beat;
+            takeover = from.takeover;
+            maxWaitingBytes = from.maxWaitingBytes;
+            tailBytes = from.tailBytes;
+            readers = from.readers;
+        }
+
+        SqlStoreOptions toOptions() {
+            return new SqlStoreOptions(
+                    subscriptionDelay,
+                    bulkRows,
+                    patience,
+                    beat,
+                    takeover,
+                    maxWaitingBytes,
+                    tailBytes,
+                    readers);
+        }
     }
 }
