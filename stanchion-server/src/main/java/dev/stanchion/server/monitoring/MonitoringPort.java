@@ -29,6 +29,7 @@ public final class MonitoringPort implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8192;
     private static final int MAX_CHUNK_BYTES = 8192;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
+    private static final int SHUTDOWN_SECONDS = 2;
 
     private final String host;
     private final int port;
@@ -131,11 +132,12 @@ public final class MonitoringPort implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
-    /** Closes the port and its connections. Idempotent. */
+    /** Closes the port and its connections. Idempotent. Returns within 4 seconds. */
     @Override
     public synchronized void close() {
         if (loop != null) {
-            loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+            loop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
+                    .awaitUninterruptibly(2L * SHUTDOWN_SECONDS, TimeUnit.SECONDS);
             loop = null;
             listener = null;
         }

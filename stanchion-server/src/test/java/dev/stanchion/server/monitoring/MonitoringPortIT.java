@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MonitoringPortIT {
+    private static final int READ_MILLIS = 60_000;
+
     private static final Pages ECHO =
             (request, port) -> CompletableFuture.completedFuture(Page.html(request.path()));
 
@@ -40,7 +42,7 @@ class MonitoringPortIT {
             try {
                 // given: more than there is room for
                 for (int i = 0; i < 400; i++) {
-                    silent.add(new Socket("127.0.0.1", port.port()));
+                    silent.add(connectionTo(port));
                 }
 
                 // when
@@ -57,8 +59,15 @@ class MonitoringPortIT {
         }
     }
 
+    /** Opens a connection on which a read that lasts too long fails. */
+    private static Socket connectionTo(MonitoringPort port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port.port());
+        socket.setSoTimeout(READ_MILLIS);
+        return socket;
+    }
+
     private static String get(MonitoringPort port, String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+        try (Socket socket = connectionTo(port)) {
             socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
@@ -84,7 +93,7 @@ class MonitoringPortIT {
         MonitoringPort port =
                 new MonitoringPort("127.0.0.1", 0, new SiteMap(Map.of()), Access.OPEN);
         port.start();
-        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+        try (Socket socket = connectionTo(port)) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
 
