@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Every key of a configuration file: where it stands, its names in any case, and what it means.
- * Most mean what a flag means.
+ * The keys of a configuration file, each with its section, its names and its meaning. Most keys mean
+ * the same as a flag.
  *
  * <p>Source: {@code spec/operations.md} 2.7, 2.8 and 3.
  */
@@ -166,11 +166,11 @@ enum FileKey {
             Scope.CORE,
             "connect_error_reports reconnect_error_reports",
             new Stands(new Standing.Inert("there are no routes"))),
-    /** Of nats-server, and known so that nobody takes them for slips. */
+    /** A key of nats-server. It is known so that nobody takes it for a typing error. */
     MAPPINGS(
             Scope.CORE,
             "mappings maps",
-            new Stands(new Standing.Missing("subjects are not mapped to others"))),
+            new Stands(new Standing.Missing("the server does not map subjects to others"))),
     OCSP(
             Scope.CORE,
             "ocsp ocsp_cache",
@@ -180,7 +180,7 @@ enum FileKey {
             "disable_sublist_cache no_sublist_cache no_fast_producer_stall max_closed_clients"
                     + " no_header_support server_tags logfile_max_num log_max_num prof_block_rate",
             new Stands(
-                    new Standing.Inert("nats-server has a use for it, and this server has none"))),
+                    new Standing.Inert("nats-server uses it, and this server does not need it"))),
     OF_JETSTREAM(
             Scope.CORE,
             "store_dir storedir default_js_domain",
@@ -214,7 +214,7 @@ enum FileKey {
     WEBSOCKET_ADVERTISE(
             Scope.WEBSOCKET,
             "advertise",
-            new Stands(new Standing.Inert("there are no other servers that would tell it"))),
+            new Stands(new Standing.Inert("no other server would announce it"))),
     WEBSOCKET_JWT_COOKIE(
             Scope.WEBSOCKET,
             "jwt_cookie",
@@ -224,7 +224,7 @@ enum FileKey {
             "authorization authentication no_auth_user",
             new Stands(
                     new Standing.Missing(
-                            "WebSocket clients log in as all others do; use the keys of the top"
+                            "WebSocket clients log in as other clients do; use the keys of the top"
                                     + " level"))),
 
     AUTH_USER(Scope.AUTHORIZATION, "user username", new Secures("string")),
@@ -275,14 +275,14 @@ enum FileKey {
     STREAMING_CLIENT_IDS(
             Scope.CHANNEL_RIGHTS,
             "client_ids",
-            new Secures("client ID in which * is any characters, or list of them")),
+            new Secures("client ID, in which * stands for any characters, or list of them")),
 
     CERT_FILE(Scope.TLS, "cert_file", new Secures("PEM file")),
     KEY_FILE(Scope.TLS, "key_file", new Secures("PEM file")),
     CA_FILE(Scope.TLS, "ca_file", new Secures("PEM file")),
     VERIFY(Scope.TLS, "verify", new Secures("bool")),
     VERIFY_AND_MAP(Scope.TLS, "verify_and_map", new Secures("bool")),
-    INSECURE(Scope.TLS, "insecure", new Secures("bool; about connecting to others, so no effect")),
+    INSECURE(Scope.TLS, "insecure", new Secures("bool; no effect, because the server connects to no other server")),
     TLS_TIMEOUT(Scope.TLS, "timeout", new Secures("seconds, or duration")),
     CIPHER_SUITES(Scope.TLS, "cipher_suites", new Secures("list of names")),
     CURVE_PREFERENCES(
@@ -294,7 +294,7 @@ enum FileKey {
     HANDSHAKE_FIRST(
             Scope.TLS, "handshake_first first immediate", new Secures("bool, auto, or duration"));
 
-    /** Which map a key stands in, and what errors call that map. */
+    /** The section that contains a key, with its name in errors. */
     enum Scope {
         CORE(""),
         STREAMING("streaming section"),
@@ -320,7 +320,7 @@ enum FileKey {
             return title;
         }
 
-        /** Whether the reader of the NATS server has its say on the values. */
+        /** Returns whether the reader of the NATS server also checks the values. */
         boolean isOfNats() {
             return this == CORE || this == WEBSOCKET;
         }
@@ -332,39 +332,39 @@ enum FileKey {
 
     /** What a key is for. */
     sealed interface Meaning {
-        /** The same as a flag; the flag's kind tells how the value is written. */
+        /** The key means the same as a flag. The flag's kind says how the value is written. */
         record Sets(Flag flag) implements Meaning {}
 
-        /** A truth, which the one flag has, or a text for the other. */
+        /** The value is a boolean for one flag or a text for another. */
         record Either(Flag truth, Flag text) implements Meaning {}
 
-        /** A port, or a host and a port. */
+        /** The value is a port, or a host and a port. */
         record Address(Flag host, Flag port) implements Meaning {}
 
-        /** A map of more keys. */
+        /** The value is a map of more keys. */
         record Inner(Scope scope) implements Meaning {}
 
-        /** Limits of single channels. */
+        /** The value is a map of the limits of single channels. */
         record Channels() implements Meaning {}
 
         /**
-         * About security, and read by {@link SecurityOptions}.
+         * The key is about security, and {@link SecurityOptions} reads it.
          *
-         * @param value how it is written, for the documentation
+         * @param value the form of the value, for the documentation
          */
         record Secures(String value) implements Meaning {}
 
         /**
-         * A map about other servers, which changes nothing for clients of this one unless it says
-         * where those are.
+         * The value is a map about other servers. It has no effect unless it contains the addresses of
+         * those servers.
          *
-         * @param key the one inside that says it
-         * @param linked what becomes of the map with that key
-         * @param alone what becomes of it without
+         * @param key the key inside that contains the addresses
+         * @param linked what the server does with the map if it has that key
+         * @param alone what the server does with the map if it does not have the key
          */
         record Links(String key, Standing linked, Standing alone) implements Meaning {}
 
-        /** Whatever its value: refused, or without effect. */
+        /** The server refuses the key or does not use it, whatever its value. */
         record Stands(Standing standing) implements Meaning {}
     }
 

@@ -11,80 +11,80 @@ import static dev.stanchion.server.flags.Standing.USED;
 import java.util.List;
 
 /**
- * Every flag there is: its names, how its value is written, its default, what this version does
- * with it, and its line of the usage text (hidden if that is empty).
+ * The flags, each with its names, the kind of its value, its default, what this version does with it,
+ * and its line of the usage text. A flag with an empty line is not in the usage text.
  *
  * <p>Source: {@code spec/operations.md} 1.3.
  */
 @SuppressWarnings("ImmutableEnumChecker") // it cannot see that List.of and records are immutable
 enum Flag {
     CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
-    STORE("st store", TEXT, "MEMORY", USED, "Where messages are kept: MEMORY|FILE|SQL"),
+    STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL"),
     DIR("dir", TEXT, "", Standing.FILE_STORE, "Root directory of the FILE store"),
-    MAX_CHANNELS("mc max_channels", INTEGER, "100", USED, "Channels (0: no limit)"),
-    MAX_SUBS("msu max_subs", INTEGER, "1000", USED, "Subscriptions per channel (0: no limit)"),
-    MAX_MSGS("mm max_msgs", INTEGER, "1000000", USED, "Messages per channel (0: no limit)"),
-    MAX_BYTES("mb max_bytes", SIZE, "1024000000", USED, "Bytes per channel (0: no limit)"),
-    MAX_AGE("ma max_age", DURATION, "0s", USED, "How long a message is kept (0s: for good)"),
+    MAX_CHANNELS("mc max_channels", INTEGER, "100", USED, "Maximum number of channels (0: no limit)"),
+    MAX_SUBS("msu max_subs", INTEGER, "1000", USED, "Maximum number of subscriptions per channel (0: no limit)"),
+    MAX_MSGS("mm max_msgs", INTEGER, "1000000", USED, "Maximum number of messages per channel (0: no limit)"),
+    MAX_BYTES("mb max_bytes", SIZE, "1024000000", USED, "Maximum bytes of messages per channel (0: no limit)"),
+    MAX_AGE("ma max_age", DURATION, "0s", USED, "How long the server keeps a message (0s: no limit)"),
     MAX_INACTIVITY(
             "mi max_inactivity",
             DURATION,
             "0s",
             USED,
-            "When a channel without messages and subscriptions is deleted (0s: never)"),
+            "Delete an unused channel after this time (0s: never)"),
     NATS_SERVER(
             "ns nats_server", TEXT, "", Standing.EXTERNAL_NATS, "Use the NATS server at this URL"),
     STAN_CONFIG("sc stan_config", TEXT, "", USED, "Streaming configuration file"),
-    HB_INTERVAL("hbi hb_interval", DURATION, "30s", USED, "How often a client is asked for a sign"),
-    HB_TIMEOUT("hbt hb_timeout", DURATION, "10s", USED, "How long its answer may take"),
+    HB_INTERVAL("hbi hb_interval", DURATION, "30s", USED, "Interval between heartbeats to a client"),
+    HB_TIMEOUT("hbt hb_timeout", DURATION, "10s", USED, "How long to wait for the answer to a heartbeat"),
     HB_FAIL_COUNT(
             "hbf hb_fail_count",
             INTEGER,
             "10",
             USED,
-            "Answers it may miss in a row before it is closed"),
+            "Failed heartbeats in a row after which a client is closed"),
     FT_GROUP("ft_group", TEXT, "", Standing.FAULT_TOLERANCE, "Name of the fault tolerance group"),
     SIGNAL(
             "sl signal",
             TEXT,
             "",
             USED,
-            "Tell a running server: stop|quit|term|reopen|reload|ldm[=<pid or file>]"),
+            "Send a running server: stop|quit|term|reopen|reload|ldm[=<pid or file>]"),
     ENCRYPT("encrypt", BOOL, "false", USED, "Encrypt stored messages"),
-    ENCRYPTION_CIPHER("encryption_cipher", TEXT, "", USED, "With AES or CHACHA"),
+    ENCRYPTION_CIPHER("encryption_cipher", TEXT, "", USED, "Cipher: AES or CHACHA"),
     ENCRYPTION_KEY(
             "encryption_key",
             TEXT,
             "",
             USED,
-            "Encrypt with this key; better in $NATS_STREAMING_ENCRYPTION_KEY"),
-    /** Not of the Go server: the way to more than one key, so that they can be rotated. */
+            "Encryption key; safer in $NATS_STREAMING_ENCRYPTION_KEY"),
+    /** The Go server does not have this flag. It allows several keys, so keys can be rotated. */
     ENCRYPTION_KEY_FILE(
             "encryption_key_file",
             TEXT,
             "",
             USED,
-            "File of keys, one per line: the first one encrypts, all decrypt"),
+            "File of keys, one per line; the first one encrypts, all decrypt"),
     REPLACE_DURABLE(
             "replace_durable",
             BOOL,
             "false",
             USED,
-            "A durable opened twice replaces the first one"),
-    /** Not of the Go server, but wanted in its place: an operator may have to say where. */
+            "A second subscription to a durable replaces the first one"),
+    /** The Go server does not have this flag. An operator may have to name a directory. */
     SESSION_JOURNAL(
             "session_journal",
             TEXT,
             "on",
             USED,
-            "Clients survive a restart of a MEMORY server: on|off|<directory>"),
-    /** Not of the Go server, whose threads are the runtime's affair. */
+            "Let clients survive a restart of a MEMORY server: on|off|<directory>"),
+    /** The Go server does not have this flag, because its runtime manages the threads. */
     EVENT_LOOPS(
             "event_loops",
             INTEGER,
             "0",
             USED,
-            "Threads that serve clients and channels (0: one for every two cores)"),
+            "Threads for clients and channels (0: one for every two cores)"),
     IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", Standing.OWN_BATCHES, ""),
     IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", Standing.OWN_BATCHES, ""),
 
@@ -123,7 +123,7 @@ enum Flag {
             INTEGER,
             "50",
             Standing.OWN_COMPACTION,
-            "Percent of waste to compact at"),
+            "Percentage of unused space that starts a compaction"),
     FILE_COMPACT_INTERVAL(
             "file_compact_interval",
             INTEGER,
@@ -135,19 +135,19 @@ enum Flag {
             SIZE,
             "1048576",
             Standing.OWN_COMPACTION,
-            "Smallest file to compact"),
+            "Minimum size of a file to compact"),
     FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.OWN_BUFFERS, "Write buffer"),
     FILE_READ_BUFFER_SIZE(
             "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
-    FILE_CRC("file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Checksum each record"),
-    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.OWN_CHECKSUMS, "Its polynomial"),
+    FILE_CRC("file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Compute a checksum for each record"),
+    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.OWN_CHECKSUMS, "Polynomial of the checksum"),
     FILE_SYNC(
             "file_sync",
             BOOL,
             "true",
             Standing.FILE_STORE,
-            "Sync before a message is acknowledged"),
-    /** As {@link #MONITORING_USER}; says the same as -file_sync and -file_auto_sync in one. */
+            "Sync before acknowledging a message"),
+    /** As {@link #MONITORING_USER}. It combines -file_sync and -file_auto_sync. */
     FILE_SYNC_LEVEL(
             "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
     FILE_SLICE_MAX_MSGS(
@@ -161,30 +161,30 @@ enum Flag {
             TEXT,
             "",
             Standing.FILE_STORE,
-            "Program that gets each removed slice, to move it away"),
-    FILE_FDS_LIMIT("file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Open files at most"),
+            "Program that the server runs for each removed slice"),
+    FILE_FDS_LIMIT("file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Maximum number of open files"),
     FILE_PARALLEL_RECOVERY(
             "file_parallel_recovery",
             INTEGER,
             "1",
             Standing.FILE_STORE,
-            "Channels recovered at once"),
+            "Channels to recover in parallel"),
     FILE_TRUNCATE_BAD_EOF(
-            "file_truncate_bad_eof", BOOL, "false", Standing.OWN_TORN_ENDS, "Cut a torn end off"),
+            "file_truncate_bad_eof", BOOL, "false", Standing.OWN_TORN_ENDS, "Cut off a torn end"),
     FILE_AUTO_SYNC(
             "file_auto_sync",
             DURATION,
             "1m0s",
             Standing.FILE_STORE,
-            "Without -file_sync: sync this often (0s: never)"),
-    /** Not of the Go server, which fails when the disk is full. */
+            "Interval between syncs without -file_sync (0s: never)"),
+    /** The Go server does not have this flag. It fails when the disk is full. */
     FILE_RESERVE(
             "file_reserve",
             SIZE,
             "67108864",
             Standing.FILE_STORE,
-            "Disk space to keep free: with less, messages are refused"),
-    /** Not of the Go server. */
+            "Disk space to keep free; with less, the server refuses messages"),
+    /** The Go server does not have this flag. */
     FILE_MEMORY(
             "file_memory",
             SIZE,
@@ -192,14 +192,14 @@ enum Flag {
             Standing.FILE_STORE,
             "Memory for the newest messages (0: a quarter of the heap)"),
 
-    SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "mysql or postgres"),
-    SQL_SOURCE("sql_source", TEXT, "", Standing.SQL_STORE, "How to reach the database"),
-    SQL_NO_CACHING("sql_no_caching", BOOL, "false", Standing.SQL_STORE, "Write at once"),
+    SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "Database: mysql or postgres"),
+    SQL_SOURCE("sql_source", TEXT, "", Standing.SQL_STORE, "Address and credentials of the database"),
+    SQL_NO_CACHING("sql_no_caching", BOOL, "false", Standing.SQL_STORE, "Write deliveries and acknowledgements with each transaction"),
     SQL_MAX_OPEN_CONNS(
-            "sql_max_open_conns", INTEGER, "0", Standing.SQL_STORE, "Connections (0: no limit)"),
+            "sql_max_open_conns", INTEGER, "0", Standing.SQL_STORE, "Maximum number of connections (0: 4)"),
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
-    /** Not of the Go server, whose publishers wait as long as the database does not answer. */
+    /** The Go server does not have this flag. Its publishers wait as long as the database. */
     SQL_MAX_WAIT(
             "sql_max_wait",
             DURATION,
@@ -207,14 +207,14 @@ enum Flag {
             Standing.SQL_STORE,
             "How long publishers wait for a database that does not answer"),
 
-    SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS towards the NATS server"),
-    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Key for it"),
-    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.OWN_CONNECTION, "Certificate for it"),
-    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.OWN_CONNECTION, "Authority to trust"),
+    SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS to the NATS server"),
+    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Private key for this connection"),
+    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.OWN_CONNECTION, "Certificate for this connection"),
+    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.OWN_CONNECTION, "Certificate authority for this connection"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
-    STAN_DEBUG_TRACE("SDV", BOOL, "false", USED, "Both"),
+    STAN_DEBUG_TRACE("SDV", BOOL, "false", USED, "Both -SD and -SV"),
     SYSLOG_NAME(
             "syslog_name",
             TEXT,
@@ -226,7 +226,7 @@ enum Flag {
     PORT("p port", INTEGER, "4222", USED, "Port for clients (-1: any free one)"),
     NAME("n name server_name", TEXT, "", USED, "Name of the NATS server (its ID)"),
     CLIENT_ADVERTISE(
-            "client_advertise", TEXT, "", USED, "Address that clients are told: host or host:port"),
+            "client_advertise", TEXT, "", USED, "Address to announce to clients: host or host:port"),
     HTTP_PORT(
             "m http_port", INTEGER, "0", USED, "Port for monitoring (0: none) (-1: any free one)"),
     HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS (0: none)"),
@@ -239,36 +239,36 @@ enum Flag {
     JETSTREAM("js jetstream", BOOL, "false", Standing.JETSTREAM, ""),
     STORE_DIR("sd store_dir", TEXT, "", Standing.NEEDS_JETSTREAM, ""),
     MAX_TRACED_MSG_LEN(
-            "max_traced_msg_len", INTEGER, "0", USED, "Bytes of a payload that -V shows (0: all)"),
+            "max_traced_msg_len", INTEGER, "0", USED, "Bytes of each payload that -V shows (0: all)"),
 
     LOG("l log", TEXT, "", USED, "File to log to"),
-    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", USED, "Bytes after which it is set aside"),
+    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", USED, "Size in bytes at which the log file is rotated (0: never)"),
     LOGTIME("T logtime", BOOL, "true", USED, "Begin each line with the time"),
     LOGTIME_UTC("logtime_utc", BOOL, "false", new Standing.Inert("times are local"), ""),
     SYSLOG("s syslog", BOOL, "false", USED, "Log to syslog"),
     REMOTE_SYSLOG("r remote_syslog", TEXT, "", USED, "Log to a syslog: udp|tcp://host:port"),
     DEBUG("D debug", BOOL, "false", USED, "Log details of NATS connections"),
     TRACE("V trace", BOOL, "false", USED, "Log the NATS protocol"),
-    DEBUG_TRACE("DV", BOOL, "false", USED, "Both"),
+    DEBUG_TRACE("DV", BOOL, "false", USED, "Both -D and -V"),
     VERBOSE_TRACE("VV", BOOL, "false", USED, "The same as -V"),
     DEBUG_VERBOSE_TRACE("DVV", BOOL, "false", USED, "The same as -DV"),
     /** As {@link #MONITORING_USER}. */
-    LOG_FORMAT("", TEXT, "text", USED, "text: as NATS Streaming; json: an object a line"),
+    LOG_FORMAT("", TEXT, "text", USED, "Form of the log: text (as NATS Streaming) or json"),
     /** As {@link #MONITORING_USER}. */
-    LOG_LEVELS("", TEXT, "", USED, "More or less of a part: <part>=<level>,..."),
+    LOG_LEVELS("", TEXT, "", USED, "Log levels of single parts: <part>=<level>,..."),
 
-    USER("user", TEXT, "", USED, "User that clients must name"),
-    PASS("pass", TEXT, "", USED, "Password that they must know"),
-    AUTH("auth", TEXT, "", USED, "Token that they must know"),
+    USER("user", TEXT, "", USED, "User name that clients must send"),
+    PASS("pass", TEXT, "", USED, "Password that clients must send"),
+    AUTH("auth", TEXT, "", USED, "Token that clients must send"),
 
     TLS("tls", BOOL, "false", USED, "Use TLS"),
     TLS_CERT("tlscert", TEXT, "", USED, "Certificate of the server"),
-    TLS_KEY("tlskey", TEXT, "", USED, "Its private key"),
+    TLS_KEY("tlskey", TEXT, "", USED, "Private key of the server"),
     TLS_VERIFY("tlsverify", BOOL, "false", USED, "Ask clients for certificates"),
-    TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of those"),
+    TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of the clients' certificates"),
 
     ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
-    CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for them"),
+    CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for other servers"),
     CLUSTER_NAME("cluster_name", TEXT, "", Standing.NEEDS_CLUSTER, ""),
     CLUSTER_ADVERTISE("cluster_advertise", TEXT, "", Standing.NEEDS_CLUSTER, ""),
     NO_ADVERTISE("no_advertise", BOOL, "false", Standing.NEEDS_CLUSTER, ""),
@@ -276,23 +276,23 @@ enum Flag {
 
     HELP("h help", BOOL, "false", USED, "Show this text"),
     VERSION("v version", BOOL, "false", USED, "Show the version"),
-    HELP_TLS("help_tls", BOOL, "false", USED, "Show how TLS is configured"),
+    HELP_TLS("help_tls", BOOL, "false", USED, "Show how to configure TLS"),
 
-    /** Without a name of the Go server: known to {@code stanchion server} only. */
-    MONITORING_USER("", TEXT, "", USED, "User that the monitoring pages ask for"),
+    /** The Go server does not have this flag. Only {@code stanchion server} knows it. */
+    MONITORING_USER("", TEXT, "", USED, "User name for the monitoring pages"),
     /** As {@link #MONITORING_USER}. */
-    MONITORING_PASSWORD("", TEXT, "", USED, "Password of that user"),
+    MONITORING_PASSWORD("", TEXT, "", USED, "Password for the monitoring pages"),
     /** As {@link #MONITORING_USER}. */
     DUPLICATE_CLIENTS(
             "",
             TEXT,
             "",
             USED,
-            "When a client ID is in use: <pattern>=reject|replace|lease[:<slots>],..."),
+            "Policy for a client ID in use: <pattern>=reject|replace|lease[:<slots>],..."),
     /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail"),
 
-    // Without any name on the command line: for files only, by the names of FileKey.
+    // These have no name on the command line. Only FileKey uses them.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),
     PARTITIONING("", BOOL, "false", Standing.PARTITIONING, ""),
     MONITORING_HOST("", TEXT, "", USED, ""),
@@ -348,7 +348,7 @@ enum Flag {
         return standing;
     }
 
-    /** Returns its line of the usage text; empty if the flag is not shown there. */
+    /** Returns the flag's line of the usage text, or an empty text if it has none. */
     String help() {
         return help;
     }

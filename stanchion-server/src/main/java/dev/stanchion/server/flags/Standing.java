@@ -4,43 +4,43 @@ package dev.stanchion.server.flags;
 sealed interface Standing {
     Standing USED = new Used();
 
-    /** Read and obeyed. */
+    /** The server uses the value. */
     record Used() implements Standing {}
 
     /**
-     * Accepted and without effect, which a line at start says.
+     * The server accepts the value, does not use it, and logs that at the start.
      *
-     * @param because what it would belong to: {@code it belongs to the file store}
+     * @param because the reason that follows "has no effect": {@code it needs -clustered}
      */
     record Inert(String because) implements Standing {}
 
     /**
-     * Read and obeyed if messages are kept there, otherwise without effect.
+     * The server uses the value with this store; with another one it has no effect.
      *
      * @param store as {@code -store} names it
      */
     record OfStore(String store) implements Standing {}
 
     /**
-     * Refused by name, because obeying it is not possible yet and ignoring it would surprise; its
-     * default value is accepted.
+     * The server refuses the flag by name, because it does not support the feature yet and ignoring
+     * the flag would surprise the operator. It accepts the default value.
      *
-     * @param because the sentence that follows the flag's name, with what to do instead
+     * @param because the reason that follows the flag's name, and what to do instead
      */
     record Missing(String because) implements Standing {}
 
     Standing FILE_STORE = new OfStore("FILE");
     Standing OWN_COMPACTION =
-            new Inert("what the FILE store compacts, it compacts when half of it is void");
-    Standing OWN_BUFFERS = new Inert("the FILE store writes batches from where they lie in memory");
+            new Inert("the FILE store compacts a file when half of it is unused");
+    Standing OWN_BUFFERS = new Inert("the FILE store writes batches directly from memory");
     Standing OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");
-    Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts a torn end off, and tells it");
+    Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts off a torn end and logs it");
     Standing SQL_STORE = new OfStore("SQL");
     Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
     Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
     Standing NEEDS_JETSTREAM = new Inert("it needs -js");
-    Standing OWN_BATCHES = new Inert("batches end when there is nothing more to read");
+    Standing OWN_BATCHES = new Inert("a batch ends when there is nothing more to read");
 
     Standing EXTERNAL_NATS =
             new Missing(
@@ -48,12 +48,12 @@ sealed interface Standing {
                             + " let clients connect here");
     Standing FAULT_TOLERANCE =
             new Missing(
-                    "there is no standby server yet; leave it out and start one server, which finds"
-                            + " everything again in its FILE or SQL store");
+                    "there is no standby server yet; leave it out and start one server, which"
+                            + " recovers everything from its FILE or SQL store");
     Standing CLUSTERING =
             new Missing(
-                    "there is no clustering yet; leave it out and start one server, which finds"
-                            + " everything again in its FILE or SQL store");
+                    "there is no clustering yet; leave it out and start one server, which recovers"
+                            + " everything from its FILE or SQL store");
     Standing ACCOUNTS =
             new Missing(
                     "there are no accounts, operators and JWTs; list users in authorization { users"
@@ -68,8 +68,8 @@ sealed interface Standing {
     Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
     Standing PARTITIONING =
             new Missing(
-                    "channels cannot be shared out to several servers yet; leave it out, and one"
-                            + " server has them all");
+                    "channels cannot be divided among several servers yet; leave it out, and one"
+                            + " server has all channels");
     Standing LEAF_OF_OTHERS =
             new Missing(
                     "the embedded NATS server cannot be a leaf of others; leave it out, and let"

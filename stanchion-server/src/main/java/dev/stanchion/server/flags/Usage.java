@@ -1,6 +1,6 @@
 package dev.stanchion.server.flags;
 
-/** The usage text, made from the table of flags. */
+/** Makes the usage text from the table of flags. */
 final class Usage {
     private static final int HELP_COLUMN = 41;
 
@@ -14,11 +14,12 @@ final class Usage {
             group.lines().forEach(line -> append(text, line));
         }
         return text.append(
-                        "\nOptions marked * have no effect in this version, or are refused with what to do.\n")
+                        "\nOptions marked * have no effect in this version, or the server refuses them and"
+                                + " says what to do.\n")
                 .toString();
     }
 
-    /** Names that are too long for their column have a line of their own. */
+    /** Appends one flag. Names that are too long for their column have a line of their own. */
     private static void append(StringBuilder text, FlagGroup.Line line) {
         String mark = line.isUsable() ? " " : "*";
         String names =

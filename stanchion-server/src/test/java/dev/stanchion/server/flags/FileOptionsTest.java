@@ -480,11 +480,11 @@ class FileOptionsTest {
                 .containsExactlyInAnyOrder(
                         at + "2:1: connect_error_reports has no effect: there are no routes",
                         at
-                                + "3:1: server_tags has no effect: nats-server has a use for it,"
-                                + " and this server has none",
+                                + "3:1: server_tags has no effect: nats-server uses it, and this"
+                                + " server does not need it",
                         at
-                                + "6:10: compact has no effect: what the FILE store compacts, it"
-                                + " compacts when half of it is void");
+                                + "6:10: compact has no effect: the FILE store compacts a file"
+                                + " when half of it is unused");
     }
 
     @ParameterizedTest

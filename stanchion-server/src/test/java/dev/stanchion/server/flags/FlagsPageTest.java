@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/reference/flags.md} is made from the table of flags; {@code -Dflags.page=write}
- * writes it.
+ * Compares {@code docs/reference/flags.md} with the table of flags. {@code -Dflags.page=write}
+ * writes the page.
  */
 class FlagsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "reference", "flags.md");
@@ -37,10 +37,18 @@ class FlagsPageTest {
         return """
         # The server's flags
 
-        Generated from the table in the code. `bin/nats-streaming-server` takes the names of the Go server, `-session_journal`, `-event_loops`, `-encryption_key_file`, `-file_reserve` and `-file_memory`, with one dash or
-        two, a value after `=` or a space, booleans only with `=`. `bin/stanchion server` takes these too, and readable names for
-        some of them. A flag that cannot be obeyed yet is refused with its name unless it has its default value; one that could only
-        matter together with such a feature is accepted, and a line at the start says that it has no effect.
+        This page lists the flags of the server. `bin/nats-streaming-server` knows the flags of the Go
+        server, and five more: `-session_journal`, `-event_loops`, `-encryption_key_file`, `-file_reserve`
+        and `-file_memory`. A flag begins with one dash or two. Its value follows `=` or a space; the value
+        of a boolean follows `=`. `bin/stanchion server` knows the same flags, has readable names for some
+        of them, and has some more.
+
+        The server refuses a flag by name if it does not support the feature yet, unless the flag has its
+        default value. If a flag matters only together with such a feature, the server accepts it and logs
+        at the start that it has no effect.
+
+        This page is generated from the table in the code: `mvn -pl stanchion-server -am test \
+        -Dtest=FlagsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dflags.page=write` writes it again.
 
         | Names | Also, for `bin/stanchion server` | Value | Default | In this version | Meaning |
         | --- | --- | --- | --- | --- | --- |

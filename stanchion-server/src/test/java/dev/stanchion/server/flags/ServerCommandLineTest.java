@@ -381,10 +381,10 @@ class ServerCommandLineTest {
         assertThat(start.options().limits().maxBytes()).isEqualTo(102_400);
         assertThat(start.remarks())
                 .containsExactly(
-                        "-file_compact_min_size has no effect: what the FILE store compacts, it"
-                                + " compacts when half of it is void",
-                        "-file_buffer_size has no effect: the FILE store writes batches from where"
-                                + " they lie in memory");
+                        "-file_compact_min_size has no effect: the FILE store compacts a file"
+                                + " when half of it is unused",
+                        "-file_buffer_size has no effect: the FILE store writes batches directly"
+                                + " from memory");
     }
 
     @Test

@@ -43,19 +43,21 @@ final class ConformancePage {
         return """
         # Conformance
 
-        Where each scenario of `spec/streaming.md` 14 is proven. A test's name begins with the
-        scenario's number. `testing/conformance` drives servers over raw NATS connections: a
-        process; where the store must fail on request, or outlive the server before there is a file
-        store, a server inside the test. `mvn verify` runs them against Stanchion,
-        `mvn verify -Dconformance.server=/path/to/nats-streaming-server` against the Go server,
-        where all pass too. Where Stanchion differs on purpose, there is a test of each
-        behaviour, and the one of the Go server runs with `--compat strict`;
-        `mvn verify -Dconformance.compat=strict` runs everything so.
+        This page lists the scenarios of `spec/streaming.md` 14 with the tests that prove them. The name
+        of a test begins with the number of the scenario. `testing/conformance` drives a server process
+        over raw NATS connections. If a scenario needs a store that fails on request, the server runs
+        inside the test.
+
+        `mvn verify` runs the tests against Stanchion.
+        `mvn verify -Dconformance.server=/path/to/nats-streaming-server` runs them against the Go
+        server, where they pass too. If Stanchion differs on purpose, each of the two behaviours has a
+        test, and the test of the Go server's behaviour runs with `--compat strict`.
+        `mvn verify -Dconformance.compat=strict` runs all tests that way.
 
         This page is generated: `mvn -pl testing/conformance -am test -Dconformance.write` writes it
-        again, and a build with a stale page fails.
+        again, and a build with an outdated page fails.
 
-        %d scenarios: %d from outside, %d by other modules alone.
+        %d scenarios: %d proven here, %d by tests of other modules only.
 
         | # | A server should | Proven in | Same on the Go server? |
         | --- | --- | --- | --- |

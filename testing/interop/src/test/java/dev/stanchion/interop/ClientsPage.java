@@ -19,9 +19,10 @@ final class ClientsPage {
         return """
         # Clients
 
-        Which streaming clients are proven to work, unmodified, and what is proven with each. Every
-        line below is a test; `testing/interop` runs all of them with each of these libraries,
-        exactly as they were published, in programs of their own language:
+        This page lists the streaming clients that work with Stanchion unmodified, and the behaviours
+        that the tests prove with each of them. Every line of the second table is a test.
+        `testing/interop` runs all tests with each library, exactly as it was published, in programs
+        of its own language:
 
         | Library | From | Needs here | Core client under it |
         | --- | --- | --- | --- |
@@ -30,21 +31,21 @@ final class ClientsPage {
         | stan.go 0.10.4 | Go modules | go | nats.go 1.22.1 |
         | asyncio-nats-streaming 0.4.0 | PyPI | python3 with venv | asyncio-nats-client 0.11.5, protobuf 3.20.3 |
 
-        The .NET client is not among them: no .NET runtime is part of this project's checks. The
-        Python client was written for Python 3.9 and older; on a newer one its driver takes away
-        an argument that `asyncio` no longer knows, and leaves the library as it is.
+        The .NET client is not among them, because this project's checks have no .NET runtime. The
+        Python client was written for Python 3.9 and older. On a newer Python, the test program removes
+        an argument that `asyncio` no longer knows. It does not change the library.
 
-        Where node, go or python3 is missing, its tests say so and are skipped; with
+        If node, go or python3 is missing, its tests say so and are skipped. With
         `ACCEPTANCE_REQUIRE_NODE`, `ACCEPTANCE_REQUIRE_GO` and `ACCEPTANCE_REQUIRE_PYTHON` set to
-        `true`, as in CI, they fail instead. Lock files and exact versions pin what is installed,
+        `true`, as in CI, they fail instead. Lock files and exact versions determine what is installed
         under `testing/interop/target`.
 
         | To | Run |
         | --- | --- |
         | run all of it | `mvn verify -Peverything -pl testing/interop -am` |
         | run it against the Go server | the same with `-Dacceptance.server=/path/to/nats-streaming-server` |
-        | restart a service a hundred times as a hundred processes, each killed, instead of as a hundred connections of one process, each ended without a word | the same with `-Dinterop.restarts=processes` |
-        | write this page again | `mvn -pl testing/interop -am test -Dclients.page=write`; a build with a stale page fails |
+        | restart a service a hundred times by killing a hundred processes, instead of by closing a hundred connections of one process without a close request | the same with `-Dinterop.restarts=processes` |
+        | write this page again | `mvn -pl testing/interop -am test -Dclients.page=write`; a build with an outdated page fails |
 
         ## Behaviours
 

@@ -21,46 +21,46 @@ final class ChecksPage {
     private static final Pattern CHECK = Pattern.compile("(?m)^(\\d+)\\. (.*)$");
     private static final Pattern TEST = Pattern.compile("void s11_(\\d+)_should(\\w+)\\(");
     private static final String NO_EXTERNAL_NATS =
-            "`-ns` is refused by name: the NATS server is in the same process";
-    private static final String NO_STANDBY = "`-ft_group` is refused by name";
+            "the server refuses `-ns` by name: the NATS server is in the same process";
+    private static final String NO_STANDBY = "the server refuses `-ft_group` by name";
 
-    /** Checks without a test, and why. */
+    /** The checks without a test, each with the reason. */
     static final Map<Integer, String> NOT_YET = Map.of();
 
-    /** Checks whose test proves something else than the specification asks for, and why. */
+    /** The checks whose test differs from the specification, each with the difference. */
     static final Map<Integer, String> DIFFERENCES =
             Map.ofEntries(
                     Map.entry(
                             23,
-                            "NATS Streaming warns with `-c` and ends with `-sc`; here it is a"
-                                    + " warning with either"),
-                    Map.entry(26, "`cluster` is refused by name, whatever is in it"),
+                            "NATS Streaming warns with `-c` and exits with `-sc`; Stanchion"
+                                    + " warns with both"),
+                    Map.entry(26, "the server refuses `cluster` by name, whatever it contains"),
                     Map.entry(
                             30,
-                            "NATS Streaming needs `-user`/`-pass` beside the list; here the"
+                            "NATS Streaming needs `-user`/`-pass` beside the list; Stanchion's"
                                     + " streaming part needs no credentials"),
                     Map.entry(
                             32,
-                            "NATS Streaming fails; here the streaming part is in the same process,"
-                                    + " so there is no client side of TLS"),
+                            "NATS Streaming fails; Stanchion's streaming part is in the same"
+                                    + " process, so it is not a TLS client"),
                     Map.entry(33, "as 32"),
                     Map.entry(
                             36,
-                            "there can be no second server on its network, since that takes `-ns`,"
-                                    + " `-cluster` or `-routes`; the engine would refuse to start"
+                            "a second server on the network needs `-ns`, `-cluster` or `-routes`,"
+                                    + " which the server refuses; the engine refuses to start"
                                     + " there: `s14_162` in `StandaloneCheckTest`"),
                     Map.entry(
                             38,
-                            "NATS Streaming refuses the flag twice in a row; here a torn end is cut"
-                                    + " and told at every start, with the flag and without"),
+                            "NATS Streaming refuses the flag twice in a row; Stanchion cuts a torn"
+                                    + " end and logs it at every start, with and without the flag"),
                     Map.entry(64, NO_EXTERNAL_NATS),
                     Map.entry(65, NO_EXTERNAL_NATS),
                     Map.entry(66, NO_EXTERNAL_NATS),
                     Map.entry(67, NO_STANDBY),
                     Map.entry(68, NO_STANDBY),
-                    Map.entry(69, "`-clustered` is refused by name"),
-                    Map.entry(70, "`partitioning` is refused by name"),
-                    Map.entry(71, "refused too, each by its name"));
+                    Map.entry(69, "the server refuses `-clustered` by name"),
+                    Map.entry(70, "the server refuses `partitioning` by name"),
+                    Map.entry(71, "the server refuses each of them by name"));
 
     /** A test that proves a check. */
     private record Proof(String testClass, String module, String sentence) {
@@ -121,16 +121,17 @@ final class ChecksPage {
         return """
         # Checks of operation
 
-        What `spec/operations.md` 11 asks of a server that takes the place of NATS Streaming, and
-        which test proves it. A test's name begins with the number: `s11_54_shouldEndInGoodOrder`.
-        Those of `testing/acceptance` drive a process and run against the Go server too:
+        This page lists the checks of `spec/operations.md` 11 with the tests that prove them. The
+        checks say how a server that takes the place of NATS Streaming must behave. The name of a
+        test begins with the number of the check: `s11_54_shouldEndInGoodOrder`. The tests of
+        `testing/acceptance` drive a process. They run against the Go server too:
         `mvn verify -Peverything -pl testing/acceptance -am -Dacceptance.server=/path/to/nats-streaming-server`.
 
         This page is generated: `mvn -pl testing/acceptance -am test -Doperations.page=write`
-        writes it again, and a build with a stale page fails.
+        writes it again, and a build with an outdated page fails.
 
-        %d checks, %d with a test. Where a test proves something else than NATS Streaming does, the
-        last column says what, and why.
+        %d checks, %d with a test. If a test proves something else than what NATS Streaming does, the
+        last column says what and why.
 
         | # | A server should | Proven in | Differs |
         | --- | --- | --- | --- |
@@ -149,7 +150,7 @@ final class ChecksPage {
                         .formatted(
                                 number,
                                 checks.getOrDefault(number, "").replace("|", "\\|"),
-                                NOT_YET.getOrDefault(number, "nobody has written one yet"))
+                                NOT_YET.getOrDefault(number, "there is no test yet"))
                 : "| %d | %s | %s | %s |%n"
                         .formatted(
                                 number,

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MissingFeaturesIT {
     private static final String HERE = "leave it out, and let clients connect here";
     private static final String ONE_SERVER =
-            "leave it out and start one server, which finds"
-                    + " everything again in its FILE or SQL store";
-    private static final String ALL_CHANNELS = "leave it out, and one server has them all";
+            "leave it out and start one server, which recovers"
+                    + " everything from its FILE or SQL store";
+    private static final String ALL_CHANNELS = "leave it out, and one server has all channels";
 
     @RegisterExtension final Programs programs = new Programs();
 

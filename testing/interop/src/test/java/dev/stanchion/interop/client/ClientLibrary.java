@@ -22,9 +22,9 @@ public enum ClientLibrary implements Library {
     PYTHON_0_4_0("asyncio-nats-streaming", "0.4.0");
 
     private static final String REDELIVERED_OR_NOT =
-            "a message tells only whether it is redelivered";
+            "a message has a redelivered flag, but no redelivery count";
     private static final String MISCOUNTED_SUBJECT =
-            "its core client counts the characters of a subject instead of its bytes, and so breaks"
+            "its core client counts the characters of a subject instead of its bytes, which breaks"
                     + " the connection";
 
     private static final int NUID_CHARACTERS = 22;
@@ -66,8 +66,8 @@ public enum ClientLibrary implements Library {
                             REDELIVERY_COUNT,
                             REDELIVERED_OR_NOT,
                             CLOSING_WITH_MESSAGES_OUTSTANDING,
-                            "its close then ends with a NullPointerException of its own, without a"
-                                    + " word to the server");
+                            "its close then throws a NullPointerException and sends no close"
+                                    + " request to the server");
             case GO_0_10_4 ->
                     Map.of(
                             PUBLISHING_WHILE_DISCONNECTED,
@@ -77,7 +77,7 @@ public enum ClientLibrary implements Library {
                             REDELIVERY_COUNT,
                             REDELIVERED_OR_NOT,
                             GUID_OF_A_PUBLISHED_MESSAGE,
-                            "publishing without waiting tells no GUID");
+                            "a publish that does not wait returns no GUID");
         };
     }
 

@@ -41,10 +41,10 @@ final class CoreClientsPage {
         return """
         # Core NATS clients
 
-        Which clients of core NATS are proven to work, unmodified, and what is proven with each.
-        Every line below is a test; `testing/interop` runs all of them with each of these
-        libraries, exactly as they were published, in programs of their own language. Clients of
-        NATS Streaming are on [a page of their own](clients.md).
+        This page lists the clients of core NATS that work with Stanchion unmodified, and the
+        behaviours that the tests prove with each of them. Every line of the tables below is a test.
+        `testing/interop` runs all tests with each library, exactly as it was published, in programs
+        of its own language. [Another page](clients.md) is about clients of NATS Streaming.
 
         | Library | From | Needs here | By |
         | --- | --- | --- | --- |
@@ -52,19 +52,19 @@ final class CoreClientsPage {
         | nats 2.29.3 | npm | node and npm | TCP |
         | nats.go 1.55.0 | Go modules | go 1.26 | TCP, and WebSocket where the table says so |
         | @nats-io/transport-node 3.4.0 | npm | node and npm | TCP |
-        | @nats-io/nats-core 3.4.0 | npm, with ws 8.23.0 in the place of a browser | node and npm | WebSocket, and TLS is wss |
+        | @nats-io/nats-core 3.4.0 | npm, with ws 8.23.0 in place of a browser | node and npm | WebSocket, and TLS is wss |
         | nats-py 2.16.0 | PyPI | python3 with venv | TCP, and WebSocket where the table says so |
 
-        Where node, go or python3 is missing, its tests say so and are skipped; with
+        If node, go or python3 is missing, its tests say so and are skipped. With
         `ACCEPTANCE_REQUIRE_NODE`, `ACCEPTANCE_REQUIRE_GO` and `ACCEPTANCE_REQUIRE_PYTHON` set to
-        `true`, as in CI, they fail instead. Certificates are made by openssl; where it is missing,
-        the tests of TLS are skipped.
+        `true`, as in CI, they fail instead. openssl makes the certificates. If it is missing, the
+        tests of TLS are skipped.
 
         | To | Run |
         | --- | --- |
         | run all of it | `mvn verify -pl testing/interop -am -Dit.test='Core*IT' -Dfailsafe.failIfNoSpecifiedTests=false` |
         | run it against nats-server | the same with `-Dcore.server=/path/to/nats-server` |
-        | write this page again | `mvn -pl testing/interop -am test -Dclients.page=write`; a build with a stale page fails |
+        | write this page again | `mvn -pl testing/interop -am test -Dclients.page=write`; a build with an outdated page fails |
 
         ## Behaviours
 
@@ -76,9 +76,9 @@ final class CoreClientsPage {
 
         ## The command line tool nats
 
-        `nats` 0.5.1 from Go modules (`github.com/nats-io/natscli`), built and run as it is. What
-        needs a system account (`nats server list`, `info`, `report` and the like) or JetStream
-        says so.
+        The tests build and run `nats` 0.5.1 from Go modules (`github.com/nats-io/natscli`) unmodified.
+        Commands that need a system account (`nats server list`, `info`, `report` and the like) or
+        JetStream report that.
 
         """;
     }

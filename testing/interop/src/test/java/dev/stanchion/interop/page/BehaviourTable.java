@@ -47,7 +47,7 @@ public final class BehaviourTable {
                 .formatted(behaviour.theme(), behaviour.sentence(), joined(cells), onGo);
     }
 
-    /** Returns the mark of a note, which is written once however often it is needed. */
+    /** Returns the mark of a note. Equal notes have the same mark. */
     private String note(String text) {
         if (!notes.contains(text)) {
             notes.add(text);
@@ -59,7 +59,7 @@ public final class BehaviourTable {
         if (notes.isEmpty()) {
             return "";
         }
-        return "\nWhat a library itself cannot do:\n\n"
+        return "\nA number in brackets marks a limit of the library itself:\n\n"
                 + IntStream.range(0, notes.size())
                         .mapToObj(i -> "%d. %s\n".formatted(i + 1, notes.get(i)))
                         .collect(Collectors.joining());

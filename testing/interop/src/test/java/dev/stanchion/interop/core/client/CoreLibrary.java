@@ -22,7 +22,7 @@ public enum CoreLibrary implements Library {
     PYTHON("nats-py 2.16.0");
 
     private static final String TIME_OUT_INSTEAD =
-            "it overlooks an error that comes right after the greeting, and reports a time-out"
+            "it misses an error that comes right after the greeting, and reports a time-out"
                     + " after 20 seconds";
 
     private final String title;
@@ -61,7 +61,7 @@ public enum CoreLibrary implements Library {
             case JNATS ->
                     Map.of(
                             REASON_OF_A_FULL_SERVER,
-                            "it says that it cannot connect, and does not pass on why");
+                            "it reports that it cannot connect, and not the reason");
             case NODE ->
                     Map.of(
                             WEBSOCKET,
@@ -71,15 +71,15 @@ public enum CoreLibrary implements Library {
             case TRANSPORT_NODE ->
                     Map.of(
                             WEBSOCKET,
-                            "all connections of a process go the way that the last one went, so"
-                                    + " that TCP and WebSocket do not mix; see the next column",
+                            "all connections of a process use the transport of the last one, so TCP"
+                                    + " and WebSocket do not mix; see the next column",
                             REASON_OF_A_FULL_SERVER,
                             TIME_OUT_INSTEAD);
             case NATS_CORE_BY_WEBSOCKET -> Map.of(REASON_OF_A_FULL_SERVER, TIME_OUT_INSTEAD);
             case PYTHON ->
                     Map.of(
-                            ROUND_TRIP_TIME, "it does not tell a round trip's time",
-                            REPEATED_HEADERS, "its headers are a dictionary of single values");
+                            ROUND_TRIP_TIME, "it does not measure a round trip",
+                            REPEATED_HEADERS, "its headers are a dictionary with one value for each name");
         };
     }
 

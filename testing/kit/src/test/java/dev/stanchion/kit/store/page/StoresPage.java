@@ -38,7 +38,7 @@ final class StoresPage {
         runs = SuiteRun.all(tree).stream().filter(run -> suites.containsKey(run.suite())).toList();
     }
 
-    /** Returns the numbers that tests bear and no scenario has. */
+    /** Returns the numbers in names of tests that no scenario has. */
     SortedSet<String> unknownNumbers() {
         SortedSet<String> unknown = new TreeSet<>();
         proofs.forEach(proof -> unknown.addAll(proof.numbers()));
@@ -59,18 +59,18 @@ final class StoresPage {
         long open = scenarios.stream().filter(each -> where(each).equals(OPEN)).count();
         long exempt = scenarios.stream().filter(this::isExempt).count();
         return """
-        # What is proven of each store
+        # Tests of the stores
 
-        Every scenario of `spec/stores.md` 8, and where it is proven. A test's name begins with the
-        scenario's number (`s8_32_should…`, `k05_should…` for those of 8.5). Most are suites, which
-        every store runs: what a suite proves, it proves of each store that the first table has in
-        its row.
+        This page lists every scenario of `spec/stores.md` 8 with the tests that prove it. The name of
+        a test begins with the scenario's number (`s8_32_should…`, `k05_should…` for those of 8.5).
+        Most tests are in suites that every store runs. A suite proves its scenarios for each store
+        that the first table names in its row.
 
         This page is generated: `mvn -pl testing/kit -am test -Dtest=StoresPageTest \
         -Dsurefire.failIfNoSpecifiedTests=false -Dstores.page=write` writes it again, and a build
-        with a stale page fails.
+        with an outdated page fails.
 
-        %d scenarios: %d proven, %d that ask for what there is not here, %d without a test.
+        %d scenarios: %d proven, %d about features that Stanchion does not have, %d without a test.
 
         """
                 .formatted(scenarios.size(), scenarios.size() - open - exempt, exempt, open);
@@ -102,7 +102,7 @@ final class StoresPage {
                 .orElse("–");
     }
 
-    /** A store that forgets may do so in each suite for another reason. */
+    /** Returns the notes. A store that is not persistent can have a reason for each suite. */
     private String notes() {
         Map<String, List<String>> storesByReason = new LinkedHashMap<>();
         runs.stream()
@@ -122,7 +122,7 @@ final class StoresPage {
                                 .formatted(String.join(", ", note.getValue()), note.getKey()))
                 .collect(
                         Collectors.joining(
-                                "", "P marks what needs a store that persists:\n\n", ""));
+                                "", "P marks scenarios that need a persistent store. These do not run everywhere:\n\n", ""));
     }
 
     private String scenarioTables() {
