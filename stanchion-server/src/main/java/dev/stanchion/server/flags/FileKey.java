@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The keys of a configuration file, each with its section, its names and its meaning. Most keys mean
- * the same as a flag.
+ * The keys of a configuration file, each with its section, its names and its meaning. Most keys
+ * mean the same as a flag.
  *
  * <p>Source: {@code spec/operations.md} 2.7, 2.8 and 3.
  */
@@ -282,7 +282,10 @@ enum FileKey {
     CA_FILE(Scope.TLS, "ca_file", new Secures("PEM file")),
     VERIFY(Scope.TLS, "verify", new Secures("bool")),
     VERIFY_AND_MAP(Scope.TLS, "verify_and_map", new Secures("bool")),
-    INSECURE(Scope.TLS, "insecure", new Secures("bool; no effect, because the server connects to no other server")),
+    INSECURE(
+            Scope.TLS,
+            "insecure",
+            new Secures("bool; no effect, because the server connects to no other server")),
     TLS_TIMEOUT(Scope.TLS, "timeout", new Secures("seconds, or duration")),
     CIPHER_SUITES(Scope.TLS, "cipher_suites", new Secures("list of names")),
     CURVE_PREFERENCES(
@@ -355,8 +358,8 @@ enum FileKey {
         record Secures(String value) implements Meaning {}
 
         /**
-         * The value is a map about other servers. It has no effect unless it contains the addresses of
-         * those servers.
+         * The value is a map about other servers. It has no effect unless it contains the addresses
+         * of those servers.
          *
          * @param key the key inside that contains the addresses
          * @param linked what the server does with the map if it has that key

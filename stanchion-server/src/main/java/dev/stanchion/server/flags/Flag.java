@@ -11,8 +11,8 @@ import static dev.stanchion.server.flags.Standing.USED;
 import java.util.List;
 
 /**
- * The flags, each with its names, the kind of its value, its default, what this version does with it,
- * and its line of the usage text. A flag with an empty line is not in the usage text.
+ * The flags, each with its names, the kind of its value, its default, what this version does with
+ * it, and its line of the usage text. A flag with an empty line is not in the usage text.
  *
  * <p>Source: {@code spec/operations.md} 1.3.
  */
@@ -21,11 +21,32 @@ enum Flag {
     CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
     STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL"),
     DIR("dir", TEXT, "", Standing.FILE_STORE, "Root directory of the FILE store"),
-    MAX_CHANNELS("mc max_channels", INTEGER, "100", USED, "Maximum number of channels (0: no limit)"),
-    MAX_SUBS("msu max_subs", INTEGER, "1000", USED, "Maximum number of subscriptions per channel (0: no limit)"),
-    MAX_MSGS("mm max_msgs", INTEGER, "1000000", USED, "Maximum number of messages per channel (0: no limit)"),
-    MAX_BYTES("mb max_bytes", SIZE, "1024000000", USED, "Maximum bytes of messages per channel (0: no limit)"),
-    MAX_AGE("ma max_age", DURATION, "0s", USED, "How long the server keeps a message (0s: no limit)"),
+    MAX_CHANNELS(
+            "mc max_channels", INTEGER, "100", USED, "Maximum number of channels (0: no limit)"),
+    MAX_SUBS(
+            "msu max_subs",
+            INTEGER,
+            "1000",
+            USED,
+            "Maximum number of subscriptions per channel (0: no limit)"),
+    MAX_MSGS(
+            "mm max_msgs",
+            INTEGER,
+            "1000000",
+            USED,
+            "Maximum number of messages per channel (0: no limit)"),
+    MAX_BYTES(
+            "mb max_bytes",
+            SIZE,
+            "1024000000",
+            USED,
+            "Maximum bytes of messages per channel (0: no limit)"),
+    MAX_AGE(
+            "ma max_age",
+            DURATION,
+            "0s",
+            USED,
+            "How long the server keeps a message (0s: no limit)"),
     MAX_INACTIVITY(
             "mi max_inactivity",
             DURATION,
@@ -35,8 +56,14 @@ enum Flag {
     NATS_SERVER(
             "ns nats_server", TEXT, "", Standing.EXTERNAL_NATS, "Use the NATS server at this URL"),
     STAN_CONFIG("sc stan_config", TEXT, "", USED, "Streaming configuration file"),
-    HB_INTERVAL("hbi hb_interval", DURATION, "30s", USED, "Interval between heartbeats to a client"),
-    HB_TIMEOUT("hbt hb_timeout", DURATION, "10s", USED, "How long to wait for the answer to a heartbeat"),
+    HB_INTERVAL(
+            "hbi hb_interval", DURATION, "30s", USED, "Interval between heartbeats to a client"),
+    HB_TIMEOUT(
+            "hbt hb_timeout",
+            DURATION,
+            "10s",
+            USED,
+            "How long to wait for the answer to a heartbeat"),
     HB_FAIL_COUNT(
             "hbf hb_fail_count",
             INTEGER,
@@ -139,14 +166,16 @@ enum Flag {
     FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.OWN_BUFFERS, "Write buffer"),
     FILE_READ_BUFFER_SIZE(
             "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
-    FILE_CRC("file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Compute a checksum for each record"),
-    FILE_CRC_POLY("file_crc_poly", INTEGER, "3988292384", Standing.OWN_CHECKSUMS, "Polynomial of the checksum"),
+    FILE_CRC(
+            "file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Compute a checksum for each record"),
+    FILE_CRC_POLY(
+            "file_crc_poly",
+            INTEGER,
+            "3988292384",
+            Standing.OWN_CHECKSUMS,
+            "Polynomial of the checksum"),
     FILE_SYNC(
-            "file_sync",
-            BOOL,
-            "true",
-            Standing.FILE_STORE,
-            "Sync before acknowledging a message"),
+            "file_sync", BOOL, "true", Standing.FILE_STORE, "Sync before acknowledging a message"),
     /** As {@link #MONITORING_USER}. It combines -file_sync and -file_auto_sync. */
     FILE_SYNC_LEVEL(
             "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
@@ -162,7 +191,8 @@ enum Flag {
             "",
             Standing.FILE_STORE,
             "Program that the server runs for each removed slice"),
-    FILE_FDS_LIMIT("file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Maximum number of open files"),
+    FILE_FDS_LIMIT(
+            "file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Maximum number of open files"),
     FILE_PARALLEL_RECOVERY(
             "file_parallel_recovery",
             INTEGER,
@@ -193,10 +223,20 @@ enum Flag {
             "Memory for the newest messages (0: a quarter of the heap)"),
 
     SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "Database: mysql or postgres"),
-    SQL_SOURCE("sql_source", TEXT, "", Standing.SQL_STORE, "Address and credentials of the database"),
-    SQL_NO_CACHING("sql_no_caching", BOOL, "false", Standing.SQL_STORE, "Write deliveries and acknowledgements with each transaction"),
+    SQL_SOURCE(
+            "sql_source", TEXT, "", Standing.SQL_STORE, "Address and credentials of the database"),
+    SQL_NO_CACHING(
+            "sql_no_caching",
+            BOOL,
+            "false",
+            Standing.SQL_STORE,
+            "Write deliveries and acknowledgements with each transaction"),
     SQL_MAX_OPEN_CONNS(
-            "sql_max_open_conns", INTEGER, "0", Standing.SQL_STORE, "Maximum number of connections (0: 4)"),
+            "sql_max_open_conns",
+            INTEGER,
+            "0",
+            Standing.SQL_STORE,
+            "Maximum number of connections (0: 4)"),
     SQL_BULK_INSERT_LIMIT(
             "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
     /** The Go server does not have this flag. Its publishers wait as long as the database. */
@@ -208,9 +248,20 @@ enum Flag {
             "How long publishers wait for a database that does not answer"),
 
     SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS to the NATS server"),
-    TLS_CLIENT_KEY("tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Private key for this connection"),
-    TLS_CLIENT_CERT("tls_client_cert", TEXT, "", Standing.OWN_CONNECTION, "Certificate for this connection"),
-    TLS_CLIENT_CACERT("tls_client_cacert", TEXT, "", Standing.OWN_CONNECTION, "Certificate authority for this connection"),
+    TLS_CLIENT_KEY(
+            "tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Private key for this connection"),
+    TLS_CLIENT_CERT(
+            "tls_client_cert",
+            TEXT,
+            "",
+            Standing.OWN_CONNECTION,
+            "Certificate for this connection"),
+    TLS_CLIENT_CACERT(
+            "tls_client_cacert",
+            TEXT,
+            "",
+            Standing.OWN_CONNECTION,
+            "Certificate authority for this connection"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
@@ -226,7 +277,11 @@ enum Flag {
     PORT("p port", INTEGER, "4222", USED, "Port for clients (-1: any free one)"),
     NAME("n name server_name", TEXT, "", USED, "Name of the NATS server (its ID)"),
     CLIENT_ADVERTISE(
-            "client_advertise", TEXT, "", USED, "Address to announce to clients: host or host:port"),
+            "client_advertise",
+            TEXT,
+            "",
+            USED,
+            "Address to announce to clients: host or host:port"),
     HTTP_PORT(
             "m http_port", INTEGER, "0", USED, "Port for monitoring (0: none) (-1: any free one)"),
     HTTPS_PORT("ms https_port", INTEGER, "0", USED, "Port for monitoring over TLS (0: none)"),
@@ -239,10 +294,19 @@ enum Flag {
     JETSTREAM("js jetstream", BOOL, "false", Standing.JETSTREAM, ""),
     STORE_DIR("sd store_dir", TEXT, "", Standing.NEEDS_JETSTREAM, ""),
     MAX_TRACED_MSG_LEN(
-            "max_traced_msg_len", INTEGER, "0", USED, "Bytes of each payload that -V shows (0: all)"),
+            "max_traced_msg_len",
+            INTEGER,
+            "0",
+            USED,
+            "Bytes of each payload that -V shows (0: all)"),
 
     LOG("l log", TEXT, "", USED, "File to log to"),
-    LOG_SIZE_LIMIT("log_size_limit", INTEGER, "0", USED, "Size in bytes at which the log file is rotated (0: never)"),
+    LOG_SIZE_LIMIT(
+            "log_size_limit",
+            INTEGER,
+            "0",
+            USED,
+            "Size in bytes at which the log file is rotated (0: never)"),
     LOGTIME("T logtime", BOOL, "true", USED, "Begin each line with the time"),
     LOGTIME_UTC("logtime_utc", BOOL, "false", new Standing.Inert("times are local"), ""),
     SYSLOG("s syslog", BOOL, "false", USED, "Log to syslog"),
@@ -268,7 +332,12 @@ enum Flag {
     TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of the clients' certificates"),
 
     ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
-    CLUSTER("cluster cluster_listen", TEXT, "", Standing.NATS_CLUSTER, "URL to listen on for other servers"),
+    CLUSTER(
+            "cluster cluster_listen",
+            TEXT,
+            "",
+            Standing.NATS_CLUSTER,
+            "URL to listen on for other servers"),
     CLUSTER_NAME("cluster_name", TEXT, "", Standing.NEEDS_CLUSTER, ""),
     CLUSTER_ADVERTISE("cluster_advertise", TEXT, "", Standing.NEEDS_CLUSTER, ""),
     NO_ADVERTISE("no_advertise", BOOL, "false", Standing.NEEDS_CLUSTER, ""),

@@ -30,8 +30,7 @@ sealed interface Standing {
     record Missing(String because) implements Standing {}
 
     Standing FILE_STORE = new OfStore("FILE");
-    Standing OWN_COMPACTION =
-            new Inert("the FILE store compacts a file when half of it is unused");
+    Standing OWN_COMPACTION = new Inert("the FILE store compacts a file when half of it is unused");
     Standing OWN_BUFFERS = new Inert("the FILE store writes batches directly from memory");
     Standing OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");

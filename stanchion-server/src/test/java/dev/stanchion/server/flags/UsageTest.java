@@ -39,7 +39,7 @@ class UsageTest {
     void shouldNameADefaultUnlessItHasBeenExplained(Dialect dialect) {
         assertThat(lines(dialect))
                 .anyMatch(line -> line.endsWith("Cluster ID (default: test-cluster)"))
-                .anyMatch(line -> line.endsWith("is deleted (0s: never)"))
+                .anyMatch(line -> line.endsWith("unused channel after this time (0s: never)"))
                 .noneMatch(line -> line.contains("(default: false)"));
     }
 }

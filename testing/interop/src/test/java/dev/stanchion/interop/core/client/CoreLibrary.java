@@ -79,7 +79,8 @@ public enum CoreLibrary implements Library {
             case PYTHON ->
                     Map.of(
                             ROUND_TRIP_TIME, "it does not measure a round trip",
-                            REPEATED_HEADERS, "its headers are a dictionary with one value for each name");
+                            REPEATED_HEADERS,
+                                    "its headers are a dictionary with one value for each name");
         };
     }
 

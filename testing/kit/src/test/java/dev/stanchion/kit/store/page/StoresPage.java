@@ -122,7 +122,9 @@ final class StoresPage {
                                 .formatted(String.join(", ", note.getValue()), note.getKey()))
                 .collect(
                         Collectors.joining(
-                                "", "P marks scenarios that need a persistent store. These do not run everywhere:\n\n", ""));
+                                "",
+                                "P marks scenarios that need a persistent store. These do not run everywhere:\n\n",
+                                ""));
     }
 
     private String scenarioTables() {
