@@ -3,7 +3,6 @@ package dev.stanchion.cli.bench;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.BenchResult;
-import dev.stanchion.load.report.HtmlReport;
 import dev.stanchion.load.report.JsonReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,15 +15,9 @@ final class OutputFlags {
     @Option(names = "--json", paramLabel = "FILE", description = "Write every round there.")
     private @Nullable Path json;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots there.")
-    private @Nullable Path html;
-
     void write(BenchResult result, Console console) {
         if (json != null) {
             write(json, JsonReport.of(result), console);
-        }
-        if (html != null) {
-            write(html, HtmlReport.of(result), console);
         }
     }
 

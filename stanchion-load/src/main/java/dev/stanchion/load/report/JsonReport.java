@@ -19,8 +19,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** A result for programs: every round of every server, and the ratios. */
 public final class JsonReport {
-    /** Raised when a reader of older files would misunderstand. */
-    private static final int FORMAT = 1;
+    /** The format that this class writes; raised when a reader would misunderstand it. */
+    public static final int FORMAT = 1;
 
     private final JsonGenerator json;
 
@@ -59,7 +59,7 @@ public final class JsonReport {
     private void write(ShapeOutcome outcome) {
         json.writeStartObject();
         json.writeStringProperty("name", outcome.shape().name());
-        json.writeStringProperty("description", outcome.shape().described());
+        json.writeStringProperty("description", outcome.shape().description());
         switch (outcome) {
             case ShapeOutcome.Measured measured -> {
                 json.writeArrayPropertyStart("servers");

@@ -31,7 +31,7 @@ public final class TextReport {
     }
 
     private static String title(ShapeOutcome outcome) {
-        return outcome.shape().name() + "  " + outcome.shape().described() + "\n";
+        return outcome.shape().name() + "  " + outcome.shape().description() + "\n";
     }
 
     private static String of(ShapeOutcome.Measured measured) {

@@ -1,6 +1,6 @@
 /**
- * Shows a result: as a table for a terminal, as JSON for programs, as a page with plots to look at.
- * Pure functions from {@link dev.stanchion.load.figures.BenchResult} to text.
+ * Shows a result: as a table for a terminal, as JSON for programs. Pure functions from {@link
+ * dev.stanchion.load.figures.BenchResult} to text.
  */
 @NullMarked
 package dev.stanchion.load.report;

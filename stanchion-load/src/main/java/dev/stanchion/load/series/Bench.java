@@ -3,6 +3,7 @@ package dev.stanchion.load.series;
 import dev.stanchion.load.LoadException;
 import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.figures.ShapeOutcome;
+import dev.stanchion.load.figures.ShapeTitle;
 import dev.stanchion.load.shape.Shape;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +41,8 @@ public final class Bench {
         try (field) {
             return field.measure();
         } catch (LoadException e) {
-            return new ShapeOutcome.Failed(shape, field.current(), e.problem(), e.remedy());
+            return new ShapeOutcome.Failed(
+                    ShapeTitle.of(shape), field.current(), e.problem(), e.remedy());
         }
     }
 }

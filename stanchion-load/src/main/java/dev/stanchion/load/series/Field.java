@@ -6,6 +6,7 @@ import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
+import dev.stanchion.load.figures.ShapeTitle;
 import dev.stanchion.load.server.ServerChoice;
 import dev.stanchion.load.shape.Shape;
 import dev.stanchion.load.shape.Work;
@@ -88,7 +89,7 @@ final class Field implements AutoCloseable {
                         .map(pair ->
                                 Comparison.of(contestants.get(pair[0]), contestants.get(pair[1])))
                         .toList();
-        return new ShapeOutcome.Measured(shape, contestants, comparisons);
+        return new ShapeOutcome.Measured(ShapeTitle.of(shape), contestants, comparisons);
     }
 
     /** Returns the messages per second that the rounds that count are held to; empty for none. */

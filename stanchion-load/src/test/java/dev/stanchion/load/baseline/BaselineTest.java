@@ -10,7 +10,7 @@ import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
-import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.figures.ShapeTitle;
 import dev.stanchion.load.shape.Shapes;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BaselineTest {
-    private static final Shape SHAPE = Shapes.find("1:1").orElseThrow().getFirst();
+    private static final ShapeTitle SHAPE =
+            ShapeTitle.of(Shapes.find("1:1").orElseThrow().getFirst());
 
     @TempDir private Path directory;
 

@@ -8,25 +8,21 @@ import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Latencies;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
-import dev.stanchion.load.shape.Shape;
+import dev.stanchion.load.figures.ShapeTitle;
 import dev.stanchion.load.shape.Shapes;
-import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.xml.sax.InputSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 class ReportsTest {
-    private static final Shape SHAPE = Shapes.find("1:1").orElseThrow().getFirst();
+    private static final ShapeTitle SHAPE =
+            ShapeTitle.of(Shapes.find("1:1").orElseThrow().getFirst());
 
     private static Round round(long messages, double cpu) {
         Latencies latencies = new Latencies();
@@ -110,34 +106,5 @@ class ReportsTest {
                         "peakResidentBytes",
                         "failed");
         assertThat(json).doesNotContain("NaN", "Infinity");
-    }
-
-    @Test
-    void shouldDrawAPageThatNeedsNothingElse() throws Exception {
-        // when
-        String page = HtmlReport.of(result());
-
-        // then
-        assertThat(page).doesNotContain("<script", "http://", "https://", "<other>");
-        List<String> drawings =
-                Pattern.compile("<svg .*?</svg>", Pattern.DOTALL)
-                        .matcher(page)
-                        .results()
-                        .map(MatchResult::group)
-                        .toList();
-        assertThat(drawings).hasSizeGreaterThanOrEqualTo(6);
-        for (String drawing : drawings) {
-            DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(drawing)));
-            assertThat(drawing).doesNotContain("NaN", "Infinity");
-        }
-    }
-
-    @Test
-    void shouldPutRoundTicksOnAnAxis() {
-        assertThat(Scale.linear(47, 0, 100).ticks()).containsExactly(0.0, 10.0, 20.0, 30.0, 40.0);
-        assertThat(Scale.logarithmic(0.4, 3, 0, 100).ticks()).containsExactly(0.5, 1.0, 2.0);
-        assertThat(Scale.logarithmic(1, 100, 0, 100).at(10)).isEqualTo(50);
     }
 }

@@ -69,6 +69,7 @@ class HandwritingTest {
                         "dev.stanchion.cli..",
                         "dev.stanchion.dist..",
                         "dev.stanchion.examples..",
+                        "dev.stanchion.bench.page..", // a program of its own
                         "dev.stanchion.kit.process..") // shows the programs of a test that failed
                 .should()
                 .accessField(System.class, "out")
@@ -84,7 +85,10 @@ class HandwritingTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.stanchion.cli..", "dev.stanchion.dist..", "dev.stanchion.examples..")
+                        "dev.stanchion.cli..",
+                        "dev.stanchion.dist..",
+                        "dev.stanchion.examples..",
+                        "dev.stanchion.bench.page..")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

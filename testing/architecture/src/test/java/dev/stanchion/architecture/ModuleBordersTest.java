@@ -62,7 +62,7 @@ class ModuleBordersTest {
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",
         "dist, ''",
-        "bench, 'nats engine protocol store'",
+        "bench, 'nats engine protocol store load'",
         "kit, 'engine.spi protocol'",
         "crash, 'engine.spi protocol store simulation'",
     })

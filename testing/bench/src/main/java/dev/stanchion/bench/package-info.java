@@ -5,6 +5,8 @@
  * allocated per operation, is the figure that does not wobble. Times are only worth comparing
  * within one run; {@code docs/reference/performance.md} says how. CI runs all of them for a moment
  * and never judges them.
+ *
+ * <p>{@code page} draws what {@code bin/stanchion bench} measured, and has no benchmarks.
  */
 @NullMarked
 package dev.stanchion.bench;

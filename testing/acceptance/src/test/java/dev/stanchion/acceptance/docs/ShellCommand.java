@@ -24,7 +24,8 @@ record ShellCommand(String text) {
     /** Programs that build this project, test it, or measure a machine: minutes each. */
     private static final Pattern WORKSHOP =
             Pattern.compile(
-                    "(mvn|jfr|bin/(verify|dist|crashtest|fuzz|jmh|simulate|stanchion bench))\\b.*");
+                    "(mvn|jfr|bin/(verify|dist|crashtest|fuzz|jmh|bench-page|simulate|stanchion bench))"
+                            + "\\b.*");
 
     /** How a command is treated. */
     enum Kind {

@@ -20,6 +20,7 @@ class ShellCommandTest {
         "bin/stanchion listen a --count 1, ENDS",
         "bin/stanchion publish a b, ENDS",
         "bin/stanchion bench --list, WORKSHOP",
+        "bin/bench-page a.json a.html, WORKSHOP",
         "bin/verify, WORKSHOP",
         "mvn verify, WORKSHOP",
     })

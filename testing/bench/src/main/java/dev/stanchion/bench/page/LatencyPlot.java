@@ -1,4 +1,4 @@
-package dev.stanchion.load.report;
+package dev.stanchion.bench.page;
 
 import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Percentiles;
@@ -53,7 +53,7 @@ final class LatencyPlot {
         legend(svg, all, timed);
         grid(svg, x, y);
         for (Contestant each : timed) {
-            String color = HtmlReport.color(all.indexOf(each));
+            String color = ResultPage.color(all.indexOf(each));
             svg.path(
                     "curve dashed " + color,
                     points(x, y, curve(each, timing, Round.Timing::uncorrected)));
@@ -65,7 +65,7 @@ final class LatencyPlot {
     private static void legend(Svg svg, List<Contestant> all, List<Contestant> timed) {
         double x = LEFT;
         for (Contestant each : timed) {
-            svg.line("curve " + HtmlReport.color(all.indexOf(each)), x, 26, x + 16, 26);
+            svg.line("curve " + ResultPage.color(all.indexOf(each)), x, 26, x + 16, 26);
             svg.text("tick", x + 20, 30, each.name());
             x += 34 + each.name().length() * LETTER;
         }

@@ -1,6 +1,6 @@
-package dev.stanchion.load.report;
+package dev.stanchion.bench.page;
 
-import static dev.stanchion.load.report.Svg.escaped;
+import static dev.stanchion.bench.page.Svg.escaped;
 
 import dev.stanchion.load.figures.BenchResult;
 import dev.stanchion.load.figures.Comparison;
@@ -8,6 +8,7 @@ import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
+import dev.stanchion.load.report.Numbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,19 +17,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 
-/** One page with everything on it: no script, nothing to load. */
-public final class HtmlReport {
+/** The page of a result. It has no script and loads nothing. */
+public final class ResultPage {
     private static final int COLORS = 4;
 
-    private final StringBuilder page = new StringBuilder();
+    private final StringBuilder html = new StringBuilder();
 
-    private HtmlReport() {}
+    private ResultPage() {}
 
     /** Returns the whole page. */
     public static String of(BenchResult result) {
-        HtmlReport report = new HtmlReport();
-        report.write(result);
-        return report.page.toString();
+        ResultPage page = new ResultPage();
+        page.write(result);
+        return page.html.toString();
     }
 
     /** Returns the class that colours a server's marks, by its place in the shape. */
@@ -37,7 +38,7 @@ public final class HtmlReport {
     }
 
     private void write(BenchResult result) {
-        page.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+        html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">")
                 .append("<title>stanchion bench</title><style>")
                 .append(style())
@@ -59,14 +60,13 @@ public final class HtmlReport {
                 .distinct()
                 .forEach(pair -> ratios(measured, pair.getFirst(), pair.getLast()));
         result.outcomes().forEach(this::write);
-        page.append("</main></body></html>\n");
+        html.append("</main></body></html>\n");
     }
 
     private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+        try (InputStream in = ResultPage.class.getResourceAsStream("page.css")) {
             return new String(
-                    Objects.requireNonNull(in, "report.css").readAllBytes(),
-                    StandardCharsets.UTF_8);
+                    Objects.requireNonNull(in, "page.css").readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +74,7 @@ public final class HtmlReport {
 
     private void ratios(List<ShapeOutcome.Measured> measured, String first, String second) {
         List<RatioPlot.Row> rows = RatioPlot.rows(measured, first, second);
-        page.append("<h2>")
+        html.append("<h2>")
                 .append(escaped(first + " / " + second))
                 .append("</h2>\n<p>Ratios of rounds run one right after the other: the dot is the")
                 .append(" median, the bar holds half of the pairs, the line all of them.")
@@ -88,7 +88,7 @@ public final class HtmlReport {
                         metric.better() == Metric.Better.HIGHER
                                 ? "more is better"
                                 : "less is better";
-                page.append("<h3>")
+                html.append("<h3>")
                         .append(escaped(metric.title()))
                         .append(" <small>")
                         .append(aim)
@@ -100,26 +100,26 @@ public final class HtmlReport {
     }
 
     private void write(ShapeOutcome outcome) {
-        page.append("<section><h2>")
+        html.append("<section><h2>")
                 .append(escaped(outcome.shape().name()))
                 .append(" <small>")
-                .append(escaped(outcome.shape().described()))
+                .append(escaped(outcome.shape().description()))
                 .append("</small></h2>\n");
         switch (outcome) {
             case ShapeOutcome.Measured measured -> write(measured);
             case ShapeOutcome.Failed failed ->
-                    page.append("<p class=\"failed\">Not measured, ")
+                    html.append("<p class=\"failed\">Not measured, ")
                             .append(escaped(failed.server() + ": " + failed.problem()))
                             .append(". ")
                             .append(escaped(failed.remedy()))
                             .append("</p>");
         }
-        page.append("</section>\n");
+        html.append("</section>\n");
     }
 
     private void write(ShapeOutcome.Measured measured) {
         List<Contestant> all = measured.contestants();
-        page.append("<div class=\"plots\">")
+        html.append("<div class=\"plots\">")
                 .append(RoundsPlot.of(Metric.RATE, all))
                 .append(RoundsPlot.of(Metric.CPU, all))
                 .append(RoundsPlot.of(Metric.READY, all))
@@ -128,22 +128,22 @@ public final class HtmlReport {
                                 "until the publisher was acknowledged", all, Round::acknowledged))
                 .append(LatencyPlot.of("until the subscriber had it", all, Round::received))
                 .append("</div>\n<table><thead><tr><th></th>");
-        all.forEach(each -> page.append("<th>").append(escaped(each.name())).append("</th>"));
+        all.forEach(each -> html.append("<th>").append(escaped(each.name())).append("</th>"));
         measured.comparisons()
-                .forEach(each -> page.append("<th>").append(escaped(each.title())).append("</th>"));
-        page.append("</tr></thead><tbody>");
+                .forEach(each -> html.append("<th>").append(escaped(each.title())).append("</th>"));
+        html.append("</tr></thead><tbody>");
         for (Metric metric : Metric.values()) {
             row(measured, metric);
         }
         peakRow(measured);
-        page.append("</tbody></table>\n");
+        html.append("</tbody></table>\n");
     }
 
     private void row(ShapeOutcome.Measured measured, Metric metric) {
         if (measured.contestants().stream().allMatch(each -> each.spread(metric).isEmpty())) {
             return;
         }
-        page.append("<tr><th>").append(escaped(metric.title())).append("</th>");
+        html.append("<tr><th>").append(escaped(metric.title())).append("</th>");
         for (Contestant each : measured.contestants()) {
             cell(each.spread(metric).map(spread -> Numbers.shown(spread.median())).orElse(""));
         }
@@ -151,20 +151,20 @@ public final class HtmlReport {
             var ratio = each.ratios().get(metric);
             cell(ratio == null ? "" : Numbers.ratio(ratio));
         }
-        page.append("</tr>");
+        html.append("</tr>");
     }
 
     private void peakRow(ShapeOutcome.Measured measured) {
-        page.append("<tr><th>peak memory</th>");
+        html.append("<tr><th>peak memory</th>");
         for (Contestant each : measured.contestants()) {
             var bytes = each.peakResidentBytes();
             cell(bytes.isPresent() ? Numbers.mebibytes(bytes.getAsLong()) : "");
         }
         measured.comparisons().forEach(each -> cell(""));
-        page.append("</tr>");
+        html.append("</tr>");
     }
 
     private void cell(String content) {
-        page.append("<td>").append(escaped(content)).append("</td>");
+        html.append("<td>").append(escaped(content)).append("</td>");
     }
 }

@@ -1,8 +1,9 @@
-package dev.stanchion.load.report;
+package dev.stanchion.bench.page;
 
 import dev.stanchion.load.figures.Contestant;
 import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Spread;
+import dev.stanchion.load.report.Numbers;
 import java.util.List;
 
 /** One row per server: a dot for each round, a bar at the middle. The axis begins at zero. */
@@ -39,7 +40,7 @@ final class RoundsPlot {
         }
         for (int i = 0; i < contestants.size(); i++) {
             Contestant each = contestants.get(i);
-            String color = HtmlReport.color(all.indexOf(each));
+            String color = ResultPage.color(all.indexOf(each));
             double y = TOP + (i + 0.5) * ROW;
             svg.text("label end", LABELS - 12, y + 4, each.name());
             for (double value : each.values(metric)) {

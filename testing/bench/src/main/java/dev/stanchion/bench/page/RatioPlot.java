@@ -1,9 +1,10 @@
-package dev.stanchion.load.report;
+package dev.stanchion.bench.page;
 
 import dev.stanchion.load.figures.Comparison;
 import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.ShapeOutcome;
 import dev.stanchion.load.figures.Spread;
+import dev.stanchion.load.report.Numbers;
 import java.util.List;
 
 /**

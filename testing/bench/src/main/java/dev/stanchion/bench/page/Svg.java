@@ -1,4 +1,4 @@
-package dev.stanchion.load.report;
+package dev.stanchion.bench.page;
 
 import java.util.Locale;
 
