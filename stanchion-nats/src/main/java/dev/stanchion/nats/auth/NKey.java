@@ -26,8 +26,6 @@ public final class NKey {
     private static final int KEY_LENGTH = 32;
     private static final int SIGNATURE_LENGTH = 64;
     private static final byte USER = (byte) 0xA0;
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    private static final int BITS_PER_CHARACTER = 5;
 
     /** What DER writes before the 32 bytes of an Ed25519 key (RFC 8410). */
     private static final byte[] DER_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -45,45 +43,9 @@ public final class NKey {
         if (text.length() != TEXT_LENGTH) {
             return Optional.empty();
         }
-        return base32(text).filter(NKey::isUserKey).map(raw -> new NKey(text, keyOf(raw)));
-    }
-
-    private static Optional<byte[]> base32(String text) {
-        byte[] decoded = new byte[text.length() * BITS_PER_CHARACTER / Byte.SIZE];
-        int buffer = 0;
-        int bits = 0;
-        int at = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = ALPHABET.indexOf(text.charAt(i));
-            if (digit < 0) {
-                return Optional.empty();
-            }
-            buffer = buffer << BITS_PER_CHARACTER | digit;
-            bits += BITS_PER_CHARACTER;
-            if (bits >= Byte.SIZE) {
-                bits -= Byte.SIZE;
-                decoded[at++] = (byte) (buffer >> bits);
-            }
-        }
-        return Optional.of(decoded);
-    }
-
-    private static boolean isUserKey(byte[] raw) {
-        int checksum = (raw[raw.length - 2] & 0xff) | (raw[raw.length - 1] & 0xff) << Byte.SIZE;
-        return raw[0] == USER && checksum == crc16(raw, raw.length - 2);
-    }
-
-    /** XMODEM: polynomial 0x1021, from 0. */
-    private static int crc16(byte[] bytes, int length) {
-        int crc = 0;
-        for (int i = 0; i < length; i++) {
-            crc ^= (bytes[i] & 0xff) << Byte.SIZE;
-            for (int bit = 0; bit < Byte.SIZE; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ 0x1021;
-            }
-            crc &= 0xffff;
-        }
-        return crc;
+        return KeyText.decode(text)
+                .filter(raw -> raw[0] == USER)
+                .map(raw -> new NKey(text, keyOf(raw)));
     }
 
     private static PublicKey keyOf(byte[] raw) {

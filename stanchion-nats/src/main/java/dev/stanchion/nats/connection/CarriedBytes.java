@@ -1,8 +1,7 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.message.ReadBuffers;
-import dev.stanchion.nats.wire.ClientOpParser;
-import dev.stanchion.nats.wire.OpTrace;
+import dev.stanchion.nats.wire.OpParser;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -20,16 +19,11 @@ public final class CarriedBytes {
     private static final int SMALLEST = 256;
     private static final int FIRST_FOR_PAYLOAD = 64 * 1024;
 
-    private final ClientOpParser parser;
+    private final OpParser parser;
     private @Nullable ByteBuf kept;
 
-    public CarriedBytes(ClientOpParser parser) {
+    public CarriedBytes(OpParser parser) {
         this.parser = parser;
-    }
-
-    /** Has somebody look at the operations from now on, or nobody. */
-    void traceTo(@Nullable OpTrace trace) {
-        parser.traceTo(trace);
     }
 
     /**

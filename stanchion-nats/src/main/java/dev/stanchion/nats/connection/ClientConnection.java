@@ -89,6 +89,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private final KeepAlive keepAlive;
     private final Login login;
     private final ClientSession session;
+    private final ClientOpParser parser;
     private final CarriedBytes carried;
     private final SocketEnd end;
 
@@ -150,13 +151,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         keepAlive = new KeepAlive(this, loop, limits.pingInterval().toNanos(), limits.pingMax());
         login = new Login(this, server.security(), loop, wire.connectionType());
         session = new ClientSession(this, server, loop, login);
-        carried =
-                new CarriedBytes(
-                        new ClientOpParser(
-                                session,
-                                limits.maxControlLineBytes(),
-                                limits.maxPayloadBytes(),
-                                server.envelopes()));
+        parser =
+                new ClientOpParser(
+                        session,
+                        limits.maxControlLineBytes(),
+                        limits.maxPayloadBytes(),
+                        server.envelopes());
+        carried = new CarriedBytes(parser);
     }
 
     private static String textOf(@Nullable InetSocketAddress address, Wire wire) {
@@ -279,7 +280,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             if (isRead()) {
                 loop.enterRead();
                 traffic.moved();
-                carried.traceTo(loop.isTracing() ? trace : null);
+                parser.traceTo(loop.isTracing() ? trace : null);
                 carried.take(read, loop.readBuffers().bytesOf(read));
                 stall.endRead();
             }

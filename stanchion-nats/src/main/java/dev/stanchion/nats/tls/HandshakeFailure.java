@@ -14,12 +14,25 @@ public final class HandshakeFailure {
      * failed", and tells the client {@code certificate_unknown} whatever is wrong with it.
      */
     public static String text(Throwable failure) {
+        return text(failure, "client");
+    }
+
+    /** As {@link #text}, where the certificate is a server's. */
+    public static String ofServer(Throwable failure) {
+        return text(failure, "server");
+    }
+
+    private static String text(Throwable failure, String whose) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException) {
-                return "the client's certificate has expired (" + cause.getMessage() + ")";
+                return "the " + whose + "'s certificate has expired (" + cause.getMessage() + ")";
             }
             if (cause instanceof CertificateNotYetValidException) {
-                return "the client's certificate is not valid yet (" + cause.getMessage() + ")";
+                return "the "
+                        + whose
+                        + "'s certificate is not valid yet ("
+                        + cause.getMessage()
+                        + ")";
             }
         }
         return bounded(String.valueOf(failure.getMessage()));

@@ -46,7 +46,8 @@ public final class TlsContexts {
     public static TlsContexts read(TlsOptions options) {
         List<X509Certificate> chain = Certificates.read(options.certificateFile(), "cert file");
         PrivateKey key = PrivateKeys.read(options.keyFile());
-        requirePair(options, chain.getFirst().getPublicKey(), key);
+        requirePair(
+                options.certificateFile(), options.keyFile(), chain.getFirst().getPublicKey(), key);
         Algorithms.curves(options.curves()); // so that a wrong one is found now
         List<String> suites =
                 options.cipherSuites().isEmpty()
@@ -69,7 +70,8 @@ public final class TlsContexts {
     }
 
     /** Signs something with the one and checks it with the other. */
-    private static void requirePair(TlsOptions options, PublicKey publicKey, PrivateKey key) {
+    static void requirePair(
+            Path certificateFile, Path keyFile, PublicKey publicKey, PrivateKey key) {
         String algorithm =
                 switch (key.getAlgorithm()) {
                     case "RSA" -> "SHA256withRSA";
@@ -90,9 +92,9 @@ public final class TlsContexts {
         if (!belongs) {
             throw new TlsException(
                     "error parsing X509 certificate/key pair: the key of %s is not that of the"
-                                    .formatted(options.keyFile())
+                                    .formatted(keyFile)
                             + " certificate in %s (expected: the server's own certificate first in"
-                                    .formatted(options.certificateFile())
+                                    .formatted(certificateFile)
                             + " its file, and the key that it was made for)");
         }
     }
@@ -104,7 +106,7 @@ public final class TlsContexts {
                 : new PinnedTrust(trust, options.pinnedKeys());
     }
 
-    private static X509ExtendedTrustManager authority(Path file) {
+    static X509ExtendedTrustManager authority(Path file) {
         try {
             KeyStore store = null;
             if (!file.toString().isEmpty()) {

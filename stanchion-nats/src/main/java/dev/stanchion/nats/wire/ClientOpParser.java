@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No allocation for a publish. Confined to the connection's event loop.
  */
-public final class ClientOpParser {
+public final class ClientOpParser implements OpParser {
     private static final int PUB_AND_BLANK = 'P' << 24 | 'U' << 16 | 'B' << 8 | ' ';
     private static final int CRLF_LENGTH = 2;
     private static final byte[] NO_QUEUE = {};
@@ -67,19 +67,12 @@ public final class ClientOpParser {
         this.trace = trace;
     }
 
-    /** Whether operations are executed now; if not, {@link #parse} takes nothing. */
+    @Override
     public boolean isTakingOps() {
         return ops.isTakingOps();
     }
 
-    /**
-     * Executes every whole operation in {@code [index, end)}.
-     *
-     * @param bytes the content of {@code buffer} at the same indexes
-     * @return the first byte that has to be presented again with what follows it; {@code end} if
-     *     none
-     * @throws ProtocolViolation if no further byte can make this valid; the connection must close
-     */
+    @Override
     public int parse(ByteBuf buffer, ByteBuffer bytes, int index, int end) {
         int at = index;
         while (at < end && ops.isTakingOps()) {
@@ -98,10 +91,7 @@ public final class ClientOpParser {
         return at;
     }
 
-    /**
-     * How many of the bytes in {@code [index, end)} complete the operation of which {@code carried}
-     * bytes have been kept; all of them if they do not complete it.
-     */
+    @Override
     public int missingBytes(int carried, ByteBuffer bytes, int index, int end) {
         int available = end - index;
         if (step == Step.PAYLOAD) {
@@ -111,7 +101,7 @@ public final class ClientOpParser {
         return lineFeed < 0 ? available : lineFeed + 1 - index;
     }
 
-    /** The length that the unfinished operation will have, 0 while that is unknown. */
+    @Override
     public int expectedLength() {
         return step == Step.PAYLOAD ? publishLength() : 0;
     }

@@ -5,7 +5,8 @@ import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
 /**
- * A publish as it lies in the buffer it was read into. One per parser, refilled for each publish.
+ * A publish as it lies in the buffer it was read into, or the message that a server makes of it.
+ * One per parser, refilled for each.
  *
  * <pre>
  *   subject [reply] [hdr] total CR LF | headers | payload | CR LF

@@ -1,0 +1,364 @@
+package dev.stanchion.nats.link;
+
+import dev.stanchion.nats.loop.NatsLoop;
+import dev.stanchion.nats.loop.TurnLoop;
+import dev.stanchion.nats.wire.PubOp;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link from one loop to a NATS server of somebody else, see the package.
+ *
+ * <p>Confined to its loop, except what says otherwise. No allocation for a message in either
+ * direction.
+ */
+public final class Link {
+    /** From here on whoever can wait should. */
+    private static final int CONGESTED_BYTES = 4 * 1024 * 1024;
+
+    private static final int RELIEVED_BYTES = 1024 * 1024;
+    private static final byte[] PUB = "PUB ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HPUB = "HPUB ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SUB = "SUB ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNSUB = "UNSUB ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CRLF = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_REPLY = {};
+    private static final int LONGEST_NUMBER = 11;
+
+    private final TurnLoop loop;
+    private final LinkOptions options;
+    private final LinkListener listener;
+    private final LinkAttempts attempts;
+    private final AtomicInteger pauses = new AtomicInteger();
+    private final Runnable applyPauses = this::applyPauses;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final List<Runnable> awaitingRelief = new ArrayList<>();
+    private LinkHandler[] handlers = new LinkHandler[16];
+    private final List<LinkSubscription> subscriptions = new ArrayList<>();
+    private byte[] line = new byte[1024];
+    private int lineEnd;
+    private int lastSid;
+    private @Nullable LinkConnection connection;
+    private boolean hasBeenUp;
+    private boolean closed;
+
+    /**
+     * Makes a link that has no connection yet.
+     *
+     * @param loop of a server that runs
+     */
+    public Link(NatsLoop loop, LinkOptions options, LinkListener listener) {
+        this.loop = (TurnLoop) loop;
+        this.options = options;
+        this.listener = listener;
+        this.attempts = new LinkAttempts(this.loop, options, new Connected());
+    }
+
+    /**
+     * Looks for a server: each one of the list is tried once, and if none takes the link in, it
+     * does not open. From then on a lost connection is replaced however long that takes. Any
+     * thread.
+     *
+     * @return completed on the loop; fails with a {@link LinkException}
+     */
+    public CompletionStage<Void> open() {
+        loop.execute(() -> attempts.beginOnce(why -> opened.completeExceptionally(why)));
+        return opened;
+    }
+
+    /** Whether there is a connection on which messages can be sent. */
+    public boolean isUp() {
+        return connection != null && connection.isUp();
+    }
+
+    /** Returns what the server says of itself, or said when there was a connection. */
+    public PeerInfo info() {
+        return attempts.info();
+    }
+
+    /**
+     * Hands on what is published on a subject. Without a connection, from the moment that there is
+     * one.
+     */
+    public LinkSubscription subscribe(byte[] subject, LinkHandler handler) {
+        assert loop.isCurrent();
+        int sid = ++lastSid;
+        var subscription = new LinkSubscription(sid, subject);
+        subscriptions.add(subscription);
+        if (sid >= handlers.length) {
+            handlers = Arrays.copyOf(handlers, 2 * handlers.length);
+        }
+        handlers[sid] = handler;
+        if (isUp()) {
+            send(subscription);
+        }
+        return subscription;
+    }
+
+    private void send(LinkSubscription subscription) {
+        begin(SUB);
+        put(subscription.subject());
+        blank();
+        put(subscription.sid());
+        endLine();
+    }
+
+    /** Ends a subscription; what is on its way is dropped. */
+    public void unsubscribe(LinkSubscription subscription) {
+        assert loop.isCurrent();
+        if (subscriptions.remove(subscription)) {
+            handlers[subscription.sid()] = LinkSubscription.ENDED;
+            if (isUp()) {
+                begin(UNSUB);
+                put(subscription.sid());
+                endLine();
+            }
+        }
+    }
+
+    /**
+     * Publishes part of a buffer, which is copied or retained.
+     *
+     * @return false if it was not sent: there is no connection, too much waits to be written, or it
+     *     is longer than the server takes, which would end the connection
+     */
+    public boolean publish(byte[] subject, ByteBuf source, int index, int length) {
+        return publish(subject, NO_REPLY, 0, source, index, length);
+    }
+
+    /**
+     * As {@link #publish(byte[], ByteBuf, int, int)}, with a subject to answer to.
+     *
+     * @param replyLength how much of {@code reply} it is
+     */
+    public boolean publish(
+            byte[] subject, byte[] reply, int replyLength, ByteBuf source, int index, int length) {
+        LinkOutput output = outputFor(length);
+        if (output == null) {
+            return false;
+        }
+        begin(PUB);
+        putNames(subject, reply, replyLength);
+        put(length);
+        endLine();
+        output.append(source, index, length);
+        output.append(CRLF);
+        return true;
+    }
+
+    /**
+     * Publishes headers without a payload.
+     *
+     * @param headers as they are sent, with {@code NATS/1.0} before and an empty line behind them
+     * @return as {@link #publish(byte[], ByteBuf, int, int)}
+     */
+    public boolean publishHeaders(byte[] subject, byte[] reply, int replyLength, byte[] headers) {
+        LinkOutput output = outputFor(headers.length);
+        if (output == null) {
+            return false;
+        }
+        begin(HPUB);
+        putNames(subject, reply, replyLength);
+        put(headers.length);
+        blank();
+        put(headers.length);
+        endLine();
+        output.append(headers);
+        output.append(CRLF);
+        return true;
+    }
+
+    private @Nullable LinkOutput outputFor(int length) {
+        assert loop.isCurrent();
+        LinkConnection current = connection;
+        if (current == null
+                || !current.isUp()
+                || current.output().pendingBytes() + length > options.maxPendingBytes()
+                || length > current.info().maxPayloadBytes()) {
+            return null;
+        }
+        return current.output();
+    }
+
+    private void putNames(byte[] subject, byte[] reply, int replyLength) {
+        put(subject);
+        blank();
+        if (replyLength > 0) {
+            put(reply, replyLength);
+            blank();
+        }
+    }
+
+    private void begin(byte[] name) {
+        lineEnd = 0;
+        put(name);
+    }
+
+    private void put(byte[] bytes) {
+        put(bytes, bytes.length);
+    }
+
+    private void put(byte[] bytes, int length) {
+        makeRoom(length);
+        System.arraycopy(bytes, 0, line, lineEnd, length);
+        lineEnd += length;
+    }
+
+    private void blank() {
+        makeRoom(1);
+        line[lineEnd++] = ' ';
+    }
+
+    private void put(int number) {
+        makeRoom(LONGEST_NUMBER);
+        lineEnd = Decimal.write(number, line, lineEnd);
+    }
+
+    private void makeRoom(int length) {
+        if (line.length - lineEnd < length) {
+            line = Arrays.copyOf(line, 2 * (lineEnd + length));
+        }
+    }
+
+    private void endLine() {
+        put(CRLF);
+        if (connection != null) {
+            connection.output().append(line, lineEnd);
+        }
+    }
+
+    /**
+     * Runs the task when the server has worked off what was sent before, and what it had to answer
+     * to that has arrived. Without a connection, or if it ends before, the task never runs.
+     */
+    public void fence(Runnable passed) {
+        assert loop.isCurrent();
+        if (connection != null && connection.isUp()) {
+            connection.fence(passed);
+        }
+    }
+
+    /** Whether so much waits to be written, or nothing can be, that sending more should wait. */
+    public boolean isCongested() {
+        LinkConnection current = connection;
+        return current == null
+                || !current.isUp()
+                || current.output().pendingBytes() > CONGESTED_BYTES;
+    }
+
+    /** Runs the task once when the link is no longer congested. */
+    public void whenRelieved(Runnable task) {
+        assert loop.isCurrent();
+        if (isCongested()) {
+            awaitingRelief.add(task);
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void relieve() {
+        if (!awaitingRelief.isEmpty()) {
+            List<Runnable> tasks = List.copyOf(awaitingRelief);
+            awaitingRelief.clear();
+            tasks.forEach(loop::execute);
+        }
+    }
+
+    /** Stops reading until {@link #resume} has been called as often. Any thread. */
+    public void pause() {
+        if (pauses.getAndIncrement() == 0) {
+            loop.execute(applyPauses);
+        }
+    }
+
+    /** Takes back one {@link #pause}. Any thread. */
+    public void resume() {
+        if (pauses.decrementAndGet() == 0) {
+            loop.execute(applyPauses);
+        }
+    }
+
+    private void applyPauses() {
+        if (connection != null) {
+            connection.readIf(pauses.get() == 0);
+        }
+    }
+
+    /**
+     * Ends the link once all that was published before has been worked off by the server, or has
+     * had some time to be. Any thread.
+     *
+     * @return completed on the loop
+     */
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (closed || !isUp()) {
+                closeNow(ended);
+            } else {
+                fence(() -> closeNow(ended));
+                loop.schedule(options.connectTimeout().toNanos(), () -> closeNow(ended));
+            }
+        });
+        return ended;
+    }
+
+    private void closeNow(CompletableFuture<Void> ended) {
+        closed = true;
+        attempts.stop();
+        if (connection != null) {
+            connection.end("closed", false);
+        }
+        ended.complete(null);
+    }
+
+    /** Takes over a connection that the attempts have made. */
+    private final class Connected implements LinkAttempts.Owner {
+        @Override
+        public void onReady(LinkConnection made, ServerAddress server) {
+            connection = made;
+            applyPauses();
+            subscriptions.forEach(Link.this::send);
+            boolean again = hasBeenUp;
+            hasBeenUp = true;
+            listener.onUp(server, made.info(), again);
+            opened.complete(null);
+            relieve();
+        }
+
+        @Override
+        public void onMessage(int sid, PubOp message) {
+            if (sid < handlers.length) {
+                handlers[sid].onMessage(message);
+            }
+        }
+
+        @Override
+        public void onComplaint(ServerAddress server, String text) {
+            listener.onComplaint(server, text);
+        }
+
+        @Override
+        public void onWritten() {
+            LinkConnection current = connection;
+            if (current != null && current.output().pendingBytes() <= RELIEVED_BYTES) {
+                relieve();
+            }
+        }
+
+        @Override
+        public void onLost(ServerAddress server, String why) {
+            connection = null;
+            if (!closed) {
+                listener.onDown(server, why);
+            }
+        }
+    }
+}
