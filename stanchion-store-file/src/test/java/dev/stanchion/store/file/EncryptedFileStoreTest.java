@@ -1,12 +1,62 @@
 package dev.stanchion.store.file;
 
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.kit.store.ChannelLimitsContract;
+import dev.stanchion.kit.store.ChannelLogContract;
+import dev.stanchion.kit.store.ChannelLogModelContract;
+import dev.stanchion.kit.store.ChannelRecoveryContract;
+import dev.stanchion.kit.store.ClientLogContract;
+import dev.stanchion.kit.store.EncryptionContract;
+import dev.stanchion.kit.store.RestoreContract;
 import dev.stanchion.kit.store.StoreContract;
 import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.StoreUnderTest;
+import dev.stanchion.kit.store.SubscriptionLogContract;
 import dev.stanchion.store.encryption.EncryptionCipher;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
 
-class EncryptedFileStoreTest extends StoreContract {
+/** The contracts of stores, kept by the file store with encryption around it. */
+class EncryptedFileStoreTest implements StoreUnderTest {
     @Override
-    protected StoreFixture.Device device() {
-        return Encryption.around(new FileDevice(), EncryptionCipher.CHACHA);
+    public StoreFixture.Device device() {
+        return TestEncryption.around(new FileDevice(), EncryptionCipher.CHACHA);
+    }
+
+    @Nested
+    class WholeStore extends StoreContract {}
+
+    @Nested
+    class ChannelLog extends ChannelLogContract {}
+
+    @Nested
+    class ChannelLogModel extends ChannelLogModelContract {}
+
+    @Nested
+    class ChannelLimits extends ChannelLimitsContract {}
+
+    @Nested
+    class ChannelRecovery extends ChannelRecoveryContract {}
+
+    @Nested
+    class ClientLog extends ClientLogContract {}
+
+    @Nested
+    class SubscriptionLog extends SubscriptionLogContract {}
+
+    @Nested
+    class Restore extends RestoreContract {}
+
+    @Nested
+    class Encryption extends EncryptionContract {
+        @Override
+        protected StoreFixture.Device plainDevice() {
+            return new FileDevice();
+        }
+
+        @Override
+        protected Store encrypted(Store store, Cipher cipher, List<String> keys) {
+            return TestEncryption.around(store, EncryptionCipher.valueOf(cipher.name()), keys);
+        }
     }
 }

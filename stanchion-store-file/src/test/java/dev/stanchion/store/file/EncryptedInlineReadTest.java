@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Buffers that encryption shares on a shard, where a store answers while it is asked. */
 class EncryptedInlineReadTest {
     private final StoreFixture fixture =
-            new StoreFixture(Encryption.around(new MemoryDevice(), EncryptionCipher.AES));
+            new StoreFixture(TestEncryption.around(new MemoryDevice(), EncryptionCipher.AES));
 
     @AfterEach
     void close() {

@@ -1,16 +1,66 @@
 package dev.stanchion.store.sql;
 
+import dev.stanchion.engine.spi.Store;
 import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.store.ChannelLimitsContract;
+import dev.stanchion.kit.store.ChannelLogContract;
+import dev.stanchion.kit.store.ChannelLogModelContract;
+import dev.stanchion.kit.store.ChannelRecoveryContract;
+import dev.stanchion.kit.store.ClientLogContract;
+import dev.stanchion.kit.store.EncryptionContract;
+import dev.stanchion.kit.store.RestoreContract;
 import dev.stanchion.kit.store.StoreContract;
 import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.StoreUnderTest;
+import dev.stanchion.kit.store.SubscriptionLogContract;
 import dev.stanchion.store.encryption.EncryptionCipher;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
+/** The contracts of stores, kept by the SQL store on PostgreSQL with encryption around it. */
 @Tag("long")
-class EncryptedPostgresStoreTest extends StoreContract {
+class EncryptedPostgresStoreTest implements StoreUnderTest {
     @Override
-    protected StoreFixture.Device device() {
-        return Encryption.around(
+    public StoreFixture.Device device() {
+        return TestEncryption.around(
                 new SqlDevice(PostgresServer.shared().newDatabase()), EncryptionCipher.CHACHA);
+    }
+
+    @Nested
+    class WholeStore extends StoreContract {}
+
+    @Nested
+    class ChannelLog extends ChannelLogContract {}
+
+    @Nested
+    class ChannelLogModel extends ChannelLogModelContract {}
+
+    @Nested
+    class ChannelLimits extends ChannelLimitsContract {}
+
+    @Nested
+    class ChannelRecovery extends ChannelRecoveryContract {}
+
+    @Nested
+    class ClientLog extends ClientLogContract {}
+
+    @Nested
+    class SubscriptionLog extends SubscriptionLogContract {}
+
+    @Nested
+    class Restore extends RestoreContract {}
+
+    @Nested
+    class Encryption extends EncryptionContract {
+        @Override
+        protected StoreFixture.Device plainDevice() {
+            return new SqlDevice(PostgresServer.shared().newDatabase());
+        }
+
+        @Override
+        protected Store encrypted(Store store, Cipher cipher, List<String> keys) {
+            return TestEncryption.around(store, EncryptionCipher.valueOf(cipher.name()), keys);
+        }
     }
 }

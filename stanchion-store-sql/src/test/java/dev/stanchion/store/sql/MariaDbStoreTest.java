@@ -1,14 +1,48 @@
 package dev.stanchion.store.sql;
 
 import dev.stanchion.kit.database.MariaDbServer;
+import dev.stanchion.kit.store.ChannelLimitsContract;
+import dev.stanchion.kit.store.ChannelLogContract;
+import dev.stanchion.kit.store.ChannelLogModelContract;
+import dev.stanchion.kit.store.ChannelRecoveryContract;
+import dev.stanchion.kit.store.ClientLogContract;
+import dev.stanchion.kit.store.RestoreContract;
 import dev.stanchion.kit.store.StoreContract;
 import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.StoreUnderTest;
+import dev.stanchion.kit.store.SubscriptionLogContract;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
+/** The contracts of stores, kept by the SQL store on MariaDB. */
 @Tag("long")
-class MariaDbStoreTest extends StoreContract {
+class MariaDbStoreTest implements StoreUnderTest {
     @Override
-    protected StoreFixture.Device device() {
+    public StoreFixture.Device device() {
         return new SqlDevice(MariaDbServer.shared().newDatabase());
     }
+
+    @Nested
+    class WholeStore extends StoreContract {}
+
+    @Nested
+    class ChannelLog extends ChannelLogContract {}
+
+    @Nested
+    class ChannelLogModel extends ChannelLogModelContract {}
+
+    @Nested
+    class ChannelLimits extends ChannelLimitsContract {}
+
+    @Nested
+    class ChannelRecovery extends ChannelRecoveryContract {}
+
+    @Nested
+    class ClientLog extends ClientLogContract {}
+
+    @Nested
+    class SubscriptionLog extends SubscriptionLogContract {}
+
+    @Nested
+    class Restore extends RestoreContract {}
 }

@@ -1,12 +1,46 @@
 package dev.stanchion.store.sql;
 
 import dev.stanchion.kit.database.PostgresServer;
+import dev.stanchion.kit.store.ChannelLimitsContract;
+import dev.stanchion.kit.store.ChannelLogContract;
+import dev.stanchion.kit.store.ChannelLogModelContract;
+import dev.stanchion.kit.store.ChannelRecoveryContract;
+import dev.stanchion.kit.store.ClientLogContract;
+import dev.stanchion.kit.store.RestoreContract;
 import dev.stanchion.kit.store.StoreContract;
 import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.StoreUnderTest;
+import dev.stanchion.kit.store.SubscriptionLogContract;
+import org.junit.jupiter.api.Nested;
 
-class PostgresStoreTest extends StoreContract {
+/** The contracts of stores, kept by the SQL store on PostgreSQL. */
+class PostgresStoreTest implements StoreUnderTest {
     @Override
-    protected StoreFixture.Device device() {
+    public StoreFixture.Device device() {
         return new SqlDevice(PostgresServer.shared().newDatabase());
     }
+
+    @Nested
+    class WholeStore extends StoreContract {}
+
+    @Nested
+    class ChannelLog extends ChannelLogContract {}
+
+    @Nested
+    class ChannelLogModel extends ChannelLogModelContract {}
+
+    @Nested
+    class ChannelLimits extends ChannelLimitsContract {}
+
+    @Nested
+    class ChannelRecovery extends ChannelRecoveryContract {}
+
+    @Nested
+    class ClientLog extends ClientLogContract {}
+
+    @Nested
+    class SubscriptionLog extends SubscriptionLogContract {}
+
+    @Nested
+    class Restore extends RestoreContract {}
 }

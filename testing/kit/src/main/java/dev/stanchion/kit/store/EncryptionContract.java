@@ -48,11 +48,11 @@ public abstract class EncryptionContract extends ContractTest {
     protected abstract Store encrypted(Store store, Cipher cipher, List<String> keys);
 
     @Override
-    protected final StoreFixture.Device device() {
+    protected final StoreFixture.Device device(StoreUnderTest store) {
         DecoratedDevice device =
                 new DecoratedDevice(
                         plainDevice(),
-                        store -> encrypted(store, Cipher.AES, List.of("first")),
+                        plain -> encrypted(plain, Cipher.AES, List.of("first")),
                         OVERHEAD);
         decorated = device;
         return device;

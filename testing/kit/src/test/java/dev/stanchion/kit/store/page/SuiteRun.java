@@ -8,15 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A class that runs a suite against a store.
+ * A nested class that runs a suite against a store.
  *
  * @param suite {@code ChannelLogContract}
- * @param store what its name adds to the suite's: {@code Memory}
+ * @param store what the name of the outer class says: {@code Memory} of {@code MemoryStoreTest}
  * @param exempt why the tests that need persistence are skipped; empty if they are not
  */
 record SuiteRun(String suite, String store, String module, String exempt) {
+    private static final Pattern STORE =
+            Pattern.compile("class (\\w+)StoreTest\\s+implements\\s+StoreUnderTest\\b");
     private static final Pattern RUN =
-            Pattern.compile("class (\\w+?)(?:Test|IT)\\s+extends\\s+(\\w+)Contract\\b");
+            Pattern.compile("class \\w+\\s+extends\\s+(\\w+Contract)\\b");
     private static final Pattern REASON = Pattern.compile("Device\\(\\s*\"([^\"]+)\"");
     private static final Pattern FORGETS =
             Pattern.compile("whyItForgets\\(\\)\\s*\\{\\s*return Optional\\.of\\(\"([^\"]+)\"");
@@ -29,17 +31,28 @@ record SuiteRun(String suite, String store, String module, String exempt) {
 
     private static Stream<SuiteRun> in(SourceTree tree, Path file) {
         String source = SourceTree.text(file);
-        return RUN.matcher(source)
-                .results()
-                .filter(run -> run.group(1).endsWith(run.group(2)))
-                .map(run ->
-                        new SuiteRun(
-                                run.group(2) + "Contract",
-                                run.group(1)
-                                        .substring(
-                                                0, run.group(1).length() - run.group(2).length()),
-                                tree.moduleOf(file),
-                                exempt(file, source)));
+        Matcher store = STORE.matcher(source);
+        if (!store.find()) {
+            return Stream.empty();
+        }
+        List<String> parts = List.of(source.split("@Nested"));
+        String outer = parts.getFirst();
+        return parts.stream()
+                .skip(1)
+                .flatMap(part ->
+                        RUN.matcher(part)
+                                .results()
+                                .map(run ->
+                                        new SuiteRun(
+                                                run.group(1),
+                                                store.group(1),
+                                                tree.moduleOf(file),
+                                                exempt(file, opens(part) ? part : outer))));
+    }
+
+    /** A suite may have a configuration of its own. */
+    private static boolean opens(String nested) {
+        return DEVICE.matcher(nested).find();
     }
 
     /** The reason is given to the device, or is the device's own. */

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,10 +12,10 @@ import java.security.SecureRandom;
 import java.util.List;
 
 /** Puts encryption around the stores of this module. */
-final class Encryption {
+final class TestEncryption {
     private static final int BYTES_PER_PAYLOAD = 29;
 
-    private Encryption() {}
+    private TestEncryption() {}
 
     static Store around(Store store, EncryptionCipher cipher, List<String> keys) {
         return new EncryptedStore(
