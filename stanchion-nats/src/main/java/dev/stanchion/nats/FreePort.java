@@ -7,18 +7,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 
 /**
- * Finds out whether a port can be opened, without opening it: a socket that is bound and does not
- * listen is refused the address of one that does, and a client that knocks meanwhile is told that
- * nobody is there, as before.
+ * Checks whether a port can be opened, without opening it. It binds a socket and does not listen on
+ * it: the system refuses the address if another socket listens there, and a client that connects
+ * meanwhile still gets "connection refused".
  */
 final class FreePort {
     private FreePort() {}
 
     /**
-     * Looks whether a server can listen.
+     * Checks whether a server can listen.
      *
-     * @param port 0 or less is any free one, so there is nothing to look at
-     * @throws ListenException if it cannot; it may still be taken between this and {@link
+     * @param port 0 or less means any free port, so there is nothing to check
+     * @throws ListenException if it cannot. Another program can still take the port before {@link
      *     NatsServer#listen}
      */
     static void require(String host, int port) {
@@ -26,7 +26,7 @@ final class FreePort {
             return;
         }
         try (SocketChannel socket = SocketChannel.open()) {
-            // As the listener: connections that have ended a moment ago do not count.
+            // Like the listener, it ignores connections that have just ended.
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException | UnresolvedAddressException e) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends all clients away, without hurry ({@code spec/nats-core.md} 6.5): first they are told, then
- * after a while each loop closes its connections one after the other.
+ * Sends all clients away slowly ({@code spec/nats-core.md} 6.5). It tells them first. After the
+ * grace period, each loop closes its connections one after the other.
  *
  * <p>Safe for use by many threads; the work is done on the loops.
  */
@@ -35,7 +35,7 @@ final class LameDuck {
         spanNanos = duration.minus(grace).toNanos();
     }
 
-    /** Begins; nobody can connect any more. Completes when the last connection is told to go. */
+    /** Begins. The result completes when the last connection has been told to go. */
     static CompletableFuture<Void> begin(
             List<ServedLoop> loops, Duration duration, Duration grace) {
         var duck = new LameDuck(loops.size(), duration, grace);

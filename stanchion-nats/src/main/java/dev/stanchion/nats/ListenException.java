@@ -6,9 +6,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
 /**
- * Says that the client port could not be opened, in the words that operators know from NATS.
+ * Reports that the client port could not be opened, in the words of the NATS server.
  *
- * <p>The server goes on without a port; another {@link NatsServer#listen} may succeed.
+ * <p>The server continues without a port. Another {@link NatsServer#listen} may succeed.
  */
 public final class ListenException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -25,12 +25,12 @@ public final class ListenException extends RuntimeException {
         this.port = port;
     }
 
-    /** The address as it was configured. */
+    /** Returns the address as it was configured. */
     public String host() {
         return host;
     }
 
-    /** The port as it was configured. */
+    /** Returns the port as it was configured. */
     public int port() {
         return port;
     }

@@ -37,7 +37,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The event loops of one server: epoll where there is, NIO elsewhere. */
+/** The event loops of one server. They use epoll if the system has it, else NIO. */
 final class LoopGroup {
     private static final Logger LOG = LoggerFactory.getLogger(LoopGroup.class);
     private static final int CORES_PER_LOOP = 2;
@@ -84,9 +84,10 @@ final class LoopGroup {
     }
 
     /**
-     * Looking for input instead of sleeping takes a processor from somebody, so there must be two.
+     * Chooses how loops wait. A loop that polls for input instead of sleeping occupies a core, so
+     * it polls only if there are two.
      *
-     * @param waits where each loop's way to wait is put, in order; none are if loops sleep at once
+     * @param waits gets each loop's way to wait, in order; stays empty if loops sleep at once
      */
     private static IoHandlerFactory ioHandlers(List<PatientWait> waits) {
         if (!Epoll.isAvailable()) {
@@ -105,9 +106,9 @@ final class LoopGroup {
     }
 
     /**
-     * What goes from one loop to another costs both a system call and a wake-up, which is most of
-     * what a message costs a server that is not busy; and the kernel, the compiler and the store's
-     * threads want cores of their own. Decision 0020.
+     * Returns one loop for every two cores. A message that goes from one loop to another costs a
+     * system call and a wake-up, which is most of the cost on a server that is not busy. The
+     * kernel, the compiler and the store's threads also need cores. See decision 0020.
      */
     private static int defaultSize() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_PER_LOOP);
@@ -153,7 +154,8 @@ final class LoopGroup {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                // A failed write is no reason to drop what the peer sent before it went away.
+                // After a failed write, the connection still reads what the peer sent before it
+                // left.
                 .childOption(ChannelOption.AUTO_CLOSE, false)
                 .childHandler(
                         new ChannelInitializer<SocketChannel>() {
@@ -192,14 +194,14 @@ final class LoopGroup {
         throw new IllegalStateException("a channel of another group: " + eventLoop);
     }
 
-    /** Has every connection decided about again. */
+    /** Makes every connection check its client against the current rules. */
     void recheckAll() {
         for (ServedLoop each : served) {
             each.loop().post(() -> each.connections().forEach(ClientConnection::reviewLogin));
         }
     }
 
-    /** Writes what is queued, closes all connections and ends the threads. Bounded. */
+    /** Writes what is queued, closes all connections and ends the threads, in bounded time. */
     void close(CloseReason reason) {
         var drained = new CountDownLatch(loops.size());
         for (ServedLoop each : served) {

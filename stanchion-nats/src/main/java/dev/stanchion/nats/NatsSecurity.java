@@ -4,19 +4,19 @@ import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.tls.Tls;
 
 /**
- * Who may connect, and how connections are encrypted. Immutable. A running server takes another one
- * by {@link NatsServer#reload}.
+ * Who may connect, and how connections are encrypted. Immutable. {@link NatsServer#reload} gives a
+ * running server another one.
  */
 public record NatsSecurity(Authentication authentication, Tls tls) {
     /** Everybody may connect, in clear text. */
     public static final NatsSecurity NONE = new NatsSecurity(Authentication.NONE, Tls.OFF);
 
-    /** This with other rules about who may connect. */
+    /** Returns this with another {@link #authentication}. */
     public NatsSecurity withAuthentication(Authentication changed) {
         return new NatsSecurity(changed, tls);
     }
 
-    /** This with another encryption. */
+    /** Returns this with another {@link #tls}. */
     public NatsSecurity withTls(Tls changed) {
         return new NatsSecurity(authentication, changed);
     }

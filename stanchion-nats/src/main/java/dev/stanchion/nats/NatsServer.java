@@ -41,11 +41,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A core NATS server. Make one, {@link #start} it, {@link #listen} when clients may come, {@link
- * #close} it at the end.
+ * A core NATS server. Create one, {@link #start} it, {@link #listen} when clients may connect,
+ * {@link #close} it at the end.
  *
- * <p>Safe for use by many threads. {@code start}, {@code listen} and {@code close} block and must
- * not be called on one of its loops; whatever only looks at it never waits for them.
+ * <p>Safe for use by many threads. {@code start}, {@code listen} and {@code close} block, and must
+ * not be called on one of its loops. Methods that only read never wait for them.
  */
 public final class NatsServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsServer.class);
@@ -65,12 +65,12 @@ public final class NatsServer implements AutoCloseable {
     private volatile @Nullable CompletableFuture<Void> lameDuck;
     private volatile boolean closed;
 
-    /** Makes a server that does not run yet; in-process subscriptions may be made already. */
+    /** Creates a server that does not run yet. In-process subscriptions are possible already. */
     public NatsServer(NatsServerOptions options) {
         this(options, NatsSecurity.NONE);
     }
 
-    /** As {@link #NatsServer(NatsServerOptions)}, for those who may connect. */
+    /** Creates a server with rules about who may connect. */
     public NatsServer(NatsServerOptions options, NatsSecurity security) {
         this(options, security, new SecureRandom());
     }
@@ -105,12 +105,12 @@ public final class NatsServer implements AutoCloseable {
                 false);
     }
 
-    /** What clients are told the server is called. */
+    /** Returns the server's name in INFO. */
     public String serverName() {
         return serverName;
     }
 
-    /** What the server is, and what it allows a connection that comes now. */
+    /** Returns the options of the server, with the limits for new connections. */
     public NatsServerOptions options() {
         return options;
     }
@@ -132,11 +132,12 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Looks whether the ports that are wanted can be opened, before anything has been done for the
-     * clients that will come. Opens none.
+     * Checks whether the configured ports can be opened, before any other work for clients. Opens
+     * none of them.
      *
-     * @param webSockets how WebSocket clients will be taken in, if they will be
-     * @throws ListenException if one cannot; one may still be taken before it is opened
+     * @param webSockets the options for WebSocket clients, if there are any
+     * @throws ListenException if one cannot. Another program can still take a port before the
+     *     server opens it
      */
     public void requireFreePorts(Optional<WebSocketOptions> webSockets) {
         FreePort.require(options().host(), options().port());
@@ -155,10 +156,10 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Opens the client port, and tells clients that they reach it at another address.
+     * Opens the client port and announces another address to clients.
      *
-     * @param advertisedHost what {@code INFO} names instead of the address listened on
-     * @param advertisedPort the same for the port; -1 if it is the one listened on
+     * @param advertisedHost the host in {@code INFO} instead of the address listened on
+     * @param advertisedPort the port in {@code INFO}; -1 for the one listened on
      * @throws ListenException if the port cannot be opened; another call may succeed
      * @throws IllegalStateException if the server does not run, or listens already
      */
@@ -186,7 +187,8 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Opens a port for WebSocket clients. What they send is executed as if it had come over TCP.
+     * Opens a port for WebSocket clients. The server executes what they send as if it had come over
+     * TCP.
      *
      * @return the address with the port that clients can use
      * @throws ListenException if the port cannot be opened; another call may succeed
@@ -211,7 +213,7 @@ public final class NatsServer implements AutoCloseable {
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
-    /** The client port that is open; empty if none is. */
+    /** Returns the open client port; empty if none is open. */
     public OptionalInt port() {
         return portOf(listener);
     }
@@ -222,36 +224,36 @@ public final class NatsServer implements AutoCloseable {
                 : OptionalInt.empty();
     }
 
-    /** Where, with the port that is open, and how WebSocket clients are taken in, if they are. */
+    /** Returns the options for WebSocket clients with the open port; empty if there is none. */
     public Optional<WebSocketOptions> webSockets() {
         return Optional.ofNullable(webSockets)
                 .map(WebSocketListener::options)
                 .map(options -> options.withPort(portOf(webSocketListener).orElse(options.port())));
     }
 
-    /** What a client must do to come in, as its {@code INFO} tells it. */
+    /** Returns what {@code INFO} says about authentication and encryption. */
     public ServerInfo.Protection protection() {
         return security.inForce().protection();
     }
 
-    /** How long a client may take to say who it is. */
+    /** Returns how long a client may take to authenticate. */
     public Duration authTimeout() {
         return Duration.ofNanos(security.inForce().authTimeoutNanos());
     }
 
-    /** How long the handshake of TLS may take, or might if there were TLS. */
+    /** Returns how long a TLS handshake may take; the default if there is no TLS. */
     public Duration tlsTimeout() {
         TlsContexts tls = security.inForce().tls();
         return tls == null ? TlsOptions.DEFAULT_TIMEOUT : tls.options().timeout();
     }
 
     /**
-     * Takes other rules about who may connect, and reads certificates again. Connections stay as
-     * they are, except those whose client could not come in any more: these are told so and closed.
-     * A subscription that its user may not have any more ends; the client is told that too. Several
-     * calls take effect one after the other.
+     * Changes the rules about who may connect, and reads certificates again. Connections stay open.
+     * If a client could not connect any more, the server sends it an error and closes the
+     * connection. If a user may not have a subscription any more, the server ends it and sends an
+     * error. Several calls take effect one after the other.
      *
-     * @throws TlsException if one of the files cannot be used; all stays as it is then
+     * @throws TlsException if one of the files cannot be used; nothing changes then
      * @throws IllegalStateException if the server does not run
      */
     public synchronized void reload(NatsSecurity changed) {
@@ -265,12 +267,12 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Allows other limits. They hold for connections that come from now on; those that are there
-     * keep theirs, since a client learns {@code max_payload} from its greeting alone. If there are
-     * more connections than {@code max_connections} now allows, nobody is sent away, but nobody can
-     * come until some have left.
+     * Changes the limits. They apply to new connections; open connections keep theirs, because a
+     * client learns {@code max_payload} from its greeting only. If there are more connections than
+     * {@code max_connections} now allows, the server closes none and accepts no new one until there
+     * are fewer.
      *
-     * @param limits their host, port, name, version and loops do not count
+     * @param limits the server ignores their host, port, name, version and loops
      */
     public synchronized void limit(NatsServerOptions limits) {
         NatsServerOptions now = options();
@@ -285,13 +287,13 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Tells clients that come from now on that they reach the server at another address.
+     * Announces another address to new clients.
      *
-     * @param advertisedHost as for {@link #listen(String, int)}; empty for the one listened on
-     * @param advertisedPort the same; -1 for the one listened on
+     * @param advertisedHost the host in {@code INFO}; empty for the one listened on
+     * @param advertisedPort the port in {@code INFO}; -1 for the one listened on
      */
     public synchronized void advertise(String advertisedHost, int advertisedPort) {
-        // In lame duck mode there is none, and nobody comes who would be told.
+        // In lame duck mode no port is open, and no new client reads this.
         int open = port().orElse(state.info().port());
         announce(
                 advertisedHost.isEmpty() ? options().host() : advertisedHost,
@@ -299,8 +301,8 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * Encrypts a connection of somebody else's port with the certificate of this server, as it is
-     * now, without asking the peer for one.
+     * Returns a handler that encrypts a connection of another port with the current certificate of
+     * this server. It does not ask the peer for a certificate.
      *
      * @throws IllegalStateException if this server has none
      */
@@ -312,13 +314,13 @@ public final class NatsServer implements AutoCloseable {
         return tls.forBrowser(allocator, security.tlsTasks());
     }
 
-    /** The ID of this start of the server: 56 characters that begin with N. */
+    /** Returns the ID of this run of the server: 56 characters that begin with N. */
     public String serverId() {
         return serverId;
     }
 
     /**
-     * The event loops, in the order of their indexes.
+     * Returns the event loops, in the order of their indexes.
      *
      * @throws IllegalStateException if the server does not run
      */
@@ -334,12 +336,12 @@ public final class NatsServer implements AutoCloseable {
         return running;
     }
 
-    /** Messaging without a socket. */
+    /** Returns messaging without a socket. */
     public InProcess inProcess() {
         return inProcess;
     }
 
-    /** What has happened so far; the parts of it are not of exactly the same instant. */
+    /** Returns the counters so far. Its parts are not from exactly the same instant. */
     public ServerCounters counters() {
         LoopGroup started = group;
         List<TurnLoop> loops = started == null ? List.of() : started.loops();
@@ -365,7 +367,7 @@ public final class NatsServer implements AutoCloseable {
                 state.router().size());
     }
 
-    /** How subjects find their subscriptions; completed on some thread. */
+    /** Returns statistics of the subject matching; completed on some thread. */
     public CompletionStage<RoutingSnapshot> routing() {
         List<TurnLoop> loops = runningLoops();
         var asked = new ArrayList<CompletableFuture<RoutingSnapshot>>();
@@ -383,10 +385,11 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
-     * The connections that are open, in no order. Asks each on its loop, a few at a time, so that
-     * messages go on; completed on some loop, never if the server closes meanwhile.
+     * Returns the open connections, in no order. It asks a few connections at a time on their loop,
+     * so that messages do not wait. The result completes on some loop, and never if the server
+     * closes meanwhile.
      *
-     * @param which asked on the loops; must not block
+     * @param which selects connections; called on the loops, must not block
      * @param withSubscriptions whether each comes with a list of its subscriptions
      */
     public CompletionStage<List<ConnectionSnapshot>> openConnections(
@@ -401,14 +404,14 @@ public final class NatsServer implements AutoCloseable {
                 });
     }
 
-    /** The connections that were closed last, at most ten thousand; the oldest first. */
+    /** Returns the connections that were closed last, at most ten thousand; the oldest first. */
     public List<ConnectionSnapshot> closedConnections() {
         return state.closedConnections();
     }
 
     /**
-     * A part of all subscriptions, in no order. As {@link #openConnections}, completed on some
-     * loop.
+     * Returns a part of all subscriptions, in no order. The result completes as that of {@link
+     * #openConnections}.
      *
      * @param subject only those that match this subject; empty for all
      */
@@ -426,18 +429,18 @@ public final class NatsServer implements AutoCloseable {
         return running().loops();
     }
 
-    /** When nobody can connect any more because the server sends its clients away. */
+    /** Returns whether the server is sending its clients away and accepts no new ones. */
     public boolean isLameDuck() {
         return lameDuck != null;
     }
 
     /**
-     * Closes the ports, tells clients that can be told to go elsewhere, and after a while closes
-     * their connections one by one. In-process use goes on, and the server has still to be closed.
-     * A further call changes nothing and returns the same.
+     * Closes the ports, tells clients to connect elsewhere if they understand that, and after the
+     * grace period closes their connections one by one. In-process use continues, and the caller
+     * still has to close the server. A further call changes nothing and returns the same result.
      *
      * @param duration until the last connection is closed
-     * @param grace how much of that passes before the first one is; less than the duration
+     * @param grace until the first connection is closed; less than the duration
      * @return completed on some loop when the last connection has been told to go; never if the
      *     server is closed before
      */

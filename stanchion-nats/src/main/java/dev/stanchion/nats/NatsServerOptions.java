@@ -16,14 +16,15 @@ import java.util.regex.Pattern;
  * @param maxConnections connections beyond it are refused with an error
  * @param maxControlLineBytes the longest line of arguments
  * @param maxPayloadBytes the longest headers and payload together, at most maxPendingBytes
- * @param maxPendingBytes what may be queued for one connection before it is cut
+ * @param maxPendingBytes what may be queued for one connection before the server closes it
  * @param maxSubscriptions per connection; 0 means unlimited
  * @param maxSubjectTokens the most a subscription's subject may have; 0 means unlimited
- * @param pingInterval how often an idle connection is asked for a sign of life
- * @param pingMax how many of these may stay unanswered
- * @param writeDeadline how long one batch of output may take before its connection is cut
+ * @param pingInterval the time between two PINGs to an idle connection
+ * @param pingMax how many PINGs may stay unanswered
+ * @param writeDeadline how long one batch of output may take before the server closes the
+ *     connection
  * @param loops the number of event loops; 0 means one for every two cores
- * @param maxTracedBytes how much of a payload is shown to whoever traces the protocol; 0 means all
+ * @param maxTracedBytes how much of a payload a trace of the protocol shows; 0 means all
  */
 public record NatsServerOptions(
         String host,
@@ -90,7 +91,7 @@ public record NatsServerOptions(
         }
     }
 
-    /** The defaults of the reference server, but for this machine alone: on 127.0.0.1:4222. */
+    /** Returns the defaults of the reference server, but with the address 127.0.0.1:4222. */
     public static NatsServerOptions defaults() {
         return new Draft().toOptions();
     }

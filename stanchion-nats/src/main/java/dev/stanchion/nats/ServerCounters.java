@@ -7,7 +7,7 @@ package dev.stanchion.nats;
  * @param totalConnections accepted ever
  * @param inMsgs messages published by connections and in process
  * @param outMsgs copies delivered to connections and in process
- * @param slowConsumers connections cut because they did not keep up
+ * @param slowConsumers connections that the server closed because they read too slowly
  * @param subscriptions of connections and in process
  */
 public record ServerCounters(

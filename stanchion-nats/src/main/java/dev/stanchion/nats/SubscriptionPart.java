@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a part of all subscriptions that it is offered, and counts the others. Safe for use by many
+ * Collects one part of the subscriptions that it gets, and counts the others. Safe for use by many
  * threads.
  */
 final class SubscriptionPart {

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
- * Asks every connection of a server something, on its loop, a few at a time: between two portions
- * the loop does what else there is to do.
+ * Asks every connection of a server a question on its loop. It asks a few connections at a time; in
+ * between, the loop does its other work.
  *
- * <p>If the server closes meanwhile, it never completes.
+ * <p>If the server closes meanwhile, the survey never completes.
  *
  * @param <T> what is collected
  */

@@ -19,10 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in WebSocket clients: before each connection stand the upgrade, then its frames.
+ * Accepts WebSocket clients. The handlers before each connection are first the upgrade, then the
+ * frames.
  *
- * <p>Safe for use by the loops of its server. A request counts as a connection only when it has
- * been upgraded; until then there may be as many as connections.
+ * <p>Safe for use by the loops of its server. A request counts as a connection when it has been
+ * upgraded. Until then, there may be as many requests as {@code max_connections} allows.
  */
 final class WebSocketListener {
     private final WebSocketOptions options;
@@ -41,7 +42,7 @@ final class WebSocketListener {
     }
 
     /**
-     * Reads the files that the options name; what they say holds for the next connections.
+     * Reads the files that the options name. Their content applies to the next connections.
      *
      * @throws dev.stanchion.nats.tls.TlsException if one cannot be used; all stays as it is then
      */

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How clients say who they are. Immutable. Start from {@link #NONE} and add.
+ * How clients authenticate. Immutable. Start from {@link #NONE} and add.
  *
  * @param users with passwords
  * @param keyUsers with keys
- * @param noAuthUser the one of the users as whom those come in who say nothing; empty means nobody
- * @param token for everybody who knows it; {@link Secret#NONE} means that there is none
- * @param user the only one, if there is no list of users; empty means that there is none
+ * @param noAuthUser the user that clients without credentials become; empty means none
+ * @param token the token that all clients send; {@link Secret#NONE} means that there is none
+ * @param user the only user, if there is no list of users; empty means that there is none
  * @param password of that user
- * @param timeout how long a client may take to say who it is; zero means the default, two seconds,
+ * @param timeout how long a client may take to authenticate; zero means the default, two seconds,
  *     or a second more than a TLS handshake may take
  */
 public record Authentication(
@@ -25,7 +25,7 @@ public record Authentication(
         String user,
         Secret password,
         Duration timeout) {
-    /** Everybody may come in. */
+    /** Everybody may connect. */
     public static final Authentication NONE =
             new Authentication(
                     List.of(), List.of(), "", Secret.NONE, "", Secret.NONE, Duration.ZERO);
@@ -60,41 +60,41 @@ public record Authentication(
         }
     }
 
-    /** These with a list of users. */
+    /** Returns these rules with a list of users. */
     public Authentication withUsers(User... changed) {
         return new Authentication(
                 List.of(changed), keyUsers, noAuthUser, token, user, password, timeout);
     }
 
-    /** These with users who have keys. */
+    /** Returns these rules with users that have keys. */
     public Authentication withKeyUsers(KeyUser... changed) {
         return new Authentication(
                 users, List.of(changed), noAuthUser, token, user, password, timeout);
     }
 
-    /** These with a user as whom those come in who say nothing. */
+    /** Returns these rules with a user for clients without credentials. */
     public Authentication withNoAuthUser(String changed) {
         return new Authentication(users, keyUsers, changed, token, user, password, timeout);
     }
 
-    /** These with a token for everybody. */
+    /** Returns these rules with a token for everybody. */
     public Authentication withToken(String changed) {
         return new Authentication(
                 users, keyUsers, noAuthUser, Secret.of(changed), user, password, timeout);
     }
 
-    /** These with a single user. */
+    /** Returns these rules with a single user. */
     public Authentication withUser(String name, String changed) {
         return new Authentication(
                 users, keyUsers, noAuthUser, token, name, Secret.of(changed), timeout);
     }
 
-    /** These with another {@link #timeout}. */
+    /** Returns these rules with another {@link #timeout}. */
     public Authentication withTimeout(Duration changed) {
         return new Authentication(users, keyUsers, noAuthUser, token, user, password, changed);
     }
 
-    /** Whether clients have to say who they are, or may. */
+    /** Returns whether clients must or may authenticate. */
     public boolean isRequired() {
         return hasUserList() || !token.isEmpty() || !user.isEmpty();
     }
@@ -103,12 +103,12 @@ public record Authentication(
         return !users.isEmpty() || !keyUsers.isEmpty();
     }
 
-    /** Whether clients are greeted with a nonce to sign. */
+    /** Returns whether the greeting contains a nonce to sign. */
     public boolean hasKeys() {
         return !keyUsers.isEmpty();
     }
 
-    /** Whether some password or token is in clear text, which an operator is warned of. */
+    /** Returns whether a password or token is in clear text; the operator then gets a warning. */
     public boolean hasPlainSecrets() {
         return users.stream().anyMatch(each -> isPlain(each.password()))
                 || isPlain(token)

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may come in, in the order of {@code spec/nats-core.md} 7.1, where the first line that
- * applies decides alone. Pure; safe for use by many threads.
+ * Decides which client may connect, in the order of {@code spec/nats-core.md} 7.1. The first rule
+ * there that applies decides alone. Pure; safe for use by many threads.
  */
 public final class Authenticator {
     private static final Verdict.Refused NO_CREDENTIALS =
@@ -55,7 +55,7 @@ public final class Authenticator {
         return byOneSecret(given);
     }
 
-    /** Whether somebody who sends no CONNECT comes in all the same. */
+    /** Returns whether a client without a CONNECT may connect. */
     public boolean admitsTheSilent() {
         return !configured.isRequired() || !configured.noAuthUser().isEmpty();
     }
@@ -110,8 +110,8 @@ public final class Authenticator {
     }
 
     /**
-     * Refuses after the time that a wrong password takes. Where users have hashes of different
-     * cost, each name keeps to one of them, as a real user does.
+     * Refuses after the time that a wrong password takes. If users have hashes of different cost,
+     * each unknown name always gets the same one, as a real user does.
      */
     private Verdict refusedAsSlowly(Credentials given, String why) {
         if (hashes.isEmpty()) {

@@ -3,6 +3,6 @@ package dev.stanchion.nats.auth;
 /** One of the names of a certificate's holder. */
 @FunctionalInterface
 public interface CertificateName {
-    /** Whether the configured user is called that. */
+    /** Returns whether the configured user has this name. */
     boolean isOf(String user);
 }

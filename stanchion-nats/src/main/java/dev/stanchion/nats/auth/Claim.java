@@ -4,12 +4,12 @@ import dev.stanchion.nats.wire.Credentials;
 import java.util.List;
 
 /**
- * What is known of a client that wants to come in. Immutable.
+ * What the server knows about a client that wants to connect. Immutable.
  *
- * @param nonce that it was greeted with
- * @param certificateNames what the client's certificate may be known by, best first; empty if users
- *     are not found by certificates
- * @param mapped whether users are found by certificates
+ * @param nonce the nonce of its greeting
+ * @param certificateNames the names in the client's certificate, best first; empty if certificates
+ *     do not name users
+ * @param mapped whether the certificate names the user
  */
 public record Claim(
         Credentials credentials,

@@ -3,17 +3,17 @@ package dev.stanchion.nats.auth;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By which way a client comes ({@code spec/nats-core.md} 7.1). */
+/** How a client connects ({@code spec/nats-core.md} 7.1). */
 public enum ConnectionType {
     STANDARD,
     WEBSOCKET,
-    /** Not served here, but named by configurations that other servers share. */
+    /** Not supported, but a configuration that other servers share may name it. */
     LEAFNODE,
     LEAFNODE_WS,
     MQTT,
     MQTT_WS;
 
-    /** The type of that name, in any case. */
+    /** Returns the type with this name, which is not case-sensitive. */
     public static Optional<ConnectionType> of(String name) {
         String wanted = name.toUpperCase(Locale.ROOT);
         for (ConnectionType type : values()) {

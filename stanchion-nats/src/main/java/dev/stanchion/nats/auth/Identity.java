@@ -4,13 +4,12 @@ import dev.stanchion.nats.permission.Permissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a connection has turned out to be. Immutable.
+ * The user of a connection. Immutable.
  *
- * @param name of the user, or its public key; empty if nobody had to say who they are
- * @param attachment what the program that embeds the server has attached to the user; the server
- *     does not look at it
+ * @param name the user's name or public key; empty if clients do not authenticate
+ * @param attachment what the embedding program has attached to the user; the server does not use it
  */
 public record Identity(String name, Permissions permissions, @Nullable Object attachment) {
-    /** Whoever comes in where nobody is asked. */
+    /** The identity of every client if clients do not authenticate. */
     public static final Identity ANYONE = new Identity("", Permissions.ALL, null);
 }

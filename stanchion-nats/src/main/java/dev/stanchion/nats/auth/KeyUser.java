@@ -5,9 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user who proves who it is by a signature. Immutable.
+ * A user that authenticates with a signature. Immutable.
  *
- * @param connectionTypes how it may come; empty means every way
+ * @param connectionTypes how the user may connect; empty means every way
  * @param attachment see {@link Identity}
  */
 public record KeyUser(
@@ -19,7 +19,7 @@ public record KeyUser(
         connectionTypes = Set.copyOf(connectionTypes);
     }
 
-    /** A user who may do everything. */
+    /** Returns a user that may do everything. */
     public static KeyUser of(NKey key) {
         return new KeyUser(key, Permissions.ALL, Set.of(), null);
     }

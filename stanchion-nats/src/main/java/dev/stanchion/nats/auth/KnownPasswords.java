@@ -11,16 +11,16 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Which password was right for a bcrypt hash, the last one of each, so that it need not be hashed
- * again. What is kept is not the password but its HMAC under a key that never leaves this process,
- * so it is of no use elsewhere. Bounded by the number of hashes in the configuration; safe for use
- * by many threads.
+ * Remembers the last correct password of each bcrypt hash, so that it need not be hashed again. It
+ * keeps the HMAC of the password under a key that never leaves this process, which is useless
+ * elsewhere. Its size is bounded by the number of hashes in the configuration. Safe for use by many
+ * threads.
  */
 final class KnownPasswords {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
-    /** A configuration that is reloaded with new hashes again and again must not grow this. */
+    /** The bound, because a configuration can be reloaded with new hashes again and again. */
     private static final int MAX = 10_000;
 
     private final SecretKey key;

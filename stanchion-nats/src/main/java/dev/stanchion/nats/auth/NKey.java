@@ -27,7 +27,7 @@ public final class NKey {
     private static final int SIGNATURE_LENGTH = 64;
     private static final byte USER = (byte) 0xA0;
 
-    /** What DER writes before the 32 bytes of an Ed25519 key (RFC 8410). */
+    /** The DER header before the 32 bytes of an Ed25519 key (RFC 8410). */
     private static final byte[] DER_HEADER = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final String text;
@@ -38,7 +38,7 @@ public final class NKey {
         this.key = key;
     }
 
-    /** The key that a text stands for; empty if it is no user's public key. */
+    /** Returns the key of this text; empty if the text is not a user's public key. */
     public static Optional<NKey> parse(String text) {
         if (text.length() != TEXT_LENGTH) {
             return Optional.empty();
@@ -60,7 +60,7 @@ public final class NKey {
     }
 
     /**
-     * Whether the signature of these bytes is this key's.
+     * Returns whether this key has signed these bytes.
      *
      * @param signature in base64 of either alphabet, with or without padding
      */
@@ -81,7 +81,10 @@ public final class NKey {
         }
     }
 
-    /** Padding is optional for the JDK's decoder; nothing decodes to no signature. */
+    /**
+     * Decodes the signature. Padding is optional for the JDK's decoder; an empty text is no
+     * signature.
+     */
     private static byte[] signatureOf(String text) {
         try {
             return Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
@@ -90,7 +93,7 @@ public final class NKey {
         }
     }
 
-    /** As it is written in a configuration. */
+    /** Returns the key as a configuration contains it. */
     public String text() {
         return text;
     }

@@ -3,7 +3,10 @@ package dev.stanchion.nats.auth;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** Makes what clients have to sign, another one for each. As safe as its source of chance. */
+/**
+ * Makes nonces for clients to sign, a new one for each client. Safe for use by many threads if its
+ * random generator is.
+ */
 public final class Nonces {
     /** Eleven bytes are fifteen characters. */
     private static final int BYTES = 11;
@@ -11,7 +14,7 @@ public final class Nonces {
     private final RandomGenerator random;
 
     /**
-     * @param random cannot be predicted, and is safe for use by many threads
+     * @param random must be unpredictable and safe for use by many threads
      */
     public Nonces(RandomGenerator random) {
         this.random = random;

@@ -4,19 +4,25 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import java.nio.charset.StandardCharsets;
 
-/** What takes long to find out. Immutable, and it shows nothing. */
+/** A check of credentials that takes long. Immutable. Its text contains no secret. */
 public sealed interface Proof {
-    /** Computes it: a few tenths of a millisecond for a signature, a tenth of a second else. */
+    /**
+     * Returns whether the proof holds. A signature takes some tenths of a millisecond, a hash a
+     * tenth of a second.
+     */
     boolean holds();
 
-    /** Why a client is refused without it. The reason is for the log; the client is not told. */
+    /**
+     * Returns why a client is refused if the proof does not hold. The reason is for the log; the
+     * client does not get it.
+     */
     default String refusal() {
         return "wrong password, token or signature";
     }
 
-    /** That a password or token belongs to a bcrypt hash. */
+    /** Checks a password or token against a bcrypt hash. */
     record OfHash(Secret secret, String given) implements Proof {
-        /** Like the reference, which looks at the first 72 bytes. */
+        /** As the reference, it uses the first 72 bytes. */
         private static final BCrypt.Version ANY = BCrypt.Version.VERSION_2A;
 
         @Override
@@ -32,10 +38,10 @@ public sealed interface Proof {
     }
 
     /**
-     * What somebody has to wait for who is refused whatever the password is, so that nobody can
-     * tell by the time which names there are.
+     * A check that always fails. It takes as long as that of a real user, so nobody can find out by
+     * the time which users exist.
      *
-     * @param decoy the hash of somebody else, which costs as much
+     * @param decoy the hash of another user, which costs as much
      */
     record OfNobody(Secret decoy, String given, String refusal) implements Proof {
         @Override
@@ -50,7 +56,7 @@ public sealed interface Proof {
         }
     }
 
-    /** That a key has signed the nonce; what is signed is its text. */
+    /** Checks that a key has signed the text of the nonce. */
     record OfKey(NKey key, String nonce, String signature) implements Proof {
         @Override
         public boolean holds() {

@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Computes proofs away from the event loops. Safe for use by many threads.
+ * Computes proofs on other threads than the event loops. Safe for use by many threads.
  *
- * <p>A bcrypt hash costs a tenth of a second of a core, and anybody may ask for one. So half of the
- * cores compute at most, what waits is bounded, and no address may have more than an eighth of it:
- * one that floods waits for itself. A password that was right is remembered under a key of this
- * process, so that a service which comes back with a hundred connections does not pay a hundred
- * times.
+ * <p>A bcrypt hash takes a tenth of a second of a core, and every client can cause one. So at most
+ * half of the cores compute hashes, and the queue is bounded. One address may have at most an
+ * eighth of the queue, so a flood from one address delays only itself. The desk remembers a correct
+ * password under a key of this process, so a service that reconnects with a hundred connections
+ * pays once.
  */
 public final class ProofDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProofDesk.class);
     private static final long IDLE_SECONDS = 10;
     private static final int SHARE_OF_ONE_ADDRESS = 8;
 
-    /** What may wait, all addresses together. */
+    /** How many proofs may wait, all addresses together. */
     public static final int DEFAULT_WAITING = 1024;
 
     private final ThreadPoolExecutor threads;
@@ -60,17 +60,17 @@ public final class ProofDesk implements AutoCloseable {
         };
     }
 
-    /** Whether it is known already that the proof holds. Cheap. */
+    /** Returns whether the proof is known to hold. Cheap. */
     public boolean isKnown(Proof proof) {
         return proof instanceof Proof.OfHash(Secret secret, String given)
                 && known.contains(secret, given);
     }
 
     /**
-     * Computes a proof, and then tells on a thread of its own whether it holds.
+     * Computes a proof, and reports on another thread whether it holds.
      *
-     * @param address whose share of the waiting room it takes
-     * @return false if there is no room; nothing is told then
+     * @param address the client's address, which has a share of the queue
+     * @return false if the queue is full; then it reports nothing
      */
     public boolean prove(Proof proof, String address, Consumer<Boolean> told) {
         if (!enter(address)) {
@@ -101,7 +101,7 @@ public final class ProofDesk implements AutoCloseable {
     private void compute(Proof proof, String address, Consumer<Boolean> told) {
         boolean holds = false;
         try {
-            // It may have become known while this one waited.
+            // Another connection may have proved it while this one waited.
             holds = isKnown(proof) || proof.holds();
             if (holds && proof instanceof Proof.OfHash(Secret secret, String given)) {
                 known.add(secret, given);
@@ -114,7 +114,7 @@ public final class ProofDesk implements AutoCloseable {
         }
     }
 
-    /** Computes nothing any more. */
+    /** Stops computing. */
     @Override
     public void close() {
         threads.shutdownNow();

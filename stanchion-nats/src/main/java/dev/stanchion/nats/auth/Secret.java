@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.util.regex.Pattern;
 
 /**
- * A configured password or token, in clear text or as a bcrypt hash. Immutable. It never shows what
- * it is, and comparing takes as long whatever is right about the other.
+ * A configured password or token, in clear text or as a bcrypt hash. Immutable. It never shows its
+ * content. A comparison takes the same time for every wrong text.
  */
 public final class Secret {
 
     private static final Pattern HASH = Pattern.compile("\\$2[abxy]\\$\\d{2}\\$.*");
 
-    /** None: what an absent password equals ({@code spec/nats-core.md} 7.2). */
+    /** No secret. It equals a missing password ({@code spec/nats-core.md} 7.2). */
     public static final Secret NONE = new Secret("");
 
     private final byte[] configured;
@@ -35,17 +35,17 @@ public final class Secret {
         return configured.length == 0;
     }
 
-    /** Whether it is a bcrypt hash, so that comparing takes long. */
+    /** Returns whether it is a bcrypt hash, so that a comparison takes long. */
     public boolean isHashed() {
         return hashed;
     }
 
-    /** Whether the other is the configured text. Not for a hash. */
+    /** Returns whether the other text is the configured one. Not for a hash. */
     boolean equalsText(String other) {
         return !hashed && MessageDigest.isEqual(configured, bytes(other));
     }
 
-    /** The hash, for whoever computes another one with its salt. */
+    /** Returns the hash, so that the caller can compute another one with its salt. */
     byte[] hash() {
         return configured.clone();
     }

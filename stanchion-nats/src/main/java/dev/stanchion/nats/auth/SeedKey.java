@@ -50,7 +50,9 @@ public final class SeedKey {
         return (raw[0] & 0xf8) == SEED_PREFIX && kind == USER_PREFIX;
     }
 
-    /** The JDK makes the public key to a seed only if the seed is what chance has brought. */
+    /**
+     * Returns the JDK makes the public key to a seed only if the seed is what chance has brought.
+     */
     private static SeedKey of(byte[] raw) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
@@ -64,7 +66,10 @@ public final class SeedKey {
         }
     }
 
-    /** The point as RFC 8032 writes it: y, low byte first, and the parity of x in the top bit. */
+    /**
+     * Returns the point as RFC 8032 writes it: y, low byte first, and the parity of x in the top
+     * bit.
+     */
     private static String textOf(EdECPublicKey key) {
         byte[] bytes = new byte[1 + SEED_LENGTH];
         bytes[0] = (byte) USER_PREFIX;

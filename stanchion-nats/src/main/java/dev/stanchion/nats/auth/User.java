@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user with a password. Immutable.
  *
- * @param connectionTypes how it may come; empty means every way
+ * @param connectionTypes how the user may connect; empty means every way
  * @param attachment see {@link Identity}
  */
 public record User(
@@ -20,22 +20,22 @@ public record User(
         connectionTypes = Set.copyOf(connectionTypes);
     }
 
-    /** A user who may do everything. */
+    /** Returns a user that may do everything. */
     public static User of(String name, String password) {
         return new User(name, Secret.of(password), Permissions.ALL, Set.of(), null);
     }
 
-    /** This user with other permissions. */
+    /** Returns this user with other permissions. */
     public User withPermissions(Permissions changed) {
         return new User(name, password, changed, connectionTypes, attachment);
     }
 
-    /** This user with the only ways to come. */
+    /** Returns this user with other {@link #connectionTypes}. */
     public User withConnectionTypes(Set<ConnectionType> changed) {
         return new User(name, password, permissions, changed, attachment);
     }
 
-    /** This user with something that its connections' messages carry. */
+    /** Returns this user with another {@link #attachment}. */
     public User withAttachment(@Nullable Object changed) {
         return new User(name, password, permissions, connectionTypes, changed);
     }

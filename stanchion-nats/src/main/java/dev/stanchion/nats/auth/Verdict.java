@@ -1,13 +1,13 @@
 package dev.stanchion.nats.auth;
 
-/** What is decided about a client that wants to come in. */
+/** The decision about a client that wants to connect. */
 public sealed interface Verdict {
-    /** It may, as that one. */
+    /** The client may connect as this user. */
     record Admitted(Identity identity) implements Verdict {}
 
-    /** It may not. The reason is for the log; the client is not told. */
+    /** The client may not connect. The reason is for the log; the client does not get it. */
     record Refused(String reason) implements Verdict {}
 
-    /** It may, as that one, if the proof holds. */
+    /** The client may connect as this user if the proof holds. */
     record Unproven(Proof proof, Identity identity) implements Verdict {}
 }

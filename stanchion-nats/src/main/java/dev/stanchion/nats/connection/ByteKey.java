@@ -2,7 +2,7 @@ package dev.stanchion.nats.connection;
 
 import java.util.Arrays;
 
-/** Bytes as a key of a map: the ID that a client gave a subscription. Immutable by convention. */
+/** A byte array as the key of a map: the subscription ID of a client. Nobody changes the bytes. */
 final class ByteKey {
     private final byte[] bytes;
 

@@ -8,12 +8,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds a connection's reads to its parser and keeps the unfinished end of each for the next one.
+ * Feeds a connection's reads to its parser, and keeps the unfinished end of each read for the next
+ * one.
  *
- * <p>Operations are executed where they were read. Only the one that a read ends in is copied, and
- * of the next read only as much is added to it as it lacks. What is kept is bounded by the limits
- * of the parser; memory grows with what has arrived, not with what was announced. Confined to the
- * loop.
+ * <p>The parser executes operations in the read buffer. Only the unfinished operation at the end of
+ * a read is copied; the next read adds only the bytes that it lacks. The limits of the parser bound
+ * the kept bytes. Memory grows with the bytes that arrived, not with the announced length. Confined
+ * to the loop.
  */
 public final class CarriedBytes {
     private static final int SMALLEST = 256;
@@ -27,8 +28,8 @@ public final class CarriedBytes {
     }
 
     /**
-     * Executes what is complete, unless the parser takes nothing for now; then all is kept. That is
-     * one read at most, and what TLS had decrypted of it. The caller releases {@code read}.
+     * Executes the complete operations. If the parser takes no operations at present, it keeps all
+     * bytes: at most one read, and what TLS has decrypted of it. The caller releases {@code read}.
      */
     public void take(ByteBuf read, ByteBuffer bytes) {
         if (!parser.isTakingOps()) {
@@ -57,7 +58,7 @@ public final class CarriedBytes {
         }
     }
 
-    /** Executes what was kept while the parser took nothing. */
+    /** Executes the bytes that were kept while the parser took no operations. */
     void resume() {
         ByteBuf carried = kept;
         if (carried == null) {
@@ -71,7 +72,7 @@ public final class CarriedBytes {
         }
     }
 
-    /** Moves as many bytes as the kept operation lacks, and executes it if it is complete then. */
+    /** Adds the bytes that the kept operation lacks, and executes it if it is complete. */
     private int extend(ByteBuf carried, ByteBuf read, ByteBuffer bytes, int at, int end) {
         int missing = parser.missingBytes(carried.readableBytes(), bytes, at, end);
         carried.writeBytes(read, at, missing);

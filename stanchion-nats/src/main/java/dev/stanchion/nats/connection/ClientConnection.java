@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A client's connection: its bytes in and out, and its end.
  *
- * <p>Confined to its loop, except what says otherwise: other loops ask whether it takes a message
- * and gather one for it.
+ * <p>Confined to its loop, except methods that say otherwise: other loops ask whether it takes a
+ * message, and gather messages for it.
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter
         implements MessageSource,
@@ -57,22 +57,30 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** How long at most we read what a peer sent before it went away: it is all here already. */
+    /**
+     * How long the connection still reads what the peer sent before it left. These bytes have
+     * arrived already.
+     */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How far it has come: only forwards, and only by {@link #enter}. */
+    /** The phase of the connection. It only moves forward, and only {@link #enter} changes it. */
     private enum Phase {
         OPEN,
-        /** The peer is gone, and nothing can be said to it; what it sent before is still read. */
+        /**
+         * The peer has left, so nothing can be sent to it. The connection still reads what it sent
+         * before.
+         */
         UNHEARD,
-        /** No longer read or delivered to; what is queued is being written. */
+        /**
+         * The connection is no longer read and gets no messages. It still writes what is queued.
+         */
         DRAINING,
         CLOSED
     }
 
     private final ServerState server;
 
-    /** What it was allowed when it came. */
+    /** The limits at the time when the client connected. */
     private final ConnectionLimits limits;
 
     private final Security.InForce accepted;
@@ -93,7 +101,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private final CarriedBytes carried;
     private final SocketEnd end;
 
-    /** How lines about it begin. */
+    /** The name of the connection in the log. */
     private final String name;
 
     private final ProtocolTrace trace;
@@ -101,7 +109,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private final long startNanos;
     private final AtomicBoolean cut = new AtomicBoolean();
 
-    /** What each other loop has gathered last; an element belongs to the loop of its index. */
+    /** The last bundle of each other loop. An element belongs to the loop with its index. */
     private final @Nullable Bundle[] bundles;
 
     /** Read by all loops before they deliver. */
@@ -109,14 +117,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     private Phase phase = Phase.OPEN;
 
-    /** Why it ends, from the moment that it does. */
+    /** The reason for the end of the connection, once it ends. */
     private CloseReason endReason = CloseReason.UNKNOWN_STATE;
 
     private boolean admitted;
     private boolean touched;
 
     /**
-     * @param accepted what held when the client came, and decides how the connection begins
+     * @param accepted the security rules when the client connected; they decide how the connection
+     *     begins
      */
     public ClientConnection(
             ServerState server,
@@ -169,13 +178,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return address == null ? "" : address.getAddress().getHostAddress();
     }
 
-    /** How lines about it begin. Any thread. */
+    /** Returns how lines about it begin. Any thread. */
     @Override
     public String toString() {
         return name;
     }
 
-    /** As in its INFO. Any thread. */
+    /** Returns the connection ID of the INFO. Any thread. */
     @Override
     public long id() {
         return id;
@@ -223,13 +232,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return pending;
     }
 
-    /** Whether messages can be delivered to it. Any thread. */
+    /** Returns whether it accepts messages. Any thread. */
     @Override
     public boolean isOpen() {
         return open;
     }
 
-    /** Whether what it sent is still executed. On the loop. */
+    /** Returns whether the connection still executes what the client sends. On the loop. */
     @Override
     public boolean isRead() {
         return open || phase == Phase.UNHEARD;
@@ -267,7 +276,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         context.fireChannelActive();
     }
 
-    /** The client can send operations from now on. */
+    /** Begins to accept operations. */
     private void begin() {
         keepAlive.start();
         login.begin();
@@ -291,7 +300,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** Does something that may find out that the client has to go. */
+    /** Runs code that may find a protocol violation, which ends the connection. */
     @Override
     public void guarded(Runnable work) {
         try {
@@ -306,14 +315,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         close(violation.reason(), violation.errorText());
     }
 
-    /** Executes what has waited for a decision about the client. */
+    /** Executes the operations that waited for the decision about the client. */
     @Override
     public void readOn() {
         carried.resume();
         stall.endRead();
     }
 
-    /** Decides again about the client, after the rules have changed. */
+    /** Checks the client again after a change of the rules. */
     public void reviewLogin() {
         if (isRead()) {
             guarded(login::recheck);
@@ -438,7 +447,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** Gives up on a peer that does not read: nothing more is said to it. Any thread. */
+    /** Closes the connection of a peer that does not read, without an error. Any thread. */
     void cut(CloseReason reason) {
         if (!cut.compareAndSet(false, true)) {
             return;
@@ -462,7 +471,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     // Output
 
-    /** Whether a message of that publisher (null: in process) may be delivered. Any loop. */
+    /** Returns whether it accepts a message of this publisher (null: in process). Any loop. */
     @Override
     public boolean takesFrom(@Nullable MessageSource source) {
         return open && (source != this || session.hasEcho());
@@ -496,7 +505,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return true;
     }
 
-    /** What another loop gathers for this connection in its turn. On that loop. */
+    /**
+     * Returns the bundle in which another loop gathers messages for this connection in its turn. On
+     * that loop.
+     */
     private Bundle bundleOf(TurnLoop from) {
         Bundle bundle = bundles[from.index()];
         if (bundle == null || !bundle.isOpen()) {
@@ -506,7 +518,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return bundle;
     }
 
-    /** Queues what another loop has gathered. */
+    /** Queues the messages that another loop has gathered. */
     @Override
     public void take(Gathered gathered, int bytes, int messages, long bodyBytes) {
         traffic.delivered(messages, bodyBytes);
@@ -533,21 +545,21 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** Something is about to be sent that the client did not publish. On the loop. */
+    /** Traces a line that the server sends, except messages. On the loop. */
     void tracing(String line) {
         if (loop.isTracing()) {
             trace.told(line);
         }
     }
 
-    /** A subscription has ended, on whatever loop. */
+    /** Traces the end of a subscription. On any loop. */
     void traceEnd(ClientSubscription subscription, TurnLoop on) {
         if (on.isTracing()) {
             trace.ended(subscription.sid());
         }
     }
 
-    /** Tells a client that can be told that it should go elsewhere. */
+    /** Tells the client to connect elsewhere, if it understands that. */
     public void announceLameDuck() {
         if (session.takesInfo()) {
             send(server.info().asLameDuck().lineFor(id, ip(), login.nonce()));
@@ -565,7 +577,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         send(PING);
     }
 
-    /** A subscription has had its last delivery, on any loop. */
+    /** Ends a subscription after its last delivery. On any loop. */
     @Override
     public void exhausted(ClientSubscription subscription, TurnLoop on) {
         if (subscription.end()) {
@@ -574,7 +586,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             if (on == loop) {
                 session.forget(subscription);
             } else {
-                // Behind the last message, so before the client can use the ID again.
+                // This runs after the last message, so before the client can use the ID again.
                 on.parcelFor(loop).add(() -> session.forget(subscription));
             }
         }
@@ -600,7 +612,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    /** The socket has taken a write that it could not take at once. */
+    /** The socket has completed a delayed write. */
     @Override
     public void onWritten() {
         if (phase != Phase.CLOSED) {
@@ -615,8 +627,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
 
     /**
-     * Reads on until the input ends too. A service that is killed may have published and
-     * acknowledged before, and what it was told about that is what could not be written.
+     * Continues to read until the input ends too. A killed service may have published and
+     * acknowledged messages before, and the failed write may be the answer to them.
      */
     private void readLastWords() {
         if (phase == Phase.OPEN) {
@@ -632,17 +644,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     // Monitoring
 
-    /** What can be seen of it now. */
+    /** Returns a snapshot of the connection. */
     public ConnectionSnapshot snapshot(boolean withSubscriptions) {
         return ConnectionView.of(this, withSubscriptions);
     }
 
-    /** What it subscribes to now. */
+    /** Returns the current subscriptions. */
     public List<SubscriptionSnapshot> subscriptions() {
         return session.subscriptions();
     }
 
-    /** What encrypts it, or null. */
+    /** Returns the TLS session, or null without TLS. */
     @Nullable SSLSession tlsSession() {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         return tls == null || !tls.handshakeFuture().isSuccess() ? null : tls.engine().getSession();
@@ -660,7 +672,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return wire;
     }
 
-    /** How long ago something of it happened that the loop's clock has seen. */
+    /** Returns the nanoseconds since a time of the loop's clock. */
     long nanosSince(long loopNanos) {
         return loop.nanoTime() - loopNanos;
     }
@@ -674,7 +686,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return address == null ? 0 : address.getPort();
     }
 
-    /** Why it has ended, or null. */
+    /** Returns the reason for its end, or null if it is open. */
     @Nullable CloseReason endReason() {
         return open ? null : endReason;
     }

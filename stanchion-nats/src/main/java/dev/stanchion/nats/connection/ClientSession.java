@@ -25,7 +25,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operations of one client do. Confined to its connection's loop, except {@link #hasEcho}
+ * Executes the operations of one client. Confined to its connection's loop, except {@link #hasEcho}
  * and {@link #hasHeaders}.
  */
 final class ClientSession implements ClientOps {
@@ -46,7 +46,7 @@ final class ClientSession implements ClientOps {
     /** Null if it may do everything. */
     private @Nullable Rights rights;
 
-    // Copies for the loops that deliver to this connection.
+    // These are copies for the loops that deliver to this connection.
     private volatile boolean echo = ConnectOptions.DEFAULTS.echo();
     private volatile boolean headers = ConnectOptions.DEFAULTS.headers();
 
@@ -65,7 +65,7 @@ final class ClientSession implements ClientOps {
         return ("-ERR '" + text + "'\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether it gets what it publishes itself. Any thread. */
+    /** Returns whether the client gets the messages that it publishes itself. Any thread. */
     boolean hasEcho() {
         return echo;
     }
@@ -102,7 +102,9 @@ final class ClientSession implements ClientOps {
         acknowledge();
     }
 
-    /** What else can be wrong with a client that may come in, in the order of the reference. */
+    /**
+     * Checks the rest of the CONNECT of a client that may connect, in the order of the reference.
+     */
     private static void decide(ConnectOptions options) {
         if (!options.account().isEmpty() || options.newAccount()) {
             throw ProtocolViolation.answered(
@@ -119,7 +121,7 @@ final class ClientSession implements ClientOps {
         }
     }
 
-    /** The client is known by now, or by another name, or may do something else. */
+    /** Sets the identity of the client, after a login or after a change of the rules. */
     void become(Identity identity) {
         rights = Rights.of(identity.permissions());
         for (ClientSubscription subscription : List.copyOf(subscriptions.values())) {
@@ -127,7 +129,7 @@ final class ClientSession implements ClientOps {
         }
     }
 
-    /** Ends a subscription that is not allowed any more ({@code spec/nats-core.md} 6.5). */
+    /** Ends a subscription if the user may not have it any more ({@code spec/nats-core.md} 6.5). */
     private void review(ClientSubscription subscription) {
         byte[] subject = subscription.subject();
         byte[] queue = subscription.queue();
@@ -139,7 +141,7 @@ final class ClientSession implements ClientOps {
         }
     }
 
-    /** Decides again about a client that is inside, after the rules have changed. */
+    /** Checks a connected client again after a change of the rules. */
     void recheck() {
         login.check(options.credentials(), () -> {});
     }
@@ -157,7 +159,10 @@ final class ClientSession implements ClientOps {
         greeted = introduced;
     }
 
-    /** Whether it may get an INFO unasked: only behind the PONG that a client begins with. */
+    /**
+     * Returns whether the server may send a further INFO. A client expects it only after its first
+     * PONG.
+     */
     boolean takesInfo() {
         return greeted && options.protocol() >= 1;
     }
@@ -172,7 +177,7 @@ final class ClientSession implements ClientOps {
         connection.keepAlive().active();
         connection.traffic().published(pub.bodyLength());
         if (options.pedantic() && !Subjects.isLiteral(pub.subject())) {
-            refuse(ErrorText.INVALID_PUBLISH_SUBJECT); // and is routed all the same
+            refuse(ErrorText.INVALID_PUBLISH_SUBJECT); // the server routes the message all the same
         }
         if (ReservedNames.isSubject(pub) || !mayPublish(pub)) {
             refuse(ErrorText.publishViolation(pub.subject()));
@@ -212,7 +217,10 @@ final class ClientSession implements ClientOps {
         }
     }
 
-    /** Tells a requester at once that nobody will answer, on its own subscription to the reply. */
+    /**
+     * Tells a requester at once that there are no responders, on its own subscription to the reply
+     * subject.
+     */
     private void sayNoResponders(PubOp pub) {
         Matches<Receiver> matches =
                 loop.fanout().match(pub.bytes(), pub.replyIndex(), pub.replyLength());
@@ -269,12 +277,12 @@ final class ClientSession implements ClientOps {
         }
     }
 
-    /** Frees the ID of a subscription that has ended. */
+    /** Makes the ID of an ended subscription free. */
     void forget(ClientSubscription subscription) {
         subscriptions.remove(new ByteKey(subscription.sid()), subscription);
     }
 
-    /** Takes all subscriptions out of the router. */
+    /** Removes all subscriptions from the router. */
     void end() {
         List<ClientSubscription> ended = new ArrayList<>();
         for (ClientSubscription subscription : subscriptions.values()) {

@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription of a connection. Delivered to on any loop, changed on the connection's.
+ * A subscription of a connection. Any loop delivers to it; only the connection's loop changes it.
  *
- * <p>Deliveries are counted with an atomic addition because several loops may deliver, and UNSUB
- * counts from the SUB on. Whoever makes the count reach the maximum, by delivering or by setting
- * it, ends the subscription; {@link #end} lets one of them through.
+ * <p>An atomic counter counts the deliveries since the SUB, because several loops may deliver. The
+ * caller that makes the count reach the maximum ends the subscription, be it by a delivery or by an
+ * UNSUB. {@link #end} returns true to one caller only.
  */
 final class ClientSubscription extends Receiver {
     private final Owner connection;
@@ -25,10 +25,10 @@ final class ClientSubscription extends Receiver {
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** What else decides about a delivery; null for nearly all subscriptions. */
+    /** The rules of permissions for deliveries; null for nearly all subscriptions. */
     private volatile @Nullable DeliveryRules rules;
 
-    /** How many deliveries it lives for; 0 means no limit. */
+    /** The number of deliveries after which it ends; 0 means no limit. */
     private volatile int max;
 
     /** The connection that subscribed. */
@@ -36,19 +36,19 @@ final class ClientSubscription extends Receiver {
         /** Returns the connection's ID. */
         long id();
 
-        /** Whether messages can be delivered to it. Any thread. */
+        /** Returns whether the connection accepts messages. Any thread. */
         boolean isOpen();
 
         /** Returns how much is queued for it. Any thread. */
         PendingBytes pending();
 
-        /** Whether it takes messages of that publisher (null: in process). Any loop. */
+        /** Returns whether it accepts messages of this publisher (null: in process). Any loop. */
         boolean takesFrom(@Nullable MessageSource publisher);
 
         /** Queues a message for it. On the loop of the publisher. */
         boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from);
 
-        /** The subscription has had its last delivery. On any loop. */
+        /** Ends a subscription after its last delivery. On any loop. */
         void exhausted(ClientSubscription subscription, TurnLoop on);
     }
 
@@ -92,20 +92,21 @@ final class ClientSubscription extends Receiver {
         return other instanceof ClientSubscription it && Arrays.equals(sid, it.sid);
     }
 
-    /** Sets what else decides about deliveries from now on. */
+    /** Sets the rules of permissions for later deliveries. */
     void restrict(@Nullable DeliveryRules changed) {
         rules = changed;
     }
 
     /**
-     * Sets after how many deliveries since the SUB it ends. Returns false if they have happened.
+     * Sets the number of deliveries since the SUB after which it ends. Returns false if so many
+     * have happened already.
      */
     boolean limitTo(int deliveries) {
         max = deliveries;
         return delivered.get() < deliveries;
     }
 
-    /** Lets one caller end it, who then takes it out of the router. */
+    /** Ends it. Returns true to the first caller, which then removes it from the router. */
     boolean end() {
         return ended.compareAndSet(false, true);
     }

@@ -4,7 +4,8 @@ import dev.stanchion.nats.auth.Identity;
 import dev.stanchion.nats.message.Publisher;
 
 /**
- * A connection as a publisher: who it is, and how to slow it down. Safe for use by many threads.
+ * A connection as a publisher: its identity, and the means to slow it down. Safe for use by many
+ * threads.
  */
 final class ConnectedPublisher implements Publisher {
     private final ReadGate gate;
@@ -16,7 +17,7 @@ final class ConnectedPublisher implements Publisher {
         this.remoteAddress = remoteAddress;
     }
 
-    /** Records who the client is, once it has proved it. */
+    /** Records the identity of the client after its login. */
     void identify(Identity known) {
         identity = known;
     }

@@ -8,12 +8,13 @@ import java.time.Duration;
  * @param maxConnections connections beyond it are refused with an error
  * @param maxControlLineBytes the longest line of arguments
  * @param maxPayloadBytes the longest headers and payload together
- * @param maxPendingBytes what may be queued for one connection before it is cut
+ * @param maxPendingBytes what may be queued for one connection before the server closes it
  * @param maxSubscriptions per connection; 0 means unlimited
  * @param maxSubjectTokens the most a subscription's subject may have; 0 means unlimited
- * @param pingInterval how often an idle connection is asked for a sign of life
- * @param pingMax how many of these may stay unanswered
- * @param writeDeadline how long one batch of output may take before its connection is cut
+ * @param pingInterval the time between two PINGs to an idle connection
+ * @param pingMax how many PINGs may stay unanswered
+ * @param writeDeadline how long one batch of output may take before the server closes the
+ *     connection
  * @param maxTracedBytes how much of a payload a trace of the protocol shows; 0 means all
  */
 public record ConnectionLimits(

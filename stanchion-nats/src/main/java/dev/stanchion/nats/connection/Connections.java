@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The connections of one loop that are not closed. Confined to it. */
+/** The open connections of one loop. Confined to that loop. */
 public final class Connections {
     private final Set<ClientConnection> connections =
             Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Runnable whenEmpty = () -> {};
 
-    /** Those that are there now; who walks through them may meet some that are closed. */
+    /**
+     * Returns the connections that are open now. Some of them may close while the caller iterates.
+     */
     public List<ClientConnection> all() {
         return List.copyOf(connections);
     }
@@ -29,12 +31,14 @@ public final class Connections {
         }
     }
 
-    /** Does something with each; it may close them. */
+    /** Calls the action with each connection. The action may close connections. */
     public void forEach(Consumer<ClientConnection> action) {
         List.copyOf(connections).forEach(action);
     }
 
-    /** Closes all of them after what is queued is written, and says when the last one is gone. */
+    /**
+     * Writes what is queued, closes all connections, and runs the task when the last one is closed.
+     */
     public void closeAll(CloseReason reason, Runnable done) {
         if (connections.isEmpty()) {
             done.run();

@@ -7,13 +7,14 @@ import dev.stanchion.nats.permission.Rights;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What permissions change about the deliveries to one subscription. Safe for use by many threads.
+ * The rules of permissions for the deliveries to one subscription. Safe for use by many threads.
  *
- * @param denied what it must not be given; null if nothing
- * @param tickets whom to tell of reply subjects, which then may be answered to; null if nobody
+ * @param denied the subjects that it must not get; null if there are none
+ * @param tickets the rights that remember reply subjects, which the client may then answer; null if
+ *     there are none
  */
 record DeliveryRules(@Nullable DeniedSubjects denied, @Nullable Rights tickets) {
-    /** The rules for a subscription; null if there are none. */
+    /** Returns the rules for a subscription; null if there are none. */
     static @Nullable DeliveryRules of(@Nullable Rights rights, byte[] subject, byte[] queue) {
         if (rights == null) {
             return null;

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a quiet connection for a sign of life and gives up on it when too many are missing ({@code
+ * Sends PINGs to a quiet connection, and closes it when too many are unanswered ({@code
  * spec/nats-core.md} 6.1). Confined to the loop.
  *
- * <p>Whether there was activity is seen by a count that has moved since the timer fired last: no
- * clock is read per message.
+ * <p>A counter shows whether there was activity since the timer fired last, so a message needs no
+ * clock.
  */
 final class KeepAlive {
     private static final long FIRST_PING_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -30,11 +30,11 @@ final class KeepAlive {
     private long pingSentNanos;
     private long roundTripNanos;
 
-    /** The connection that is asked. Called on its loop. */
+    /** The connection that gets the PINGs. Called on its loop. */
     interface Owner {
         void sendPing();
 
-        /** Too many PINGs in a row were not answered. */
+        /** Closes the connection, because too many PINGs in a row were not answered. */
         void closeStale();
     }
 
@@ -49,12 +49,14 @@ final class KeepAlive {
         arm(intervalNanos);
     }
 
-    /** A message or subscription in either direction, or a PING from the client. */
+    /**
+     * Records activity: a message or subscription in either direction, or a PING from the client.
+     */
     void active() {
         activity++;
     }
 
-    /** After a CONNECT the first PING comes soon, to measure the round trip. */
+    /** Schedules the first PING soon after a CONNECT, to measure the round trip. */
     void onConnect(int randomPercent) {
         long soon = Math.min(intervalNanos, FIRST_PING_NANOS);
         cancel();
@@ -89,7 +91,7 @@ final class KeepAlive {
         arm(intervalNanos);
     }
 
-    /** How long the last PING took to be answered; 0 while none has been. */
+    /** Returns the time until the last PING was answered; 0 if none was. */
     long roundTripNanos() {
         return roundTripNanos;
     }

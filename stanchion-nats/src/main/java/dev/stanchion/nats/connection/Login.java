@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one client comes in, and whether it may stay. Confined to its connection's loop.
+ * The login of one client, and later checks whether it may stay. Confined to its connection's loop.
  *
  * <pre>
- *   OUTSIDE --CONNECT, or first operation where the silent may come--> INSIDE
+ *   OUTSIDE --CONNECT, or first operation if CONNECT is not required--> INSIDE
  *   OUTSIDE --CONNECT with something to prove--> CHECKING --it holds--> INSIDE
  *   INSIDE  --another CONNECT--> INSIDE or CHECKING
  * </pre>
  *
- * <p>Whatever does not hold ends the connection. While something is checked on another thread, the
- * connection is not read, and what it had sent behind its CONNECT waits.
+ * <p>A failed check ends the connection. While another thread checks, the connection is not read,
+ * and the operations behind the CONNECT wait.
  */
 final class Login {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
@@ -47,32 +47,32 @@ final class Login {
     private @Nullable Timer timer;
     private List<CertificateName> certificateNames = List.of();
 
-    /** The client that wants to come in, named in the log by its text. Called on its loop. */
+    /** The client that wants to connect. Its text is its name in the log. Called on its loop. */
     interface Client {
-        /** Returns the address that it comes from, without a port. */
+        /** Returns the client's address without the port. */
         String ip();
 
-        /** Whether what it sends is still executed. */
+        /** Returns whether the connection still executes what the client sends. */
         boolean isRead();
 
-        /** Stops reading from it while something is checked. */
+        /** Stops reading while another thread checks. */
         void pause();
 
-        /** Reads from it again. */
+        /** Reads again. */
         void resume();
 
-        /** Executes what has waited for the decision. */
+        /** Executes the operations that waited for the decision. */
         void readOn();
 
-        /** Does something that may find out that the client has to go. */
+        /** Runs code that may find a protocol violation, which ends the connection. */
         void guarded(Runnable work);
 
         void close(CloseReason reason, String errorText);
 
-        /** The client is inside, or has become another one. */
+        /** Sets the identity of the client. */
         void become(Identity identity);
 
-        /** Decides again by the credentials that the client gave last. */
+        /** Checks the last credentials of the client again. */
         void recheck();
     }
 
@@ -84,7 +84,7 @@ final class Login {
         this.nonce = security.nextNonce();
     }
 
-    /** What the client is greeted with, to be signed; empty if nobody has a key. */
+    /** Returns the nonce of the greeting; empty if no user has a key. */
     String nonce() {
         return nonce;
     }
@@ -93,7 +93,7 @@ final class Login {
         return state == State.CHECKING;
     }
 
-    /** The client can speak from now on, and has to come in soon. */
+    /** Starts the time in which the client has to log in. */
     void begin() {
         end();
         hasBegun = true;
@@ -102,7 +102,7 @@ final class Login {
         }
     }
 
-    /** It has shown a certificate, which may say who it is. */
+    /** Records the names of the client's certificate. */
     void certified(List<CertificateName> names) {
         certificateNames = names;
     }
@@ -112,7 +112,7 @@ final class Login {
         client.close(CloseReason.AUTHENTICATION_TIMEOUT, ErrorText.AUTHENTICATION_TIMEOUT);
     }
 
-    /** Stops the clock. */
+    /** Cancels the time limit. */
     void end() {
         if (timer != null) {
             timer.cancel();
@@ -121,9 +121,9 @@ final class Login {
     }
 
     /**
-     * Whether the client is inside, when an operation comes that begins so. Where the silent may
-     * come in, this is when they do; others must begin with CONNECT ({@code spec/nats-core.md}
-     * 7.1).
+     * Returns whether the client is logged in, before an operation that begins with this byte. If
+     * CONNECT is not required, the client is logged in now. Otherwise the first operation must be
+     * CONNECT ({@code spec/nats-core.md} 7.1).
      */
     boolean isInside(byte first) {
         if (state == State.OUTSIDE && first != 'C' && first != 'c') {
@@ -136,10 +136,9 @@ final class Login {
     }
 
     /**
-     * Decides about a CONNECT; {@code then} runs once the client is inside: now, or later on the
-     * loop.
+     * Checks a CONNECT. {@code then} runs when the client is logged in: now, or later on the loop.
      *
-     * @throws ProtocolViolation if it may not come in
+     * @throws ProtocolViolation if the client may not connect
      */
     void check(Credentials credentials, Runnable then) {
         end();
@@ -215,7 +214,7 @@ final class Login {
         client.readOn();
     }
 
-    /** Decides again, after the rules have changed, about one that they let in, or soon will. */
+    /** Checks the client again after a change of the rules, if it is logged in or about to be. */
     void recheck() {
         switch (state) {
             case INSIDE -> client.recheck();

@@ -8,14 +8,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 
 /**
- * The bytes that wait to be written to one connection, and their writing.
+ * Queues the output of one connection and writes it.
  *
- * <p>At most one write is under way. What is appended meanwhile gathers in full chunks, so a slow
- * reader costs about the memory that it is charged for. Counts as {@link PendingBytes} what the
- * connection appended; subtracts it when the system has taken it.
+ * <p>At most one write is under way. Output that is appended meanwhile fills whole chunks, so a
+ * slow reader takes about the memory that is counted for it. {@link PendingBytes} counts what the
+ * connection appended until the system has taken it.
  *
- * <p>A <em>batch</em> is what was queued when writing began; it must be written within the
- * deadline, however much of it has been, or the connection is too slow. Confined to the loop.
+ * <p>A <em>batch</em> is the output that was queued when writing began. It must be written
+ * completely within the deadline, or the connection is too slow. Confined to the loop.
  */
 final class Outbound {
     private final Channel channel;
@@ -27,17 +27,17 @@ final class Outbound {
     private boolean discarded;
     private long appended;
 
-    /** How much had been appended when the last turn ended that appended anything. */
+    /** The appended bytes at the end of the last turn that appended any. */
     private long appendedBefore;
 
     private long written;
 
     /** The connection whose output this is. Called on its loop. */
     interface Owner {
-        /** The socket has taken a write that it could not take at once. */
+        /** The socket has completed a delayed write. */
         void onWritten();
 
-        /** A write has failed, and so will every other one. */
+        /** A write has failed; all later ones will fail too. */
         void onWriteFailed(Throwable cause);
     }
 
@@ -48,7 +48,7 @@ final class Outbound {
         this.deadline = deadline;
     }
 
-    /** Appends the prepared bytes of a message; returns how many bytes this turn has appended. */
+    /** Appends the prepared bytes of a message. Returns how many bytes this turn has appended. */
     int append(RoutedMessage message, int bytes) {
         queue.append(message, bytes);
         appended += bytes;
@@ -60,7 +60,7 @@ final class Outbound {
         appended += bytes.length;
     }
 
-    /** Moves here what another loop has gathered. */
+    /** Takes over what another loop has gathered. */
     void take(Gathered gathered, int bytes) {
         queue.take(gathered);
         appended += bytes;
@@ -84,7 +84,7 @@ final class Outbound {
         queue.lag(writing);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the last write of a flush speaks for all
+    @SuppressWarnings("FutureReturnValueIgnored") // the last promise stands for the flush
     private void write() {
         writing = true;
         ByteBuf next = queue.next();
@@ -124,7 +124,7 @@ final class Outbound {
         }
     }
 
-    /** Releases what is queued; nothing may be appended any more. */
+    /** Releases what is queued. After that, nothing may be appended. */
     void discard() {
         discarded = true;
         queue.discard();

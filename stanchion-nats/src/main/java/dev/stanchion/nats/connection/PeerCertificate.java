@@ -7,11 +7,13 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What a client has shown in its handshake; only its own certificate counts, not the chain. */
+/**
+ * The certificate of a client's handshake. Only the client's own certificate counts, not the chain.
+ */
 final class PeerCertificate {
     private PeerCertificate() {}
 
-    /** The names of its holder; none if there is no certificate. */
+    /** Returns the names of the certificate's holder; none if there is no certificate. */
     static List<CertificateName> namesOf(SslHandler handler) {
         try {
             return ClientNames.of(

@@ -7,10 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds up a publisher whose messages meet a congested connection ({@code spec/nats-core.md} 5.3).
+ * Slows down a publisher whose messages go to a congested connection ({@code spec/nats-core.md}
+ * 5.3).
  *
- * <p>The reference sleeps; here reading pauses for the same time, up to 10 ms per read, or until
- * the connection that is most in the way has drained. Confined to the publisher's loop.
+ * <p>The reference sleeps. This class pauses reading for the same time, up to 10 ms for each read,
+ * or until the most congested connection has drained. Confined to the publisher's loop.
  */
 final class ProducerStall {
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -27,13 +28,13 @@ final class ProducerStall {
         this.gate = gate;
     }
 
-    /** A message of the read under way went to a congested connection. */
+    /** Records that a message of the current read went to a congested connection. */
     void met(PendingBytes congested) {
         stallNanos += congested.isFull() ? STALL_FULL_NANOS : STALL_NANOS;
         cause = congested;
     }
 
-    /** Pauses reading if the read that has just ended met congestion. */
+    /** Pauses reading if a message of the last read went to a congested connection. */
     void endRead() {
         PendingBytes congested = cause;
         if (congested == null) {

@@ -5,10 +5,11 @@ import io.netty.channel.Channel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads from a connection as long as nobody has paused it. Safe for use by many threads.
+ * Switches reading from a connection off while somebody has paused it. Safe for use by many
+ * threads.
  *
- * <p>The count may be changed by any thread; only the connection's loop looks at it and switches
- * reading, so the switch always ends up where the count is.
+ * <p>Any thread may change the count of pauses. Only the connection's loop reads the count and
+ * switches reading, so the switch always follows the count.
  */
 final class ReadGate {
     private final TurnLoop loop;
@@ -16,7 +17,10 @@ final class ReadGate {
     private final AtomicInteger pauses = new AtomicInteger();
     private final Runnable applyTask = this::apply;
 
-    /** Set for good when the connection ends: its bytes must be read to see the peer's FIN. */
+    /**
+     * Stays true after the connection has ended, because its bytes must be read to see the peer's
+     * FIN.
+     */
     private boolean forcedOpen;
 
     ReadGate(TurnLoop loop, Channel channel) {
@@ -24,7 +28,7 @@ final class ReadGate {
         this.channel = channel;
     }
 
-    /** Stops reading until {@link #resume} has been called as often. */
+    /** Stops reading until {@link #resume} has been called as often as this. */
     void pause() {
         if (pauses.getAndIncrement() == 0) {
             applyOnLoop();
@@ -38,7 +42,7 @@ final class ReadGate {
         }
     }
 
-    /** Reads from now on whatever the count is. On the loop. */
+    /** Reads from now on, whatever the count is. On the loop. */
     void forceOpen() {
         forcedOpen = true;
         apply();

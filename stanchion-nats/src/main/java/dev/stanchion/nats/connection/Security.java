@@ -19,14 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between a client and the server, and the threads that this costs. Safe for use by
- * many threads; everything that can change is one reference.
+ * The security rules of a server, and the threads for TLS and password checks. Safe for use by many
+ * threads; everything that can change is in one reference.
  */
 public final class Security implements AutoCloseable {
     private static final Duration AUTH_TIMEOUT = Duration.ofSeconds(2);
     private static final long IDLE_SECONDS = 10;
 
-    /** Handshakes that wait for a thread; beyond it they fail, and clients try again. */
+    /** How many handshakes may wait for a thread. Further ones fail, and clients try again. */
     private static final int MAX_TLS_TASKS = 4096;
 
     private final ProofDesk desk;
@@ -35,9 +35,9 @@ public final class Security implements AutoCloseable {
     private volatile InForce inForce;
 
     /**
-     * What holds for connections now.
+     * The current rules for connections.
      *
-     * @param tls null if nothing is encrypted
+     * @param tls null if there is no TLS
      */
     public record InForce(
             Authentication authentication, Authenticator authenticator, @Nullable TlsContexts tls) {
@@ -51,7 +51,7 @@ public final class Security implements AutoCloseable {
             return new InForce(authentication, new Authenticator(authentication), tls);
         }
 
-        /** Whether a client must encrypt before it can say anything. */
+        /** Returns whether a client must encrypt before it sends anything. */
         boolean mustEncrypt() {
             return tls != null && !tls.options().plainAllowed();
         }
@@ -81,7 +81,7 @@ public final class Security implements AutoCloseable {
         int cores = Runtime.getRuntime().availableProcessors();
         desk = new ProofDesk(Math.max(1, cores / 2), ProofDesk.DEFAULT_WAITING);
         tlsTasks = tlsThreads(cores);
-        // What the files say comes with the first change; nobody can connect before that.
+        // The first change brings the content of the files. Nobody can connect before that.
         inForce = InForce.read(authentication, Tls.OFF);
     }
 
@@ -111,7 +111,7 @@ public final class Security implements AutoCloseable {
         inForce = changed;
     }
 
-    /** What a new client has to sign; empty if nobody has a key. */
+    /** Returns the nonce for a new client; empty if no user has a key. */
     String nextNonce() {
         return inForce.authentication().hasKeys() ? nonces.next() : "";
     }
@@ -120,7 +120,7 @@ public final class Security implements AutoCloseable {
         return desk;
     }
 
-    /** Computes what takes long in a handshake. */
+    /** Returns the threads for the long computations of a handshake. */
     public Executor tlsTasks() {
         return tlsTasks;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all connections of a server share. Safe for use by many threads. */
+/** The state that all connections of a server share. Safe for use by many threads. */
 public final class ServerState {
     private static final int REMEMBERED_CONNECTIONS = 10_000;
 
@@ -44,7 +44,7 @@ public final class ServerState {
         return clock.instant();
     }
 
-    /** Keeps what a connection was when it ended, for a while. */
+    /** Remembers a connection that has ended. */
     void remember(ConnectionSnapshot ended) {
         history.add(ended);
     }
@@ -53,17 +53,17 @@ public final class ServerState {
         return history.all();
     }
 
-    /** What the server allows a connection that comes now. */
+    /** Returns the limits for new connections. */
     public ConnectionLimits limits() {
         return limits;
     }
 
-    /** Changes what the next connections are allowed. */
+    /** Changes the limits for new connections. */
     public void allow(ConnectionLimits changed) {
         limits = changed;
     }
 
-    /** What the next connections may send although it is longer than a payload may be. */
+    /** Returns which publishes of new connections may be longer than {@code max_payload}. */
     Envelopes envelopes() {
         return envelopes;
     }
@@ -84,12 +84,15 @@ public final class ServerState {
         return info;
     }
 
-    /** Changes what the next connections are greeted with. */
+    /** Changes the INFO for new connections. */
     public void announce(ServerInfo changed) {
         info = changed;
     }
 
-    /** Takes one of the places for connections, if one is free. */
+    /**
+     * Counts a connection if there are fewer than {@code max_connections}. Returns whether there
+     * are.
+     */
     boolean tryAdmit() {
         if (connections.incrementAndGet() <= limits.maxConnections()) {
             return true;
@@ -98,12 +101,12 @@ public final class ServerState {
         return false;
     }
 
-    /** Gives a place back. */
+    /** Counts the end of a connection. */
     void left() {
         connections.decrementAndGet();
     }
 
-    /** The ID of a new connection: unique and from 1. */
+    /** Returns the ID for a new connection: unique, from 1. */
     long nextConnectionId() {
         return totalConnections.incrementAndGet();
     }

@@ -8,11 +8,11 @@ import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection's socket so that the peer gets all that was written: first our output ends,
- * then the peer may finish, then the socket closes. Confined to the loop.
+ * Closes a connection's socket so that the peer gets everything that was written. It first ends the
+ * output, then gives the peer time to finish, then closes the socket. Confined to the loop.
  */
 final class SocketEnd {
-    /** How long the peer may go on sending after our FIN; a RST could destroy what we sent. */
+    /** How long the peer may continue to send after our FIN. A RST could destroy what we sent. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SocketChannel channel;
@@ -52,7 +52,7 @@ final class SocketEnd {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the end follows, whatever becomes of it
+    @SuppressWarnings("FutureReturnValueIgnored") // the socket is closed in any case
     private void sayGoodbye(CloseReason reason) {
         channel.writeAndFlush(new Goodbye(reason)).addListener(ignored -> shutDownOutput());
     }
@@ -67,7 +67,8 @@ final class SocketEnd {
         if (tls == null || !tls.handshakeFuture().isSuccess()) {
             channel.shutdownOutput();
         } else {
-            // TLS has its own end of output, and a FIN without it looks like an attack.
+            // TLS has its own message for the end of output. A FIN without it looks like an
+            // attack.
             tls.closeOutbound().addListener(ignored -> channel.shutdownOutput());
         }
         loop.schedule(LINGER_NANOS, this::close);

@@ -2,7 +2,7 @@ package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.TurnLoop;
 
-/** What has gone in and out of one connection. Confined to its loop. */
+/** The message counts of one connection. Confined to its loop. */
 final class Traffic {
     private final TurnLoop loop;
     private long inMsgs;
@@ -26,7 +26,10 @@ final class Traffic {
         outBytes += bodyBytes;
     }
 
-    /** Looks at the clock: once for a read and once for a write, not for each message. */
+    /**
+     * Records the time of activity. Called once for a read and once for a write, not for each
+     * message.
+     */
     void moved() {
         lastActivityNanos = loop.nanoTime();
     }

@@ -3,26 +3,27 @@ package dev.stanchion.nats.connection;
 import dev.stanchion.nats.auth.ConnectionType;
 
 /**
- * What a connection's bytes travel in, as far as the connection has to know.
+ * The transport of a connection, as far as the connection has to know it.
  *
- * @param type as monitoring calls it
- * @param saysGoodbye whether the end of the connection is said within it, before the FIN
+ * @param type its name in monitoring
+ * @param saysGoodbye whether the transport has a message for the end of the connection, before the
+ *     FIN
  * @param forwardedFor the address that a proxy says the client has; empty if none
  */
 public record Wire(String type, boolean saysGoodbye, String forwardedFor) {
     private static final Wire NATS = new Wire("nats", false, "");
 
-    /** Plain bytes of a socket. */
+    /** Returns the transport of plain TCP. */
     public static Wire nats() {
         return NATS;
     }
 
-    /** Which users may connect so. */
+    /** Returns the connection type, which decides about the users that may connect. */
     ConnectionType connectionType() {
         return saysGoodbye ? ConnectionType.WEBSOCKET : ConnectionType.STANDARD;
     }
 
-    /** Whether the bytes may have to be encrypted here, and not before they are unwrapped. */
+    /** Returns whether the connection itself starts TLS after its greeting. */
     boolean isUpgradedToTls() {
         return !saysGoodbye;
     }

@@ -5,11 +5,11 @@ import dev.stanchion.nats.loop.TurnLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a connection whose output does not move: a batch, all that was queued when its writing
- * began, must be written within the deadline, and progress within it does not count.
+ * Closes a connection that reads too slowly. A batch is all output that was queued when its writing
+ * began. It must be written completely within the deadline; partial progress does not count.
  *
- * <p>Positions are counts of bytes since the connection began. Only a write that the socket did not
- * take at once is watched, so in normal operation there is no timer. Confined to the loop.
+ * <p>Positions are counts of bytes since the connection began. It watches only a write that the
+ * socket did not take at once, so in normal operation there is no timer. Confined to the loop.
  */
 final class WriteDeadline {
     private final Runnable missed;
@@ -29,7 +29,7 @@ final class WriteDeadline {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** A write is waiting for the socket. */
+    /** Watches a write that waits for the socket. */
     void watch(long writtenSoFar, long appended) {
         written = writtenSoFar;
         if (written >= batchEnd) {

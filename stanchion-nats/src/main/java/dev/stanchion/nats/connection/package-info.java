@@ -1,6 +1,5 @@
 /**
- * One client's connection: how the client comes in, what its operations do, what it is sent, and
- * how the connection ends.
+ * One client's connection: its login, its operations, its output, and its end.
  *
  * <p>{@link dev.stanchion.nats.connection.ClientConnection} is the connection. It has a {@code
  * Login}, which decides whether the client may come in, a {@code ClientSession}, which executes
@@ -12,7 +11,7 @@
  *
  * <p><b>Source.</b> {@code spec/nats-core.md} 2 to 7.
  *
- * <p><b>Errors.</b> A client's fault ends that client's connection with an error text of {@link
+ * <p><b>Errors.</b> An error of a client ends that client's connection with an error text of {@link
  * dev.stanchion.nats.wire.ErrorText}.
  */
 @NullMarked

@@ -4,9 +4,10 @@ import dev.stanchion.nats.loop.NatsLoop;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A subject prepared for publishing: as long as no subscription changes, a publish costs no lookup.
+ * A subject that is prepared for publishing. As long as no subscription changes, a publish needs no
+ * lookup.
  *
- * <p>All methods but {@link #subject} are called on a loop of the server; any loop will do.
+ * <p>All methods except {@link #subject} are called on a loop of the server, whichever it is.
  */
 public interface Destination {
     String subject();
@@ -15,19 +16,23 @@ public interface Destination {
      * Publishes a part of a buffer. The caller keeps its reference. Payloads of 8 KiB and more may
      * be retained instead of copied, so the caller must not change these bytes afterwards.
      *
-     * @return whether at least one subscriber got it
+     * @return whether at least one subscriber got the message
      */
     boolean publish(ByteBuf source, int index, int length);
 
-    /** Publishes with the subject to which an answer is to go. */
+    /** Publishes with a reply subject. */
     boolean publish(ByteBuf source, int index, int length, Destination reply);
 
-    /** Whether more than half of max_pending is queued for some connection that would get it. */
+    /**
+     * Returns whether more than half of max_pending is queued for a connection that would get the
+     * message.
+     */
     boolean isCongested();
 
     /**
-     * Runs a task once on a loop as soon as the destination is not congested; at once (but not
-     * within this call) if it is not now. A connection that goes away relieves it too.
+     * Runs a task once on a loop as soon as the destination is not congested. If it is not
+     * congested now, the task runs soon, but not within this call. The end of a congested
+     * connection relieves the destination too.
      */
     void whenRelieved(NatsLoop loop, Runnable task);
 }

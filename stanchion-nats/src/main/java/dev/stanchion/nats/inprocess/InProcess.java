@@ -6,8 +6,8 @@ import dev.stanchion.nats.message.Publisher;
 /**
  * Messaging with a server from inside its process, without a socket. Safe for use by many threads.
  *
- * <p>In-process subscribers count as subscribers in every respect, but are never cut for being
- * slow: they hold up the publishers instead, see {@link Publisher#pause}.
+ * <p>In-process subscribers count as subscribers in every respect. The server never closes them for
+ * being slow; they slow the publishers down instead (see {@link Publisher#pause}).
  */
 public interface InProcess {
     /**
@@ -18,45 +18,46 @@ public interface InProcess {
     Registration subscribe(String subject, InProcessHandler handler);
 
     /**
-     * As {@link #subscribe}, and takes what core NATS delivers to nobody too: what the subject's
-     * {@code >} stands for may have empty tokens, or be empty. For whoever wants to answer that.
+     * As {@link #subscribe}, and also gets messages that core NATS delivers to nobody: the tokens
+     * at the place of {@code >} may be empty, or there may be none. For a subscriber that wants to
+     * answer such messages.
      *
      * @throws IllegalArgumentException if the subject is not valid or does not end with {@code >}
      */
     Registration subscribeLeniently(String subject, InProcessHandler handler);
 
     /**
-     * Takes messages on subjects with this beginning in envelopes: {@code max_payload} is then the
-     * limit of what is in them.
+     * Treats messages on subjects with this prefix as envelopes. {@code max_payload} is then the
+     * limit for the content of the envelope.
      *
-     * @param bytes what an envelope may add to that; connections that come from now on may
+     * @param bytes how many bytes an envelope may add; it applies to new connections
      */
     void takeEnvelopes(String subjectPrefix, int bytes);
 
     /**
-     * Prepares a subject to publish to, once for many messages.
+     * Prepares a subject for publishing many messages.
      *
      * @throws IllegalArgumentException if the subject is not valid or has wildcards
      */
     Destination destination(String subject);
 
     /**
-     * Whether an open <em>connection</em> subscribes to something that matches the subject;
-     * in-process subscriptions do not count.
+     * Returns whether an open <em>connection</em> has a subscription that matches the subject.
+     * In-process subscriptions do not count.
      */
     boolean hasInterest(String subject);
 
     /**
-     * Follows whether a connection subscribes to something that matches the subject. The listener
-     * is called once soon, never within this call, and whenever the last such subscription goes or
-     * a first one comes. If one goes and one comes before the loop could be told, both are told.
+     * Watches whether a connection has a subscription that matches the subject. The listener is
+     * called once soon, but not within this call. It is called again when the last such
+     * subscription ends or a first one begins. If one ends and one begins before the loop could
+     * call the listener, the listener gets both calls.
      *
-     * <p>That a connection's subscription went is told behind the messages that the connection had
-     * sent before: where they were handed to this loop when they arrived, or by a hook at the end
-     * of that turn.
+     * <p>The call about the end of a subscription comes after the messages that the connection sent
+     * before, if they were handed to this loop when they arrived or by a hook at the end of that
+     * turn.
      *
-     * <p>Costs nothing when messages are published, and as much as a look into a table for each
-     * subscription that comes or goes.
+     * <p>A publish costs nothing more. Each subscription that begins or ends costs a table lookup.
      *
      * @throws IllegalArgumentException if the subject is not valid or has wildcards
      */

@@ -2,12 +2,12 @@ package dev.stanchion.nats.inprocess;
 
 import dev.stanchion.nats.message.NatsMessage;
 
-/** Takes messages inside the process. */
+/** Handles messages inside the process. */
 @FunctionalInterface
 public interface InProcessHandler {
     /**
-     * Called for each message on the loop of its publisher, inside its turn, so on several loops at
-     * a time. Must not block. What it throws is logged.
+     * Handles one message. The server calls it on the loop of the publisher, inside its turn, so on
+     * several loops at the same time. It must not block. The server logs what it throws.
      *
      * @param message valid during the call only
      */

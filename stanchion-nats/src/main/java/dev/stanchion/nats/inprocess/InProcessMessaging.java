@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Messaging through the router itself. Safe for use by many threads. */
+/** In-process messaging through the router. Safe for use by many threads. */
 public final class InProcessMessaging implements InProcess {
     private final SubjectRouter<Receiver> router;
     private final Consumer<Envelopes> envelopes;
     private final Set<InProcessSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param envelopes told what connections may send from then on
+     * @param envelopes gets the publishes that new connections may send as envelopes
      */
     public InProcessMessaging(SubjectRouter<Receiver> router, Consumer<Envelopes> envelopes) {
         this.router = router;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A handler inside the process. Safe for use by many threads. */
+/** The subscription of an in-process handler. Safe for use by many threads. */
 class InProcessSubscription extends Receiver implements Registration {
     private static final Logger LOG = LoggerFactory.getLogger(InProcessSubscription.class);
     private static final byte[] NO_QUEUE = {};
@@ -22,7 +22,7 @@ class InProcessSubscription extends Receiver implements Registration {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param all where it is found until it is closed
+     * @param all the list that contains it until it is closed
      */
     InProcessSubscription(
             SubjectRouter<Receiver> router,

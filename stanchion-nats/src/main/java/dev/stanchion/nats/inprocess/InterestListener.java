@@ -1,10 +1,10 @@
 package dev.stanchion.nats.inprocess;
 
-/** Hears whether a connection listens on a subject, on the loop given with it. */
+/** Gets calls about connections that subscribe to a subject, on the loop given with it. */
 public interface InterestListener {
-    /** A connection listens now. */
+    /** A connection has subscribed. */
     void onPresent();
 
-    /** No connection listens any more. */
+    /** The last subscription of a connection has ended. */
     void onAbsent();
 }

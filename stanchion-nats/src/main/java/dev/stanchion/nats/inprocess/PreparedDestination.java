@@ -14,7 +14,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A subject with what it matched last. Safe for use by the loops of its server. */
+/** A subject with its last match. Safe for use by the loops of its server. */
 final class PreparedDestination implements Destination {
     private static final byte[] NO_REPLY = {};
 
@@ -77,7 +77,7 @@ final class PreparedDestination implements Destination {
         return false;
     }
 
-    /** In-process handlers are promised subject, reply and payload in one buffer. */
+    /** Copies subject, reply and payload into one buffer, as in-process handlers expect them. */
     private ByteBuf assemble(ByteBuf source, int index, int length, byte[] reply) {
         return PooledByteBufAllocator.DEFAULT
                 .directBuffer(subjectBytes.length + reply.length + length)
@@ -97,7 +97,7 @@ final class PreparedDestination implements Destination {
         if (congested == null) {
             loop.execute(task);
         } else {
-            // Another target may be congested by then, so the question is asked again.
+            // Another target may be congested by then, so check again.
             congested.whenRelieved(() -> whenRelieved(loop, task));
         }
     }

@@ -9,9 +9,9 @@ import dev.stanchion.nats.routing.SubjectRouter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One follower of a subject. The router says on any thread that something has changed; what is told
- * is what the watch says once the loop gets to it, so tasks that overtake each other tell nothing
- * wrong. Safe for use by many threads.
+ * The watch of one listener for a subject. The router reports a change on any thread. The loop then
+ * reads the current state of the watch and calls the listener, so the order of these tasks does not
+ * matter. Safe for use by many threads.
  */
 final class WatchedInterest implements Registration {
     private static final long NOTHING = -1;
@@ -22,7 +22,7 @@ final class WatchedInterest implements Registration {
     private final InterestWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** What the listener was told last. Confined to the loop. */
+    /** The state that the listener knows. Confined to the loop. */
     private long told = NOTHING;
 
     WatchedInterest(
@@ -42,8 +42,9 @@ final class WatchedInterest implements Registration {
     }
 
     /**
-     * Under the router's lock, on the loop of the connection that subscribed or not. Hooks that the
-     * connection's messages have caused are before this one.
+     * Passes a change on to the loop. Called under the router's lock, on the loop of the connection
+     * that subscribed or unsubscribed. Hooks of the connection's earlier messages run before this
+     * one.
      */
     private void passOn() {
         TurnLoop here = LoopThread.currentLoop();

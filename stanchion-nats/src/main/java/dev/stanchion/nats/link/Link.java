@@ -73,7 +73,7 @@ public final class Link {
         return opened;
     }
 
-    /** Whether there is a connection on which messages can be sent. */
+    /** Returns whether there is a connection on which messages can be sent. */
     public boolean isUp() {
         return connection != null && connection.isUp();
     }
@@ -245,7 +245,10 @@ public final class Link {
         }
     }
 
-    /** Whether so much waits to be written, or nothing can be, that sending more should wait. */
+    /**
+     * Returns whether so much waits to be written, or nothing can be, that sending more should
+     * wait.
+     */
     public boolean isCongested() {
         LinkConnection current = connection;
         return current == null

@@ -17,7 +17,7 @@ public final class LinkSubscription {
         return sid;
     }
 
-    /** The array belongs to the subscription. */
+    /** Returns the array belongs to the subscription. */
     byte[] subject() {
         return subject;
     }

@@ -61,7 +61,7 @@ public record ServerAddress(String host, int port, boolean tls, String user, Str
                 .at(authority, strict);
     }
 
-    /** A plus is itself here, not a blank. */
+    /** Returns a plus is itself here, not a blank. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

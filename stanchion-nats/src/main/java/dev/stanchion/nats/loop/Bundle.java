@@ -5,14 +5,15 @@ import dev.stanchion.nats.message.RoutedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one loop has for a connection of another loop. Filled by the one until it is closed, then
- * unpacked by the other; the hand-over of its parcel publishes it.
+ * The messages of one loop for a connection of another loop. The first loop fills it until it is
+ * closed; the other loop then unpacks it. The hand-over of its parcel makes the content visible to
+ * the other loop.
  */
 public final class Bundle {
     private final BundleTarget target;
     private final Gathered gathered;
 
-    /** Of the loop that fills it, also afterwards. */
+    /** Only the loop that fills the bundle uses this, also after the hand-over. */
     private boolean open = true;
 
     private int bytes;
@@ -20,19 +21,19 @@ public final class Bundle {
     private long bodyBytes;
 
     /**
-     * @param last what this loop had for the connection before
+     * @param last the previous bundle of this loop for the connection
      */
     Bundle(BundleTarget target, @Nullable Bundle last) {
         this.target = target;
         gathered = new Gathered(last == null ? 0 : last.bytes);
     }
 
-    /** Whether more can be added. */
+    /** Returns whether messages can be added. */
     public boolean isOpen() {
         return open;
     }
 
-    /** Adds the prepared bytes of a message; returns how many it has then. */
+    /** Adds the prepared bytes of a message. Returns how many bytes the bundle has then. */
     public int add(RoutedMessage message, int length) {
         gathered.append(message, length);
         bytes += length;
@@ -41,7 +42,7 @@ public final class Bundle {
         return bytes;
     }
 
-    /** Nothing more will be added. */
+    /** Closes the bundle for further messages. */
     void close() {
         open = false;
         gathered.endPart();

@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives each message to everybody who is to get it: all plain subscriptions, and of each queue
- * group the first member after a random one that takes it. Confined to its loop.
+ * Delivers each message: to all plain subscriptions, and to one member of each queue group. It
+ * begins with a random member and takes the first one that accepts the message. Confined to its
+ * loop.
  */
 public final class Fanout {
     private final TurnLoop loop;
     private final MatchCache<Receiver> cache;
     private final SharedOutput sharedOutput = new SharedOutput();
 
-    /** One view per level of handlers that publish from within a delivery. */
+    /** One message for each level of handlers that publish during a delivery. */
     private final List<RoutedMessage> messages = new ArrayList<>();
 
     private int depth;
@@ -27,7 +28,7 @@ public final class Fanout {
     Fanout(TurnLoop loop, MatchCache<Receiver> cache, long seed) {
         this.loop = loop;
         this.cache = cache;
-        randomState = seed | 1; // xorshift never leaves zero
+        randomState = seed | 1; // xorshift does not work with zero
     }
 
     public RoutingSnapshot routing(long lookups) {
@@ -38,7 +39,10 @@ public final class Fanout {
         return cache.match(bytes, index, length);
     }
 
-    /** A view to fill for one message; give it back with {@link #giveBack}, last one first. */
+    /**
+     * Returns an object to fill for one message. Give it back with {@link #giveBack}, the last one
+     * first.
+     */
     public RoutedMessage borrow() {
         if (depth == messages.size()) {
             messages.add(new RoutedMessage(sharedOutput));
@@ -52,7 +56,7 @@ public final class Fanout {
         message.clear();
     }
 
-    /** Delivers to all that match. Returns whether anybody took it. */
+    /** Delivers to all that match. Returns whether at least one accepted it. */
     public boolean deliver(RoutedMessage message, Matches<Receiver> matches) {
         int copies = deliverToPlain(message, matches);
         for (int i = 0; i < matches.queueCount(); i++) {
@@ -66,7 +70,10 @@ public final class Fanout {
         return copies > 0;
     }
 
-    /** Neighbours that get the same bytes share them; subscribers of one kind mostly do. */
+    /**
+     * Delivers to the plain subscriptions. Neighbours that get the same bytes share them, which is
+     * usual for similar clients.
+     */
     private int deliverToPlain(RoutedMessage message, Matches<Receiver> matches) {
         int copies = 0;
         boolean asBefore = false;
@@ -96,12 +103,12 @@ public final class Fanout {
         return false;
     }
 
-    /** Gives its memory back, when the loop has ended. */
+    /** Releases the memory. After the loop has ended. */
     void close() {
         sharedOutput.close();
     }
 
-    /** A random number from 0; cheap, and good enough to spread load. */
+    /** Returns a random number from 0. It is cheap, and good enough to spread load. */
     public int randomBelow(int bound) {
         if (bound == 1) {
             return 0;

@@ -2,7 +2,7 @@ package dev.stanchion.nats.loop;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The message counts of one loop: written by the loop alone, read by any thread. */
+/** The message counts of one loop. Only the loop writes them; any thread reads them. */
 public final class LoopCounters {
     private final AtomicLong inMsgs = new AtomicLong();
     private final AtomicLong inBytes = new AtomicLong();
@@ -19,7 +19,7 @@ public final class LoopCounters {
         add(outBytes, bodyBytes);
     }
 
-    /** Not an atomic addition: there is one writer, so an ordered store is enough. */
+    /** Adds to a counter. There is one writer, so an ordered store is enough. */
     private static void add(AtomicLong counter, long amount) {
         counter.setOpaque(counter.getPlain() + amount);
     }

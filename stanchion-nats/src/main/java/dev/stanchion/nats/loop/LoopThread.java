@@ -3,9 +3,9 @@ package dev.stanchion.nats.loop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that knows its loop, so that a publish finds it without a map. */
+/** A thread that knows its loop, so that a publish finds the loop without a map. */
 public final class LoopThread extends FastThreadLocalThread {
-    /** Set by the thread itself before the server is used; null only until then. */
+    /** The thread sets it before anything uses the server. It is null only until then. */
     private @Nullable TurnLoop loop;
 
     public LoopThread(Runnable target, String name) {
@@ -17,7 +17,7 @@ public final class LoopThread extends FastThreadLocalThread {
         loop = owner;
     }
 
-    /** The loop whose thread this is, whichever server it belongs to; null on other threads. */
+    /** Returns the loop of the current thread, of any server; null on other threads. */
     public static @Nullable TurnLoop currentLoop() {
         return Thread.currentThread() instanceof LoopThread thread ? thread.loop : null;
     }

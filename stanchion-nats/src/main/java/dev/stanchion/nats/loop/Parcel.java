@@ -7,11 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one turn has for another loop: bundles for its connections, and tasks.
+ * The messages and tasks of one turn for another loop: bundles for its connections, and tasks.
  *
- * <p>Filled and sealed by one loop, then run by the other; the hand-over through the inbox
- * publishes it. All for one connection is one bundle, unless a task comes in between: a task finds
- * done what was added before it, and nothing that was added after it.
+ * <p>One loop fills and seals it, then the other loop runs it. The hand-over through the inbox
+ * makes the content visible to the other loop. All messages for one connection are in one bundle,
+ * unless a task comes between them. A task runs after everything that was added before it, and
+ * before everything that was added after it.
  */
 public final class Parcel implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Parcel.class);
@@ -19,7 +20,7 @@ public final class Parcel implements Runnable {
     /** Bundles and tasks. */
     private final List<Object> items = new ArrayList<>();
 
-    /** From here on, bundles are open. */
+    /** The index of the first open bundle. */
     private int firstOpen;
 
     /** Adds a task. */
@@ -32,7 +33,7 @@ public final class Parcel implements Runnable {
     /**
      * Begins a bundle for a connection, behind all tasks.
      *
-     * @param last what the same loop had for the connection before
+     * @param last the previous bundle of the same loop for the connection
      */
     public Bundle open(BundleTarget target, @Nullable Bundle last) {
         var bundle = new Bundle(target, last);
@@ -40,14 +41,14 @@ public final class Parcel implements Runnable {
         return bundle;
     }
 
-    /** Closes its bundles: before a task, and before it is handed over. */
+    /** Closes the bundles, before a task and before the hand-over. */
     void seal() {
         for (; firstOpen < items.size(); firstOpen++) {
             ((Bundle) items.get(firstOpen)).close();
         }
     }
 
-    /** Unpacks it on the loop it is for. */
+    /** Unpacks it on the loop that it is for. */
     @Override
     public void run() {
         for (Object item : items) {
@@ -63,7 +64,7 @@ public final class Parcel implements Runnable {
         }
     }
 
-    /** Releases it unread. */
+    /** Releases the content without delivering it. */
     void discard() {
         for (Object item : items) {
             if (item instanceof Bundle bundle) {

@@ -6,20 +6,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * How a loop waits when it has nothing to do: asleep, or looking again and again for a moment
- * first.
+ * How an idle loop waits: it sleeps at once, or first polls for a moment.
  *
- * <p>To fall asleep and be woken takes longer than many a client takes to go on: one that publishes
- * message by message waits for that twice with every message. Whoever looks on meanwhile spares it,
- * but burns a processor. So a loop looks on only where it pays: while eight of nine waits end
- * within {@value #LONGEST_NANOS} ns, and never longer than that. Decision 0021.
+ * <p>Sleeping and waking up takes longer than many clients need for their next message. A client
+ * that publishes one message at a time waits for that twice with every message. Polling avoids
+ * this, but occupies a core. So a loop polls only while eight of nine waits end within {@value
+ * #LONGEST_NANOS} ns, and never longer than that. See decision 0021.
  *
  * <p>Confined to its loop.
  */
 public final class PatientWait implements SelectStrategy {
     static final long LONGEST_NANOS = 40_000;
 
-    /** How many more short waits than were to be expected make it look on. */
+    /** How many short waits above the expected number make the loop poll. */
     static final int ENOUGH = 16;
 
     private static final int MOST = 2 * ENOUGH;
@@ -38,12 +37,12 @@ public final class PatientWait implements SelectStrategy {
         this.clock = clock;
     }
 
-    /** Tells it how to find out that there is something to do which is not input. */
+    /** Sets the check for work other than input. */
     void endsAlsoFor(BooleanSupplier tasks) {
         hasTasks = tasks;
     }
 
-    /** The loop has something to do. */
+    /** Records the end of a wait, because the loop has work. */
     void ended() {
         if (isAsleep) {
             isAsleep = false;

@@ -1,7 +1,7 @@
 package dev.stanchion.nats.loop;
 
-/** A task that will run later on a loop. To be used on that loop only. */
+/** A task that runs later on a loop. For use on that loop only. */
 public interface Timer {
-    /** Prevents the task from running, if it has not begun. */
+    /** Cancels the task if it has not begun. */
     void cancel();
 }

@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
 /**
  * A Netty event loop and its turns.
  *
- * <p>The first thing that happens in an iteration of the loop calls {@link #enterTurn}, which puts
- * one task behind everything that is ready. That task ends the turn: hooks, then parcels, then
- * writes. The order is what causality rests on. A connection's PONG leaves in the writes, after the
- * parcels with the messages that came before it; and {@link #enterRead} takes all parcels in before
- * a read is looked at, so nothing that answers to that PONG can overtake them. For the same reason
- * nothing may write outside the end of a turn, not even when a socket becomes writable.
+ * <p>The first event in an iteration of the loop calls {@link #enterTurn}, which puts one task
+ * behind everything that is ready. That task ends the turn: it runs hooks, then hands over parcels,
+ * then writes. Causality depends on this order. A connection's PONG leaves with the writes, after
+ * the parcels with the earlier messages. {@link #enterRead} takes in all parcels before it looks at
+ * a read. So no reaction to that PONG can overtake the messages. For the same reason nothing may
+ * write outside the end of a turn, not even when a socket becomes writable.
  *
  * <p>Confined to its thread, except {@link #execute}, {@link #post} and {@link #isCurrent}.
  */
@@ -36,9 +36,9 @@ public final class TurnLoop implements NatsLoop {
     private static final long MAX_TURN_BYTES = 1 << 20;
 
     /**
-     * As much as makes a good write. A longer one soon is more than a segment on loopback (64 KiB
-     * less its headers) and then costs twice as much per byte; what is to be written leaves the
-     * cache; and meanwhile the other loops and the peers have to wait.
+     * The number of bytes for one connection that end a turn. A longer write soon exceeds a segment
+     * on loopback (64 KiB minus its headers) and then costs twice as much for each byte. The output
+     * also leaves the cache, and the other loops and the peers have to wait.
      */
     private static final int MAX_TURN_BYTES_OF_ONE = 32 * 1024;
 
@@ -72,12 +72,12 @@ public final class TurnLoop implements NatsLoop {
         fanout = new Fanout(this, new MatchCache<>(router), seed);
     }
 
-    /** Tells it the loops of its server, in the order of their indexes; before the first turn. */
+    /** Sets the loops of its server, in the order of their indexes. Before the first turn. */
     public void know(List<TurnLoop> loops) {
         siblings.addAll(loops);
     }
 
-    /** Tells it how it waits, if not as Netty does; before the first turn. */
+    /** Sets how it waits, if it does not wait as Netty does. Before the first turn. */
     public void waitBy(PatientWait way) {
         wait = way;
         way.endsAlsoFor(() -> !inbox.isEmpty());
@@ -88,7 +88,7 @@ public final class TurnLoop implements NatsLoop {
         return index;
     }
 
-    /** How many loops the server has. */
+    /** Returns how many loops the server has. */
     public int siblingCount() {
         return parcels.length;
     }
@@ -132,7 +132,10 @@ public final class TurnLoop implements NatsLoop {
         return other.index < siblings.size() && siblings.get(other.index) == other;
     }
 
-    /** Puts a task into the inbox at once, past the turn of the caller. Any thread. */
+    /**
+     * Puts a task into the inbox at once, without waiting for the end of the caller's turn. Any
+     * thread.
+     */
     public void post(Runnable task) {
         inbox.add(task);
         if (awake.compareAndSet(false, true)) {
@@ -150,7 +153,7 @@ public final class TurnLoop implements NatsLoop {
         takeInbox();
     }
 
-    /** Takes in what was there at the call; what these tasks post comes later. */
+    /** Runs the tasks that are in the inbox now. Tasks that they post run later. */
     private void takeInbox() {
         for (int left = inbox.size(); left > 0; left--) {
             Runnable task = inbox.poll();
@@ -200,7 +203,10 @@ public final class TurnLoop implements NatsLoop {
         return turnNanos;
     }
 
-    /** Must come before anything that a turn does: it makes sure that the turn ends. */
+    /**
+     * Begins a turn if none is running, and makes sure that it ends. Must come before anything that
+     * a turn does.
+     */
     public void enterTurn() {
         assert isCurrent();
         if (!turnEndScheduled) {
@@ -212,12 +218,12 @@ public final class TurnLoop implements NatsLoop {
         }
     }
 
-    /** Whether somebody wants to see the protocol; looked up once for each turn. */
+    /** Returns whether the protocol is traced. The loop looks this up once for each turn. */
     public boolean isTracing() {
         return tracing;
     }
 
-    /** Begins the work on a read: first what other loops have sent here, see above. */
+    /** Begins the work on a read. It first takes in the parcels of other loops (see above). */
     public void enterRead() {
         enterTurn();
         turnTimeKnown = false;
@@ -226,13 +232,13 @@ public final class TurnLoop implements NatsLoop {
         }
     }
 
-    /** Has the output flushed at the end of the turn. */
+    /** Registers output to flush at the end of the turn. */
     public void touch(TurnOutput output) {
         enterTurn();
         touched.add(output);
     }
 
-    /** What this turn has gathered for another loop. */
+    /** Returns the parcel of this turn for another loop. */
     public Parcel parcelFor(TurnLoop target) {
         assert target != this;
         enterTurn();
@@ -245,9 +251,9 @@ public final class TurnLoop implements NatsLoop {
     }
 
     /**
-     * Counts a delivery towards the bounds of this turn.
+     * Counts a delivery against the limits of this turn.
      *
-     * @param bytesOfOne how much the turn has for its connection now
+     * @param bytesOfOne how many bytes the turn has for the connection now
      */
     public void gathered(int bytes, int bytesOfOne) {
         turnMessages++;
@@ -255,7 +261,7 @@ public final class TurnLoop implements NatsLoop {
         turnBytesOfOne = Math.max(turnBytesOfOne, bytesOfOne);
     }
 
-    /** Ends the turn early once it has gathered a lot. Only between two operations of a client. */
+    /** Ends the turn early if it has gathered a lot. Only between two operations of a client. */
     public void endTurnIfFull() {
         if (turnMessages >= MAX_TURN_MESSAGES
                 || turnBytes >= MAX_TURN_BYTES
@@ -296,8 +302,8 @@ public final class TurnLoop implements NatsLoop {
     }
 
     private void flush() {
-        // A write may cut a connection, and cutting one touches no other: the list only grows here
-        // if a task of a congested sender runs, whose output leaves in the next turn.
+        // A write may close a connection, and that adds no output to another one. The list grows
+        // here only if a task of a congested sender runs; its output leaves in the next turn.
         int count = touched.size();
         for (int i = 0; i < count; i++) {
             touched.get(i).flush();
@@ -305,7 +311,10 @@ public final class TurnLoop implements NatsLoop {
         touched.subList(0, count).clear();
     }
 
-    /** Releases what nobody will take in any more. After the thread has ended, on any thread. */
+    /**
+     * Releases what is left in the inbox and the parcels. After the thread has ended, on any
+     * thread.
+     */
     public void dispose() {
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
             if (task instanceof Parcel parcel) {

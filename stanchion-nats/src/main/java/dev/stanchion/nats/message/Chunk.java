@@ -5,13 +5,13 @@ import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.ByteBuffer;
 
 /**
- * Memory for output, written front to back. For one thread at a time.
+ * Memory for output, filled from front to back. For one thread at a time.
  *
- * <p>Bytes go in through a {@link ByteBuffer} made once: copying from buffer to buffer by way of
- * {@link ByteBuf} makes new views for every call where Netty has no Unsafe, as on current JDKs.
+ * <p>Bytes are copied through one {@link ByteBuffer}. Copying through {@link ByteBuf} creates new
+ * views in every call if Netty has no Unsafe, as on current JDKs.
  */
 final class Chunk {
-    /** As large as chunks get, unless a single message needs more. */
+    /** The largest size of a chunk, unless a single message needs more. */
     static final int LARGEST_BYTES = 64 * 1024;
 
     private final ByteBuf buffer;
@@ -50,8 +50,8 @@ final class Chunk {
     }
 
     /**
-     * Appends a part of any buffer. Without garbage only where Netty has Unsafe, but a view of a
-     * buffer that is seen once would be garbage anyway.
+     * Appends a part of any buffer. It creates garbage unless Netty has Unsafe. A view of a buffer
+     * that is used once would be garbage too.
      */
     void put(ByteBuf source, int index, int length) {
         buffer.setBytes(end, source, index, length);
@@ -63,12 +63,12 @@ final class Chunk {
         put(source.bytes, index, length);
     }
 
-    /** Whether the caller has the only reference. */
+    /** Returns whether the caller has the only reference. */
     boolean isUnused() {
         return buffer.refCnt() == 1;
     }
 
-    /** Begins again at the front, if it is unused. */
+    /** Resets the position to the front. Only if it is unused. */
     void rewind() {
         end = 0;
     }
@@ -77,12 +77,12 @@ final class Chunk {
         buffer.retain();
     }
 
-    /** A part of it that the caller releases; the memory lives as long as all parts. */
+    /** Returns a part of it, which the caller releases. The memory lives as long as its parts. */
     ByteBuf retainedSlice(int index, int length) {
         return buffer.retainedSlice(index, length);
     }
 
-    /** The buffer with all that was put in so far. */
+    /** Returns the buffer with everything that was appended so far. */
     ByteBuf written() {
         return buffer.writerIndex(end);
     }

@@ -5,32 +5,31 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes for one connection, in order, in as few buffers as can be: filled by one loop at a time.
+ * Bytes for one connection, in order, in as few buffers as possible. One loop fills it at a time.
  *
- * <p>They come in three ways. What goes to this connection alone is copied into chunks of its own.
- * What a message says to several connections in the same words lies in a chunk of the publisher's
- * loop; here a <em>part</em> of that chunk grows as long as one message follows the other there,
- * and becomes a slice when it ends. The body of a long message is a slice of the buffer that it was
- * read into.
+ * <p>The bytes come in three ways. Bytes for this connection alone are copied into its own chunks.
+ * Bytes that several connections get lie in a chunk of the publisher's loop. A <em>part</em> of
+ * that chunk grows here as long as one message follows the other there, and becomes a slice when it
+ * ends. The body of a long message is a slice of the read buffer.
  *
- * <p>A slice keeps the whole chunk alive, and a buffer of its own costs about as much as to copy
- * some kilobytes. So what is short is copied after all, and from a connection that lags, where
- * memory matters more, also what is of middle length: beyond what is being written, it costs at
- * most twice what is counted for it.
+ * <p>A slice keeps the whole chunk alive, and a separate buffer costs about as much as copying some
+ * kilobytes. So short parts are copied after all. For a connection that lags, memory matters more,
+ * so parts of middle length are copied too. Such a connection takes at most twice the memory that
+ * is counted for it, besides the current write.
  */
 public final class Gathered {
     private static final int SMALLEST_CHUNK = 512;
 
     /**
-     * How much is given to the system at once, unless one message is longer: less than a segment on
-     * loopback, beyond which a byte costs more.
+     * The largest write, unless one message is longer. It is less than a segment on loopback; bytes
+     * beyond a segment cost more.
      */
     public static final int MAX_WRITE_BYTES = 56 * 1024;
 
-    /** Two of them make a write. */
+    /** The size of the largest chunk. Two chunks make a write. */
     private static final int LARGEST_CHUNK = MAX_WRITE_BYTES / 2;
 
-    /** Of so little it does not matter how much is used. */
+    /** A chunk of up to this size is kept even if it is mostly empty. */
     private static final int SMALL_CHUNK = 4 * 1024;
 
     private static final int SHORTEST_SLICE = Chunk.LARGEST_BYTES / 8;
@@ -39,12 +38,12 @@ public final class Gathered {
     private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>(4);
     private int chunkBytes;
 
-    /** Its own chunk while more can be put into it, and where that begins which has no buffer. */
+    /** The current chunk of its own, and the index in it from which bytes are in no buffer yet. */
     private @Nullable Chunk tail;
 
     private int tailStart;
 
-    /** What lies in a chunk of many and may go on there; held by a reference of its own. */
+    /** The shared chunk with the current part. This object holds its own reference to it. */
     private @Nullable Chunk part;
 
     private int partStart;
@@ -52,20 +51,20 @@ public final class Gathered {
     private boolean lagging;
 
     /**
-     * @param expectedBytes how much will come, as far as known; 0 if not
+     * @param expectedBytes the expected number of bytes; 0 if it is unknown
      */
     public Gathered(int expectedBytes) {
         expect(expectedBytes);
     }
 
-    /** Makes the next chunk as large as suits that many bytes. */
+    /** Makes the next chunk large enough for this number of bytes. */
     public void expect(int expectedBytes) {
         chunkBytes =
                 Math.clamp(
                         2L * Integer.highestOneBit(expectedBytes), SMALLEST_CHUNK, LARGEST_CHUNK);
     }
 
-    /** Says whether its connection lags behind. */
+    /** Records whether the connection reads more slowly than the server writes. */
     public void lag(boolean isLagging) {
         lagging = isLagging;
     }
@@ -105,14 +104,14 @@ public final class Gathered {
         }
     }
 
-    /** Without copying it; it is released when it has been written. */
+    /** Appends a buffer without copying it. The buffer is released after it was written. */
     private void append(ByteBuf buffer) {
         endPart();
         cutTail();
         buffers.add(buffer);
     }
 
-    /** Moves everything here from what another loop has gathered and closed. */
+    /** Takes over everything that another loop has gathered and closed. */
     public void take(Gathered other) {
         endPart();
         for (ByteBuf next = other.buffers.poll(); next != null; next = other.buffers.poll()) {
@@ -125,7 +124,7 @@ public final class Gathered {
         }
     }
 
-    /** A short buffer may be a slice of something long. */
+    /** Takes over one buffer. A short buffer may be a slice of a long one, so it may be copied. */
     private void takeIn(ByteBuf buffer) {
         int bytes = buffer.readableBytes();
         if (lagging && !isWorthASlice(bytes)) {
@@ -150,7 +149,7 @@ public final class Gathered {
         }
     }
 
-    /** Room behind all that is here. */
+    /** Returns a chunk with room behind the bytes so far. */
     private Chunk room(int bytes) {
         endPart();
         return ownRoom(bytes);
@@ -168,7 +167,7 @@ public final class Gathered {
         return last;
     }
 
-    /** Ends what lies in a chunk of many: before anything else is appended, or in the end. */
+    /** Ends the current part of a shared chunk, before anything else is appended and at the end. */
     public void endPart() {
         Chunk chunk = part;
         if (chunk == null) {
@@ -185,7 +184,7 @@ public final class Gathered {
         chunk.release();
     }
 
-    /** Queues what its own chunk has, and goes on behind it. */
+    /** Queues the bytes of its own chunk, and continues behind them. */
     private void cutTail() {
         Chunk last = tail;
         if (last != null && last.end() > tailStart) {
@@ -194,7 +193,7 @@ public final class Gathered {
         }
     }
 
-    /** Queues what its own chunk has, which gets no more. */
+    /** Queues the bytes of its own chunk, and gives the chunk up. */
     private void endTail() {
         Chunk last = tail;
         if (last != null) {
@@ -220,12 +219,12 @@ public final class Gathered {
         return !buffers.isEmpty();
     }
 
-    /** The length of what {@link #next} will return. */
+    /** Returns the length of the buffer that {@link #next} returns. */
     public int nextBytes() {
         return buffers.element().readableBytes();
     }
 
-    /** The next buffer of those that have been closed; the caller releases it. */
+    /** Returns the next closed buffer, which the caller releases. */
     public ByteBuf next() {
         return buffers.remove();
     }

@@ -2,7 +2,7 @@ package dev.stanchion.nats.message;
 
 import dev.stanchion.nats.auth.Identity;
 
-/** The publisher of messages that came in process: there is no connection to pause. */
+/** The publisher of in-process messages. It has no connection to pause. */
 enum InProcessPublisher implements Publisher {
     INSTANCE;
 

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The control line before a message: made once as far as all subscribers share it, and completed
- * for each with its subscription ID. Confined to its loop; no allocation once it is long enough.
+ * The control line before a message. The part that all subscribers share is made once; the rest is
+ * made for each subscription ID. Confined to its loop. It does not allocate once its array is long
+ * enough.
  *
  * <pre>
- *   HMSG subject sid [reply] hdr total CR LF    to those who know headers, if there are some
+ *   HMSG subject sid [reply] hdr total CR LF    to clients with headers, if there are headers
  *    MSG subject sid [reply] size CR LF         to all others
  *   |-- shared -|   |------ tail ---------|
  * </pre>
@@ -19,7 +20,7 @@ final class MessageLine {
     private static final byte[] NAME = "HMSG ".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_NUMBERS = 24;
 
-    /** What the tail was made for. */
+    /** The kind of the current tail. */
     private enum Tail {
         NONE,
         MSG,
@@ -30,7 +31,7 @@ final class MessageLine {
     private byte[] tail = new byte[256];
     private Tail made = Tail.NONE;
 
-    /** For which subscription it is complete; nobody's if {@link #made} is NONE. */
+    /** The subscription ID for which the line is complete; none if {@link #made} is NONE. */
     private byte[] completeFor = NAME;
 
     private int sharedEnd;
@@ -38,7 +39,7 @@ final class MessageLine {
     private int start;
     private int end;
 
-    /** Begins a message whose subject and reply lie in its buffer. */
+    /** Begins the line of a message whose subject and reply are in its buffer. */
     void begin(RoutedMessage message) {
         ByteBuffer bytes = message.bytes();
         makeRoom(message.subjectLength(), message.replyLength());
@@ -47,7 +48,7 @@ final class MessageLine {
         endShared(message.subjectLength());
     }
 
-    /** Begins a message whose subject and reply are prepared. */
+    /** Begins the line of a message whose subject and reply are prepared. */
     void begin(byte[] subject, byte[] reply) {
         makeRoom(subject.length, reply.length);
         System.arraycopy(subject, 0, line, NAME.length, subject.length);
@@ -71,17 +72,17 @@ final class MessageLine {
         made = Tail.NONE;
     }
 
-    /** Whether the message's subject is one of these. */
+    /** Returns whether the message's subject is one of these. */
     boolean hasSubjectIn(DeniedSubjects denied) {
         return denied.contains(line, NAME.length, sharedEnd - NAME.length - 1);
     }
 
-    /** A copy of the reply subject. */
+    /** Returns a copy of the reply subject. */
     byte[] reply(RoutedMessage message) {
         return Arrays.copyOf(tail, message.replyLength());
     }
 
-    /** Whether it is complete as that subscriber needs it. */
+    /** Returns whether it is complete for this subscriber. */
     boolean isFor(byte[] sid, boolean withHeaders) {
         return made == (withHeaders ? Tail.HMSG : Tail.MSG) && Arrays.equals(sid, completeFor);
     }
@@ -138,7 +139,7 @@ final class MessageLine {
         return end - start;
     }
 
-    /** The line without CR LF, for whoever traces it. */
+    /** Returns the line without CR LF, for a trace. */
     String text() {
         return new String(line, start, end - start - 2, StandardCharsets.UTF_8);
     }

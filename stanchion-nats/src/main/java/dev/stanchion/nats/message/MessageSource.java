@@ -1,11 +1,11 @@
 package dev.stanchion.nats.message;
 
-/** The connection that published a message, as far as those who deliver the message need it. */
+/** The connection that published a message, as far as the delivery needs it. */
 public interface MessageSource {
     /** Returns the connection's ID, from 1. Any thread. */
     long id();
 
-    /** Returns what slows the connection down. Any thread. */
+    /** Returns the publisher, which can slow the connection down. Any thread. */
     Publisher publisher();
 
     /**

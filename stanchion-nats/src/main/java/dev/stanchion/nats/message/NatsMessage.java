@@ -3,11 +3,11 @@ package dev.stanchion.nats.message;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A message where it lies in the buffer it was read into: no byte has been copied.
+ * A message in the buffer that it was read into, without a copy.
  *
- * <p>A view that is reused: all of it is valid during the handler's call only. Who needs the bytes
- * longer copies them, or retains the buffer and releases it later; the buffer is never written to
- * while it is retained. The buffer's own indexes mean nothing here and must not be moved.
+ * <p>The object is reused: it is valid during the handler's call only. A handler that needs the
+ * bytes longer copies them, or retains the buffer and releases it later. Nobody writes to a
+ * retained buffer. The buffer's own indexes mean nothing here and must not be moved.
  */
 public interface NatsMessage {
     ByteBuf buffer();
@@ -18,17 +18,20 @@ public interface NatsMessage {
 
     int replyIndex();
 
-    /** The length of the reply subject, 0 if there is none. */
+    /** Returns the length of the reply subject, 0 if there is none. */
     int replyLength();
 
-    /** Where the payload begins; headers are before it and do not count. */
+    /** Returns the index of the payload, behind the headers. */
     int payloadIndex();
 
     int payloadLength();
 
-    /** The connection that published it, as in the INFO it got; 0 if it came in process. */
+    /**
+     * Returns the ID of the publishing connection, as in its INFO; 0 if the message came in
+     * process.
+     */
     long connectionId();
 
-    /** The means to slow its publisher down; may be kept. */
+    /** Returns the publisher, which can be slowed down. The handler may keep it. */
     Publisher publisher();
 }

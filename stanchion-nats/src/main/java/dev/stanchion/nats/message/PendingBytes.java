@@ -5,15 +5,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much is queued for one connection, counted from the moment a message is gathered for it.
+ * Counts the bytes that are queued for one connection, from the moment a message is gathered for
+ * it.
  *
- * <p>Safe for use by many threads. Bytes appended on the connection's own loop are counted by that
- * loop alone, with an ordered store; bytes gathered on other loops with an atomic addition, until
- * they arrive. A sum of the two that races with an arrival may count a parcel twice or not at all
- * for an instant; the limit is one of memory, not of correctness, and the sum is exact at rest.
+ * <p>Safe for use by many threads. The connection's own loop counts the bytes that it appends, with
+ * an ordered store. Other loops count the bytes that they gather with an atomic addition, until
+ * these arrive. A sum of the two that races with an arrival may count a parcel twice or not at all
+ * for an instant. That is harmless, because the limit protects memory, and the sum is exact when
+ * nothing arrives.
  *
- * <p>Whoever waits for relief registers first and looks second, and the loop subtracts first and
- * looks at the waiting second, so one of them sees the other.
+ * <p>A waiting task is registered first, and then the caller checks the count. The loop subtracts
+ * first, and then checks the waiting tasks. So one of the two sees the other.
  */
 public final class PendingBytes {
     private final long max;
@@ -30,34 +32,37 @@ public final class PendingBytes {
         return own.getOpaque() + gathered.getOpaque();
     }
 
-    /** Whether that many more bytes are within the limit. */
+    /** Returns whether this number of further bytes is within the limit. */
     public boolean allows(int bytes) {
         return total() + bytes <= max;
     }
 
-    /** On the connection's loop. */
+    /** Counts bytes that the connection's loop appends. On that loop. */
     public void addOwn(long bytes) {
         own.setOpaque(own.getPlain() + bytes);
     }
 
-    /** On any other loop. */
+    /** Counts bytes that another loop gathers. On that loop. */
     public void addGathered(int bytes) {
         gathered.addAndGet(bytes);
     }
 
-    /** On the connection's loop, when a parcel has arrived and its bytes are queued. */
+    /** Records that a parcel has arrived and its bytes are queued. On the connection's loop. */
     public void arrived(int bytes) {
         addOwn(bytes);
         gathered.addAndGet(-bytes);
     }
 
-    /** On the connection's loop, when bytes have been handed to the system. */
+    /** Records that the system has taken bytes. On the connection's loop. */
     public void written(long bytes) {
         own.set(own.getPlain() - bytes);
         relieve();
     }
 
-    /** On the connection's loop, once: nothing will be queued any more. */
+    /**
+     * Records the end of the connection, after which nothing is queued. On the connection's loop,
+     * once.
+     */
     public void close() {
         gone = true;
         relieve();
@@ -71,13 +76,13 @@ public final class PendingBytes {
         return !gone && total() > max / 2;
     }
 
-    /** Runs the task once, on some loop, when the connection is not congested or gone. */
+    /** Runs the task once, on some loop, when the connection is not congested or has ended. */
     public void whenRelieved(Runnable task) {
         waiting.add(task);
         relieve();
     }
 
-    /** Takes a waiting task back, so that those who stop waiting do not pile up here. */
+    /** Removes a waiting task, so that abandoned tasks do not pile up. */
     public void forget(Runnable task) {
         waiting.remove(task);
     }

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends the same 64 KiB to every read of a loop.
+ * Lends one buffer of 64 KiB to every read of a loop.
  *
- * <p>A read is done with before the next one begins, so one buffer serves all connections of a loop
- * and stays in the cache of its core. If somebody has kept a part of it, the buffer is theirs and a
- * new one takes its place. Confined to the loop.
+ * <p>A read is finished before the next one begins, so one buffer serves all connections of a loop
+ * and stays in the cache of its core. If somebody retains a part of it, a new buffer replaces it.
+ * Confined to the loop.
  */
 public final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -50,7 +50,7 @@ public final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
         return next.retain();
     }
 
-    /** The content of a buffer at the buffer's own indexes, for reading byte by byte. */
+    /** Returns the content of a buffer at the buffer's own indexes, for reading byte by byte. */
     @SuppressWarnings("ReferenceEquality") // equal bytes do not make it the same buffer
     public ByteBuffer bytesOf(ByteBuf read) {
         return read == buffer ? bytes : viewOf(read);
@@ -60,7 +60,7 @@ public final class ReadBuffers extends DefaultMaxMessagesRecvByteBufAllocator {
         return whole.nioBuffer(0, whole.capacity());
     }
 
-    /** Gives the buffer back, when the loop has ended. */
+    /** Releases the buffer. After the loop has ended. */
     public void close() {
         ByteBuf last = buffer;
         if (last != null) {

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message on its way to its subscribers, and the view of it that in-process handlers get.
+ * A message on its way to its subscribers. In-process handlers get it as a {@link NatsMessage}.
  *
  * <p>Refilled for each message. Confined to its loop.
  */
@@ -21,7 +21,7 @@ public final class RoutedMessage implements NatsMessage {
     private final SharedOutput sharedOutput;
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
 
-    /** The bytes of the buffer at its indexes, of a message that was read. */
+    /** The bytes of the read buffer at its indexes, if the message was read from a connection. */
     private ByteBuffer bytes = NO_BYTES;
 
     private int subjectIndex;
@@ -37,7 +37,9 @@ public final class RoutedMessage implements NatsMessage {
     private int sentLength;
     private @Nullable MessageSource source;
 
-    /** Whether somebody else gets the prepared bytes too; then they are written once, here. */
+    /**
+     * Whether another connection gets the same prepared bytes. Then they are written once, here.
+     */
     private boolean shared;
 
     private @Nullable Chunk sharedChunk;
@@ -47,7 +49,7 @@ public final class RoutedMessage implements NatsMessage {
         this.sharedOutput = sharedOutput;
     }
 
-    /** Lies where a client's publish lies: CR LF follows the body. */
+    /** Takes the message of a client's publish, in its buffer. CR LF follows the body. */
     public void read(PubOp pub, MessageSource from) {
         lieIn(pub.buffer(), pub.bodyIndex(), pub.bodyLength());
         bytes = pub.bytes();
@@ -61,7 +63,9 @@ public final class RoutedMessage implements NatsMessage {
         lineBegun = false; // handlers need none
     }
 
-    /** Takes its body from a buffer that has neither subject nor reply; for connections only. */
+    /**
+     * Takes the body from a buffer without subject and reply. For deliveries to connections only.
+     */
     public void publish(ByteBuf payload, int index, int length, byte[] subject, byte[] reply) {
         lieIn(payload, index, length);
         bytes = NO_BYTES;
@@ -74,7 +78,7 @@ public final class RoutedMessage implements NatsMessage {
         lineBegun = true;
     }
 
-    /** Tells in-process handlers where subject and reply are, once all lies in one buffer. */
+    /** Takes a buffer with subject, reply and body, for in-process handlers. */
     public void assembled(ByteBuf whole) {
         subjectIndex = 0;
         replyIndex = subjectLength;
@@ -94,17 +98,17 @@ public final class RoutedMessage implements NatsMessage {
         share(false);
     }
 
-    /** The bytes of a message that was read, at the indexes of its buffer. */
+    /** Returns the bytes of a message that was read, at the indexes of its buffer. */
     ByteBuffer bytes() {
         return bytes;
     }
 
-    /** Returns who published it; null if it was published in process. */
+    /** Returns the connection that published it; null if it was published in process. */
     public @Nullable MessageSource source() {
         return source;
     }
 
-    /** Headers and payload. */
+    /** Returns the length of headers and payload. */
     public int bodyLength() {
         return bodyLength;
     }
@@ -116,7 +120,7 @@ public final class RoutedMessage implements NatsMessage {
     /**
      * Prepares the bytes for one subscriber; the methods below then describe them.
      *
-     * @return how many there are: control line, body and CR LF
+     * @return the number of bytes of control line, body and CR LF
      */
     public int prepareFor(byte[] sid, boolean knowsHeaders) {
         boolean withHeaders = knowsHeaders && headerLength > 0;
@@ -138,21 +142,22 @@ public final class RoutedMessage implements NatsMessage {
         }
     }
 
-    /** Whether its subject is one of these. */
+    /** Returns whether its subject is one of these. */
     public boolean isAbout(DeniedSubjects subjects) {
         beginLine();
         return line.hasSubjectIn(subjects);
     }
 
-    /** A copy of the reply subject, empty if there is none. */
+    /** Returns a copy of the reply subject, empty if there is none. */
     public byte[] reply() {
         beginLine();
         return line.reply(this);
     }
 
     /**
-     * Says whether the next one who gets it, gets the same bytes as the one before or after. If
-     * not, it may be a handler that publishes, and what was written may be overwritten after that.
+     * Sets whether the next receiver gets the same bytes as its neighbours. If not, the next
+     * receiver may be a handler that publishes, and the written bytes may be overwritten after
+     * that.
      */
     public void share(boolean sameForOthers) {
         shared = sameForOthers;
@@ -161,12 +166,12 @@ public final class RoutedMessage implements NatsMessage {
         }
     }
 
-    /** Whether what was prepared is written once for several connections. */
+    /** Returns whether the prepared bytes are written once for several connections. */
     boolean isShared() {
         return shared && line.length() + sentLength <= SharedOutput.LONGEST_MESSAGE_BYTES;
     }
 
-    /** The chunk in which a shared message lies, for the next who gets the same bytes too. */
+    /** Returns the chunk with the shared message, for the next receiver of the same bytes. */
     Chunk sharedChunk() {
         Chunk chunk = sharedChunk;
         if (chunk == null) {
@@ -178,12 +183,12 @@ public final class RoutedMessage implements NatsMessage {
         return chunk;
     }
 
-    /** Where it lies in {@link #sharedChunk}. */
+    /** Returns its index in {@link #sharedChunk}. */
     int sharedStart() {
         return sharedStart;
     }
 
-    /** Writes all that was prepared; {@code out} has room for it. */
+    /** Writes the prepared bytes. {@code out} has room for them. */
     void writeTo(Chunk out) {
         line.writeTo(out);
         if (terminated) {
@@ -194,27 +199,30 @@ public final class RoutedMessage implements NatsMessage {
         }
     }
 
-    /** The length of {@link #writeLineTo}. */
+    /** Returns the length of {@link #writeLineTo}. */
     int lineLength() {
         return line.length();
     }
 
-    /** The control line as text, for whoever traces it. */
+    /** Returns the control line as text, for a trace. */
     public String lineText() {
         return line.text();
     }
 
-    /** Writes the control line alone, for a message whose body is not copied. */
+    /** Writes the control line without the body, which is not copied. */
     void writeLineTo(Chunk out) {
         line.writeTo(out);
     }
 
-    /** The body in place and, if the buffer has it, CR LF; the caller releases it. */
+    /** Returns the body, with CR LF if the buffer has it. The caller releases it. */
     ByteBuf retainBody() {
         return buffer.retainedSlice(sentIndex, sentLength + (terminated ? CRLF.length : 0));
     }
 
-    /** What follows {@link #retainBody} on the wire: CR LF, or nothing if the body has it. */
+    /**
+     * Returns the bytes behind {@link #retainBody} on the wire: CR LF, or nothing if the body has
+     * it.
+     */
     byte[] terminator() {
         return terminated ? NOTHING : CRLF;
     }

@@ -3,18 +3,18 @@ package dev.stanchion.nats.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a loop writes what several connections get in the same words, once for all of them.
+ * Memory in which a loop writes bytes once that several connections get.
  *
- * <p>A chunk is begun again from the front when nobody holds a part of it any more, and so stays in
- * the cache of the loop's core. Confined to the loop.
+ * <p>When nobody holds a part of a chunk any more, the loop fills it from the front again. So the
+ * chunk stays in the cache of the loop's core. Confined to the loop.
  */
 public final class SharedOutput {
-    /** Longer than this, a message is worth no copy at all. */
+    /** The longest message that is copied. Copying a longer one does not pay. */
     static final int LONGEST_MESSAGE_BYTES = Chunk.LARGEST_BYTES / 2;
 
     private @Nullable Chunk chunk;
 
-    /** A chunk with that much room; to be used before the next call. */
+    /** Returns a chunk with this much room. The caller uses it before the next call. */
     Chunk room(int bytes) {
         Chunk current = chunk;
         if (current != null && current.isUnused()) {
@@ -28,7 +28,7 @@ public final class SharedOutput {
         return current;
     }
 
-    /** Gives its memory back, when the loop has ended. */
+    /** Releases the memory. After the loop has ended. */
     public void close() {
         Chunk last = chunk;
         if (last != null) {

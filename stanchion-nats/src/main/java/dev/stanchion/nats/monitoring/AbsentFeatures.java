@@ -4,7 +4,9 @@ import dev.stanchion.nats.NatsServer;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
-/** The pages of what this server does not have: they say so in the shapes that tools expect. */
+/**
+ * The pages of features that this server does not have. They say so in the form that tools expect.
+ */
 final class AbsentFeatures {
     private final NatsServer server;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tools.jackson.core.JsonGenerator;
 
-/** The pages of accounts, of which there is one for everybody and an empty one for the system. */
+/** The pages of accounts. There is one account for all clients, and an empty one for the system. */
 final class Accounts {
     private static final String SYSTEM = "$SYS";
     private static final RoutingSnapshot NOTHING = new RoutingSnapshot(0, 0, 0, 0, 0, 0, 0, 0);

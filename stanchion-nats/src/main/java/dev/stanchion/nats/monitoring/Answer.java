@@ -1,13 +1,13 @@
 package dev.stanchion.nats.monitoring;
 
 /**
- * What a page answers. Immutable.
+ * The answer of a page. Immutable.
  *
- * @param status of HTTP
- * @param contentType as in the header
+ * @param status the HTTP status
+ * @param contentType the value of the header
  */
 public record Answer(int status, String contentType, String body) {
-    /** The type of all answers that are data. */
+    /** The content type of JSON answers. */
     public static final String JSON = "application/json";
 
     private static final String JAVASCRIPT = "application/javascript";
@@ -33,12 +33,12 @@ public record Answer(int status, String contentType, String body) {
         return new Answer(BAD_REQUEST, PLAIN, why);
     }
 
-    /** Says that the server is too busy to be looked at. */
+    /** Returns an answer that says that the server is too busy. */
     static Answer busy() {
         return new Answer(UNAVAILABLE, PLAIN, "503 the server did not answer in time\n");
     }
 
-    /** As a script that calls a function with it. */
+    /** Returns this answer as a script that calls a function with it. */
     Answer calling(String function) {
         return contentType.equals(JSON)
                 ? new Answer(status, JAVASCRIPT, function + "(" + body + ")")

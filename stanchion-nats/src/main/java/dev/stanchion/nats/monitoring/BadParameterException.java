@@ -1,6 +1,6 @@
 package dev.stanchion.nats.monitoring;
 
-/** A parameter of a page that means nothing; the message goes to whoever asked. */
+/** A parameter of a page is not valid. The client gets the message. */
 final class BadParameterException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

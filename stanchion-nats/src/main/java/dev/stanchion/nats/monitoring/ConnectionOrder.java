@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * How a list of connections is sorted: the oldest first if it is by age or ID, and otherwise those
- * with the most first.
+ * The order of a list of connections. By age or ID the oldest comes first; in every other order the
+ * largest number comes first.
  */
 @SuppressWarnings("ImmutableEnumChecker") // it cannot see that comparators are
 enum ConnectionOrder {
@@ -51,7 +51,10 @@ enum ConnectionOrder {
         return connection.end().map(ConnectionSnapshot.End::reason).orElse("");
     }
 
-    /** Ties are in the order of the IDs, so that two pages of one list fit together. */
+    /**
+     * Returns the comparator. Equal connections are in the order of their IDs, so that two pages of
+     * one list fit together.
+     */
     Comparator<ConnectionSnapshot> comparator() {
         return comparator.thenComparingLong(ConnectionSnapshot::id);
     }
@@ -75,7 +78,7 @@ enum ConnectionOrder {
         throw new BadParameterException("invalid sorting option: " + name);
     }
 
-    /** As parameters spell it. */
+    /** Returns the name in parameters. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -19,7 +19,7 @@ import tools.jackson.core.JsonGenerator;
 /**
  * The page of connections, for one set of parameters.
  *
- * <p>Subscriptions are asked for in a second round, of the connections on the page only.
+ * <p>A second round asks the connections on the page for their subscriptions.
  */
 final class Connz {
     private final NatsServer server;
@@ -34,14 +34,14 @@ final class Connz {
     private final Predicate<ConnectionSnapshot> filter;
     private final String subject;
 
-    /** Which connections. */
+    /** The state of the listed connections. */
     private enum State {
         OPEN,
         CLOSED,
         ALL
     }
 
-    /** How subscriptions are shown. */
+    /** The form of the subscriptions. */
     private enum Subscriptions {
         NONE,
         SUBJECTS,
@@ -49,7 +49,7 @@ final class Connz {
     }
 
     /**
-     * @throws BadParameterException if one of the parameters means nothing
+     * @throws BadParameterException if a parameter is not valid
      */
     Connz(NatsServer server, Instant now, Parameters parameters) {
         this.server = server;
@@ -101,7 +101,7 @@ final class Connz {
         return gather().thenCompose(this::show);
     }
 
-    /** Everything the state asks for; its number is the total. */
+    /** Gathers the connections of the state. Their number is the total. */
     private CompletionStage<List<ConnectionSnapshot>> gather() {
         List<ConnectionSnapshot> closed =
                 state == State.OPEN ? List.of() : server.closedConnections();
@@ -202,7 +202,7 @@ final class Connz {
         JsonText.optional(json, "tls_cipher_suite", peer.tlsCipherSuite());
         if (withCredentials) {
             JsonText.optional(json, "authorized_user", peer.user());
-            // The account that everybody is in is not named.
+            // All connections are in one account, so it is not named.
         }
         writeSubscriptions(json, connection.subscriptionList());
         json.writeEndObject();
@@ -214,7 +214,7 @@ final class Connz {
         }
         switch (subscriptions) {
             case NONE -> {
-                // they were only asked for to find a subject
+                // the page needs them only to find a subject
             }
             case SUBJECTS -> {
                 json.writeArrayPropertyStart("subscriptions_list");

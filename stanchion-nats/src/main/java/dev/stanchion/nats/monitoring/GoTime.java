@@ -14,7 +14,7 @@ final class GoTime {
 
     private GoTime() {}
 
-    /** Like {@code 639µs} or {@code 1m2.5s}. */
+    /** Returns a duration like {@code 639µs} or {@code 1m2.5s}. */
     static String duration(Duration duration) {
         long nanos = duration.toNanos();
         if (nanos == 0) {
@@ -42,7 +42,7 @@ final class GoTime {
         return BigDecimal.valueOf(nanos, scale).stripTrailingZeros().toPlainString();
     }
 
-    /** Like {@code 1y2d3h4m5s}, from the first unit that is not zero on. */
+    /** Returns an age like {@code 1y2d3h4m5s}, from the first unit that is not zero. */
     static String since(Instant start, Instant now) {
         Duration time = Duration.between(start, now);
         long days = time.toDays();

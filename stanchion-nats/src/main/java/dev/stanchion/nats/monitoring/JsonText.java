@@ -15,8 +15,8 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
 /**
- * Writes JSON as Go's encoder does: indented by two blanks, one member a line, and without
- * characters that mean something in HTML.
+ * Writes JSON as Go's encoder does: indented by two spaces, one member on each line, and without
+ * characters that have a meaning in HTML.
  */
 final class JsonText {
     private static final JsonFactory JSON = new JsonFactory();
@@ -27,7 +27,7 @@ final class JsonText {
                     .withObjectEmptySeparator("")
                     .withArrayEmptySeparator("");
 
-    /** What a page writes between its outer braces. */
+    /** The content of a page between its outer braces. */
     interface Content extends Consumer<JsonGenerator> {}
 
     private JsonText() {}
@@ -55,7 +55,7 @@ final class JsonText {
                 });
     }
 
-    /** On one line. */
+    /** Returns the JSON on one line. */
     static String compact(Content content) {
         return write(content, ObjectWriteContext.empty());
     }
@@ -70,14 +70,14 @@ final class JsonText {
         return text.toString();
     }
 
-    /** Writes it only if there is something to say. */
+    /** Writes the member only if the text is not empty. */
     static void optional(JsonGenerator json, String name, String value) {
         if (!value.isEmpty()) {
             json.writeStringProperty(name, value);
         }
     }
 
-    /** Writes it only if it holds. */
+    /** Writes the member only if the value is true. */
     static void optional(JsonGenerator json, String name, boolean value) {
         if (value) {
             json.writeBooleanProperty(name, true);

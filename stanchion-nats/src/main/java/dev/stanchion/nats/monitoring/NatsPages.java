@@ -24,7 +24,7 @@ public final class NatsPages {
     /** The account that everybody is in. */
     static final String ACCOUNT = "$G";
 
-    /** How long the loops may take to show themselves. */
+    /** How long the loops may take to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Set<String> NAMES =
@@ -65,11 +65,11 @@ public final class NatsPages {
     private final Accounts accounts;
     private final AbsentFeatures absent;
 
-    /** One entry for each page there is, by its full path. */
+    /** The number of requests for each page, by its full path. */
     private final Map<String, Long> requests = new ConcurrentHashMap<>();
 
     /**
-     * @param process what the process costs; {@link ThisProcess} outside tests
+     * @param process the figures of the process; {@link ThisProcess} outside tests
      */
     public NatsPages(
             NatsServer server,
@@ -85,7 +85,7 @@ public final class NatsPages {
         absent = new AbsentFeatures(server);
     }
 
-    /** Tells whether there is a page at a path of the URL, beside the index. */
+    /** Returns whether a page has this path. The index does not count. */
     public boolean has(String path) {
         return path.startsWith(address.basePath())
                 && NAMES.contains(path.substring(address.basePath().length()));
@@ -94,7 +94,7 @@ public final class NatsPages {
     /**
      * Answers a request.
      *
-     * @param path of the URL, exactly
+     * @param path the exact path of the URL
      * @return empty if there is no such page; otherwise completed on some thread, in bounded time
      */
     public Optional<CompletionStage<Answer>> at(String path, Parameters parameters) {
@@ -140,7 +140,7 @@ public final class NatsPages {
             case "/routez" -> json(absent.routez(now));
             case "/gatewayz" -> json(absent.gatewayz(now));
             case "/leafz" -> {
-                parameters.flag("subs"); // nothing to show, but a bad one is refused
+                parameters.flag("subs"); // refuses a bad value
                 yield json(absent.leafz(now));
             }
             case "/jsz" -> json(absent.jsz(now));

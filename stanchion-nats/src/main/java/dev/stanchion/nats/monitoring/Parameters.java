@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parameters of a page, read as the reference reads them: of several with one name the first
- * counts, and those that no page knows are ignored. Immutable.
+ * The parameters of a page, read as the reference reads them: the first of several with one name
+ * counts, and unknown ones are ignored. Immutable.
  */
 public final class Parameters {
     private static final int DEFAULT_LIMIT = 1024;
@@ -21,7 +21,7 @@ public final class Parameters {
         this.values = Map.copyOf(values);
     }
 
-    /** Reads what stands behind the question mark of a URL; what cannot be read is left out. */
+    /** Reads the query of a URL. It leaves out parameters that cannot be read. */
     public static Parameters parse(String query) {
         Map<String, String> values = new HashMap<>();
         for (String pair : query.split("&", -1)) {
@@ -40,12 +40,14 @@ public final class Parameters {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** Tells whether subscriptions are asked for in whatever way; they show inboxes. */
+    /**
+     * Returns whether the request asks for subscriptions in any form. Subscriptions show inboxes.
+     */
     public boolean wantSubscriptions() {
         return !text("subs").isEmpty();
     }
 
-    /** Empty if it is not there. */
+    /** Returns the value; empty if it is missing. */
     String text(String name) {
         return values.getOrDefault(name, "");
     }
@@ -70,7 +72,7 @@ public final class Parameters {
         }
     }
 
-    /** 0 if it is not there. */
+    /** Returns the value; 0 if it is missing. */
     long unsigned(String name) {
         String text = text(name);
         try {
@@ -87,12 +89,12 @@ public final class Parameters {
                         .formatted(kind, name, function, text));
     }
 
-    /** From which item on, never negative. */
+    /** Returns the index of the first item, never negative. */
     int offset() {
         return Math.max(0, integer("offset", 0));
     }
 
-    /** How many items at most. */
+    /** Returns the maximum number of items. */
     int limit() {
         int limit = integer("limit", 0);
         return limit <= 0 ? DEFAULT_LIMIT : limit;

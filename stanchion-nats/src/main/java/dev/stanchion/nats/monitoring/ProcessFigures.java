@@ -1,11 +1,11 @@
 package dev.stanchion.nats.monitoring;
 
-/** What a process costs its machine. */
+/** The memory and processor use of a process. */
 public interface ProcessFigures {
-    /** Its memory in bytes, as the system sees it. */
+    /** Returns its memory in bytes, as the system counts it. */
     long memoryBytes();
 
-    /** How much of one core it uses, in percent. */
+    /** Returns its processor use in percent of one core. */
     double cpuPercent();
 
     int cores();

@@ -21,7 +21,7 @@ final class Subsz {
     private final boolean isOtherAccount;
 
     /**
-     * @throws BadParameterException if one of the parameters means nothing
+     * @throws BadParameterException if a parameter is not valid
      */
     Subsz(NatsServer server, Instant now, Parameters parameters) {
         this.server = server;
@@ -80,7 +80,7 @@ final class Subsz {
         json.writeEndObject();
     }
 
-    /** Writes one as an object. */
+    /** Writes a subscription as an object. */
     static void write(JsonGenerator json, SubscriptionSnapshot subscription) {
         json.writeStartObject();
         writeFields(json, subscription);

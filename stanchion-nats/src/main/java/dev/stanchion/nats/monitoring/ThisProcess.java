@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The process that this runs in. Safe for use by many threads. */
+/** The current process. Safe for use by many threads. */
 public final class ThisProcess implements ProcessFigures {
     private static final Path MEMORY = Path.of("/proc/self/statm");
     private static final int PAGE_BYTES = 4096;
@@ -21,7 +21,7 @@ public final class ThisProcess implements ProcessFigures {
             // size resident shared text lib data dt, in pages
             return Long.parseLong(Files.readString(MEMORY).split(" ", 3)[1]) * PAGE_BYTES;
         } catch (IOException | RuntimeException e) {
-            return Runtime.getRuntime().totalMemory(); // not Linux: what Java takes for objects
+            return Runtime.getRuntime().totalMemory(); // not Linux: the size of the Java heap
         }
     }
 

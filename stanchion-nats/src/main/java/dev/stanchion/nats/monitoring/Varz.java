@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** The general page. Every number is there from the first request on: exporters rely on it. */
+/**
+ * The general page. It contains every number from the first request on, because exporters rely on
+ * that.
+ */
 final class Varz {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -28,7 +31,7 @@ final class Varz {
     }
 
     /**
-     * @param requests how often each page has been asked for
+     * @param requests the number of requests for each page
      */
     void write(JsonGenerator json, Instant now, Map<String, Long> requests) {
         NatsServerOptions options = server.options();

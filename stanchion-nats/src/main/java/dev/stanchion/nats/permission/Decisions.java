@@ -5,25 +5,28 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been decided about subjects before. Confined to the connection's loop.
+ * Remembers earlier decisions about subjects. Confined to the connection's loop.
  *
- * <p>Each subject has one place by its hash, and the latest one keeps it. A connection that
- * publishes to a few subjects finds them there with one comparison; one that publishes to many has
- * each decided again, and never uses more memory.
+ * <p>Each subject has one slot by its hash, and the latest subject keeps the slot. A connection
+ * that publishes to a few subjects finds them there with one comparison. For a connection that
+ * publishes to many, each subject is decided again, and the memory does not grow.
  */
 final class Decisions {
     static final int PLACES = 128;
 
-    /** Longer subjects are decided each time, so that the memory has a bound. */
+    /** The longest subject that is remembered, so that the memory has a bound. */
     static final int LONGEST = 512;
 
-    /** Whoever prepares subjects that share a place has only its own decided again. */
+    /**
+     * The hash needs no secret seed: a client that prepares colliding subjects slows down only
+     * itself.
+     */
     private static final SubjectHash HASH = new SubjectHash(0);
 
     private final byte[] @Nullable [] subjects = new byte[PLACES][];
     private final boolean[] allowed = new boolean[PLACES];
 
-    /** Decides about a subject that is not known. */
+    /** Decides about a subject that is not remembered. */
     @FunctionalInterface
     interface Rule {
         boolean allows(byte[] subject);

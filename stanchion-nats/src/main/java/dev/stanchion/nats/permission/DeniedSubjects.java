@@ -3,11 +3,11 @@ package dev.stanchion.nats.permission;
 import java.util.List;
 
 /**
- * What a wildcard subscription must not be given, although it matches. Immutable; asked by all
- * loops.
+ * The denied subjects that a wildcard subscription matches and must not get. Immutable; all loops
+ * use it.
  *
- * <p>Cost: a comparison with each pattern for each message; no allocation. Only those patterns are
- * here that overlap the subscription.
+ * <p>Cost: a comparison with each pattern for each message; no allocation. It contains only the
+ * patterns that overlap the subscription.
  */
 public final class DeniedSubjects {
     private final List<SubjectPattern> patterns;
@@ -16,7 +16,7 @@ public final class DeniedSubjects {
         this.patterns = patterns;
     }
 
-    /** Whether a message with this subject is to be kept from it. */
+    /** Returns whether the subscription must not get a message with this subject. */
     public boolean contains(byte[] bytes, int from, int length) {
         for (int i = 0; i < patterns.size(); i++) {
             if (patterns.get(i).matches(bytes, from, length)) {

@@ -6,18 +6,18 @@ import java.util.List;
 /**
  * What a user may do. Immutable.
  *
- * @param ownReplies whether the reply subject of what it publishes must be one that it could
- *     subscribe to itself; otherwise a server that answers would publish there on its behalf
+ * @param ownReplies whether the reply subject of its messages must be one that the user may
+ *     subscribe to; otherwise a service that answers would publish there on the user's behalf
  */
 public record Permissions(
         SubjectRules publish, SubjectRules subscribe, Responses responses, boolean ownReplies) {
-    /** Everything. */
+    /** The user may do everything. */
     public static final Permissions ALL =
             new Permissions(SubjectRules.ALL, SubjectRules.ALL, Responses.NONE, false);
 
     /**
-     * Makes permissions as a configuration gives them: who may only answer may publish nothing
-     * else, unless it says what.
+     * Creates the permissions of a configuration. If a user may answer and has no publish rules, it
+     * may publish nothing else.
      */
     public static Permissions of(
             SubjectRules publish, SubjectRules subscribe, Responses responses) {
@@ -27,13 +27,13 @@ public record Permissions(
         return new Permissions(effective, subscribe, responses, false);
     }
 
-    /** Whether a plain subscription to that subject may exist. Not for each message. */
+    /** Returns whether a plain subscription to this subject is allowed. Not for each message. */
     public boolean allowSubscription(String subject) {
         return new SubscribeRules(subscribe)
                 .allows(subject.getBytes(StandardCharsets.UTF_8), new byte[0]);
     }
 
-    /** Whether there is nothing to check. */
+    /** Returns whether there is nothing to check. */
     public boolean areUnlimited() {
         return publish.isUnlimited() && subscribe.isUnlimited() && !ownReplies;
     }

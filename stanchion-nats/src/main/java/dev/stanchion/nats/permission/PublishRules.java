@@ -2,7 +2,7 @@ package dev.stanchion.nats.permission;
 
 import java.util.List;
 
-/** The publish side of permissions, ready to be asked. Immutable. */
+/** The publish rules of permissions in a form for fast checks. Immutable. */
 final class PublishRules {
     private final boolean allowsAll;
     private final List<SubjectPattern> allow;

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The reply subjects that a connection has been given and may answer to. Safe for use by many
- * threads: messages are delivered on any loop, answers come on the connection's. Only connections
- * with {@code allow_responses} have one, so only they pay for the lock.
+ * The reply subjects of messages that a connection has received, and may answer. Safe for use by
+ * many threads: any loop delivers messages, and the connection's loop publishes the answers. Only
+ * connections with {@code allow_responses} have this object, so only they pay for the lock.
  */
 final class ResponseTickets {
-    /** As in the reference; beyond it the oldest are forgotten. */
+    /** The maximum number, as in the reference. Beyond it, the oldest ones are forgotten. */
     static final int MAX = 4096;
 
     private final int max;

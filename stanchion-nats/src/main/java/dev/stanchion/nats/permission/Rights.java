@@ -4,11 +4,11 @@ import dev.stanchion.nats.wire.PubOp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection may do. A connection that may do everything has none.
+ * The rights of one connection. A connection that may do everything has none.
  *
- * <p>Cost of a publish: one hash and one comparison of its subject, if the subject was used lately;
- * as much again for its reply subject where replies are checked; no allocation. Otherwise a
- * comparison with each rule.
+ * <p>A publish costs one hash and one comparison of its subject, if the subject was used recently.
+ * If replies are checked, the reply subject costs the same. There is no allocation. Otherwise a
+ * publish costs a comparison with each rule.
  *
  * <p>Confined to the connection's loop, except {@link #received}.
  */
@@ -36,23 +36,26 @@ public final class Rights {
                         : null;
     }
 
-    /** The rights of a new connection; null if it may do everything. */
+    /** Returns the rights of a new connection; null if it may do everything. */
     public static @Nullable Rights of(Permissions permissions) {
         return permissions.areUnlimited() ? null : new Rights(permissions);
     }
 
-    /** Whether a message may be published to its subject, by the rules alone. */
+    /** Returns whether the rules allow a publish to the subject. */
     public boolean mayPublish(PubOp pub) {
         return publishes.decide(pub.bytes(), pub.subjectIndex(), pub.subjectLength(), publishRule);
     }
 
-    /** Whether its subject is one that the connection was asked to answer to; uses that up. */
+    /**
+     * Returns whether the subject is the reply subject of a received message, which the connection
+     * may answer. Uses the permission up.
+     */
     public boolean mayAnswer(PubOp pub, long nowNanos) {
         return tickets != null
                 && tickets.use(pub.bytes(), pub.subjectIndex(), pub.subjectLength(), nowNanos);
     }
 
-    /** Whether an answer may be asked for at the reply subject, if there is one. */
+    /** Returns whether the reply subject is allowed, if there is one. */
     public boolean mayAskFor(PubOp pub) {
         return !ownReplies
                 || pub.replyLength() == 0
@@ -64,7 +67,7 @@ public final class Rights {
     }
 
     /**
-     * Whether a subscription may exist.
+     * Returns whether a subscription is allowed.
      *
      * @param queue empty if it is plain
      */
@@ -72,17 +75,17 @@ public final class Rights {
         return subscribe.allows(subject, queue);
     }
 
-    /** What has to be kept from a subscription that may exist; null if nothing. */
+    /** Returns the denied subjects within an allowed subscription; null if there are none. */
     public @Nullable DeniedSubjects deniedWithin(byte[] subject, byte[] queue) {
         return subscribe.deniedWithin(subject, queue);
     }
 
-    /** Whether messages that the connection gets change what it may publish. */
+    /** Returns whether received messages change what the connection may publish. */
     public boolean givesTickets() {
         return tickets != null;
     }
 
-    /** A message with that reply subject goes to the connection. Any thread. */
+    /** Records that a message with this reply subject goes to the connection. Any thread. */
     public void received(byte[] reply, long nowNanos) {
         if (tickets != null) {
             tickets.give(reply, nowNanos);

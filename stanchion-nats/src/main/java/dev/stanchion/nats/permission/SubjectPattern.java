@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A subject that may have wildcards, cut into tokens for quick comparison. Immutable.
+ * A subject that may have wildcards, split into tokens for fast comparison. Immutable.
  *
- * <p>All that is compared with it is bytes, as on the wire. A subject with an empty token matches
- * nothing, as in the router.
+ * <p>It is compared with bytes, as on the wire. A subject with an empty token matches nothing, as
+ * in the router.
  */
 final class SubjectPattern {
     private static final byte[] ONE = {'*'};
@@ -28,28 +28,31 @@ final class SubjectPattern {
         open = Arrays.equals(tokens[tokens.length - 1], REST);
     }
 
-    /** Whether a message with this subject is one of those that the pattern names. */
+    /** Returns whether the pattern matches a message with this subject. */
     boolean matches(byte[] bytes, int from, int length) {
         return compare(bytes, from, length, Comparison.LITERAL);
     }
 
-    /** Whether all that another pattern can match, this one does. */
+    /** Returns whether this pattern matches everything that another pattern can match. */
     boolean covers(byte[] subject) {
         return compare(subject, 0, subject.length, Comparison.COVER);
     }
 
-    /** As {@link #covers}, and no wildcard of the other stands where this one has {@code *}. */
+    /** As {@link #covers}, and the other pattern has no wildcard where this one has {@code *}. */
     boolean coversNamed(byte[] subject) {
         return compare(subject, 0, subject.length, Comparison.COVER_NAMED);
     }
 
-    /** Whether some subject matches both. */
+    /** Returns whether a subject exists that matches both. */
     boolean overlaps(byte[] subject) {
         return compare(subject, 0, subject.length, Comparison.OVERLAP);
     }
 
     private enum Comparison {
-        /** The other is a message's subject: its {@code *} and {@code >} are letters. */
+        /**
+         * The other is the subject of a message, in which {@code *} and {@code >} are ordinary
+         * characters.
+         */
         LITERAL,
         COVER,
         COVER_NAMED,

@@ -7,16 +7,17 @@ import java.nio.charset.StandardCharsets;
  * One line of a permission. Immutable.
  *
  * @param subject a subject or a pattern
- * @param queue the queue group, or pattern of such, that it speaks of; empty means that it does not
- *     speak of queue groups
- * @param named whether a subscription must write a name wherever the pattern has {@code *}: {@code
- *     _INBOX.*} then admits {@code _INBOX.x7Qe}, and not {@code _INBOX.*}, which is everybody's
+ * @param queue the queue group, or a pattern for queue groups; empty means that the rule is not
+ *     about queue groups
+ * @param named whether a subscription must have a name where the pattern has {@code *}: {@code
+ *     _INBOX.*} then allows {@code _INBOX.x7Qe}, but not {@code _INBOX.*}, which matches the
+ *     inboxes of all clients
  */
 public record SubjectRule(String subject, String queue, boolean named) {
     /**
      * Checks the subject.
      *
-     * @throws IllegalArgumentException if it is none; the message is for an operator
+     * @throws IllegalArgumentException if the subject is not valid; the message is for an operator
      */
     public SubjectRule {
         check("subject", subject, subject);
@@ -56,7 +57,7 @@ public record SubjectRule(String subject, String queue, boolean named) {
         };
     }
 
-    /** A pattern whose {@code *} a subscription has to fill in. */
+    /** Returns a rule with {@link #named}. */
     public static SubjectRule named(String subject) {
         return new SubjectRule(subject, "", true);
     }

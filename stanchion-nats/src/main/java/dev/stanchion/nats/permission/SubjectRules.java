@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is allowed, and what of that is denied. Immutable.
+ * The allowed subjects, and the denied ones among them. Immutable.
  *
- * @param allowsAll whether everything is allowed that is not denied; then there is no allow list
+ * @param allowsAll whether everything is allowed that is not denied; then the allow list is empty
  */
 public record SubjectRules(boolean allowsAll, List<SubjectRule> allow, List<SubjectRule> deny) {
-    /** Everything. */
+    /** Allows everything. */
     public static final SubjectRules ALL = new SubjectRules(true, List.of(), List.of());
 
-    /** Nothing. */
+    /** Allows nothing. */
     public static final SubjectRules NOTHING = new SubjectRules(false, List.of(), List.of());
 
     public SubjectRules {
@@ -23,12 +23,14 @@ public record SubjectRules(boolean allowsAll, List<SubjectRule> allow, List<Subj
         }
     }
 
-    /** Only what is listed, each as {@link SubjectRule#of} reads it. */
+    /**
+     * Returns rules that allow only the listed subjects, each as {@link SubjectRule#of} reads it.
+     */
     public static SubjectRules only(String... allow) {
         return new SubjectRules(false, rules(List.of(allow)), List.of());
     }
 
-    /** All but what is listed. */
+    /** Returns rules that deny only the listed subjects. */
     public static SubjectRules allBut(String... deny) {
         return new SubjectRules(true, List.of(), rules(List.of(deny)));
     }
@@ -37,7 +39,7 @@ public record SubjectRules(boolean allowsAll, List<SubjectRule> allow, List<Subj
         return texts.stream().map(SubjectRule::of).toList();
     }
 
-    /** These with more that is allowed. */
+    /** Returns these rules with more allowed subjects. */
     public SubjectRules and(List<SubjectRule> more) {
         if (allowsAll) {
             return this;
@@ -47,7 +49,7 @@ public record SubjectRules(boolean allowsAll, List<SubjectRule> allow, List<Subj
         return new SubjectRules(false, all, deny);
     }
 
-    /** Whether there is nothing to check. */
+    /** Returns whether there is nothing to check. */
     boolean isUnlimited() {
         return allowsAll && deny.isEmpty();
     }

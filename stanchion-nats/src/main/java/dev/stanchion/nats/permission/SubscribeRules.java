@@ -3,13 +3,13 @@ package dev.stanchion.nats.permission;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The subscribe side of permissions, ready to be asked. Immutable. */
+/** The subscribe rules of permissions in a form for fast checks. Immutable. */
 final class SubscribeRules {
     private final boolean allowsAll;
     private final List<Line> allow;
     private final List<Line> deny;
 
-    /** A rule with its patterns; {@code queue} is null if it does not speak of queue groups. */
+    /** A rule with its patterns; {@code queue} is null if the rule is not about queue groups. */
     private record Line(SubjectPattern subject, @Nullable SubjectPattern queue, boolean named) {
         static Line of(SubjectRule rule) {
             return new Line(
@@ -26,7 +26,7 @@ final class SubscribeRules {
             return queue != null && queue.matches(name, 0, name.length);
         }
 
-        /** Whether a denial speaks of that subscription's group, or of all subscriptions. */
+        /** Returns whether a denial is about this queue group or about all subscriptions. */
         boolean concerns(byte[] name) {
             return queue == null || isForQueue(name);
         }
@@ -39,7 +39,7 @@ final class SubscribeRules {
     }
 
     /**
-     * Whether a subscription may exist.
+     * Returns whether a subscription is allowed.
      *
      * @param queue empty if it is plain
      */
@@ -77,7 +77,10 @@ final class SubscribeRules {
         return false;
     }
 
-    /** What has to be kept from a subscription that {@link #allows} admits; null if nothing. */
+    /**
+     * Returns the denied subjects within a subscription that {@link #allows} accepts; null if there
+     * are none.
+     */
     @Nullable DeniedSubjects deniedWithin(byte[] subject, byte[] queue) {
         List<SubjectPattern> within =
                 deny.stream()

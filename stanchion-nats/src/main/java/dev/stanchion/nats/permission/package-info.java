@@ -1,14 +1,14 @@
 /**
  * What a user may publish and subscribe to.
  *
- * <p>{@link dev.stanchion.nats.permission.Permissions} is what a configuration says; {@link
- * dev.stanchion.nats.permission.Rights} is what it means for one connection, with what that
- * connection has been decided before. A connection that may do everything has no rights object, so
- * that it costs nothing.
+ * <p>{@link dev.stanchion.nats.permission.Permissions} is what the configuration contains; {@link
+ * dev.stanchion.nats.permission.Rights} is its form for one connection, with the earlier decisions
+ * about that connection. A connection that may do everything has no rights object, so it pays
+ * nothing.
  *
- * <p><b>Source.</b> {@code spec/nats-core.md} 7.3, with the recommendations there in place of the
- * reference's holes: a pattern is allowed only if one allowed pattern covers all of it, and denied
- * subjects are kept from every wildcard that overlaps them.
+ * <p><b>Source.</b> {@code spec/nats-core.md} 7.3, with the recommendations there instead of the
+ * reference's gaps: a pattern is allowed only if one allowed pattern covers all of it, and no
+ * wildcard that overlaps a denied subject gets its messages.
  *
  * <p><b>Owner.</b> The configuration is immutable. Rights belong to the connection's loop, except
  * what says otherwise.

@@ -6,12 +6,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table keyed by bytes: one writer at a time, any number of readers without a lock.
+ * A hash table with byte arrays as keys: one writer at a time, any number of readers without a
+ * lock.
  *
  * <p>Open addressing with linear probing. A slot is written once with its key; only its value
  * changes, and null means "removed". A removed slot keeps its place, so that a reader's probe never
- * ends early, until a new key takes it over or a rebuild leaves it out. Readers that probe past a
- * slot which is just being taken over miss only a key that was inserted while they read.
+ * ends early, until a new key takes it over or a rebuild leaves it out. If a reader probes past a
+ * slot that a new key is taking over, it can miss only a key that was inserted while it read.
  *
  * <p>The caller's lock orders writers. Slots are published with release stores and read with
  * acquire loads.
@@ -39,12 +40,15 @@ final class ByteTable<V> {
     private volatile AtomicReferenceArray<@Nullable Slot<V>> slots =
             new AtomicReferenceArray<>(MIN_SLOTS);
 
-    /** Slots that are not null, and those of them that have a value. Guarded by the writer. */
+    /**
+     * The number of slots that are not null, and below, of those with a value. Guarded by the
+     * writer.
+     */
     private int occupied;
 
     private int live;
 
-    /** For any thread. */
+    /** Returns the value of a key. For any thread. */
     @Nullable V get(byte[] bytes, int from, int length, int hash) {
         Slot<V> slot = find(slots, bytes, from, length, hash);
         return slot == null ? null : slot.value;
@@ -133,7 +137,9 @@ final class ByteTable<V> {
         }
     }
 
-    /** A table of only the live slots, at most a quarter full, which the caller publishes. */
+    /**
+     * Returns a table of only the live slots, at most a quarter full, which the caller publishes.
+     */
     private AtomicReferenceArray<@Nullable Slot<V>> rebuild(
             AtomicReferenceArray<@Nullable Slot<V>> table) {
         int size = Math.max(MIN_SLOTS, Integer.highestOneBit(live + 1) * 4);

@@ -1,14 +1,14 @@
 package dev.stanchion.nats.routing;
 
 /**
- * Whether anybody subscribes to what matches one literal subject, kept by the router as
- * subscriptions come and go.
+ * Tracks whether a subscription matches one literal subject. The router updates it when
+ * subscriptions begin and end.
  *
- * <p>One number says it: it begins with 0 if nobody does and 1 if somebody does, and counts every
- * change, so it is odd while somebody does. Whoever compares it with an earlier value also sees
- * that all have gone and others come in between.
+ * <p>The state is one number. It begins with 0 if no subscription matches and with 1 if one does,
+ * and counts every change. So it is odd while a subscription matches. A comparison with an earlier
+ * value also shows that all subscriptions ended and others began in between.
  *
- * <p>Changed under the router's lock, read by any thread.
+ * <p>The router changes it under its lock; any thread reads it.
  */
 public final class InterestWatch {
     private final byte[] subject;
@@ -18,7 +18,7 @@ public final class InterestWatch {
 
     /**
      * @param subject not copied
-     * @param onChange run under the router's lock after a change; it must only pass that on
+     * @param onChange runs under the router's lock after a change; it must only pass the change on
      */
     public InterestWatch(byte[] subject, Runnable onChange) {
         this.subject = subject;
@@ -29,7 +29,7 @@ public final class InterestWatch {
         return subject;
     }
 
-    /** Sets what there is before any change. */
+    /** Sets the number of subscriptions before any change. */
     void begin(int subscriptionsNow) {
         subscriptions = subscriptionsNow;
         changes = subscriptionsNow > 0 ? 1 : 0;
@@ -45,12 +45,12 @@ public final class InterestWatch {
         }
     }
 
-    /** Any thread. */
+    /** Returns the number of changes. Any thread. */
     public long changes() {
         return changes;
     }
 
-    /** What a value of {@link #changes} says. */
+    /** Returns whether a value of {@link #changes} means that a subscription matches. */
     public static boolean isPresent(long changes) {
         return (changes & 1) == 1;
     }

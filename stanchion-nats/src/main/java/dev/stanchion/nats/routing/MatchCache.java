@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's memory of what its subjects matched. Confined to that loop.
+ * The cache of one event loop for the matches of subjects. Confined to that loop.
  *
- * <p>Keys are compared in the read buffer: a hit allocates nothing and makes no String. Each set of
- * four slots keeps the four subjects that came last, so a stray subject evicts nothing hot.
+ * <p>Keys are compared in the read buffer, so a hit allocates nothing. Each set of four slots keeps
+ * its last four subjects, so a rare subject does not evict a frequent one.
  *
- * <p>Nearly every inbox is used once, and would push out a subject that is used a million times. So
- * an inbox is kept only when it comes again before four others of its set have come, as that of
- * acknowledgements does.
+ * <p>Nearly every inbox is used once, and would evict a subject that is used a million times. So
+ * the cache keeps an inbox only when it comes again before four other inboxes of its set, as an
+ * acknowledgement inbox does.
  */
 public final class MatchCache<S extends Subscription> {
     /**
@@ -42,10 +42,10 @@ public final class MatchCache<S extends Subscription> {
     @SuppressWarnings({"unchecked", "rawtypes"}) // generic array
     private final @Nullable Entry<S>[] slots = new Entry[SLOTS];
 
-    /** Of what the slots hold, so that a set is searched without leaving the cache. */
+    /** The hashes of the slots, so that a search within a set stays in the processor's cache. */
     private final int[] hashes = new int[SLOTS];
 
-    /** Of the inboxes that came last. */
+    /** The hashes of the last inboxes. */
     private final int[] seenInboxes = new int[SLOTS];
 
     private byte[] scratch = new byte[256];
@@ -55,7 +55,7 @@ public final class MatchCache<S extends Subscription> {
         this.router = router;
     }
 
-    /** What matches the subject that lies in {@code bytes}, which must be big-endian. */
+    /** Returns what matches the subject in {@code bytes}, which must be big-endian. */
     public Matches<S> match(ByteBuffer bytes, int index, int length) {
         int hash = router.hash().of(bytes, index, length);
         int set = hash & SLOTS - WAYS;
@@ -71,9 +71,9 @@ public final class MatchCache<S extends Subscription> {
     }
 
     /**
-     * What it holds now.
+     * Returns statistics of the cache.
      *
-     * @param lookups how often matches were asked for
+     * @param lookups the number of lookups
      */
     public RoutingSnapshot snapshot(long lookups) {
         int cached = 0;
@@ -113,7 +113,7 @@ public final class MatchCache<S extends Subscription> {
         return entry.match.current();
     }
 
-    /** Whether an inbox has come lately; from now on it has. */
+    /** Returns whether the inbox has come recently, and remembers it. */
     private boolean hasSeen(int hash, int set) {
         for (int i = set; i < set + WAYS; i++) {
             if (seenInboxes[i] == hash) {

@@ -3,10 +3,11 @@ package dev.stanchion.nats.routing;
 import java.util.Arrays;
 
 /**
- * The subscriptions that match a subject: plain ones, which all get a message, and queue groups, of
- * which one member each gets it. Immutable.
+ * The subscriptions that match a subject. All plain ones get a message; in each queue group, one
+ * member gets it. Immutable.
  *
- * <p>May be stale by the time it is used; who delivers checks that a subscription is still open.
+ * <p>It may be outdated when it is used, so each delivery checks that the subscription is still
+ * open.
  */
 public final class Matches<S extends Subscription> {
     private static final Subscription[] NONE = {};
@@ -30,7 +31,10 @@ public final class Matches<S extends Subscription> {
         return plain.length == 0 && queues.length == 0;
     }
 
-    /** To how many subscriptions a message goes: all plain ones, and one of each group. */
+    /**
+     * Returns the number of deliveries of a message: one for each plain subscription and each
+     * group.
+     */
     int fanout() {
         return plain.length + queues.length;
     }
@@ -48,7 +52,7 @@ public final class Matches<S extends Subscription> {
         return queues.length;
     }
 
-    /** How many members a queue group has: at least one. */
+    /** Returns how many members a queue group has, at least one. */
     public int memberCount(int queue) {
         return queues[queue].length;
     }
@@ -83,7 +87,7 @@ public final class Matches<S extends Subscription> {
                 .toArray(Subscription[][]::new);
     }
 
-    /** Both results as one; groups of the same queue name become one group. */
+    /** Returns both results as one. Groups with the same name become one group. */
     Matches<S> and(Matches<S> other) {
         if (isEmpty() || other.isEmpty()) {
             return isEmpty() ? other : this;
@@ -98,7 +102,7 @@ public final class Matches<S extends Subscription> {
         return new Matches<>(concat(plain, other.plain), merged);
     }
 
-    /** The index of the group of that name, or the first index after all groups. */
+    /** Returns the index of the group of that name, or the first index after all groups. */
     private static int groupOf(Subscription[][] queues, byte[] name) {
         int group = 0;
         while (group < queues.length && !Arrays.equals(queues[group][0].queue(), name)) {

@@ -6,10 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriptions with wildcards, one level per token.
+ * The subscriptions with wildcards, as a trie with one level for each token.
  *
- * <p>One writer at a time under the router's lock; readers follow volatile references. A node that
- * became empty is unlinked; a reader that still stands on it sees it empty, which is what it was.
+ * <p>There is one writer at a time, under the router's lock. Readers follow volatile references. A
+ * writer unlinks a node that has become empty; a reader that is still at this node finds nothing
+ * there, which is correct.
  */
 final class PatternTrie<S extends Subscription> {
     private static final class Node<S extends Subscription> {
@@ -38,7 +39,10 @@ final class PatternTrie<S extends Subscription> {
         this.hash = hash;
     }
 
-    /** Adds what matches a subject without empty tokens to {@code found}. For any thread. */
+    /**
+     * Adds the subscriptions that match a subject without empty tokens to {@code found}. For any
+     * thread.
+     */
     Matches<S> match(byte[] subject, int length, Matches<S> found) {
         return descend(root, subject, 0, length, found);
     }
@@ -67,7 +71,7 @@ final class PatternTrie<S extends Subscription> {
                 : descend(child, subject, tokenEnd + 1, length, found);
     }
 
-    /** Writers only. */
+    /** Adds a subscription. Writers only. */
     void add(S subscription) {
         byte[] subject = subscription.subject();
         Node<S> node = root;
@@ -84,7 +88,7 @@ final class PatternTrie<S extends Subscription> {
         node.here = node.here.with(subscription);
     }
 
-    /** Writers only. Removing what is not there changes nothing. */
+    /** Removes a subscription, if it is there. Writers only. */
     void remove(S subscription) {
         byte[] subject = subscription.subject();
         List<Node<S>> path = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.stanchion.nats.routing;
 
 /**
- * One subject and what it matched last; matches again only when a version has moved.
+ * One subject with its last match. It matches again only when a version has changed.
  *
  * <p>Safe for use by many threads: the result and its stamps are one immutable object.
  */
@@ -24,7 +24,7 @@ public final class PreparedMatch<S extends Subscription> {
         last = match();
     }
 
-    /** What matches now. */
+    /** Returns the current match. */
     public Matches<S> current() {
         Stamped<S> stamped = last;
         Versions versions = router.versions();
@@ -36,13 +36,13 @@ public final class PreparedMatch<S extends Subscription> {
         return stamped.matches;
     }
 
-    /** What matched when it was looked up last, which may not hold any more. */
+    /** Returns the last match, which may be outdated. */
     Matches<S> last() {
         return last.matches;
     }
 
     private Stamped<S> match() {
-        // The stamps first: see Versions.
+        // Read the stamps first (see Versions).
         long stripeVersion = router.versions().stripe(stripe);
         long globalVersion = router.versions().global();
         return new Stamped<>(router.match(subject, subject.length), stripeVersion, globalVersion);

@@ -8,8 +8,7 @@ import java.nio.ByteOrder;
 /**
  * Hashes subjects eight bytes at a time, the same in an array and in a big-endian buffer.
  *
- * <p>The seed differs from server to server, so that nobody can prepare colliding subjects.
- * Immutable.
+ * <p>Each server has another seed, so that no client can prepare colliding subjects. Immutable.
  */
 public final class SubjectHash {
     private static final VarHandle LONGS =
@@ -36,7 +35,7 @@ public final class SubjectHash {
         return finish(mix(hash, rest));
     }
 
-    /** Hashes a subject where it lies. */
+    /** Returns the hash of a subject in a buffer. */
     public int of(ByteBuffer bytes, int from, int length) {
         long hash = seed ^ length;
         int at = from;
@@ -61,7 +60,7 @@ public final class SubjectHash {
         return (int) (mixed >>> 32);
     }
 
-    /** Whether the subject that lies there is this one. */
+    /** Returns whether the subject in the buffer is this one. */
     public static boolean isEqual(byte[] key, ByteBuffer bytes, int from, int length) {
         if (key.length != length) {
             return false;

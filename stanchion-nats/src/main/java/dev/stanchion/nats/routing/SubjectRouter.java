@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * All subscriptions of a server, and which of them match a subject.
+ * All subscriptions of a server. It finds those that match a subject.
  *
- * <p>Matching takes no lock and may run on any number of threads beside one writer. What {@link
- * #add} and {@link #remove} did is visible to every match that begins after they return. Safe for
- * use by many threads.
+ * <p>Matching takes no lock and may run on any number of threads beside one writer. Changes by
+ * {@link #add} and {@link #remove} are visible to every match that begins after these calls return.
+ * Safe for use by many threads.
  */
 public final class SubjectRouter<S extends Subscription> {
     private final ReentrantLock writing = new ReentrantLock();
@@ -24,11 +24,11 @@ public final class SubjectRouter<S extends Subscription> {
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicLong inserts = new AtomicLong();
 
-    /** Those who take empty tokens: few, and as good as for ever. */
+    /** The subscriptions that accept empty tokens. There are few, and they change rarely. */
     private final List<S> lenient = new CopyOnWriteArrayList<>();
 
     /**
-     * @param seed makes hashes unpredictable for clients
+     * @param seed the seed of the hashes, which clients must not know
      */
     public SubjectRouter(long seed) {
         hash = new SubjectHash(seed);
@@ -54,7 +54,7 @@ public final class SubjectRouter<S extends Subscription> {
         removeAll(List.of(subscription));
     }
 
-    /** Removes many under one lock, as when a connection ends. */
+    /** Removes many subscriptions under one lock, for example at the end of a connection. */
     public void removeAll(Collection<? extends S> subscriptions) {
         writing.lock();
         try {
@@ -80,7 +80,7 @@ public final class SubjectRouter<S extends Subscription> {
         }
         versions.bump(subscription.subject());
         if (!watched.isEmpty() && subscription.countsAsInterest()) {
-            watched.adjust(subscription.subject(), add ? 1 : -1); // who hears of it can match it
+            watched.adjust(subscription.subject(), add ? 1 : -1); // last: a listener can match it
         }
     }
 
@@ -105,7 +105,7 @@ public final class SubjectRouter<S extends Subscription> {
         }
     }
 
-    /** Keeps a watch from now on. */
+    /** Begins to update a watch. */
     public void watch(InterestWatch watch) {
         writing.lock();
         try {
@@ -130,7 +130,7 @@ public final class SubjectRouter<S extends Subscription> {
         return interest;
     }
 
-    /** Keeps a watch no longer. */
+    /** Stops updating a watch. */
     public void unwatch(InterestWatch watch) {
         writing.lock();
         try {
@@ -140,24 +140,24 @@ public final class SubjectRouter<S extends Subscription> {
         }
     }
 
-    /** How many subscriptions there are. */
+    /** Returns the number of subscriptions. */
     public int size() {
         return size.get();
     }
 
-    /** How many have been added ever. */
+    /** Returns how many subscriptions have been added so far. */
     public long inserts() {
         return inserts.get();
     }
 
-    /** How many have been removed ever. */
+    /** Returns how many subscriptions have been removed so far. */
     public long removes() {
         return Math.max(0, inserts.get() - size.get());
     }
 
     /**
-     * What matches a published subject, whose wildcards count as ordinary tokens. Allocates only if
-     * more than one place of the router has something.
+     * Returns the subscriptions that match a published subject, in which wildcards are ordinary
+     * tokens. It allocates only if subscriptions of more than one kind match.
      */
     public Matches<S> match(byte[] subject, int length) {
         if (Subjects.hasEmptyToken(subject, length)) {

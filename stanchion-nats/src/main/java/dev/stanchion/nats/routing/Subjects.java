@@ -2,11 +2,14 @@ package dev.stanchion.nats.routing;
 
 import java.util.Arrays;
 
-/** The rules of {@code spec/nats-core.md} 3.1 on what a subject is. Pure functions over bytes. */
+/** The rules of {@code spec/nats-core.md} 3.1 about subjects. Pure functions over bytes. */
 public final class Subjects {
     private Subjects() {}
 
-    /** Whether one may subscribe to it: no empty token, {@code >} only as the last token. */
+    /**
+     * Returns whether a client may subscribe to it: it has no empty token, and {@code >} only as
+     * the last token.
+     */
     public static boolean isValid(byte[] subject) {
         int start = 0;
         while (true) {
@@ -24,7 +27,7 @@ public final class Subjects {
         }
     }
 
-    /** Whether it names exactly one subject: no empty token and no wildcard. */
+    /** Returns whether it names exactly one subject: it has no empty token and no wildcard. */
     public static boolean isLiteral(byte[] subject) {
         int start = 0;
         while (true) {
@@ -41,7 +44,7 @@ public final class Subjects {
         }
     }
 
-    /** Whether no byte of it would end or split it on the wire. */
+    /** Returns whether it contains no byte that would end or split it on the wire. */
     public static boolean isPrintable(byte[] subject) {
         for (byte b : subject) {
             if (b >= 0 && b <= ' ') {
@@ -51,7 +54,7 @@ public final class Subjects {
         return true;
     }
 
-    /** How many tokens there are, empty ones too, whether or not the subject is valid. */
+    /** Returns the number of tokens, with empty ones. The subject need not be valid. */
     public static int tokenCount(byte[] subject) {
         int count = 1;
         for (byte b : subject) {
@@ -62,7 +65,9 @@ public final class Subjects {
         return count;
     }
 
-    /** Whether a valid pattern matches a subject, whose wildcards count as ordinary tokens. */
+    /**
+     * Returns whether a valid pattern matches a subject, in which wildcards are ordinary tokens.
+     */
     public static boolean matches(byte[] pattern, byte[] subject) {
         int inPattern = 0;
         int inSubject = 0;
@@ -82,7 +87,7 @@ public final class Subjects {
         return inPattern > pattern.length && inSubject > subject.length;
     }
 
-    /** Where the token that begins at {@code start} ends: at a dot or at {@code end}. */
+    /** Returns the end of the token that begins at {@code start}: a dot or {@code end}. */
     static int tokenEnd(byte[] subject, int start, int end) {
         int at = start;
         while (at < end && subject[at] != '.') {
@@ -96,8 +101,8 @@ public final class Subjects {
     }
 
     /**
-     * Whether a pattern matches a subject, if whatever comes where the pattern has its {@code >} is
-     * left out of account.
+     * Returns whether a pattern matches a subject, whatever the subject has at the place of the
+     * pattern's {@code >}.
      */
     static boolean leadsTo(byte[] pattern, byte[] subject, int length) {
         int wanted = 0;

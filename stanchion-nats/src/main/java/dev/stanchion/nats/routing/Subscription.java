@@ -1,10 +1,10 @@
 package dev.stanchion.nats.routing;
 
 /**
- * An interest in a subject or pattern. What happens to a match is up to the subclass.
+ * An interest in a subject or pattern. The subclass decides what happens to a match.
  *
- * <p>Subject and queue never change. Identity is the object: the same subject may be subscribed to
- * any number of times. Safe for use by many threads.
+ * <p>Subject and queue never change. Two subscriptions are equal only if they are the same object,
+ * because there may be many to the same subject. Safe for use by many threads.
  */
 public abstract class Subscription {
     private final byte[] subject;
@@ -19,25 +19,25 @@ public abstract class Subscription {
         this.queue = queue;
     }
 
-    /** Whether those who watch a subject want to know of it. Always the same answer. */
+    /** Returns whether watches of a subject count it. Always returns the same. */
     protected boolean countsAsInterest() {
         return true;
     }
 
     /**
-     * Whether what its {@code >} stands for may have empty tokens, or be empty; such a subject
-     * matches nobody else. Always the same answer.
+     * Returns whether the tokens at the place of its {@code >} may be empty or missing. No other
+     * subscription matches such a subject. Always returns the same.
      */
     protected boolean takesEmptyTokens() {
         return false;
     }
 
-    /** Not to be changed. */
+    /** Returns the subject. The caller must not change it. */
     public final byte[] subject() {
         return subject;
     }
 
-    /** Not to be changed; empty if it is a plain one. */
+    /** Returns the queue group, empty for a plain subscription. The caller must not change it. */
     public final byte[] queue() {
         return queue;
     }

@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Says whether a match made earlier can still be trusted.
+ * Shows whether an earlier match is still valid.
  *
- * <p>Striped by the hash of the first token, so that inboxes coming and going leave {@code
- * orders.*} valid; patterns whose first token is a wildcard touch everything and count in one
- * global stamp. The order that makes it right: a writer changes the structure, <em>then</em> bumps;
- * a reader takes the stamps, <em>then</em> matches. A match that missed a change therefore carries
- * a stamp from before the bump and is found stale at its next use.
+ * <p>The hash of the first token selects a stripe, so that inboxes that begin and end leave {@code
+ * orders.*} valid. A pattern whose first token is a wildcard concerns all stripes and counts in one
+ * global stamp. Correctness depends on the order: a writer changes the structure, <em>then</em>
+ * increments the stamp; a reader reads the stamps, <em>then</em> matches. So a match that missed a
+ * change has a stamp from before the change, and is found outdated at its next use.
  */
 final class Versions {
     private static final int STRIPES = 256;

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watches, by the tokens of their subjects. A subscription without wildcards finds those that
- * it concerns by one look per token; one with wildcards walks as far as it matches.
+ * The watches, by the tokens of their subjects. A subscription without wildcards finds its watches
+ * with one lookup for each token. A subscription with wildcards visits everything that it matches.
  *
- * <p>Under the router's lock only.
+ * <p>Used under the router's lock only.
  */
 final class WatchedSubjects {
     private static final class Node {
@@ -74,7 +74,7 @@ final class WatchedSubjects {
                 : table.get(subject, start, length, hash.of(subject, start, length));
     }
 
-    /** Forgets a watch that was added. */
+    /** Removes a watch that was added. */
     void remove(InterestWatch watch) {
         remove(root, watch, 0);
     }
@@ -98,7 +98,7 @@ final class WatchedSubjects {
         }
     }
 
-    /** One subscription has come (1) or gone (-1). */
+    /** Counts a subscription that begins (1) or ends (-1). */
     void adjust(byte[] pattern, int by) {
         adjust(root, pattern, 0, by);
     }

@@ -8,14 +8,15 @@ import java.util.Optional;
 /**
  * A connection, open or closed.
  *
- * @param id as in its INFO
- * @param peer who it is
+ * @param id the ID of its INFO
+ * @param peer the client at the other end
  * @param end when and why it ended; empty while it is open
  * @param roundTrip measured last; zero if never
  * @param pendingBytes queued and not written yet
- * @param traffic what went in and out
+ * @param traffic its message counts
  * @param subscriptions how many it has, or had
- * @param subscriptionList those, if they were asked for and it is open
+ * @param subscriptionList the subscriptions, if the caller asked for them and the connection is
+ *     open
  */
 public record ConnectionSnapshot(
         long id,
@@ -33,12 +34,12 @@ public record ConnectionSnapshot(
     }
 
     /**
-     * Who is at the other end.
+     * The client at the other end.
      *
      * @param type {@code nats} or {@code websocket}
-     * @param name what the application calls itself; {@code lang} and {@code version} are its
+     * @param name the name that the application gave; {@code lang} and {@code version} are its
      *     library
-     * @param user the name it has proved; empty if none
+     * @param user the authenticated user; empty if there is none
      * @param tlsVersion as {@code 1.3}; empty without TLS
      */
     public record Peer(
@@ -58,7 +59,7 @@ public record ConnectionSnapshot(
     /** Messages and their bytes; {@code in} is from the client. */
     public record Traffic(long inMsgs, long inBytes, long outMsgs, long outBytes) {}
 
-    /** When it ended, or {@code now}. */
+    /** Returns the time of its end, or {@code now} if it is open. */
     public Instant endOr(Instant now) {
         return end.map(End::when).orElse(now);
     }

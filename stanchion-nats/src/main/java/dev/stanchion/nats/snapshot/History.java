@@ -15,7 +15,7 @@ public final class History {
         this.capacity = capacity;
     }
 
-    /** Remembers one, and forgets the oldest if there are too many. */
+    /** Adds a connection, and removes the oldest one if there are too many. */
     public synchronized void add(ConnectionSnapshot ended) {
         if (capacity == 0) {
             return;
@@ -26,7 +26,7 @@ public final class History {
         closed.addLast(ended);
     }
 
-    /** All that are remembered, the oldest first. */
+    /** Returns the remembered connections, the oldest first. */
     public synchronized List<ConnectionSnapshot> all() {
         return List.copyOf(closed);
     }

@@ -1,16 +1,16 @@
 package dev.stanchion.nats.snapshot;
 
 /**
- * How subjects find their subscriptions.
+ * Statistics of the matching of subjects and subscriptions.
  *
- * @param subscriptions there are now
- * @param inserts subscriptions that have come ever
- * @param removes subscriptions that have gone ever
- * @param cached subjects whose matches the loops remember
- * @param lookups messages for which matches were asked for
- * @param matches how often they were not remembered and had to be found
- * @param maxFanout the most subscriptions that a remembered subject matches
- * @param totalFanout how many all remembered subjects match together
+ * @param subscriptions the number of subscriptions now
+ * @param inserts subscriptions added so far
+ * @param removes subscriptions removed so far
+ * @param cached subjects in the caches of the loops
+ * @param lookups lookups for messages
+ * @param matches lookups that were not in a cache
+ * @param maxFanout the largest number of subscriptions that a cached subject matches
+ * @param totalFanout the sum of these numbers for all cached subjects
  */
 public record RoutingSnapshot(
         int subscriptions,
@@ -21,17 +21,17 @@ public record RoutingSnapshot(
         long matches,
         int maxFanout,
         long totalFanout) {
-    /** Which part of the lookups was answered from memory. */
+    /** Returns the fraction of the lookups that were in a cache. */
     public double hitRate() {
         return lookups == 0 ? 0 : Math.max(0, (double) (lookups - matches) / lookups);
     }
 
-    /** How many subscriptions a remembered subject matches on average. */
+    /** Returns how many subscriptions a cached subject matches on average. */
     public double averageFanout() {
         return cached == 0 ? 0 : (double) totalFanout / cached;
     }
 
-    /** Both together, as of two loops of one server. */
+    /** Returns the sum of both, for two loops of one server. */
     public RoutingSnapshot and(RoutingSnapshot other) {
         return new RoutingSnapshot(
                 Math.max(subscriptions, other.subscriptions),

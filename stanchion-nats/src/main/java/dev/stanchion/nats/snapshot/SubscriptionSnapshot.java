@@ -4,9 +4,9 @@ package dev.stanchion.nats.snapshot;
  * A subscription.
  *
  * @param queue empty if it is a plain one
- * @param id as the client calls it; empty in process
- * @param delivered how many messages it got
- * @param max after how many it ends; 0 if it does not
+ * @param id the client's ID for it; empty in process
+ * @param delivered the number of delivered messages
+ * @param max the number of messages after which it ends; 0 if there is no limit
  * @param connectionId 0 in process
  */
 public record SubscriptionSnapshot(

@@ -34,9 +34,9 @@ final class Algorithms {
     private Algorithms() {}
 
     /**
-     * Those that the JDK has switched on with an exchange of keys per connection, by elliptic
-     * curves, and with encryption that authenticates: no recording can be read once the server's
-     * key is known, and there is no padding to guess at, as with CBC.
+     * Returns the suites that the JDK has enabled with ECDHE and authenticated encryption. With
+     * them, a recording stays secret even if the server's key becomes known, and there are no
+     * padding attacks as with CBC.
      */
     static List<String> usualSuites() {
         return Stream.of(defaults().getDefaultSSLParameters().getCipherSuites())
@@ -44,7 +44,7 @@ final class Algorithms {
                 .toList();
     }
 
-    /** The suites for the JDK; those of TLS 1.3 are not a matter of choice, as in Go. */
+    /** Returns the suites for the JDK. Those of TLS 1.3 cannot be chosen, as in Go. */
     static List<String> suites(List<String> names) {
         Set<String> supported = Set.of(supported());
         List<String> suites = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Algorithms {
         return defaults().getSupportedSSLParameters().getCipherSuites();
     }
 
-    /** Not the default context, which would read all authorities that the JDK trusts. */
+    /** Returns a new context. The default one would read all authorities that the JDK trusts. */
     private static SSLContext defaults() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -77,7 +77,7 @@ final class Algorithms {
         }
     }
 
-    /** The curves for the JDK. */
+    /** Returns the curves for the JDK. */
     static String[] curves(List<String> names) {
         return names.stream().map(Algorithms::curve).toArray(String[]::new);
     }

@@ -15,8 +15,8 @@ final class Certificates {
     /**
      * Reads all certificates of a file, in their order.
      *
-     * @param what the file is for, for errors
-     * @throws TlsException if there is none, or one is malformed
+     * @param what the purpose of the file, for errors
+     * @throws TlsException if the file has no certificate, or a malformed one
      */
     static List<X509Certificate> read(Path file, String what) {
         List<X509Certificate> certificates = new ArrayList<>();

@@ -1,14 +1,14 @@
 package dev.stanchion.nats.tls;
 
-/** What is asked of clients. */
+/** Which certificate a client must have. */
 public enum ClientCertificates {
     NONE,
-    /** A certificate of the configured authority. */
+    /** A client needs a certificate of the configured authority. */
     VERIFIED,
-    /** As {@link #VERIFIED}, and the certificate says who the user is. */
+    /** As {@link #VERIFIED}, and the certificate names the user. */
     MAPPED;
 
-    /** Whether a client without one is refused. */
+    /** Returns whether the server refuses a client without a certificate. */
     public boolean areRequired() {
         return this != NONE;
     }

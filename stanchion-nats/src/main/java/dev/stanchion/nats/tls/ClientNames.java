@@ -14,9 +14,9 @@ import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * What the holder of a certificate may be called in a configuration, best first ({@code
- * spec/nats-core.md} 7.5): e-mail addresses, DNS names and URIs of the certificate, then its
- * subject: the same parts in order, the same parts in any order, and its text.
+ * The names of a certificate's holder in a configuration, best first ({@code spec/nats-core.md}
+ * 7.5): e-mail addresses, DNS names and URIs of the certificate, then its subject: the same parts
+ * in order, the same parts in any order, and its text.
  */
 public final class ClientNames {
     private static final int EMAIL = 1;
@@ -27,7 +27,7 @@ public final class ClientNames {
 
     private ClientNames() {}
 
-    /** The names of a certificate's holder. */
+    /** Returns the names of a certificate's holder. */
     public static List<CertificateName> of(X509Certificate certificate) {
         List<CertificateName> names = new ArrayList<>();
         for (int type : new int[] {EMAIL, DNS, URI}) {
@@ -47,7 +47,7 @@ public final class ClientNames {
         try {
             all = certificate.getSubjectAlternativeNames();
         } catch (CertificateParsingException e) {
-            return List.of(); // it has been verified; but names that cannot be read name nobody
+            return List.of(); // the certificate is verified, but its unreadable names match no user
         }
         if (all == null) {
             return List.of();
@@ -71,7 +71,7 @@ public final class ClientNames {
         try {
             return Optional.of(new LdapName(name).getRdns());
         } catch (InvalidNameException e) {
-            return Optional.empty(); // most users are not called so
+            return Optional.empty(); // most user names are not distinguished names
         }
     }
 }

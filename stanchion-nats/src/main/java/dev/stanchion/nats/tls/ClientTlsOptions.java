@@ -50,7 +50,7 @@ public record ClientTlsOptions(
         return isNamed(certificateFile);
     }
 
-    /** Whether a server that does not encrypt cannot be what is meant. */
+    /** Returns whether a server that does not encrypt cannot be what is meant. */
     public boolean insistsOnTls() {
         return required || isNamed(certificateFile) || isNamed(authorityFile) || trustsAnybody;
     }

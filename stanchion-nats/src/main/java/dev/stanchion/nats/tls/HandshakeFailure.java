@@ -3,15 +3,15 @@ package dev.stanchion.nats.tls;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 
-/** Why a handshake has failed, in words for whoever looks after the server. */
+/** The reason for a failed handshake, in words for an operator. */
 public final class HandshakeFailure {
     private static final int LONGEST = 200;
 
     private HandshakeFailure() {}
 
     /**
-     * Returns what to log. The JDK says of a certificate out of its time that its "validity check
-     * failed", and tells the client {@code certificate_unknown} whatever is wrong with it.
+     * Returns the text for the log. For an expired certificate the JDK says "validity check
+     * failed", and it sends the client {@code certificate_unknown}, whatever is wrong.
      */
     public static String text(Throwable failure) {
         return text(failure, "client");

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts handshakes within a second. Safe for use by many threads: at the turn of a second a few
- * more may pass, which is of no consequence.
+ * Limits the handshakes within a second. Safe for use by many threads. At the beginning of a second
+ * a few more may pass, which does no harm.
  */
 final class HandshakeRate {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -9,13 +9,14 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS whose clients make one handshake. TLS 1.2 lets a client ask for another at any time, which
- * costs the server far more than the client, passes by the limit on handshakes, and has been a way
- * to put one's bytes in front of somebody else's. Go's TLS refuses it too; the JDK's takes it.
+ * TLS that allows one handshake for each connection. In TLS 1.2 a client may ask for another one at
+ * any time. That costs the server far more than the client, evades the limit on handshakes, and
+ * made attacks possible that insert bytes into a connection. Go's TLS refuses it too; the JDK's
+ * accepts it.
  *
- * <p>What kind a record is stands in clear text in its first byte, so it costs one comparison per
- * record. With TLS 1.3 no record of this kind follows a handshake. Confined to the connection's
- * event loop.
+ * <p>The first byte of a record is its type, in clear text, so the check costs one comparison for
+ * each record. With TLS 1.3 no record of this type follows a handshake. Confined to the
+ * connection's event loop.
  */
 final class OneHandshake extends SslHandler {
     private static final byte HANDSHAKE = 0x16;
@@ -24,7 +25,7 @@ final class OneHandshake extends SslHandler {
         super(engine, tasks);
     }
 
-    /** Is called with the first byte of a record in front, and takes one record or none. */
+    /** Decodes at most one record, which begins at the first readable byte. */
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
             throws SSLException {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sections of a PEM file. What is around them is ignored.
+ * The sections of a PEM file. Text around them is ignored.
  *
  * <pre>
  *   -----BEGIN CERTIFICATE-----
@@ -24,12 +24,12 @@ final class Pem {
     private static final Pattern SECTION =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
-    /** More is no certificate and no key. */
+    /** The maximum size of a file with certificates or keys. */
     private static final long MAX_BYTES = 10L * 1024 * 1024;
 
     private Pem() {}
 
-    /** One section: its title, and what it encodes. The bytes may be secret. */
+    /** One section: its title and its content. The content may be secret. */
     static final class Section {
         private final String title;
         private final byte[] der;
@@ -56,7 +56,7 @@ final class Pem {
     /**
      * Reads all sections of a file.
      *
-     * @param what the file is for, for errors
+     * @param what the purpose of the file, for errors
      * @throws TlsException if it cannot be read, or a section is not base64
      */
     static List<Section> read(Path file, String what) {
@@ -95,7 +95,8 @@ final class Pem {
     }
 
     private static byte[] decode(String base64, Path file, String what) {
-        // An old key may say how it is encrypted in lines with colons; it is refused by its name.
+        // An old encrypted key has lines with colons. The server refuses it with the name of the
+        // file.
         String text = base64.contains(":") ? "" : base64.replaceAll("\\s", "");
         try {
             return Base64.getDecoder().decode(text);

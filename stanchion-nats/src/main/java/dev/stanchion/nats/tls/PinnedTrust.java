@@ -10,7 +10,10 @@ import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts whom another one trusts, if their public key is one of a set. Immutable. */
+/**
+ * Trusts the certificates that another trust manager trusts, if their public key is in a set.
+ * Immutable.
+ */
 final class PinnedTrust extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager trust;
     private final Set<String> pins;

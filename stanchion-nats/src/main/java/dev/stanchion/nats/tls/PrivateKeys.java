@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Private keys from PEM files: PKCS#8, and the older forms of RSA (PKCS#1) and EC keys (SEC 1),
- * which the JDK reads once they are wrapped as PKCS#8:
+ * which the JDK can read after they are wrapped as PKCS#8:
  *
  * <pre>
  *   SEQUENCE { INTEGER 0, SEQUENCE { algorithm, parameters }, OCTET STRING { the old form } }
@@ -35,9 +35,9 @@ final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * Reads the one key of a file.
+     * Reads the only key of a file.
      *
-     * @throws TlsException if there is none that can be used
+     * @throws TlsException if the file has no usable key
      */
     static PrivateKey read(Path file) {
         for (Pem.Section section : Pem.read(file, WHAT)) {
@@ -82,7 +82,7 @@ final class PrivateKeys {
                 return KeyFactory.getInstance(algorithm)
                         .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (GeneralSecurityException e) {
-                // another algorithm's key; nothing of it goes into a text
+                // the key has another algorithm; no error text contains any part of it
             }
         }
         throw new TlsException(
@@ -94,7 +94,10 @@ final class PrivateKeys {
         return element(SEQUENCE, join(VERSION_0, algorithm, element(OCTET_STRING, key)));
     }
 
-    /** The curve is a parameter of the algorithm in PKCS#8, and a part of the key in SEC 1. */
+    /**
+     * Encodes the algorithm of an EC key. Encodes the algorithm of an EC key. The curve is a
+     * parameter of the algorithm in PKCS#8, and a part of the key in SEC 1.
+     */
     private static byte[] ecAlgorithm(byte[] key, Path file) {
         byte[] curve = curveOf(ByteBuffer.wrap(key));
         if (curve.length == 0) {
@@ -109,7 +112,7 @@ final class PrivateKeys {
     /**
      * Reads {@code SEQUENCE { version, key, [0] { curve } … }}.
      *
-     * @return the encoded name of the curve; nothing if there is none
+     * @return the encoded name of the curve; empty if there is none
      */
     private static byte[] curveOf(ByteBuffer key) {
         try {
@@ -129,7 +132,7 @@ final class PrivateKeys {
         content(in, in.duplicate().get() & 0xff);
     }
 
-    /** Takes one element of that kind. */
+    /** Takes one element with this tag. */
     private static ByteBuffer content(ByteBuffer in, int tag) {
         if ((in.get() & 0xff) != tag) {
             throw new BufferUnderflowException();

@@ -17,11 +17,11 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's TLS with a server's key, for Netty's handlers.
+ * Creates TLS contexts of the JDK with a server's key, for Netty's handlers.
  *
- * <p>Not by Netty's {@code SslContextBuilder}: that looks whether BouncyCastle is on the class path
- * before it does anything, and where it is, for the sake of clients, loads and registers all of it,
- * which takes longer than the rest of a start with TLS.
+ * <p>It does not use Netty's {@code SslContextBuilder}. That class checks first whether
+ * BouncyCastle is on the class path. If it is, because of the client, that class loads and
+ * registers all of it, which takes longer than the rest of a start with TLS.
  */
 final class ServerContext {
     private static final char[] NO_PASSWORD = {};
@@ -29,9 +29,9 @@ final class ServerContext {
     private ServerContext() {}
 
     /**
-     * Prepares a server's key and certificate, for any number of contexts. They pass through a
-     * store because the JDK's managers take them from one; it never leaves memory. The old type of
-     * store hides a key by a hash, the new one by a cipher that is slow on purpose.
+     * Prepares a server's key and certificate for any number of contexts. The JDK's managers take
+     * them from a key store, which never leaves memory. This uses the old type of key store,
+     * because the new type encrypts a key with a cipher that is slow on purpose.
      */
     static KeyManager[] keys(PrivateKey key, List<X509Certificate> chain)
             throws GeneralSecurityException, IOException {
@@ -47,8 +47,9 @@ final class ServerContext {
     /**
      * Makes a context.
      *
-     * @param suites the only ones
-     * @param clients whom to trust; null means that clients are not asked for certificates
+     * @param suites the allowed cipher suites
+     * @param clients the trust in client certificates; null means that the server does not ask for
+     *     them
      */
     static SslContext of(KeyManager[] keys, List<String> suites, @Nullable TrustManager clients)
             throws GeneralSecurityException {

@@ -2,17 +2,17 @@ package dev.stanchion.nats.tls;
 
 /** Whether connections are encrypted. */
 public sealed interface Tls permits Tls.Off, TlsOptions {
-    /** They are not. */
+    /** Connections are not encrypted. */
     Tls OFF = new Off();
 
     /**
-     * Reads the files that it names, as a server does when it starts.
+     * Checks the files that it names, by reading them as a server does at its start.
      *
      * @throws TlsException if one cannot be used
      */
     void requireUsable();
 
-    /** They are not. */
+    /** Connections are not encrypted. */
     record Off() implements Tls {
         @Override
         public void requireUsable() {} // there are no files

@@ -21,8 +21,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What encrypts connections: the certificate, its key, and whom to trust, as they were read from
- * the files. Immutable; safe for use by many threads. To take changed files, {@link #read} again.
+ * The certificate, its key and the trusted authorities, as they were read from the files.
+ * Immutable; safe for use by many threads. After a change of the files, {@link #read} them again.
  */
 public final class TlsContexts {
     private final TlsOptions options;
@@ -48,7 +48,7 @@ public final class TlsContexts {
         PrivateKey key = PrivateKeys.read(options.keyFile());
         requirePair(
                 options.certificateFile(), options.keyFile(), chain.getFirst().getPublicKey(), key);
-        Algorithms.curves(options.curves()); // so that a wrong one is found now
+        Algorithms.curves(options.curves()); // so that a wrong curve is found now
         List<String> suites =
                 options.cipherSuites().isEmpty()
                         ? Algorithms.usualSuites()
@@ -69,7 +69,7 @@ public final class TlsContexts {
         }
     }
 
-    /** Signs something with the one and checks it with the other. */
+    /** Checks that key and certificate belong together, by a signature. */
     static void requirePair(
             Path certificateFile, Path keyFile, PublicKey publicKey, PrivateKey key) {
         String algorithm =
@@ -87,7 +87,7 @@ public final class TlsContexts {
             checking.initVerify(publicKey);
             belongs = checking.verify(signature);
         } catch (GeneralSecurityException e) {
-            belongs = false; // of another algorithm
+            belongs = false; // they have different algorithms
         }
         if (!belongs) {
             throw new TlsException(
@@ -130,17 +130,21 @@ public final class TlsContexts {
         return options;
     }
 
-    /** Counts one more handshake, if that is not too many this second. */
+    /** Returns whether another handshake is allowed in this second, and counts it. */
     boolean admitsHandshake(long nowNanos) {
         return rate.admits(nowNanos);
     }
 
-    /** For NATS clients over TCP: asks for certificates if that is configured. */
+    /**
+     * Returns a handler for NATS clients over TCP. It asks for certificates if that is configured.
+     */
     public SslHandler forClient(ByteBufAllocator allocator, Executor tasks) {
         return configured(clients.newEngine(allocator), tasks);
     }
 
-    /** For HTTP, which is never asked for a certificate ({@code spec/nats-core.md} 8.3). */
+    /**
+     * Returns a handler for HTTP. It never asks for a certificate ({@code spec/nats-core.md} 8.3).
+     */
     public SslHandler forBrowser(ByteBufAllocator allocator, Executor tasks) {
         return configured(browsers.newEngine(allocator), tasks);
     }

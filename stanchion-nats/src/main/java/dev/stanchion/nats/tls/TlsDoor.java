@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands first in a new connection's pipeline until it is clear whether and when TLS begins, and
- * then makes place for it.
+ * The first handler in a new connection's pipeline. It decides whether and when TLS begins, and
+ * then replaces itself by the TLS handler.
  *
- * <p>NATS greets in clear text, and the client's next bytes are its handshake ({@code
- * spec/nats-core.md} 8.1). The first of them tells: only a handshake begins with 0x16. Where the
- * handshake may come first (8.4), the greeting waits: whatever stands behind this handler greets
- * when it becomes active, so that is what is held back. Confined to the connection's loop.
+ * <p>NATS sends its greeting in clear text, and the client's next bytes are its handshake ({@code
+ * spec/nats-core.md} 8.1). Only a handshake begins with 0x16. If the handshake may come first
+ * (8.4), the greeting waits: the next handler sends the greeting when it becomes active, so this
+ * handler delays that event. Confined to the connection's loop.
  */
 public final class TlsDoor extends ChannelInboundHandlerAdapter {
     private static final int HANDSHAKE = 0x16;
@@ -29,18 +29,21 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
     private long greetedNanos;
     private @Nullable Future<?> timer;
 
-    /** Why the connection cannot go on; fired as a user event, and nothing is read after it. */
+    /**
+     * The reason why the connection cannot continue. It is fired as a user event, and nothing is
+     * read after it.
+     */
     public enum Refusal {
-        /** It talks in clear text where that is not allowed. */
+        /** The client uses clear text, which is not allowed. */
         PLAIN,
-        /** No handshake has begun in time. */
+        /** The client has not begun a handshake in time. */
         TIMEOUT,
-        /** Too many handshakes this second. */
+        /** There are too many handshakes in this second. */
         THROTTLED
     }
 
     /**
-     * @param tasks what a handshake computes that takes long
+     * @param tasks runs the long computations of a handshake
      */
     public TlsDoor(TlsContexts contexts, Executor tasks) {
         this.contexts = contexts;
@@ -127,7 +130,7 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Where TLS is not required, only those count who begin it. */
+    /** Returns whether TLS may begin. If TLS is not required, only clients that begin it count. */
     private boolean mayEncrypt(ChannelHandlerContext context) {
         return !options().plainAllowed() || contexts.admitsHandshake(now(context));
     }
@@ -136,7 +139,7 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
         return context.executor().ticker().nanoTime();
     }
 
-    /** Gives its place to TLS; what it fires from now on goes there. */
+    /** Replaces this handler by the TLS handler, which gets all later events. */
     private void encrypt(ChannelHandlerContext context) {
         cancelTimer();
         SslHandler handler = contexts.forClient(context.alloc(), tasks);

@@ -1,6 +1,8 @@
 package dev.stanchion.nats.tls;
 
-/** TLS cannot be configured as it is wanted. The message is for an operator, with the remedy. */
+/**
+ * The TLS configuration is not possible. The message is for an operator and contains the remedy.
+ */
 public final class TlsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

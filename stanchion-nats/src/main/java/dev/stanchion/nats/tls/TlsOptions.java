@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How connections are encrypted. Immutable. Start from {@link #of} and change what differs.
+ * The options of TLS. Immutable. Start from {@link #of} and change what differs.
  *
- * @param certificateFile PEM: the server's certificate, then those between it and the authority
- * @param keyFile PEM: its private key
- * @param authorityFile PEM: who signs clients' certificates; the empty path means whom the JDK
- *     trusts
+ * @param certificateFile PEM: the server's certificate, then the intermediate ones
+ * @param keyFile PEM: the private key
+ * @param authorityFile PEM: the authority of the clients' certificates; an empty path means the
+ *     authorities that the JDK trusts
  * @param timeout how long the handshake may take
- * @param cipherSuites the only ones below TLS 1.3, by their IANA names; empty means those of the
- *     JDK that encrypt and authenticate in one, so none with CBC
- * @param curves the only ones, by Go's or the JDK's names; empty means the JDK's
- * @param handshakesPerSecond more are refused; 0 means without limit
- * @param pinnedKeys SHA-256 of the public keys that clients may have, in hex; empty means any
- * @param plainAllowed whether clients may also come without encryption
+ * @param cipherSuites the allowed suites below TLS 1.3, by their IANA names; empty means the JDK's
+ *     suites with authenticated encryption, so none with CBC
+ * @param curves the allowed curves, by Go's or the JDK's names; empty means the JDK's
+ * @param handshakesPerSecond the maximum; 0 means without limit
+ * @param pinnedKeys SHA-256 of the allowed public keys of clients, in hex; empty means any key
+ * @param plainAllowed whether clients may also connect without TLS
  */
 public record TlsOptions(
         Path certificateFile,
@@ -37,13 +37,13 @@ public record TlsOptions(
         HandshakeFirst handshakeFirst,
         boolean plainAllowed)
         implements Tls {
-    /** How long a handshake may take, unless configured. */
+    /** The default of {@link #timeout}. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     /**
-     * Checks what can be checked without the files.
+     * Checks everything that does not need the files.
      *
      * @throws TlsException if something does not fit
      */
@@ -91,7 +91,7 @@ public record TlsOptions(
         TlsContexts.read(this);
     }
 
-    /** TLS with a certificate and its key, both PEM; the rest as by default. */
+    /** Returns TLS with a certificate and its key, both PEM, and the defaults. */
     public static TlsOptions of(Path certificateFile, Path keyFile) {
         return new Draft(certificateFile, keyFile).toOptions();
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** What close frames carry ({@code spec/nats-core.md} 9.2; RFC 6455, 7.4). Pure. */
+/** The payloads of close frames ({@code spec/nats-core.md} 9.2; RFC 6455, 7.4). Pure. */
 final class CloseFrames {
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
@@ -17,7 +17,7 @@ final class CloseFrames {
 
     private CloseFrames() {}
 
-    /** The payload that tells the peer why its connection ends. */
+    /** Returns the payload that tells the peer why its connection ends. */
     static byte[] payload(CloseReason reason) {
         return payload(code(reason), reason.text());
     }
@@ -49,7 +49,7 @@ final class CloseFrames {
                 .array();
     }
 
-    /** What the peer's close frame is answered with: the same, unless that may not be said. */
+    /** Returns the answer to the peer's close frame: the same payload, unless it is not allowed. */
     static byte[] echo(byte[] received) {
         if (received.length < Short.BYTES) {
             return new byte[0];

@@ -8,8 +8,8 @@ import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deflates whole messages, each without context. One for all connections of an event loop, because
- * its memory is a quarter of a megabyte; confined to that loop.
+ * Deflates whole messages, each without context. All connections of an event loop share one,
+ * because it takes a quarter of a megabyte. Confined to that loop.
  */
 public final class Deflation implements AutoCloseable {
     private static final int TAIL_BYTES = 4;
@@ -18,7 +18,8 @@ public final class Deflation implements AutoCloseable {
     private @Nullable Deflater deflater;
 
     /**
-     * Deflates the parts of one message, which stay the caller's, into a buffer of the caller's.
+     * Deflates the parts of one message into a new buffer. The caller owns the parts and the
+     * buffer.
      */
     ByteBuf deflate(ByteBufAllocator allocator, List<ByteBuf> parts, int bytes) {
         Deflater current = deflater;
@@ -41,7 +42,7 @@ public final class Deflation implements AutoCloseable {
         return out.writerIndex(out.writerIndex() - TAIL_BYTES);
     }
 
-    /** Returns whether it has filled the room that there was. */
+    /** Returns whether it has filled the available room. */
     private static boolean deflateInto(ByteBuf out, Deflater from, int flush) {
         out.ensureWritable(SMALLEST);
         ByteBuffer room = out.nioBuffer(out.writerIndex(), out.writableBytes());
@@ -50,7 +51,7 @@ public final class Deflation implements AutoCloseable {
         return !room.hasRemaining();
     }
 
-    /** Gives the memory back. */
+    /** Releases the memory. */
     @Override
     public void close() {
         Deflater current = deflater;

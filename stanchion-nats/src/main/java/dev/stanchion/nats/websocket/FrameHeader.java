@@ -3,7 +3,7 @@ package dev.stanchion.nats.websocket;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The head of a frame, gathered byte by byte however it is split. Refilled for each frame.
+ * The header of a frame. It collects the bytes, however they are split. Reused for each frame.
  *
  * <pre>
  *   FIN RSV1-3 opcode | MASK length | [length: 2 or 8 bytes] | [mask: 4 bytes]
@@ -32,7 +32,7 @@ final class FrameHeader {
     private long length;
     private int mask;
 
-    /** Takes what belongs to it. Returns whether it is complete. */
+    /** Takes the bytes that belong to the header. Returns whether it is complete. */
     boolean take(ByteBuf in) {
         while (in.isReadable() && !isComplete()) {
             take(in.readUnsignedByte());
@@ -95,7 +95,7 @@ final class FrameHeader {
         return (second & MASK) != 0;
     }
 
-    /** Negative if it is longer than any length may be. */
+    /** Returns the length; negative if it is longer than allowed. */
     long length() {
         return length;
     }

@@ -11,11 +11,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the frames off the bytes of a client and passes on what is in them, as it arrives.
+ * Decodes the frames of a client and passes their content on as it arrives.
  *
- * <p>A read inflates to {@link #MAX_INFLATED_BYTES} at most, give or take a piece. What is left of
- * it then waits, with reading paused, until the other connections of the loop had their turn.
- * Confined to the channel's event loop.
+ * <p>A read inflates to about {@link #MAX_INFLATED_BYTES} at most. The rest waits, with reading
+ * paused, until the other connections of the loop had their turn. Confined to the channel's event
+ * loop.
  */
 public final class FrameReader extends ChannelInboundHandlerAdapter {
     private static final int MAX_INFLATED_BYTES = 1 << 20;
@@ -24,9 +24,9 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
     private enum Step {
         HEADER,
         PAYLOAD,
-        /** In a compressed payload of which a part is still to be inflated. */
+        /** In a compressed payload. A part of it is not inflated yet. */
         INFLATING,
-        /** The peer has said goodbye, or what cannot be understood: nothing more is read. */
+        /** The peer has sent a close frame or an invalid frame. Nothing more is read. */
         DEAF
     }
 
@@ -47,7 +47,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
     /**
      * @param writer the handler behind this one
      * @param pause stops reading from the channel
-     * @param resume takes one {@code pause} back
+     * @param resume undoes one {@code pause}
      */
     public FrameReader(Terms terms, FrameWriter writer, Runnable pause, Runnable resume) {
         this.terms = terms;
@@ -172,7 +172,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
             inflatedBytes += piece.readableBytes();
             context.fireChannelRead(piece);
         } else if (!inMessage) {
-            inflation.end(); // that was the tail
+            inflation.end(); // the tail was inflated
             nextFrame();
         } else {
             step = Step.PAYLOAD;
@@ -214,7 +214,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
                 context.fireUserEventTriggered(PeerClosed.INSTANCE);
             }
             default -> {
-                // a PONG that nobody has asked for
+                // an unsolicited PONG
             }
         }
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what a flush writes into one binary frame; for browsers, into frames of 4096 bytes.
+ * Writes the output of a flush as one binary frame; for browsers, as frames of 4096 bytes.
  *
- * <p>Control frames go between those, and the last of them is the close frame. Of the writes of a
- * flush only the last one's promise is kept. Confined to the channel's event loop.
+ * <p>Control frames come between these, and the last one is the close frame. Only the promise of
+ * the last write of a flush is completed. Confined to the channel's event loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever wrote holds the promise that is passed on
+@SuppressWarnings("FutureReturnValueIgnored") // the writer holds the promise that is passed on
 public final class FrameWriter extends ChannelDuplexHandler {
     private static final int BROWSER_FRAME_BYTES = 4096;
     private static final int SMALLEST_TO_COMPRESS = 65;
@@ -95,7 +95,10 @@ public final class FrameWriter extends ChannelDuplexHandler {
         }
     }
 
-    /** A compressed message is one message in several frames; plain parts are messages each. */
+    /**
+     * Writes frames of limited size. A compressed message is one message in several frames; each
+     * plain part is a message of its own.
+     */
     private void writeInParts(
             ChannelHandlerContext context,
             ByteBuf all,
@@ -135,7 +138,10 @@ public final class FrameWriter extends ChannelDuplexHandler {
 
     // Control frames
 
-    /** Answers a ping soon; a later one takes its place if that has not been possible. */
+    /**
+     * Answers a ping soon. If that is not possible before a later ping comes, only the later one is
+     * answered.
+     */
     void answerPing(byte[] payload) {
         pong = payload;
         sendPong();
@@ -158,7 +164,7 @@ public final class FrameWriter extends ChannelDuplexHandler {
         }
     }
 
-    /** The peer said goodbye first: it gets its own words back. */
+    /** Records the peer's close frame, which is the answer to the peer. */
     void peerClosed(byte[] payload) {
         peersClose = CloseFrames.echo(payload);
     }

@@ -3,7 +3,7 @@ package dev.stanchion.nats.websocket;
 import dev.stanchion.nats.wire.CloseReason;
 
 /**
- * Written to the channel as the last thing: it becomes the close frame that says why, or the echo
- * of the peer's.
+ * The last object that is written to the channel. It becomes the close frame with the reason, or
+ * the echo of the peer's close frame.
  */
 public record Goodbye(CloseReason reason) {}

@@ -11,22 +11,22 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates one message after the other, each as it comes, without context between them.
+ * Inflates one message after the other, as its bytes arrive, without context between messages.
  *
- * <p>Has native memory only within a message. Confined to the channel's event loop.
+ * <p>It has native memory only during a message. Confined to the channel's event loop.
  */
 final class Inflation {
     private static final int PIECE_BYTES = 32 * 1024;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** What a sender takes off the end of each message (RFC 7692, 7.2.1). */
+    /** The bytes that a sender removes from the end of each message (RFC 7692, 7.2.1). */
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
     private @Nullable Inflater inflater;
     private ByteBuf source = Unpooled.EMPTY_BUFFER;
     private ByteBuffer input = NOTHING;
 
-    /** Takes over some bytes, once all that was fed before has been taken out. */
+    /** Takes over some bytes. All earlier bytes must have been inflated. */
     void feed(ByteBuf compressed) {
         Inflater current = inflater;
         if (current == null) {
@@ -44,7 +44,7 @@ final class Inflation {
     }
 
     /**
-     * Inflates the next piece, which the caller releases; null if more has to be fed.
+     * Inflates the next piece, which the caller releases. Returns null if it needs more bytes.
      *
      * @throws ProtocolViolation if this is not compressed data
      */
@@ -77,7 +77,8 @@ final class Inflation {
             if (length > 0 || !current.finished() || !input.hasRemaining()) {
                 return length;
             }
-            // A sender may end a block for good within a message; what follows begins anew.
+            // A sender may end the deflate stream within a message. The next bytes then begin a
+            // new one.
             current.reset();
             current.setInput(input);
         }
@@ -94,7 +95,7 @@ final class Inflation {
         input = NOTHING;
     }
 
-    /** Ends a message, or all of them; gives the memory back. */
+    /** Ends the current message and releases the memory. */
     void end() {
         Inflater current = inflater;
         if (current != null) {

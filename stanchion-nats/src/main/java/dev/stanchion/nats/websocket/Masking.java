@@ -8,9 +8,10 @@ final class Masking {
     private Masking() {}
 
     /**
-     * Unmasks all that is readable, in place; by way of one view, as accesses to a buffer are dear.
+     * Unmasks the readable bytes in place. It uses one view, because single accesses to a buffer
+     * are slow.
      *
-     * @param offset how many bytes of the payload came before
+     * @param offset the number of earlier bytes of the payload
      */
     static void unmask(ByteBuf bytes, int mask, long offset) {
         if (mask == 0) {

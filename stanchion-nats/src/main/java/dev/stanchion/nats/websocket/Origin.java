@@ -6,15 +6,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page came from, as browsers say it.
+ * The origin of a page, as browsers send it.
  *
- * @param port filled in by the scheme if it is not named
+ * @param port the scheme's default if the origin has none
  */
 record Origin(String scheme, String host, int port) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    /** Reads {@code https://tickets.dev:8443}; null if it is anything else, as {@code null} is. */
+    /**
+     * Reads an origin like {@code https://tickets.dev:8443}. Returns null for anything else, //
+     * also for the text {@code null}.
+     */
     static @Nullable Origin parse(String text) {
         try {
             URI uri = new URI(text.strip());
@@ -37,7 +40,9 @@ record Origin(String scheme, String host, int port) {
         return tls ? HTTPS_PORT : HTTP_PORT;
     }
 
-    /** Whether it is what a {@code Host} header names; the scheme does not matter. */
+    /**
+     * Returns whether a {@code Host} header names this host and port. The scheme does not matter.
+     */
     boolean isHost(String hostHeader, boolean tls) {
         Origin host = parse((tls ? "https://" : "http://") + hostHeader);
         return host != null && host.host.equals(this.host) && host.port == port;

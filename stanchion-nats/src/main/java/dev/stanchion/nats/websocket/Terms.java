@@ -1,7 +1,7 @@
 package dev.stanchion.nats.websocket;
 
 /**
- * What client and server have agreed on when the connection was upgraded.
+ * The result of the negotiation when a connection is upgraded.
  *
  * @param masked whether each frame of the client must be masked
  * @param compressed whether both sides may send compressed messages

@@ -12,26 +12,26 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What becomes of an HTTP request ({@code spec/nats-core.md} 9.1, 9.4). Decided purely.
+ * The decision about an HTTP request ({@code spec/nats-core.md} 9.1, 9.4). A pure function.
  *
- * <p>Any path is a client connection, except those that mean other protocols.
+ * <p>Every path is a client connection, except those of other protocols.
  */
 sealed interface Upgrade {
     /**
-     * It becomes a WebSocket.
+     * The connection becomes a WebSocket.
      *
-     * @param response the whole head of the answer
+     * @param response the status line and headers of the answer
      */
     record Accepted(String response, Terms terms) implements Upgrade {}
 
-    /** It is answered and closed. */
+    /** The server answers and closes the connection. */
     record Refused(int status, String text) implements Upgrade {
         private static final Refused BAD_REQUEST = new Refused(400, "Bad Request");
         private static final Refused FORBIDDEN = new Refused(403, "Forbidden");
         private static final Refused NOT_FOUND = new Refused(404, "Not Found");
         private static final Refused NOT_ALLOWED = new Refused(405, "Method Not Allowed");
 
-        /** The whole answer, with the words of the reference. */
+        /** Returns the whole answer, with the text of the reference. */
         String response() {
             return """
             HTTP/1.1 %d %s\r
@@ -47,7 +47,7 @@ sealed interface Upgrade {
         }
     }
 
-    /** What has no name in a request is asked for by it. */
+    /** The constant of RFC 6455 for {@code Sec-WebSocket-Accept}. */
     String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     static Upgrade of(HttpRequest request, WebSocketOptions options, boolean tls) {
@@ -130,7 +130,10 @@ sealed interface Upgrade {
         return false;
     }
 
-    /** The address that a proxy names, if it is one; whoever connects directly may make it up. */
+    /**
+     * Returns the address that a proxy names, if it is a valid address. A client that connects
+     * directly may forge it.
+     */
     private static String forwardedFor(HttpHeaders headers) {
         String first = headers.get("X-Forwarded-For", "").split(",", 2)[0].strip();
         return NetUtil.isValidIpV4Address(first) || NetUtil.isValidIpV6Address(first) ? first : "";

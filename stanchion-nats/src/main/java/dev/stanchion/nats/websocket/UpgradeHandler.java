@@ -18,14 +18,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the HTTP request that a connection begins with, and hands the channel on if it becomes a
- * WebSocket.
+ * Handles the HTTP request at the beginning of a connection, and hands the channel over if it
+ * becomes a WebSocket.
  *
- * <p>Stands behind {@link #decoder}, which it removes with itself: what came behind the request
- * goes to the handlers that took over. The channel counts as active for them only then. Confined to
- * the channel's event loop.
+ * <p>It is behind {@link #decoder} in the pipeline, and removes the decoder and itself. The next
+ * handlers get the bytes behind the request. The channel becomes active for them only then.
+ * Confined to the channel's event loop.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
+@SuppressWarnings("FutureReturnValueIgnored") // a peer that has left needs no answer
 public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 8192;
@@ -41,7 +41,7 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     /**
      * @param upgraded adds the handlers of the WebSocket to the channel, behind this one
-     * @param gone run once, when the channel is upgraded or closed
+     * @param gone runs once, when the channel is upgraded or closed
      */
     public UpgradeHandler(
             WebSocketOptions options, boolean tls, Consumer<Terms> upgraded, Runnable gone) {
@@ -51,7 +51,7 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         this.gone = gone;
     }
 
-    /** The handler that has to stand before this one. */
+    /** Returns the handler that must be before this one. */
     public static HttpRequestDecoder decoder() {
         return new HttpRequestDecoder(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES);
     }
@@ -116,17 +116,20 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         return ByteBufUtil.writeAscii(context.alloc(), text);
     }
 
-    /** The request is the last thing that the decoder may take for HTTP, so it goes now. */
+    /**
+     * Hands the channel over. The decoder must not decode anything behind the request as HTTP, so
+     * it is removed now.
+     */
     private void handOver(ChannelHandlerContext context, Terms terms) {
         cancelDeadline();
         gone.run();
         upgraded.accept(terms);
         context.fireChannelActive();
-        context.pipeline().remove(this); // first: the decoder hands on what it has left
+        context.pipeline().remove(this); // first: the decoder then passes the rest on
         context.pipeline().remove(HttpRequestDecoder.class);
     }
 
-    /** A client that has nothing more to say will not ask for anything. */
+    /** Closes the channel if the client ends its output before its request. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
@@ -134,7 +137,7 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Broken connections are nobody's concern here. */
+    /** Closes a broken connection silently. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();

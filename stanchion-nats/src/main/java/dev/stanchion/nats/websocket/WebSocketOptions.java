@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where and how WebSocket clients are taken in. Immutable.
+ * The options for WebSocket clients. Immutable.
  *
  * @param host the address to listen on
  * @param port 0 or -1 lets the system choose one
- * @param sameOrigin whether a page may connect only to the host that it came from
- * @param allowedOrigins where pages may come from, like {@code https://tickets.dev}; empty means
- *     anywhere
+ * @param sameOrigin whether a page may connect only to its own host
+ * @param allowedOrigins the origins of pages that may connect, like {@code // https://tickets.dev};
+ *     empty means any origin
  * @param compression whether clients that ask for it get permessage-deflate
  * @param handshakeTimeout how long TLS and the upgrade request may take
- * @param tls whether everything is encrypted, from the first byte on
+ * @param tls whether connections are encrypted, from the first byte on
  */
 public record WebSocketOptions(
         String host,
@@ -56,7 +56,7 @@ public record WebSocketOptions(
         }
     }
 
-    /** On 127.0.0.1 at a port, for pages from anywhere, without compression. */
+    /** Returns options for a port on 127.0.0.1, for pages of any origin, without compression. */
     public static WebSocketOptions onPort(int port) {
         return new WebSocketOptions(
                 "127.0.0.1", port, false, List.of(), false, Duration.ofSeconds(2), Tls.OFF);
@@ -74,7 +74,7 @@ public record WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);
     }
 
-    /** Returns these options with another rule on where pages may come from. */
+    /** Returns these options with another rule for origins. */
     public WebSocketOptions withOrigins(boolean sameOrigin, List<String> allowedOrigins) {
         return new WebSocketOptions(
                 host, port, sameOrigin, allowedOrigins, compression, handshakeTimeout, tls);

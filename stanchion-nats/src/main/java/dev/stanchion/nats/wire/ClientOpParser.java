@@ -8,14 +8,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts client operations out of a connection's bytes, in place and however they are split.
+ * Parses client operations from a connection's bytes, in place, however they are split.
  *
- * <p>The parser never keeps bytes itself. It works on one contiguous region; where the region ends
- * inside an operation, it says from which byte on it wants to see the region again, followed by
- * more. What may be long and means nothing (blanks before the arguments, the rest of a PING line)
- * is consumed as it comes, so all that anybody ever has to carry over is one operation name, one
- * control line within its limit, or one publish within the payload limit. Limits are checked before
- * the bytes they forbid have arrived.
+ * <p>The parser never keeps bytes itself. It works on one contiguous region. If the region ends
+ * inside an operation, it returns the index from which it must see the region again, followed by
+ * more bytes. It consumes long parts without meaning (blanks before the arguments, the rest of a
+ * PING line) as they come. So the caller has to keep at most one operation name, one control line
+ * within its limit, or one publish within the payload limit. The parser checks limits before the
+ * bytes beyond them have arrived.
  *
  * <p>No allocation for a publish. Confined to the connection's event loop.
  */
@@ -24,15 +24,15 @@ public final class ClientOpParser implements OpParser {
     private static final int CRLF_LENGTH = 2;
     private static final byte[] NO_QUEUE = {};
 
-    /** Where in an operation the next byte to look at stands. */
+    /** The part of an operation to which the next byte belongs. */
     private enum Step {
-        /** At the first byte of an operation's name. */
+        /** The next byte is the first one of an operation's name. */
         NAME,
-        /** Past the name and perhaps some blanks, with no argument seen. */
+        /** The parser is behind the name and perhaps some blanks, and has seen no argument. */
         ARGUMENTS,
-        /** At the arguments of a publish, which have been understood; its payload is missing. */
+        /** The parser has understood the arguments of a publish, and its payload is missing. */
         PAYLOAD,
-        /** In a line of which nothing but its end matters. */
+        /** The parser is in a line of which only the end matters. */
         REST_OF_LINE
     }
 
@@ -52,7 +52,7 @@ public final class ClientOpParser implements OpParser {
     }
 
     /**
-     * @param envelopes what may be longer
+     * @param envelopes the publishes that may be longer
      */
     public ClientOpParser(
             ClientOps ops, int maxControlLineBytes, int maxPayloadBytes, Envelopes envelopes) {
@@ -62,7 +62,7 @@ public final class ClientOpParser implements OpParser {
         this.envelopes = envelopes;
     }
 
-    /** Has somebody look at what comes from now on, or nobody. */
+    /** Sets the trace of the operations, or removes it. */
     public void traceTo(@Nullable OpTrace trace) {
         this.trace = trace;
     }
@@ -106,8 +106,8 @@ public final class ClientOpParser implements OpParser {
         return step == Step.PAYLOAD ? publishLength() : 0;
     }
 
-    // Each step returns the index after what it took, or the complement of the first byte it needs
-    // to see again.
+    // Each step returns the index after the bytes that it took, or the complement of the index
+    // of the first byte that it needs to see again.
 
     private int takeName(ByteBuffer in, int at, int end) {
         if (!letIn) {
@@ -196,7 +196,7 @@ public final class ClientOpParser implements OpParser {
         pub.body(lineFeed + 1 - start, header, total);
     }
 
-    /** The one place that decides whether a payload is too long. */
+    /** Checks the payload's length. No other place does. */
     private void checkPayload(ByteBuffer in, int bodyLength) {
         int excess = bodyLength - maxPayloadBytes;
         if (excess > 0 && excess > envelopes.allowance(in, fields.start(0), fields.length(0))) {
@@ -293,7 +293,10 @@ public final class ClientOpParser implements OpParser {
         to.operation(op.name(), in, start, lineFeed - start - (hasCr ? 1 : 0));
     }
 
-    /** Arguments count without the CR before the end, also while the LF is still to come. */
+    /**
+     * Checks the length of the arguments, without the CR at the end, even if the LF has not come
+     * yet.
+     */
     private void checkLine(ByteBuffer in, int start, int end) {
         int length = end - start;
         if (length > maxControlLineBytes

@@ -28,7 +28,7 @@ public enum CloseReason {
         this.text = text;
     }
 
-    /** The text as the reference server exposes it. */
+    /** Returns the text of the reference server. */
     public String text() {
         return text;
     }

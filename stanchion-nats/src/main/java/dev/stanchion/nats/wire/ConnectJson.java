@@ -53,7 +53,7 @@ public final class ConnectJson {
     }
 
     /**
-     * Applies a CONNECT to what held before it.
+     * Applies a CONNECT to the options of the CONNECTs before.
      *
      * @throws ProtocolViolation (silent) if it is not JSON or a known field has the wrong type
      */
@@ -85,13 +85,13 @@ public final class ConnectJson {
         }
     }
 
-    /** By way of a String, since the reference replaces malformed UTF-8 instead of refusing it. */
+    /** Parses a String, because the reference replaces malformed UTF-8 instead of refusing it. */
     private static JsonParser open(byte[] json) {
         return JSON.createParser(
                 ObjectReadContext.empty(), new String(json, StandardCharsets.UTF_8));
     }
 
-    /** Where it stops being JSON; the text there may be a password. */
+    /** Returns the place of the error without its text, which may be a password. */
     private static String placeOf(JacksonException e) {
         var place = e.getLocation();
         return "not JSON" + (place == null ? "" : " at character " + place.getColumnNr());

@@ -1,14 +1,15 @@
 package dev.stanchion.nats.wire;
 
 /**
- * What a client asked for in its CONNECTs so far; a later one changes only what it names.
+ * The options of a client's CONNECTs so far. A later CONNECT changes only the options that it
+ * names.
  *
- * <p>Without any CONNECT the {@link #DEFAULTS} hold. Source: {@code spec/nats-core.md} 2.2.
+ * <p>Without a CONNECT the {@link #DEFAULTS} apply. Source: {@code spec/nats-core.md} 2.2.
  *
  * @param protocol not checked here; 0 and 1 exist
  * @param account an account to bind to, empty if none; accounts do not exist here
- * @param credentials what lets it in
- * @param name what the application calls itself; {@code lang} and {@code version} are its library
+ * @param credentials the client's credentials
+ * @param name the name that the application gave; {@code lang} and {@code version} are its library
  */
 public record ConnectOptions(
         boolean verbose,

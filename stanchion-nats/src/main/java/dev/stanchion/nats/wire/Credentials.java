@@ -3,17 +3,17 @@ package dev.stanchion.nats.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a client says in its CONNECTs to be let in; each is empty if it did not say it. Immutable,
- * and it does not show secrets.
+ * The credentials of a client's CONNECTs; each is empty if the client did not send it. Immutable.
+ * Its text contains no secret.
  *
- * @param signature of the nonce that the client was greeted with, by its key
+ * @param signature the signature of the greeting's nonce by the client's key
  */
 public record Credentials(
         String user, String password, String token, String nkey, String signature) {
-    /** None. */
+    /** No credentials. */
     public static final Credentials NONE = new Credentials("", "", "", "", "");
 
-    /** Only who it claims to be. */
+    /** Returns the user and the key, without secrets. */
     @Override
     public String toString() {
         String claimed = nkey.isEmpty() ? user : nkey;

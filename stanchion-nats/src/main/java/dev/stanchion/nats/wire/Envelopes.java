@@ -4,26 +4,26 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Publishes in which the payload is only a part: what carries it does not count towards {@code
- * max_payload}. Which they are is known by their subject. Looked at only where a publish would be
- * too long without. Immutable.
+ * Publishes whose payload contains the actual message in an envelope. The envelope does not count
+ * towards {@code max_payload}. Their subject identifies them. The parser checks it only if a
+ * publish would be too long otherwise. Immutable.
  */
 public final class Envelopes {
-    /** No such publishes. */
+    /** There are no such publishes. */
     public static final Envelopes NONE = new Envelopes("", 0);
 
     private final byte[] subjectPrefix;
     private final int bytes;
 
     /**
-     * @param bytes what an envelope may add to the longest payload
+     * @param bytes how many bytes an envelope may add to the longest payload
      */
     public Envelopes(String subjectPrefix, int bytes) {
         this.subjectPrefix = subjectPrefix.getBytes(StandardCharsets.UTF_8);
         this.bytes = bytes;
     }
 
-    /** Returns by how much a publish on the subject may exceed the limit. */
+    /** Returns how many bytes a publish on the subject may exceed the limit. */
     int allowance(ByteBuffer in, int subjectIndex, int subjectLength) {
         if (subjectLength < subjectPrefix.length) {
             return 0;

@@ -3,7 +3,7 @@ package dev.stanchion.nats.wire;
 /**
  * The texts between the quotes of an {@code -ERR}, exactly as in {@code spec/nats-core.md} 1.6.
  *
- * <p>Some clients take every text they do not know as fatal, so none may be added or reworded.
+ * <p>Some clients treat every unknown text as fatal, so no text may be added or changed.
  */
 public final class ErrorText {
     public static final String UNKNOWN_PROTOCOL_OPERATION = "Unknown Protocol Operation";
@@ -24,32 +24,34 @@ public final class ErrorText {
 
     private ErrorText() {}
 
-    /** The refusal of a publish to a reserved or forbidden subject. */
+    /** Returns the refusal of a publish to a reserved or forbidden subject. */
     public static String publishViolation(byte[] subject) {
         return "Permissions Violation for Publish to " + GoQuote.of(subject);
     }
 
-    /** The refusal of a publish whose reply subject is reserved. */
+    /** Returns the refusal of a publish whose reply subject is reserved. */
     public static String replyViolation(byte[] reply) {
         return "Permissions Violation for Publish with Reply of " + GoQuote.of(reply);
     }
 
-    /** The refusal of a plain subscription. */
+    /** Returns the refusal of a plain subscription. */
     public static String subscriptionViolation(byte[] subject) {
         return "Permissions Violation for Subscription to " + GoQuote.of(subject);
     }
 
-    /** The refusal of a subscription whose subject is longer than {@code max_sub_tokens}. */
+    /**
+     * Returns the refusal of a subscription whose subject is longer than {@code max_sub_tokens}.
+     */
     public static String tooManyTokens(byte[] subject) {
         return subscriptionViolation(subject) + ", too many tokens";
     }
 
-    /** The end of a subscription that new permissions do not allow. */
+    /** Returns the end of a subscription that new permissions do not allow. */
     public static String subscriptionEnded(byte[] subject, byte[] sid) {
         return subscriptionViolation(subject) + " (sid " + GoQuote.of(sid) + ")";
     }
 
-    /** The refusal of a queue subscription. */
+    /** Returns the refusal of a queue subscription. */
     public static String queueSubscriptionViolation(byte[] subject, byte[] queue) {
         return "Permissions Violation for Subscription to "
                 + GoQuote.of(subject)

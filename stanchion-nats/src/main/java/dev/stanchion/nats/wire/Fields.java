@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /** The blank-separated fields of one control line. Confined to its parser. */
 final class Fields {
-    /** One more than any operation takes; a line with more is wrong however many it has. */
+    /** One more than any operation takes. A line with so many fields is wrong. */
     private static final int KEPT = 5;
 
     private static final int MAX_DIGITS = 9;
@@ -21,7 +21,7 @@ final class Fields {
      *
      * @param carriageReturnIsBlank whether a CR separates fields anywhere, as in SUB and UNSUB;
      *     otherwise only the one before the LF does
-     * @return where its LF is; -1 if it is not there yet
+     * @return the index of the LF; -1 if it has not come yet
      */
     int split(ByteBuffer in, int index, int end, boolean carriageReturnIsBlank) {
         int found = 0;
@@ -48,9 +48,9 @@ final class Fields {
     }
 
     /**
-     * Where the next blank or control character is; {@code end} if there is none. Eight bytes at a
-     * time: a byte without its top bit, plus 0x5F, has its top bit set if it was above 0x20, and
-     * nothing is carried into the next.
+     * Returns the index of the next blank or control character; {@code end} if there is none. It
+     * checks eight bytes at a time: a byte without its top bit, plus 0x5F, has its top bit set if
+     * it was above 0x20, and no carry goes into the next byte.
      */
     private static int indexOfLow(ByteBuffer in, int index, int end) {
         int at = index;
@@ -94,7 +94,7 @@ final class Fields {
         return copy;
     }
 
-    /** The field as a number of one to nine decimal digits; -1 if it is anything else. */
+    /** Returns the field as a number of one to nine decimal digits; -1 if it is anything else. */
     int number(ByteBuffer in, int field) {
         int length = length(field);
         if (length < 1 || length > MAX_DIGITS) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Quotes as Go's {@code %q} does: names inside error texts, which clients cut out by the quotes,
+ * Quotes text as Go's {@code %q} does: names in error texts, which clients extract by the quotes,
  * and payloads in traces.
  */
 public final class GoQuote {
@@ -13,7 +13,7 @@ public final class GoQuote {
 
     private GoQuote() {}
 
-    /** Returns the text between quotes; bytes that are no UTF-8 are escaped one by one. */
+    /** Returns the text between quotes. Bytes that are not valid UTF-8 are escaped one by one. */
     public static String of(byte[] text) {
         var quoted = new StringBuilder(text.length + 2).append('"');
         int at = 0;
@@ -30,7 +30,7 @@ public final class GoQuote {
         return quoted.append('"').toString();
     }
 
-    /** How many bytes the character takes that begins there; 0 if none does. */
+    /** Returns how many bytes the character at this index takes; 0 if there is no valid one. */
     private static int lengthOfCharacter(byte[] text, int at) {
         int first = text[at] & 0xFF;
         int length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
@@ -40,7 +40,8 @@ public final class GoQuote {
         if (first > 0xF4 || at + length > text.length) {
             return 0;
         }
-        // The decoder knows what a continuation may be, and answers with as many replacements.
+        // The decoder checks the continuation bytes. For invalid bytes it returns replacement
+        // characters.
         String decoded = new String(text, at, length, StandardCharsets.UTF_8);
         boolean isOne = decoded.codePointCount(0, decoded.length()) == 1;
         return isOne && (decoded.charAt(0) != REPLACEMENT || isReplacement(text, at)) ? length : 0;
@@ -80,7 +81,10 @@ public final class GoQuote {
         }
     }
 
-    /** What would look like nothing, or like something else, is escaped. */
+    /**
+     * Returns whether the character is shown as it is. Invisible and misleading characters are
+     * escaped.
+     */
     private static boolean isShown(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

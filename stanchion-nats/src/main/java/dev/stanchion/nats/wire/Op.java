@@ -2,7 +2,7 @@ package dev.stanchion.nats.wire;
 
 import java.nio.ByteBuffer;
 
-/** An operation that a client may send, and what may follow its name on the line. */
+/** An operation of a client, and what may follow its name on the line. */
 enum Op {
     PUB("PUB", Rest.SEPARATED_ARGUMENTS),
     HPUB("HPUB", Rest.SEPARATED_ARGUMENTS),
@@ -41,7 +41,9 @@ enum Op {
         return rest;
     }
 
-    /** Whether the bytes at {@code index}, as far as they are there, spell this name. */
+    /**
+     * Returns whether the bytes at {@code index}, as far as they have come, agree with this name.
+     */
     boolean agreesWith(ByteBuffer in, int index, int end) {
         int known = Math.min(letters.length(), end - index);
         for (int i = 0; i < known; i++) {
@@ -52,7 +54,7 @@ enum Op {
         return true;
     }
 
-    /** The only operation whose name can begin with the bytes at {@code index}. */
+    /** Returns the only operation whose name can begin with the bytes at {@code index}. */
     static Op startingWith(ByteBuffer in, int index, int end) {
         Op op =
                 switch (upperCase(in.get(index))) {
@@ -74,7 +76,7 @@ enum Op {
 
     private static Op secondLetterOfP(ByteBuffer in, int index, int end) {
         if (index == end) {
-            return PUB; // as good as the others: a single P tells nothing yet
+            return PUB; // any of them will do: a single P does not decide yet
         }
         return switch (upperCase(in.get(index))) {
             case 'I' -> PING;

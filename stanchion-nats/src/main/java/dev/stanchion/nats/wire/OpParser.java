@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * itself: where a region ends inside an operation, it says from where it wants to see it again.
  */
 public sealed interface OpParser permits ClientOpParser, ServerOpParser {
-    /** Whether operations are executed now; if not, {@link #parse} takes nothing. */
+    /** Returns whether operations are executed now; if not, {@link #parse} takes nothing. */
     boolean isTakingOps();
 
     /**
@@ -22,11 +22,11 @@ public sealed interface OpParser permits ClientOpParser, ServerOpParser {
     int parse(ByteBuf buffer, ByteBuffer bytes, int index, int end);
 
     /**
-     * How many of the bytes in {@code [index, end)} complete the operation of which {@code carried}
-     * bytes have been kept; all of them if they do not complete it.
+     * Returns how many of the bytes in {@code [index, end)} complete the operation of which {@code
+     * carried} bytes have been kept; all of them if they do not complete it.
      */
     int missingBytes(int carried, ByteBuffer bytes, int index, int end);
 
-    /** The length that the unfinished operation will have, 0 while that is unknown. */
+    /** Returns the length that the unfinished operation will have, 0 while that is unknown. */
     int expectedLength();
 }

@@ -6,10 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one connection says and is told, a line each, in the words of the reference server: {@code
- * <<-} comes from the client, {@code ->>} goes to it. Immutable; any loop may deliver.
+ * Traces the protocol of one connection, one line for each operation, in the words of the reference
+ * server: {@code <<-} comes from the client, {@code ->>} goes to it. Immutable; any loop may
+ * deliver.
  *
- * <p>Nobody calls it unless {@link #isOn}, which each loop looks up once per turn, so it costs a
+ * <p>It is called only if {@link #isOn}, which each loop looks up once for each turn. So it costs a
  * message nothing while it is off.
  *
  * <p>Source: {@code traceOp} and {@code traceMsg} in {@code server/client.go} of nats-server
@@ -24,7 +25,7 @@ public final class ProtocolTrace implements OpTrace {
     private final int maxPayloadBytes;
 
     /**
-     * @param connection how its lines begin
+     * @param connection the beginning of its lines
      * @param maxPayloadBytes how much of a payload is shown; 0 means all
      */
     public ProtocolTrace(String connection, int maxPayloadBytes) {
@@ -32,7 +33,7 @@ public final class ProtocolTrace implements OpTrace {
         this.maxPayloadBytes = maxPayloadBytes;
     }
 
-    /** Whether somebody wants to see it. */
+    /** Returns whether the protocol is traced. */
     public static boolean isOn() {
         return LOG.isTraceEnabled();
     }
@@ -57,7 +58,10 @@ public final class ProtocolTrace implements OpTrace {
         LOG.trace("{} - <<- MSG_PAYLOAD: [{}]", connection, shown(bytes, index, length));
     }
 
-    /** The reference cuts the quoted text, not the payload, so escapes make it shorter. */
+    /**
+     * Returns the payload as the trace shows it. Returns the payload as the trace shows it. The
+     * reference cuts the quoted text, not the payload, so escapes make it shorter.
+     */
     private String shown(ByteBuffer bytes, int index, int length) {
         if (maxPayloadBytes == 0 || length <= maxPayloadBytes) {
             return GoQuote.of(copy(bytes, index, length));
@@ -72,12 +76,12 @@ public final class ProtocolTrace implements OpTrace {
         return copy;
     }
 
-    /** Something goes to the client. */
+    /** Traces a line that goes to the client. */
     public void told(String line) {
         LOG.trace("{} - ->> [{}]", connection, line);
     }
 
-    /** One of the client's subscriptions has ended, whoever wanted that. */
+    /** Traces the end of one of the client's subscriptions, whatever the reason. */
     public void ended(byte[] sid) {
         LOG.trace("{} - <-> [DELSUB {}]", connection, new String(sid, StandardCharsets.UTF_8));
     }

@@ -17,12 +17,17 @@ public final class ProtocolViolation extends RuntimeException {
         this.errorText = errorText;
     }
 
-    /** A violation that is answered with an {@code -ERR} before the connection ends. */
+    /**
+     * Returns a violation that the server answers with an {@code -ERR} before the connection ends.
+     */
     public static ProtocolViolation answered(CloseReason reason, String errorText) {
         return new ProtocolViolation(reason, errorText, errorText);
     }
 
-    /** A violation after which the reference closes without a word. */
+    /**
+     * Returns a violation after which the connection ends without an {@code -ERR}, as in the
+     * reference.
+     */
     public static ProtocolViolation silent(CloseReason reason, String detail) {
         return new ProtocolViolation(reason, "", detail);
     }
@@ -31,12 +36,14 @@ public final class ProtocolViolation extends RuntimeException {
         return answered(CloseReason.PROTOCOL_VIOLATION, ErrorText.UNKNOWN_PROTOCOL_OPERATION);
     }
 
-    /** What monitoring and the log say about the end of the connection. */
+    /** Returns the reason for monitoring and the log. */
     public CloseReason reason() {
         return reason;
     }
 
-    /** The text between the quotes of the {@code -ERR}; empty if the connection ends silently. */
+    /**
+     * Returns the text between the quotes of the {@code -ERR}; empty if there is no {@code -ERR}.
+     */
     public String errorText() {
         return errorText;
     }

@@ -18,7 +18,7 @@ public final class PubOp {
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
     private ByteBuffer bytes = ByteBuffer.allocate(0);
 
-    /** Where the arguments begin; what follows is relative to it, so a carried line may move. */
+    /** The index of the arguments. The fields below are relative to it, so a kept line may move. */
     private int base;
 
     private int subjectOffset;
@@ -57,12 +57,15 @@ public final class PubOp {
         return bodyOffset;
     }
 
-    /** The buffer that holds all of it; whoever keeps a part beyond the call retains it. */
+    /**
+     * Returns the buffer that contains all of it. To keep a part beyond the call, retain the
+     * buffer.
+     */
     public ByteBuf buffer() {
         return buffer;
     }
 
-    /** The same bytes at the same indexes, for code that looks at single bytes. */
+    /** Returns the same bytes at the same indexes, for code that looks at single bytes. */
     public ByteBuffer bytes() {
         return bytes;
     }
@@ -79,32 +82,32 @@ public final class PubOp {
         return base + replyOffset;
     }
 
-    /** The length of the reply subject, 0 if there is none. */
+    /** Returns the length of the reply subject, 0 if there is none. */
     public int replyLength() {
         return replyLength;
     }
 
-    /** Where headers and payload begin; CR LF follows them. */
+    /** Returns the index of headers and payload. CR LF follows them. */
     public int bodyIndex() {
         return base + bodyOffset;
     }
 
-    /** The length of headers and payload together. */
+    /** Returns the length of headers and payload together. */
     public int bodyLength() {
         return bodyLength;
     }
 
-    /** How many bytes of the body are headers. */
+    /** Returns how many bytes of the body are headers. */
     public int headerLength() {
         return headerLength;
     }
 
-    /** A copy of the subject, for the rare paths that must name it. */
+    /** Returns a copy of the subject, for the rare paths that must name it. */
     public byte[] subject() {
         return copy(subjectIndex(), subjectLength);
     }
 
-    /** A copy of the reply subject, empty if there is none. */
+    /** Returns a copy of the reply subject, empty if there is none. */
     public byte[] reply() {
         return copy(replyIndex(), replyLength);
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The JSON of a {@code CONNECT} as it may be shown: without what its client proves itself by. It
- * need not be well-formed, since what a server refuses is shown too.
+ * Shows the JSON of a {@code CONNECT} without its secrets. The JSON need not be well-formed,
+ * because traces also show a {@code CONNECT} that the server refuses.
  */
 public final class Redacted {
     private static final String HIDDEN = "[REDACTED]";
@@ -35,7 +35,7 @@ public final class Redacted {
         return shown.toString();
     }
 
-    /** A key is a string with a colon behind it. */
+    /** Takes a string. A string with a colon behind it is a key. */
     private void takeString() {
         int end = endOfString(at);
         String content = json.substring(at + 1, Math.max(at + 1, end - 1));
@@ -51,7 +51,10 @@ public final class Redacted {
         }
     }
 
-    /** Whoever escapes letters of a key has something to hide. */
+    /**
+     * Returns whether the value of this key is secret. A key with escaped letters counts as secret
+     * too.
+     */
     private static boolean isSecret(String key) {
         return key.contains("\\") || SECRETS.contains(key.toLowerCase(Locale.ROOT));
     }
@@ -75,7 +78,10 @@ public final class Redacted {
         }
     }
 
-    /** Where the string that begins at a quote ends; the end of all if it does not. */
+    /**
+     * Returns the end of the string that begins at a quote; the end of the text if the string has
+     * none.
+     */
     private int endOfString(int quote) {
         for (int i = quote + 1; i < json.length(); i++) {
             if (json.charAt(i) == '\\') {

@@ -17,12 +17,15 @@ public final class ReservedNames {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether nobody may publish to that subject. */
+    /** Returns whether no client may publish to the subject. */
     public static boolean isSubject(PubOp pub) {
         return startsWith(pub.bytes(), pub.subjectIndex(), pub.subjectLength(), GATEWAY);
     }
 
-    /** Whether nobody may ask for an answer there; two of the prefixes alone are not reserved. */
+    /**
+     * Returns whether no client may use this reply subject. Two of the prefixes alone are not
+     * reserved.
+     */
     public static boolean isReply(PubOp pub) {
         int length = pub.replyLength();
         if (length == 0) {
@@ -35,7 +38,7 @@ public final class ReservedNames {
                 || startsWith(bytes, index, length - 1, GATEWAY);
     }
 
-    /** Whether nobody may join that queue group. */
+    /** Returns whether no client may join the queue group. */
     public static boolean isQueue(byte[] queue) {
         return Arrays.equals(queue, SYSTEM_QUEUE);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes server IDs that look like the reference's: a public key of the kind "server".
+ * Makes server IDs in the form of the reference's: a public key of the kind "server".
  *
  * <p>Base32 without padding of: prefix byte 0x68 (so that the text begins with N), 32 random bytes,
  * and their CRC-16/XMODEM in little-endian order; 56 characters ({@code spec/nats-core.md} 7.4).
@@ -18,7 +18,7 @@ public final class ServerId {
 
     private ServerId() {}
 
-    /** A new ID; as unique as its random bytes. */
+    /** Returns a new ID, which is as unique as its random bytes. */
     public static String next(RandomGenerator random) {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);

@@ -7,11 +7,11 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The INFO line that greets every connection ({@code spec/nats-core.md} 2.1).
+ * The INFO line, with which the server greets every connection ({@code spec/nats-core.md} 2.1).
  *
- * @param maxPayloadBytes positive: clients refuse to publish anything at 0 or below
- * @param protection what clients have to do before they are let in
- * @param lameDuck whether clients should go elsewhere
+ * @param maxPayloadBytes must be positive, because clients refuse to publish anything at 0 or below
+ * @param protection the rules about authentication and encryption
+ * @param lameDuck whether clients should connect elsewhere
  */
 public record ServerInfo(
         String serverId,
@@ -25,13 +25,13 @@ public record ServerInfo(
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * What clients are told about authentication and encryption; what is false is left out.
+     * What INFO says about authentication and encryption. INFO leaves out what is false.
      *
-     * @param tlsAvailable TLS is possible, but not required
+     * @param tlsAvailable whether TLS is possible, but not required
      */
     public record Protection(
             boolean authRequired, boolean tlsRequired, boolean tlsVerify, boolean tlsAvailable) {
-        /** None. */
+        /** Neither authentication nor encryption. */
         public static final Protection NONE = new Protection(false, false, false, false);
 
         private void write(JsonGenerator json) {
@@ -48,16 +48,17 @@ public record ServerInfo(
         }
     }
 
-    /** The same, for clients that should go elsewhere. */
+    /** Returns this with {@link #lameDuck}. */
     public ServerInfo asLameDuck() {
         return new ServerInfo(
                 serverId, serverName, version, host, port, maxPayloadBytes, protection, true);
     }
 
     /**
-     * The whole line for one connection; one blank before the brace, as the Java client needs.
+     * Returns the whole line for one connection. It has one blank before the brace, because the
+     * Java client needs that.
      *
-     * @param nonce what the client may sign; empty if nobody has a key
+     * @param nonce the nonce for the client to sign; empty if no user has a key
      */
     public byte[] lineFor(long clientId, String clientIp, String nonce) {
         var line = new StringWriter();

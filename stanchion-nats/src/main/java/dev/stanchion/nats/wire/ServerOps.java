@@ -5,7 +5,7 @@ package dev.stanchion.nats.wire;
  * Arguments are valid during the call only.
  */
 public interface ServerOps {
-    /** Whether the link still takes operations; asked before each one. */
+    /** Returns whether the link still takes operations; asked before each one. */
     boolean isTakingOps();
 
     /**
