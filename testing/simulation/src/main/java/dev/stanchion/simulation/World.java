@@ -47,7 +47,7 @@ final class World {
             new Trace(time, Integer.getInteger("simulation.trace", USUAL_TRACE_LINES));
     private final Violations violations = new Violations(trace);
     private final Tally tally = new Tally();
-    private final Witness witness = new Witness(new Now(), trace, violations, tally);
+    private final Witness witness;
     private final SimulatedBus bus;
     private Disk disk = new Disk();
     private StoreBehaviour behaviour = StoreBehaviour.PROMPT;
@@ -64,6 +64,9 @@ final class World {
         this.settings = settings;
         this.seams = seams;
         this.chance = chance;
+        witness =
+                new Witness(
+                        new Now(), trace, violations, tally, settings.options().replaceDurable());
         trace.note("%s", settings);
         shards = newShards();
         bus = new SimulatedBus(settings.busKind(), time, chance.fork(), shards, witness);

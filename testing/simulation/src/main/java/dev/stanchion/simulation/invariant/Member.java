@@ -60,6 +60,13 @@ final class Member {
         endingAsked.putIfAbsent(from, order);
     }
 
+    /** Tells whether this is the durable that the request asks for. */
+    boolean isDurableOf(SubscriptionRequest request) {
+        return request.queueGroup().isEmpty()
+                && subscription.durableName().equals(request.durableName())
+                && subscription.clientId().equals(request.clientId());
+    }
+
     /** Tells whether the engine was asked to end it after it was handed this ack (9.3). */
     boolean endsAfter(Flight acked) {
         return endingAsked.getOrDefault(acked.ackedBy, 0L) > acked.ackOrder;

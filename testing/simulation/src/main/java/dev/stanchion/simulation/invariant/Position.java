@@ -32,6 +32,7 @@ final class Position {
     private final NavigableMap<Long, Flight> flights = new TreeMap<>();
     private final Map<Long, Long> acksInHand = new HashMap<>();
     private final Set<Long> acknowledged = new HashSet<>();
+    private final Set<Long> owedToNobody = new HashSet<>();
     private final long owedFrom;
     private long lastSent;
 
@@ -86,6 +87,16 @@ final class Position {
                 flight.moved = false;
             }
         }
+    }
+
+    /**
+     * The last member is about to leave, and the group ends with it. Nobody is owed any more what
+     * those before it had left, even if a crash brings the last one back without them.
+     */
+    void lastLeaves() {
+        flights.values().stream()
+                .filter(flight -> flight.holder == Flight.NOBODY)
+                .forEach(flight -> owedToNobody.add(flight.sequence));
     }
 
     /** What cannot be read cannot come before anything new; it comes later, if it can. */
@@ -380,6 +391,7 @@ final class Position {
         for (long sequence = owedFrom; sequence <= lastSentKept; sequence++) {
             if (channel.isDeliverable(sequence)
                     && !acknowledged.contains(sequence)
+                    && !owedToNobody.contains(sequence)
                     && !pending.containsKey(sequence)) {
                 violations.report(
                         Invariant.DURABLES_RESUME_WHERE_LEFT,

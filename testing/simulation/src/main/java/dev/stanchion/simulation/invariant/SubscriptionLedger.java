@@ -31,11 +31,17 @@ final class SubscriptionLedger {
     private final Set<Key> endedForGood = new HashSet<>();
     private final Set<Key> perhapsEnded = new HashSet<>();
     private final Departures departures;
+    private final boolean replacesDurables;
     private long handovers;
 
     private record Key(ChannelLedger channel, long id) {}
 
-    SubscriptionLedger(Moment moment, Violations violations, Tally tally) {
+    /**
+     * @param replacesDurables whether the engine lets a client take over a durable that is in use
+     */
+    SubscriptionLedger(
+            Moment moment, Violations violations, Tally tally, boolean replacesDurables) {
+        this.replacesDurables = replacesDurables;
         this.moment = moment;
         this.violations = violations;
         this.tally = tally;
@@ -43,8 +49,19 @@ final class SubscriptionLedger {
     }
 
     /** The engine is about to be asked for a subscription. */
-    void handed(SubscriptionRequest request, @Nullable ChannelLedger channel) {
+    void handed(
+            SubscriptionRequest request,
+            @Nullable ChannelLedger channel,
+            SimulatedConnection from) {
         askedStarts.put(request.inbox(), new StartBounds(request, channel, moment.epochNanos()));
+        handovers++;
+        if (replacesDurables && !request.durableName().isEmpty()) {
+            positions.stream()
+                    .filter(position -> position.channel() == channel && !position.isQueue())
+                    .flatMap(position -> position.members().stream())
+                    .filter(member -> member.isDurableOf(request))
+                    .forEach(member -> member.endingAsked(from, handovers));
+        }
     }
 
     // what the engine records
@@ -155,6 +172,9 @@ final class SubscriptionLedger {
         }
         member.active = false;
         member.position.excuseAcksNotDue(member);
+        if (member.position.members().size() == 1) {
+            member.position.lastLeaves();
+        }
         member.position.leave(member);
         if (member.position.members().isEmpty()) {
             positions.remove(member.position);

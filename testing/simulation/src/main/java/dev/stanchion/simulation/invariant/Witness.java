@@ -47,14 +47,22 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     private final Map<String, SimulatedClient> receivers = new HashMap<>();
     private boolean endedCleanly;
 
-    public Witness(Moment moment, Trace trace, Violations violations, Tally tally) {
+    /**
+     * @param replacesDurables whether the engine lets a client take over a durable that is in use
+     */
+    public Witness(
+            Moment moment,
+            Trace trace,
+            Violations violations,
+            Tally tally,
+            boolean replacesDurables) {
         this.trace = trace;
         this.violations = violations;
         this.tally = tally;
         publications = new PublicationLedger(violations, tally);
         requests = new RequestLedger();
         clients = new ClientLedger(moment, violations, tally);
-        subscriptions = new SubscriptionLedger(moment, violations, tally);
+        subscriptions = new SubscriptionLedger(moment, violations, tally, replacesDurables);
     }
 
     // clients
@@ -99,7 +107,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
             case ClientRequest.Connect connect -> clients.handed(connect);
             case ClientRequest.Subscribe subscribe ->
                     subscriptions.handed(
-                            subscribe.message(), channels.get(subscribe.message().channel()));
+                            subscribe.message(), channels.get(subscribe.message().channel()), from);
             case ClientRequest.Close close -> {
                 clients.closeHanded(close.message().clientId());
                 subscriptions.clientEndingHanded(close.message().clientId(), from);

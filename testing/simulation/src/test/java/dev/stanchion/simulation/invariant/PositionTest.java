@@ -3,12 +3,7 @@ package dev.stanchion.simulation.invariant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.simulation.bus.BusKind;
-import dev.stanchion.simulation.bus.BusTap;
-import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
-import dev.stanchion.simulation.world.Chance;
-import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.Trace;
 import dev.stanchion.simulation.world.VirtualTime;
 import java.util.ArrayList;
@@ -203,42 +198,6 @@ class PositionTest {
     }
 
     private SimulatedConnection connection() {
-        SimulatedShards shards = new SimulatedShards(1, time, new Chance(1), violations::escaped);
-        return new SimulatedBus(BusKind.EMBEDDED, time, new Chance(1), shards, new NoTap())
-                .connect("c1");
-    }
-
-    private static final class ManualMoment implements Moment {
-        private long nanos;
-        private long idle;
-
-        @Override
-        public long elapsedNanos() {
-            return nanos;
-        }
-
-        @Override
-        public long epochNanos() {
-            return nanos;
-        }
-
-        @Override
-        public long lastStandstillNanos() {
-            return Long.MIN_VALUE;
-        }
-
-        @Override
-        public long idleMoments() {
-            return idle;
-        }
-    }
-
-    private static final class NoTap implements BusTap {
-        @Override
-        public void onHanded(
-                SimulatedConnection from, String subject, String replyTo, byte[] payload) {}
-
-        @Override
-        public void onPublished(String subject, String replyTo, byte[] payload) {}
+        return Connections.connect(time, violations);
     }
 }

@@ -1,0 +1,27 @@
+package dev.stanchion.simulation.invariant;
+
+/** A moment that a test moves. */
+final class ManualMoment implements Moment {
+    long nanos;
+    long idle;
+
+    @Override
+    public long elapsedNanos() {
+        return nanos;
+    }
+
+    @Override
+    public long epochNanos() {
+        return nanos;
+    }
+
+    @Override
+    public long lastStandstillNanos() {
+        return Long.MIN_VALUE;
+    }
+
+    @Override
+    public long idleMoments() {
+        return idle;
+    }
+}

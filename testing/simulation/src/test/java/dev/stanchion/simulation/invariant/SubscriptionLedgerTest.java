@@ -1,0 +1,143 @@
+package dev.stanchion.simulation.invariant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.protocol.SubscriptionRequest;
+import dev.stanchion.simulation.bus.SimulatedConnection;
+import dev.stanchion.simulation.world.Trace;
+import dev.stanchion.simulation.world.VirtualTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionLedgerTest {
+    private static final SubscriptionRecord DURABLE =
+            new SubscriptionRecord(1, "a", "", "old", "old.acks", 9, 1, "d", 0, true, false);
+
+    private final ManualMoment moment = new ManualMoment();
+    private final VirtualTime time = new VirtualTime();
+    private final Violations violations = new Violations(new Trace(time, 10));
+    private final ChannelLedger channel = new ChannelLedger("tickets", violations);
+    private final SubscriptionLedger ledger =
+            new SubscriptionLedger(moment, violations, new Tally(), true);
+    private final SimulatedConnection connection = Connections.connect(time, violations);
+
+    SubscriptionLedgerTest() {
+        channel.opened(0, 0);
+        for (long sequence = 1; sequence <= 5; sequence++) {
+            channel.appended(sequence, message(sequence, 0), 1);
+        }
+        channel.durable(5);
+    }
+
+    @Test
+    void shouldOweNothingOfAGroupThatEndedToTheMemberThatACrashBringsBack() {
+        // given
+        begin(member(1));
+        begin(member(2));
+        ledger.sent("inbox1", message(1, 0));
+        ledger.sent("inbox2", message(2, 0));
+
+        // when
+        ledger.deleted(channel, 1);
+        ledger.deleted(channel, 2);
+        recover(member(2).withLastSent(2), 2);
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
+    void shouldOweWhatAMemberLeftToThoseThatStay() {
+        // given
+        begin(member(1));
+        begin(member(2));
+        ledger.sent("inbox1", message(1, 0));
+        ledger.sent("inbox2", message(2, 0));
+
+        // when
+        ledger.deleted(channel, 1);
+        recover(member(2).withLastSent(2), 2);
+
+        // then
+        assertThatViolated(Invariant.DURABLES_RESUME_WHERE_LEFT);
+    }
+
+    @Test
+    void shouldExcuseAnAckBehindTheRequestThatTakesItsDurableOver() {
+        // given
+        begin(DURABLE);
+        ledger.sent("old", message(1, 0));
+
+        // when
+        ledger.handed(asksForTheDurable(), channel, connection);
+        ledger.ackHanded("old.acks", "tickets", 1, connection);
+        ledger.endingHanded("old", connection);
+        takeTheDurableOver();
+
+        // then
+        assertThat(violations.first()).isEmpty();
+    }
+
+    @Test
+    void shouldCountAnAckBeforeTheRequestThatTakesItsDurableOver() {
+        // given
+        begin(DURABLE);
+        ledger.sent("old", message(1, 0));
+
+        // when
+        ledger.ackHanded("old.acks", "tickets", 1, connection);
+        ledger.handed(asksForTheDurable(), channel, connection);
+        takeTheDurableOver();
+
+        // then
+        assertThatViolated(Invariant.ACKED_NEVER_AGAIN);
+    }
+
+    private void begin(SubscriptionRecord subscription) {
+        ledger.put(channel, subscription);
+        ledger.granted(subscription.inbox());
+    }
+
+    /** The engine works on all that it was asked, and sends again what was not acknowledged. */
+    private void takeTheDurableOver() {
+        moment.idle++;
+        ledger.put(
+                channel,
+                new SubscriptionRecord(1, "a", "", "old", "old.acks", 9, 1, "d", 1, true, true));
+        begin(new SubscriptionRecord(1, "a", "", "new", "new.acks", 9, 1, "d", 1, true, false));
+        ledger.sent("new", message(1, 1));
+    }
+
+    private void recover(SubscriptionRecord subscription, long... pending) {
+        ledger.engineGone();
+        ledger.recovered(
+                channel,
+                List.of(
+                        new RecoveredState.Subscription(
+                                subscription, Arrays.stream(pending).boxed().toList())),
+                Set.of("a"),
+                false);
+    }
+
+    private void assertThatViolated(Invariant invariant) {
+        assertThat(violations.first().map(Violation::invariant)).contains(invariant);
+    }
+
+    private static SubscriptionRequest asksForTheDurable() {
+        return new SubscriptionRequest("a", "tickets", "", "new", 9, 1, "d", 0, 0, 0);
+    }
+
+    private static SubscriptionRecord member(long id) {
+        return new SubscriptionRecord(
+                id, "a", "g", "inbox" + id, "acks" + id, 9, 1, "", 0, false, false);
+    }
+
+    private static SeenMessage message(long sequence, int redeliveryCount) {
+        return new SeenMessage(
+                sequence, "tickets", "", "data", 7, redeliveryCount > 0, redeliveryCount);
+    }
+}
