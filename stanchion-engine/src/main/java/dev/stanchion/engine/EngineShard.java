@@ -1,5 +1,6 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.channel.ChannelRules;
 import dev.stanchion.engine.channel.ChannelTable;
@@ -140,7 +141,7 @@ final class EngineShard {
                 recovered.name(),
                 new Outcome<>() {
                     @Override
-                    public void succeeded(dev.stanchion.engine.channel.Channel channel) {
+                    public void succeeded(Channel channel) {
                         new Restoration(channel, clients).restore(recovered);
                         outcome.succeeded(Outcome.Done.DONE);
                     }
@@ -163,10 +164,12 @@ final class EngineShard {
     private void flush(Runnable closed) {
         isClosed = true;
         lateAnswers.close();
-        List<dev.stanchion.engine.channel.Channel> open = channels.channels();
+        List<Channel> open = channels.channels();
+        channels.end();
+        publishing.end();
+        delivery.end();
         Countdown countdown = new Countdown(open.size() + 1, closed);
-        for (dev.stanchion.engine.channel.Channel channel : open) {
-            channel.stop();
+        for (Channel channel : open) {
             channel.records().flush(whenFlushed(channel.channel(), countdown));
         }
         countdown.down();

@@ -83,6 +83,31 @@ class LogLinesTest {
     }
 
     @Test
+    void shouldTellWhatItHasOnlyCountedWhenItClosesAndLeaveNoTimer() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("foo", "taken");
+            bed.store().fail("append");
+            client.publishes("foo", "refused");
+            client.publishes("foo", "refused");
+
+            // when
+            bed.engine().close();
+            bed.settle();
+
+            // then
+            assertThat(bed.shards().pendingTimers()).isZero();
+            assertThat(bed.logged())
+                    .filteredOn(line -> line.contains("essages are refused"))
+                    .hasSize(2)
+                    .last()
+                    .asString()
+                    .startsWith("WARNING Messages are refused: once more in 0 s, at last append ");
+        }
+    }
+
+    @Test
     void shouldTellOnWhichSubjectsItTakesRequests() {
         try (EngineBed bed = EngineBed.started()) {
             assertThat(bed.logged())

@@ -23,6 +23,8 @@ public final class RepeatedFailure {
     private long lastNanos;
     private long toldNanos;
     private @Nullable String lastDetail;
+    private @Nullable Timer timer;
+    private boolean isEnded;
 
     /** How to come back later. */
     public interface Time {
@@ -30,7 +32,7 @@ public final class RepeatedFailure {
         long elapsedNanos();
 
         /** Runs a task on the owner once the delay is over. */
-        void after(long delayNanos, Runnable task);
+        Timer after(long delayNanos, Runnable task);
     }
 
     /**
@@ -58,10 +60,32 @@ public final class RepeatedFailure {
         firstNanos = lastNanos;
         toldNanos = lastNanos;
         tellGoingOn.accept(what + ": " + detail);
-        time.after(QUIET_NANOS, this::look);
+        lookAfter(QUIET_NANOS);
+    }
+
+    private void lookAfter(long delayNanos) {
+        if (!isEnded) {
+            timer = time.after(delayNanos, this::look);
+        }
+    }
+
+    /**
+     * Whoever fails is closed: tells what was only counted so far. From here on the first failure
+     * is told and no further one, and no timer runs.
+     */
+    public void end() {
+        isEnded = true;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        if (untold > 0) {
+            tellUntold(time.elapsedNanos());
+        }
     }
 
     private void look() {
+        timer = null;
         long now = time.elapsedNanos();
         long quietNanos = now - lastNanos;
         if (quietNanos >= QUIET_NANOS) {
@@ -73,14 +97,18 @@ public final class RepeatedFailure {
             return;
         }
         if (untold > 0 && now - toldNanos >= REMINDER_NANOS) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(now - toldNanos);
-            tellGoingOn.accept(
-                    "%s: %s more in %d s, at last %s"
-                            .formatted(what, times(untold), seconds, lastDetail));
-            untold = 0;
-            toldNanos = now;
+            tellUntold(now);
         }
-        time.after(QUIET_NANOS - quietNanos, this::look);
+        lookAfter(QUIET_NANOS - quietNanos);
+    }
+
+    private void tellUntold(long now) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(now - toldNanos);
+        tellGoingOn.accept(
+                "%s: %s more in %d s, at last %s"
+                        .formatted(what, times(untold), seconds, lastDetail));
+        untold = 0;
+        toldNanos = now;
     }
 
     private long lasted() {

@@ -247,6 +247,12 @@ public final class ChannelTable {
                 });
     }
 
+    /** The shard closes: all channels go silent and leave no timer behind. */
+    public void end() {
+        channels().forEach(Channel::stop);
+        uncreated.end();
+    }
+
     /** Runs the task once no channel is on its way from or to existence. */
     public void whenSettled(Runnable task) {
         onSettled = task;

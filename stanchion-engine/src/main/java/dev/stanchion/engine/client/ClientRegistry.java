@@ -105,6 +105,8 @@ public final class ClientRegistry {
         isClosed = true;
         seats.values().forEach(seat -> seat.heartbeat().stop());
         inboxes.close();
+        unregistered.end();
+        undeleted.end();
     }
 
     /** Takes back the clients of an earlier run; {@code done} runs when all shards know them. */

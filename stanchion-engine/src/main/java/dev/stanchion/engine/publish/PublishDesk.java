@@ -277,6 +277,12 @@ public final class PublishDesk implements Durability {
         }
     }
 
+    /** The shard closes, and leaves no timer behind. */
+    public void end() {
+        refused.end();
+        lost.end();
+    }
+
     /** Returns how long publishers have waited for their acknowledgements. */
     public DurationHistogram.Counts publishLatency() {
         return acks.latency();

@@ -3,6 +3,7 @@ package dev.stanchion.engine.shard;
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.Timer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ public final class StoreFailures {
     private final Consumer<String> tellOver;
     private final Map<StoreException.Kind, RepeatedFailure> byKind =
             new EnumMap<>(StoreException.Kind.class);
+    private boolean isEnded;
 
     /**
      * @param what is wrong, as the beginning of a sentence: {@code Messages are refused}
@@ -48,8 +50,17 @@ public final class StoreFailures {
         if (known == null) {
             known = new RepeatedFailure(what, new ShardTime(shard), tellGoingOn, tellOver);
             byKind.put(why.kind(), known);
+            if (isEnded) {
+                known.end();
+            }
         }
         known.happened(detail);
+    }
+
+    /** The engine closes, and leaves no timer behind; the store may still fail. */
+    public void end() {
+        isEnded = true;
+        byKind.values().forEach(RepeatedFailure::end);
     }
 
     private record ShardTime(ShardExecutor shard) implements RepeatedFailure.Time {
@@ -59,8 +70,8 @@ public final class StoreFailures {
         }
 
         @Override
-        public void after(long delayNanos, Runnable task) {
-            shard.schedule(delayNanos, task);
+        public Timer after(long delayNanos, Runnable task) {
+            return shard.schedule(delayNanos, task);
         }
     }
 }

@@ -52,6 +52,11 @@ public final class Delivery {
         return unreadable;
     }
 
+    /** The shard closes, and leaves no timer behind. */
+    public void end() {
+        unreadable.end();
+    }
+
     boolean followsReceivers() {
         return followsReceivers;
     }

@@ -40,9 +40,6 @@ final class World {
     private final Chance chance;
     private final VirtualTime time = new VirtualTime();
 
-    /** Longer than the log waits for a failure of the store to be over. */
-    private static final long FAILURES_ARE_FOLLOWED_NANOS = 6_000_000_000L;
-
     private final Trace trace =
             new Trace(time, Integer.getInteger("simulation.trace", USUAL_TRACE_LINES));
     private final Violations violations = new Violations(trace);
@@ -249,7 +246,6 @@ final class World {
     }
 
     private void closed(Running closing) {
-        pass(FAILURES_ARE_FOLLOWED_NANOS);
         checkNothingLeft(0, 0);
         shards.halt();
         closing.store().close();

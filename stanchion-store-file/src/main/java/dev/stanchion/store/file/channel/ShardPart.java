@@ -2,6 +2,7 @@ package dev.stanchion.store.file.channel;
 
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.store.file.commit.Commit;
 import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.delivery.DeliveryLog;
@@ -79,8 +80,8 @@ public final class ShardPart {
         }
 
         @Override
-        public void after(long delayNanos, Runnable task) {
-            owner.schedule(delayNanos, task);
+        public Timer after(long delayNanos, Runnable task) {
+            return owner.schedule(delayNanos, task);
         }
     }
 

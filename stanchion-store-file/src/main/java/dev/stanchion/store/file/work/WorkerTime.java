@@ -1,6 +1,8 @@
 package dev.stanchion.store.file.work;
 
 import dev.stanchion.engine.spi.RepeatedFailure;
+import dev.stanchion.engine.spi.Timer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A worker's clock and timer for failures that it tells. */
 public record WorkerTime(Worker worker) implements RepeatedFailure.Time {
@@ -10,7 +12,15 @@ public record WorkerTime(Worker worker) implements RepeatedFailure.Time {
     }
 
     @Override
-    public void after(long delayNanos, Runnable task) {
-        worker.executeAfter(delayNanos, task);
+    public Timer after(long delayNanos, Runnable task) {
+        AtomicBoolean isCancelled = new AtomicBoolean();
+        worker.executeAfter(
+                delayNanos,
+                () -> {
+                    if (!isCancelled.get()) {
+                        task.run();
+                    }
+                });
+        return () -> isCancelled.set(true);
     }
 }
