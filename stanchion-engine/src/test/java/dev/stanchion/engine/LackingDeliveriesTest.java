@@ -64,6 +64,29 @@ class LackingDeliveriesTest {
     }
 
     @Test
+    void shouldSendAgainAtOnceAndUncountedWhatCertainlyNobodyGot() {
+        // given
+        TestSubscription plain =
+                client.subscribes("foo", Requests.all(Requests.window(1), Requests.ackWait(30)));
+        client.publishes("foo", 2);
+        bed.store().mayLackDeliveries();
+        bed.restart();
+
+        // when
+        bed.bus().tellsLater();
+        plain.vanishes();
+        plain.acknowledges(1);
+        bed.bus().tellsNow();
+        bed.settle();
+        plain.comesBack();
+        bed.settle();
+
+        // then
+        assertThat(plain.again()).containsExactly(2L);
+        assertThat(plain.lastCount()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotFlagWhatWasNobodysOrIsNew() {
         // given
         client.subscribes("foo", Requests.durable("d")).closes();

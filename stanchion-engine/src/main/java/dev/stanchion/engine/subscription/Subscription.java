@@ -253,9 +253,21 @@ public final class Subscription {
         lastSent = sequence;
         track(sequence);
         if (feed.isPerhapsSent(sequence)) {
-            delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
+            sendFlagged(sequence, buffer, index, length);
         } else if (!delivery().send(inbox, buffer, index, length) && presence.isFollowed()) {
             window.put(sequence, now()); // lost for certain: due as soon as somebody listens again
+        }
+    }
+
+    /**
+     * Sends a message with the mark of a redelivery. If certainly nobody got it, it is due as soon
+     * as somebody listens again, and nothing was counted.
+     */
+    private void sendFlagged(long sequence, ByteBuf buffer, int index, int length) {
+        int times = counts.next(sequence);
+        if (!delivery().sendAgain(inbox, buffer, index, length, times) && presence.isFollowed()) {
+            counts.takeBack(sequence);
+            window.put(sequence, now());
         }
     }
 
@@ -274,11 +286,7 @@ public final class Subscription {
     public void takeOver(long sequence, ByteBuf buffer, int index, int length) {
         traceAgain(sequence);
         track(sequence);
-        int times = counts.next(sequence);
-        if (!delivery().sendAgain(inbox, buffer, index, length, times) && presence.isFollowed()) {
-            counts.takeBack(sequence);
-            window.put(sequence, now());
-        }
+        sendFlagged(sequence, buffer, index, length);
     }
 
     /** Has an unacknowledged message of a member that left; it is due at once. */
