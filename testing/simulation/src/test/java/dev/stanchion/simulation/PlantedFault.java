@@ -25,6 +25,7 @@ enum PlantedFault {
     HASTY_CLOCK(Invariant.REDELIVERY_OF_UNACKED_ONLY, plain().withShard(HastyShard::new)),
     INFLATED_REDELIVERY_COUNTS(
             Invariant.REDELIVERY_OF_UNACKED_ONLY, bus(BusFaults::inflatedCounts)),
+    UNCONFESSED_LOSSES(Invariant.SENT_BEFORE_MEANS_FLAGGED, store(StoreFaults::unconfessedLosses)),
     SWALLOWED_ACKS(Invariant.ACKED_NEVER_AGAIN, bus(BusFaults::swallowedAcks)),
     FORGOTTEN_DELIVERIES(
             Invariant.DURABLES_RESUME_WHERE_LEFT, store(StoreFaults::forgottenDeliveries)),

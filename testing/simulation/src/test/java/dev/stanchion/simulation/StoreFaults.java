@@ -240,12 +240,23 @@ final class StoreFaults {
 
     /** Recovers subscriptions two messages further than they had come. */
     static Store recoveredTooFar(Store store) {
+        return withRecovered(store, StoreFaults::tooFar);
+    }
+
+    /** Does not say that it may have lost deliveries. */
+    static Store unconfessedLosses(Store store) {
+        return withRecovered(
+                store,
+                channel -> new RecoveredState.Channel(channel.name(), channel.subscriptions()));
+    }
+
+    private static Store withRecovered(Store store, UnaryOperator<RecoveredState.Channel> change) {
         return new AlteredStore(store) {
             @Override
             public RecoveredState recover() {
                 RecoveredState state = super.recover();
                 List<RecoveredState.Channel> channels =
-                        state.channels().stream().map(StoreFaults::tooFar).toList();
+                        state.channels().stream().map(change).toList();
                 return new RecoveredState(state.server(), state.clients(), channels);
             }
 
@@ -263,7 +274,7 @@ final class StoreFaults {
                                 new RecoveredState.Subscription(
                                         tooFar(one.subscription()), one.pending()))
                         .toList();
-        return new RecoveredState.Channel(channel.name(), ahead);
+        return new RecoveredState.Channel(channel.name(), ahead, channel.mayLackDeliveries());
     }
 
     private static SubscriptionRecord tooFar(SubscriptionRecord one) {

@@ -24,6 +24,7 @@ final class ChannelLedger {
     private long goneBefore = 1;
 
     private long last;
+    private long lastWhenOpened;
     private long durableUpTo;
     private boolean open;
 
@@ -45,6 +46,7 @@ final class ChannelLedger {
         open = true;
         firstKept = Math.max(1, firstSequence);
         last = lastSequence;
+        lastWhenOpened = lastSequence;
         messages.tailMap(lastSequence, false).clear();
         if (lastSequence < durableUpTo) {
             violations.report(
@@ -109,6 +111,11 @@ final class ChannelLedger {
 
     long last() {
         return last;
+    }
+
+    /** Returns how far the channel had come when this run of the engine opened it. */
+    long lastWhenOpened() {
+        return lastWhenOpened;
     }
 
     long durableUpTo() {

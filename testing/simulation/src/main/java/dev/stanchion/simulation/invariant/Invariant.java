@@ -18,6 +18,9 @@ public enum Invariant {
     REDELIVERY_OF_UNACKED_ONLY(
             "Only what was sent and not acknowledged is sent again, flagged, counted one by one,"
                     + " and not before its ack wait is over (6.4)."),
+    SENT_BEFORE_MEANS_FLAGGED(
+            "What was sent before a crash comes again as a redelivery, and so does what may have"
+                    + " been sent when the crash lost deliveries; nothing else does (6.4, 11.2)."),
     ACKED_NEVER_AGAIN(
             "What was acknowledged is not sent again, unless a crash lost the ack (6.3)."),
     DURABLES_RESUME_WHERE_LEFT(

@@ -1,6 +1,5 @@
 package dev.stanchion.simulation.invariant;
 
-import static dev.stanchion.simulation.invariant.Invariant.FIRST_DELIVERIES_IN_ORDER;
 import static dev.stanchion.simulation.invariant.Invariant.REDELIVERY_OF_UNACKED_ONLY;
 
 import dev.stanchion.simulation.bus.SimulatedConnection;
@@ -34,7 +33,7 @@ final class Position {
     private final Set<Long> acknowledged = new HashSet<>();
     private final Set<Long> owedToNobody = new HashSet<>();
     private final long owedFrom;
-    private long lastSent;
+    private final Progress progress;
 
     Position(
             ChannelLedger channel,
@@ -48,7 +47,7 @@ final class Position {
         this.moment = moment;
         this.violations = violations;
         this.tally = tally;
-        this.lastSent = lastSent;
+        progress = new Progress(channel, lastSent, violations);
         owedFrom = lastSent + 1;
     }
 
@@ -138,10 +137,10 @@ final class Position {
 
     void sent(Member member, SeenMessage message) {
         checkContent(member, message);
-        if (message.redelivered()) {
-            sentAgain(member, message);
-        } else {
+        if (progress.isFirst(message)) {
             sentFirst(member, message);
+        } else {
+            sentAgain(member, message);
         }
     }
 
@@ -166,17 +165,13 @@ final class Position {
     private void sentFirst(Member member, SeenMessage message) {
         tally.count(Tally.Event.FIRST_DELIVERY);
         long sequence = message.sequence();
-        checkOrder(member, sequence);
+        progress.sentFirst(member, message);
         checkWindow(member, sequence);
-        if (message.redeliveryCount() != 0) {
-            violations.report(
-                    REDELIVERY_OF_UNACKED_ONLY, "%s got a count without flag: %s", member, message);
-        }
         Flight flight = new Flight(sequence, member.id());
         flight.dueNanos = isAbsenceNews(member) ? Long.MIN_VALUE : dueAfterFirst(member);
         flight.mayBeAcked = acksInHand.getOrDefault(sequence, -1L) == moment.idleMoments();
+        flight.redeliveryCount = message.redeliveryCount();
         flights.put(sequence, flight);
-        lastSent = Math.max(lastSent, sequence);
     }
 
     private long dueAfterFirst(Member member) {
@@ -186,25 +181,6 @@ final class Position {
     /** It may be back already when the engine hears that it had gone. */
     private boolean isAbsenceNews(Member member) {
         return isQueue() && member.absentNanos + NANOS_PER_SECOND > moment.elapsedNanos();
-    }
-
-    private void checkOrder(Member member, long sequence) {
-        long omitted = channel.firstDeliverable(lastSent + 1, sequence - 1);
-        if (sequence <= lastSent) {
-            violations.report(
-                    FIRST_DELIVERIES_IN_ORDER,
-                    "%s got %d for the first time, after %d",
-                    member,
-                    sequence,
-                    lastSent);
-        } else if (omitted != 0) {
-            violations.report(
-                    FIRST_DELIVERIES_IN_ORDER,
-                    "%s got %d, but not %d before it",
-                    member,
-                    sequence,
-                    omitted);
-        }
     }
 
     private void checkWindow(Member member, long sequence) {
@@ -365,18 +341,13 @@ final class Position {
         flights.values().forEach(Flight::excuseAck);
     }
 
-    /**
-     * Goes on from what a store kept.
-     *
-     * @param pending sequences with the members that each is recorded with
-     * @param lastSentKept highest sequence that the store knows to have been sent
-     * @param afterCleanEnd whether nothing may have been forgotten
-     */
-    void recovered(Map<Long, List<Long>> pending, long lastSentKept, boolean afterCleanEnd) {
-        checkNothingForgotten(pending, lastSentKept, afterCleanEnd);
+    /** Goes on from what a store kept. */
+    void recovered(Recovery kept) {
+        checkNothingForgotten(kept);
         flights.clear();
-        pending.forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
-        lastSent = lastSentKept;
+        kept.pending()
+                .forEach((sequence, holders) -> flights.put(sequence, flight(sequence, holders)));
+        progress.recovered(kept);
     }
 
     private static Flight flight(long sequence, List<Long> holders) {
@@ -386,13 +357,12 @@ final class Position {
         return flight;
     }
 
-    private void checkNothingForgotten(
-            Map<Long, List<Long>> pending, long lastSentKept, boolean afterCleanEnd) {
-        for (long sequence = owedFrom; sequence <= lastSentKept; sequence++) {
+    private void checkNothingForgotten(Recovery kept) {
+        for (long sequence = owedFrom; sequence <= kept.lastSent(); sequence++) {
             if (channel.isDeliverable(sequence)
                     && !acknowledged.contains(sequence)
                     && !owedToNobody.contains(sequence)
-                    && !pending.containsKey(sequence)) {
+                    && !kept.pending().containsKey(sequence)) {
                 violations.report(
                         Invariant.DURABLES_RESUME_WHERE_LEFT,
                         "%s: %d was not acknowledged, and a restart forgot it",
@@ -400,21 +370,21 @@ final class Position {
                         sequence);
             }
         }
-        if (afterCleanEnd && lastSentKept < lastSent) {
+        if (kept.isAfterCleanEnd() && kept.lastSent() < progress.lastSent()) {
             violations.report(
                     Invariant.DURABLES_RESUME_WHERE_LEFT,
                     "%s: sent up to %d, recorded only up to %d",
                     this,
-                    lastSent,
-                    lastSentKept);
+                    progress.lastSent(),
+                    kept.lastSent());
         }
-        if (afterCleanEnd && !flights.keySet().containsAll(pending.keySet())) {
+        if (kept.isAfterCleanEnd() && !flights.keySet().containsAll(kept.pending().keySet())) {
             violations.report(
                     Invariant.ACKED_NEVER_AGAIN,
                     "%s: unacknowledged are %s, recorded are %s",
                     this,
                     flights.keySet(),
-                    pending.keySet());
+                    kept.pending().keySet());
         }
     }
 
@@ -425,14 +395,14 @@ final class Position {
         if (!hasActiveMember()) {
             return;
         }
-        long unsent = channel.firstDeliverable(lastSent + 1, channel.durableUpTo());
+        long unsent = channel.firstDeliverable(progress.lastSent() + 1, channel.durableUpTo());
         if (unsent != 0) {
             missing.add(
                     Violation.of(
                             Invariant.EVERYTHING_ARRIVES,
                             "%s was sent up to %d, but never %d",
                             this,
-                            lastSent,
+                            progress.lastSent(),
                             unsent));
         }
         for (Flight flight : flights.values()) {

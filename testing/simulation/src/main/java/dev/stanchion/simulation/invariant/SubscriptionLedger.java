@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -333,9 +332,10 @@ final class SubscriptionLedger {
     /** Goes on from what a store kept of one channel. */
     void recovered(
             ChannelLedger channel,
-            List<RecoveredState.Subscription> kept,
+            RecoveredState.Channel recovered,
             Set<String> clientIds,
             boolean afterCleanEnd) {
+        List<RecoveredState.Subscription> kept = recovered.subscriptions();
         List<Long> ids = kept.stream().map(one -> one.subscription().id()).toList();
         kept.stream()
                 .map(RecoveredState.Subscription::subscription)
@@ -359,7 +359,8 @@ final class SubscriptionLedger {
             byPosition.computeIfAbsent(member.position, ignored -> new ArrayList<>()).add(one);
         }
         positions.removeIf(one -> one.channel() == channel && !byPosition.containsKey(one));
-        byPosition.forEach((position, all) -> goOn(position, all, afterCleanEnd));
+        byPosition.forEach((position, all) ->
+                position.recovered(Recovery.of(all, recovered.mayLackDeliveries(), afterCleanEnd)));
     }
 
     private void checkKept(Position position, List<Long> ids, Set<String> clientIds) {
@@ -387,20 +388,6 @@ final class SubscriptionLedger {
         member.active &= clientIds.contains(subscription.clientId());
         member.answered = true;
         return member;
-    }
-
-    private static void goOn(
-            Position position, List<RecoveredState.Subscription> kept, boolean afterCleanEnd) {
-        Map<Long, List<Long>> pending = new TreeMap<>();
-        long lastSent = 0;
-        for (RecoveredState.Subscription one : kept) {
-            for (long sequence : one.pending()) {
-                pending.computeIfAbsent(sequence, ignored -> new ArrayList<>(1))
-                        .add(one.subscription().id());
-            }
-            lastSent = Math.max(lastSent, one.subscription().lastSent());
-        }
-        position.recovered(pending, lastSent, afterCleanEnd);
     }
 
     // at rest

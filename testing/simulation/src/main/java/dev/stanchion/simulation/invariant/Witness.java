@@ -263,8 +263,8 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         Set<String> clientIds =
                 state.clients().stream().map(ClientRecord::clientId).collect(Collectors.toSet());
         clients.recovered(state.clients());
-        Map<String, List<RecoveredState.Subscription>> kept = new HashMap<>();
-        state.channels().forEach(one -> kept.put(one.name(), one.subscriptions()));
+        Map<String, RecoveredState.Channel> kept = new HashMap<>();
+        state.channels().forEach(one -> kept.put(one.name(), one));
         List.copyOf(channels.keySet()).stream()
                 .filter(name -> !kept.containsKey(name))
                 .forEach(this::forgetChannel);

@@ -27,7 +27,10 @@ public final class Disk {
         List<RecoveredState.Channel> recovered = new ArrayList<>();
         channels.forEach((name, channel) ->
                 recovered.add(
-                        new RecoveredState.Channel(name, channel.subscriptions().recovered())));
+                        new RecoveredState.Channel(
+                                name,
+                                channel.subscriptions().recovered(),
+                                channel.mayLackDeliveries())));
         return new RecoveredState(Optional.of(server), List.copyOf(clients.values()), recovered);
     }
 
@@ -67,13 +70,14 @@ public final class Disk {
         channels.values().forEach(DiskChannel::settle);
     }
 
-    /** Keeps of what was not durable as much as chance has it. */
+    /** The process is killed, or the machine loses its power, as chance has it. */
     void crash(Chance chance) {
+        boolean isPowerLost = chance.oneIn(2);
         int kept = chance.between(0, unsyncedClientChanges.size());
         for (int i = 0; i < kept; i++) {
             syncNextClientChange();
         }
         unsyncedClientChanges.clear();
-        channels.values().forEach(channel -> channel.crash(chance));
+        channels.values().forEach(channel -> channel.crash(isPowerLost, chance));
     }
 }

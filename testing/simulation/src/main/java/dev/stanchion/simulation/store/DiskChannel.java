@@ -14,8 +14,9 @@ import java.util.TreeMap;
 
 /**
  * One channel as recorded. Of messages, all up to {@code durableUpTo} survive a crash; of the
- * changes to subscriptions, all that were flushed. What follows is the tail, of which a crash keeps
- * as much as it likes.
+ * changes to subscriptions, all that were flushed. What follows is the tail: a crash keeps as many
+ * of the messages as it likes. Of the changes to subscriptions it keeps all if only the process was
+ * killed, and as many as it likes if the machine lost its power.
  */
 final class DiskChannel {
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
@@ -30,6 +31,7 @@ final class DiskChannel {
     private long lastTimestampEpochNanos;
     private long bytes;
     private long highestSubscriptionId;
+    private boolean mayLackDeliveries;
 
     /**
      * A message that was removed because another was appended. Removed for good it is only once the
@@ -179,9 +181,15 @@ final class DiskChannel {
     void settle() {
         becomeDurable(appended);
         flushUpTo(changesEver);
+        mayLackDeliveries = false;
     }
 
-    void crash(Chance chance) {
+    /** Tells whether power was lost since the last end in good order. */
+    boolean mayLackDeliveries() {
+        return mayLackDeliveries;
+    }
+
+    void crash(boolean isPowerLost, Chance chance) {
         long notDurable = Math.min(appended - durableUpTo, Integer.MAX_VALUE);
         long kept = durableUpTo + chance.between(0, (int) notDurable);
         dropAfter(kept);
@@ -198,7 +206,9 @@ final class DiskChannel {
                 messages.isEmpty()
                         ? lastTimestampEpochNanos
                         : messages.lastEntry().getValue().timestampEpochNanos();
-        flushUpTo(changesEver - unflushed.size() + chance.between(0, unflushed.size()));
+        int lost = isPowerLost ? chance.between(0, unflushed.size()) : 0;
+        flushUpTo(changesEver - lost);
+        mayLackDeliveries |= isPowerLost;
         unflushed.clear();
         changesEver = 0;
     }

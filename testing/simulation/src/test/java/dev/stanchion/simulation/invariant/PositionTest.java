@@ -149,7 +149,7 @@ class PositionTest {
         sendsFirst(2);
 
         // when
-        position.recovered(Map.of(2L, List.of(member.id())), 2, false);
+        position.recovered(new Recovery(Map.of(2L, List.of(member.id())), 2, true, false, false));
 
         // then
         assertThatFirstViolationIs(Invariant.DURABLES_RESUME_WHERE_LEFT);

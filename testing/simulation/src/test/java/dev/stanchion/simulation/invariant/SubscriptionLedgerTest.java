@@ -97,6 +97,58 @@ class SubscriptionLedgerTest {
         assertThatViolated(Invariant.ACKED_NEVER_AGAIN);
     }
 
+    @Test
+    void shouldExpectAFlagOnWhatMayHaveBeenSentAndOnNothingBehindIt() {
+        // given
+        begin(DURABLE);
+        ledger.sent("old", message(1, 0));
+        recover(true, DURABLE.withLastSent(1), 1);
+        channel.opened(1, 5);
+
+        // when
+        for (long sequence = 2; sequence <= 5; sequence++) {
+            ledger.sent("old", message(sequence, 1));
+        }
+        channel.appended(6, message(6, 0), 1);
+        channel.durable(6);
+        ledger.sent("old", message(6, 0));
+        assertThat(violations.first()).isEmpty();
+        channel.appended(7, message(7, 0), 1);
+        channel.durable(7);
+        ledger.sent("old", message(7, 1));
+
+        // then
+        assertThatViolated(Invariant.REDELIVERY_OF_UNACKED_ONLY);
+    }
+
+    @Test
+    void shouldMissTheFlagOnWhatMayHaveBeenSent() {
+        // given
+        begin(DURABLE);
+        recover(true, DURABLE);
+        channel.opened(1, 5);
+
+        // when
+        ledger.sent("old", message(1, 0));
+
+        // then
+        assertThatViolated(Invariant.SENT_BEFORE_MEANS_FLAGGED);
+    }
+
+    @Test
+    void shouldMissTheFlagOnWhatWasSentAndAllHasForgotten() {
+        // given
+        begin(DURABLE);
+        ledger.sent("old", message(1, 0));
+        recover(false, DURABLE);
+
+        // when
+        ledger.sent("old", message(1, 0));
+
+        // then
+        assertThatViolated(Invariant.SENT_BEFORE_MEANS_FLAGGED);
+    }
+
     private void begin(SubscriptionRecord subscription) {
         ledger.put(channel, subscription);
         ledger.granted(subscription.inbox());
@@ -113,12 +165,19 @@ class SubscriptionLedgerTest {
     }
 
     private void recover(SubscriptionRecord subscription, long... pending) {
+        recover(false, subscription, pending);
+    }
+
+    private void recover(
+            boolean mayLackDeliveries, SubscriptionRecord subscription, long... pending) {
+        List<Long> kept = Arrays.stream(pending).boxed().toList();
         ledger.engineGone();
         ledger.recovered(
                 channel,
-                List.of(
-                        new RecoveredState.Subscription(
-                                subscription, Arrays.stream(pending).boxed().toList())),
+                new RecoveredState.Channel(
+                        "tickets",
+                        List.of(new RecoveredState.Subscription(subscription, kept)),
+                        mayLackDeliveries),
                 Set.of("a"),
                 false);
     }

@@ -10,6 +10,7 @@ import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
@@ -164,6 +165,33 @@ class SimulatedStoreTest {
                                 assertThat(kept.subscription().lastSent()).isEqualTo(2);
                             });
                 });
+    }
+
+    @Test
+    void shouldSayThatDeliveriesMayBeMissingWheneverACrashHasLostAny() {
+        // given
+        Set<String> outcomes = new HashSet<>();
+
+        // when
+        for (int seed = 0; seed < 40; seed++) {
+            disk = new Disk();
+            SimulatedStore store = store(seed, StoreBehaviour.PROMPT);
+            store.initialize(new ServerRecord("sim", "_STAN.discover", "sim"));
+            ChannelStore channel = open(store);
+            onShard(() -> {
+                channel.subscriptions().put(subscription(7));
+                channel.subscriptions().flush(done());
+                channel.subscriptions().delivered(7, 1);
+            });
+            store.crash();
+            RecoveredState.Channel kept =
+                    store(seed, StoreBehaviour.PROMPT).recover().channels().getFirst();
+            boolean isLost = kept.subscriptions().getFirst().pending().isEmpty();
+            outcomes.add((isLost ? "lost" : "kept") + (kept.mayLackDeliveries() ? ", said" : ""));
+        }
+
+        // then
+        assertThat(outcomes).containsExactlyInAnyOrder("kept", "kept, said", "lost, said");
     }
 
     private SimulatedStore store(long seed, StoreBehaviour behaviour) {

@@ -1,0 +1,42 @@
+package dev.stanchion.simulation.invariant;
+
+import dev.stanchion.engine.spi.RecoveredState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a store kept of one position.
+ *
+ * @param pending sequences with the members that each is recorded with
+ * @param lastSent highest sequence that the store knows to have been sent
+ * @param isInUse whether any member is not recorded as closed, and may have been sent more
+ * @param mayLackDeliveries whether the store says that some may be missing
+ * @param isAfterCleanEnd whether nothing may have been forgotten
+ */
+record Recovery(
+        Map<Long, List<Long>> pending,
+        long lastSent,
+        boolean isInUse,
+        boolean mayLackDeliveries,
+        boolean isAfterCleanEnd) {
+    static Recovery of(
+            List<RecoveredState.Subscription> kept,
+            boolean mayLackDeliveries,
+            boolean isAfterCleanEnd) {
+        Map<Long, List<Long>> pending = new TreeMap<>();
+        for (RecoveredState.Subscription one : kept) {
+            for (long sequence : one.pending()) {
+                pending.computeIfAbsent(sequence, ignored -> new ArrayList<>(1))
+                        .add(one.subscription().id());
+            }
+        }
+        return new Recovery(
+                pending,
+                kept.stream().mapToLong(one -> one.subscription().lastSent()).max().orElse(0),
+                kept.stream().anyMatch(one -> !one.subscription().closed()),
+                mayLackDeliveries,
+                isAfterCleanEnd);
+    }
+}
