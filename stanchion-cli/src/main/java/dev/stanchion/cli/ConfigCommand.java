@@ -2,7 +2,7 @@ package dev.stanchion.cli;
 
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
-import dev.stanchion.server.flags.ConfigurationCheck;
+import dev.stanchion.server.commandline.ConfigurationCheck;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.server;
 
-import dev.stanchion.server.flags.SignalRequest;
+import dev.stanchion.server.commandline.SignalRequest;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@
  *
  * <p>{@link dev.stanchion.server.config.ConfigurationFile} reads a file into a tree of {@link
  * dev.stanchion.server.config.Value}. Which keys mean something, and what, is none of this
- * package's business: see {@code dev.stanchion.server.flags}.
+ * package's business: see {@code dev.stanchion.server.config.keys}.
  *
  * <p><b>Owner.</b> Trees are immutable; a reader is used once, by one thread.
  *

@@ -46,12 +46,12 @@ public enum Dialect {
     }
 
     /** Returns what users type before the flags. */
-    String command() {
+    public String command() {
         return command;
     }
 
     /** Returns the exit code for a line that cannot be understood. */
-    int malformedExitCode() {
+    public int malformedExitCode() {
         return malformedExitCode;
     }
 
@@ -70,7 +70,7 @@ public enum Dialect {
     }
 
     /** Returns all names of a flag, the shortest first, as the usage text shows them. */
-    List<String> namesOf(Flag flag) {
+    public List<String> namesOf(Flag flag) {
         if (this == NATS_STREAMING_SERVER) {
             return flag.names();
         }

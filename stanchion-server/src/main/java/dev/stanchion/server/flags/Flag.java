@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Source: {@code spec/operations.md} 1.3.
  */
 @SuppressWarnings("ImmutableEnumChecker") // it cannot see that List.of and records are immutable
-enum Flag {
+public enum Flag {
     CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
     STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL"),
     DIR("dir", TEXT, "", Standing.FILE_STORE, "Root directory of the FILE store"),
@@ -400,20 +400,20 @@ enum Flag {
     }
 
     /** Returns the names as users type them, without dashes, the shortest first. */
-    List<String> names() {
+    public List<String> names() {
         return names;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /** Returns the default as a user would type it. */
-    String defaultValue() {
+    public String defaultValue() {
         return defaultValue;
     }
 
-    Standing standing() {
+    public Standing standing() {
         return standing;
     }
 

@@ -1,6 +1,8 @@
 package dev.stanchion.server.flags;
 
 import dev.stanchion.server.flags.ParsedFlags.Given;
+import dev.stanchion.server.values.BadValueException;
+import dev.stanchion.server.values.GoQuoted;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * -x v}, booleans only with {@code =}, the end at the first argument that is no flag or behind
  * {@code --}. Used once, by one thread.
  */
-final class FlagParser {
+public final class FlagParser {
     private final Dialect dialect;
     private final List<String> arguments;
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
@@ -27,7 +29,7 @@ final class FlagParser {
      *
      * @throws MalformedLineException with the one line that says what is wrong
      */
-    static ParsedFlags parse(List<String> arguments, Dialect dialect) {
+    public static ParsedFlags parse(List<String> arguments, Dialect dialect) {
         return new FlagParser(arguments, dialect).parse();
     }
 

@@ -1,7 +1,12 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.server.values.BadValueException;
+import dev.stanchion.server.values.GoBoolean;
+import dev.stanchion.server.values.GoDuration;
+import dev.stanchion.server.values.GoInteger;
+
 /** How the value of a flag is written. */
-enum Kind {
+public enum Kind {
     TEXT("<string>"),
     /** One or more, in a file as a list, with commas between them. */
     TEXTS("<string,...>"),

@@ -1,7 +1,7 @@
 package dev.stanchion.server.flags;
 
 /** The arguments break the rules for flags. The message is the line for stderr. */
-final class MalformedLineException extends RuntimeException {
+public final class MalformedLineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MalformedLineException(String line) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the flag or the key that somebody probably meant. */
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /** Returns the name nearest to what was typed, if one is near enough to be worth saying. */
@@ -20,7 +20,7 @@ final class NearMiss {
     }
 
     /** As above; of several that are as near, the first in the alphabet. */
-    static Optional<String> of(String typed, Set<String> names) {
+    public static Optional<String> of(String typed, Set<String> names) {
         return of(typed, names.stream().sorted().toList());
     }
 

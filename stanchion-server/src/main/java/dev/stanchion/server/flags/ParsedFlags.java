@@ -1,5 +1,9 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.server.values.GoBoolean;
+import dev.stanchion.server.values.GoDuration;
+import dev.stanchion.server.values.GoInteger;
+import dev.stanchion.server.values.SizeText;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,20 +17,20 @@ import java.util.Set;
  * @param given in the order of the table; each value has been checked against the flag's kind
  * @param positionals from the first argument on that is no flag
  */
-record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
+public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
     /**
      * One option as it was given, on the line or in a file.
      *
      * @param name as typed, without dashes
      * @param label what an error calls it: {@code -mm}, or {@code a.conf:3:5: max_msgs}
      */
-    record Given(String name, String label, String value) {
+    public record Given(String name, String label, String value) {
         static Given onLine(String name, String value) {
             return new Given(name, "-" + name, value);
         }
     }
 
-    ParsedFlags {
+    public ParsedFlags {
         EnumMap<Flag, Given> copy = new EnumMap<>(Flag.class);
         copy.putAll(given);
         given = Collections.unmodifiableMap(copy);
@@ -34,58 +38,60 @@ record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
     }
 
     /** Returns these flags, and what a file says about the others. */
-    ParsedFlags over(Map<Flag, Given> file) {
+    public ParsedFlags over(Map<Flag, Given> file) {
         EnumMap<Flag, Given> all = new EnumMap<>(Flag.class);
         all.putAll(file);
         all.putAll(given);
         return new ParsedFlags(all, positionals);
     }
 
-    Set<Flag> flags() {
+    /** Returns the flags that were given. */
+    public Set<Flag> flags() {
         return given.keySet();
     }
 
-    boolean has(Flag flag) {
+    /** Tells whether the flag was given, on the line or in a file. */
+    public boolean has(Flag flag) {
         return given.containsKey(flag);
     }
 
     /** Returns the name that was typed, or the flag's first if it was not given. */
-    String nameOf(Flag flag) {
+    public String nameOf(Flag flag) {
         Given value = given.get(flag);
         return value == null ? flag.names().getFirst() : value.name();
     }
 
     /** Returns what an error calls a flag that was given. */
-    String labelOf(Flag flag) {
+    public String labelOf(Flag flag) {
         Given value = given.get(flag);
         return value == null ? "-" + flag.names().getFirst() : value.label();
     }
 
     /** Returns the value as typed, or the flag's default. */
-    String text(Flag flag) {
+    public String text(Flag flag) {
         Given value = given.get(flag);
         return value == null ? flag.defaultValue() : value.value();
     }
 
-    boolean bool(Flag flag) {
+    public boolean bool(Flag flag) {
         return GoBoolean.parse(text(flag));
     }
 
-    long integer(Flag flag) {
+    public long integer(Flag flag) {
         return GoInteger.parse(text(flag));
     }
 
-    long durationNanos(Flag flag) {
+    public long durationNanos(Flag flag) {
         return GoDuration.parseNanos(text(flag));
     }
 
     /** Returns a number of bytes; empty if the text is no size. */
-    OptionalLong size(Flag flag) {
+    public OptionalLong size(Flag flag) {
         return SizeText.parse(text(flag));
     }
 
     /** Tells whether the flag's value is its default, however it is written. */
-    boolean isDefault(Flag flag) {
+    public boolean isDefault(Flag flag) {
         String value = text(flag);
         String standard = flag.defaultValue();
         return switch (flag.kind()) {

@@ -1,7 +1,7 @@
 package dev.stanchion.server.flags;
 
 /** What this version does with a flag. Immutable. */
-sealed interface Standing {
+public sealed interface Standing {
     Standing USED = new Used();
 
     /** The server uses the value. */

@@ -1,12 +1,13 @@
 package dev.stanchion.server.flags;
 
 /** Makes the usage text from the table of flags. */
-final class Usage {
+public final class Usage {
     private static final int HELP_COLUMN = 41;
 
     private Usage() {}
 
-    static String text(Dialect dialect) {
+    /** Returns the text for a command. */
+    public static String text(Dialect dialect) {
         StringBuilder text = new StringBuilder();
         text.append("\nUsage: ").append(dialect.command()).append(" [options]\n");
         for (FlagGroup group : FlagGroup.of(dialect)) {

@@ -1,18 +1,18 @@
 /**
- * The command line of {@code nats-streaming-server}: 142 flag names, read exactly as Go reads them,
- * so that no manifest and no script needs a change.
+ * The flags of {@code nats-streaming-server}: 142 names, read exactly as Go reads them, so that no
+ * manifest and no script needs a change.
  *
  * <p>{@link dev.stanchion.server.flags.Flag} is the table of all flags with what this version does
- * with each; {@link dev.stanchion.server.flags.ServerCommandLine} turns arguments into what is to
- * happen. A flag whose feature does not exist yet is refused by name, never ignored.
+ * with each, {@link dev.stanchion.server.flags.FlagParser} reads a line with it, and {@link
+ * dev.stanchion.server.flags.Usage} is the text of {@code -h}. What the flags mean for a server is
+ * the business of {@code dev.stanchion.server.commandline}.
  *
- * <p><b>Owner.</b> Everything here is immutable or pure.
+ * <p><b>Owner.</b> Everything here is immutable, pure, or used by one thread once.
  *
- * <p><b>Source.</b> {@code spec/operations.md} 1 and 2.3, and the Go packages {@code flag}, {@code
- * strconv} and {@code time} for how values are written.
+ * <p><b>Source.</b> {@code spec/operations.md} 1, and the Go package {@code flag}.
  *
- * <p><b>Errors.</b> A malformed line is a value, {@link dev.stanchion.server.flags.Request.Refuse},
- * with the text and the exit code of the Go server.
+ * <p><b>Errors.</b> {@link dev.stanchion.server.flags.MalformedLineException} with the line that
+ * the Go server prints.
  */
 @NullMarked
 package dev.stanchion.server.flags;

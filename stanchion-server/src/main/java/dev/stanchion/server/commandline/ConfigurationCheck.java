@@ -1,0 +1,165 @@
+package dev.stanchion.server.commandline;
+
+import dev.stanchion.server.config.Entry;
+import dev.stanchion.server.config.Position;
+import dev.stanchion.server.config.SyntaxException;
+import dev.stanchion.server.config.Value;
+import dev.stanchion.server.config.keys.BadKeyException;
+import dev.stanchion.server.config.keys.FileOptions;
+import dev.stanchion.server.file.FileOpenException;
+import dev.stanchion.server.flags.Dialect;
+import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.FlagParser;
+import dev.stanchion.server.flags.ParsedFlags;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a server would make of a configuration file, without starting one. Immutable.
+ *
+ * @param settings what it understood, in the order of the file
+ * @param warnings one line for each key whose value may mean something else than was meant
+ * @param ignored one line for each key that changes nothing, with its place and why
+ * @param unknown one line for each key that nobody knows, though a server with compat strict would
+ *     start with it
+ * @param errors one line for each reason why no server would start with it
+ */
+public record ConfigurationCheck(
+        List<Setting> settings,
+        List<String> warnings,
+        List<String> ignored,
+        List<String> unknown,
+        List<String> errors) {
+    private static final Set<Flag> SECRETS =
+            EnumSet.of(
+                    Flag.PASS,
+                    Flag.AUTH,
+                    Flag.ENCRYPTION_KEY,
+                    Flag.MONITORING_PASSWORD,
+                    Flag.SQL_SOURCE,
+                    Flag.NATS_SERVER,
+                    Flag.ROUTES);
+
+    private static final Comparator<Placed> IN_FILE_ORDER =
+            Comparator.comparing((Placed each) -> each.place().file())
+                    .thenComparingInt(each -> each.place().line())
+                    .thenComparingInt(each -> each.place().column());
+
+    private record Placed(Position place, Setting setting) {}
+
+    public ConfigurationCheck {
+        settings = List.copyOf(settings);
+        warnings = List.copyOf(warnings);
+        ignored = List.copyOf(ignored);
+        unknown = List.copyOf(unknown);
+        errors = List.copyOf(errors);
+    }
+
+    /**
+     * A key that has an effect.
+     *
+     * @param place where it stands, and how it is written there
+     * @param flag the flag that means the same; empty if there is none
+     * @param value as understood; a secret is not shown
+     */
+    public record Setting(String place, String flag, String value) {}
+
+    /** Reads a file as {@code -c} does. */
+    public static ConfigurationCheck of(String file, Map<String, String> environment) {
+        List<String> line = List.of("-c", file);
+        ParsedFlags flags = FlagParser.parse(line, Dialect.STANCHION_SERVER);
+        FileOptions options;
+        try {
+            options = FileOptions.read(flags, environment);
+        } catch (SyntaxException | FileOpenException | BadKeyException e) {
+            return new ConfigurationCheck(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(String.valueOf(e.getMessage())));
+        }
+        ParsedFlags all = flags.over(options.given());
+        Request request =
+                ServerCommandLine.start(all, options, environment, Dialect.STANCHION_SERVER);
+        return new ConfigurationCheck(
+                settings(options, all),
+                options.warnings(),
+                ignored(options, all),
+                all.has(Flag.COMPAT) ? options.unknown().lines() : List.of(),
+                errors(request));
+    }
+
+    /** Tells whether a server would start with it, and knows all its keys. */
+    public boolean isClean() {
+        return errors.isEmpty() && unknown.isEmpty();
+    }
+
+    private static List<Setting> settings(FileOptions options, ParsedFlags all) {
+        List<Placed> settings = new ArrayList<>();
+        options.places()
+                .forEach((flag, place) -> {
+                    if (StartFlags.whyWithoutEffect(flag, all).isEmpty()) {
+                        settings.add(new Placed(place, setting(flag, all)));
+                    }
+                });
+        options.secured()
+                .forEach(entry ->
+                        settings.add(
+                                new Placed(
+                                        entry.position(),
+                                        new Setting(
+                                                entry.position() + ": " + entry.key(),
+                                                "",
+                                                shown(entry)))));
+        List<Setting> inOrder = new ArrayList<>();
+        settings.stream().sorted(IN_FILE_ORDER).forEach(each -> inOrder.add(each.setting()));
+        options.channels()
+                .keySet()
+                .forEach(pattern ->
+                        inOrder.add(
+                                new Setting("store_limits.channels", "", "limits of " + pattern)));
+        return inOrder;
+    }
+
+    private static Setting setting(Flag flag, ParsedFlags all) {
+        String longest =
+                Dialect.STANCHION_SERVER.namesOf(flag).stream()
+                        .max(Comparator.comparingInt(String::length))
+                        .map(name -> "--" + name)
+                        .orElse("");
+        return new Setting(
+                all.labelOf(flag), longest, SECRETS.contains(flag) ? "(hidden)" : all.text(flag));
+    }
+
+    private static List<String> ignored(FileOptions options, ParsedFlags all) {
+        List<String> ignored = new ArrayList<>(options.remarks());
+        for (Flag flag : options.places().keySet()) {
+            String because = StartFlags.whyWithoutEffect(flag, all);
+            if (!because.isEmpty()) {
+                ignored.add(all.labelOf(flag) + " has no effect: " + because);
+            }
+        }
+        return ignored;
+    }
+
+    /** A map of security has secrets in it. */
+    private static String shown(Entry entry) {
+        return entry.value() instanceof Value.Section ? "(hidden)" : entry.value().toString();
+    }
+
+    private static List<String> errors(Request request) {
+        return switch (request) {
+            case Request.Start ignored -> List.of();
+            case Request.Refuse refusal -> refusal.lines();
+            case Request.Fail fail -> List.of(fail.failure().text());
+            case Request.Print print -> List.of(print.text());
+            case Request.Tested ignored -> List.of();
+            case Request.Tell ignored -> List.of("a configuration file cannot send signals");
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.stanchion.server.commandline;
+
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.auth.Authentication;
+import dev.stanchion.nats.auth.Secret;
+import dev.stanchion.nats.tls.ClientCertificates;
+import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.nats.tls.TlsOptions;
+import dev.stanchion.server.ConfigurationException;
+import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.ParsedFlags;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Who may connect, and how connections are encrypted: the rules of a file as the flags change them.
+ * What the line says about a single user, a token or the certificate beats the file. Source: {@code
+ * spec/operations.md} 1.4 and 1.5. Pure.
+ */
+final class SecurityFlags {
+    private static final String PLAIN_SECRETS = "Plaintext passwords detected, use nkeys or bcrypt";
+    private static final List<Flag> OF_TLS =
+            List.of(
+                    Flag.TLS,
+                    Flag.TLS_VERIFY,
+                    Flag.TLS_CACERT,
+                    Flag.TLS_CERT,
+                    Flag.TLS_KEY,
+                    Flag.TLS_CLIENT_CERT,
+                    Flag.TLS_CLIENT_KEY,
+                    Flag.TLS_CLIENT_CACERT);
+
+    private SecurityFlags() {}
+
+    /**
+     * Returns the rules of the file as the line changes them.
+     *
+     * @throws ConfigurationException if that gives rules that cannot be
+     */
+    static NatsSecurity read(ParsedFlags flags, NatsSecurity file) {
+        return new NatsSecurity(
+                authentication(flags, file.authentication()), tls(flags, file.tls()));
+    }
+
+    private static Authentication authentication(ParsedFlags flags, Authentication file) {
+        String user = flags.text(Flag.USER);
+        String password = flags.text(Flag.PASS);
+        String token = flags.text(Flag.AUTH);
+        if (user.isEmpty() && file.user().isEmpty() && !password.isEmpty()) {
+            throw new ConfigurationException(
+                    "pass",
+                    "%s: without a user it would let everybody in (expected: -user <name> beside it)"
+                            .formatted(flags.labelOf(Flag.PASS)));
+        }
+        return new Authentication(
+                file.users(),
+                file.keyUsers(),
+                file.noAuthUser(),
+                token.isEmpty() ? file.token() : Secret.of(token),
+                user.isEmpty() ? file.user() : user,
+                password.isEmpty() ? file.password() : Secret.of(password),
+                file.timeout());
+    }
+
+    private static Tls tls(ParsedFlags flags, Tls file) {
+        if (flags.has(Flag.TLS) && !flags.bool(Flag.TLS)) {
+            return Tls.OFF;
+        }
+        if (OF_TLS.stream().noneMatch(flags::has)) {
+            return file;
+        }
+        require(flags, Flag.TLS_CERT, "TLS Server certificate must be present and valid");
+        require(flags, Flag.TLS_KEY, "TLS Server private key must be present and valid");
+        TlsOptions options =
+                TlsOptions.of(
+                        Path.of(flags.text(Flag.TLS_CERT)), Path.of(flags.text(Flag.TLS_KEY)));
+        ClientCertificates asked =
+                flags.bool(Flag.TLS_VERIFY) ? ClientCertificates.VERIFIED : ClientCertificates.NONE;
+        return options.withClientCertificates(asked, Path.of(flags.text(Flag.TLS_CACERT)));
+    }
+
+    private static void require(ParsedFlags flags, Flag flag, String text) {
+        if (flags.text(flag).isEmpty()) {
+            throw new ConfigurationException(
+                    "tls", "%s (expected: -%s <file>)".formatted(text, flag.names().getFirst()));
+        }
+    }
+
+    /** Returns what an operator should know about the rules, one per line. */
+    static List<String> remarks(NatsSecurity security) {
+        return security.authentication().hasPlainSecrets() ? List.of(PLAIN_SECRETS) : List.of();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stanchion.server.commandline;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where programs keep what should outlive them and is not worth a backup, as desktops and daemons
+ * agree on it: {@code $XDG_STATE_HOME}, else {@code ~/.local/state}, and {@code /var/lib} for users
+ * without a home.
+ */
+final class StateDirectory {
+    private StateDirectory() {}
+
+    /** Returns the directory for Stanchion, which need not exist. */
+    static Path of(Map<String, String> environment) {
+        Path stateHome = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
+        Path inHome = Path.of(environment.getOrDefault("HOME", "")).resolve(".local/state");
+        return Stream.of(stateHome, inHome, Path.of("/var/lib"))
+                .filter(Path::isAbsolute)
+                .findFirst()
+                .orElseThrow()
+                .resolve("stanchion");
+    }
+}

@@ -1,0 +1,341 @@
+package dev.stanchion.server.config.keys;
+
+import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.server.Limits;
+import dev.stanchion.server.config.ConfigurationFile;
+import dev.stanchion.server.config.Entry;
+import dev.stanchion.server.config.Position;
+import dev.stanchion.server.config.Value;
+import dev.stanchion.server.config.keys.FileKey.Meaning;
+import dev.stanchion.server.config.keys.FileKey.Scope;
+import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.Kind;
+import dev.stanchion.server.flags.ParsedFlags;
+import dev.stanchion.server.flags.ParsedFlags.Given;
+import dev.stanchion.server.flags.Standing;
+import dev.stanchion.server.flags.StoreTypes;
+import dev.stanchion.server.values.GoQuoted;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What configuration files say, in the words of flags. {@code -c} names the file of the NATS part,
+ * {@code -sc} that of the streaming part; if only one is there, it is for both. Source: {@code
+ * spec/operations.md} 1.2 and 2.6. Filled by one thread, then only read.
+ */
+public final class FileOptions {
+    private static final List<String> STREAMING = List.of("streaming");
+
+    private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
+    private final Map<Flag, Position> places = new EnumMap<>(Flag.class);
+    private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
+    private final List<String> objections = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final UnknownKeys unknown = new UnknownKeys();
+    private final List<Entry> secured = new ArrayList<>();
+    private boolean hasWebSocket;
+    private Tls webSocketTls = Tls.OFF;
+    private NatsSecurity security = NatsSecurity.NONE;
+    private FileContent content = FileContent.NONE;
+
+    private FileOptions() {}
+
+    /**
+     * Reads the files that the flags name, if any.
+     *
+     * @throws dev.stanchion.server.config.SyntaxException if one does not follow the grammar
+     * @throws dev.stanchion.server.file.FileOpenException if one cannot be read
+     * @throws BadKeyException if a key cannot have its value
+     */
+    public static FileOptions read(ParsedFlags flags, Map<String, String> environment) {
+        String core = flags.text(Flag.CONFIG);
+        String streaming = flags.text(Flag.STAN_CONFIG);
+        FileOptions options = new FileOptions();
+        if (core.isEmpty() && streaming.isEmpty()) {
+            return options;
+        }
+        if (core.isEmpty() || streaming.isEmpty()) {
+            options.readBoth(section(core + streaming, environment));
+        } else {
+            options.readCore(section(core, environment), false);
+            options.readStreaming(section(streaming, environment), false);
+        }
+        return options;
+    }
+
+    private static Value.Section section(String file, Map<String, String> environment) {
+        return ConfigurationFile.read(Path.of(file), environment);
+    }
+
+    private void readBoth(Value.Section file) {
+        boolean shared = file.find(STREAMING) == null;
+        readCore(file, shared);
+        readStreaming(file, shared);
+    }
+
+    /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
+    private void readCore(Value.Section file, boolean shared) {
+        apply(file, Scope.CORE);
+        readSecurity(file);
+        content =
+                new FileContent(
+                        file.entries().isEmpty(), file.find(FileKey.AUTHORIZATION.names()) != null);
+        Set<String> known = UnknownKeys.names(Scope.CORE);
+        known.addAll(STREAMING);
+        if (shared) {
+            known.addAll(UnknownKeys.names(Scope.STREAMING));
+        }
+        unknown.collect(file, known);
+    }
+
+    /** What is wrong there may only follow from what is refused: users that stand in an account. */
+    private void readSecurity(Value.Section file) {
+        try {
+            security = SecurityKeys.ofFile(file);
+        } catch (BadKeyException e) {
+            if (objections.isEmpty()) {
+                throw e;
+            }
+        }
+    }
+
+    private void readStreaming(Value.Section file, boolean shared) {
+        Entry map = file.find(STREAMING);
+        if (map == null) {
+            applyShared(file);
+        } else {
+            applyAll(FileValue.section(map, Scope.STREAMING.title()), Scope.STREAMING);
+        }
+        if (map == null && !shared) {
+            Set<String> known = UnknownKeys.names(Scope.CORE);
+            known.addAll(UnknownKeys.names(Scope.STREAMING));
+            unknown.collect(file, known);
+        }
+    }
+
+    /** Where both parts share the top level, a key of both is the NATS part's. */
+    private void applyShared(Value.Section file) {
+        List<String> taken = new ArrayList<>(FileKey.TLS.names());
+        taken.addAll(FileKey.CLUSTER.names());
+        List<Entry> left =
+                file.entries().stream()
+                        .filter(entry -> !taken.contains(entry.key().toLowerCase(Locale.ROOT)))
+                        .toList();
+        apply(new Value.Section(left), Scope.STREAMING);
+    }
+
+    private void applyAll(Value.Section section, Scope scope) {
+        apply(section, scope);
+        unknown.collect(section, UnknownKeys.names(scope));
+    }
+
+    private void apply(Value.Section section, Scope scope) {
+        for (FileKey key : scope.keys()) {
+            if (key.meaning() instanceof Meaning.Stands(Standing standing)) {
+                noteEach(section, key, standing);
+                continue;
+            }
+            Entry entry = section.find(key.names());
+            if (entry != null) {
+                apply(key, entry);
+            }
+        }
+    }
+
+    /** Keys that mean nothing here are no names for one thing: each is told. */
+    private void noteEach(Value.Section section, FileKey key, Standing standing) {
+        for (String name : key.names()) {
+            Entry entry = section.find(List.of(name));
+            if (entry != null) {
+                note(entry, standing);
+            }
+        }
+    }
+
+    private void apply(FileKey key, Entry entry) {
+        switch (key.meaning()) {
+            case Meaning.Sets(Flag flag) ->
+                    set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            case Meaning.Either(Flag truth, Flag text) -> {
+                Flag flag = entry.value() instanceof Value.Text ? text : truth;
+                set(flag, entry, FileValue.of(entry, flag, key.scope()));
+            }
+            case Meaning.Address(Flag host, Flag port) -> setAddress(entry, host, port);
+            case Meaning.Inner(Scope scope) -> {
+                Value.Section section = FileValue.section(entry, scope.title());
+                if (scope == Scope.WEBSOCKET) {
+                    hasWebSocket = true;
+                    webSocketTls = SecurityKeys.tls(section, FileKey.WEBSOCKET_TLS);
+                }
+                applyAll(section, scope);
+            }
+            case Meaning.Channels ignored -> readChannels(entry);
+            case Meaning.Secures ignored -> secured.add(entry); // read as a whole, see readCore
+            case Meaning.Links(String inside, Standing linked, Standing alone) -> {
+                boolean links =
+                        entry.value() instanceof Value.Section map
+                                && map.find(List.of(inside)) != null;
+                note(entry, links ? linked : alone);
+            }
+            case Meaning.Stands ignored ->
+                    throw new IllegalStateException(entry.key() + " means nothing");
+        }
+    }
+
+    private void set(Flag flag, Entry entry, String value) {
+        check(flag, entry, value);
+        String label = entry.position() + ": " + entry.key();
+        if (flag.kind() == Kind.DURATION && entry.value() instanceof Value.Whole) {
+            warnings.add(
+                    "%s: %s is taken for seconds; write \"%s\""
+                            .formatted(label, entry.value(), value));
+        }
+        given.put(flag, new Given(entry.key(), label, value));
+        places.put(flag, entry.position());
+    }
+
+    /** Checks what would otherwise be found out where the file is not known any more. */
+    private static void check(Flag flag, Entry entry, String value) {
+        boolean isStore = StoreTypes.isOne(value);
+        if (flag == Flag.STORE && !isStore) {
+            throw new BadKeyException(entry, "unknown store type: " + value);
+        }
+        if (flag == Flag.COMPAT && !value.equals("strict")) {
+            throw new BadKeyException(
+                    entry, "compat: %s (expected: strict)".formatted(GoQuoted.quote(value)));
+        }
+        if (flag == Flag.DUPLICATE_CLIENTS) {
+            checkPolicies(entry, value);
+        }
+    }
+
+    private static void checkPolicies(Entry entry, String value) {
+        try {
+            DuplicatePolicies.parse(value);
+        } catch (MalformedPolicyException e) {
+            throw new BadKeyException(
+                    entry,
+                    "duplicate_clients: %s (expected: %s)"
+                            .formatted(GoQuoted.quote(e.rule()), e.expected()));
+        }
+    }
+
+    private void setAddress(Entry entry, Flag hostFlag, Flag portFlag) {
+        String address = entry.value().toString();
+        int colon = address.lastIndexOf(':');
+        String port = address.substring(colon + 1);
+        boolean isAddress =
+                (entry.value() instanceof Value.Text && colon >= 0)
+                        || entry.value() instanceof Value.Whole;
+        if (!isAddress || !port.matches("-?[0-9]{1,5}")) {
+            throw new BadKeyException(
+                    entry, "could not parse address string " + GoQuoted.quote(address));
+        }
+        set(portFlag, entry, port);
+        if (colon > 0) {
+            set(hostFlag, entry, address.substring(0, colon).replaceAll("^\\[|]$", ""));
+        }
+    }
+
+    private void note(Entry entry, Standing standing) {
+        boolean isOff = entry.value() instanceof Value.Truth(boolean holds) && !holds;
+        String label = entry.position() + ": " + entry.key();
+        switch (standing) {
+            case Standing.Used ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
+            case Standing.OfStore ignored ->
+                    throw new IllegalStateException(label + " is used by nobody");
+            case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
+            case Standing.Missing missing -> {
+                if (!isOff) {
+                    objections.add(
+                            label
+                                    + " is not available in this version of Stanchion: "
+                                    + missing.because());
+                }
+            }
+        }
+    }
+
+    private void readChannels(Entry entry) {
+        for (Entry channel : FileValue.section(entry, "per channel limits").entries()) {
+            Value.Section limits = FileValue.section(channel, "channel limits");
+            channels.put(channel.key(), ChannelLimitsKeys.read(limits));
+            Set<String> known = UnknownKeys.names(Scope.STORE_LIMITS);
+            FileKey.CHANNELS.names().forEach(known::remove);
+            FileKey.MAX_CHANNELS.names().forEach(known::remove);
+            unknown.collect(limits, known);
+        }
+    }
+
+    /** Returns who may connect, and how connections are encrypted. */
+    public NatsSecurity security() {
+        return security;
+    }
+
+    /** Returns how much the file of the NATS part says. */
+    public FileContent content() {
+        return content;
+    }
+
+    /** Returns what the files say, as if it had been given on the line. */
+    public Map<Flag, Given> given() {
+        return given;
+    }
+
+    /** Returns where the keys stand that say what is {@link #given}. */
+    public Map<Flag, Position> places() {
+        return places;
+    }
+
+    /** Returns how the limits of channels differ, by pattern. */
+    public Map<String, UnaryOperator<Limits>> channels() {
+        return channels;
+    }
+
+    /** Returns whether WebSocket clients are to be taken in. */
+    public boolean hasWebSocket() {
+        return hasWebSocket;
+    }
+
+    /** Returns how their connections are encrypted. */
+    public Tls webSocketTls() {
+        return webSocketTls;
+    }
+
+    /** Returns the keys about security, which {@link #security} has as a whole. */
+    public List<Entry> secured() {
+        return secured;
+    }
+
+    /** Returns one line for each key that asks for what there is not. */
+    public List<String> objections() {
+        return objections;
+    }
+
+    /** Returns one line for each key whose value may mean something else than was meant. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Returns the keys that nobody knows. */
+    public UnknownKeys unknown() {
+        return unknown;
+    }
+
+    /** Returns one line for each key that changes nothing. */
+    public List<String> remarks() {
+        return remarks;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stanchion.server.config.keys;
+
+import dev.stanchion.server.config.Entry;
+import dev.stanchion.server.config.Value;
+import dev.stanchion.server.config.keys.FileKey.Scope;
+import dev.stanchion.server.flags.NearMiss;
+import dev.stanchion.server.values.GoQuoted;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The keys of a file that nobody knows. A slip in a key's name is silent otherwise, and may cost
+ * messages: with {@code stroe: file} the server would keep them in memory. Filled by one thread,
+ * then only read.
+ *
+ * <p>Differs: the Go server ignores them in silence ({@code spec/operations.md} 2.6).
+ */
+public final class UnknownKeys {
+    /** Which maps keys are put into, and how that is said. */
+    private record Place(Scope scope, String words) {
+        boolean hasUseFor(String key) {
+            return scope.keys().stream()
+                    .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Stands))
+                    .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Links))
+                    .anyMatch(each -> each.names().contains(key));
+        }
+    }
+
+    private static final List<Place> PLACES =
+            List.of(
+                    new Place(Scope.STREAMING, "into streaming { }"),
+                    new Place(Scope.CORE, "to the top level"),
+                    new Place(Scope.STORE_LIMITS, "into streaming { store_limits { } }"),
+                    new Place(Scope.FILE_STORE, "into streaming { file { } }"),
+                    new Place(Scope.SQL_STORE, "into streaming { sql { } }"),
+                    new Place(Scope.AUTHORIZATION, "into authorization { }"),
+                    new Place(Scope.WEBSOCKET, "into websocket { }"));
+
+    private final List<String> lines = new ArrayList<>();
+
+    /** Looks through a map for keys that are none of these. */
+    void collect(Value.Section section, Set<String> known) {
+        for (Entry entry : section.entries()) {
+            if (!entry.isVariable() && !known.contains(entry.key().toLowerCase(Locale.ROOT))) {
+                lines.add(
+                        "%s: unknown key %s%s"
+                                .formatted(
+                                        entry.position(),
+                                        GoQuoted.quote(entry.key()),
+                                        suggestion(entry.key(), known)));
+            }
+        }
+    }
+
+    private static String suggestion(String key, Set<String> known) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return PLACES.stream()
+                .filter(place -> place.hasUseFor(lower))
+                .findFirst()
+                .map(place -> "; it belongs " + place.words())
+                .orElseGet(() -> meant(key, known));
+    }
+
+    /** Returns which key was probably meant, as the end of a sentence; empty if none is near. */
+    static String meant(String key, Set<String> known) {
+        return NearMiss.of(key, known)
+                .map(near -> "; did you mean " + GoQuoted.quote(near) + "?")
+                .orElse("");
+    }
+
+    static Set<String> names(Scope scope) {
+        Set<String> names = new HashSet<>();
+        scope.keys().forEach(key -> names.addAll(key.names()));
+        return names;
+    }
+
+    /** Returns one line for each, with its place and what was probably meant. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** Returns why a server does not start with them, and what helps; nothing if there is none. */
+    public List<String> objections() {
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        List<String> objections = new ArrayList<>(lines);
+        objections.add(
+                "A key that nobody knows may be a slip: correct it or take it out. With compat:"
+                        + " strict among the streaming keys it is ignored, as NATS Streaming does.");
+        return objections;
+    }
+
+    /** Returns what is said of them where they are ignored. */
+    public List<String> remarks() {
+        return lines.stream().map(line -> line + " (ignored, as compat is strict)").toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stanchion.server.values;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as Go writes them: {@code 1h30m}, {@code 1.5s}, {@code 300ms}, {@code 0}. Source:
+ * {@code time.ParseDuration}.
+ */
+public final class GoDuration {
+    private static final long MICRO = 1_000;
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+
+    /** Both spellings of the micro sign occur: U+00B5 and U+03BC. */
+    private static final Pattern PART =
+            Pattern.compile(
+                    "\\G([0-9]*)(?:\\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)"); // ms before m
+
+    private GoDuration() {}
+
+    /**
+     * Reads a duration in nanoseconds; there are no days, and a bare number is refused.
+     *
+     * @throws BadValueException always with the reason {@code parse error}, as Go's flags say it
+     */
+    public static long parseNanos(String text) {
+        boolean negative = text.startsWith("-");
+        String unsigned = negative || text.startsWith("+") ? text.substring(1) : text;
+        BigInteger magnitude = unsigned.equals("0") ? BigInteger.ZERO : sumOfParts(unsigned);
+        BigInteger value = negative ? magnitude.negate() : magnitude;
+        if (value.bitLength() >= Long.SIZE) {
+            throw new BadValueException(BadValueException.PARSE_ERROR);
+        }
+        return value.longValue();
+    }
+
+    private static BigInteger sumOfParts(String unsigned) {
+        BigInteger sum = BigInteger.ZERO;
+        Matcher part = PART.matcher(unsigned);
+        int end = 0;
+        while (part.find()) {
+            sum = sum.add(part(part));
+            end = part.end();
+        }
+        if (end == 0 || end < unsigned.length()) {
+            throw new BadValueException(BadValueException.PARSE_ERROR);
+        }
+        return sum;
+    }
+
+    private static BigInteger part(Matcher part) {
+        String whole = part.group(1);
+        String fraction = part.group(2) == null ? "" : part.group(2);
+        if (whole.isEmpty() && fraction.isEmpty()) {
+            throw new BadValueException(BadValueException.PARSE_ERROR);
+        }
+        BigDecimal number = new BigDecimal("0" + whole + "." + fraction + "0");
+        return number.multiply(BigDecimal.valueOf(unitNanos(part.group(3)))).toBigInteger();
+    }
+
+    private static long unitNanos(String unit) {
+        return switch (unit) {
+            case "ns" -> 1;
+            case "ms" -> MILLI;
+            case "s" -> SECOND;
+            case "m" -> MINUTE;
+            case "h" -> HOUR;
+            default -> MICRO;
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package dev.stanchion.server.config.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.server.config.keys.FileKey.Meaning;
+import dev.stanchion.server.config.keys.FileKey.Scope;
+import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.Kind;
+import dev.stanchion.server.flags.Standing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tables of {@code docs/reference/configuration.md}; {@code -Dconfiguration.page=write} writes
+ * them.
+ */
+class ConfigurationPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "reference", "configuration.md");
+    private static final String TABLES = "## Keys\n";
+
+    @Test
+    void shouldShowEveryKeyAsItIs() throws IOException {
+        // given
+        String page = Files.readString(PAGE);
+        String expected = page.substring(0, page.indexOf(TABLES)) + tables();
+        if ("write".equals(System.getProperty("configuration.page"))) {
+            Files.writeString(PAGE, expected);
+        }
+
+        // then
+        assertThat(PAGE).as("write it with -Dconfiguration.page=write").hasContent(expected);
+    }
+
+    @Test
+    void shouldHaveEachNameOnceInItsMap() {
+        for (Scope scope : Scope.values()) {
+            Set<String> names = new HashSet<>();
+            for (FileKey key : scope.keys()) {
+                key.names().forEach(name -> assertThat(names.add(name)).as(name).isTrue());
+            }
+        }
+    }
+
+    private static String tables() {
+        return TABLES
+                + Arrays.stream(Scope.values())
+                        .map(ConfigurationPageTest::table)
+                        .collect(Collectors.joining());
+    }
+
+    private static String table(Scope scope) {
+        return """
+
+        ### %s
+
+        | Key | Value | Default | Flag | In this version |
+        | --- | --- | --- | --- | --- |
+        %s\
+        """
+                .formatted(
+                        title(scope),
+                        scope.keys().stream()
+                                .map(ConfigurationPageTest::row)
+                                .collect(Collectors.joining()));
+    }
+
+    private static String title(Scope scope) {
+        return switch (scope) {
+            case CORE -> "Top level: the NATS part";
+            case STREAMING -> "`streaming { }`";
+            case STORE_LIMITS -> "`streaming { store_limits { } }`";
+            case FILE_STORE -> "`streaming { file { } }`";
+            case SQL_STORE -> "`streaming { sql { } }`";
+            case WEBSOCKET -> "`websocket { }`";
+            case AUTHORIZATION -> "`authorization { }`";
+            case USER -> "`authorization { users [ { } ] }`";
+            case PERMISSIONS -> "`permissions { }` and `default_permissions { }`";
+            case SUBJECTS -> "`publish { }` and `subscribe { }` of permissions";
+            case RESPONSES -> "`allow_responses { }`";
+            case CHANNEL_RIGHTS -> "`streaming { }` of permissions";
+            case TLS -> "`tls { }`";
+        };
+    }
+
+    private static String row(FileKey key) {
+        String names = code(key.names(), "");
+        return switch (key.meaning()) {
+            case Meaning.Sets(Flag flag) ->
+                    row(
+                            names,
+                            kind(flag.kind()),
+                            flag.defaultValue(),
+                            code(flag.names(), "-"),
+                            flag.standing());
+            case Meaning.Either(Flag truth, Flag ignored) ->
+                    row(
+                            names,
+                            "bool, or `always`, an interval, `os`",
+                            truth.defaultValue(),
+                            code(truth.names(), "-"),
+                            truth.standing());
+            case Meaning.Address(Flag ignored, Flag port) ->
+                    row(names, "port, or host:port", "", "", port.standing());
+            case Meaning.Inner ignored -> row(names, "map, below", "", "", Standing.USED);
+            case Meaning.Channels ignored ->
+                    row(names, "map of names and patterns to limits", "", "", Standing.USED);
+            case Meaning.Secures(String value) -> row(names, value, "", "", Standing.USED);
+            case Meaning.Links(String inside, Standing linked, Standing alone) ->
+                    "| %s | map |  |  | %s; with `%s` %s |%n"
+                            .formatted(names, standing(alone), inside, standing(linked));
+            case Meaning.Stands(Standing standing) -> row(names, "", "", "", standing);
+        };
+    }
+
+    private static String row(
+            String names, String value, String defaultValue, String flags, Standing standing) {
+        return "| %s | %s | %s | %s | %s |%n"
+                .formatted(names, value, defaultValue, flags, standing(standing));
+    }
+
+    private static String code(List<String> names, String prefix) {
+        return names.stream()
+                .map(name -> "`" + prefix + name + "`")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String kind(Kind kind) {
+        return switch (kind) {
+            case TEXT -> "string";
+            case TEXTS -> "list of strings";
+            case BOOL -> "bool";
+            case INTEGER -> "int";
+            case DURATION -> "duration";
+            case SIZE -> "size";
+        };
+    }
+
+    private static String standing(Standing standing) {
+        return switch (standing) {
+            case Standing.Used ignored -> "works";
+            case Standing.OfStore of -> "works with `store: " + of.store() + "`";
+            case Standing.Inert inert -> "no effect: " + inert.because();
+            case Standing.Missing missing -> "refused: " + missing.because();
+        };
+    }
+}
