@@ -12,9 +12,23 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.protocol.ServerInfo;
+import dev.stanchion.store.sql.channel.ChannelDesk;
+import dev.stanchion.store.sql.database.Database;
 import dev.stanchion.store.sql.database.Failure;
 import dev.stanchion.store.sql.database.OtherSessions;
 import dev.stanchion.store.sql.database.Schema;
+import dev.stanchion.store.sql.database.Sql;
+import dev.stanchion.store.sql.database.StoreTime;
+import dev.stanchion.store.sql.lease.Lease;
+import dev.stanchion.store.sql.log.SqlChannelLog;
+import dev.stanchion.store.sql.read.Readers;
+import dev.stanchion.store.sql.recovery.PendingRows;
+import dev.stanchion.store.sql.recovery.Recovery;
+import dev.stanchion.store.sql.write.Admission;
+import dev.stanchion.store.sql.write.Gathering;
+import dev.stanchion.store.sql.write.Purge;
+import dev.stanchion.store.sql.write.SqlClientLog;
+import dev.stanchion.store.sql.write.Writer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -127,8 +141,24 @@ public final class SqlStore implements Store {
         SqlChannelLog.Services services = new SqlChannelLog.Services(gathering, readers, admission);
         ChannelDesk channels =
                 new ChannelDesk(
-                        database.dialect(), options, services, purge, maxMessageBytes, state);
-        Writer writer = new Writer(database, gathering, lease, admission, purge, time, options);
+                        database.dialect(),
+                        new ChannelDesk.Settings(
+                                options.tailBytes(), maxMessageBytes, options.subscriptionDelay()),
+                        services,
+                        purge,
+                        new ChannelDesk.Earlier(
+                                state.channels(),
+                                state.highestChannel(),
+                                state.highestSubscription()));
+        Writer writer =
+                new Writer(
+                        database,
+                        gathering,
+                        lease,
+                        admission,
+                        purge,
+                        time,
+                        new Writer.Pace(options.bulkRows(), options.patience(), options.beat()));
         Thread thread = new Thread(writer, "sql-writer");
         thread.setDaemon(true);
         running = new Running(database, lease, readers, channels, thread);
@@ -164,8 +194,8 @@ public final class SqlStore implements Store {
     }
 
     private static void write(Connection connection, ServerRecord server) throws SQLException {
-        Transaction.update(connection, "DELETE FROM ServerInfo");
-        Transaction.update(
+        Sql.update(connection, "DELETE FROM ServerInfo");
+        Sql.update(
                 connection,
                 "INSERT INTO ServerInfo (uniquerow, id, proto, version) VALUES (1, ?, ?, ?)",
                 server.clusterId(),

@@ -2,10 +2,21 @@
  * Keeps channels in PostgreSQL, MySQL or MariaDB, in the tables of NATS Streaming's SQL store: a
  * database of the Go server works here as it is, and with the Go server again afterwards.
  *
- * <p>Writing goes from {@link dev.stanchion.store.sql.SqlStore} through one thread: shards leave
- * what they want written, and everything that was left while one transaction ran is the next. Each
- * transaction first asks whether this server still holds the lock, so a server that was deposed
- * writes nothing. Reading goes page by page on a few threads of its own.
+ * <p>This package is what others use: {@link dev.stanchion.store.sql.SqlStore} with its options,
+ * and where it gets its connections from. Below it:
+ *
+ * <ul>
+ *   <li>{@code write}: shards leave what they want written, and everything that was left while one
+ *       transaction ran is the next;
+ *   <li>{@code read}: pages of messages, on a few threads;
+ *   <li>{@code lease}: the lock. Each transaction first asks whether this server still holds it, so
+ *       a server that was deposed writes nothing;
+ *   <li>{@code log}, {@code subscription}, {@code channel}: what the engine sees of a channel, on
+ *       the channel's shard;
+ *   <li>{@code recovery}: what the database has at the start;
+ *   <li>{@code database}: tables, dialects, transactions, and which failures pass;
+ *   <li>{@code source}: how users name a database.
+ * </ul>
  *
  * <p><b>Owner.</b> A store is safe for use by many threads. What it hands out for a channel belongs
  * to the shard that opened the channel.

@@ -13,16 +13,16 @@ import javax.sql.DataSource;
  * Connections that break, when a test says so, just after a transaction was committed: nobody can
  * tell then whether it was. Safe for use by many threads.
  */
-final class CommitLosingConnections implements Connections {
+public final class CommitLosingConnections implements Connections {
     private final Connections sound;
     private final AtomicInteger toLose = new AtomicInteger();
 
-    CommitLosingConnections(Connections sound) {
+    public CommitLosingConnections(Connections sound) {
         this.sound = sound;
     }
 
     /** The answers to that many commits get lost. */
-    void loseTheNextAnswers(int count) {
+    public void loseTheNextAnswers(int count) {
         toLose.set(count);
     }
 

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A channel of a {@link LiveStore}. Confined to the test's thread. */
-final class LiveChannel {
+public final class LiveChannel {
     private final LiveStore store;
     private final String name;
     private final ChannelStore opened;
     private final Heard heard;
 
     /** What the log has said. */
-    static final class Heard implements LogListener {
+    public static final class Heard implements LogListener {
         private final List<StoreException> losses = new ArrayList<>();
         private long durable;
 
@@ -37,11 +37,11 @@ final class LiveChannel {
     }
 
     /** What a read has found. */
-    static final class Read implements LogReader {
-        final List<Long> sequences = new ArrayList<>();
-        final List<StoreException> unreadable = new ArrayList<>();
-        long unreadableSequence;
-        boolean over;
+    public static final class Read implements LogReader {
+        public final List<Long> sequences = new ArrayList<>();
+        public final List<StoreException> unreadable = new ArrayList<>();
+        public long unreadableSequence;
+        public boolean over;
 
         @Override
         public boolean onMessage(
@@ -63,23 +63,23 @@ final class LiveChannel {
         }
     }
 
-    LiveChannel(LiveStore store, String name, ChannelStore opened, Heard heard) {
+    public LiveChannel(LiveStore store, String name, ChannelStore opened, Heard heard) {
         this.store = store;
         this.name = name;
         this.opened = opened;
         this.heard = heard;
     }
 
-    ChannelLog log() {
+    public ChannelLog log() {
         return opened.messages();
     }
 
-    SubscriptionLog subscriptions() {
+    public SubscriptionLog subscriptions() {
         return opened.subscriptions();
     }
 
     /** Publishes without waiting; returns the sequence. */
-    long publishes(String data) {
+    public long publishes(String data) {
         TestMessage message =
                 new TestMessage(log().lastSequence() + 1, store.shard().epochNanos(), name, data);
         log().append(message);
@@ -88,35 +88,35 @@ final class LiveChannel {
     }
 
     /** Publishes and waits until it is durable. */
-    void stores(String data) {
+    public void stores(String data) {
         awaitsDurable(publishes(data));
     }
 
-    void awaitsDurable(long sequence) {
+    public void awaitsDurable(long sequence) {
         store.await(() -> heard.durable >= sequence);
     }
 
-    long durable() {
+    public long durable() {
         return heard.durable;
     }
 
-    List<StoreException> losses() {
+    public List<StoreException> losses() {
         return heard.losses;
     }
 
-    StoreException awaitsLoss() {
+    public StoreException awaitsLoss() {
         store.await(() -> !heard.losses.isEmpty());
         return heard.losses.getLast();
     }
 
-    Read reads(long from) {
+    public Read reads(long from) {
         Read read = new Read();
         log().read(from, Integer.MAX_VALUE, read);
         store.await(() -> read.over);
         return read;
     }
 
-    Answer<Outcome.Done> flushes() {
+    public Answer<Outcome.Done> flushes() {
         return store.answer(subscriptions()::flush);
     }
 }

@@ -8,6 +8,7 @@ import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.kit.store.Answer;
 import dev.stanchion.kit.store.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.store.sql.database.StoreTime;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.awaitility.Awaitility;
  * A store whose threads run while a test looks on; unlike the fixture of the contract it does not
  * wait for the store to come to rest, because that may not happen. Confined to the test's thread.
  */
-final class LiveStore implements AutoCloseable {
+public final class LiveStore implements AutoCloseable {
     /** Only passes when a test fails. */
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -41,29 +42,29 @@ final class LiveStore implements AutoCloseable {
         }
     }
 
-    static LiveStore on(TestDatabase database) {
+    public static LiveStore on(TestDatabase database) {
         return on(database, SqlStoreOptions.DEFAULT);
     }
 
-    static LiveStore on(TestDatabase database, SqlStoreOptions options) {
+    public static LiveStore on(TestDatabase database, SqlStoreOptions options) {
         return on(database, options, StoreTime.SYSTEM);
     }
 
-    static LiveStore on(TestDatabase database, SqlStoreOptions options, StoreTime time) {
+    public static LiveStore on(TestDatabase database, SqlStoreOptions options, StoreTime time) {
         return new LiveStore(connections(database.source(), database), options, time);
     }
 
     /** Opens a store whose connections can be cut and stalled. */
-    static LiveStore over(Wire wire, TestDatabase database, SqlStoreOptions options) {
+    public static LiveStore over(Wire wire, TestDatabase database, SqlStoreOptions options) {
         String behindTheWire = database.source().replace(":" + database.port(), ":" + wire.port());
         return new LiveStore(connections(behindTheWire, database), options, StoreTime.SYSTEM);
     }
 
-    static LiveStore on(Connections connections) {
+    public static LiveStore on(Connections connections) {
         return new LiveStore(connections, SqlStoreOptions.DEFAULT, StoreTime.SYSTEM);
     }
 
-    static Connections connections(TestDatabase database) {
+    public static Connections connections(TestDatabase database) {
         return connections(database.source(), database);
     }
 
@@ -72,23 +73,23 @@ final class LiveStore implements AutoCloseable {
                 SqlSource.parse(database.driver(), source, Map.of()), 4, CONNECT, ANSWER);
     }
 
-    SqlStore store() {
+    public SqlStore store() {
         return store;
     }
 
-    RecoveredState recovered() {
+    public RecoveredState recovered() {
         return recovered;
     }
 
-    ManualShard shard() {
+    public ManualShard shard() {
         return shard;
     }
 
-    LiveChannel open(String name) {
+    public LiveChannel open(String name) {
         return open(name, ChannelLimits.UNLIMITED);
     }
 
-    LiveChannel open(String name, ChannelLimits limits) {
+    public LiveChannel open(String name, ChannelLimits limits) {
         LiveChannel.Heard heard = new LiveChannel.Heard();
         ChannelStore opened =
                 this.<ChannelStore>answer(out -> store.openChannel(name, limits, shard, heard, out))
@@ -97,7 +98,7 @@ final class LiveStore implements AutoCloseable {
     }
 
     /** Asks for something and waits for the answer. */
-    <T> Answer<T> answer(Consumer<Answer<T>> question) {
+    public <T> Answer<T> answer(Consumer<Answer<T>> question) {
         Answer<T> answer = new Answer<>();
         question.accept(answer);
         await(answer::isThere);
@@ -105,7 +106,7 @@ final class LiveStore implements AutoCloseable {
     }
 
     /** Lets the shard run until something has happened. */
-    void await(BooleanSupplier happened) {
+    public void await(BooleanSupplier happened) {
         Awaitility.await()
                 .atMost(LONG)
                 .pollInSameThread()
@@ -118,7 +119,7 @@ final class LiveStore implements AutoCloseable {
     }
 
     /** Tells why something cannot be done. */
-    static StoreException failureOf(Runnable refused) {
+    public static StoreException failureOf(Runnable refused) {
         try {
             refused.run();
         } catch (StoreException e) {
@@ -128,7 +129,7 @@ final class LiveStore implements AutoCloseable {
     }
 
     /** Ends as the end of the process would. */
-    void crash() {
+    public void crash() {
         store.abandon();
     }
 

@@ -3,6 +3,7 @@ package dev.stanchion.store.sql;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.kit.database.TestDatabase;
 import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.store.sql.database.StoreTime;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;
 import java.util.Map;

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * The network between a store and its database, which a test can cut and stall. Safe for use by
  * many threads.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final ServerSocket entrance;
@@ -38,7 +38,7 @@ final class Wire implements AutoCloseable {
     /**
      * @param port of the database, on this machine
      */
-    Wire(int port) {
+    public Wire(int port) {
         this.port = port;
         try {
             entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -55,7 +55,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Returns the port behind which the database is. */
-    int port() {
+    public int port() {
         return entrance.getLocalPort();
     }
 
@@ -116,18 +116,18 @@ final class Wire implements AutoCloseable {
     }
 
     /** Breaks all connections and refuses new ones. */
-    void cut() {
+    public void cut() {
         become(State.CUT);
         sockets.forEach(this::close);
     }
 
     /** Lets nothing through any more, without a word. */
-    void stall() {
+    public void stall() {
         become(State.STALLED);
     }
 
     /** Lets everything through again. */
-    void heal() {
+    public void heal() {
         become(State.SOUND);
     }
 

@@ -1,0 +1,31 @@
+package dev.stanchion.store.sql.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Runs statements with arguments: numbers, texts and bytes. Blocks its caller. */
+public final class Sql {
+    private Sql() {}
+
+    /** Runs a statement that changes rows; returns how many it has changed. */
+    public static int update(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, arguments);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Sets the arguments of a statement, in their order. */
+    public static void set(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case Integer number -> statement.setInt(i + 1, number);
+                case Long number -> statement.setLong(i + 1, number);
+                case byte[] bytes -> statement.setBytes(i + 1, bytes);
+                case Object other -> statement.setString(i + 1, other.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.stanchion.store.sql.lease;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.sql.database.Database;
+import dev.stanchion.store.sql.database.Failure;
+import dev.stanchion.store.sql.database.Sql;
+import dev.stanchion.store.sql.database.StoreTime;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to write, which one server has at a time: the row of {@code StoreLock}, with this
+ * store's ID in it and a tick that moves.
+ *
+ * <p>It is the lock of NATS Streaming's fault tolerance groups ({@code spec/stores.md} 4.3), so the
+ * two kinds of servers keep each other out. Beyond what the Go server does, every server takes it,
+ * not only members of a group; it is taken by compare-and-set on ID and tick; and every transaction
+ * that writes moves the tick and thereby asks whether the row is still this store's. Since that
+ * locks the row until the commit, nobody can take the lock between the question and the write, and
+ * whoever lost it without noticing can write nothing.
+ *
+ * <p>Confined to one thread at a time: the one that starts the store, then the writer.
+ */
+public final class Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final String READ =
+            "SELECT COALESCE(l.id, ''), l.tick, COALESCE(h.id, ''), COALESCE(h.holder, '')"
+                    + " FROM StoreLock l LEFT JOIN StanchionHolder h ON h.uniquerow=1";
+    private static final int POLLS = 9;
+
+    private final Database database;
+    private final StoreTime time;
+    private final String id;
+    private final String self;
+    private final Duration takeover;
+
+    /** The row as it was seen. */
+    private record Seen(String id, long tick, String holder) {
+        boolean isFree() {
+            return id.isEmpty();
+        }
+    }
+
+    /**
+     * @param id up to 30 characters that nobody else has
+     * @param self how others name this server: {@code host-1, process 4711, since …}
+     * @param takeover how long the tick must stand still before the lock is taken from its holder
+     */
+    public Lease(Database database, StoreTime time, String id, String self, Duration takeover) {
+        this.database = database;
+        this.time = time;
+        this.id = id;
+        this.self = self;
+        this.takeover = takeover;
+    }
+
+    /**
+     * Takes the lock, and waits as long as it takes to see whether its holder is alive.
+     *
+     * @return whether the one before gave it back, and so had written all that it had to
+     * @throws StoreException if it is
+     */
+    public boolean acquire() throws SQLException {
+        Seen seen = read();
+        if (!seen.isFree()) {
+            LOG.info(
+                    "The database is locked by {}; watching for {} ms whether it is alive",
+                    seen.holder,
+                    takeover.toMillis());
+            seen = watch(seen);
+        }
+        if (!swap(seen)) {
+            throw held(read());
+        }
+        if (!seen.isFree()) {
+            LOG.warn("Took the lock over from {}, which gave no sign of life", seen.holder);
+        }
+        return seen.isFree();
+    }
+
+    /** Returns the row as it is when its holder has given it back, or gave no sign of life. */
+    private Seen watch(Seen before) throws SQLException {
+        for (int poll = 0; poll < POLLS; poll++) {
+            try {
+                time.pause(takeover.toNanos() / POLLS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw held(before);
+            }
+            Seen now = read();
+            if (now.isFree()) {
+                return now;
+            }
+            if (now.tick != before.tick || !now.id.equals(before.id)) {
+                throw held(now);
+            }
+        }
+        return before;
+    }
+
+    private Seen read() throws SQLException {
+        return database.inTransaction(this::read);
+    }
+
+    private Seen read(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(READ);
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                return new Seen("", 0, "");
+            }
+            String holder = row.getString(1);
+            return new Seen(
+                    holder,
+                    row.getLong(2),
+                    holder.equals(row.getString(3))
+                            ? row.getString(4)
+                            : "a NATS Streaming server in FT mode (lock " + holder + ")");
+        }
+    }
+
+    /** Takes the lock if it is still as it was seen, or this store's already. */
+    private boolean swap(Seen seen) throws SQLException {
+        return database.inTransaction(connection -> {
+            int taken =
+                    Sql.update(
+                            connection,
+                            "UPDATE StoreLock SET id=?, tick=tick+1"
+                                    + " WHERE (COALESCE(id, '')=? AND tick=?) OR id=?",
+                            id,
+                            seen.id,
+                            seen.tick,
+                            id);
+            if (taken == 0) {
+                return false;
+            }
+            Sql.update(
+                    connection,
+                    database.dialect()
+                            .orReplace(
+                                    "INSERT INTO StanchionHolder (uniquerow, id, holder)"
+                                            + " VALUES (1, ?, ?)",
+                                    "uniquerow",
+                                    "id",
+                                    "holder"),
+                    id,
+                    self);
+            return true;
+        });
+    }
+
+    private static StoreException held(Seen by) {
+        return new StoreException(
+                StoreException.Kind.BUSY,
+                "open",
+                "database",
+                "another server uses it: "
+                        + by.holder
+                        + ". Stop that server, or give this one a database of its own");
+    }
+
+    /**
+     * Renews the lock within a transaction that writes, and asks whether it is still held.
+     *
+     * @throws StoreException of kind {@code FENCED} if it is not; the transaction must not commit
+     */
+    public void check(Connection connection) throws SQLException {
+        int renewed = Sql.update(connection, "UPDATE StoreLock SET tick=tick+1 WHERE id=?", id);
+        if (renewed != 1) {
+            throw new StoreException(
+                    StoreException.Kind.FENCED,
+                    "write",
+                    "database",
+                    "another server has taken it over: " + read(connection).holder);
+        }
+    }
+
+    /** Gives the lock back if it is held. */
+    public void release() {
+        try {
+            database.inTransaction(connection ->
+                    Sql.update(connection, "UPDATE StoreLock SET id='', tick=0 WHERE id=?", id));
+        } catch (SQLException e) {
+            LOG.warn(
+                    "The lock of the database could not be given back: {}. The next server takes it"
+                            + " over in {} ms",
+                    Failure.text(e),
+                    takeover.toMillis());
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The lock that keeps a second server away from the database. {@link
+ * dev.stanchion.store.sql.lease.Lease} takes it, moves its tick, and asks before each write whether
+ * this server still holds it.
+ *
+ * <p><b>Source.</b> {@code spec/stores.md} 4.3.
+ *
+ * <p><b>Errors.</b> {@link dev.stanchion.engine.spi.StoreException} of kind {@code BUSY} if another
+ * server holds the lock, {@code FENCED} if another server has taken it over.
+ */
+@NullMarked
+package dev.stanchion.store.sql.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package dev.stanchion.store.sql.log;
+
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.sql.database.StoredMessage;
+import dev.stanchion.store.sql.read.Page;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read: from memory as far as it can, and page by page from the database where it must. Owned
+ * by the channel's shard. The reader may change the log from within its calls; so after each of
+ * them everything is looked at anew.
+ */
+final class PagedRead {
+    private final SqlChannelLog log;
+    private final LogReader reader;
+    private long next;
+    private int left;
+    private boolean wanted = true;
+
+    PagedRead(SqlChannelLog log, long from, int maxMessages, LogReader reader) {
+        this.log = log;
+        this.reader = reader;
+        this.next = Math.max(from, 1);
+        this.left = maxMessages;
+    }
+
+    /** Goes on until the read is over, or a page has to be fetched. */
+    void run() {
+        while (true) {
+            next = Math.max(next, log.firstSequence());
+            if (!wanted || left == 0 || next > log.durableSequence()) {
+                reader.onEnd(next);
+                return;
+            }
+            if (log.tail().covers(next)) {
+                takeFromTail();
+                continue;
+            }
+            Page page = log.pages().find(next);
+            if (page == null) {
+                log.fetchPage(next, this::run, this::failed);
+                return;
+            }
+            if (!takeFrom(page)) {
+                return;
+            }
+        }
+    }
+
+    private void takeFromTail() {
+        StoredMessage message = log.tail().from(next);
+        if (message == null || message.sequence() > log.durableSequence()) {
+            next = log.durableSequence() + 1;
+        } else {
+            take(message);
+        }
+    }
+
+    /** Tells whether the read goes on. */
+    private boolean takeFrom(Page page) {
+        Page.@Nullable Row row = page.from(next);
+        if (row == null) {
+            next = page.end();
+            return true;
+        }
+        StoreException damage = row.damage();
+        if (damage != null) {
+            reader.onUnreadable(row.message().sequence(), damage);
+            return false;
+        }
+        take(row.message());
+        return true;
+    }
+
+    private void take(StoredMessage message) {
+        next = message.sequence() + 1;
+        left--;
+        wanted =
+                reader.onMessage(
+                        message.sequence(),
+                        message.timestampEpochNanos(),
+                        message.bytes(),
+                        0,
+                        message.size());
+    }
+
+    private void failed(StoreException why) {
+        reader.onUnreadable(next, why);
+    }
+}

@@ -1,0 +1,357 @@
+package dev.stanchion.store.sql.log;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.sql.database.StoredMessage;
+import dev.stanchion.store.sql.read.Block;
+import dev.stanchion.store.sql.read.MessageTable;
+import dev.stanchion.store.sql.read.PageCache;
+import dev.stanchion.store.sql.read.Readers;
+import dev.stanchion.store.sql.write.Admission;
+import dev.stanchion.store.sql.write.ChannelWork;
+import dev.stanchion.store.sql.write.Gathering;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A channel's log. Owned by the channel's shard.
+ *
+ * <p>An append goes into {@link Tail} and {@link Ledger}; {@link #commit} hands what is new to the
+ * writer, which reports back when it is in the database. What is lost on the way was never visible
+ * to anyone, so its sequences are given out again: the Go server cannot trim a channel that has
+ * gaps ({@code spec/stores.md} 2.2).
+ */
+public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
+    private final String channel;
+    private final ChannelLimits limits;
+    private final ShardExecutor owner;
+    private final LogListener listener;
+    private final Services services;
+    private final ChannelWork work;
+    private final MessageTable table;
+    private final Ledger ledger;
+    private final Tail tail;
+    private final PageCache pages = new PageCache();
+    private final int maxMessageBytes;
+
+    private long last;
+    private long appended;
+    private long committed;
+    private long durable;
+    private long lastTimestamp;
+    private long durableTimestamp;
+    private long appendedBytes;
+    private long releasedBytes;
+    private long expiredBefore = Long.MIN_VALUE;
+    private boolean stateChanged;
+    private boolean fetching;
+
+    /** The parts of the store that a log uses. */
+    public record Services(Gathering gathering, Readers readers, Admission admission) {}
+
+    /**
+     * What the database says of a channel when it is opened.
+     *
+     * @param last the last sequence that was ever given out
+     * @param lastTimestamp a floor for timestamps
+     */
+    public record Recovered(List<Block.Summary> summaries, long last, long lastTimestamp) {}
+
+    public SqlChannelLog(
+            ChannelWork work,
+            MessageTable table,
+            Recovered recovered,
+            ChannelLimits limits,
+            int tailBytes,
+            int maxMessageBytes,
+            ShardExecutor owner,
+            LogListener listener,
+            Services services) {
+        this.channel = work.name();
+        this.work = work;
+        this.table = table;
+        this.limits = limits;
+        this.owner = owner;
+        this.listener = listener;
+        this.services = services;
+        this.maxMessageBytes = maxMessageBytes;
+        ledger = new Ledger(recovered.summaries());
+        last = recovered.last();
+        appended = last;
+        committed = last;
+        durable = last;
+        lastTimestamp = recovered.lastTimestamp();
+        durableTimestamp = lastTimestamp;
+        tail = new Tail(tailBytes, last + 1);
+        work.listener(this);
+    }
+
+    @Override
+    public long firstSequence() {
+        if (ledger.isEmpty()) {
+            return last == 0 ? 0 : last + 1;
+        }
+        return ledger.first();
+    }
+
+    @Override
+    public long lastSequence() {
+        return last;
+    }
+
+    @Override
+    public long messageCount() {
+        return ledger.count();
+    }
+
+    @Override
+    public long byteCount() {
+        return ledger.bytes();
+    }
+
+    @Override
+    public long firstTimestampEpochNanos() {
+        return ledger.firstTimestamp();
+    }
+
+    @Override
+    public long lastTimestampEpochNanos() {
+        return lastTimestamp;
+    }
+
+    long durableSequence() {
+        return durable;
+    }
+
+    Tail tail() {
+        return tail;
+    }
+
+    PageCache pages() {
+        return pages;
+    }
+
+    @Override
+    public void append(LogEntry message) {
+        assert owner.isCurrent();
+        if (message.sequence() != last + 1) {
+            throw new IllegalArgumentException(
+                    "sequence for %s: %d (expected: %d)"
+                            .formatted(channel, message.sequence(), last + 1));
+        }
+        int bytes = message.encodedLength();
+        if (bytes > maxMessageBytes) {
+            throw tooBig(bytes);
+        }
+        services.admission().admit(channel, bytes);
+        StoredMessage stored = StoredMessage.of(message);
+        tail.add(stored);
+        last++;
+        appended = last;
+        lastTimestamp = message.timestampEpochNanos();
+        appendedBytes += bytes;
+        stateChanged = true;
+        ledger.add(last, lastTimestamp, bytes, durable);
+        drop();
+    }
+
+    @Override
+    public void skipTo(long nextSequence) {
+        assert owner.isCurrent();
+        if (nextSequence <= last) {
+            throw new IllegalArgumentException(
+                    "skip to, for %s: %d (expected: at least %d)"
+                            .formatted(channel, nextSequence, last + 1));
+        }
+        last = nextSequence - 1;
+    }
+
+    private StoreException tooBig(int bytes) {
+        return new StoreException(
+                StoreException.Kind.FULL,
+                "append",
+                channel,
+                ("the message has %d bytes, and column data of table Messages holds %d. Let somebody"
+                                + " who may execute: ALTER TABLE Messages MODIFY data LONGBLOB")
+                        .formatted(bytes, maxMessageBytes));
+    }
+
+    /** Drops what limits and age say, as far as it can; the details that it lacks are fetched. */
+    private void drop() {
+        long firstBefore = firstSequence();
+        ledger.dropOver(limits);
+        ledger.dropOlder(expiredBefore);
+        if (firstSequence() != firstBefore) {
+            stateChanged = true;
+        }
+        boolean hasExpired = ledger.hasOlder(expiredBefore);
+        if (!hasExpired) {
+            expiredBefore = Long.MIN_VALUE; // of what comes later, the owner's timer decides
+        }
+        boolean unfinished = ledger.isOver(limits) || hasExpired;
+        Block wanted = ledger.wanted(unfinished || firstSequence() != firstBefore);
+        if (wanted != null && !fetching) {
+            fetchDetails(wanted);
+        }
+    }
+
+    private void fetchDetails(Block block) {
+        fetching = true;
+        long first = block.first();
+        long to = block.last();
+        services.readers()
+                .read(
+                        "trim",
+                        channel,
+                        connection -> table.details(connection, first, to),
+                        owner,
+                        details -> {
+                            fetching = false;
+                            ledger.learn(block, details);
+                            drop();
+                            commit();
+                        },
+                        why -> fetching = false); // the next append or expiry asks again
+    }
+
+    @Override
+    public void removeOlderThan(long epochNanos) {
+        assert owner.isCurrent();
+        expiredBefore = Math.max(expiredBefore, epochNanos);
+        drop();
+        tail.trim(firstSequence(), durable);
+        if (stateChanged && committed == appended) {
+            handOver();
+        }
+    }
+
+    /** Makes the limits hold for what an earlier run left. */
+    public void applyLimits() {
+        drop();
+        commit();
+    }
+
+    @Override
+    public void commit() {
+        assert owner.isCurrent();
+        if (stateChanged) {
+            handOver();
+        }
+    }
+
+    /** As {@link #commit}, for anyone once the owner has stopped. */
+    public void drain() {
+        if (stateChanged) {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        stateChanged = false;
+        long first = firstSequence();
+        List<StoredMessage> fresh = tail.allFrom(Math.max(committed + 1, first));
+        committed = appended;
+        services.gathering()
+                .addMessages(
+                        work,
+                        fresh,
+                        new ChannelWork.LogState(
+                                appended, first, ledger.isEmpty(), lastTimestamp, appendedBytes));
+    }
+
+    /** On the writer's thread. */
+    @Override
+    public void durable(ChannelWork.LogState state) {
+        owner.execute(() -> becomeDurable(state));
+    }
+
+    private void becomeDurable(ChannelWork.LogState state) {
+        services.admission().release(state.appendedBytes() - releasedBytes);
+        releasedBytes = state.appendedBytes();
+        ledger.settle(state.first());
+        if (state.last() > durable) {
+            durable = state.last();
+            durableTimestamp = state.lastTimestamp();
+            tail.trim(firstSequence(), durable);
+            listener.onDurable(durable);
+        }
+    }
+
+    /** On the writer's thread. */
+    @Override
+    public void lost(StoreException why) {
+        owner.execute(() -> lose(why));
+    }
+
+    private void lose(StoreException why) {
+        services.gathering().endLosing(work);
+        services.admission().release(appendedBytes - releasedBytes);
+        releasedBytes = appendedBytes;
+        ledger.dropAfter(durable);
+        tail.dropAfter(durable);
+        boolean anyLost = appended > durable;
+        last = durable;
+        appended = durable;
+        committed = durable;
+        lastTimestamp = durableTimestamp;
+        drop();
+        handOver(); // what was dropped meanwhile is still to be deleted
+        if (anyLost) {
+            listener.onLost(why);
+        }
+    }
+
+    @Override
+    public void read(long fromSequence, int maxMessages, LogReader reader) {
+        assert owner.isCurrent();
+        new PagedRead(this, fromSequence, maxMessages, reader).run();
+    }
+
+    /** Fetches a page of durable messages, with which the read goes on. */
+    void fetchPage(long from, Runnable there, Consumer<StoreException> failed) {
+        long upTo = durable;
+        services.readers()
+                .read(
+                        "read",
+                        channel,
+                        connection -> table.page(connection, from, upTo),
+                        owner,
+                        page -> {
+                            pages.add(page);
+                            there.run();
+                        },
+                        failed);
+    }
+
+    @Override
+    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
+        assert owner.isCurrent();
+        Block block = ledger.blockAt(epochNanos);
+        if (block == null) {
+            outcome.succeeded(last + 1);
+        } else if (block.hasDetails()) {
+            outcome.succeeded(block.sequenceAt(epochNanos));
+        } else {
+            findInTable(block.first(), epochNanos, outcome);
+        }
+    }
+
+    private void findInTable(long from, long epochNanos, Outcome<Long> outcome) {
+        services.readers()
+                .read(
+                        "find",
+                        channel,
+                        connection -> table.sequenceAt(connection, from, epochNanos),
+                        owner,
+                        found ->
+                                outcome.succeeded(
+                                        found == 0 ? last + 1 : Math.max(found, firstSequence())),
+                        outcome::failed);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.stanchion.store.sql.log;
+
+import dev.stanchion.store.sql.database.StoredMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log's newest messages in memory: all that are not durable yet, and as many of the durable ones
+ * as the bound allows, for those who keep up. Owned by the channel's shard.
+ */
+final class Tail {
+    private static final int COMPACT_AT = 1024;
+
+    private final int maxBytes;
+    private final List<StoredMessage> messages = new ArrayList<>();
+    private int head;
+    private long bytes;
+    private long coversFrom;
+
+    /**
+     * @param maxBytes of durable messages; those that are not are bounded elsewhere
+     * @param coversFrom the next sequence of the log
+     */
+    Tail(int maxBytes, long coversFrom) {
+        this.maxBytes = maxBytes;
+        this.coversFrom = coversFrom;
+    }
+
+    /** Tells whether all kept messages from the sequence on are here. */
+    boolean covers(long sequence) {
+        return sequence >= coversFrom;
+    }
+
+    void add(StoredMessage message) {
+        messages.add(message);
+        bytes += message.size();
+    }
+
+    /** Returns the first message that is not before the sequence; null if there is none. */
+    @Nullable StoredMessage from(long sequence) {
+        int at = indexFrom(sequence);
+        return at < messages.size() ? messages.get(at) : null;
+    }
+
+    /** Returns copies of the references to all messages from the sequence on. */
+    List<StoredMessage> allFrom(long sequence) {
+        return List.copyOf(messages.subList(indexFrom(sequence), messages.size()));
+    }
+
+    private int indexFrom(long sequence) {
+        int low = head;
+        int high = messages.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (messages.get(middle).sequence() < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * Forgets what nobody needs.
+     *
+     * @param first the log's first; what is before it was dropped
+     * @param durable up to where the database has everything
+     */
+    void trim(long first, long durable) {
+        while (head < messages.size()) {
+            StoredMessage oldest = messages.get(head);
+            boolean isGone = oldest.sequence() < first;
+            boolean isTooMuch = oldest.sequence() <= durable && bytes > maxBytes;
+            if (!isGone && !isTooMuch) {
+                break;
+            }
+            bytes -= oldest.size();
+            coversFrom = oldest.sequence() + 1;
+            head++;
+        }
+        if (head == messages.size() || head >= COMPACT_AT) {
+            messages.subList(0, head).clear();
+            head = 0;
+        }
+    }
+
+    /** Forgets what was never written. */
+    void dropAfter(long sequence) {
+        int from = indexFrom(sequence + 1);
+        List<StoredMessage> lost = messages.subList(from, messages.size());
+        lost.forEach(message -> bytes -= message.size());
+        lost.clear();
+        coversFrom = Math.min(coversFrom, sequence + 1);
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.stanchion.store.sql.read;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a log knows of up to {@value #SPAN} neighbouring messages: their count, size and times, and
+ * as long as it matters those of each single one. Owned by the channel's shard.
+ */
+public final class Block {
+    /** A block holds the sequences whose quotient by this is the same. */
+    public static final int SPAN = 1024;
+
+    private static final int NONE = -1;
+
+    private final long base;
+    private long first;
+    private long last;
+    private int count;
+    private long bytes;
+    private long minTimestamp = Long.MAX_VALUE;
+    private long maxTimestamp = Long.MIN_VALUE;
+    private long @Nullable [] timestamps;
+    private int @Nullable [] sizes;
+
+    /** What the database says of a whole block. */
+    public record Summary(
+            long first, long last, int count, long bytes, long minTimestamp, long maxTimestamp) {}
+
+    /** One message of a block, as the database says it. */
+    public record Detail(long sequence, long timestamp, int size) {}
+
+    private Block(long base) {
+        this.base = base;
+    }
+
+    /** Begins a block whose messages are added one by one. */
+    public static Block startingAt(long sequence) {
+        Block block = new Block(baseOf(sequence));
+        block.first = sequence;
+        block.last = sequence - 1;
+        block.makeRoomForDetails();
+        return block;
+    }
+
+    public static Block of(Summary summary) {
+        Block block = new Block(baseOf(summary.first));
+        block.first = summary.first;
+        block.last = summary.last;
+        block.count = summary.count;
+        block.bytes = summary.bytes;
+        block.minTimestamp = summary.minTimestamp;
+        block.maxTimestamp = summary.maxTimestamp;
+        return block;
+    }
+
+    private static long baseOf(long sequence) {
+        return sequence - Long.remainderUnsigned(sequence, SPAN);
+    }
+
+    private void makeRoomForDetails() {
+        timestamps = new long[SPAN];
+        int[] all = new int[SPAN];
+        Arrays.fill(all, NONE);
+        sizes = all;
+    }
+
+    public boolean isOfSameSpan(long sequence) {
+        return baseOf(sequence) == base;
+    }
+
+    public long first() {
+        return first;
+    }
+
+    public long last() {
+        return last;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    public long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    public boolean hasDetails() {
+        return sizes != null;
+    }
+
+    /** Gives the details back to the heap; they can be read again. */
+    public void forgetDetails() {
+        timestamps = null;
+        sizes = null;
+    }
+
+    /** Takes what the database says of each message, and believes it: count and size follow. */
+    public void learn(Iterable<Detail> details) {
+        int[] knownSizes = new int[SPAN];
+        Arrays.fill(knownSizes, NONE);
+        long[] knownTimes = new long[SPAN];
+        long from = first;
+        long to = last;
+        count = 0;
+        bytes = 0;
+        for (Detail detail : details) {
+            if (detail.sequence >= from && detail.sequence <= to) {
+                int at = (int) (detail.sequence - base);
+                knownSizes[at] = detail.size;
+                knownTimes[at] = detail.timestamp;
+                first = count == 0 ? detail.sequence : first;
+                last = detail.sequence;
+                count++;
+                bytes += detail.size;
+            }
+        }
+        sizes = knownSizes;
+        timestamps = knownTimes;
+    }
+
+    public void add(long sequence, long timestamp, int size) {
+        int[] knownSizes = sizes;
+        long[] knownTimes = timestamps;
+        if (knownSizes != null && knownTimes != null) {
+            int at = (int) (sequence - base);
+            knownSizes[at] = size;
+            knownTimes[at] = timestamp;
+        }
+        if (count == 0) {
+            first = sequence;
+        }
+        last = sequence;
+        count++;
+        bytes += size;
+        minTimestamp = Math.min(minTimestamp, timestamp);
+        maxTimestamp = Math.max(maxTimestamp, timestamp);
+    }
+
+    /** Puts a message back before the others; only with details. */
+    public void addFirst(Detail detail) {
+        int[] knownSizes = sizes;
+        long[] knownTimes = timestamps;
+        if (knownSizes == null || knownTimes == null) {
+            throw new IllegalStateException("block " + base + " has no details");
+        }
+        int at = (int) (detail.sequence - base);
+        knownSizes[at] = detail.size;
+        knownTimes[at] = detail.timestamp;
+        if (count == 0) {
+            last = detail.sequence;
+        }
+        first = detail.sequence;
+        count++;
+        bytes += detail.size;
+        minTimestamp = Math.min(minTimestamp, detail.timestamp);
+        maxTimestamp = Math.max(maxTimestamp, detail.timestamp);
+    }
+
+    /** Returns the first message; only with details. */
+    public Detail firstDetail() {
+        int[] knownSizes = detailsOrThrow();
+        int at = (int) (first - base);
+        return new Detail(first, firstTimestamp(), knownSizes[at]);
+    }
+
+    /** Returns the first message's time; of an untouched block without details, the earliest. */
+    public long firstTimestamp() {
+        long[] times = timestamps;
+        return times == null ? minTimestamp : times[(int) (first - base)];
+    }
+
+    /** Drops the first message; only with details. */
+    public void dropFirst() {
+        int[] all = detailsOrThrow();
+        bytes -= all[(int) (first - base)];
+        all[(int) (first - base)] = NONE;
+        count--;
+        do {
+            first++;
+        } while (first <= last && all[(int) (first - base)] == NONE);
+    }
+
+    /** Drops the last message; only with details. */
+    public void dropLast() {
+        int[] all = detailsOrThrow();
+        bytes -= all[(int) (last - base)];
+        all[(int) (last - base)] = NONE;
+        count--;
+        do {
+            last--;
+        } while (last >= first && all[(int) (last - base)] == NONE);
+    }
+
+    private int[] detailsOrThrow() {
+        int[] all = sizes;
+        if (all == null || count == 0) {
+            throw new IllegalStateException("block " + base + " has no details");
+        }
+        return all;
+    }
+
+    /** Finds the first message that is not before a time; 0 if there is none. Only with details. */
+    public long sequenceAt(long epochNanos) {
+        long[] times = timestamps;
+        int[] all = sizes;
+        if (times == null || all == null) {
+            throw new IllegalStateException("block " + base + " has no details");
+        }
+        for (long sequence = first; sequence <= last; sequence++) {
+            int at = (int) (sequence - base);
+            if (all[at] != NONE && times[at] >= epochNanos) {
+                return sequence;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.stanchion.store.sql.read;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.sql.database.StoredMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that were read from the database together. Immutable.
+ *
+ * @param from the page has all messages that were kept from here on
+ * @param end up to, and without, this sequence
+ */
+public record Page(long from, long end, List<Row> rows) {
+    /**
+     * A row of the table.
+     *
+     * @param damage why the message cannot be read; null if it can
+     */
+    public record Row(StoredMessage message, @Nullable StoreException damage) {}
+
+    boolean covers(long sequence) {
+        return sequence >= from && sequence < end;
+    }
+
+    /** Returns the first row that is not before the sequence; null if there is none. */
+    public @Nullable Row from(long sequence) {
+        int low = 0;
+        int high = rows.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rows.get(middle).message().sequence() < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < rows.size() ? rows.get(low) : null;
+    }
+}

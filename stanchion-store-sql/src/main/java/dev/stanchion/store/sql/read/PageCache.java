@@ -1,0 +1,35 @@
+package dev.stanchion.store.sql.read;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages that were read last, for readers that take a few messages at a time. Owned by the
+ * channel's shard.
+ */
+public final class PageCache {
+    private static final int MAX_PAGES = 4;
+
+    private final Deque<Page> pages = new ArrayDeque<>();
+
+    public @Nullable Page find(long sequence) {
+        for (Page page : pages) {
+            if (page.covers(sequence)) {
+                return page;
+            }
+        }
+        return null;
+    }
+
+    public void add(Page page) {
+        pages.addFirst(page);
+        if (pages.size() > MAX_PAGES) {
+            pages.removeLast();
+        }
+    }
+
+    void clear() {
+        pages.clear();
+    }
+}

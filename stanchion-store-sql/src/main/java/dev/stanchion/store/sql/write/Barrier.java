@@ -1,0 +1,32 @@
+package dev.stanchion.store.sql.write;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import java.sql.Connection;
+
+/** Answers once everything that was gathered before it is durable. Immutable. */
+public record Barrier(ShardExecutor owner, Outcome<Outcome.Done> outcome) implements Request {
+    @Override
+    public String operation() {
+        return "flush";
+    }
+
+    @Override
+    public String place() {
+        return "subscriptions";
+    }
+
+    @Override
+    public void write(Connection connection) {} // what it waits for is in the same transaction
+
+    @Override
+    public void succeeded() {
+        owner.execute(() -> outcome.succeeded(Outcome.Done.DONE));
+    }
+
+    @Override
+    public void failed(StoreException why) {
+        owner.execute(() -> outcome.failed(why));
+    }
+}
