@@ -32,6 +32,11 @@ class AlteredDisk implements Disk {
     }
 
     @Override
+    public DiskFile openAlone(Path path) throws IOException {
+        return altered(path, disk.openAlone(path));
+    }
+
+    @Override
     public void createDirectory(Path directory) throws IOException {
         disk.createDirectory(directory);
     }

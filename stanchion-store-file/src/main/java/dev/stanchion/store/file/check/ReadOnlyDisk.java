@@ -2,8 +2,10 @@ package dev.stanchion.store.file.check;
 
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.MappedBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +25,15 @@ final class ReadOnlyDisk implements Disk {
     @Override
     public DiskFile open(Path path, Access access) throws IOException {
         return new Frozen(disk.open(path, Access.READ));
+    }
+
+    @Override
+    public DiskFile openAlone(Path path) throws IOException {
+        try {
+            return open(path, Access.READ);
+        } catch (NoSuchFileException e) {
+            return new Nothing();
+        }
     }
 
     @Override
@@ -53,6 +64,11 @@ final class ReadOnlyDisk implements Disk {
     }
 
     @Override
+    public long bootId() {
+        return disk.bootId();
+    }
+
+    @Override
     public Hold lock(Path directory) throws IOException {
         return disk.lock(directory);
     }
@@ -64,6 +80,10 @@ final class ReadOnlyDisk implements Disk {
             source.position(source.limit());
         }
         return skipped;
+    }
+
+    private static IOException readOnly() {
+        return new IOException("memory that stands for a file could be written");
     }
 
     /** A file that can be read. */
@@ -88,6 +108,11 @@ final class ReadOnlyDisk implements Disk {
 
         @Override
         public void truncate(long sizeBytes) {}
+
+        @Override
+        public MappedBytes map(int bytes) throws IOException {
+            throw readOnly();
+        }
 
         @Override
         public void close() throws IOException {
@@ -117,6 +142,11 @@ final class ReadOnlyDisk implements Disk {
 
         @Override
         public void truncate(long sizeBytes) {}
+
+        @Override
+        public MappedBytes map(int bytes) throws IOException {
+            throw readOnly();
+        }
 
         @Override
         public void close() {}

@@ -2,13 +2,15 @@ package dev.stanchion.store.file.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A file system, as far as a store needs one. Safe for use by many threads.
+ *
+ * <p>No method has a body, so that a disk that passes calls on to another one cannot forget any:
+ * what a store would do without must not depend on who stands between it and the files.
  *
  * <p>Names that were created, renamed or deleted survive the end of the machine after {@link
  * #syncDirectory} only.
@@ -35,13 +37,7 @@ public interface Disk {
      *
      * @throws dev.stanchion.engine.spi.StoreException of kind {@code BUSY} if another has it
      */
-    default DiskFile openAlone(Path path) throws IOException {
-        try {
-            return open(path, Access.READ_WRITE);
-        } catch (NoSuchFileException e) {
-            return create(path);
-        }
-    }
+    DiskFile openAlone(Path path) throws IOException;
 
     /** What an open file is used for. */
     enum Access {
@@ -91,12 +87,9 @@ public interface Disk {
     Hold lock(Path directory) throws IOException;
 
     /** Returns what tells this start of the machine from any other; 0 if nothing does. */
-    default long bootId() {
-        return 0;
-    }
+    long bootId();
 
     /** A directory that one process has. */
-    @FunctionalInterface
     interface Hold extends Closeable {
         /**
          * Looks whether the directory is still the holder's; somebody may have deleted what tells
@@ -104,8 +97,6 @@ public interface Disk {
          *
          * @return why it is not; empty if it is
          */
-        default Optional<String> lost() throws IOException {
-            return Optional.empty();
-        }
+        Optional<String> lost() throws IOException;
     }
 }

@@ -37,9 +37,7 @@ public interface DiskFile extends Closeable {
      *
      * @throws IOException also if the file system, or the disk in its place, cannot do that
      */
-    default MappedBytes map(int bytes) throws IOException {
-        throw new IOException("the file cannot be mapped to memory");
-    }
+    MappedBytes map(int bytes) throws IOException;
 
     /** Fills the buffer with what begins at the position. */
     default void readFully(ByteBuffer target, long position) throws IOException {

@@ -2,6 +2,7 @@ package dev.stanchion.store.file.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -152,6 +153,14 @@ public final class BreakableDisk implements Disk {
     @Override
     public DiskFile open(Path path, Access access) throws IOException {
         return watched(path, disk.open(path, access));
+    }
+
+    @Override
+    public DiskFile openAlone(Path path) throws IOException {
+        if (failsToWrite.test(path) && !Files.exists(path)) {
+            throw new IOException("No space left on device");
+        }
+        return watched(path, disk.openAlone(path));
     }
 
     @Override

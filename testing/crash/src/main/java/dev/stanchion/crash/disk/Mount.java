@@ -121,6 +121,16 @@ final class Mount implements Disk {
         return opened;
     }
 
+    /** No other process uses a file of a directory that this one has locked. */
+    @Override
+    public DiskFile openAlone(Path path) throws IOException {
+        try {
+            return open(path, Access.READ_WRITE);
+        } catch (NoSuchFileException e) {
+            return create(path);
+        }
+    }
+
     @Override
     public void createDirectory(Path directory) throws IOException {
         whole(
