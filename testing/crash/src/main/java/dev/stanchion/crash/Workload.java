@@ -268,8 +268,9 @@ final class Workload {
 
     private void unsubscribe(OpenChannel channel, SubscriptionRecord subscription) {
         world.trace().note("deletes subscription %d", subscription.id());
-        channel.subscriptions().delete(subscription.id());
+        // told first: the call itself writes, and the process may end behind that
         channel.model().subscriptions().delete(subscription.id());
+        channel.subscriptions().delete(subscription.id());
     }
 
     private void flush(OpenChannel channel) {
