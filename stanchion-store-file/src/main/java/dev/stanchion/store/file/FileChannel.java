@@ -53,12 +53,47 @@ final class FileChannel {
                         name,
                         known -> {
                             ShardPart part = store.partOf(owner);
-                            store.readers()
-                                    .execute(
-                                            known.number(),
-                                            reads -> load(known, part, reads, outcome));
+                            if (part.writesDeliveries()) {
+                                loadOnReader(known, part, outcome);
+                            } else {
+                                loadOnceThatIsRecorded(known, part, outcome);
+                            }
                         },
                         why -> tell(() -> outcome.failed(why)));
+    }
+
+    /**
+     * Without files for its deliveries, a channel that delivers needs the next start to know that
+     * some may be missing. Only a full disk does not keep it closed: the limits of an open channel
+     * are what makes room, and the catalog says it as soon as there is some.
+     */
+    private void loadOnceThatIsRecorded(
+            KnownChannel known, ShardPart part, Outcome<ChannelStore> outcome) {
+        store.catalog()
+                .runIsIncomplete(
+                        () -> loadOnReader(known, part, outcome),
+                        why -> {
+                            if (why.kind() == StoreException.Kind.FULL) {
+                                loadOnReader(known, part, outcome);
+                            } else {
+                                tell(() -> outcome.failed(cannotRecordDeliveries(why)));
+                            }
+                        });
+    }
+
+    private StoreException cannotRecordDeliveries(StoreException why) {
+        return new StoreException(
+                why.kind(),
+                "open",
+                name,
+                "neither the files for its deliveries nor the catalog can be written, so a start"
+                        + " could not know what was delivered: "
+                        + why.getMessage(),
+                why);
+    }
+
+    private void loadOnReader(KnownChannel known, ShardPart part, Outcome<ChannelStore> outcome) {
+        store.readers().execute(known.number(), reads -> load(known, part, reads, outcome));
     }
 
     /** On the channel's reader. */

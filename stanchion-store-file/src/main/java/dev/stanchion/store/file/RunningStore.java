@@ -389,7 +389,7 @@ final class RunningStore {
         workers.committer().call(committer::finish);
         boolean[] isDone = new boolean[1];
         workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
-        catalog.record(writeBehind.lastFacts(isDone[0]), () -> {}, () -> {});
+        catalog.record(writeBehind.lastFacts(isDone[0]), () -> {}, why -> {});
         catalog.endRun();
         boolean[] isRecorded = new boolean[1];
         workers.keeper().call(() -> isRecorded[0] = catalog.finish());

@@ -1,6 +1,7 @@
 package dev.stanchion.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionLog;
@@ -176,6 +177,43 @@ class FileDeliveriesTest extends OnManualDisk {
 
         // then
         assertThat(found().mayLackDeliveries()).isTrue();
+    }
+
+    @Test
+    void shouldOpenNoChannelWhileNobodyCouldKnowLaterThatItsDeliveriesAreMissing() {
+        // given
+        fixture.open("foo");
+        fixture.restart();
+        device.disk().failToMap();
+        device.disk().failToForce(path -> path.toString().contains("catalog"));
+
+        // when
+        assertThatThrownBy(() -> fixture.open("foo"))
+                .rootCause()
+                .hasMessageContaining("Input/output error");
+        device.disk().heal();
+        SubscriptionLog log = openWith(1);
+        log.delivered(1, 1);
+        endBatch();
+        fixture.crash();
+
+        // then
+        assertThat(found().mayLackDeliveries()).isTrue();
+    }
+
+    @Test
+    void shouldOpenChannelsOnAFullDiskSinceTheirLimitsAreWhatMakesRoom() {
+        // given
+        fixture.open("foo").store("hello");
+        fixture.restart();
+        device.disk().failToMap();
+        device.disk().limitGrowth(path -> path.toString().contains("catalog"), 0);
+
+        // when
+        TestChannel channel = fixture.open("foo");
+
+        // then
+        assertThat(channel.kept()).hasSize(1);
     }
 
     @Test

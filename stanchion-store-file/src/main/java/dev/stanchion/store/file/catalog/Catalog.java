@@ -230,6 +230,22 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         });
     }
 
+    /**
+     * As the other, and tells the keeper when that is safe.
+     *
+     * @param otherwise given why it is not
+     */
+    public void runIsIncomplete(Runnable whenSafe, Consumer<StoreException> otherwise) {
+        worker.execute(() -> {
+            CatalogRecord.@Nullable Run news =
+                    table.run().isIncomplete()
+                            ? null // and perhaps not on the disk yet
+                            : new CatalogRecord.Run(table.run().incomplete());
+            ByteBuffer body = news == null ? null : CatalogCodec.encode(news);
+            add(new Statement(news, body, true, either(whenSafe, otherwise)));
+        });
+    }
+
     @Override
     public void whenWritten(Consumer<Boolean> written) {
         worker.execute(() -> {
@@ -373,7 +389,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     }
 
     @Override
-    public void record(Facts facts, Runnable whenSafe, Runnable otherwise) {
+    public void record(Facts facts, Runnable whenSafe, Consumer<StoreException> otherwise) {
         for (Mark mark : facts.marks()) {
             mark(mark);
         }
@@ -383,18 +399,18 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         if (facts.commitNeededFrom() > 0) {
             state(new CatalogRecord.CommitFile(facts.commitNeededFrom(), 0), true, null);
         }
-        add(
-                new Statement(
-                        null,
-                        null,
-                        true,
-                        why -> {
-                            if (why == null) {
-                                whenSafe.run();
-                            } else {
-                                otherwise.run();
-                            }
-                        }));
+        add(new Statement(null, null, true, either(whenSafe, otherwise)));
+    }
+
+    private static Consumer<@Nullable StoreException> either(
+            Runnable whenSafe, Consumer<StoreException> otherwise) {
+        return why -> {
+            if (why == null) {
+                whenSafe.run();
+            } else {
+                otherwise.accept(why);
+            }
+        };
     }
 
     private static Consumer<@Nullable StoreException> answering(

@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.catalog.Catalog;
 import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.commit.Admission;
@@ -124,7 +125,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
                 .record(
                         Checkpoint.Facts.of(List.of(mark())),
                         () -> surroundings.segments().delete(dropping.number(), segments),
-                        () -> tell(() -> notRecorded(segments)));
+                        why -> tell(() -> notRecorded(segments, why)));
     }
 
     private void tell(Runnable news) {
@@ -136,15 +137,16 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     }
 
     /**
-     * The catalog may have no room, and room comes from what is dropped. While a later segment is
-     * there, a start sees from that one where the channel begins and how far it has come, recorded
-     * or not. What is the last of the channel stays until that is recorded.
+     * Segments stay until it is recorded that they are not needed: else a check misses them. But
+     * the catalog may have no room, and room comes from what is dropped. While a later segment is
+     * there, a start sees from that one where the channel begins and how far it has come. What is
+     * the last of the channel stays on a full disk, too.
      */
-    private void notRecorded(List<SegmentInfo> segments) {
+    private void notRecorded(List<SegmentInfo> segments, StoreException why) {
         if (log.isReleased()) {
             return;
         }
-        if (!log.cold().isEmpty()) {
+        if (why.kind() == StoreException.Kind.FULL && !log.cold().isEmpty()) {
             surroundings.segments().delete(log.number(), segments);
             return;
         }

@@ -106,6 +106,14 @@ public final class ShardPart {
         return deliveries;
     }
 
+    /**
+     * Tells whether the shard has a place for what a batch delivers; else only the catalog has it,
+     * a moment later. Safe for use by many threads.
+     */
+    public boolean writesDeliveries() {
+        return deliveries.hasFiles();
+    }
+
     MessageChecksum checksum() {
         return checksum;
     }

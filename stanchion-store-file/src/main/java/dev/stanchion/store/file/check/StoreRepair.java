@@ -184,7 +184,7 @@ public final class StoreRepair {
         keepCopy(step);
         Catalog catalog = Catalog.open(new InlineWorker(), disk, root, 0);
         List<SegmentNote> remaining = report.losses().stream().map(ChannelLoss::remaining).toList();
-        catalog.record(new Checkpoint.Facts(List.of(), remaining, 0), () -> {}, () -> {});
+        catalog.record(new Checkpoint.Facts(List.of(), remaining, 0), () -> {}, why -> {});
         if (report.catalogDamages() > 0) { // perhaps it said that they are not needed any more
             CommitScan.of(disk, new StoreDirectory(root).commit(), catalog::numberOf)
                     .missing(catalog.commitFiles())

@@ -1,7 +1,9 @@
 package dev.stanchion.store.file.commit;
 
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.segment.SegmentNote;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Records facts about channels that would otherwise be in the commit log alone. */
 public interface Checkpoint {
@@ -35,9 +37,9 @@ public interface Checkpoint {
      * Records facts.
      *
      * @param whenSafe run once they would survive the end of the machine
-     * @param otherwise run if they cannot be recorded
+     * @param otherwise told why they cannot be recorded
      */
-    void record(Facts facts, Runnable whenSafe, Runnable otherwise);
+    void record(Facts facts, Runnable whenSafe, Consumer<StoreException> otherwise);
 
     /** A file of the commit log exists, and must be found from now on until it is not needed. */
     void commitFileBegun(long number);

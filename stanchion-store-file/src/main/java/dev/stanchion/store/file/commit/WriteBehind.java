@@ -476,7 +476,7 @@ public final class WriteBehind implements Committer.Downstream {
                             deletable = neededFrom;
                             then.run();
                         }),
-                () -> worker.execute(() -> notMarked(marks)));
+                why -> worker.execute(() -> notMarked(marks)));
     }
 
     /** The next checkpoint tries again. */

@@ -33,6 +33,7 @@ public final class DeliveryLog {
     private final List<Progress> open = new ArrayList<>();
     private final Runnable endOfBatch = this::batchEnds;
     private final long run;
+    private final boolean hasFiles;
     private @Nullable DeliveryRegion current;
     private @Nullable DeliveryRegion spare;
     private @Nullable DeliveryRegion used;
@@ -70,10 +71,16 @@ public final class DeliveryLog {
         this.run = run;
         this.keeper = keeper;
         last = beforeRun(run);
-        if (regions.size() == 2) {
+        hasFiles = regions.size() == 2;
+        if (hasFiles) {
             spare = regions.get(0);
             used = regions.get(1);
         }
+    }
+
+    /** Tells whether it had files to write to when it was made. Safe for use by many threads. */
+    public boolean hasFiles() {
+        return hasFiles;
     }
 
     /** Returns the number before the first frame of a run. */
