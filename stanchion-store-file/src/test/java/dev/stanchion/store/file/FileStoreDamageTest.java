@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.store.ReadMessages;
 import dev.stanchion.kit.store.TestChannel;
@@ -324,6 +325,32 @@ class FileStoreDamageTest extends OnManualDisk {
         assertThat(again.log().messageCount()).isEqualTo(8);
         assertThat(again.readUnreadable(1).unreadable()).contains(5L);
         assertThat(again.read(6, 100).messages()).hasSize(4);
+    }
+
+    @Test
+    void k12_shouldCountWhatIsKeptBehindDamageToWhatIsNot() throws IOException {
+        // given
+        ChannelLimits limits = new ChannelLimits(4, 0, 0);
+        fixture.open("foo").store("message", 9);
+        fixture.restart();
+        fixture.open("foo", limits);
+        fixture.restart();
+        Path segment = device.segments().getFirst();
+        long offset = offsetOf(segment, "message-1");
+
+        // when
+        between(() -> {
+            cut(segment, dataEnd(read(segment)));
+            flip(segment, offset);
+        });
+
+        // then
+        TestChannel again = fixture.open("foo", limits);
+        List<TestMessage> kept = again.kept();
+        assertThat(kept).extracting(TestMessage::sequence).containsExactly(6L, 7L, 8L, 9L);
+        assertThat(again.log().messageCount()).isEqualTo(4);
+        assertThat(again.log().byteCount())
+                .isEqualTo(kept.stream().mapToLong(TestMessage::encodedLength).sum());
     }
 
     @Test

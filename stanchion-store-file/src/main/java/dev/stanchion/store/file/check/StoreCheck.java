@@ -14,6 +14,7 @@ import dev.stanchion.store.file.disk.NoFileException;
 import dev.stanchion.store.file.segment.SegmentCheck;
 import dev.stanchion.store.file.segment.SegmentHeader;
 import dev.stanchion.store.file.segment.SegmentName;
+import dev.stanchion.store.file.segment.SegmentNote;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all of a store's directory and says what is there and what is wrong. For one thread. */
@@ -36,6 +38,8 @@ public final class StoreCheck {
     private static final String AGAIN =
             "nothing: the next start writes it again, from the commit log";
 
+    private static final String UNNEEDED = "nothing: the next start deletes it";
+
     private final Disk disk;
     private final StoreDirectory directory;
     private final Findings findings = new Findings();
@@ -43,6 +47,7 @@ public final class StoreCheck {
     private final Map<Long, List<SegmentCheck>> segments = new HashMap<>();
     private final Map<Long, List<SegmentCheck>> astray = new HashMap<>();
     private final Map<Long, Path> directories = new HashMap<>();
+    private boolean isAllNoted;
 
     private StoreCheck(Disk disk, Path root) {
         this.disk = new ReadOnlyDisk(disk);
@@ -96,10 +101,11 @@ public final class StoreCheck {
 
     private StoreReport report(Optional<String> user) throws IOException {
         CatalogLook catalog = CatalogLook.at(disk, directory.root());
-        Map<Long, String> names = new HashMap<>();
+        boolean isOfAnEarlierVersion = catalog.content().lastCommitFile() == 0;
+        Map<Long, KnownChannel> byNumber = new HashMap<>();
         Map<String, Long> numbers = new HashMap<>();
         for (KnownChannel known : catalog.content().channels()) {
-            names.put(known.number(), known.name());
+            byNumber.put(known.number(), known);
             numbers.put(known.name(), known.number());
         }
         CommitScan commits =
@@ -108,17 +114,18 @@ public final class StoreCheck {
                         directory.commit(),
                         name -> numbers.getOrDefault(name, 0L),
                         new CommitDamage(findings));
-        lookAtSegments(names, commits);
+        isAllNoted = catalog.damages().isEmpty() && !isOfAnEarlierVersion;
+        lookAtSegments(byNumber, commits);
         noteCatalog(catalog, commits);
         noteCommitFiles(catalog.content(), commits);
         List<ChannelSummary> channels = new ArrayList<>();
         List<ChannelLoss> losses = new ArrayList<>();
         for (KnownChannel known : catalog.content().channels()) {
-            ChannelCheck check = check(known, commits, catalog.content().lastCommitFile() == 0);
+            ChannelCheck check = check(known, commits, isOfAnEarlierVersion);
             channels.add(check.summary());
             losses.addAll(check.losses());
         }
-        noteUnknown(catalog.content(), commits, names);
+        noteUnknown(catalog.content(), commits, byNumber.keySet());
         channels.sort(Comparator.comparing(ChannelSummary::name));
         return new StoreReport(
                 directory.root(),
@@ -189,7 +196,8 @@ public final class StoreCheck {
         }
     }
 
-    private void lookAtSegments(Map<Long, String> names, CommitScan commits) throws IOException {
+    private void lookAtSegments(Map<Long, KnownChannel> known, CommitScan commits)
+            throws IOException {
         for (Disk.Entry entry : list(directory.channels())) {
             long number = StoreDirectory.numberOf(entry);
             if (number > 0) {
@@ -197,7 +205,7 @@ public final class StoreCheck {
                 segments.put(
                         number,
                         segmentsIn(
-                                entry.path(), number, names.get(number), commits.replayOf(number)));
+                                entry.path(), number, known.get(number), commits.replayOf(number)));
             }
         }
     }
@@ -211,9 +219,13 @@ public final class StoreCheck {
     }
 
     private List<SegmentCheck> segmentsIn(
-            Path channel, long number, @Nullable String name, @Nullable Replay replay)
+            Path channel, long number, @Nullable KnownChannel known, @Nullable Replay replay)
             throws IOException {
+        String name = known == null ? "" : known.name();
+        long keptFrom = known == null ? 0 : known.mark().keptFrom();
         long replayFrom = replay == null ? Long.MAX_VALUE : replay.firstSequence();
+        Map<Long, Long> noted = notedUpTo(known);
+        long notNoted = isAllNoted ? 0 : Long.MAX_VALUE; // it can have had anything
         List<SegmentCheck> found = new ArrayList<>();
         for (Disk.Entry entry : disk.list(channel)) {
             if (!SegmentName.isOne(entry.name())) {
@@ -222,7 +234,15 @@ public final class StoreCheck {
             try {
                 SegmentCheck check =
                         SegmentCheck.of(
-                                disk, entry.path(), number, name == null ? "" : name, replayFrom);
+                                disk,
+                                entry.path(),
+                                number,
+                                name,
+                                new SegmentCheck.Context(
+                                        keptFrom,
+                                        replayFrom,
+                                        noted.getOrDefault(
+                                                SegmentName.baseSequence(entry.path()), notNoted)));
                 if (isOf(number, check)) {
                     note(check);
                     found.add(check);
@@ -236,6 +256,16 @@ public final class StoreCheck {
             }
         }
         return found;
+    }
+
+    private static Map<Long, Long> notedUpTo(@Nullable KnownChannel known) {
+        Map<Long, Long> lastByBase = new HashMap<>();
+        if (known != null) {
+            for (SegmentNote note : known.segments()) {
+                lastByBase.put(note.baseSequence(), note.lastSequence());
+            }
+        }
+        return lastByBase;
     }
 
     private boolean isOf(long number, SegmentCheck check) {
@@ -257,6 +287,10 @@ public final class StoreCheck {
         if (check.isDamaged()) {
             damaged.add(check);
         }
+        if (check.isUnneeded()) {
+            noteUnneeded(check);
+            return;
+        }
         if (check.header().isEmpty()) {
             noteUseless(check);
             return;
@@ -271,16 +305,7 @@ public final class StoreCheck {
                             .formatted(check.messageCount()),
                     "run 'stanchion repair', which mends it; a start reads them as it is");
         }
-        for (SegmentCheck.Stretch each : check.damages()) {
-            boolean isDamage = check.isDamage(each);
-            findings.note(
-                    isDamage ? Severity.DAMAGE : Severity.HARMLESS,
-                    check.path(),
-                    each.from(),
-                    "it is damaged up to offset %d: message %d cannot be read, the next is %d"
-                            .formatted(each.to(), each.expectedSequence(), each.nextSequence()),
-                    isDamage ? RESTORE : AGAIN);
-        }
+        check.damages().forEach(each -> note(check, each));
         if (check.missingMessages() > 0 && check.damages().isEmpty()) {
             findings.damage(
                     check.path(),
@@ -293,6 +318,26 @@ public final class StoreCheck {
                     check.dataEnd(),
                     "the last %d bytes are no whole message".formatted(check.restBytes()),
                     "nothing: the next start cuts them off");
+        }
+    }
+
+    private void note(SegmentCheck check, SegmentCheck.Stretch damage) {
+        boolean isDamage = check.isDamage(damage);
+        String notNeeded =
+                check.isUnneeded(damage) ? "nothing: limits have removed what was there" : AGAIN;
+        findings.note(
+                isDamage ? Severity.DAMAGE : Severity.HARMLESS,
+                check.path(),
+                damage.from(),
+                "it is damaged up to offset %d: message %d cannot be read, the next is %d"
+                        .formatted(damage.to(), damage.expectedSequence(), damage.nextSequence()),
+                isDamage ? RESTORE : notNeeded);
+    }
+
+    private void noteUnneeded(SegmentCheck check) {
+        if (!(check.isHeaderWhole() && check.damages().isEmpty() && check.missingMessages() == 0)) {
+            findings.harmless(
+                    check.path(), 0, "it is damaged, and limits have removed all of it", UNNEEDED);
         }
     }
 
@@ -314,14 +359,14 @@ public final class StoreCheck {
         }
     }
 
-    private void noteUnknown(CatalogContent content, CommitScan commits, Map<Long, String> names) {
+    private void noteUnknown(CatalogContent content, CommitScan commits, Set<Long> known) {
         segments.forEach((number, unknown) -> {
-            if (!names.containsKey(number) && !content.deleted().contains(number)) {
+            if (!known.contains(number) && !content.deleted().contains(number)) {
                 unknown.forEach(each -> noteUnknown(number, each));
             }
         });
         for (long number : commits.channels()) {
-            boolean isUnknown = number >= content.nextNumber() && !names.containsKey(number);
+            boolean isUnknown = number >= content.nextNumber() && !known.contains(number);
             if (isUnknown && !segments.containsKey(number)) {
                 findings.damage(
                         directory.commit(),

@@ -411,15 +411,18 @@ public final class ChannelFiles implements RefillTarget {
             SegmentWriter current = tail;
             if (current != null && current.path().equals(info.path())) {
                 tail = null;
-                unforcedFrom = NONE;
                 current.close();
             }
+            hasNewNames = true;
             retirement.retire(disk, name, info.path());
             ends.remove(info.path());
             deleted.add(info.path());
         }
         if (!deleted.isEmpty()) {
-            disk.syncDirectory(directory);
+            syncNames();
+            if (tail == null) { // before that, a power loss brings back what the commit log has
+                unforcedFrom = NONE;
+            }
         }
         return deleted;
     }

@@ -35,7 +35,7 @@ public final class ChannelLoader {
     private final StraySegments strays;
     private @Nullable SegmentInfo safeOfLast;
 
-    private record Candidate(Path path, SegmentHeader header) {}
+    private record Candidate(Path path, SegmentHeader header, boolean isHeaderWhole) {}
 
     /**
      * @param replay what the commit log has of the channel; null if nothing
@@ -64,7 +64,7 @@ public final class ChannelLoader {
      */
     public LoadedChannel load(long markedFrom, List<SegmentNote> notes) throws IOException {
         NotedSegments noted = new NotedSegments(notes, markedFrom);
-        List<SegmentInfo> segments = found(candidates(noted));
+        List<SegmentInfo> segments = found(candidates(noted), markedFrom);
         noted.unnoted(segments).forEach(files.forced()::safe);
         if (replay == null) {
             goOnBehind(segments);
@@ -74,16 +74,20 @@ public final class ChannelLoader {
         return replayed(segments, markedFrom, notes, replay);
     }
 
-    private List<SegmentInfo> found(List<Candidate> candidates) throws IOException {
+    private List<SegmentInfo> found(List<Candidate> candidates, long markedFrom)
+            throws IOException {
         List<SegmentInfo> segments = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             long end =
                     i + 1 < candidates.size()
                             ? candidates.get(i + 1).header().baseSequence()
                             : Long.MAX_VALUE;
-            SegmentInfo info = info(candidates.get(i), end);
+            SegmentInfo info = info(candidates.get(i), end, markedFrom);
             if (info != null) {
                 segments.add(info);
+                if (!candidates.get(i).isHeaderWhole() && info.lastSequence() >= markedFrom) {
+                    tellDamagedHeader(info.path());
+                }
             }
         }
         return segments;
@@ -146,11 +150,11 @@ public final class ChannelLoader {
 
     /** Returns from which sequence on it has messages; 0 if it is of no use. */
     private long add(List<Candidate> candidates, Path path) throws IOException {
-        SegmentHeader header = header(path);
-        if (header == null) {
+        Candidate candidate = candidate(path);
+        if (candidate == null) {
             return 0;
         }
-        candidates.add(new Candidate(path, header));
+        candidates.add(candidate);
         return SegmentName.baseSequence(path);
     }
 
@@ -162,7 +166,7 @@ public final class ChannelLoader {
         }
     }
 
-    private @Nullable SegmentHeader header(Path path) throws IOException {
+    private @Nullable Candidate candidate(Path path) throws IOException {
         Optional<SegmentHeader> header;
         boolean isWhole;
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
@@ -185,13 +189,7 @@ public final class ChannelLoader {
             setAside(path, "it belongs to channel " + header.get().name());
             return null;
         }
-        if (!isWhole) {
-            LOG.error(
-                    "{}: its header is damaged; its messages are found without it. Look after the"
-                            + " disk, and run 'stanchion repair'",
-                    path);
-        }
-        return header.get();
+        return new Candidate(path, header.get(), isWhole);
     }
 
     private void setAside(Path path, String why) throws IOException {
@@ -216,7 +214,15 @@ public final class ChannelLoader {
         return path.resolveSibling(free);
     }
 
-    private @Nullable SegmentInfo info(Candidate candidate, long endSequence) throws IOException {
+    private static void tellDamagedHeader(Path path) {
+        LOG.error(
+                "{}: its header is damaged; its messages are found without it. Look after the disk,"
+                        + " and run 'stanchion repair'",
+                path);
+    }
+
+    private @Nullable SegmentInfo info(Candidate candidate, long endSequence, long markedFrom)
+            throws IOException {
         Path path = candidate.path();
         int dataStart = candidate.header().dataStart();
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
@@ -233,7 +239,7 @@ public final class ChannelLoader {
                             candidate.header().baseSequence(),
                             endSequence,
                             replayFrom);
-            tell(scan, path, file.sizeBytes());
+            tell(scan, path, file.sizeBytes(), markedFrom);
             if (scan.info().isPresent()) {
                 safeOfLast = scan.safe().orElse(null);
                 return scan.info().get();
@@ -243,8 +249,11 @@ public final class ChannelLoader {
         return null;
     }
 
-    private static void tell(SegmentScan scan, Path path, long sizeBytes) {
+    private static void tell(SegmentScan scan, Path path, long sizeBytes, long markedFrom) {
         for (SegmentScan.Damage damage : scan.damages()) {
+            if (damage.nextSequence() <= markedFrom) {
+                continue; // limits have removed what was there
+            }
             LOG.error(
                     "{} is damaged from offset {} to {}: message {} cannot be read (the next one is"
                             + " {}). It is passed over; restore the file from a copy if it matters",

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param missingMessages that the footer speaks of and nobody can read
  * @param dataEnd where the last message ends
  * @param restBytes behind that, which are neither message nor footer
- * @param replayFrom from this sequence on the commit log has its messages, too
+ * @param endSequence of its last message, as its footer says or as far as it can be read
+ * @param context what else is known of it
  */
 public record SegmentCheck(
         Path path,
@@ -41,8 +42,19 @@ public record SegmentCheck(
         long missingMessages,
         long dataEnd,
         long restBytes,
-        long replayFrom) {
+        long endSequence,
+        Context context) {
     private static final int COPY_BYTES = 1 << 20;
+
+    /**
+     * What is known of a segment elsewhere.
+     *
+     * @param keptFrom limits have removed what is before this sequence
+     * @param replayFrom from this sequence on the commit log has its messages, too
+     * @param notedUpTo the last sequence that was noted of it; 0 if nothing was: then none of it
+     *     was ever on the disk for certain and nowhere else; the greatest if nobody can tell
+     */
+    public record Context(long keptFrom, long replayFrom, long notedUpTo) {}
 
     /**
      * A part of the file.
@@ -61,42 +73,28 @@ public record SegmentCheck(
      *
      * @param channel whose directory it is in
      * @param name of that channel; empty if nobody knows it
-     * @param replayFrom from this sequence on the commit log has its messages, too
+     * @param context what else is known of it
      * @throws dev.stanchion.store.file.disk.NoFileException if it is something else
      * @throws dev.stanchion.engine.spi.StoreException of kind {@code CORRUPT} if a newer Stanchion
      *     wrote it
      */
-    public static SegmentCheck of(Disk disk, Path path, long channel, String name, long replayFrom)
+    public static SegmentCheck of(Disk disk, Path path, long channel, String name, Context context)
             throws IOException {
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             Optional<SegmentHeader> header = SegmentHeader.read(file, path);
             if (header.isPresent()) {
-                return of(file, path, header.get(), true, replayFrom);
+                return of(file, path, header.get(), true, context);
             }
             Optional<SegmentHeader> madeUp = SegmentHeader.madeUp(file, path, channel, name);
             if (madeUp.isPresent()) {
-                return of(file, path, madeUp.get(), false, replayFrom);
+                return of(file, path, madeUp.get(), false, context);
             }
             long size = file.sizeBytes();
             SequenceRanges none = new SequenceRanges();
             boolean isBlank = size <= SegmentHeader.leastBytes() || isBlank(file, size);
             return new SegmentCheck(
-                    path,
-                    madeUp,
-                    false,
-                    isBlank,
-                    size,
-                    false,
-                    none,
-                    0,
-                    0,
-                    0,
-                    0,
-                    List.of(),
-                    0,
-                    0,
-                    size,
-                    replayFrom);
+                    path, madeUp, false, isBlank, size, false, none, 0, 0, 0, 0, List.of(), 0, 0,
+                    size, 0, context);
         }
     }
 
@@ -115,7 +113,7 @@ public record SegmentCheck(
     }
 
     private static SegmentCheck of(
-            DiskFile file, Path path, SegmentHeader header, boolean isHeaderWhole, long replayFrom)
+            DiskFile file, Path path, SegmentHeader header, boolean isHeaderWhole, Context context)
             throws IOException {
         Optional<SegmentInfo> footer = SegmentFooter.read(file, path, header.dataStart());
         SegmentScan scan =
@@ -154,24 +152,40 @@ public record SegmentCheck(
                 said - found,
                 scan.dataEnd(),
                 end - scan.dataEnd(),
-                replayFrom);
+                footer.or(() -> info).map(SegmentInfo::lastSequence).orElse(0L),
+                context);
     }
 
     /** Tells whether something that was written cannot be read; a torn end is not meant. */
     public boolean isDamaged() {
-        return !(isHeaderWhole || isBlank || isUnsynced())
-                || damages.stream().anyMatch(this::isDamage)
-                || missingMessages > 0;
+        return !isUnneeded()
+                && (!(isHeaderWhole || isBlank || isUnsynced())
+                        || damages.stream().anyMatch(this::isDamage)
+                        || missingMessages > 0);
+    }
+
+    /**
+     * Tells whether limits have removed all that is in it. Such a file can come back when a power
+     * loss undoes that it was deleted, or set aside, as torn as an earlier one had left it.
+     */
+    public boolean isUnneeded() {
+        long last = Math.max(baseSequence(), Math.max(endSequence, context.notedUpTo()));
+        return last < context.keptFrom();
     }
 
     /** Tells whether the commit log has all of it, so that a power loss can have torn all of it. */
     public boolean isUnsynced() {
-        return baseSequence() >= replayFrom;
+        return baseSequence() >= context.replayFrom();
     }
 
-    /** Tells whether a stretch was once on the disk; else a start writes it again. */
+    /** Tells whether a stretch was once on the disk and is needed; else a start does without it. */
     public boolean isDamage(Stretch stretch) {
-        return stretch.nextSequence() < replayFrom;
+        return stretch.nextSequence() < context.replayFrom() && !isUnneeded(stretch);
+    }
+
+    /** Tells whether limits have removed all that a stretch can have had. */
+    public boolean isUnneeded(Stretch stretch) {
+        return stretch.nextSequence() <= context.keptFrom();
     }
 
     /** Returns from which sequence on the file has messages, as its name says. */

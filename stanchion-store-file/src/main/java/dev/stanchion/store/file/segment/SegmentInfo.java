@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.segment;
 
+import dev.stanchion.store.file.log.RecordLayout;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public record SegmentInfo(
         long firstTimestampEpochNanos,
         long lastTimestampEpochNanos,
         @Nullable SparseIndex index) {
+    /** Tells whether stretches of it are no messages, since they were damaged. */
+    boolean hasHoles() {
+        return dataEnd - dataStart != messageBytes + messageCount * RecordLayout.HEADER_BYTES;
+    }
+
     SegmentInfo withoutIndex() {
         return with(null);
     }

@@ -145,10 +145,15 @@ public final class SegmentReads implements Closeable {
     public Position positionOf(SegmentInfo info, long sequence) throws IOException {
         Opened opened = open(info);
         FileWindow window = new FileWindow(opened.file(), info.dataEnd(), SEARCH_BYTES);
-        SparseIndex.Entry entry = opened.index().floor(sequence);
-        long offset = entry.offset();
-        long messages = entry.ordinal();
-        long messageBytes = offset - info.dataStart() - messages * RecordLayout.HEADER_BYTES;
+        long offset = info.dataStart();
+        long messages = 0;
+        long messageBytes = 0;
+        if (!info.hasHoles()) { // else how far it is to an entry does not say what is before it
+            SparseIndex.Entry entry = opened.index().floor(sequence);
+            offset = entry.offset();
+            messages = entry.ordinal();
+            messageBytes = offset - info.dataStart() - messages * RecordLayout.HEADER_BYTES;
+        }
         while (offset >= 0 && offset < info.dataEnd()) {
             if (!window.isRecord(offset)) {
                 offset = window.nextRecord(offset + 1);
