@@ -130,7 +130,10 @@ final class RunningEngine {
 
     private LateAnswers lateAnswersOf(ShardExecutor shard, Bus bus) {
         boolean keeps = options.compatibility() == Compatibility.DEFAULT;
-        return new LateAnswers(shard, bus, KEEP_ANSWERS_NANOS, keeps ? MAX_KEPT_ANSWER_BYTES : 0);
+        LateAnswers answers =
+                new LateAnswers(shard, bus, KEEP_ANSWERS_NANOS, keeps ? MAX_KEPT_ANSWER_BYTES : 0);
+        answers.open();
+        return answers;
     }
 
     private Sharing sharing() {

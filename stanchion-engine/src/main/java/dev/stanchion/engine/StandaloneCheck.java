@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for another streaming server with this cluster ID on the bus, as a client would: it asks to
  * connect. Whatever answer comes tells that there is one ({@code spec/streaming.md} 2.4). Where
- * certainly nobody listens, the answer is there at once.
+ * certainly nobody listens, that is known at once.
  *
  * <p>Owned by the registry's shard; used once.
  */
@@ -79,8 +79,12 @@ final class StandaloneCheck {
         return "_INBOX." + entropy.token(TOKEN_LENGTH);
     }
 
-    /** On whatever thread it arrives. An empty message is the bus, which says that nobody is. */
+    /** On whatever thread it arrives. */
     private void onAnswer(BusMessage message) {
+        if (message.saysNobodyListens()) {
+            shards.run(Shards.REGISTRY, () -> end(true));
+            return;
+        }
         if (message.payloadLength() > 0) {
             Optional<ConnectResponse> response =
                     ConnectResponse.decode(

@@ -11,12 +11,20 @@ public interface Bus {
      */
     Registration subscribe(String subject, BusHandler handler);
 
+    /**
+     * Returns a new subject that nobody can guess. To subscribe to it costs the bus little: what is
+     * told to others about it may take any way to them, and their answers reach the handler.
+     */
+    default String newInbox(Entropy entropy) {
+        return "_INBOX." + entropy.token(22);
+    }
+
     /** Prepares a literal subject for publishing. */
     Destination destination(String subject);
 
     /**
-     * Tells whether anyone might receive what is published on the subject. False is certain; an
-     * external bus, which cannot know, always answers true.
+     * Tells whether anyone might receive what is published on the subject. False is certain; a bus
+     * that has to ask others answers true until it knows.
      */
     boolean mayHaveInterest(String subject);
 
@@ -27,10 +35,17 @@ public interface Bus {
      * one right after the other. An absence is told behind all that the receiver's connection had
      * sent before.
      *
-     * <p>A bus that cannot know, for which {@link #mayHaveInterest} always answers true, never
-     * calls.
+     * <p>A bus that has to ask others may learn late of both, and misses what is over before it
+     * asks. It tells {@link InterestListener#onLost} what had been published meanwhile.
      *
      * @return what ends the watch; closed on the shard, no call follows
      */
     Registration watchInterest(String subject, ShardExecutor shard, InterestListener listener);
+
+    /**
+     * Has a shard told of what it published without a mark, and of which the bus learned later that
+     * certainly nobody got it, or cannot learn any more whether somebody did. A bus that knows at
+     * once never calls.
+     */
+    default void tellUnheard(ShardExecutor shard, UnheardListener listener) {}
 }

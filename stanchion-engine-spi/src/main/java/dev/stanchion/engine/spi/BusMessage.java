@@ -23,6 +23,14 @@ public interface BusMessage {
 
     int payloadLength();
 
+    /**
+     * Tells whether it is no message but the bus, which says that nobody has got the one that this
+     * should have been the answer to.
+     */
+    default boolean saysNobodyListens() {
+        return false;
+    }
+
     /** Returns where the message came from. The object may be kept. */
     Origin origin();
 }

@@ -14,9 +14,20 @@ public interface Destination {
      * Publishes part of a buffer. The bytes are copied, or the buffer is retained, before the call
      * returns; the caller keeps its own reference.
      *
-     * @return false if certainly nobody got it
+     * @return false if certainly nobody got it; true if somebody did, or if the bus does not know
+     *     yet
      */
     boolean publish(ByteBuf source, int index, int length);
+
+    /**
+     * Publishes with a mark that whoever watches the subject on this shard is told of if the bus
+     * learns later that nobody got it.
+     *
+     * @param mark not negative
+     */
+    default boolean publish(ByteBuf source, int index, int length, long mark) {
+        return publish(source, index, length);
+    }
 
     /** Publishes with a subject to answer to. */
     boolean publish(ByteBuf source, int index, int length, String replyTo);

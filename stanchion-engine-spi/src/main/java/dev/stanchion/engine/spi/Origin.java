@@ -12,6 +12,14 @@ public interface Origin {
     /** Takes back one {@link #pause}. */
     void resume();
 
+    /**
+     * Tells whether it may be paused for as long as it takes. Where many publishers share one
+     * connection, a pause is for moments only: whoever sends more than can be taken is refused.
+     */
+    default boolean canWait() {
+        return true;
+    }
+
     /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
     String description();
 

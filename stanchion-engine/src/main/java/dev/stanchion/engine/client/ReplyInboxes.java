@@ -130,7 +130,7 @@ final class ReplyInboxes {
         assert shard.isCurrent();
         settle(
                 Subjects.text(message.buffer(), message.subjectIndex(), message.subjectLength()),
-                true);
+                !message.saysNobodyListens());
     }
 
     /** The first of answer, time-out and nobody-there counts. */

@@ -16,6 +16,7 @@ import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoEncoder;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 @ShardOwned
 public final class PublishDesk implements Durability {
     private static final Logger LOG = LoggerFactory.getLogger(PublishDesk.class);
+
+    private static final String OVERLOADED =
+            "stan: server is overloaded: too much is waiting for the store; publish again later";
 
     /** What a message grows by when it is sent again. */
     private static final int REDELIVERY_BYTES = MsgProtoEncoder.redeliveryLength(-1);
@@ -130,6 +134,10 @@ public final class PublishDesk implements Durability {
 
     private void append(
             Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
+        if (backpressure.isExceeded() && !message.origin().canWait()) {
+            refusals.send(message, decoded, OVERLOADED);
+            return;
+        }
         entry.become(decoded, channel);
         int bytes = entry.encodedLength();
         if (bytes + REDELIVERY_BYTES > maxPayloadBytes) {
@@ -151,7 +159,16 @@ public final class PublishDesk implements Durability {
         Destination reply = publisher.replyOf(message, bus);
         publisher.publishes(batchNanos);
         acks.add(channel, entry.sequence(), reply, bytes, batchNanos, decoded);
-        backpressure.hold(bytes, message.origin());
+        holdBack(bytes, message.origin());
+    }
+
+    /** Whoever cannot wait is refused what is more than can be taken, see {@link #append}. */
+    private void holdBack(int bytes, Origin origin) {
+        if (origin.canWait()) {
+            backpressure.hold(bytes, origin);
+        } else {
+            backpressure.hold(bytes);
+        }
     }
 
     private static void trace(PubMsgCursor decoded) {
@@ -205,7 +222,7 @@ public final class PublishDesk implements Durability {
     private HeldMessage hold(BusMessage message) {
         HeldMessage kept = new HeldMessage(message);
         held++;
-        backpressure.hold(kept.payloadLength(), kept.origin());
+        holdBack(kept.payloadLength(), kept.origin());
         return kept;
     }
 

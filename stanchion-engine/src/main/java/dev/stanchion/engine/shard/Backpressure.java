@@ -28,10 +28,15 @@ public final class Backpressure {
         this.maxBytes = maxBytes;
     }
 
+    /** So many bytes more wait, and whoever brings them looks whether more may come. */
+    public void hold(int bytes) {
+        heldBytes += bytes;
+    }
+
     /** So many bytes more wait; beyond the bound, their origin pauses. */
     public void hold(int bytes, Origin origin) {
         heldBytes += bytes;
-        if (heldBytes > maxBytes) {
+        if (isExceeded()) {
             pause(origin);
         }
     }
@@ -53,6 +58,11 @@ public final class Backpressure {
             paused.clear();
             resumed.forEach(Origin::resume);
         }
+    }
+
+    /** Tells whether more waits than should. */
+    public boolean isExceeded() {
+        return heldBytes > maxBytes;
     }
 
     public long heldBytes() {

@@ -36,6 +36,9 @@ public final class LateAnswers {
 
     private static final int SUBJECT_BYTES = 2048;
 
+    /** An answer is kept once: what nobody hears the second time either is lost. */
+    private static final long NO_MARK = 0;
+
     private final ShardExecutor shard;
     private final Bus bus;
     private final long keepNanos;
@@ -52,6 +55,20 @@ public final class LateAnswers {
         this.bus = bus;
         this.keepNanos = keepNanos;
         this.maxBytes = maxBytes;
+    }
+
+    /** Begins to keep also what the bus says late that nobody has heard. */
+    public void open() {
+        bus.tellUnheard(shard, this::unheard);
+    }
+
+    private void unheard(Destination to, ByteBuf source, int index, int length) {
+        Unheard earlier = unheard.get(to.subject());
+        if (earlier == null) {
+            keep(to, source, index, length);
+        } else {
+            earlier.add(source, index, length);
+        }
     }
 
     /** Publishes an answer, now or, behind others of its subject, when somebody listens. */
@@ -126,7 +143,7 @@ public final class LateAnswers {
         @Override
         public void onPresent() {
             for (Answer next = answers.peek(); next != null; next = answers.peek()) {
-                if (!to.publish(next.payload(), 0, next.payload().readableBytes())) {
+                if (!to.publish(next.payload(), 0, next.payload().readableBytes(), NO_MARK)) {
                     return; // gone again; the rest waits for the next
                 }
                 removeFirst();

@@ -85,24 +85,27 @@ public final class Delivery {
 
     /** Returns a subject that nobody can guess, for the acknowledgements of that user. */
     public String newAckInbox(ChannelRights rights) {
-        return rights.ackInboxPrefix() + entropy.token(22);
+        return rights.areLimited()
+                ? rights.ackInboxPrefix() + entropy.token(22)
+                : bus.newInbox(entropy);
     }
 
     /** Sends a message as it is stored; false if certainly nobody got it. */
-    boolean send(Destination inbox, ByteBuf buffer, int index, int length) {
+    boolean send(Destination inbox, long sequence, ByteBuf buffer, int index, int length) {
         count(length);
-        return inbox.publish(buffer, index, length);
+        return inbox.publish(buffer, index, length, sequence);
     }
 
     /**
      * Sends a stored message, marked as sent before; the marks may follow all other fields. False
      * if certainly nobody got it.
      */
-    boolean sendAgain(Destination inbox, ByteBuf buffer, int index, int length, int times) {
+    boolean sendAgain(
+            Destination inbox, long sequence, ByteBuf buffer, int index, int length, int times) {
         scratch.clear().writeBytes(buffer, index, length);
         MsgProtoEncoder.writeRedelivery(scratch, times);
         count(scratch.readableBytes());
-        boolean heard = inbox.publish(scratch, 0, scratch.readableBytes());
+        boolean heard = inbox.publish(scratch, 0, scratch.readableBytes(), sequence);
         if (scratch.refCnt() > 1) {
             // the bus keeps a long message instead of copying it: its bytes must not change
             scratch.release();

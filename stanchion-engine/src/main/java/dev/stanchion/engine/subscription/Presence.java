@@ -71,4 +71,9 @@ final class Presence implements InterestListener {
             subscription.receiverGone();
         }
     }
+
+    @Override
+    public void onLost(long sequence) {
+        subscription.lost(sequence);
+    }
 }

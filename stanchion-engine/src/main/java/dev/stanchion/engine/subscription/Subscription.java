@@ -254,7 +254,8 @@ public final class Subscription {
         track(sequence);
         if (feed.isPerhapsSent(sequence)) {
             sendFlagged(sequence, buffer, index, length);
-        } else if (!delivery().send(inbox, buffer, index, length) && presence.isFollowed()) {
+        } else if (!delivery().send(inbox, sequence, buffer, index, length)
+                && presence.isFollowed()) {
             window.put(sequence, now()); // lost for certain: due as soon as somebody listens again
         }
     }
@@ -265,7 +266,8 @@ public final class Subscription {
      */
     private void sendFlagged(long sequence, ByteBuf buffer, int index, int length) {
         int times = counts.next(sequence);
-        if (!delivery().sendAgain(inbox, buffer, index, length, times) && presence.isFollowed()) {
+        if (!delivery().sendAgain(inbox, sequence, buffer, index, length, times)
+                && presence.isFollowed()) {
             counts.takeBack(sequence);
             window.put(sequence, now());
         }
@@ -275,7 +277,7 @@ public final class Subscription {
     public void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
         traceAgain(sequence);
         window.put(sequence, redelivery.nextDeadlineNanos(sequence));
-        delivery().sendAgain(inbox, buffer, index, length, counts.next(sequence));
+        delivery().sendAgain(inbox, sequence, buffer, index, length, counts.next(sequence));
     }
 
     /**
@@ -304,6 +306,15 @@ public final class Subscription {
     public void handOver() {
         window.dueAt(now());
         redelivery.catchUp();
+    }
+
+    /** The bus says late that nobody got a message: due as soon as somebody can take it. */
+    void lost(long sequence) {
+        if (window.contains(sequence)) {
+            counts.takeBack(sequence);
+            window.put(sequence, now());
+            redelivery.catchUp();
+        }
     }
 
     void receiverGone() {

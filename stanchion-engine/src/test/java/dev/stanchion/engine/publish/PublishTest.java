@@ -353,4 +353,33 @@ class PublishTest {
             assertThat(publisher.acks()).hasSize(20);
         }
     }
+
+    @Test
+    void shouldRefuseWhatIsTooMuchWhereNobodyCanBePaused() {
+        try (EngineBed bounded =
+                EngineBed.started(EngineOptions.defaults().withQueueBounds(1_000, 1_000_000))) {
+            // given
+            TestClient publisher = bounded.connected("p");
+            publisher.connection().isShared();
+            publisher.publishes("foo", 1);
+            bounded.store().holdBack();
+
+            // when
+            for (int i = 0; i < 20; i++) {
+                publisher.sendsMessage("foo", "x".repeat(100));
+            }
+            bounded.settle();
+            List<String> refused = publisher.acks().stream().map(PubAck::error).toList();
+            bounded.store().letGo();
+            bounded.settle();
+
+            // then
+            assertThat(publisher.connection().pausedEver()).isZero();
+            assertThat(refused.subList(1, refused.size()))
+                    .hasSizeBetween(5, 19)
+                    .allMatch(text -> text.startsWith("stan: server is overloaded: "));
+            assertThat(publisher.acks()).hasSize(21);
+            assertThat(publisher.publishes("foo", "again")).isEmpty();
+        }
+    }
 }

@@ -66,6 +66,28 @@ class AbsentMemberTest {
     }
 
     @Test
+    void shouldHandOverWhatTheBusSaysLateThatNobodyGot() {
+        // given
+        TestSubscription gone = member(client);
+        TestSubscription present = member(other);
+        bed.bus().learnsLate();
+        bed.bus().tellsLater();
+        gone.vanishes();
+        client.publishes("foo", 4);
+        List<Long> before = present.sequences();
+
+        // when
+        bed.bus().tellsNow();
+        bed.settle();
+
+        // then
+        assertThat(before).hasSize(2);
+        assertThat(present.sequences()).containsExactlyInAnyOrderElementsOf(range(1, 4));
+        assertThat(present.again()).hasSize(2);
+        assertThat(pendingOfEach()).containsExactly(0, 4);
+    }
+
+    @Test
     void shouldHandOverOnceWhenSeveralMembersGoWithOneConnection() {
         // given
         TestSubscription gone = member(client);

@@ -69,6 +69,25 @@ class LateAnswersTest {
     }
 
     @Test
+    void shouldKeepWhatItIsToldLateThatNobodyHeard() {
+        // given
+        bus.learnsLate();
+        answers.open();
+        send("inbox", "first");
+        settle();
+        send("inbox", "second");
+        settle();
+
+        // when
+        listen("inbox");
+
+        // then
+        assertThat(heard).containsExactly("first", "second");
+        assertThat(answers.keptBytes()).isZero();
+        assertThat(bus.watchCount()).isZero();
+    }
+
+    @Test
     void shouldKeepWhatFitsAndDropTheRest() {
         // given
         List<String> all = IntStream.range(0, 1_000).mapToObj(LateAnswersTest::text).toList();

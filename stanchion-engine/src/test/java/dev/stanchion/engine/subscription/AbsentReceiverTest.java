@@ -61,6 +61,31 @@ class AbsentReceiverTest {
     }
 
     @Test
+    void shouldSendAtOnceWhatTheBusSaysLateThatNobodyGot() {
+        // given
+        TestSubscription listener = listener("", 30);
+        publisher.publishes("foo", 1);
+        bed.bus().learnsLate();
+        bed.bus().tellsLater();
+        listener.vanishes();
+        publisher.publishes("foo", 2);
+
+        // when
+        bed.bus().tellsNow();
+        bed.settle();
+        EngineSnapshot.Subscription meanwhile = snapshot();
+        listener.comesBack();
+        bed.settle();
+
+        // then: what it had before may have arrived
+        assertThat(meanwhile.isAbsent()).isTrue();
+        assertThat(meanwhile.pending()).isEqualTo(3);
+        assertThat(listener.again()).containsExactly(2L, 3L);
+        bed.advance(Duration.ofSeconds(31));
+        assertThat(listener.again()).contains(1L);
+    }
+
+    @Test
     void shouldNotCountRedeliveriesWhileNobodyListens() {
         // given
         TestSubscription listener = listener("", 1);

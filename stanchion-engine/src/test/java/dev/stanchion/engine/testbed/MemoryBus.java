@@ -9,6 +9,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.UnheardListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public final class MemoryBus implements Bus {
     private final List<Runnable> awaitingRelief = new ArrayList<>();
     private final List<ByteBuf> lent = new ArrayList<>();
     private boolean tellsLater;
+    private boolean learnsLate;
+    private UnheardListener unheard = (to, source, index, length) -> {};
 
     public MemoryBus(ManualShards shards) {
         this.shards = shards;
@@ -49,6 +52,7 @@ public final class MemoryBus implements Bus {
         private int pauses;
         private int pausedEver;
         private ChannelRights rights = ChannelRights.ALL;
+        private boolean canWait = true;
 
         public Connection(int shard) {
             this.shard = shard;
@@ -81,6 +85,16 @@ public final class MemoryBus implements Bus {
         @Override
         public ChannelRights rights() {
             return rights;
+        }
+
+        @Override
+        public boolean canWait() {
+            return canWait;
+        }
+
+        /** Many use it, so it cannot be paused for long. */
+        public void isShared() {
+            canWait = false;
         }
 
         /** Its user may do no more than this from now on. */
@@ -178,6 +192,21 @@ public final class MemoryBus implements Bus {
         untold.clear();
     }
 
+    /**
+     * From now on what is published and reaches nobody seems to have been sent, and the truth is
+     * told behind it, as by a bus that has to ask others.
+     */
+    public void learnsLate() {
+        learnsLate = true;
+    }
+
+    @Override
+    public void tellUnheard(ShardExecutor shard, UnheardListener listener) {
+        unheard =
+                (to, source, index, length) ->
+                        shard.execute(() -> listener.onUnheard(to, source, index, length));
+    }
+
     /** Returns how many subjects the engine watches. */
     public int watchCount() {
         return watched.size();
@@ -230,6 +259,10 @@ public final class MemoryBus implements Bus {
                 listener.onAbsent();
             }
         }
+
+        void toldLost(long mark) {
+            (tellsLater ? untold : sent).add(() -> shard.execute(() -> listener.onLost(mark)));
+        }
     }
 
     @Override
@@ -269,6 +302,22 @@ public final class MemoryBus implements Bus {
 
         @Override
         public boolean publish(ByteBuf source, int index, int length) {
+            if (!mayHaveInterest(subject) && learnsLate) {
+                ByteBuf data = Unpooled.copiedBuffer(source.slice(index, length));
+                sent.add(() -> unheard.onUnheard(this, data, 0, length));
+                return true;
+            }
+            return publish(source, index, length, "");
+        }
+
+        @Override
+        public boolean publish(ByteBuf source, int index, int length, long mark) {
+            if (!mayHaveInterest(subject) && learnsLate) {
+                watched.stream()
+                        .filter(each -> each.subject.equals(subject))
+                        .forEach(each -> each.toldLost(mark));
+                return true;
+            }
             return publish(source, index, length, "");
         }
 

@@ -43,6 +43,7 @@ class ModuleBordersTest {
                         "dev.stanchion.engine.identity",
                         "dev.stanchion.store.file",
                         "dev.stanchion.store.sql",
+                        "dev.stanchion.bus.nats",
                         "dev.stanchion.server",
                         "dev.stanchion.client",
                         "dev.stanchion.load",
@@ -56,9 +57,10 @@ class ModuleBordersTest {
         "nats, ''",
         "engine, protocol",
         "store, 'engine.spi protocol'",
+        "bus, 'engine.spi nats'",
         "client, protocol",
         "simulation, 'engine protocol store nats'",
-        "server, 'nats engine protocol store'",
+        "server, 'nats engine protocol store bus'",
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",
         "dist, ''",
@@ -114,7 +116,17 @@ class ModuleBordersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"protocol", "nats", "engine", "store", "server", "client", "load", "cli"})
+            strings = {
+                "protocol",
+                "nats",
+                "bus",
+                "engine",
+                "store",
+                "server",
+                "client",
+                "load",
+                "cli"
+            })
     void shouldHaveNoCyclesBetweenItsPackages(String module) {
         SlicesRuleDefinition.slices()
                 .assignedFrom(new PackageSlices(CompiledModules.ROOT + "." + module))

@@ -16,6 +16,12 @@ public final class Server {
     /** The cluster ID of the ticket story. */
     public static final String CLUSTER_ID = "ticketing";
 
+    /**
+     * Whether the servers of tests serve the clients of a nats-server, on which these find it at
+     * the port that they would have found the server at.
+     */
+    private static final boolean EXTERNAL = Boolean.getBoolean("acceptance.external");
+
     private static final String HOST = "127.0.0.1";
     private static final String LISTENING = "Listening for client connections on " + HOST + ":";
 
@@ -46,6 +52,10 @@ public final class Server {
 
     private static Server startOn(
             Programs programs, String port, Map<String, String> environment, String... flags) {
+        if (EXTERNAL) {
+            return startOnExternal(
+                    programs, NatsServer.on(programs, Integer.parseInt(port)), environment, flags);
+        }
         Stream<String> always = Stream.of("-a", HOST, "-p", port, "-cid", CLUSTER_ID);
         Program program =
                 launch(programs, environment, Stream.concat(always, Stream.of(flags)).toList());
@@ -54,6 +64,17 @@ public final class Server {
         return new Server(
                 program,
                 Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length())));
+    }
+
+    /** Where clients connect goes on, if it runs already: only the server is another one. */
+    private static Server startOnExternal(
+            Programs programs, NatsServer nats, Map<String, String> environment, String... flags) {
+        Stream<String> always =
+                Stream.concat(nats.flagsOfStanchion(), Stream.of("-cid", CLUSTER_ID));
+        Program program =
+                launch(programs, environment, Stream.concat(always, Stream.of(flags)).toList());
+        program.awaitLine("Streaming Server is ready");
+        return new Server(program, nats.port());
     }
 
     /** Returns a port that is free now. */

@@ -1,0 +1,87 @@
+package dev.stanchion.bus.nats;
+
+import dev.stanchion.nats.link.LinkListener;
+import dev.stanchion.nats.link.PeerInfo;
+import dev.stanchion.nats.link.ServerAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once what happens to the connections, in the words of the Go server where it has some. Safe
+ * for use by many threads.
+ */
+final class LinkLog {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkLog.class);
+
+    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<String> firstDenial = new AtomicReference<>("");
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
+
+    /** Returns what says what happens to one connection. */
+    LinkListener of(String name) {
+        return new OfLink(name);
+    }
+
+    /** Returns what the server has said that may not be done; empty if nothing. */
+    Optional<String> denial() {
+        return Optional.of(firstDenial.get()).filter(text -> !text.isEmpty());
+    }
+
+    private void warnOfOldServer(ServerAddress server, PeerInfo info) {
+        boolean isOld = !info.isAtLeast(2, 11);
+        if (isOld && hasWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "nats-server {} at {} cannot tell who listens; a client that is gone is noticed"
+                            + " when it is sent something, and one that is back after some seconds"
+                            + " (expected: 2.11 or newer)",
+                    info.version(),
+                    server);
+        }
+    }
+
+    /** What one connection's link hears. */
+    private final class OfLink implements LinkListener {
+        private final String name;
+
+        OfLink(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void onUp(ServerAddress server, PeerInfo info, boolean again) {
+            if (again) {
+                LOG.info("connection \"{}\" reconnected to NATS Server at \"{}\"", name, server);
+            } else {
+                LOG.debug(
+                        "connection \"{}\" to NATS Server {} at \"{}\"",
+                        name,
+                        info.version(),
+                        server);
+            }
+            warnOfOldServer(server, info);
+        }
+
+        @Override
+        public void onDown(ServerAddress server, String why) {
+            LOG.warn(
+                    "connection \"{}\" to NATS Server at \"{}\" is lost: {}; looking for another"
+                            + " one",
+                    name,
+                    server,
+                    why);
+        }
+
+        @Override
+        public void onComplaint(ServerAddress server, String text) {
+            firstDenial.compareAndSet("", text + " at " + server);
+            if (complaints.add(text)) {
+                LOG.error("NATS Server at \"{}\" refuses what it is asked: {}", server, text);
+            }
+        }
+    }
+}

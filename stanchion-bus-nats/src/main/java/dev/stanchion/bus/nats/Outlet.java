@@ -1,0 +1,213 @@
+package dev.stanchion.bus.nats;
+
+import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.nats.link.Link;
+import dev.stanchion.nats.link.LinkListener;
+import dev.stanchion.nats.link.LinkOptions;
+import dev.stanchion.nats.link.PeerInfo;
+import dev.stanchion.nats.link.ServerAddress;
+import dev.stanchion.nats.loop.NatsLoop;
+import dev.stanchion.nats.wire.PubOp;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all leaves that one shard publishes, and what becomes of it. Confined to the shard's loop,
+ * except {@link #execute}. No allocation for a message.
+ *
+ * <pre>
+ *   _INBOX.secret.d.12.4711   the delivery with the mark 4711 to the receiver 12
+ *   _INBOX.secret.a.99        the answer 99
+ *   _INBOX.secret.p.12        a question about the receiver 12
+ * </pre>
+ *
+ * <p>A message on one of these subjects comes from the server, and says that nobody got what was
+ * published with it.
+ */
+final class Outlet implements LinkListener {
+    private static final byte[] NO_REPLY = {};
+    private static final int TRACING_MINOR = 11;
+
+    private final NatsLoop loop;
+    private final Link link;
+    private final LinkListener log;
+    private final Inlet inlet;
+    private final Receivers receivers;
+    private final UnconfirmedAnswers answers = new UnconfirmedAnswers();
+    private final ReplySubject answerReply;
+    private final int prefixLength;
+    private UnheardListener unheard = (to, source, index, length) -> {};
+    private boolean canHear;
+    private boolean isFencing;
+
+    /**
+     * @param secret what nobody can guess, for the subjects of this outlet
+     */
+    Outlet(NatsLoop loop, LinkOptions options, String secret, Inlet inlet, LinkListener log) {
+        String prefix = "_INBOX." + secret + ".";
+        this.loop = loop;
+        this.inlet = inlet;
+        this.log = log;
+        this.link = new Link(loop, options, this);
+        this.receivers = new Receivers(this, loop, link, prefix, "_INBOX.trace-" + secret);
+        this.answerReply = new ReplySubject(prefix + ReplyKind.ANSWER.letter() + ".");
+        this.prefixLength = prefix.length();
+        execute(() ->
+                link.subscribe((prefix + ">").getBytes(StandardCharsets.US_ASCII), this::onNobody));
+    }
+
+    Link link() {
+        return link;
+    }
+
+    Receivers receivers() {
+        return receivers;
+    }
+
+    /** Any thread. */
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    NatsLoop loop() {
+        return loop;
+    }
+
+    void tellUnheard(UnheardListener listener) {
+        unheard = listener;
+    }
+
+    /** Publishes an answer, and remembers it until it is known whether somebody got it. */
+    boolean answer(NatsDestination to, ByteBuf source, int index, int length) {
+        if (!canHear) {
+            return link.publish(to.bytes(), source, index, length);
+        }
+        int replyLength = answerReply.endWith(answers.nextNumber());
+        boolean isSent =
+                link.publish(to.bytes(), answerReply.bytes(), replyLength, source, index, length);
+        if (isSent) {
+            answers.add(to, source, index, length);
+            fenceAnswers();
+        }
+        return isSent;
+    }
+
+    private void fenceAnswers() {
+        if (!isFencing) {
+            isFencing = true;
+            loop.atEndOfTurn(() -> {
+                answers.seal();
+                link.fence(this::onAnswersWorkedOff);
+            });
+        }
+    }
+
+    private void onAnswersWorkedOff() {
+        isFencing = false;
+        answers.confirm();
+        if (!answers.isEmpty()) {
+            fenceAnswers();
+        }
+    }
+
+    /** Publishes a question, whose asker waits for the answer. */
+    void ask(NatsDestination to, byte[] reply, ByteBuf source, int index, int length) {
+        link.publish(to.bytes(), reply, reply.length, source, index, length);
+    }
+
+    /**
+     * Publishes a delivery.
+     *
+     * @param receiver who watches the subject; null if nobody does
+     */
+    boolean deliver(
+            NatsDestination to,
+            @Nullable Receiver receiver,
+            ByteBuf source,
+            int index,
+            int length,
+            long mark) {
+        if (receiver == null || !canHear) {
+            return link.publish(to.bytes(), NO_REPLY, 0, source, index, length);
+        }
+        ReplySubject reply = receiver.deliveryReply();
+        return link.publish(to.bytes(), reply.bytes(), reply.endWith(mark), source, index, length);
+    }
+
+    boolean isCongested() {
+        return link.isCongested();
+    }
+
+    void whenRelieved(Runnable task) {
+        link.whenRelieved(task);
+    }
+
+    /** Runs the task here when all has been handled that clients had sent until now. */
+    void behindArrivals(Runnable task) {
+        inlet.behindArrivals(loop, task);
+    }
+
+    /** Whoever got such a subject with a message may answer to it; that means nothing. */
+    private void onNobody(PubOp message) {
+        if (!Arrival.saysNobodyListens(message)) {
+            return;
+        }
+        ByteBuffer bytes = message.bytes();
+        int at = message.subjectIndex() + prefixLength;
+        int end = message.subjectIndex() + message.subjectLength();
+        char kind = at < end ? (char) bytes.get(at) : ' ';
+        at += 2;
+        long first = number(bytes, at, end);
+        if (kind == ReplyKind.ANSWER.letter()) {
+            answers.unheard(first, unheard);
+            return;
+        }
+        Receiver receiver = first > Integer.MAX_VALUE ? null : receivers.find((int) first);
+        if (receiver == null) {
+            return; // nobody wants to know any more
+        }
+        if (kind == ReplyKind.PROBE.letter()) {
+            receivers.absent(receiver);
+        } else if (kind == ReplyKind.DELIVERY.letter()) {
+            while (at < end && bytes.get(at) != '.') {
+                at++;
+            }
+            receivers.lost(receiver, number(bytes, at + 1, end));
+        }
+    }
+
+    /** The digits at an index as a number, which this outlet wrote itself. */
+    private static long number(ByteBuffer bytes, int from, int end) {
+        long number = 0;
+        for (int at = from; at < end; at++) {
+            int digit = bytes.get(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return number;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
+    }
+
+    @Override
+    public void onUp(ServerAddress server, PeerInfo info, boolean again) {
+        canHear = info.headers();
+        receivers.connected(canHear && info.isAtLeast(2, TRACING_MINOR));
+        log.onUp(server, info, again);
+    }
+
+    @Override
+    public void onDown(ServerAddress server, String why) {
+        log.onDown(server, why);
+        receivers.disconnected();
+        isFencing = false;
+        answers.giveUp(unheard);
+    }
+
+    @Override
+    public void onComplaint(ServerAddress server, String text) {
+        log.onComplaint(server, text);
+    }
+}

@@ -1,0 +1,283 @@
+package dev.stanchion.bus.nats;
+
+import dev.stanchion.bus.nats.Receiver.State;
+import dev.stanchion.engine.spi.InterestListener;
+import dev.stanchion.engine.spi.Registration;
+import dev.stanchion.nats.link.Link;
+import dev.stanchion.nats.loop.NatsLoop;
+import dev.stanchion.nats.loop.Timer;
+import io.netty.util.collection.IntObjectHashMap;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subjects that one shard wants to know the receivers of, and the questions to the server
+ * whether there are any. Confined to the shard.
+ *
+ * <p>A question is an empty message that is traced and not delivered. If nobody listens, the server
+ * says so at once; if it has not said so when it answers the PING behind the question, somebody
+ * does. A server before 2.11 would deliver the message, so it is not asked: there a receiver counts
+ * as present until a delivery finds nobody, and then again after a while, so that the next delivery
+ * tries.
+ */
+final class Receivers {
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Those who are there, if they are few. */
+    private static final long PRESENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** So that all questions together are no more than 250 a second. */
+    private static final long PRESENT_NANOS_FOR_EACH = TimeUnit.MILLISECONDS.toNanos(4);
+
+    private static final long FIRST_ABSENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_ABSENT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long FIRST_TRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_TRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long FORGOTTEN_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final int MAX_QUESTIONS_OF_ROUND = 256;
+    private static final int MAX_DOUBLINGS = 5;
+
+    private final Outlet outlet;
+    private final NatsLoop loop;
+    private final Link link;
+    private final String replyPrefix;
+    private final byte[] question;
+    private final Map<String, Receiver> bySubject = new HashMap<>();
+    private final IntObjectHashMap<Receiver> byId = new IntObjectHashMap<>();
+    private final List<Receiver> all = new ArrayList<>();
+    private final List<Receiver> asked = new ArrayList<>();
+    private @Nullable Timer timer;
+    private int lastId;
+    private int cursor;
+    private boolean canAsk;
+    private boolean isRoundDue;
+
+    /**
+     * @param traceSubject where the server sends traces, which nobody reads
+     */
+    Receivers(Outlet outlet, NatsLoop loop, Link link, String replyPrefix, String traceSubject) {
+        this.outlet = outlet;
+        this.loop = loop;
+        this.link = link;
+        this.replyPrefix = replyPrefix;
+        this.question =
+                "NATS/1.0\r\nNats-Trace-Only: true\r\nNats-Trace-Dest: %s\r\n\r\n"
+                        .formatted(traceSubject)
+                        .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Nullable Receiver find(String subject) {
+        return bySubject.get(subject);
+    }
+
+    @Nullable Receiver find(int id) {
+        return byId.get(id);
+    }
+
+    /** Tells whether it is known that nobody listens. */
+    boolean isAbsent(String subject) {
+        Receiver receiver = bySubject.get(subject);
+        return receiver != null && (receiver.isLeaving || receiver.state() == State.ABSENT);
+    }
+
+    /** As the bus: the listener hears once, soon, and whenever something changes. */
+    Registration watch(String subject, InterestListener listener) {
+        Receiver receiver = bySubject.get(subject);
+        if (receiver == null) {
+            receiver = added(subject);
+        }
+        Receiver watched = receiver;
+        Receiver.Watch watch = watched.watch(listener);
+        loop.execute(() -> watch.tell(watched.state()));
+        return () -> {
+            watched.unwatch(watch);
+            if (!watched.isWatched() && !watched.isForgotten()) {
+                remove(watched);
+            }
+        };
+    }
+
+    private Receiver added(String subject) {
+        Receiver receiver = new Receiver(outlet, ++lastId, subject, replyPrefix);
+        bySubject.put(subject, receiver);
+        byId.put(receiver.id(), receiver);
+        receiver.place = all.size();
+        all.add(receiver);
+        if (link.isUp()) {
+            begin(receiver);
+        }
+        return receiver;
+    }
+
+    private void remove(Receiver receiver) {
+        receiver.forget();
+        bySubject.remove(receiver.subject());
+        byId.remove(receiver.id());
+        Receiver last = all.removeLast();
+        if (!last.equals(receiver)) {
+            all.set(receiver.place, last);
+            last.place = receiver.place;
+        }
+    }
+
+    /** One that is new is asked about with all that are new in this turn. */
+    private void begin(Receiver receiver) {
+        if (canAsk) {
+            receiver.dueNanos = System.nanoTime();
+            askSoon();
+        } else {
+            receiver.become(State.PRESENT);
+        }
+    }
+
+    private void askSoon() {
+        if (!isRoundDue) {
+            isRoundDue = true;
+            loop.atEndOfTurn(() -> {
+                isRoundDue = false;
+                ask();
+            });
+        }
+    }
+
+    /** There is a connection: what was known before is asked again. */
+    void connected(boolean canBeAsked) {
+        canAsk = canBeAsked;
+        for (Receiver receiver : List.copyOf(all)) {
+            receiver.isAsked = false;
+            receiver.missed = 0;
+            begin(receiver);
+        }
+        tick();
+    }
+
+    void disconnected() {
+        asked.clear();
+        all.forEach(receiver -> receiver.isAsked = false);
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void tick() {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = loop.schedule(TICK_NANOS, this::tick);
+        if (canAsk) {
+            ask();
+        } else {
+            presume();
+        }
+    }
+
+    /** One round is under way at most; the next one begins when the server has answered. */
+    private void ask() {
+        if (!asked.isEmpty() || !link.isUp() || !canAsk) {
+            return;
+        }
+        long now = System.nanoTime();
+        int count = all.size();
+        for (int i = 0; i < count && asked.size() < MAX_QUESTIONS_OF_ROUND; i++) {
+            cursor = cursor + 1 < count ? cursor + 1 : 0;
+            Receiver receiver = all.get(cursor);
+            if (receiver.dueNanos - now <= 0 && ask(receiver)) {
+                asked.add(receiver);
+            }
+        }
+        if (!asked.isEmpty()) {
+            link.fence(this::answered);
+        }
+    }
+
+    private boolean ask(Receiver receiver) {
+        byte[] reply = receiver.probeReply();
+        receiver.isAsked =
+                link.publishHeaders(receiver.subjectBytes(), reply, reply.length, question);
+        return receiver.isAsked;
+    }
+
+    private void answered() {
+        boolean wasFull = asked.size() == MAX_QUESTIONS_OF_ROUND;
+        for (Receiver receiver : List.copyOf(asked)) {
+            if (receiver.isAsked && !receiver.isForgotten()) {
+                present(receiver);
+            }
+        }
+        asked.clear();
+        if (wasFull) {
+            askSoon();
+        }
+    }
+
+    private void present(Receiver receiver) {
+        receiver.isAsked = false;
+        receiver.missed = 0;
+        receiver.dueNanos =
+                System.nanoTime() + Math.max(PRESENT_NANOS, PRESENT_NANOS_FOR_EACH * all.size());
+        if (receiver.isLeaving) {
+            outlet.behindArrivals(() -> receiver.become(State.PRESENT));
+        } else {
+            receiver.become(State.PRESENT);
+        }
+    }
+
+    /**
+     * The server says that nobody listens. Those who watch hear it behind all that the receiver had
+     * sent before.
+     */
+    void absent(Receiver receiver) {
+        receiver.isAsked = false;
+        long now = System.nanoTime();
+        if (now - receiver.dueNanos > FORGOTTEN_NANOS) {
+            receiver.missed = 0; // it was there meanwhile, and did well
+        }
+        receiver.dueNanos = now + pause(receiver.missed);
+        receiver.missed++;
+        if (receiver.state() != State.ABSENT && !receiver.isLeaving) {
+            receiver.isLeaving = true;
+            outlet.behindArrivals(() -> left(receiver));
+        }
+    }
+
+    /** A delivery has found nobody. */
+    void lost(Receiver receiver, long mark) {
+        receiver.addLost(mark);
+        if (receiver.isLeaving) {
+            return; // it is told with the rest
+        }
+        if (receiver.state() == State.ABSENT) {
+            receiver.tellLost();
+        } else {
+            absent(receiver);
+        }
+    }
+
+    private static void left(Receiver receiver) {
+        receiver.isLeaving = false;
+        receiver.become(State.ABSENT);
+        receiver.tellLost();
+    }
+
+    private long pause(int missed) {
+        long first = canAsk ? FIRST_ABSENT_NANOS : FIRST_TRY_NANOS;
+        long longest = canAsk ? LONGEST_ABSENT_NANOS : LONGEST_TRY_NANOS;
+        return Math.min(longest, first << Math.min(missed, MAX_DOUBLINGS));
+    }
+
+    /** Where the server cannot be asked, a delivery has to try. */
+    private void presume() {
+        long now = System.nanoTime();
+        for (Receiver receiver : List.copyOf(all)) {
+            if (receiver.state() == State.ABSENT && receiver.dueNanos - now <= 0) {
+                receiver.become(State.PRESENT);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.stanchion.bus.nats;
+
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.nats.NatsServer;
+import dev.stanchion.nats.NatsServerOptions;
+import dev.stanchion.nats.link.LinkOptions;
+import dev.stanchion.nats.link.ServerAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+
+/** The bus on a server that is somewhere on this machine. */
+final class ExternalFixture implements BusContract.Fixture {
+    private final NatsServer loops =
+            new NatsServer(NatsServerOptions.defaults().withHost("127.0.0.1").withLoops(2));
+    private final InetSocketAddress address;
+    private final NatsBus bus;
+
+    ExternalFixture(String url) {
+        ServerAddress server = ServerAddress.parse(url).getFirst();
+        address = new InetSocketAddress(server.host(), server.port());
+        loops.start();
+        bus =
+                new NatsBus(
+                        loops.loops(),
+                        LinkOptions.of(List.of(server), "_NSS-test", "1"),
+                        entropy());
+        bus.open();
+    }
+
+    private static Entropy entropy() {
+        SecureRandom random = new SecureRandom();
+        return length ->
+                random.ints(length, 'A', 'Z' + 1)
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
+    }
+
+    @Override
+    public Bus bus() {
+        return bus;
+    }
+
+    @Override
+    public List<TestShard> shards() {
+        return loops.loops().stream().map(TestShard::new).toList();
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void awaitSubscribed() {
+        bus.awaitSubscribed();
+    }
+
+    @Override
+    public boolean asksWhoListens() {
+        return bus.info().isAtLeast(2, 11);
+    }
+
+    @Override
+    public void close() {
+        bus.close();
+        loops.close();
+    }
+}

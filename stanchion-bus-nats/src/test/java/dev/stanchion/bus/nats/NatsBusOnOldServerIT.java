@@ -1,0 +1,58 @@
+package dev.stanchion.bus.nats;
+
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.nats.NatsServer;
+import dev.stanchion.nats.NatsServerOptions;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** The bus on a server that knows no tracing, which is what Stanchion's own says of itself. */
+class NatsBusOnOldServerIT extends BusContract {
+    @Override
+    protected Fixture open() {
+        NatsServer server =
+                new NatsServer(
+                        NatsServerOptions.defaults()
+                                .withHost("127.0.0.1")
+                                .withPort(0)
+                                .withLoops(1));
+        server.start();
+        int port = server.listen().getPort();
+        return new OnServer(server, new ExternalFixture("nats://127.0.0.1:" + port));
+    }
+
+    /** The bus, and the server that goes with it. */
+    private record OnServer(NatsServer server, ExternalFixture attached) implements Fixture {
+        @Override
+        public Bus bus() {
+            return attached.bus();
+        }
+
+        @Override
+        public List<TestShard> shards() {
+            return attached.shards();
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return attached.address();
+        }
+
+        @Override
+        public void awaitSubscribed() {
+            attached.awaitSubscribed();
+        }
+
+        @Override
+        public boolean asksWhoListens() {
+            return attached.asksWhoListens();
+        }
+
+        @Override
+        public void close() {
+            attached.close();
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.stanchion.server.embedded;
+
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.nats.NatsServer;
+import dev.stanchion.nats.NatsServerOptions;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+
+/** The embedded router as a bus. */
+class RouterBusIT extends BusContract {
+    @Override
+    protected Fixture open() {
+        NatsServer server =
+                new NatsServer(
+                        NatsServerOptions.defaults()
+                                .withHost("127.0.0.1")
+                                .withPort(0)
+                                .withLoops(2));
+        server.start();
+        return new OnRouter(
+                server, new RouterBus(server.inProcess(), server.loops()), server.listen());
+    }
+
+    /** The server with its bus. */
+    private record OnRouter(NatsServer server, Bus bus, InetSocketAddress address)
+            implements Fixture {
+        @Override
+        public List<LoopShard> shards() {
+            return server.loops().stream()
+                    .map(loop -> new LoopShard(loop, Clock.systemUTC()))
+                    .toList();
+        }
+
+        @Override
+        public void awaitSubscribed() {} // they are effective at once
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.stanchion.kit.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A nats-server of the NATS project, started for a test on a free port: the program that the
+ * environment variable {@code STANCHION_NATS_SERVER} names, or the one on the PATH. Without one the
+ * test is skipped; where {@code ACCEPTANCE_REQUIRE_NATS_SERVER} is {@code true}, it fails.
+ */
+public final class NatsServer {
+    private static final String HOST = "127.0.0.1";
+    private static final List<Path> USUAL_PLACES =
+            List.of(Path.of("/usr/local/bin/nats-server"), Path.of("/usr/sbin/nats-server"));
+
+    private static final Map<Integer, NatsServer> RUNNING = new ConcurrentHashMap<>();
+
+    private final Programs programs;
+    private final List<String> flags;
+    private final int port;
+    private Program program;
+
+    private NatsServer(Programs programs, int port, List<String> flags) {
+        this.programs = programs;
+        this.port = port;
+        this.flags = flags;
+        this.program = launch();
+    }
+
+    /** Starts a server and waits until clients can come. */
+    public static NatsServer start(Programs programs, String... flags) {
+        return new NatsServer(programs, Server.freePort(), List.of(flags));
+    }
+
+    /**
+     * Returns the server that a test has started on a port, or starts one.
+     *
+     * @param port -1 for any that is free
+     */
+    static NatsServer on(Programs programs, int port) {
+        NatsServer running = RUNNING.get(port);
+        if (running != null && running.program.isAlive()) {
+            return running;
+        }
+        NatsServer started =
+                new NatsServer(programs, port < 0 ? Server.freePort() : port, List.of());
+        RUNNING.put(started.port, started);
+        return started;
+    }
+
+    private Program launch() {
+        List<String> command = new ArrayList<>();
+        command.add(binary());
+        command.addAll(List.of("-a", HOST, "-p", Integer.toString(port)));
+        command.addAll(flags);
+        Program started = programs.start("nats-server", Project.root(), Map.of(), command);
+        started.awaitLine("Server is ready");
+        return started;
+    }
+
+    private static String binary() {
+        Optional<String> found =
+                Optional.ofNullable(System.getenv("STANCHION_NATS_SERVER"))
+                        .or(NatsServer::onThePath)
+                        .or(() ->
+                                USUAL_PLACES.stream()
+                                        .filter(Files::isExecutable)
+                                        .map(Path::toString)
+                                        .findFirst());
+        if (found.isEmpty()) {
+            missing();
+        }
+        return found.orElseThrow();
+    }
+
+    private static Optional<String> onThePath() {
+        return Command.isOnThePath("nats-server") ? Optional.of("nats-server") : Optional.empty();
+    }
+
+    private static void missing() {
+        String text =
+                "no nats-server (expected: on the PATH, or named by STANCHION_NATS_SERVER; get it"
+                        + " with: go install github.com/nats-io/nats-server/v2@v2.15.3)";
+        if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_NATS_SERVER"))) {
+            Assertions.fail(text + ", but ACCEPTANCE_REQUIRE_NATS_SERVER is set");
+        }
+        Assumptions.abort(text);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "nats://" + HOST + ":" + port;
+    }
+
+    /** Returns the flags with which Stanchion serves the clients of this server. */
+    public Stream<String> flagsOfStanchion() {
+        return Stream.of("-ns", url());
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    /** Ends the server without its cooperation. */
+    public void kill() {
+        program.kill();
+    }
+
+    /** Starts it again on the same port, once it has been killed. */
+    public void restart() {
+        program = launch();
+    }
+}
