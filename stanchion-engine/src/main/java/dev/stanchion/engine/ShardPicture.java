@@ -3,7 +3,6 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.client.Session;
-import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Feed;
 import dev.stanchion.engine.subscription.Subscription;
@@ -87,13 +86,13 @@ final class ShardPicture {
                 unsent + pending > 0
                         ? channel.storedAtEpochNanos(Math.max(oldest, log.firstSequence()))
                         : 0;
-        boolean isGroup = feed instanceof QueueGroup;
+        boolean isGroup = !feed.queueGroup().isEmpty();
         Subscription any = sharing.isEmpty() ? null : sharing.getFirst();
         return new Position(
                 any == null ? 0 : any.id(),
                 any == null || isGroup ? "" : any.terms().clientId(),
                 any == null ? "" : any.terms().durableName(),
-                feed instanceof QueueGroup group ? group.name() : "",
+                feed.queueGroup(),
                 unsent,
                 pending,
                 oldestAt);

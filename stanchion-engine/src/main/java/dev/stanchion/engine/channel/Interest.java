@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who listens to one channel, now or in the future: plain subscriptions, durables and groups. */
@@ -24,6 +25,7 @@ public final class Interest {
     private final Map<Long, Subscription> byId = new LinkedHashMap<>();
     private final Map<DurableKey, Subscription> durables = new HashMap<>();
     private final Map<String, QueueGroup> groups = new HashMap<>();
+    private final Map<Subscription, Tenancy> tenancies = new HashMap<>();
     private final List<Feed> feeds = new ArrayList<>();
     private long highestId;
     private long takenBytes;
@@ -68,6 +70,21 @@ public final class Interest {
             takenBytes -= bytes;
             allowance.give(bytes);
         }
+    }
+
+    /** A client uses a subscription from now on. */
+    void begin(Tenancy tenancy) {
+        tenancies.put(tenancy.subscription(), tenancy);
+    }
+
+    /** A client uses it no longer. */
+    void end(Tenancy tenancy) {
+        tenancies.remove(tenancy.subscription());
+    }
+
+    /** Returns the use that a client makes of an active subscription. */
+    Tenancy tenancyOf(Subscription subscription) {
+        return Objects.requireNonNull(tenancies.get(subscription));
     }
 
     /** Tells whether any client uses a subscription of this channel now. */
@@ -123,17 +140,20 @@ public final class Interest {
         highestId = Math.max(highestId, subscription.id());
         byId.put(subscription.id(), subscription);
         take(costOf(subscription.terms()));
-        if (!(subscription.feed() instanceof QueueGroup)) {
-            feeds.add(subscription.feed());
-        }
         if (!subscription.terms().durableName().isEmpty()) {
             durables.put(keyOf(subscription), subscription);
         }
     }
 
-    void addGroup(QueueGroup group) {
-        groups.put(group.name(), group);
-        feeds.add(group);
+    /** There is a further position in the channel. */
+    void begin(Feed position) {
+        feeds.add(position);
+    }
+
+    /** There is a further queue group in the channel, and its position. */
+    void beginGroup(QueueGroup group) {
+        groups.put(group.queueGroup(), group);
+        begin(group);
     }
 
     /** A client takes a subscription over that is kept, on its own terms. */
@@ -143,23 +163,21 @@ public final class Interest {
         take(costOf(terms));
     }
 
-    /** Forgets a subscription, and its group if that was the last of it. */
+    /** Forgets a subscription, and its position if nobody is left there. */
     void remove(Subscription subscription) {
         if (byId.remove(subscription.id()) != null) {
             give(costOf(subscription.terms()));
         }
         durables.remove(keyOf(subscription), subscription);
-        if (!(subscription.feed() instanceof QueueGroup group)) {
-            remove(subscription.feed());
-        } else if (group.subscriptions().isEmpty()) {
-            groups.remove(group.name());
-            remove(group);
+        if (subscription.feed().subscriptions().isEmpty()) {
+            end(subscription.feed());
         }
     }
 
-    private void remove(Feed feed) {
-        feeds.remove(feed);
-        feed.end();
+    private void end(Feed position) {
+        feeds.remove(position);
+        groups.remove(position.queueGroup());
+        position.end();
     }
 
     private static DurableKey keyOf(Subscription subscription) {

@@ -2,9 +2,9 @@ package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelLog;
-import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.ReadLoop;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -13,15 +13,13 @@ import java.util.List;
  * behind, or have no room, fetch it on their own later.
  */
 @ShardOwned
-final class LiveRead implements LogReader {
+final class LiveRead extends ReadLoop {
     private static final int MAX_MESSAGES_PER_READ = 1024;
 
     private final ChannelLog log;
     private final Interest interest;
     private long nextSequence;
     private long durableSequence;
-    private boolean reading;
-    private boolean inline;
     private boolean tookAny;
 
     LiveRead(ChannelLog log, Interest interest, long nextSequence) {
@@ -39,23 +37,27 @@ final class LiveRead implements LogReader {
     /** More has become durable. */
     void advanceTo(long sequence) {
         durableSequence = sequence;
-        readOn();
+        proceed();
     }
 
-    private void readOn() {
-        while (!reading && nextSequence <= durableSequence) {
-            if (!isWanted()) {
-                nextSequence = durableSequence + 1;
-                pumpAll(); // whoever got room since the last offer is behind now
-                return;
-            }
-            long count = Math.min(MAX_MESSAGES_PER_READ, durableSequence - nextSequence + 1);
-            reading = true;
-            inline = true;
-            tookAny = false;
-            log.read(nextSequence, (int) count, this);
-            inline = false;
+    @Override
+    protected boolean hasNext() {
+        if (nextSequence > durableSequence) {
+            return false;
         }
+        if (!isWanted()) {
+            nextSequence = durableSequence + 1;
+            pumpAll(); // whoever got room since the last offer is behind now
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    protected void read() {
+        long count = Math.min(MAX_MESSAGES_PER_READ, durableSequence - nextSequence + 1);
+        tookAny = false;
+        log.read(nextSequence, (int) count, this);
     }
 
     private boolean isWanted() {
@@ -85,6 +87,7 @@ final class LiveRead implements LogReader {
         // a read that finds nothing says that all of it is gone already
         long reached = tookAny ? Math.min(nextToRead, durableSequence + 1) : durableSequence + 1;
         nextSequence = Math.max(nextSequence, reached);
+        pumpAll();
         ended();
     }
 
@@ -92,15 +95,8 @@ final class LiveRead implements LogReader {
     @Override
     public void onUnreadable(long sequence, StoreException why) {
         nextSequence = durableSequence + 1;
-        ended();
-    }
-
-    private void ended() {
-        reading = false;
         pumpAll();
-        if (!inline) {
-            readOn();
-        }
+        ended();
     }
 
     private void pumpAll() {

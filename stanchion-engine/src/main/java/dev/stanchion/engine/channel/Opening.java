@@ -3,11 +3,11 @@ package dev.stanchion.engine.channel;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Feed;
 import dev.stanchion.engine.subscription.PlainFeed;
-import dev.stanchion.engine.subscription.RedeliveryCounts;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import dev.stanchion.protocol.Refusal;
@@ -22,39 +22,61 @@ import org.slf4j.LoggerFactory;
  * listened for, answered, and only then sent anything ({@code spec/streaming.md} 5.3). Finding and
  * recording may take their time, and the client may be gone before they are done.
  */
-record Opening(
-        Channel channel,
-        Client client,
-        SubscriptionRequest request,
-        Terms terms,
-        String reply,
-        Answers answers) {
+@ShardOwned
+final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private final Channel channel;
+    private final Client client;
+    private final SubscriptionRequest request;
+    private final Terms terms;
+    private final String reply;
+    private final Answers answers;
+
+    Opening(
+            Channel channel,
+            Client client,
+            SubscriptionRequest request,
+            Terms terms,
+            String reply,
+            Answers answers) {
+        this.channel = channel;
+        this.client = client;
+        this.request = request;
+        this.terms = terms;
+        this.reply = reply;
+        this.answers = answers;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    SubscriptionRequest request() {
+        return request;
+    }
+
+    Terms terms() {
+        return terms;
+    }
 
     /** Begins a plain or durable subscription. */
     void beginPlain() {
         PlainFeed feed = new PlainFeed(channel);
-        Subscription subscription = newSubscription(feed, new RedeliveryCounts());
-        feed.belongsTo(subscription);
-        add(subscription);
-        findStart(subscription);
+        channel.interest().begin(feed);
+        findStart(join(feed));
     }
 
     /** Begins a queue group with its first member, whose start position is the group's. */
     void beginGroup() {
         QueueGroup group = new QueueGroup(channel, terms.queueGroup(), terms.durable());
-        channel.interest().addGroup(group);
-        Subscription subscription = newSubscription(group, group.counts());
-        group.join(subscription);
-        add(subscription);
-        findStart(subscription);
+        channel.interest().beginGroup(group);
+        findStart(join(group));
     }
 
     /** Joins a queue group, once that has a position. */
     void beginMember(QueueGroup group) {
-        Subscription subscription = newSubscription(group, group.counts());
-        group.join(subscription);
-        add(subscription);
+        Subscription subscription = join(group);
         group.whenPlaced(
                 new QueueGroup.Awaiting() {
                     @Override
@@ -72,23 +94,20 @@ record Opening(
 
     /** Goes on with a durable, or what a durable group kept, where its last client ended. */
     void resume(Subscription dormant) {
-        if (dormant.feed() instanceof QueueGroup group) {
-            group.join(dormant);
-        }
+        dormant.feed().join(dormant);
         channel.interest().resume(dormant, terms, client);
-        client.add(new Tenancy(channel, dormant));
+        Tenancy.begin(channel, dormant, client);
         channel.records().put(dormant.record());
         channel.records().flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));
     }
 
-    private Subscription newSubscription(Feed feed, RedeliveryCounts counts) {
+    private Subscription join(Feed feed) {
         long id = channel.interest().nextId(channel.records().highestId());
-        return new Subscription(id, feed, counts, terms, client);
-    }
-
-    private void add(Subscription subscription) {
+        Subscription subscription = new Subscription(id, feed, terms, client);
+        feed.join(subscription);
         channel.interest().add(subscription);
-        client.add(new Tenancy(channel, subscription));
+        Tenancy.begin(channel, subscription, client);
+        return subscription;
     }
 
     private void findStart(Subscription subscription) {
@@ -107,35 +126,22 @@ record Opening(
                         }
                         if (!isCurrent(subscription)) {
                             refuse(Refusal.UNKNOWN_CLIENT_ID.text());
-                            placeByNext(subscription.feed());
+                            subscription.feed().placeByNext();
                             return;
                         }
                         subscription.feed().startAt(sequence);
                         subscription.raiseLastSent(sequence - 1);
                         recordNew(subscription);
-                        placed(subscription.feed());
+                        subscription.feed().placed(); // others may have joined its group
+                        subscription.feed().pump();
                     }
 
                     @Override
                     public void failed(StoreException why) {
                         giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
-                        placeByNext(subscription.feed());
+                        subscription.feed().placeByNext();
                     }
                 });
-    }
-
-    /** Others may have joined its group meanwhile. */
-    private static void placed(Feed feed) {
-        if (feed instanceof QueueGroup group) {
-            group.placed();
-        }
-        feed.pump();
-    }
-
-    private static void placeByNext(Feed feed) {
-        if (feed instanceof QueueGroup group) {
-            group.placeByNext();
-        }
     }
 
     private void recordNew(Subscription subscription) {
@@ -204,7 +210,7 @@ record Opening(
                 why.getMessage());
         String text = String.valueOf(why.getMessage());
         if (isCurrent(subscription)) {
-            new Tenancy(channel, subscription).end(otherwise, whenRefusalRecorded(text));
+            channel.interest().tenancyOf(subscription).end(otherwise, whenRefusalRecorded(text));
         } else {
             refuseOnceRecorded(text);
         }

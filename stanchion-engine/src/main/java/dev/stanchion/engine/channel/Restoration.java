@@ -8,7 +8,6 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.engine.subscription.Feed;
 import dev.stanchion.engine.subscription.PlainFeed;
-import dev.stanchion.engine.subscription.RedeliveryCounts;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import java.util.ArrayList;
@@ -70,13 +69,12 @@ public final class Restoration {
             return;
         }
         PlainFeed feed = new PlainFeed(channel);
-        Subscription subscription =
-                new Subscription(
-                        record.id(), feed, new RedeliveryCounts(), Terms.of(record), client);
-        feed.belongsTo(subscription);
+        Subscription subscription = new Subscription(record.id(), feed, Terms.of(record), client);
+        feed.join(subscription);
         subscription.restore(record.lastSent(), recovered.pending());
         feed.startAt(subscription.lastSent() + 1);
         doubt(feed, record);
+        channel.interest().begin(feed);
         add(subscription, client);
     }
 
@@ -98,7 +96,7 @@ public final class Restoration {
             QueueGroup group = groupOf(record);
             Subscription kept = memberOf(group, recovered, null);
             add(kept, null);
-            group.keep(kept);
+            group.keepLast(kept);
             return;
         }
         channel.records().delete(record.id());
@@ -110,15 +108,14 @@ public final class Restoration {
             return existing;
         }
         QueueGroup group = new QueueGroup(channel, record.queueGroup(), record.durable());
-        channel.interest().addGroup(group);
+        channel.interest().beginGroup(group);
         return group;
     }
 
     private Subscription memberOf(
             QueueGroup group, RecoveredState.Subscription recovered, @Nullable Client client) {
         SubscriptionRecord record = recovered.subscription();
-        Subscription member =
-                new Subscription(record.id(), group, group.counts(), Terms.of(record), client);
+        Subscription member = new Subscription(record.id(), group, Terms.of(record), client);
         member.restore(record.lastSent(), soleHoldings(group, recovered));
         group.startAt(Math.max(group.nextSequence(), member.lastSent() + 1));
         doubt(group, record);
@@ -152,7 +149,7 @@ public final class Restoration {
             // a later client of the same ID has nothing to do with it until it resumes it
             channel.records().put(subscription.record());
         } else {
-            client.add(new Tenancy(channel, subscription));
+            Tenancy.begin(channel, subscription, client);
             active.add(subscription);
         }
     }

@@ -182,7 +182,7 @@ public final class SubscribeDesk {
             if (!replaceDurable) {
                 return Refusal.DUPLICATE_DURABLE.text();
             }
-            new Tenancy(channel, durable).vacate(Tenancy.Ending.CLOSED);
+            channel.interest().tenancyOf(durable).vacate(Tenancy.Ending.CLOSED);
         }
         if (durable.isClosed()) {
             return openNew(opening); // it had no position yet that could be kept

@@ -1,7 +1,7 @@
 package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.client.Client;
-import dev.stanchion.engine.queue.QueueGroup;
+import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Subscription;
@@ -12,8 +12,35 @@ import org.slf4j.LoggerFactory;
  * A client's use of a subscription, and how it ends ({@code spec/streaming.md} 8.5 and 9.2): a
  * durable stays unless it is unsubscribed, and so does the last member of a durable group.
  */
-record Tenancy(Channel channel, Subscription subscription) implements Client.Belonging {
+@ShardOwned
+final class Tenancy implements Client.Belonging {
     private static final Logger LOG = LoggerFactory.getLogger(Tenancy.class);
+
+    private final Channel channel;
+    private final Subscription subscription;
+    private final Client client;
+
+    private Tenancy(Channel channel, Subscription subscription, Client client) {
+        this.channel = channel;
+        this.subscription = subscription;
+        this.client = client;
+    }
+
+    /** A client begins to use a subscription, which knows that. */
+    static Tenancy begin(Channel channel, Subscription subscription, Client client) {
+        Tenancy tenancy = new Tenancy(channel, subscription, client);
+        client.add(tenancy);
+        channel.interest().begin(tenancy);
+        return tenancy;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
 
     /** How a client ends its use. */
     enum Ending {
@@ -66,10 +93,8 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
 
     /** From here on nothing is sent to it, and no other member of its group leaves it anything. */
     private void withdraw(Ending ending) {
-        Client client = subscription.client();
-        if (client != null) {
-            client.remove(this);
-        }
+        client.remove(this);
+        channel.interest().end(this);
         if (ending == Ending.CLOSED && isKept()) {
             suspend();
         } else {
@@ -86,35 +111,23 @@ record Tenancy(Channel channel, Subscription subscription) implements Client.Bel
 
     /** What has no position yet was never answered, and leaves nothing that could be resumed. */
     private boolean isKept() {
-        return subscription.feed().isPlaced() && isKeptByItsKind();
-    }
-
-    private boolean isKeptByItsKind() {
-        return subscription.feed() instanceof QueueGroup group
-                ? group.isDurable() && group.subscriptions().size() == 1
-                : subscription.terms().durable();
+        return subscription.feed().isPlaced() && subscription.feed().outlasts(subscription);
     }
 
     private void suspend() {
         subscription.suspend();
-        if (subscription.feed() instanceof QueueGroup group) {
-            group.keep(subscription);
-        }
+        subscription.feed().keepLast(subscription);
         channel.records().put(subscription.record());
         log("Suspended durable subscription");
     }
 
     private void end() {
         subscription.end();
-        if (subscription.feed() instanceof QueueGroup group) {
-            group.leave(subscription);
-        }
+        subscription.feed().leave(subscription);
     }
 
     private void remove() {
-        if (subscription.feed() instanceof QueueGroup group) {
-            group.dealOut(subscription);
-        }
+        subscription.feed().dealOut(subscription);
         channel.interest().remove(subscription);
         channel.records().delete(subscription.id());
         log("Removed subscription");

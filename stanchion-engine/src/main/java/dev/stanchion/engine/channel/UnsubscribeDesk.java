@@ -74,7 +74,7 @@ public final class UnsubscribeDesk {
             refuse(reply, Refusal.UNKNOWN_CLIENT_ID.text());
             return;
         }
-        new Tenancy(channel, subscription).end(ending, answerTo(reply));
+        channel.interest().tenancyOf(subscription).end(ending, answerTo(reply));
     }
 
     private Outcome<Outcome.Done> answerTo(String reply) {

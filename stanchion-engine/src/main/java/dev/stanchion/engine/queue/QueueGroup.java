@@ -2,7 +2,6 @@ package dev.stanchion.engine.queue;
 
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.subscription.Feed;
-import dev.stanchion.engine.subscription.RedeliveryCounts;
 import dev.stanchion.engine.subscription.Source;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
@@ -41,7 +40,6 @@ public final class QueueGroup extends Feed {
 
     private final String name;
     private final boolean durable;
-    private final RedeliveryCounts counts = new RedeliveryCounts();
     private final boolean dealsInTurn;
     private final List<Subscription> members = new ArrayList<>();
     private final Deque<Awaiting> awaitingPosition = new ArrayDeque<>();
@@ -57,21 +55,13 @@ public final class QueueGroup extends Feed {
         this.dealsInTurn = source.delivery().dealsInTurn();
     }
 
-    public String name() {
+    @Override
+    public String queueGroup() {
         return name;
     }
 
     public boolean isDurable() {
         return durable;
-    }
-
-    /** Returns how often messages were sent again, whichever members they went to. */
-    public RedeliveryCounts counts() {
-        return counts;
-    }
-
-    public boolean isEmpty() {
-        return members.isEmpty();
     }
 
     /** Returns what an offline durable group keeps; null while it has members. */
@@ -109,14 +99,14 @@ public final class QueueGroup extends Feed {
         }
     }
 
-    /** It is known where the group begins. */
+    @Override
     public void placed() {
         List<Awaiting> waited = List.copyOf(awaitingPosition);
         awaitingPosition.clear();
         waited.forEach(Awaiting::placed);
     }
 
-    /** Whoever was to say where the group begins does not; the next one may. */
+    @Override
     public void placeByNext() {
         Awaiting next = awaitingPosition.poll();
         if (next != null) {
@@ -124,7 +114,7 @@ public final class QueueGroup extends Feed {
         }
     }
 
-    /** The subscription's messages come from this group from now on. */
+    @Override
     public void join(Subscription member) {
         if (kept == member) {
             kept = null;
@@ -132,17 +122,20 @@ public final class QueueGroup extends Feed {
         members.add(member);
     }
 
+    @Override
+    public boolean outlasts(Subscription member) {
+        return durable && subscriptions().size() == 1;
+    }
+
     /** The last member goes and the group stays; whoever comes next takes over what it left. */
-    public void keep(Subscription last) {
+    @Override
+    public void keepLast(Subscription last) {
         members.remove(last);
         kept = last;
         last.raiseLastSent(nextSequence() - 1);
     }
 
-    /**
-     * A member goes for good. {@link #dealOut} follows once all have left that go together, so that
-     * none of them gets what another one leaves.
-     */
+    @Override
     public void leave(Subscription leaver) {
         members.remove(leaver);
         if (kept == leaver) {
@@ -154,6 +147,7 @@ public final class QueueGroup extends Feed {
      * What a member that has left had not acknowledged goes to the others in turn, the first due
      * first, and is due at once; or it stays with what is kept of the group.
      */
+    @Override
     public void dealOut(Subscription leaver) {
         long[] orphans = leaver.pendingByDeadline();
         Subscription left = kept;

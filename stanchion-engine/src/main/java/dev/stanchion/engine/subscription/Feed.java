@@ -1,7 +1,6 @@
 package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
@@ -28,11 +27,11 @@ public abstract class Feed {
     private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final Source source;
+    private final RedeliveryCounts counts = new RedeliveryCounts();
     private final Backlog backlog = new Backlog();
     private long nextSequence = 1;
     private long perhapsSentUpTo;
     private boolean isPlaced;
-    private boolean pumping;
     private boolean turnPending;
     private boolean ended;
     private @Nullable Timer retry;
@@ -50,8 +49,40 @@ public abstract class Feed {
         return nextSequence;
     }
 
+    /** Returns how often messages were sent again, whichever subscription they went to. */
+    final RedeliveryCounts counts() {
+        return counts;
+    }
+
+    /** Returns the name of the queue group that shares the position; empty if it is no group's. */
+    public abstract String queueGroup();
+
     /** Returns the subscriptions that are served from here, or what is kept of them. */
     public abstract List<Subscription> subscriptions();
+
+    /** The subscription's messages come from here from now on, perhaps again. */
+    public abstract void join(Subscription subscription);
+
+    /** Tells whether the position stays when this subscription, which has it, goes. */
+    public abstract boolean outlasts(Subscription subscription);
+
+    /** The last subscription goes and the position stays, for whoever comes next. */
+    public abstract void keepLast(Subscription last);
+
+    /**
+     * A subscription goes for good. {@link #dealOut} follows once all have left that go together,
+     * so that none of them gets what another one leaves.
+     */
+    public abstract void leave(Subscription leaver);
+
+    /** What a subscription that has left had not acknowledged goes to those that stay, if any. */
+    public abstract void dealOut(Subscription leaver);
+
+    /** It is known where the position begins. */
+    public abstract void placed();
+
+    /** Whoever was to find where the position begins does not; the next one may. */
+    public abstract void placeByNext();
 
     /** Sets the position; only while nothing flows. */
     public final void startAt(long sequence) {
@@ -106,7 +137,7 @@ public abstract class Feed {
 
     /** Tells whether the feed would take a live message now. */
     public final boolean wantsLive(long liveSequence) {
-        return isPlaced && nextSequence >= liveSequence && !pumping && room() > 0;
+        return isPlaced && nextSequence >= liveSequence && !backlog.isReading() && room() > 0;
     }
 
     /**
@@ -125,25 +156,8 @@ public abstract class Feed {
 
     /** Sends what is behind the live position, as far as there is room. May be called any time. */
     public final void pump() {
-        if (isPlaced && !pumping) {
-            readOn(0);
-        }
-    }
-
-    private void readOn(int readsBefore) {
-        int reads = readsBefore;
-        while (nextSequence < source.liveSequence()) {
-            int room = room();
-            if (room <= 0) {
-                return;
-            }
-            if (reads++ == MAX_READS_PER_TURN) {
-                continueSoon();
-                return;
-            }
-            if (!backlog.read(Math.min(room, MAX_MESSAGES_PER_READ))) {
-                return; // it answers later, or tries again later
-            }
+        if (isPlaced) {
+            backlog.proceed();
         }
     }
 
@@ -172,22 +186,29 @@ public abstract class Feed {
     }
 
     /** Reads what is behind the live position. At most one read at a time. */
-    private final class Backlog implements LogReader {
-        private boolean inline;
+    private final class Backlog extends ReadLoop {
         private boolean tookAny;
         private boolean refused;
         private long until;
 
-        /** Returns true if the read is over and the next one can begin. */
-        boolean read(int maxMessages) {
-            pumping = true;
-            inline = true;
+        @Override
+        protected boolean hasNext() {
+            if (nextSequence >= source.liveSequence() || room() <= 0) {
+                return false;
+            }
+            if (readsInTurn() == MAX_READS_PER_TURN) {
+                continueSoon();
+                return false;
+            }
+            return true;
+        }
+
+        @Override
+        protected void read() {
             tookAny = false;
             refused = false;
             until = source.liveSequence();
-            source.messages().read(nextSequence, maxMessages, this);
-            inline = false;
-            return !pumping;
+            source.messages().read(nextSequence, Math.min(room(), MAX_MESSAGES_PER_READ), this);
         }
 
         @Override
@@ -210,7 +231,7 @@ public abstract class Feed {
                 long reached = tookAny ? Math.min(nextToRead, until) : until;
                 nextSequence = Math.max(nextSequence, reached);
             }
-            readEnded();
+            ended();
         }
 
         @Override
@@ -222,7 +243,7 @@ public abstract class Feed {
                         source.channel(),
                         why.getMessage());
                 nextSequence = Math.max(nextSequence, sequence + 1);
-                readEnded();
+                ended();
                 return;
             }
             source.delivery()
@@ -238,15 +259,7 @@ public abstract class Feed {
 
         private void tryAgain() {
             retry = null;
-            inline = false;
-            readEnded();
-        }
-
-        private void readEnded() {
-            pumping = false;
-            if (!inline) {
-                readOn(0);
-            }
+            ended();
         }
     }
 }

@@ -14,10 +14,41 @@ public final class PlainFeed extends Feed {
         super(source);
     }
 
-    /** Says whose position it is; once, before anything flows. */
-    public void belongsTo(Subscription owner) {
+    @Override
+    public String queueGroup() {
+        return "";
+    }
+
+    @Override
+    public void join(Subscription owner) {
         subscription = owner;
     }
+
+    @Override
+    public boolean outlasts(Subscription owner) {
+        return owner.terms().durable();
+    }
+
+    /** The owner keeps it while it is offline. */
+    @Override
+    public void keepLast(Subscription owner) {}
+
+    @Override
+    public void leave(Subscription owner) {
+        subscription = null;
+    }
+
+    /** Nobody else has a share in it. */
+    @Override
+    public void dealOut(Subscription owner) {}
+
+    /** Nobody waits for it but the owner, which has found it. */
+    @Override
+    public void placed() {}
+
+    /** Without its owner nobody needs it. */
+    @Override
+    public void placeByNext() {}
 
     @Override
     public List<Subscription> subscriptions() {

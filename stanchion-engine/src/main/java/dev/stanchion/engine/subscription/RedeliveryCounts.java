@@ -9,7 +9,7 @@ import java.util.Map;
  * as the protocol allows ({@code spec/streaming.md} 11.1).
  */
 @ShardOwned
-public final class RedeliveryCounts {
+final class RedeliveryCounts {
     private final Map<Long, Integer> counts = new HashMap<>();
 
     /** Counts one more and returns the number: 1 the first time; 0 is skipped when it wraps. */

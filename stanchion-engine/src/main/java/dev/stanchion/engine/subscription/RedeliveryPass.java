@@ -1,7 +1,6 @@
 package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
 import io.netty.buffer.ByteBuf;
 
@@ -11,7 +10,7 @@ import io.netty.buffer.ByteBuf;
  * longer has counts as acknowledged.
  */
 @ShardOwned
-final class RedeliveryPass implements LogReader {
+final class RedeliveryPass extends ReadLoop {
 
     /** Which of the messages are sent. */
     enum Rule {
@@ -29,8 +28,6 @@ final class RedeliveryPass implements LogReader {
     private final Rule rule;
     private final Runnable sent;
     private int at;
-    private boolean reading;
-    private boolean inline;
     private boolean refused;
     private int atBeforeRead;
 
@@ -42,18 +39,17 @@ final class RedeliveryPass implements LogReader {
     }
 
     /** Goes on until it is over, or has to wait for the log or the receiver. */
-    void proceed() {
-        while (!reading && owner.isCurrent(this)) {
-            skipSettled();
-            if (at == sequences.length) {
-                owner.ended(this, sent);
-                return;
-            }
-            if (isBlocked()) {
-                return; // relief calls again
-            }
-            readRun();
+    @Override
+    protected boolean hasNext() {
+        if (!owner.isCurrent(this)) {
+            return false;
         }
+        skipSettled();
+        if (at == sequences.length) {
+            owner.ended(this, sent);
+            return false;
+        }
+        return !isBlocked(); // relief calls again
     }
 
     private void skipSettled() {
@@ -62,17 +58,16 @@ final class RedeliveryPass implements LogReader {
         }
     }
 
-    private void readRun() {
+    /** Reads a run of neighbours. */
+    @Override
+    protected void read() {
         int end = at + 1;
         while (end < sequences.length && sequences[end] == sequences[end - 1] + 1) {
             end++;
         }
-        reading = true;
-        inline = true;
         refused = false;
         atBeforeRead = at;
         owner.feed().source().messages().read(sequences[at], end - at, this);
-        inline = false;
     }
 
     @Override
@@ -155,7 +150,7 @@ final class RedeliveryPass implements LogReader {
         if (owner.isCurrent(this) && at == atBeforeRead && isExpected() && !refused) {
             gone(sequences[at++]); // nothing is left from here on
         }
-        readEnded();
+        ended();
     }
 
     @Override
@@ -178,7 +173,7 @@ final class RedeliveryPass implements LogReader {
                 giveUpOn(sequences[at++], why);
             }
         }
-        readEnded();
+        ended();
     }
 
     /** What damaged bytes were is gone for good; where reading failed, it may work again later. */
@@ -194,13 +189,6 @@ final class RedeliveryPass implements LogReader {
     private void skipTo(long sequence) {
         while (isExpected() && sequences[at] < sequence && isAscending()) {
             gone(sequences[at++]);
-        }
-    }
-
-    private void readEnded() {
-        reading = false;
-        if (!inline) {
-            proceed();
         }
     }
 }

@@ -36,16 +36,11 @@ public final class Subscription {
     private long lastSent;
     private boolean awaitingRelief;
 
-    /**
-     * Creates a subscription that is opening; {@link #listen} and {@link #opened} follow.
-     *
-     * @param counts its own, or those of its group
-     */
-    public Subscription(
-            long id, Feed feed, RedeliveryCounts counts, Terms terms, @Nullable Client client) {
+    /** Creates a subscription that is opening; {@link #listen} and {@link #opened} follow. */
+    public Subscription(long id, Feed feed, Terms terms, @Nullable Client client) {
         this.id = id;
         this.feed = feed;
-        this.counts = counts;
+        this.counts = feed.counts();
         this.terms = terms;
         this.client = client;
         this.inbox = Subjects.destination(delivery().bus(), terms.inbox());

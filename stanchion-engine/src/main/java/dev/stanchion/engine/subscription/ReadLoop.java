@@ -1,0 +1,56 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.LogReader;
+
+/**
+ * Reads from a log, one read at a time, as long as there is something to read. A log answers from
+ * within the call or later, and what is read may ask for more; the stack does not grow with either.
+ *
+ * <p>A subclass hears the messages, and calls {@link #ended} when a read is over.
+ */
+@ShardOwned
+public abstract class ReadLoop implements LogReader {
+    private boolean isReading;
+    private boolean isInline;
+    private int readsInTurn;
+
+    /** Reads on. While a read is under way this does nothing, since the loop goes on after it. */
+    protected final void proceed() {
+        if (isReading) {
+            return;
+        }
+        readsInTurn = 0;
+        while (!isReading && hasNext()) {
+            readsInTurn++;
+            isReading = true;
+            isInline = true;
+            read();
+            isInline = false;
+        }
+    }
+
+    /** Tells whether there is something to read now; if not, somebody else will proceed. */
+    protected abstract boolean hasNext();
+
+    /** Begins the next read. */
+    protected abstract void read();
+
+    /** The read is over. */
+    protected final void ended() {
+        isReading = false;
+        if (!isInline) {
+            proceed();
+        }
+    }
+
+    /** Tells whether a read is under way. */
+    protected final boolean isReading() {
+        return isReading;
+    }
+
+    /** Returns how many reads have begun since the loop had to wait for the last time. */
+    protected final int readsInTurn() {
+        return readsInTurn;
+    }
+}
