@@ -1,6 +1,6 @@
 package dev.stanchion.engine;
 
-import dev.stanchion.engine.shard.DurationHistogram;
+import dev.stanchion.engine.publish.DurationHistogram;
 
 /**
  * How long things took since the start. Immutable.

@@ -1,5 +1,7 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.channel.ChannelRules;
@@ -10,10 +12,8 @@ import dev.stanchion.engine.channel.UnsubscribeDesk;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.publish.PublishDesk;
 import dev.stanchion.engine.registration.Allowance;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
-import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;

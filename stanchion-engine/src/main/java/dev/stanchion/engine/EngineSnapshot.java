@@ -2,42 +2,9 @@ package dev.stanchion.engine;
 
 import java.util.List;
 
-/**
- * What an engine was doing at one moment; each shard's part at that shard's moment. Immutable.
- *
- * @param inMessages publish requests received since the start, with {@code inBytes} of payload
- * @param outMessages deliveries since the start, first or again, with {@code outBytes} of payload
- */
-public record EngineSnapshot(
-        String clusterId,
-        String serverId,
-        String storeType,
-        long startedEpochNanos,
-        List<Client> clients,
-        List<Channel> channels,
-        long inMessages,
-        long inBytes,
-        long outMessages,
-        long outBytes) {
-    public EngineSnapshot {
-        clients = List.copyOf(clients);
-        channels = List.copyOf(channels);
-    }
-
-    /** Returns how many subscriptions there are, offline durables too. */
-    public int subscriptionCount() {
-        return channels.stream().mapToInt(Channel::subscriptionCount).sum();
-    }
-
-    /** Returns how many messages are kept in all channels. */
-    public long totalMessages() {
-        return channels.stream().mapToLong(Channel::messages).sum();
-    }
-
-    /** Returns the size of the messages kept in all channels. */
-    public long totalBytes() {
-        return channels.stream().mapToLong(Channel::bytes).sum();
-    }
+/** What an {@link Inspector} shows: copies of what a shard owned at one moment. */
+public final class EngineSnapshot {
+    private EngineSnapshot() {}
 
     /**
      * A registered client.

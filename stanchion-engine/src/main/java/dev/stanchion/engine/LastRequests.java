@@ -1,6 +1,7 @@
 package dev.stanchion.engine;
 
-import dev.stanchion.engine.shard.HeldMessage;
+import dev.stanchion.engine.message.HeldMessage;
+import dev.stanchion.engine.shard.BugGuard;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
@@ -26,9 +27,9 @@ final class LastRequests {
     private boolean isAwaited;
 
     private record Waiting(HeldMessage message, BusHandler handler) {
-        void take() {
+        void take(int shard) {
             try {
-                handler.onMessage(message);
+                BugGuard.hand(shard, handler, message);
             } finally {
                 message.release();
             }
@@ -69,6 +70,6 @@ final class LastRequests {
     void takeAll() {
         List<Waiting> ready = waiting;
         waiting = new ArrayList<>();
-        ready.forEach(Waiting::take);
+        ready.forEach(request -> request.take(shard.index()));
     }
 }

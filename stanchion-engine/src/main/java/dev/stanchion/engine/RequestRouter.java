@@ -1,5 +1,6 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.channel.UnsubscribeDesk;
 import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.ClientRegistry;
@@ -8,13 +9,11 @@ import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.NotAllowed;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.client.RequestTokens;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.publish.Refusals;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
-import dev.stanchion.engine.shard.GuardedShard;
 import dev.stanchion.engine.shard.Shards;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
@@ -134,16 +133,16 @@ final class RequestRouter {
             open.add(
                     bus.subscribe(
                             entrance.subject().apply(subjects.shared()),
-                            guarded(message -> handler.take(message, offset))));
+                            message -> handler.take(message, offset)));
             if (sharing == Sharing.OWN) {
-                open.add(bus.subscribe(pattern, guarded(ofConnections(handler, offset))));
+                open.add(bus.subscribe(pattern, ofConnections(handler, offset)));
             }
         }
         String discovery = subjects.shared().discovery();
-        open.add(bus.subscribe(discovery, guarded(this::onConnect)));
+        open.add(bus.subscribe(discovery, this::onConnect));
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
         if (options.answersUnknownClusters() && !isStrict) {
-            open.add(bus.subscribe(discoverPrefix() + ">", guarded(this::onOtherDiscovery)));
+            open.add(bus.subscribe(discoverPrefix() + ">", this::onOtherDiscovery));
         }
         return open;
     }
@@ -164,8 +163,9 @@ final class RequestRouter {
             if (current == Shards.NONE) {
                 handler.take(message, tokenOffset); // nobody knows what else has arrived there
             } else {
-                BusHandler taken = guarded(request -> handler.take(request, tokenOffset));
-                lastRequests.get(current).add(message, taken);
+                lastRequests
+                        .get(current)
+                        .add(message, request -> handler.take(request, tokenOffset));
             }
         };
     }
@@ -191,18 +191,6 @@ final class RequestRouter {
     private String discoverPrefix() {
         String discovery = subjects.shared().discovery();
         return discovery.substring(0, discovery.length() - options.clusterId().length());
-    }
-
-    /** A bug in handling one message must not reach the thread that brought it. */
-    private BusHandler guarded(BusHandler handler) {
-        return message -> {
-            try {
-                handler.onMessage(message);
-            } catch (RuntimeException bug) {
-                String what = "a message from " + message.origin().description();
-                GuardedShard.reportBug(shards.current(), what, bug);
-            }
-        };
     }
 
     private void onPublish(BusMessage message) {

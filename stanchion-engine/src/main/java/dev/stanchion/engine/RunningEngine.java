@@ -1,5 +1,7 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
@@ -9,10 +11,8 @@ import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingDesk;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.registration.Allowance;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
-import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -45,8 +45,6 @@ final class RunningEngine {
     private static final long MAX_KEPT_ANSWER_BYTES = 4L * 1024 * 1024;
 
     private final EngineOptions options;
-    private final String serverId;
-    private final Store store;
     private final Shards shards;
     private final Bus bus;
     private final Entropy entropy;
@@ -57,7 +55,6 @@ final class RunningEngine {
     private final List<EngineShard> parts = new ArrayList<>();
     private final RequestRouter router;
     private final List<Registration> registrations = new ArrayList<>();
-    private long startedEpochNanos;
     private @Nullable StoreException startFailure;
     private boolean begun;
     private boolean closing;
@@ -66,14 +63,11 @@ final class RunningEngine {
     RunningEngine(
             EngineOptions options,
             ServerRecord server,
-            String serverId,
             Bus bus,
             Store store,
             Shards shards,
             Entropy entropy) {
         this.options = options;
-        this.serverId = serverId;
-        this.store = store;
         this.shards = shards;
         this.bus = bus;
         this.entropy = entropy;
@@ -142,7 +136,6 @@ final class RunningEngine {
 
     /** Nothing of an earlier run is touched while another server may be using it. */
     void begin(RecoveredState recovered, StartListener listener) {
-        startedEpochNanos = shards.executor(Shards.REGISTRY).epochNanos();
         registry.open(crossing);
         Consumer<Boolean> known =
                 alone -> {
@@ -284,29 +277,5 @@ final class RunningEngine {
      */
     private boolean isOffline(Session session) {
         return options.compatibility() == Compatibility.DEFAULT && registry.isAbsent(session);
-    }
-
-    void snapshot(Consumer<EngineSnapshot> consumer) {
-        List<ShardSnapshot> taken = new ArrayList<>();
-        shards.askAll(
-                Shards.REGISTRY,
-                (shard, done) -> {
-                    ShardSnapshot part = ShardSnapshot.of(parts.get(shard));
-                    shards.run(Shards.REGISTRY, () -> taken.add(part));
-                    done.run();
-                },
-                () ->
-                        consumer.accept(
-                                ShardSnapshot.together(
-                                        options.clusterId(),
-                                        serverId,
-                                        store.type(),
-                                        startedEpochNanos,
-                                        registry.sessions().stream()
-                                                .map(session ->
-                                                        ShardPicture.of(
-                                                                session, isOffline(session)))
-                                                .toList(),
-                                        taken)));
     }
 }

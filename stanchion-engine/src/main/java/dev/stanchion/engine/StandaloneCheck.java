@@ -1,8 +1,8 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Entropy;

@@ -1,5 +1,6 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.shard.GuardedBus;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.Entropy;
@@ -9,7 +10,6 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +45,9 @@ public final class StreamingEngine implements AutoCloseable {
             List<? extends ShardExecutor> shards,
             Entropy entropy) {
         this.options = options;
-        this.bus = bus;
         this.store = store;
         this.shards = new Shards(shards);
+        this.bus = new GuardedBus(bus, this.shards);
         this.entropy = entropy;
         this.serverId = entropy.token(22);
     }
@@ -63,8 +63,7 @@ public final class StreamingEngine implements AutoCloseable {
     public void start(StartListener listener) {
         RecoveredState recovered = store.recover();
         ServerRecord server = identify(recovered);
-        RunningEngine engine =
-                new RunningEngine(options, server, serverId, bus, store, shards, entropy);
+        RunningEngine engine = new RunningEngine(options, server, bus, store, shards, entropy);
         if (!running.compareAndSet(null, engine)) {
             throw new IllegalStateException("the engine was started before");
         }
@@ -130,17 +129,5 @@ public final class StreamingEngine implements AutoCloseable {
             throw new IllegalStateException("the engine was not started");
         }
         return engine.inspector();
-    }
-
-    /**
-     * Takes a picture of clients, channels and subscriptions.
-     *
-     * @param consumer called on the first shard; not at all if the engine was never started
-     */
-    public void snapshot(Consumer<EngineSnapshot> consumer) {
-        RunningEngine engine = running.get();
-        if (engine != null) {
-            shards.run(Shards.REGISTRY, () -> engine.snapshot(consumer));
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.stanchion.engine.channel;
 
-import dev.stanchion.engine.shard.GuardedShard;
+import dev.stanchion.engine.shard.BugGuard;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.StoreException;
@@ -89,8 +89,8 @@ final class ChannelSlot implements LogListener {
         try {
             current.durable(sequence);
         } catch (RuntimeException bug) {
-            // the log that calls must not suffer for what its listener does wrong
-            GuardedShard.reportBug(shard, "new messages of " + name, bug);
+            // publishers have their acknowledgements although delivery goes wrong
+            BugGuard.report(shard, "new messages of " + name, bug);
         }
         durability.advanced(current);
     }

@@ -1,11 +1,12 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.failure.StoreFailures;
+import dev.stanchion.engine.message.ByteKeyMap;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.registration.NameLimit;
-import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.shard.BugGuard;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
-import dev.stanchion.engine.shard.StoreFailures;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -171,7 +172,7 @@ public final class ChannelTable {
                 slot.name(),
                 rule.storage(),
                 shard,
-                slot,
+                BugGuard.around(slot, shard.index(), "messages of " + slot.name()),
                 new Outcome<>() {
                     @Override
                     public void succeeded(ChannelStore opening) {

@@ -1,8 +1,8 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.queue.QueueGroup;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;

@@ -1,12 +1,12 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.NotAllowed;
 import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.registration.NameLimit;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.ShardExecutor;

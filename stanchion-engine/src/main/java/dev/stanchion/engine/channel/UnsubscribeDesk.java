@@ -1,9 +1,9 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;

@@ -1,7 +1,7 @@
 package dev.stanchion.engine.client;
 
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.InterestListener;

@@ -1,6 +1,6 @@
 package dev.stanchion.engine.client;
 
-import dev.stanchion.engine.shard.ByteKeyMap;
+import dev.stanchion.engine.message.ByteKeyMap;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.BusMessage;

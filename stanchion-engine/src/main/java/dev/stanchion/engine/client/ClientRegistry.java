@@ -1,16 +1,16 @@
 package dev.stanchion.engine.client;
 
+import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.failure.StoreFailures;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.registration.Cost;
-import dev.stanchion.engine.shard.Answers;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
-import dev.stanchion.engine.shard.StoreFailures;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.ClientLog;

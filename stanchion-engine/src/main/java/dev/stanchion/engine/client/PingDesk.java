@@ -1,9 +1,9 @@
 package dev.stanchion.engine.client;
 
-import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.protocol.Ping;
 import dev.stanchion.protocol.PingResponse;

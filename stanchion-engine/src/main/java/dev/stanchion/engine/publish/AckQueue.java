@@ -1,9 +1,8 @@
 package dev.stanchion.engine.publish;
 
+import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.shard.Backpressure;
-import dev.stanchion.engine.shard.DurationHistogram;
-import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.StoreException;

@@ -1,18 +1,17 @@
 package dev.stanchion.engine.publish;
 
+import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelTable;
 import dev.stanchion.engine.channel.Durability;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
-import dev.stanchion.engine.shard.Answers;
+import dev.stanchion.engine.failure.StoreFailures;
+import dev.stanchion.engine.message.HeldMessage;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.Backpressure;
-import dev.stanchion.engine.shard.DurationHistogram;
-import dev.stanchion.engine.shard.HeldMessage;
-import dev.stanchion.engine.shard.LateAnswers;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.shard.StoreFailures;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;

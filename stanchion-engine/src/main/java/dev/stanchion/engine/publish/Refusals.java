@@ -1,7 +1,7 @@
 package dev.stanchion.engine.publish;
 
-import dev.stanchion.engine.shard.Answers;
-import dev.stanchion.engine.shard.Subjects;
+import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.protocol.PubAckEncoder;
 import dev.stanchion.protocol.PubMsgCursor;

@@ -71,9 +71,7 @@ final class CrossingBatch implements BusMessage {
         for (at = 0; at < size; at++) {
             ByteBuf buffer = present(buffers[at]);
             try {
-                present(handlers[at]).onMessage(this);
-            } catch (RuntimeException bug) {
-                GuardedShard.reportBug(shard, "a message from " + origin().description(), bug);
+                BugGuard.hand(shard, present(handlers[at]), this);
             } finally {
                 buffer.release();
             }

@@ -2,16 +2,9 @@ package dev.stanchion.engine.shard;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * A shard whose tasks cannot take it down: what a task throws is a bug, which is logged here once
- * while its neighbours go on. Errors of the virtual machine pass.
- */
+/** A shard whose tasks cannot take it down: what a task throws is a bug ({@link BugGuard}). */
 public final class GuardedShard implements ShardExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(GuardedShard.class);
-
     private final ShardExecutor shard;
 
     public GuardedShard(ShardExecutor shard) {
@@ -30,17 +23,17 @@ public final class GuardedShard implements ShardExecutor {
 
     @Override
     public void execute(Runnable task) {
-        shard.execute(() -> run("a task", task));
+        shard.execute(() -> BugGuard.run(index(), "a task", task));
     }
 
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
-        return shard.schedule(delayNanos, () -> run("a timer", task));
+        return shard.schedule(delayNanos, () -> BugGuard.run(index(), "a timer", task));
     }
 
     @Override
     public void atEndOfBatch(Runnable hook) {
-        shard.atEndOfBatch(() -> run("the end of a batch", hook));
+        shard.atEndOfBatch(() -> BugGuard.run(index(), "the end of a batch", hook));
     }
 
     @Override
@@ -56,18 +49,5 @@ public final class GuardedShard implements ShardExecutor {
     @Override
     public long epochNanos() {
         return shard.epochNanos();
-    }
-
-    private void run(String what, Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException bug) {
-            reportBug(index(), what, bug);
-        }
-    }
-
-    /** Logs an exception that nobody expected, with its stack trace. */
-    public static void reportBug(int shard, String what, RuntimeException bug) {
-        LOG.error("Bug while handling {} on shard {}: it is skipped", what, shard, bug);
     }
 }

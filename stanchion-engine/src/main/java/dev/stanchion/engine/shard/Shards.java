@@ -42,12 +42,12 @@ public final class Shards {
 
     /** Returns the shard that owns a channel. */
     public int ownerOf(byte[] channel) {
-        return ownerOf(ByteKeyMap.hash(channel));
+        return ownerOf(KeyHash.of(channel));
     }
 
     /** Returns the shard that owns a channel, by its name inside a message. No allocation. */
     public int ownerOf(ByteBuf buffer, int index, int length) {
-        return count() == 1 ? 0 : ownerOf(ByteKeyMap.hash(buffer, index, length));
+        return count() == 1 ? 0 : ownerOf(KeyHash.of(buffer, index, length));
     }
 
     private int ownerOf(int hash) {

@@ -8,8 +8,8 @@
  * <p><b>Owner.</b> Types that hold state of a shard carry {@link
  * dev.stanchion.engine.shard.ShardOwned}.
  *
- * <p><b>Errors.</b> {@link dev.stanchion.engine.shard.GuardedShard} is the edge at which a bug in
- * handling one message stops: it is logged once, and the shard goes on with the next.
+ * <p><b>Errors.</b> {@link dev.stanchion.engine.shard.BugGuard} is the edge at which a bug in
+ * handling one message or task stops: it is logged once, and the shard goes on with the next.
  */
 @NullMarked
 package dev.stanchion.engine.shard;

@@ -1,8 +1,8 @@
 package dev.stanchion.engine.subscription;
 
+import dev.stanchion.engine.failure.StoreFailures;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.shard.StoreFailures;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.engine.spi.Destination;

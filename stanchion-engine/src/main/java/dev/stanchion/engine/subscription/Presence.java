@@ -1,7 +1,7 @@
 package dev.stanchion.engine.subscription;
 
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.shard.Subjects;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import io.netty.buffer.ByteBuf;

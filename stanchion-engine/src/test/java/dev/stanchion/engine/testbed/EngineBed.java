@@ -1,8 +1,9 @@
 package dev.stanchion.engine.testbed;
 
+import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineOptions;
-import dev.stanchion.engine.EngineSnapshot;
 import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.Inspector;
 import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.StoreException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -171,20 +173,38 @@ public final class EngineBed implements AutoCloseable {
         return new TestClient(this, clientId, new Connection(shard), "i" + tokens++);
     }
 
-    public EngineSnapshot snapshot() {
-        AtomicReference<@Nullable EngineSnapshot> taken = new AtomicReference<>();
-        engine.snapshot(taken::set);
+    /** Returns all that the engine shows of itself. */
+    public Snapshot snapshot() {
+        Inspector inspector = engine.inspector();
+        return new Snapshot(
+                ask(inspector::clients),
+                ask(answer ->
+                        inspector.channelNames(
+                                names -> inspector.channels(names, Detail.SUBSCRIPTIONS, answer))),
+                ask(inspector::totals));
+    }
+
+    private <T> T ask(Consumer<Consumer<T>> question) {
+        AtomicReference<@Nullable T> answered = new AtomicReference<>();
+        question.accept(answered::set);
         settle();
-        EngineSnapshot snapshot = taken.get();
-        if (snapshot == null) {
-            throw new AssertionError("no snapshot");
+        T answer = answered.get();
+        if (answer == null) {
+            throw new AssertionError("no answer");
         }
-        return snapshot;
+        return answer;
     }
 
     /** Returns what the engine logged: {@code LEVEL text}. */
     public List<String> logged() {
         return List.copyOf(logged);
+    }
+
+    /** Returns the bugs that the engine has caught; they do not matter any more. */
+    public List<Throwable> forgetBugs() {
+        List<Throwable> forgotten = List.copyOf(bugs);
+        bugs.clear();
+        return forgotten;
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class NaiveChannel {
     private long durable;
     private long lastTimestamp;
     private long highestId;
+    private long brokenSequence;
     private @Nullable Open open;
 
     NaiveChannel(NaiveStore store) {
@@ -62,6 +63,11 @@ public final class NaiveChannel {
     /** Removes a message, as limits do. */
     public void drop(long sequence) {
         messages.remove(sequence);
+    }
+
+    /** Recording that a message is acknowledged throws what nobody expects. */
+    public void breakDownOnAcknowledgement(long sequence) {
+        brokenSequence = sequence;
     }
 
     /** A message is there, and its bytes are not what was written. */
@@ -299,6 +305,9 @@ public final class NaiveChannel {
 
         @Override
         public void acknowledged(long id, long sequence) {
+            if (sequence == brokenSequence) {
+                throw new UnsupportedOperationException("breaks down on " + sequence);
+            }
             pendingOf(id).remove(sequence);
         }
 

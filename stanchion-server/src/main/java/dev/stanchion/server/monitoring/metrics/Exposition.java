@@ -1,6 +1,6 @@
 package dev.stanchion.server.monitoring.metrics;
 
-import dev.stanchion.engine.shard.DurationHistogram;
+import dev.stanchion.engine.publish.DurationHistogram;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashSet;

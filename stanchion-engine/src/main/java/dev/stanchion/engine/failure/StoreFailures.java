@@ -1,5 +1,6 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.failure;
 
+import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;

@@ -1,8 +1,9 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.testbed.ManualShards;
 import dev.stanchion.engine.testbed.MemoryBus;

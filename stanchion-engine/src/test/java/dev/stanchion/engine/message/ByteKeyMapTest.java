@@ -1,7 +1,8 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.shard.KeyHash;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ class ByteKeyMapTest {
         map.remove(bytes("Aa"));
 
         // then
-        assertThat(ByteKeyMap.hash(bytes("Aa"))).isEqualTo(ByteKeyMap.hash(bytes("BB")));
+        assertThat(KeyHash.of(bytes("Aa"))).isEqualTo(KeyHash.of(bytes("BB")));
         assertThat(map.get(bytes("Aa"))).isNull();
         assertThat(map.get(bytes("BB"))).isEqualTo(2);
     }
@@ -86,8 +87,8 @@ class ByteKeyMapTest {
         byte[] key = {1, -1, 127, -128, 0};
 
         // then
-        assertThat(ByteKeyMap.hash(Unpooled.wrappedBuffer(key), 0, key.length))
-                .isEqualTo(ByteKeyMap.hash(key));
+        assertThat(KeyHash.of(Unpooled.wrappedBuffer(key), 0, key.length))
+                .isEqualTo(KeyHash.of(key));
     }
 
     @ParameterizedTest

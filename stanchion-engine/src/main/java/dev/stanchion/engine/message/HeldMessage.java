@@ -1,4 +1,4 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.message;
 
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Origin;

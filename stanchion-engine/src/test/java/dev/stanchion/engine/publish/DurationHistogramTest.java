@@ -1,4 +1,4 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.answer;
 
+import dev.stanchion.engine.message.Subjects;
+import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.Destination;
 import io.netty.buffer.ByteBuf;

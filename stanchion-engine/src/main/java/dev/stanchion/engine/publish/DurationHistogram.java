@@ -1,5 +1,6 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.publish;
 
+import dev.stanchion.engine.shard.ShardOwned;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
-package dev.stanchion.engine.shard;
+package dev.stanchion.engine.message;
 
+import dev.stanchion.engine.shard.KeyHash;
+import dev.stanchion.engine.shard.ShardOwned;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.invoke.MethodHandles;
@@ -72,7 +74,8 @@ public final class ByteKeyMap<V> {
     }
 
     private @Nullable V find(ByteBuf buffer, int index, int length) {
-        int hash = randomKeys ? lastBytes(buffer, index, length) : hash(buffer, index, length);
+        int hash =
+                randomKeys ? lastBytes(buffer, index, length) : KeyHash.of(buffer, index, length);
         for (int i = hash & mask(); ; i = (i + 1) & mask()) {
             Entry<V> entry = entries[i];
             if (entry == null) {
@@ -137,33 +140,14 @@ public final class ByteKeyMap<V> {
         return values;
     }
 
-    /** Returns the hash that also decides which shard owns a channel of this name. */
-    public static int hash(ByteBuf buffer, int index, int length) {
-        int hash = 1;
-        for (int i = index; i < index + length; i++) {
-            hash = 31 * hash + buffer.getByte(i);
-        }
-        return spread(hash);
-    }
-
-    /** As {@link #hash(ByteBuf, int, int)}. */
-    public static int hash(byte[] key) {
-        return spread(Arrays.hashCode(key));
-    }
-
     private int hashOf(byte[] key) {
-        return randomKeys ? lastBytes(Unpooled.wrappedBuffer(key), 0, key.length) : hash(key);
+        return randomKeys ? lastBytes(Unpooled.wrappedBuffer(key), 0, key.length) : KeyHash.of(key);
     }
 
     private static int lastBytes(ByteBuf buffer, int index, int length) {
         return length < Long.BYTES
                 ? 0
-                : spread(Long.hashCode(buffer.getLong(index + length - Long.BYTES)));
-    }
-
-    private static int spread(int hash) {
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 16);
+                : KeyHash.spread(Long.hashCode(buffer.getLong(index + length - Long.BYTES)));
     }
 
     /** Tells whether the bytes in the buffer are those of the key. No allocation. */
