@@ -2,7 +2,7 @@ package dev.stanchion.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

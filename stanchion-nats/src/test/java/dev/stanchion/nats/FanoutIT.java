@@ -3,7 +3,7 @@ package dev.stanchion.nats;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.stanchion.nats;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.inprocess.Destination;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.inprocess.Registration;

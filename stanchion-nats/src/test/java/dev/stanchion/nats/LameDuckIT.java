@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.conformance.RawWebSocket;
 import dev.stanchion.nats.monitoring.MonitoringAddress;
 import dev.stanchion.nats.monitoring.NatsPages;

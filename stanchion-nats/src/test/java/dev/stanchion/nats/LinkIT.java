@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.auth.KeyUser;
 import dev.stanchion.nats.auth.NKey;
 import dev.stanchion.nats.auth.NKeyTest;
-import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.link.Link;
 import dev.stanchion.nats.link.LinkCredentials;
 import dev.stanchion.nats.link.LinkException;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.auth.KeyUser;
 import dev.stanchion.nats.auth.NKey;
 import dev.stanchion.nats.auth.NKeyTest;
 import dev.stanchion.nats.auth.User;
-import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.permission.Permissions;
 import dev.stanchion.nats.permission.Responses;
 import dev.stanchion.nats.permission.SubjectRules;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.stanchion.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.auth.User;
-import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.permission.Permissions;
 import dev.stanchion.nats.permission.Responses;
 import dev.stanchion.nats.permission.Rights;

@@ -3,7 +3,7 @@ package dev.stanchion.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,6 +1,6 @@
 package dev.stanchion.nats;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.loop.NatsLoop;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.auth.User;
-import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.permission.Permissions;
 import dev.stanchion.nats.permission.Responses;
 import dev.stanchion.nats.permission.SubjectRules;

@@ -3,7 +3,7 @@ package dev.stanchion.nats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.tls.ClientCertificates;
 import dev.stanchion.nats.tls.TestAuthority;
 import dev.stanchion.nats.tls.TlsOptions;

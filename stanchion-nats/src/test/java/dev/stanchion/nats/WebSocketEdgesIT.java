@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stanchion.nats.conformance.RawClient;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.conformance.RawWebSocket;
 import dev.stanchion.nats.conformance.RawWebSocket.Frame;
 import dev.stanchion.nats.websocket.WebSocketOptions;

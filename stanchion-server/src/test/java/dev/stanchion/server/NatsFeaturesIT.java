@@ -3,12 +3,11 @@ package dev.stanchion.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.server.testing.StreamingSocket;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,12 +46,9 @@ class NatsFeaturesIT {
     }
 
     private static String infoOf(StanchionServer server) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port());
-                var lines =
-                        new BufferedReader(
-                                new InputStreamReader(
-                                        socket.getInputStream(), StandardCharsets.US_ASCII))) {
-            return lines.readLine();
+        try (RawClient client =
+                RawClient.connect(new InetSocketAddress("127.0.0.1", server.port()))) {
+            return client.info();
         }
     }
 

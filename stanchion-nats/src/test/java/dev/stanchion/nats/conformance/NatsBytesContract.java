@@ -3,6 +3,7 @@ package dev.stanchion.nats.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.LeaksFail;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
-import dev.stanchion.nats.conformance.RawClient;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import java.io.IOException;
 import java.io.InputStream;

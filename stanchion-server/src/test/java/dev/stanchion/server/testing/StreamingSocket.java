@@ -2,6 +2,8 @@ package dev.stanchion.server.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.stanchion.kit.wire.NatsMessage;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.protocol.Ack;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
@@ -14,12 +16,8 @@ import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,12 +29,10 @@ import java.util.function.Consumer;
 
 /** One streaming client on one socket, which does what a test says. For one thread. */
 public final class StreamingSocket implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
     private static final AtomicInteger INSTANCES = new AtomicInteger();
 
-    private final Socket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
+    private final int port;
+    private final RawClient nats;
     private final String clientId;
 
     /** Tells this client from others of its ID; ends its inboxes and is its connection ID. */
@@ -49,10 +45,9 @@ public final class StreamingSocket implements AutoCloseable {
     private String ackInbox = "";
     private String heartbeatReply = "";
 
-    private StreamingSocket(Socket socket, String clientId, String instance) throws IOException {
-        this.socket = socket;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        this.out = socket.getOutputStream();
+    private StreamingSocket(int port, String clientId, String instance) throws IOException {
+        this.port = port;
+        this.nats = RawClient.connect(new InetSocketAddress("127.0.0.1", port));
         this.clientId = clientId;
         this.instance = instance;
     }
@@ -75,7 +70,7 @@ public final class StreamingSocket implements AutoCloseable {
     /** Connects under an ID whose holder is there, and says so when the server asks it. */
     public static StreamingSocket connectNextTo(
             StreamingSocket holder, String clusterId, String clientId) throws IOException {
-        StreamingSocket client = asking(holder.socket.getPort(), clusterId, clientId, "", "");
+        StreamingSocket client = asking(holder.port, clusterId, clientId, "", "");
         holder.answerHeartbeat();
         client.awaitConnect();
         return client;
@@ -84,11 +79,9 @@ public final class StreamingSocket implements AutoCloseable {
     private static StreamingSocket asking(
             int port, String clusterId, String clientId, String user, String password)
             throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
         String instance = clientId + "-" + INSTANCES.incrementAndGet();
-        StreamingSocket client = new StreamingSocket(socket, clientId, instance);
-        client.send(
+        StreamingSocket client = new StreamingSocket(port, clientId, instance);
+        client.nats.send(
                 "CONNECT {\"verbose\":false,\"user\":\"%s\",\"pass\":\"%s\"}\r\n"
                         .formatted(user, password));
         client.listen();
@@ -104,14 +97,12 @@ public final class StreamingSocket implements AutoCloseable {
     }
 
     private StreamingSocket reconnectSilently(int port) throws IOException {
-        Socket again = new Socket("127.0.0.1", port);
-        again.setSoTimeout(PATIENCE_MILLIS);
-        StreamingSocket client = new StreamingSocket(again, clientId, instance);
+        StreamingSocket client = new StreamingSocket(port, clientId, instance);
         client.publishPrefix = publishPrefix;
         client.subscribeSubject = subscribeSubject;
         client.pingSubject = pingSubject;
         client.ackInbox = ackInbox;
-        client.send("CONNECT {\"verbose\":false}\r\n");
+        client.nats.send("CONNECT {\"verbose\":false}\r\n");
         return client;
     }
 
@@ -148,9 +139,11 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Sends NATS operations and returns what the server objects to. */
     public List<String> objectionsTo(String operations) throws IOException {
-        send(operations + "PING\r\n");
+        nats.send(operations + "PING\r\n");
         List<String> objections = new ArrayList<>();
-        for (String line = line(); !line.equals("PONG"); line = line()) {
+        for (String line = nats.readOperation();
+                !line.equals("PONG");
+                line = nats.readOperation()) {
             if (line.startsWith("-ERR")) {
                 objections.add(line);
             } else {
@@ -197,8 +190,10 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Waits until the server has read all that was sent so far. */
     public void awaitPong() throws IOException {
-        send("PING\r\n");
-        for (String line = line(); !line.equals("PONG"); line = line()) {
+        nats.send("PING\r\n");
+        for (String line = nats.readOperation();
+                !line.equals("PONG");
+                line = nats.readOperation()) {
             takeLine(line);
         }
     }
@@ -259,82 +254,59 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Connects again, as {@link #reconnect(int)} to the same server, and listens nowhere yet. */
     public StreamingSocket reconnect() throws IOException {
-        return reconnectSilently(socket.getPort());
+        return reconnectSilently(port);
     }
 
     /** Listens nowhere any more; the server knows when this returns. */
     public void stopListening() throws IOException {
-        send("UNSUB 1\r\n");
+        nats.send("UNSUB 1\r\n");
         awaitPong();
     }
 
     /** Listens on all inboxes. */
     public void listen() throws IOException {
-        send("SUB " + inbox(">") + " 1\r\n");
+        nats.subscribe(inbox(">"), 1);
     }
 
     private void publish(String subject, String reply, Consumer<ByteBuf> encoder)
             throws IOException {
         ByteBuf payload = Unpooled.buffer();
         encoder.accept(payload);
-        String replyTo = reply.isEmpty() ? "" : reply + " ";
-        send("PUB " + subject + " " + replyTo + payload.readableBytes() + "\r\n");
-        out.write(payload.array(), payload.arrayOffset(), payload.readableBytes());
-        send("\r\n");
-    }
-
-    private void send(String text) throws IOException {
-        out.write(text.getBytes(ISO_8859_1));
-        out.flush();
+        nats.publish(subject, reply, payload);
     }
 
     /** Waits for the next message to an inbox; what comes to others meanwhile is kept. */
     private ByteBuf nextMessage(String inbox) throws IOException {
         Deque<ByteBuf> waiting = arrived.computeIfAbsent(inbox(inbox), name -> new ArrayDeque<>());
         while (waiting.isEmpty()) {
-            takeLine(line());
+            takeLine(nats.readOperation());
         }
         return waiting.remove();
     }
 
     private void takeLine(String line) throws IOException {
         if (line.equals("PING")) {
-            send("PONG\r\n");
-        } else if (line.startsWith("MSG ")) {
-            String[] fields = line.split(" ", -1);
-            byte[] payload = new byte[Integer.parseInt(fields[fields.length - 1])];
-            in.readFully(payload);
-            in.skipNBytes(2);
-            if (fields[1].equals(inbox("hb"))) {
-                heartbeatReply = fields[3];
+            nats.send("PONG\r\n");
+        } else if (RawClient.isMessage(line)) {
+            NatsMessage message = nats.readMessage(line);
+            if (message.subject().equals(inbox("hb"))) {
+                heartbeatReply = message.reply();
             }
-            arrived.computeIfAbsent(fields[1], name -> new ArrayDeque<>())
-                    .add(Unpooled.wrappedBuffer(payload));
+            arrived.computeIfAbsent(message.subject(), name -> new ArrayDeque<>())
+                    .add(message.payload());
         } else if (line.startsWith("-ERR")) {
             throw new IOException(line);
         }
     }
 
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new EOFException(line.toString());
-            }
-            line.append((char) next);
-        }
-        return line.toString().strip();
-    }
-
     /** Ends as a process does that is killed with answers unread: the server gets a reset. */
     public void breaksOff() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        nats.reset();
     }
 
     /** Ends as a process does that is killed: the system ends its connection, nothing is said. */
     @Override
     public void close() throws IOException {
-        socket.close();
+        nats.close();
     }
 }

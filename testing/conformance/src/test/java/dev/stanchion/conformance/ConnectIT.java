@@ -3,12 +3,12 @@ package dev.stanchion.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.conformance.peer.Encoded;
-import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.server.AgainstServer;
 import dev.stanchion.conformance.server.AsGo;
 import dev.stanchion.conformance.server.DiffersFromGo;
 import dev.stanchion.conformance.server.ServerUnderTest;
+import dev.stanchion.kit.wire.NatsMessage;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
 import dev.stanchion.protocol.Refusal;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.conformance.peer.Delivered;
 import dev.stanchion.conformance.peer.Encoded;
-import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.Patience;
 import dev.stanchion.conformance.peer.StanPeer;
 import dev.stanchion.conformance.peer.Subscriber;
@@ -12,6 +11,7 @@ import dev.stanchion.conformance.peer.Subscribing;
 import dev.stanchion.conformance.server.AgainstServer;
 import dev.stanchion.conformance.server.Flags;
 import dev.stanchion.conformance.server.ServerUnderTest;
+import dev.stanchion.kit.wire.NatsMessage;
 import dev.stanchion.protocol.Refusal;
 import java.time.Duration;
 import java.util.stream.IntStream;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.conformance.peer.Arrivals;
 import dev.stanchion.conformance.peer.Delivered;
-import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.NatsPeer;
 import dev.stanchion.conformance.peer.Patience;
 import dev.stanchion.conformance.peer.StanPeer;
@@ -13,6 +12,7 @@ import dev.stanchion.conformance.peer.Subscribing;
 import dev.stanchion.conformance.server.AgainstServer;
 import dev.stanchion.conformance.server.Flags;
 import dev.stanchion.conformance.server.ServerUnderTest;
+import dev.stanchion.kit.wire.NatsMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,43 +1,30 @@
 package dev.stanchion.acceptance.kill;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.wire.DispatchingClient;
 import io.nats.streaming.protobuf.ConnectRequest;
 import io.nats.streaming.protobuf.ConnectResponse;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.util.Map;
-import java.util.Queue;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A streaming client on a bare socket. It ends when its server does, and then each call fails with
- * {@link ConnectionLost}. Safe for use by many threads.
+ * A streaming client that ends when its server does; then each call fails with {@link
+ * ConnectionLost}. Safe for use by many threads.
  */
 final class WireClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
     private static final long MOMENT_MILLIS = 20;
 
-    private final Socket socket = new Socket();
-    private final OutputStream out;
+    private final DispatchingClient nats;
     private final String inbox;
-    private final Map<Integer, Handler> handlers = new ConcurrentHashMap<>();
-    private final Queue<CompletableFuture<Boolean>> pings = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final CompletableFuture<Boolean> lost = new CompletableFuture<>();
+    private final AtomicInteger replies = new AtomicInteger();
     private ConnectResponse subjects = ConnectResponse.getDefaultInstance();
 
     /** Takes what arrives; on the thread that reads. */
@@ -46,28 +33,25 @@ final class WireClient implements AutoCloseable {
     }
 
     /** The server is gone, or has closed the connection. */
-    static final class ConnectionLost extends RuntimeException {
+    static final class ConnectionLost extends UncheckedIOException {
         private static final long serialVersionUID = 1L;
 
         ConnectionLost(Throwable cause) {
-            super(cause);
+            super(cause instanceof IOException io ? io : new IOException(cause));
         }
     }
 
     private WireClient(Server server, String clientId) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(server.host(), server.port()));
-        out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+        nats =
+                DispatchingClient.connect(
+                        server.address(), "{\"verbose\":false,\"pedantic\":false}");
         inbox = "_INBOX." + clientId + "." + System.nanoTime();
-        DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-        Thread.ofVirtual().start(() -> readAll(in));
     }
 
     /** Registers a client; the server must not think that somebody else is. */
     static WireClient connect(Server server, String clientId) {
         try {
             WireClient client = new WireClient(server, clientId);
-            client.send("CONNECT {\"verbose\":false,\"pedantic\":false}\r\n");
             String heartbeats = client.inbox + ".hb";
             client.subscribe(heartbeats, (reply, payload) -> client.publish(reply, "", payload));
             byte[] request =
@@ -85,7 +69,7 @@ final class WireClient implements AutoCloseable {
             return client;
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ConnectionLost(e);
         }
     }
@@ -99,13 +83,13 @@ final class WireClient implements AutoCloseable {
     }
 
     boolean isLost() {
-        return lost.isDone();
+        return nats.lost().isDone();
     }
 
     /** Waits until the connection is lost, but no longer than a moment. */
     void waitAMoment() {
         try {
-            lost.get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+            nats.lost().get(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return;
         } catch (InterruptedException e) {
@@ -116,29 +100,25 @@ final class WireClient implements AutoCloseable {
     }
 
     void subscribe(String subject, Handler handler) {
-        int number = numbers.incrementAndGet();
-        handlers.put(number, handler);
-        send("SUB " + subject + " " + number + "\r\n");
+        try {
+            nats.subscribe(subject, message -> handler.onMessage(message.reply(), message.bytes()));
+        } catch (UncheckedIOException e) {
+            throw new ConnectionLost(e);
+        }
     }
 
     void publish(String subject, String reply, byte[] payload) {
-        String line = "PUB " + subject + " " + reply + " " + payload.length + "\r\n";
-        synchronized (out) {
-            try {
-                out.write(line.getBytes(ISO_8859_1));
-                out.write(payload);
-                out.write("\r\n".getBytes(ISO_8859_1));
-                out.flush();
-            } catch (IOException e) {
-                throw new ConnectionLost(e);
-            }
+        try {
+            nats.publish(subject, reply, Unpooled.wrappedBuffer(payload));
+        } catch (UncheckedIOException e) {
+            throw new ConnectionLost(e);
         }
     }
 
     /** Returns the first answer. */
     byte[] request(String subject, byte[] payload) {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        String reply = inbox + ".reply." + numbers.incrementAndGet();
+        String reply = inbox + ".reply." + replies.incrementAndGet();
         subscribe(reply, (ignored, bytes) -> answer.complete(bytes));
         publish(subject, reply, payload);
         return await(answer);
@@ -147,16 +127,17 @@ final class WireClient implements AutoCloseable {
     /** Returns once the server has read everything that was sent before. */
     void roundTrip() {
         CompletableFuture<Boolean> pong = new CompletableFuture<>();
-        synchronized (out) {
-            pings.add(pong);
-            send("PING\r\n");
+        try {
+            nats.ping(() -> pong.complete(true));
+        } catch (UncheckedIOException e) {
+            throw new ConnectionLost(e);
         }
         await(pong);
     }
 
     private <T> T await(CompletableFuture<T> answer) {
         try {
-            CompletableFuture.anyOf(answer, lost).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(answer, nats.lost()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (answer.isDone()) {
                 return answer.get();
             }
@@ -169,61 +150,8 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    private void send(String text) {
-        synchronized (out) {
-            try {
-                out.write(text.getBytes(ISO_8859_1));
-                out.flush();
-            } catch (IOException e) {
-                throw new ConnectionLost(e);
-            }
-        }
-    }
-
-    private void readAll(DataInputStream in) {
-        try {
-            while (true) {
-                take(in, readLine(in));
-            }
-        } catch (IOException | ConnectionLost end) {
-            lost.complete(true);
-        }
-    }
-
-    private void take(DataInputStream in, String line) throws IOException {
-        if (line.startsWith("MSG ")) {
-            String[] parts = line.split(" ", -1);
-            byte[] payload = new byte[Integer.parseInt(parts[parts.length - 1])];
-            in.readFully(payload);
-            in.skipNBytes(2);
-            Handler handler = handlers.get(Integer.valueOf(parts[2]));
-            if (handler != null) {
-                handler.onMessage(parts.length == 5 ? parts[3] : "", payload);
-            }
-        } else if (line.equals("PING")) {
-            send("PONG\r\n");
-        } else if (line.equals("PONG")) {
-            CompletableFuture<Boolean> ping = pings.poll();
-            if (ping != null) {
-                ping.complete(true);
-            }
-        }
-    }
-
-    private static String readLine(DataInputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int b = in.readUnsignedByte(); b != '\n'; b = in.readUnsignedByte()) {
-            line.append((char) b);
-        }
-        return line.toString().stripTrailing();
-    }
-
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            lost.complete(true);
-        }
+        nats.close();
     }
 }

@@ -1,23 +1,20 @@
 package dev.stanchion.acceptance.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.process.Command;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.wire.RawClient;
 import io.nats.streaming.NatsStreaming;
 import io.nats.streaming.Options;
 import io.nats.streaming.StreamingConnection;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,16 +33,9 @@ class ReloadIT {
     }
 
     private static String connect(Server server, String token) throws IOException {
-        try (Socket socket = new Socket(server.host(), server.port())) {
-            socket.setSoTimeout(30_000);
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            in.readLine(); // INFO
-            socket.getOutputStream()
-                    .write(
-                            "CONNECT {\"verbose\":false,\"auth_token\":\"%s\"}\r\nPING\r\n"
-                                    .formatted(token)
-                                    .getBytes(UTF_8));
-            return in.readLine();
+        try (RawClient client = RawClient.connect(server.address())) {
+            client.send("CONNECT {\"verbose\":false,\"auth_token\":\"%s\"}\r\n".formatted(token));
+            return client.flush().strip();
         }
     }
 
@@ -177,7 +167,7 @@ class ReloadIT {
                 List.of(
                         portIn(program.awaitLine("Starting https monitor on ")),
                         portIn(program.awaitLine("Listening for websocket clients on ")));
-        try (Socket before = encryptAfterGreeting(server, secure)) {
+        try (RawClient before = encryptAfterGreeting(server, secure)) {
             login(before);
 
             // when
@@ -187,13 +177,14 @@ class ReloadIT {
 
             // then: each handshake fails unless the new authority has signed
             for (int port : encryptedPorts) {
-                encrypt(new Socket(server.host(), port), secure).close();
+                RawClient.connectUngreeted(new InetSocketAddress(server.host(), port))
+                        .encrypt(JavaSecurityIT.trusting(secure.authority()))
+                        .close();
             }
-            try (Socket after = encryptAfterGreeting(server, secure)) {
+            try (RawClient after = encryptAfterGreeting(server, secure)) {
                 login(after);
             }
-            before.getOutputStream().write("PING\r\n".getBytes(UTF_8));
-            assertThat(lineOf(before)).isEqualTo("PONG");
+            assertThat(before.flush()).isEqualTo("PONG\r\n");
         }
     }
 
@@ -201,51 +192,17 @@ class ReloadIT {
         return Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
     }
 
-    private static Socket encryptAfterGreeting(Server server, SecureServer secure)
+    private static RawClient encryptAfterGreeting(Server server, SecureServer secure)
             throws Exception {
-        Socket plain = new Socket(server.host(), server.port());
-        plain.setSoTimeout(30_000);
-        assertThat(lineOf(plain)).startsWith("INFO {");
-        return encrypt(plain, secure);
+        return RawClient.connect(server.address())
+                .encrypt(JavaSecurityIT.trusting(secure.authority()));
     }
 
-    private static Socket encrypt(Socket plain, SecureServer secure) throws Exception {
-        SSLSocket encrypted =
-                (SSLSocket)
-                        JavaSecurityIT.trusting(secure.authority())
-                                .getSocketFactory()
-                                .createSocket(plain, "localhost", plain.getPort(), true);
-        encrypted.setSoTimeout(30_000);
-        encrypted.startHandshake();
-        return encrypted;
-    }
-
-    private static void login(Socket socket) throws IOException {
-        socket.getOutputStream()
-                .write(
-                        "CONNECT {\"verbose\":false,\"user\":\"%s\",\"pass\":\"%s\"}\r\nPING\r\n"
-                                .formatted(SecureServer.USER, SecureServer.PASSWORD)
-                                .getBytes(UTF_8));
-        assertThat(lineOf(socket)).isEqualTo("PONG");
-    }
-
-    /** Returns the next line that is no PING, and reads no byte more. */
-    private static String lineOf(Socket socket) throws IOException {
-        String line = anyLineOf(socket);
-        while (line.equals("PING")) {
-            line = anyLineOf(socket);
-        }
-        return line;
-    }
-
-    private static String anyLineOf(Socket socket) throws IOException {
-        var line = new StringBuilder();
-        for (int c = socket.getInputStream().read();
-                c >= 0 && c != '\n';
-                c = socket.getInputStream().read()) {
-            line.append((char) c);
-        }
-        return line.toString().strip();
+    private static void login(RawClient client) throws IOException {
+        client.send(
+                "CONNECT {\"verbose\":false,\"user\":\"%s\",\"pass\":\"%s\"}\r\n"
+                        .formatted(SecureServer.USER, SecureServer.PASSWORD));
+        assertThat(client.flush()).isEqualTo("PONG\r\n");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.stanchion.kit.process.Server;
 import io.nats.streaming.protobuf.PubAck;
 import io.nats.streaming.protobuf.PubMsg;
 import io.nats.streaming.protobuf.SubscriptionResponse;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +42,7 @@ class IllegalNameIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a.b", "a:b", "a,b", "a/b", "żółw", "line\n", "*", ">"})
-    void shouldRefuseAnIllegalClientId(String clientId) {
+    void shouldRefuseAnIllegalClientId(String clientId) throws IOException {
         try (var client = StreamingSocket.connect(server, clientId)) {
             assertThat(client.subjects().getError())
                     .isEqualTo(
@@ -52,7 +53,7 @@ class IllegalNameIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a..b", ".a", "a.", "a/b", "a.*", "*", "a.>", ">", "a*", "a>b"})
-    void shouldRefuseAnIllegalChannelName(String channel) {
+    void shouldRefuseAnIllegalChannelName(String channel) throws IOException {
         try (var client = StreamingSocket.connect(server, "illegal-channels")) {
             // when
             PubAck published = client.publish(channel, "guid", new byte[0]);

@@ -7,6 +7,7 @@ import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import io.nats.streaming.protobuf.CloseResponse;
 import io.nats.streaming.protobuf.SubscriptionResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,7 @@ class MalformedRequestIT {
     }
 
     @BeforeEach
-    void connect(TestInfo test) {
+    void connect(TestInfo test) throws IOException {
         client = StreamingSocket.connect(server, "c" + System.identityHashCode(test));
         assertThat(client.subjects().getError()).isEmpty();
     }
@@ -66,14 +67,14 @@ class MalformedRequestIT {
 
     @ParameterizedTest
     @MethodSource("undecodable")
-    void shouldRefuseAnUndecodableConnectRequest(byte[] payload) {
+    void shouldRefuseAnUndecodableConnectRequest(byte[] payload) throws IOException {
         assertThat(client.requestConnection(payload).getError())
                 .isEqualTo("stan: invalid connection request");
     }
 
     @ParameterizedTest
     @MethodSource("undecodable")
-    void shouldRefuseAnUndecodablePublish(byte[] payload) {
+    void shouldRefuseAnUndecodablePublish(byte[] payload) throws IOException {
         assertThat(client.publish(payload).getError()).isEqualTo("stan: invalid publish request");
     }
 
@@ -109,7 +110,7 @@ class MalformedRequestIT {
 
     @ParameterizedTest
     @MethodSource("undecodable")
-    void shouldAnswerAnUndecodablePingOrAckWithSilence(byte[] payload) {
+    void shouldAnswerAnUndecodablePingOrAckWithSilence(byte[] payload) throws IOException {
         // given
         String ackInbox = client.subscribe("tickets:created", "_INBOX.tickets", 1).getAckInbox();
 
@@ -122,7 +123,7 @@ class MalformedRequestIT {
     }
 
     @Test
-    void shouldSurviveRandomBytesOnEverySubject() {
+    void shouldSurviveRandomBytesOnEverySubject() throws IOException {
         // given
         var random = new Random(20_261_124); // change it to look for more, keep what it finds
         String ackInbox = client.subscribe("tickets:created", "_INBOX.tickets", 1).getAckInbox();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.wire.RawClient;
 import io.nats.streaming.protobuf.PubMsg;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,62 +42,63 @@ class OversizeIT {
     }
 
     @Test
-    void shouldCloseOnlyTheConnectionThatExceedsMaxPayload() {
-        try (NatsSocket socket = NatsSocket.open(server)) {
+    void shouldCloseOnlyTheConnectionThatExceedsMaxPayload() throws IOException {
+        try (RawClient client = StreamingSocket.nats(server)) {
             // when
-            socket.send("PUB tickets " + (MAX_PAYLOAD + 1) + "\r\n");
-            socket.send(new byte[4096]);
+            client.send("PUB tickets " + (MAX_PAYLOAD + 1) + "\r\n");
+            client.send(new byte[4096]);
 
             // then
-            assertThat(socket.readLine()).isEqualTo("-ERR 'Maximum Payload Violation'");
-            assertThat(socket.readToTheEnd()).isZero();
+            assertThat(client.readOperationAnsweringPings())
+                    .isEqualTo("-ERR 'Maximum Payload Violation'");
+            assertThat(client.skipToEnd()).isZero();
         }
     }
 
     @Test
-    void shouldAcceptTheLargestMessageThatCanBeDelivered() {
+    void shouldAcceptTheLargestMessageThatCanBeDelivered() throws IOException {
         try (var client = StreamingSocket.connect(server, "large")) {
             // given a publisher whose names take more room than what the server adds
             PubMsg message = message("large", "a-guid-of-twenty-two-c", MAX_PAYLOAD);
             client.subscribe("large", "_INBOX.large", 1);
-            client.nats().subscribe("_INBOX.large");
+            client.listen("_INBOX.large");
 
             // when
             client.nats().publish(client.subjects().getPubPrefix() + ".large", bytes(message));
 
             // then
-            assertThat(client.nats().awaitMessage().length)
+            assertThat(client.nats().readMessage().bytes().length)
                     .isGreaterThan(message.getData().size())
                     .isLessThanOrEqualTo(MAX_PAYLOAD);
         }
     }
 
     @Test
-    void shouldDeliverWhateverCouldBePublished() {
+    void shouldDeliverWhateverCouldBePublished() throws IOException {
         server.assumeStanchion("it accepts the message and can then never deliver it");
         try (var client = StreamingSocket.connect(server, "x")) {
             // given names so short that sequence and timestamp do not fit in their place
             PubMsg message = message("x", "g", MAX_PAYLOAD);
             client.subscribe("large", "_INBOX.short", 1);
-            client.nats().subscribe("_INBOX.short");
+            client.listen("_INBOX.short");
 
             // when
             client.nats().publish(client.subjects().getPubPrefix() + ".large", bytes(message));
 
             // then
-            assertThat(client.nats().awaitMessage().length)
+            assertThat(client.nats().readMessage().bytes().length)
                     .isGreaterThan(MAX_PAYLOAD)
                     .isLessThanOrEqualTo(MAX_PAYLOAD + 64);
         }
     }
 
     @Test
-    void shouldTakeAPayloadOfExactlyMaxPayload() {
+    void shouldTakeAPayloadOfExactlyMaxPayload() throws IOException {
         server.assumeStanchion("it cuts the connection: what the client adds is beyond the limit");
         try (var client = StreamingSocket.connect(server, "exact")) {
             // given
             client.subscribe("exact", "_INBOX.exact", 1);
-            client.nats().subscribe("_INBOX.exact");
+            client.listen("_INBOX.exact");
             byte[] message =
                     PubMsg.newBuilder()
                             .setClientID("exact")
@@ -110,7 +113,7 @@ class OversizeIT {
 
             // then
             assertThat(message).hasSizeGreaterThan(MAX_PAYLOAD);
-            assertThat(client.nats().awaitMessage().length).isGreaterThan(MAX_PAYLOAD);
+            assertThat(client.nats().readMessage().bytes().length).isGreaterThan(MAX_PAYLOAD);
         }
     }
 

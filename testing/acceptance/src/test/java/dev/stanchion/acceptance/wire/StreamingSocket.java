@@ -1,8 +1,8 @@
 package dev.stanchion.acceptance.wire;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.stanchion.kit.process.Server;
+import dev.stanchion.kit.wire.RawClient;
 import io.nats.streaming.protobuf.ConnectRequest;
 import io.nats.streaming.protobuf.ConnectResponse;
 import io.nats.streaming.protobuf.PubAck;
@@ -10,26 +10,30 @@ import io.nats.streaming.protobuf.PubMsg;
 import io.nats.streaming.protobuf.StartPosition;
 import io.nats.streaming.protobuf.SubscriptionRequest;
 import io.nats.streaming.protobuf.SubscriptionResponse;
+import java.io.IOException;
 
-/** A streaming client without manners, on a bare {@link NatsSocket}. For one thread. */
+/** A streaming client without manners, on a {@link RawClient}. For one thread. */
 final class StreamingSocket implements AutoCloseable {
     static final String DISCOVERY = "_STAN.discover." + Server.CLUSTER_ID;
     private static final String REPLY = "_INBOX.reply";
+    private static final int REPLIES = 1;
+    private static final int MESSAGES = 2;
+    private static final int SOON_FULL_BYTES = 64 * 1024; // not reading is soon felt
 
-    private final NatsSocket nats;
+    private final RawClient nats;
     private final String clientId;
     private final ConnectResponse subjects;
 
-    private StreamingSocket(NatsSocket nats, String clientId, ConnectResponse subjects) {
+    private StreamingSocket(RawClient nats, String clientId, ConnectResponse subjects) {
         this.nats = nats;
         this.clientId = clientId;
         this.subjects = subjects;
     }
 
     /** Registers a client; the server's refusal is in the subjects' error. */
-    static StreamingSocket connect(Server server, String clientId) {
-        NatsSocket nats = NatsSocket.open(server);
-        nats.subscribe(REPLY + "." + clientId.hashCode());
+    static StreamingSocket connect(Server server, String clientId) throws IOException {
+        RawClient nats = nats(server);
+        nats.subscribe(REPLY + "." + clientId.hashCode(), REPLIES);
         var socket = new StreamingSocket(nats, clientId, ConnectResponse.getDefaultInstance());
         byte[] request =
                 ConnectRequest.newBuilder()
@@ -41,29 +45,38 @@ final class StreamingSocket implements AutoCloseable {
         return new StreamingSocket(nats, clientId, response);
     }
 
+    /** Connects to NATS alone, and waits until the server has accepted the connection. */
+    static RawClient nats(Server server) throws IOException {
+        RawClient nats = RawClient.connectWithBuffer(server.address(), SOON_FULL_BYTES);
+        nats.send("CONNECT {\"verbose\":false,\"pedantic\":false}\r\n");
+        nats.roundTrip();
+        return nats;
+    }
+
     ConnectResponse subjects() {
         return subjects;
     }
 
-    NatsSocket nats() {
+    RawClient nats() {
         return nats;
     }
 
+    /** Subscribes in NATS alone. */
+    void listen(String inbox) throws IOException {
+        nats.subscribe(inbox, MESSAGES);
+    }
+
     /** Sends any bytes to any subject and returns the answer's bytes. */
-    byte[] request(String subject, byte[] payload) {
+    byte[] request(String subject, byte[] payload) throws IOException {
         nats.publish(subject, REPLY + "." + clientId.hashCode(), payload);
-        return nats.awaitMessage();
+        return nats.readMessage().bytes();
     }
 
-    ConnectResponse requestConnection(byte[] payload) {
-        try {
-            return ConnectResponse.parseFrom(request(DISCOVERY, payload));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+    ConnectResponse requestConnection(byte[] payload) throws IOException {
+        return ConnectResponse.parseFrom(request(DISCOVERY, payload));
     }
 
-    PubAck publish(String channel, String guid, byte[] data) {
+    PubAck publish(String channel, String guid, byte[] data) throws IOException {
         byte[] message =
                 PubMsg.newBuilder()
                         .setClientID(clientId)
@@ -75,15 +88,12 @@ final class StreamingSocket implements AutoCloseable {
         return publish(message);
     }
 
-    PubAck publish(byte[] message) {
-        try {
-            return PubAck.parseFrom(request(subjects.getPubPrefix() + ".x", message));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+    PubAck publish(byte[] message) throws IOException {
+        return PubAck.parseFrom(request(subjects.getPubPrefix() + ".x", message));
     }
 
-    SubscriptionResponse subscribe(String channel, String inbox, int maxInFlight) {
+    SubscriptionResponse subscribe(String channel, String inbox, int maxInFlight)
+            throws IOException {
         byte[] request =
                 SubscriptionRequest.newBuilder()
                         .setClientID(clientId)
@@ -94,15 +104,11 @@ final class StreamingSocket implements AutoCloseable {
                         .setStartPosition(StartPosition.NewOnly)
                         .build()
                         .toByteArray();
-        try {
-            return SubscriptionResponse.parseFrom(request(subjects.getSubRequests(), request));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException(e);
-        }
+        return SubscriptionResponse.parseFrom(request(subjects.getSubRequests(), request));
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         nats.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.stanchion.conformance.peer;
 
+import dev.stanchion.kit.wire.NatsMessage;
 import dev.stanchion.protocol.MsgProtoCursor;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.stanchion.conformance.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.wire.NatsMessage;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import java.util.function.BiConsumer;

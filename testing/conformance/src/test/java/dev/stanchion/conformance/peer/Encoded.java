@@ -1,5 +1,6 @@
 package dev.stanchion.conformance.peer;
 
+import dev.stanchion.kit.wire.NatsMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

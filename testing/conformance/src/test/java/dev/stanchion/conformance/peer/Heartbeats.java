@@ -1,5 +1,6 @@
 package dev.stanchion.conformance.peer;
 
+import dev.stanchion.kit.wire.NatsMessage;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;

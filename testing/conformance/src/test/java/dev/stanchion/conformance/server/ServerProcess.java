@@ -1,9 +1,9 @@
 package dev.stanchion.conformance.server;
 
 import dev.stanchion.conformance.peer.Encoded;
-import dev.stanchion.conformance.peer.NatsMessage;
 import dev.stanchion.conformance.peer.NatsPeer;
 import dev.stanchion.conformance.peer.Patience;
+import dev.stanchion.kit.wire.NatsMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -1,16 +1,12 @@
 package dev.stanchion.interop.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.stanchion.interop.driver.Driver;
 import dev.stanchion.interop.network.Proxy;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
-import java.io.BufferedReader;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,8 +80,8 @@ public final class LibraryUnderTest implements AutoCloseable {
         var programs = new Programs();
         endings.add(programs::close);
         Server own = Server.start(programs, flags);
-        try (var socket = new Socket(own.host(), own.port())) {
-            new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+        try {
+            RawClient.connect(own.address()).close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.stanchion.kit.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,11 @@ public final class Server {
 
     public String host() {
         return HOST;
+    }
+
+    /** Returns where clients of NATS connect. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(host(), port());
     }
 
     public int port() {

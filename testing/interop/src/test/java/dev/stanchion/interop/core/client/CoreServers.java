@@ -3,9 +3,10 @@ package dev.stanchion.interop.core.client;
 import dev.stanchion.kit.process.Command;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
+import dev.stanchion.kit.wire.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -18,7 +19,7 @@ final class CoreServers implements AutoCloseable {
     private final Programs programs = new Programs();
     private final Path folder;
     private final Map<Setup, CoreServer> servers = new EnumMap<>(Setup.class);
-    private @Nullable Socket onlyPlace;
+    private @Nullable RawClient onlyPlace;
     private @Nullable Certificates certificates;
 
     CoreServers() {
@@ -60,13 +61,9 @@ final class CoreServers implements AutoCloseable {
     }
 
     /** Connects and waits for the greeting, which means that the server counts the connection. */
-    private static Socket take(CoreServer server) {
+    private static RawClient take(CoreServer server) {
         try {
-            Socket socket = new Socket(server.host(), server.port());
-            if (socket.getInputStream().read() < 0) {
-                throw new IllegalStateException("no greeting from " + server.program());
-            }
-            return socket;
+            return RawClient.connect(new InetSocketAddress(server.host(), server.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,25 +1,30 @@
-package dev.stanchion.nats.conformance;
+package dev.stanchion.kit.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A client that knows nothing but bytes. For one thread. */
+/** A client that knows bytes, lines and messages, and does what a test says. For one thread. */
 public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int SILENCE_MILLIS = 100;
     private static final int END = -1;
+    static final String LINE_END = "\r\n";
 
     private Socket socket = new Socket();
     private InputStream in;
@@ -90,25 +95,28 @@ public final class RawClient implements AutoCloseable {
         ((SSLSocket) socket).startHandshake();
     }
 
-    /** The protocol of the encryption. */
+    /** Returns the protocol of the encryption. */
     public String tlsVersion() {
         return ((SSLSocket) socket).getSession().getProtocol();
     }
 
-    /** The INFO line with its end. */
+    /** Returns the INFO line with its end. */
     public String info() {
         return info;
     }
 
+    /** Sends a text in UTF-8. */
     public void send(String text) throws IOException {
         send(text.getBytes(UTF_8));
     }
 
+    /** Sends bytes. */
     public void send(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }
 
+    /** Sends each byte of a text by itself. */
     public void sendByteByByte(String text) throws IOException {
         for (byte b : text.getBytes(UTF_8)) {
             send(new byte[] {b});
@@ -148,7 +156,7 @@ public final class RawClient implements AutoCloseable {
         return line.toString(ISO_8859_1);
     }
 
-    /** What comes before the connection ends; "" if it just ends. */
+    /** Returns what comes before the connection ends; "" if it just ends. */
     public String readToEnd() throws IOException {
         try {
             return new String(in.readAllBytes(), UTF_8);
@@ -157,7 +165,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** What comes before the connection ends in whatever way. */
+    /** Returns what comes before the connection ends in whatever way. */
     public String readToEndOrReset() {
         var received = new ByteArrayOutputStream();
         try {
@@ -166,6 +174,20 @@ public final class RawClient implements AutoCloseable {
             // a reset is an end, too
         }
         return received.toString(ISO_8859_1);
+    }
+
+    /** Reads to the end, which must come; returns how many bytes came before it. */
+    public long skipToEnd() throws IOException {
+        long skipped = 0;
+        byte[] some = new byte[8192];
+        try {
+            for (int n = in.read(some); n != END; n = in.read(some)) {
+                skipped += n;
+            }
+        } catch (SocketException reset) {
+            return skipped; // a reset is an end, too
+        }
+        return skipped;
     }
 
     /** Reads that many bytes and forgets them; returns how many there were. */
@@ -194,12 +216,127 @@ public final class RawClient implements AutoCloseable {
         return line;
     }
 
+    /** Subscribes to a subject. */
+    public void subscribe(String subject, int sid) throws IOException {
+        send(sub(subject, sid));
+    }
+
+    static String sub(String subject, int sid) {
+        return "SUB " + subject + " " + sid + LINE_END;
+    }
+
+    static String unsub(int sid) {
+        return "UNSUB " + sid + LINE_END;
+    }
+
+    /** Publishes without a reply subject. */
+    public void publish(String subject, byte[] payload) throws IOException {
+        publish(subject, "", payload);
+    }
+
+    /** Publishes; an empty reply subject is none. */
+    public void publish(String subject, String reply, byte[] payload) throws IOException {
+        publish(subject, reply, Unpooled.wrappedBuffer(payload));
+    }
+
+    /** Publishes; an empty reply subject is none. */
+    public void publish(String subject, String reply, ByteBuf payload) throws IOException {
+        String replyField = reply.isEmpty() ? "" : reply + " ";
+        String head = "PUB " + subject + " " + replyField + payload.readableBytes() + LINE_END;
+        var operation = new ByteArrayOutputStream(head.length() + payload.readableBytes() + 2);
+        operation.writeBytes(head.getBytes(ISO_8859_1));
+        payload.getBytes(payload.readerIndex(), operation, payload.readableBytes());
+        operation.writeBytes(LINE_END.getBytes(ISO_8859_1));
+        send(operation.toByteArray());
+    }
+
+    /** Reads the next line without its end; if the connection ends, that is an exception. */
+    public String readOperation() throws IOException {
+        String line = readLine();
+        if (!line.endsWith("\n")) {
+            throw new EOFException(line);
+        }
+        return line.stripTrailing();
+    }
+
+    /** Reads the next message and answers PING; an error from the server is an exception. */
+    public NatsMessage readMessage() throws IOException {
+        while (true) {
+            String operation = readOperation();
+            if (isMessage(operation)) {
+                return readMessage(operation);
+            }
+            if (operation.equals("PING")) {
+                send("PONG" + LINE_END);
+            } else if (operation.startsWith("-ERR")) {
+                throw new IOException(operation);
+            }
+        }
+    }
+
+    /** Tells whether a line is the head of a message, which {@link #readMessage(String)} reads. */
+    public static boolean isMessage(String operation) {
+        return operation.startsWith("MSG ") || operation.startsWith("HMSG ");
+    }
+
+    /** Reads the rest of a message whose first line has been read. */
+    public NatsMessage readMessage(String operation) throws IOException {
+        String[] fields = operation.split(" ", -1);
+        int last = fields.length - 1;
+        boolean hasHeaders = fields[0].equals("HMSG");
+        int headerBytes = hasHeaders ? Integer.parseInt(fields[last - 1]) : 0;
+        byte[] headers = in.readNBytes(headerBytes);
+        byte[] payload = in.readNBytes(Integer.parseInt(fields[last]) - headerBytes);
+        in.skipNBytes(LINE_END.length());
+        String reply = last > (hasHeaders ? 4 : 3) ? fields[3] : "";
+        return new NatsMessage(
+                fields[1],
+                Integer.parseInt(fields[2]),
+                reply,
+                status(new String(headers, ISO_8859_1)),
+                Unpooled.wrappedBuffer(payload));
+    }
+
+    private static int status(String headers) {
+        return headers.matches("(?s)NATS/1.0 \\d{3}.*")
+                ? Integer.parseInt(headers.substring(9, 12))
+                : 0;
+    }
+
+    /** Waits until the server has read everything that was sent before. */
+    public void roundTrip() throws IOException {
+        send("PING" + LINE_END);
+        String line = readOperationAnsweringPings();
+        while (line.startsWith("INFO ")) {
+            line = readOperationAnsweringPings();
+        }
+        if (!line.equals("PONG")) {
+            throw new IOException("not a PONG: " + line);
+        }
+    }
+
+    /** Reads the next line that is no PING, without its end. */
+    public String readOperationAnsweringPings() throws IOException {
+        return readLineAnsweringPings().stripTrailing();
+    }
+
+    /** Lets a read wait as long as it takes, from now on. */
+    void readForever() throws IOException {
+        socket.setSoTimeout(0);
+    }
+
+    /** Ends the connection as a process does that is killed with data unread: with a reset. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Sends a FIN and goes on reading. */
     public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** What comes within a short time; "" if nothing does. */
+    /** Returns what comes within a short time; "" if nothing does. */
     public String readWhileSilent() throws IOException {
         socket.setSoTimeout(SILENCE_MILLIS);
         try {
