@@ -3,9 +3,11 @@ package dev.stanchion.engine.shard;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.UnheardListener;
 
 /**
  * A bus whose threads the engine's handlers cannot take down, whichever they are: requests,
@@ -35,10 +37,43 @@ public final class GuardedBus implements Bus {
         return bus.mayHaveInterest(subject);
     }
 
-    /** What it tells comes as a task of the shard, which is guarded. */
     @Override
     public Registration watchInterest(
             String subject, ShardExecutor shard, InterestListener listener) {
-        return bus.watchInterest(subject, shard, listener);
+        return bus.watchInterest(subject, shard, new Watched(shard.index(), subject, listener));
+    }
+
+    @Override
+    public String newInbox(Entropy entropy) {
+        return bus.newInbox(entropy);
+    }
+
+    @Override
+    public void tellUnheard(ShardExecutor shard, UnheardListener listener) {
+        bus.tellUnheard(
+                shard,
+                (to, source, index, length) ->
+                        BugGuard.run(
+                                shard.index(),
+                                "what nobody heard on " + to.subject(),
+                                () -> listener.onUnheard(to, source, index, length)));
+    }
+
+    private record Watched(int shard, String subject, InterestListener listener)
+            implements InterestListener {
+        @Override
+        public void onPresent() {
+            BugGuard.run(shard, "a receiver on " + subject, listener::onPresent);
+        }
+
+        @Override
+        public void onAbsent() {
+            BugGuard.run(shard, "an absence on " + subject, listener::onAbsent);
+        }
+
+        @Override
+        public void onLost(long mark) {
+            BugGuard.run(shard, "a loss on " + subject, () -> listener.onLost(mark));
+        }
     }
 }

@@ -2,10 +2,13 @@ package dev.stanchion.engine.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class GuardedBusTest {
@@ -27,5 +30,14 @@ class GuardedBusTest {
                     .singleElement()
                     .isInstanceOf(UnsupportedOperationException.class);
         }
+    }
+
+    @Test
+    void shouldForwardEachMethodAlsoThoseThatABusNeedNotHave() {
+        assertThat(Arrays.stream(Bus.class.getMethods()).map(Method::getName))
+                .isSubsetOf(
+                        Arrays.stream(GuardedBus.class.getDeclaredMethods())
+                                .map(Method::getName)
+                                .toList());
     }
 }
