@@ -39,16 +39,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The parts of one server, started in the order in which they need each other and stopped in
- * reverse: loops, engine, client port. The port is opened last, because whoever reaches it expects
- * the streaming subjects to be served ({@code spec/streaming.md} 1.6).
+ * reverse: loops, engine, client port. The client port opens last, because a client that reaches it
+ * expects the streaming subjects to be served ({@code spec/streaming.md} 1.6).
  *
- * <p>Safe for use by many threads: {@link #start} is called once, {@link #close} by anyone.
+ * <p>Safe for use by many threads: {@link #start} is called once; any thread may call {@link
+ * #close}.
  */
 final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final long CLOSE_SECONDS = 10;
 
-    /** Room for a channel's name, which a control line bounds, and the other names beside it. */
+    /**
+     * The maximum that an envelope adds: the channel's name, which a control line bounds, and the
+     * other names.
+     */
     private static final int MAX_ENVELOPE_BYTES = 8192;
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -63,26 +67,26 @@ final class Assembly {
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
 
-    /** How clients reach the server and are sent away, as it is now. */
+    /** The current options for the access of clients. */
     private ClientAccess access;
 
-    /** For the pages, which are asked for on other threads; the configured one until it is open. */
+    /** The port for the pages, which other threads read; the configured one until it is open. */
     private volatile int openMonitoringPort;
 
     private boolean ready;
     private boolean closed;
 
     /**
-     * What is open.
+     * The open ports.
      *
      * @param port for clients
      * @param monitoringPort {@link ServerOptions#NO_MONITORING} if there is none
-     * @param urls of these and of the port for WebSocket clients
+     * @param urls the URLs of these ports and of the port for WebSocket clients
      */
     record Ports(int port, int monitoringPort, ServerUrls urls) {}
 
     /**
-     * @param journal told when clients can come; it belongs to the store
+     * @param journal it learns when clients can connect; it belongs to the store
      */
     Assembly(ServerOptions options, Store store, Journal journal) {
         this.options = options;
@@ -115,8 +119,9 @@ final class Assembly {
     }
 
     /**
-     * The engine has no bound for messages of its own: the NATS part has one, which can change, and
-     * whatever it lets in can be delivered, as neither it nor a client measures deliveries.
+     * Makes the engine's options. The engine has no limit for messages. The NATS part has one,
+     * which can change. Every message that the NATS part accepts can be delivered, because neither
+     * the NATS part nor a client limits deliveries.
      */
     private EngineOptions engineOptionsForAnyStore() {
         boolean improved = options.compatibility() == Compatibility.IMPROVED;
@@ -141,7 +146,10 @@ final class Assembly {
                         improved);
     }
 
-    /** The rest is for what comes and goes, and for a start, which holds much of it twice. */
+    /**
+     * Returns a part of the heap in eighths. The rest is for short-lived objects, and for a start,
+     * which holds much of the state twice.
+     */
     private static long heapEighths(int parts) {
         return Runtime.getRuntime().maxMemory() / 8 * parts;
     }
@@ -156,7 +164,7 @@ final class Assembly {
                 nanos(limits.maxInactivity()));
     }
 
-    /** As far as a long goes, which is 292 years. */
+    /** Returns nanoseconds, at most 292 years. */
     private static long nanos(Duration duration) {
         return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
     }
@@ -200,13 +208,16 @@ final class Assembly {
                         .orElse(List.of()));
     }
 
-    /** What can be known to go wrong at the end is found before there is a store. */
+    /** Checks everything that could fail at the end of the start, before it opens the store. */
     private void lookFirst() {
         nats.requireFreePorts(access.webSockets());
         access.webSockets().ifPresent(webSockets -> webSockets.tls().requireUsable());
     }
 
-    /** The client port comes last: whoever finds it open finds everything else open. */
+    /**
+     * Opens the client port, after everything else. A client that finds it open can use the whole
+     * server.
+     */
     private int listen() {
         access.webSockets().ifPresent(this::listenForWebSockets);
         return access.advertise().isEmpty()
@@ -220,8 +231,9 @@ final class Assembly {
     }
 
     /**
-     * Core NATS would cut the connection of whoever publishes as much as it may, because of what
-     * the client adds to it, and say nothing to whoever publishes to a channel like {@code .foo}.
+     * Creates the bus. It accepts publishes that exceed {@code max_payload} only by the client's
+     * envelope, for which core NATS would close the connection. It also answers publishes to a
+     * channel like {@code .foo}, which core NATS would deliver to nobody.
      */
     private RouterBus newBus() {
         if (options.compatibility() != Compatibility.IMPROVED) {
@@ -240,7 +252,7 @@ final class Assembly {
                 new SecureEntropy());
     }
 
-    /** Opened before anything is recovered, because probes ask for it by then. */
+    /** Opens the monitoring port before the recovery, because probes need it by then. */
     private int openMonitoring(String serverId) {
         if (options.monitoringPort() == ServerOptions.NO_MONITORING) {
             return ServerOptions.NO_MONITORING;
@@ -309,19 +321,19 @@ final class Assembly {
         throw why;
     }
 
-    /** Sends all clients away; says when the last one has been told to go. */
+    /** Sends all clients away. The result completes when the last one has been told. */
     synchronized CompletionStage<Void> lameDuck() {
         return nats.lameDuck(access.lameDuckDuration(), access.lameDuckGrace());
     }
 
-    /** Takes other rules about who may connect, and reads certificates again. */
+    /** Changes the rules about who may connect, and reads certificates again. */
     synchronized void reload(NatsSecurity changed) {
         nats.reload(users.prepare(changed));
     }
 
     /**
-     * Takes what can change while the server runs. Certificates come first: nothing else can keep
-     * the change from being taken as a whole.
+     * Takes the changes that are possible while the server runs. Certificates come first, because
+     * nothing after them can fail.
      */
     synchronized void reload(ServerOptions changed) {
         reload(changed.security());
@@ -330,7 +342,7 @@ final class Assembly {
         nats.advertise(access.advertisedHost(), access.advertisedPort());
     }
 
-    /** Stops everything that was started, in reverse. Idempotent. */
+    /** Stops everything that was started, in reverse order. Idempotent. */
     synchronized void close() {
         if (closed) {
             return;
@@ -356,7 +368,7 @@ final class Assembly {
         }
     }
 
-    /** A step that fails keeps none of the others from being taken. */
+    /** Runs all steps, even if one fails. */
     private static void closeAll(List<Runnable> steps) {
         RuntimeException failure = null;
         for (Runnable step : steps) {

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The name of a channel, or of many: {@code *} stands for one token, {@code >} at the end for one
- * or more. Immutable.
+ * A channel name or a pattern: {@code *} stands for one token, {@code >} at the end for one or
+ * more. Immutable.
  *
  * <p>Patterns are ordered from wide to narrow, as limits are inherited: token by token, {@code >}
  * before {@code *} before a literal. Source: {@code spec/streaming.md} 10.2.
@@ -24,7 +24,7 @@ final class ChannelPattern implements Comparable<ChannelPattern> {
     /**
      * Reads a pattern.
      *
-     * @throws ConfigurationException if it is none, with the text of the Go server
+     * @throws ConfigurationException if it is not valid, with the text of the Go server
      */
     ChannelPattern(String text) {
         this.text = text;
@@ -60,12 +60,12 @@ final class ChannelPattern implements Comparable<ChannelPattern> {
         };
     }
 
-    /** Tells whether it is the name of one channel. */
+    /** Returns whether it is the name of one channel. */
     boolean isLiteral() {
         return !tokens.contains(ONE) && !tokens.contains(REST);
     }
 
-    /** Tells whether it names a channel. */
+    /** Returns whether it matches a channel. */
     boolean matches(String channel) {
         List<String> names = List.of(channel.split("\\.", -1));
         for (int i = 0; i < tokens.size(); i++) {

@@ -5,29 +5,29 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How clients reach the server besides its port, and how they are sent away. Immutable.
+ * How clients reach the server besides its port, and how the server sends them away. Immutable.
  *
- * @param advertise the address that clients are told instead of the one listened on, {@code
- *     host:port} or {@code host}; empty if it is the same
- * @param webSockets where WebSocket clients are taken in
- * @param lameDuckDuration how long sending all clients away takes
- * @param lameDuckGrace how much of that passes before the first one has to go
+ * @param advertise the address that the server announces to clients, {@code host:port} or {@code
+ *     host}; empty for the one listened on
+ * @param webSockets the options for WebSocket clients
+ * @param lameDuckDuration the time until all clients are sent away
+ * @param lameDuckGrace the time until the first client is sent away
  */
 public record ClientAccess(
         String advertise,
         Optional<WebSocketOptions> webSockets,
         Duration lameDuckDuration,
         Duration lameDuckGrace) {
-    /** Over the client port alone, and with two minutes to go. */
+    /** The default: no WebSocket clients, and two minutes to send clients away. */
     public static final ClientAccess DEFAULT =
             new ClientAccess("", Optional.empty(), Duration.ofMinutes(2), Duration.ofSeconds(10));
 
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Checks what no server could run with.
+     * Checks the values.
      *
-     * @throws ConfigurationException if there is such a value
+     * @throws ConfigurationException if no server could run with a value
      */
     public ClientAccess {
         if (lameDuckGrace.isNegative() || lameDuckGrace.compareTo(lameDuckDuration) >= 0) {
@@ -46,12 +46,12 @@ public record ClientAccess(
         }
     }
 
-    /** The host that clients are told; empty if it is the one listened on. */
+    /** Returns the host that the server announces; empty for the one listened on. */
     String advertisedHost() {
         return host(advertise);
     }
 
-    /** The port that clients are told; -1 if it is the one listened on. */
+    /** Returns the port that the server announces; -1 for the one listened on. */
     int advertisedPort() {
         return port(advertise);
     }
@@ -73,17 +73,17 @@ public record ClientAccess(
                 && (!address.contains("::") || address.contains("]"));
     }
 
-    /** The same with another {@link #advertise}. */
+    /** Returns this with another {@link #advertise}. */
     public ClientAccess withAdvertise(String address) {
         return new ClientAccess(address, webSockets, lameDuckDuration, lameDuckGrace);
     }
 
-    /** The same with a port for {@link #webSockets}. */
+    /** Returns this with other {@link #webSockets}. */
     public ClientAccess withWebSockets(WebSocketOptions options) {
         return new ClientAccess(advertise, Optional.of(options), lameDuckDuration, lameDuckGrace);
     }
 
-    /** The same with other times for sending clients away. */
+    /** Returns this with other times for sending clients away. */
     public ClientAccess withLameDuck(Duration duration, Duration grace) {
         return new ClientAccess(advertise, webSockets, duration, grace);
     }

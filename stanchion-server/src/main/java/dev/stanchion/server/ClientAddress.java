@@ -1,10 +1,12 @@
 package dev.stanchion.server;
 
-/** How a client on the same machine reaches an address that a server listens on. */
+/** Makes the address by which a client on the same machine reaches a server. */
 final class ClientAddress {
     private ClientAddress() {}
 
-    /** Returns loopback for an address that stands for all, and brackets around IPv6. */
+    /**
+     * Returns loopback for the address that means all interfaces, and puts brackets around IPv6.
+     */
     static String reachable(String host) {
         return switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
@@ -13,7 +15,7 @@ final class ClientAddress {
         };
     }
 
-    /** Returns the host as it stands before a colon and a port. */
+    /** Returns the host in the form before a colon and a port. */
     static String bracketed(String host) {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }

@@ -1,9 +1,9 @@
 package dev.stanchion.server;
 
-/** How closely the server follows NATS Streaming where following it helps nobody. */
+/** How closely the server follows NATS Streaming. */
 public enum Compatibility {
-    /** Every existing client works, and what clients can observe is better in documented places. */
+    /** Every existing client works. The server behaves better in documented places. */
     IMPROVED,
-    /** What clients can observe is as with NATS Streaming, in every detail. */
+    /** The server behaves as NATS Streaming in every detail that clients can observe. */
     STRICT
 }

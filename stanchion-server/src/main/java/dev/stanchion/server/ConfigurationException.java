@@ -1,14 +1,14 @@
 package dev.stanchion.server;
 
-/** An option has a value that no server can run with. Nothing has been started. */
+/** An option has a value with which no server can run. Nothing has been started. */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String option;
 
     /**
-     * @param option what it is called: {@code heartbeat interval}
-     * @param text what is wrong with it, as the log will say it
+     * @param option the name of the option: {@code heartbeat interval}
+     * @param text the error, as the log shows it
      */
     public ConfigurationException(String option, String text) {
         super(text);

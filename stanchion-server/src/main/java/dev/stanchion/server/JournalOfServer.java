@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.zip.CRC32C;
 
-/** Finds the session journal of one server. Pure: nothing is opened. */
+/** Finds the session journal of one server. Pure: it opens nothing. */
 final class JournalOfServer {
     private static final int MAX_NAME = 200;
 
@@ -27,14 +27,17 @@ final class JournalOfServer {
         };
     }
 
-    /** How long the server itself would go on with a client that is silent. */
+    /** Returns how long the server keeps a silent client. */
     private static Duration heartbeatWindow(ServerOptions options) {
         return options.heartbeatInterval()
                 .plus(options.heartbeatTimeout())
                 .multipliedBy(options.heartbeatFailCount() + 1L);
     }
 
-    /** Two servers never share a name, and no cluster ID leads out of the directory. */
+    /**
+     * Returns the directory's name. Two servers never share a name, and no cluster ID leads out of
+     * the parent directory.
+     */
     static String name(String clusterId, int port) {
         StringBuilder safe = new StringBuilder();
         for (byte each : clusterId.getBytes(UTF_8)) {

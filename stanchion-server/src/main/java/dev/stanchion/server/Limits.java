@@ -3,15 +3,16 @@ package dev.stanchion.server;
 import java.time.Duration;
 
 /**
- * How much the server keeps; the oldest messages of a channel make room for new ones. 0 means
- * unlimited everywhere. Immutable.
+ * How much the server keeps. The oldest messages of a channel make room for new ones. 0 always
+ * means unlimited. Immutable.
  *
- * @param maxChannels creating one more is refused
- * @param maxSubscriptions per channel; opening one more is refused
+ * @param maxChannels the server refuses to create one more
+ * @param maxSubscriptions per channel; the server refuses one more
  * @param maxMessages per channel
  * @param maxBytes per channel, as the sum of the encoded messages
- * @param maxAge how long a message is kept
- * @param maxInactivity after this long without a message or a subscription a channel is deleted
+ * @param maxAge how long the server keeps a message
+ * @param maxInactivity the server deletes a channel after this time without a message or a
+ *     subscription
  */
 public record Limits(
         long maxChannels,
@@ -20,15 +21,15 @@ public record Limits(
         long maxBytes,
         Duration maxAge,
         Duration maxInactivity) {
-    /** What NATS Streaming starts with. */
+    /** The defaults of NATS Streaming. */
     public static final Limits DEFAULT =
             new Limits(100, 1000, 1_000_000, 1_024_000_000, Duration.ZERO, Duration.ZERO);
 
-    /** Nothing is ever refused or removed. */
+    /** The server never refuses or removes anything. */
     public static final Limits UNLIMITED = new Limits(0, 0, 0, 0, Duration.ZERO, Duration.ZERO);
 
     /**
-     * Checks that nothing is negative.
+     * Checks that no limit is negative.
      *
      * @throws ConfigurationException with the text of the Go server: {@code max messages limit
      *     cannot be negative (-1)}

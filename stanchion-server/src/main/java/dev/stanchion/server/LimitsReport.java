@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The limits as the log shows them at start. A star marks what is the default. Source: {@code
+ * The limits as the log shows them at the start. A star marks a default. Source: {@code
  * spec/operations.md} 3.
  */
 final class LimitsReport {
@@ -44,7 +44,7 @@ final class LimitsReport {
                 time("  Inactivity   : ", limits.maxInactivity(), standard.maxInactivity()));
     }
 
-    /** The name, and what differs from the limits that it inherits. */
+    /** Adds the name, and the limits that differ from the inherited ones. */
     private static void addChannel(List<String> lines, LimitsTable.Row row) {
         String indent = " ".repeat(row.depth());
         Limits own = row.limits();

@@ -7,20 +7,20 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Which limits a channel has: those of the narrowest pattern that names it. A pattern changes the
- * limits of the next wider one, and that is the narrowest that names the pattern's own text, read
- * as if it were a channel: so {@code foo.>} inherits from {@code *.*}, though that does not name
- * all of its channels. Immutable. Source: {@code spec/stores.md} 2.3, {@code spec/streaming.md}
- * 10.2.
+ * The limits of each channel. A channel has the limits of the narrowest pattern that matches it. A
+ * pattern changes the limits of the next wider pattern: the narrowest one that matches the
+ * pattern's own text, read as a channel. So {@code foo.>} inherits from {@code *.*}, although that
+ * does not match all of its channels. Immutable. Source: {@code spec/stores.md} 2.3, {@code
+ * spec/streaming.md} 10.2.
  */
 final class LimitsTable {
     private final Limits ofServer;
     private final List<Row> rows = new ArrayList<>();
 
     /**
-     * A pattern with its limits and those that it inherits.
+     * A pattern with its limits and the inherited ones.
      *
-     * @param depth how many other patterns it inherits from
+     * @param depth the number of patterns that it inherits from
      */
     record Row(ChannelPattern pattern, int depth, Limits inherited, Limits limits) {}
 
@@ -47,8 +47,8 @@ final class LimitsTable {
     /**
      * Checks the patterns.
      *
-     * @throws ConfigurationException if more channels are named than there may be, with the text of
-     *     the Go server
+     * @throws ConfigurationException if they name more channels than {@code max_channels}, with the
+     *     text of the Go server
      */
     void check() {
         long literals = rows.stream().filter(row -> row.pattern().isLiteral()).count();
@@ -75,7 +75,7 @@ final class LimitsTable {
         return limits;
     }
 
-    /** Returns a row for each pattern, each behind those that it inherits from. */
+    /** Returns a row for each pattern, behind the patterns that it inherits from. */
     List<Row> rows() {
         return List.copyOf(rows);
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a running server makes of options that it is given again: what it takes of the NATS part,
- * and what it cannot take there, in which case it takes nothing, so that nobody believes otherwise.
- * The streaming part stays as it started, like in the Go server; what differs there is said.
- * Source: {@code spec/operations.md} 6.3. Immutable.
+ * What a running server does with new options. It takes the changes of the NATS part, if all of
+ * them are possible; if one is not possible, it takes none. The streaming part stays as it started,
+ * as in the Go server; the plan lists what differs there. Source: {@code spec/operations.md} 6.3.
+ * Immutable.
  */
 public final class ReloadPlan {
     private final ServerOptions before;
@@ -37,12 +37,12 @@ public final class ReloadPlan {
         return plan;
     }
 
-    /** Returns what differs and is taken, one line each, for the log. */
+    /** Returns the changes that the server takes, one line each, for the log. */
     public List<String> changes() {
         return List.copyOf(changes);
     }
 
-    /** Returns what differs and cannot be taken, one line each, for the log. */
+    /** Returns the changes that are not possible, one line each, for the log. */
     public List<String> refusals() {
         return List.copyOf(refusals);
     }
@@ -54,7 +54,7 @@ public final class ReloadPlan {
 
     private void compareSecurity(NatsSecurity old, NatsSecurity now) {
         compareUsers(old.authentication(), now.authentication());
-        // The files may have changed, whatever the options say.
+        // The files may have changed, even if the options are the same.
         boolean encrypted = !now.tls().equals(Tls.OFF);
         changeIf(encrypted, "tls = enabled");
         changeIf(!encrypted && !old.tls().equals(now.tls()), "tls = disabled");
@@ -134,7 +134,7 @@ public final class ReloadPlan {
         }
     }
 
-    /** For what is secret, or too long for a line. */
+    /** Refuses a change without its values, which are secret or too long for a line. */
     private void refuseWithoutValues(String option, Function<ServerOptions, Object> value) {
         if (!value.apply(before).equals(value.apply(after))) {
             refusals.add("config reload not supported for " + option);

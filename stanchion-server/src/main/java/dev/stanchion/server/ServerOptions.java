@@ -12,40 +12,41 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What one server is started with. Immutable.
+ * The options of a server. Immutable.
  *
  * <pre>{@code
  * ServerOptions options = ServerOptions.builder().clusterId("ticketing").port(0).build();
  * }</pre>
  *
- * @param clusterId what clients name to find this server
- * @param discoverPrefix what the subject begins with on which they find it
+ * @param clusterId the cluster ID, by which clients find the server
+ * @param discoverPrefix the prefix of the subject on which clients find the server
  * @param host the address to listen on, for clients; 0.0.0.0 is every address of the machine
  * @param port for clients; 0 lets the system choose a free one
- * @param monitoringHost the address to listen on for monitoring; empty means the one for clients
+ * @param monitoringHost the address of the monitoring port; empty means the one for clients
  * @param monitoringPort for HTTP; 0 lets the system choose a free one, {@link #NO_MONITORING} means
  *     that there is none
- * @param httpBasePath what stands before the paths of NATS monitoring: empty, or like {@code /nats}
- * @param serverName what clients and monitoring are told; empty means the server's ID
- * @param nats what the NATS part allows its connections; its host, port, name and loops do not
- *     count, because they are options here
- * @param access how else clients reach the server, and how they are sent away
- * @param limits hold for all channels unless {@code channelLimits} says otherwise
- * @param channelLimits what is different for channels of a name, or of a pattern with {@code *} for
- *     one token and {@code >} for the rest; of several that match, the wider ones change the limits
- *     first
- * @param heartbeatInterval how often each client is asked for a sign of life
- * @param heartbeatTimeout how long its answer may take
- * @param heartbeatFailCount how many answers it may miss in a row before it is closed
- * @param replaceDurable whether a durable that is opened a second time replaces the first one
- * @param duplicatePolicies what becomes of a client whose ID is in use
- * @param eventLoops threads, each with its own channels; 0 means one for every two cores
+ * @param httpBasePath the prefix of the paths of NATS monitoring: empty, or like {@code /nats}
+ * @param serverName the name for clients and monitoring; empty means the server's ID
+ * @param nats the limits of the NATS part for its connections; its host, port, name and loops do
+ *     not count, because they are options here
+ * @param access other ways for clients to reach the server, and how the server sends them away
+ * @param limits the limits of all channels, unless {@code channelLimits} has others
+ * @param channelLimits the changes for channel names, or for patterns with {@code *} for one token
+ *     and {@code >} for the rest; if several match, the wider ones change the limits first
+ * @param heartbeatInterval the time between two heartbeats to a client
+ * @param heartbeatTimeout how long the answer to a heartbeat may take
+ * @param heartbeatFailCount how many heartbeats in a row may fail before the server closes the
+ *     client
+ * @param replaceDurable whether a second subscription to a durable replaces the first one
+ * @param duplicatePolicies the policies for a client whose ID is in use
+ * @param eventLoops the number of threads, each with its own channels; 0 means one for every two
+ *     cores
  * @param security who may connect, and how connections are encrypted; users may have {@link
  *     dev.stanchion.server.rights.StreamingPermissions} attached
  * @param monitoringTls whether monitoring is HTTPS, with the certificate of {@code security}
  * @param sessionJournal whether clients survive a restart of a memory store; needs a fixed port
- * @param storeEncryption whether messages are encrypted in the store, and with what
- * @param store where channels, subscriptions and clients are kept
+ * @param storeEncryption whether and how the store encrypts messages
+ * @param store the store of channels, subscriptions and clients
  * @param monitoringAccess who may see the monitoring pages
  */
 public record ServerOptions(
@@ -80,9 +81,9 @@ public record ServerOptions(
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Checks what no server could run with.
+     * Checks the values.
      *
-     * @throws ConfigurationException if there is such a value
+     * @throws ConfigurationException if no server could run with a value
      */
     public ServerOptions {
         if (!isSubject(clusterId)) {
@@ -127,19 +128,19 @@ public record ServerOptions(
         new LimitsTable(limits, channelLimits).check();
     }
 
-    /** Returns which limits each channel has. */
+    /** Returns the limits of each channel. */
     LimitsTable limitsTable() {
         return new LimitsTable(limits, channelLimits);
     }
 
-    /** Begins with the text of the Go server, which tools look for. */
+    /** Returns the error. It begins with the text of the Go server, because tools look for that. */
     private static String badClusterId(String clusterId) {
         return "could not subscribe to discover subject: nats: invalid subject (cluster ID \""
                 + clusterId
                 + "\"; expected: neither empty nor with spaces, * or >)";
     }
 
-    /** A cluster ID ends subjects, so it has to be what a subject can end with. */
+    /** Returns whether the cluster ID can be the end of a subject. */
     private static boolean isSubject(String clusterId) {
         return !clusterId.isEmpty()
                 && !clusterId.startsWith(".")
@@ -176,7 +177,8 @@ public record ServerOptions(
     }
 
     /**
-     * Returns these options with what a running server takes over of others: see {@code reload}.
+     * Returns these options with the changes that a running server can take from others (see {@code
+     * reload}).
      */
     ServerOptions reloaded(ServerOptions wanted) {
         return toBuilder()
@@ -186,7 +188,7 @@ public record ServerOptions(
                 .build();
     }
 
-    /** Checks rules that are to take the place of these. */
+    /** Checks the rules that shall replace these. */
     void requireSecurity(NatsSecurity changed) {
         requireSecurity(changed, monitoringTls, compatibility);
     }
@@ -216,15 +218,15 @@ public record ServerOptions(
     }
 
     /**
-     * Returns a builder that has the defaults of NATS Streaming, without monitoring. But it listens
-     * on this machine alone: who embeds a server rarely means to let the network in, and nobody has
-     * to name a password yet.
+     * Returns a builder with the defaults of NATS Streaming, without monitoring. The server listens
+     * on loopback only, because an embedded server is rarely for the network, and the defaults need
+     * no password.
      */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns a builder that has these options. */
+    /** Returns a builder with these options. */
     public Builder toBuilder() {
         return new Builder(this);
     }
@@ -342,7 +344,7 @@ public record ServerOptions(
             return this;
         }
 
-        /** Takes what is different for channels, by name or pattern. */
+        /** Sets the changes of limits for channels, by name or pattern. */
         public Builder channelLimits(Map<String, UnaryOperator<Limits>> changesByPattern) {
             this.channelLimits = changesByPattern;
             return this;
@@ -368,9 +370,7 @@ public record ServerOptions(
             return this;
         }
 
-        /**
-         * Sets what becomes of clients whose ID is in use: they are refused unless it says more.
-         */
+        /** Sets the policies for clients whose ID is in use. The default refuses them. */
         public Builder duplicatePolicies(DuplicatePolicies policies) {
             this.duplicatePolicies = policies;
             return this;
@@ -391,7 +391,10 @@ public record ServerOptions(
             return this;
         }
 
-        /** Sets who may connect, and how connections are encrypted: anybody, and not at all. */
+        /**
+         * Sets who may connect, and how connections are encrypted. By default anybody may connect,
+         * without encryption.
+         */
         public Builder security(NatsSecurity security) {
             this.security = security;
             return this;

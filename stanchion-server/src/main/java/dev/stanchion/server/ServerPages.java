@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** All pages of a server by their paths: what it is for, how it is, and probes. */
+/** All pages of a server by their paths: streaming, NATS, metrics and probes. */
 final class ServerPages {
     private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
@@ -54,8 +54,8 @@ final class ServerPages {
     }
 
     /**
-     * Possibly below a base path, which they know themselves. But for the probe they are held back
-     * until clients can come: people wait for a server by asking for them.
+     * Answers with a page of the NATS part, which knows its base path. All of these pages except
+     * the probe wait until clients can connect, because people poll them to wait for a server.
      */
     private static CompletionStage<Page> ofNats(NatsPages nats, PageRequest request) {
         String path = request.path();
@@ -81,7 +81,7 @@ final class ServerPages {
         return new Page(answer.status(), answer.contentType(), answer.body(), headers);
     }
 
-    /** As the NATS server answers: the process serves its port. */
+    /** Returns the answer of a probe: the process serves its port. */
     private static Pages ok() {
         return (request, port) -> CompletableFuture.completedFuture(Page.json(request, OK));
     }

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where a server is reached: a URL for each address that a port is open on, and none for what the
- * server does not have. Immutable.
+ * The URLs of a server: one for each address of an open port, and none for a port that the server
+ * does not have. Immutable.
  *
  * @param nats for clients
  * @param monitoring for browsers and probes
@@ -30,7 +30,8 @@ public record ServerUrls(List<String> nats, List<String> monitoring, List<String
     /**
      * Lists the URLs of one port.
      *
-     * @param host as it is listened on; one that stands for all is every address of this machine
+     * @param host the address listened on; the one that means all interfaces becomes every address
+     *     of this machine
      */
     static List<String> of(String scheme, String host, int port) {
         return addresses(host).stream()
@@ -45,13 +46,14 @@ public record ServerUrls(List<String> nats, List<String> monitoring, List<String
                     ? ofThisMachine()
                     : List.of(NetUtil.toAddressString(listening));
         } catch (UnknownHostException | SocketException e) {
-            return List.of(host); // the port is open, so this reaches it somehow
+            return List.of(host); // the port is open, so this address reaches it
         }
     }
 
     /**
-     * In the order of the Go server: by interface, the loopback first, and of each the IPv4
-     * addresses first. Programs take the first URL, and some cannot read one of IPv6.
+     * Returns the addresses in the order of the Go server: by interface, the loopback first, and
+     * for each interface the IPv4 addresses first. Programs take the first URL, and some cannot
+     * read IPv6.
      */
     private static List<String> ofThisMachine() throws SocketException {
         return NetworkInterface.networkInterfaces()

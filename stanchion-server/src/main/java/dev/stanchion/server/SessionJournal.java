@@ -3,25 +3,26 @@ package dev.stanchion.server;
 import java.nio.file.Path;
 
 /**
- * Whether clients survive a restart of a server that keeps its messages in memory: it notes down
- * who is connected, and a server that starts within the clients' patience goes on with them.
+ * Whether clients survive a restart of a server with the memory store. The journal records the
+ * connected clients. A server that starts within the clients' ping window continues with them.
  */
 public sealed interface SessionJournal {
-    /** A restarted server knows nobody. */
+    /** There is no journal. A restarted server knows no client. */
     SessionJournal OFF = new Off();
 
-    /** Notes go into a directory, where each server has one of its own. */
+    /** Returns a journal in a directory, in which each server has its own subdirectory. */
     static SessionJournal in(Path directory) {
         return new In(directory);
     }
 
-    /** A restarted server knows nobody. */
+    /** There is no journal. A restarted server knows no client. */
     record Off() implements SessionJournal {}
 
     /**
-     * Notes are kept.
+     * There is a journal.
      *
-     * @param directory holds a directory for each cluster ID and port; created if it is missing
+     * @param directory contains a subdirectory for each cluster ID and port; created if it is
+     *     missing
      */
     record In(Path directory) implements SessionJournal {}
 }

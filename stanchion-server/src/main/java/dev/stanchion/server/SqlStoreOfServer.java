@@ -9,9 +9,9 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Makes the store of a server that has a database. Nothing is opened yet. */
+/** Creates the store of a server with a database. It opens nothing yet. */
 final class SqlStoreOfServer {
-    /** What fits into the column of the lock, and nobody else has. */
+    /** The length of the lock's ID, which is unique and fits into its column. */
     private static final int LOCK_ID_LENGTH = 22;
 
     private SqlStoreOfServer() {}
@@ -24,7 +24,7 @@ final class SqlStoreOfServer {
                 self(clock));
     }
 
-    /** How the server is named to whoever finds the database locked. */
+    /** Returns the name of this server for another one that finds the database locked. */
     private static String self(Clock clock) {
         return "the Stanchion server on %s, process %d, started at %s"
                 .formatted(

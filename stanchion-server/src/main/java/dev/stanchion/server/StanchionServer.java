@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionStage;
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads. Several servers in one process share nothing. What they log goes
- * to SLF4J; a program that embeds one decides where that ends up.
+ * <p>Safe for use by many threads. Several servers in one process share nothing. They log through
+ * SLF4J, so the embedding program decides about its log.
  */
 public final class StanchionServer implements AutoCloseable {
     private final Assembly assembly;
@@ -46,7 +46,7 @@ public final class StanchionServer implements AutoCloseable {
     /**
      * Starts a server; it is ready for clients when this returns.
      *
-     * @throws StartException if it cannot; everything is stopped again then
+     * @throws StartException if it cannot start; then everything is stopped again
      */
     public static StanchionServer start(ServerOptions options) {
         return switch (options.store()) {
@@ -64,11 +64,11 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server that records in a store of the caller's; it is ready for clients when this
-     * returns. A session journal is the store's own business then.
+     * Starts a server with a store of the caller; it is ready for clients when this returns. The
+     * option for the session journal has no effect then.
      *
-     * @param store nobody else uses it; the server closes it, even if it cannot start
-     * @throws StartException if it cannot; everything is stopped again then
+     * @param store for this server only; the server closes it, even if it cannot start
+     * @throws StartException if it cannot start; then everything is stopped again
      */
     public static StanchionServer start(ServerOptions options, Store store) {
         return start(options, store, new NoJournal());
@@ -115,30 +115,30 @@ public final class StanchionServer implements AutoCloseable {
         return "nats://" + ClientAddress.reachable(host) + ":" + ports.port();
     }
 
-    /** Returns where all of its ports are reached, as they were when it started. */
+    /** Returns the URLs of all its ports, as they were at its start. */
     public ServerUrls urls() {
         return ports.urls();
     }
 
     /**
-     * Sends all clients away before a stop: nobody can connect any more, clients that understand it
-     * are told, and connections are closed one by one over the time that the options say. The
-     * server goes on until it is closed.
+     * Sends all clients away before a stop. Nobody can connect any more. The server tells clients
+     * that understand it, and closes connections one by one in the time of the options. It
+     * continues until it is closed.
      *
-     * @return completed on some thread when the last client has been told to go; not if the server
-     *     is closed before
+     * @return completes on some thread when the last client has been told; never if the server is
+     *     closed before
      */
     public CompletionStage<Void> lameDuck() {
         return assembly.lameDuck();
     }
 
     /**
-     * Takes other rules about who may connect, and reads certificates again. Connections stay,
-     * except those whose client could not come in any more.
+     * Changes the rules about who may connect, and reads certificates again. Connections stay open,
+     * except those of clients that could not connect any more.
      *
-     * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; all stays as it is then
-     * @throws ConfigurationException if the rules do not go with the options of this server; all
-     *     stays as it is then
+     * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; nothing changes then
+     * @throws ConfigurationException if the rules do not fit the options of this server; nothing
+     *     changes then
      */
     public synchronized void reload(NatsSecurity security) {
         options.requireSecurity(security);
@@ -151,11 +151,11 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     /**
-     * Takes what of other options can change while the server runs: who may connect and how it is
-     * encrypted, as {@link #reload(NatsSecurity)}; what the NATS part allows the connections that
-     * come from now on; the address that it advertises; and how it sends clients away.
+     * Takes the options that can change while the server runs: security, as {@link
+     * #reload(NatsSecurity)}; the limits of the NATS part for new connections; the address that it
+     * announces; and how it sends clients away.
      *
-     * @return what was done; if it has refusals, nothing
+     * @return the plan; if it has refusals, nothing was changed
      * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; all stays as it is then
      * @throws ConfigurationException if the rules do not go with the options of this server; all
      *     stays as it is then

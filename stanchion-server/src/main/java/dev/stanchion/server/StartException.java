@@ -1,10 +1,10 @@
 package dev.stanchion.server;
 
-/** A server could not start. Whatever had been started is stopped again. */
+/** A server could not start. Everything that had been started is stopped again. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Which part could not start, and so how the log says it. */
+    /** The part that could not start. It decides the form of the log line. */
     public enum Part {
         /** The log says {@code STREAM: Failed to start: <message>}. */
         STREAMING,

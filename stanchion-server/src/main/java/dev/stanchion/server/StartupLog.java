@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines that a server logs when it starts and stops, in the words that scripts, launchers and
- * lectures know. Source: {@code spec/operations.md} 5.2 and 5.3.
+ * The lines that a server logs when it starts and stops, in the words of NATS Streaming, which
+ * scripts and launchers look for. Source: {@code spec/operations.md} 5.2 and 5.3.
  *
- * <p>Differs: the client port is opened last here, so the NATS server's lines about it come behind
- * the limits, just before {@code Streaming Server is ready}.
+ * <p>Differs: the client port opens last here, so the NATS server's lines about it come after the
+ * limits, just before {@code Streaming Server is ready}.
  */
 final class StartupLog {
     static final String READY = "Streaming Server is ready";

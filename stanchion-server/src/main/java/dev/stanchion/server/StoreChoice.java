@@ -5,7 +5,7 @@ import dev.stanchion.store.sql.SqlStoreOptions;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.nio.file.Path;
 
-/** Where a server keeps channels, subscriptions and clients. */
+/** The store of a server for channels, subscriptions and clients. */
 public sealed interface StoreChoice {
     /** In memory, until the process ends. */
     StoreChoice MEMORY = new Memory();
@@ -21,14 +21,14 @@ public sealed interface StoreChoice {
     /**
      * In a directory.
      *
-     * @param directory for this server alone; created if it is missing
+     * @param directory for this server only; created if it is missing
      */
     record File(Path directory, FileStoreOptions options) implements StoreChoice {}
 
     /**
      * In a database.
      *
-     * @param connections at most, at least 1
+     * @param connections the maximum number, at least 1
      */
     record Sql(SqlSource source, SqlStoreOptions options, int connections) implements StoreChoice {
         public Sql {

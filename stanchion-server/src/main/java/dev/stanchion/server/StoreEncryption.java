@@ -6,25 +6,25 @@ import dev.stanchion.store.encryption.EncryptionCipher;
 import dev.stanchion.store.encryption.EncryptionKeys;
 import java.security.SecureRandom;
 
-/** Whether messages are encrypted in the store, whichever that is. Immutable. */
+/** Whether the store encrypts messages, whichever store it is. Immutable. */
 public sealed interface StoreEncryption {
-    /** Messages are stored as they come. */
+    /** Messages are not encrypted. */
     StoreEncryption OFF = new Off();
 
     /**
-     * Messages are stored encrypted.
+     * Returns encryption with a cipher and keys.
      *
-     * @param cipher for new messages; those of the other one can be read, too
-     * @param keys copied whenever a server starts; to be kept open as long as one may
+     * @param cipher for new messages; messages of the other cipher can be read too
+     * @param keys each start of a server copies them; keep them open as long as a server may start
      */
     static StoreEncryption with(EncryptionCipher cipher, EncryptionKeys keys) {
         return new With(cipher, keys);
     }
 
-    /** Returns the store, or one around it; closing that closes both. */
+    /** Returns the store, or a store around it that also closes it. */
     Store around(Store store);
 
-    /** Messages are stored as they come. */
+    /** Messages are not encrypted. */
     record Off() implements StoreEncryption {
         @Override
         public Store around(Store store) {
@@ -32,7 +32,7 @@ public sealed interface StoreEncryption {
         }
     }
 
-    /** Messages are stored encrypted. */
+    /** Messages are encrypted. */
     record With(EncryptionCipher cipher, EncryptionKeys keys) implements StoreEncryption {
         @Override
         public Store around(Store store) {

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which Stanchion this is, and which servers it stands in for.
+ * The version of Stanchion, and the versions of the servers that it replaces.
  *
- * <p>Everything that shows a version shows Stanchion's own, and the one it is compatible with next
- * to it. See {@code docs/decisions/0005-version-lines.md}.
+ * <p>Every output of a version shows Stanchion's own, and next to it the version that it is
+ * compatible with. See {@code docs/decisions/0005-version-lines.md}.
  */
 public final class Version {
-    /** The NATS Streaming server whose behaviour is the measure. */
+    /** The version of NATS Streaming whose behaviour Stanchion follows. */
     public static final String NATS_STREAMING = "0.25.6";
 
     private Version() {}

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How clients reach a server, from flags and keys. Pure. */
+/** Reads how clients reach a server, from flags and keys. Pure. */
 final class ClientAccessFlags {
     private static final Duration SHORTEST_LAME_DUCK = Duration.ofSeconds(30);
 
     private ClientAccessFlags() {}
 
     /**
-     * @throws ConfigurationException if no server could run with it
+     * @throws ConfigurationException if no server could run with a value
      */
     static ClientAccess read(ParsedFlags flags, FileOptions file) {
         Duration lameDuck = duration(flags, Flag.LAME_DUCK_DURATION);
@@ -37,7 +37,10 @@ final class ClientAccessFlags {
                 duration(flags, Flag.LAME_DUCK_GRACE_PERIOD));
     }
 
-    /** Nobody is to find out later that what a browser sends could be read by all. */
+    /**
+     * Reads the options for WebSocket clients. It refuses clear text unless {@code no_tls} asks for
+     * it.
+     */
     private static WebSocketOptions webSockets(ParsedFlags flags, Tls tls) {
         if (!flags.bool(Flag.WEBSOCKET_NO_TLS) && tls instanceof Tls.Off) {
             throw bad(

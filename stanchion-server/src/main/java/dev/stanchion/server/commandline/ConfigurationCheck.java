@@ -19,14 +19,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a server would make of a configuration file, without starting one. Immutable.
+ * The result of checking a configuration file without starting a server. Immutable.
  *
- * @param settings what it understood, in the order of the file
- * @param warnings one line for each key whose value may mean something else than was meant
- * @param ignored one line for each key that changes nothing, with its place and why
- * @param unknown one line for each key that nobody knows, though a server with compat strict would
- *     start with it
- * @param errors one line for each reason why no server would start with it
+ * @param settings the keys that have an effect, in the order of the file
+ * @param warnings one line for each key whose value may be a mistake
+ * @param ignored one line for each key without effect, with its place and the reason
+ * @param unknown one line for each unknown key that a server with compat strict would ignore
+ * @param errors one line for each reason why a server would not start
  */
 public record ConfigurationCheck(
         List<Setting> settings,
@@ -62,13 +61,13 @@ public record ConfigurationCheck(
     /**
      * A key that has an effect.
      *
-     * @param place where it stands, and how it is written there
+     * @param place the place in the file, and the key as written
      * @param flag the flag that means the same; empty if there is none
-     * @param value as understood; a secret is not shown
+     * @param value the value as understood; a secret is not shown
      */
     public record Setting(String place, String flag, String value) {}
 
-    /** Reads a file as {@code -c} does. */
+    /** Checks a file as {@code -c} reads it. */
     public static ConfigurationCheck of(String file, Map<String, String> environment) {
         List<String> line = List.of("-c", file);
         ParsedFlags flags = FlagParser.parse(line, Dialect.STANCHION_SERVER);
@@ -94,7 +93,7 @@ public record ConfigurationCheck(
                 errors(request));
     }
 
-    /** Tells whether a server would start with it, and knows all its keys. */
+    /** Returns whether a server would start with it and knows all its keys. */
     public boolean isClean() {
         return errors.isEmpty() && unknown.isEmpty();
     }
@@ -147,7 +146,7 @@ public record ConfigurationCheck(
         return ignored;
     }
 
-    /** A map of security has secrets in it. */
+    /** Returns the value to show. A map about security contains secrets. */
     private static String shown(Entry entry) {
         return entry.value() instanceof Value.Section ? "(hidden)" : entry.value().toString();
     }

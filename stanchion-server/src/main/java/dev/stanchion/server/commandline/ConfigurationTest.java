@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@code -t} makes of a line that would start a server: it reads what the start would read,
- * and opens and changes nothing, so it can be asked while a server runs.
+ * Tests a configuration for {@code -t}. It reads the files that a start would read, and opens and
+ * changes nothing, so it can run beside a server.
  *
- * <p>Source: {@code main.go} of nats-server 2.10. Differs from NATS Streaming, which takes the flag
- * and starts.
+ * <p>Source: {@code main.go} of nats-server 2.10. Differs from NATS Streaming, which accepts the
+ * flag and starts.
  */
 final class ConfigurationTest {
     private ConfigurationTest() {}

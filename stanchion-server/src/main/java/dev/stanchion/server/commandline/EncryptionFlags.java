@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What flags, the environment and a file of keys say about encryption at rest. The environment's
- * key outranks the flag's, and the file's come behind it. No key is part of any text.
+ * Reads encryption at rest from flags, the environment and a file of keys. The environment's key
+ * comes before the flag's, and the file's keys follow. No text contains a key.
  *
  * <p>Source of the first two and of the texts: {@code spec/stores.md} 3.8.
  */
@@ -31,7 +31,7 @@ final class EncryptionFlags {
     private EncryptionFlags() {}
 
     /**
-     * Finds out whether messages are encrypted, and with which keys.
+     * Reads whether messages are encrypted, and with which keys.
      *
      * @throws ConfigurationException if there is no key, or no such cipher
      * @throws dev.stanchion.server.file.FileOpenException if the file cannot be read
@@ -62,7 +62,10 @@ final class EncryptionFlags {
         return StoreEncryption.with(cipher, EncryptionKeys.of(keys));
     }
 
-    /** A key in the environment alone does not switch it on, as in the Go server. */
+    /**
+     * Returns whether encryption is on. A key in the environment alone does not switch it on, as in
+     * the Go server.
+     */
     private static boolean isOn(ParsedFlags flags) {
         return flags.bool(Flag.ENCRYPT)
                 || !flags.text(Flag.ENCRYPTION_KEY).isEmpty()
@@ -87,7 +90,10 @@ final class EncryptionFlags {
         return inEnvironment.isEmpty() ? flags.text(Flag.ENCRYPTION_KEY) : inEnvironment;
     }
 
-    /** The JVM has replaced what the locale cannot say, and with it the key. */
+    /**
+     * Returns the bytes of a key. Refuses a key with characters that the JVM has replaced because
+     * of the locale.
+     */
     private static byte[] decoded(String key) {
         if (key.indexOf(UNDECODED) >= 0) {
             throw new ConfigurationException(
@@ -98,7 +104,7 @@ final class EncryptionFlags {
         return key.getBytes(UTF_8);
     }
 
-    /** A key is what is in a line, whatever it is; so a space at its end belongs to it. */
+    /** Reads the keys of a file. Each line is a key as it stands, with a space at its end. */
     private static List<byte[]> keysOf(Path file) {
         byte[] content = OperatorFile.readBytes(file, MAX_FILE_BYTES);
         List<byte[]> keys = new ArrayList<>();
@@ -122,7 +128,7 @@ final class EncryptionFlags {
         return keys;
     }
 
-    /** Returns what a user should know about the flags and the variable, one per line. */
+    /** Returns remarks for the user about the flags and the variable, one on each line. */
     static List<String> remarks(ParsedFlags flags, Map<String, String> environment) {
         List<String> remarks = new ArrayList<>();
         boolean hasVariable = !environment.getOrDefault(VARIABLE, "").isEmpty();

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Reads what the flags say about the FILE store. Pure. Bad values are refused in the words of the
- * Go server ({@code spec/operations.md} 1.3), followed by what was given.
+ * Reads the flags of the FILE store. Pure. Errors have the words of the Go server ({@code
+ * spec/operations.md} 1.3), followed by the given value.
  */
 final class FileStoreFlags {
     private static final int MAX_READERS = 16;
@@ -24,7 +24,7 @@ final class FileStoreFlags {
     private FileStoreFlags() {}
 
     /**
-     * Reads the choice of a directory.
+     * Reads the options of the store.
      *
      * @throws ConfigurationException if a value cannot be used, naming the flag or the key
      */
@@ -67,7 +67,10 @@ final class FileStoreFlags {
         return intervalNanos > 0 ? Sync.every(Duration.ofNanos(intervalNanos)) : Sync.OS;
     }
 
-    /** The line beats the file, even where they say it in other words. */
+    /**
+     * Returns whether a flag on the command line beats this key. It does so even if the two have
+     * different names.
+     */
     private static boolean isOverruled(ParsedFlags flags) {
         return flags.has(Flag.FILE_SYNC)
                 && flags.labelOf(Flag.FILE_SYNC).startsWith("-")

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns flags into what is logged and where. Pure. Source: {@code spec/operations.md} 5.1. */
+/** Turns flags into the options of the log. Pure. Source: {@code spec/operations.md} 5.1. */
 final class LogFlags {
     private LogFlags() {}
 
-    /** Reads the options of a log; the flags have passed {@link #objection}. */
+    /** Reads the options of a log. The flags must have passed {@link #objection}. */
     static LogOptions read(ParsedFlags flags) {
         return LogOptions.DEFAULT
                 .to(destination(flags))
@@ -30,7 +30,7 @@ final class LogFlags {
                 .withDetails(streaming(flags), core(flags), levels(flags.text(Flag.LOG_LEVELS)));
     }
 
-    /** Says what is wrong with how the log is to look, if anything is. */
+    /** Returns the error in the flags of the log, if there is one. */
     static Optional<String> objection(ParsedFlags flags) {
         String format = flags.text(Flag.LOG_FORMAT);
         if (!format.equals("text") && !format.equals("json")) {
@@ -72,7 +72,7 @@ final class LogFlags {
         return levels;
     }
 
-    /** The first that is named, in this order. */
+    /** Returns the destination: the first one that is given, in this order. */
     private static Destination destination(ParsedFlags flags) {
         if (!flags.text(Flag.LOG).isEmpty()) {
             return new Destination.File(
@@ -84,7 +84,10 @@ final class LogFlags {
         return flags.bool(Flag.SYSLOG) ? new Destination.LocalSyslog() : Destination.STDERR;
     }
 
-    /** -SDV outranks -SD and -SV, and -SDV=false takes both back. */
+    /**
+     * Reads the detail of the streaming part. -SDV beats -SD and -SV, and -SDV=false switches both
+     * off.
+     */
     private static Detail streaming(ParsedFlags flags) {
         if (flags.has(Flag.STAN_DEBUG_TRACE)) {
             boolean both = flags.bool(Flag.STAN_DEBUG_TRACE);

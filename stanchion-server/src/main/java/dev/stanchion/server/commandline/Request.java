@@ -7,17 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a command line asks for. Immutable. */
+/** The request of a command line. Immutable. */
 public sealed interface Request {
-    /** Print a text to stdout and end with 0. */
+    /** Print a text to stdout and exit with 0. */
     record Print(String text) implements Request {}
 
     /**
-     * Say on stderr why nothing happens, and end.
+     * Print an error to stderr and exit.
      *
      * @param lines for stderr
      * @param usage for stdout; empty if none is wanted
-     * @param exitCode 0 for a malformed line of the Go server, like there
+     * @param exitCode 0 for a malformed line of the Go server's command, as there
      */
     record Refuse(List<String> lines, String usage, int exitCode) implements Request {
         public Refuse {
@@ -26,7 +26,7 @@ public sealed interface Request {
     }
 
     /**
-     * Say on stderr that a server would start with this configuration, and end with 0.
+     * Print to stderr that the configuration is valid, and exit with 0.
      *
      * @param lines for stderr
      */
@@ -36,15 +36,15 @@ public sealed interface Request {
         }
     }
 
-    /** Tell a server that runs already, and end. */
+    /** Send a signal to a running server, and exit. */
     record Tell(SignalRequest signal) implements Request {}
 
     /**
-     * Say in the log why this server cannot start, and end with 1. The line is well formed, but no
-     * server can run with what it says; tools look for that in the log.
+     * Log why this server cannot start, and exit with 1. The command line is well formed, but no
+     * server can run with its values. Tools look for that in the log.
      *
-     * @param clusterId which server it would have been
-     * @param hints what the user may have meant, one per line
+     * @param clusterId the cluster ID of the server
+     * @param hints what the user may have meant, one hint on each line
      * @param failure the reason
      */
     record Fail(LogOptions log, String clusterId, List<String> hints, Failure failure)
@@ -54,12 +54,12 @@ public sealed interface Request {
         }
     }
 
-    /** Who says it, and what it says. */
+    /** The reason of a failed start, and the part that reports it. */
     sealed interface Failure {
-        /** Returns what it says, without who. */
+        /** Returns the reason. */
         String text();
 
-        /** The streaming server: {@code STREAM: Failed to start: <cause>}. */
+        /** The streaming server reports it: {@code STREAM: Failed to start: <cause>}. */
         record OfStreaming(String cause) implements Failure {
             @Override
             public String text() {
@@ -67,7 +67,7 @@ public sealed interface Request {
             }
         }
 
-        /** The NATS server, which says the whole line. */
+        /** The NATS server reports it with the whole line. */
         record OfCore(String line) implements Failure {
             @Override
             public String text() {
@@ -80,9 +80,10 @@ public sealed interface Request {
      * Start a server.
      *
      * @param pidFile null means none
-     * @param portsDirectory where the file that lists the ports is written; null means nowhere
-     * @param remarks what a user should know about flags that have no effect, one per line
-     * @param file what a running server asks before it takes these options in place of its own
+     * @param portsDirectory the directory of the file with the ports; null means none
+     * @param remarks remarks about flags without effect, one on each line
+     * @param file the summary of the file, which a running server checks before it takes these
+     *     options
      */
     record Start(
             ServerOptions options,

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Who may connect, and how connections are encrypted: the rules of a file as the flags change them.
- * What the line says about a single user, a token or the certificate beats the file. Source: {@code
+ * Reads who may connect, and how connections are encrypted: the rules of a file with the changes of
+ * the flags. Flags for a single user, a token or the certificate beat the file. Source: {@code
  * spec/operations.md} 1.4 and 1.5. Pure.
  */
 final class SecurityFlags {
@@ -33,9 +33,9 @@ final class SecurityFlags {
     private SecurityFlags() {}
 
     /**
-     * Returns the rules of the file as the line changes them.
+     * Returns the rules of the file with the changes of the flags.
      *
-     * @throws ConfigurationException if that gives rules that cannot be
+     * @throws ConfigurationException if the result is not valid
      */
     static NatsSecurity read(ParsedFlags flags, NatsSecurity file) {
         return new NatsSecurity(
@@ -86,7 +86,7 @@ final class SecurityFlags {
         }
     }
 
-    /** Returns what an operator should know about the rules, one per line. */
+    /** Returns remarks for the operator about the rules, one on each line. */
     static List<String> remarks(NatsSecurity security) {
         return security.authentication().hasPlainSecrets() ? List.of(PLAIN_SECRETS) : List.of();
     }

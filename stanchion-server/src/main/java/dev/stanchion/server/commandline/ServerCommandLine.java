@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Understands the arguments of the server command, and the configuration files that they name. It
- * starts and prints nothing.
+ * Reads the arguments of the server command, and the configuration files that they name. It starts
+ * and prints nothing.
  *
  * <p>Source of the order and of all texts: {@code spec/operations.md} 1.2 and 1.6.
  */
@@ -58,9 +58,9 @@ public final class ServerCommandLine {
     /**
      * Reads a whole line.
      *
-     * @param environment where configuration files find variables, where this user keeps state, and
+     * @param environment contains variables for configuration files, the user's directories, and
      *     perhaps a key
-     * @param natsVersion of the embedded NATS server, for the version text
+     * @param natsVersion the version of the embedded NATS server, for the version text
      */
     public static Request read(
             List<String> arguments,
@@ -90,7 +90,7 @@ public final class ServerCommandLine {
                 : signal(flags.text(Flag.SIGNAL));
     }
 
-    /** Tells whether a line names a configuration file. */
+    /** Returns whether a command line names a configuration file. */
     public static boolean namesAFile(List<String> arguments, Dialect dialect) {
         ParsedFlags flags = FlagParser.parse(arguments, dialect);
         return flags.has(Flag.CONFIG) || flags.has(Flag.STAN_CONFIG);
@@ -104,7 +104,10 @@ public final class ServerCommandLine {
         };
     }
 
-    /** Before any file is read: whatever else is said does not count. */
+    /**
+     * Reads the request to send a signal. It comes before any file is read, and other flags do not
+     * count.
+     */
     private static Request signal(String text) {
         try {
             return new Request.Tell(SignalRequest.parse(text));
@@ -171,7 +174,7 @@ public final class ServerCommandLine {
                         why.expected());
     }
 
-    /** One line for each feature that is asked for and does not exist yet. */
+    /** Returns one line for each given feature that is not supported yet. */
     private static List<String> missingFeatures(ParsedFlags flags) {
         Map<String, List<String>> namesByReason = new LinkedHashMap<>();
         for (Flag flag : flags.flags()) {

@@ -11,25 +11,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What {@code -sl} asks for: which signal, and for whom. Immutable. Source: {@code
+ * The request of {@code -sl}: a signal and its target. Immutable. Source: {@code
  * spec/operations.md} 6.2.
  *
- * @param pid empty means whichever server runs
+ * @param pid empty means the only running server
  */
 public record SignalRequest(Command command, Optional<Long> pid) {
-    /** What a server can be told. */
+    /** The commands for a running server. */
     public enum Command {
-        /** To end at once, without cleaning up. */
+        /** The server ends at once, without cleaning up. */
         STOP("KILL"),
-        /** To end in good order, with exit code 0. */
+        /** The server ends in good order, with exit code 0. */
         QUIT("INT"),
-        /** To end in good order, with exit code 143. */
+        /** The server ends in good order, with exit code 143. */
         TERM("TERM"),
-        /** To open its log file again. */
+        /** The server opens its log file again. */
         REOPEN("USR1"),
-        /** To read its configuration file again. */
+        /** The server reads its configuration file again. */
         RELOAD("HUP"),
-        /** To let its clients go to others, one after the other. */
+        /** The server sends its clients away, one after the other. */
         LDM("USR2");
 
         private final String signal;
@@ -71,14 +71,14 @@ public record SignalRequest(Command command, Optional<Long> pid) {
                 : new SignalRequest(command, Optional.of(pid(parts.get(1))));
     }
 
-    /** A number, or a file that holds one and perhaps a line feed behind it. */
+    /** Reads a process ID: a number, or a file with a number and perhaps a line feed. */
     private static long pid(String target) {
         String number = target;
         String whyNoFile = "";
         try {
             number = OperatorFile.read(Path.of(target)).strip();
         } catch (FileOpenException e) {
-            whyNoFile = e.reason(); // then it is the number itself
+            whyNoFile = e.reason(); // then the target is the number itself
         }
         if (!number.matches("[0-9]{1,9}") || Long.parseLong(number) == 0) {
             throw new BadValueException("invalid pid: " + number + remark(target, whyNoFile));
@@ -86,7 +86,7 @@ public record SignalRequest(Command command, Optional<Long> pid) {
         return Long.parseLong(number);
     }
 
-    /** Differs: the Go server says no more than the number, be it a file or not. */
+    /** Returns the explanation of an error. Differs: the Go server shows only the target. */
     private static String remark(String target, String whyNoFile) {
         if (whyNoFile.isEmpty()) {
             return " (in the file " + target + ")";

@@ -10,9 +10,9 @@ import dev.stanchion.store.sql.source.SqlSource;
 import java.time.Duration;
 import java.util.Map;
 
-/** Reads what the flags say about the SQL store. Pure. */
+/** Reads the flags of the SQL store. Pure. */
 final class SqlFlags {
-    /** One that writes, two that read, and one for what comes in between. */
+    /** The default: one connection that writes, two that read, and one for other statements. */
     private static final int CONNECTIONS = 4;
 
     private static final int MAX_BULK_ROWS = 13_107;
@@ -20,9 +20,9 @@ final class SqlFlags {
     private SqlFlags() {}
 
     /**
-     * Reads the choice of a database.
+     * Reads the options of the database.
      *
-     * @throws ConfigurationException if it cannot be one, naming the flag or the key of the file
+     * @throws ConfigurationException if a value is not valid; the text names the flag or key
      */
     static StoreChoice.Sql read(ParsedFlags flags, Map<String, String> environment) {
         int limit = positiveOrZero(flags, Flag.SQL_MAX_OPEN_CONNS);

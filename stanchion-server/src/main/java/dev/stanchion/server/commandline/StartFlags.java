@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns flags into the options of a server, or into the reason why none can run with them. Reads
- * nothing but a file of keys.
+ * Turns flags into the options of a server, or into the reason why no server can run with them. It
+ * reads no file except a file of keys.
  */
 final class StartFlags {
     private static final int ANY_PORT = -1;
@@ -42,8 +42,8 @@ final class StartFlags {
     /**
      * Reads the options of a server.
      *
-     * @param flags with what a file says about those that were not given
-     * @param file for what no flag can say
+     * @param flags the flags, with the file's values for those that were not given
+     * @param file for options that have no flag
      * @param security who may connect
      * @param environment of the process
      */
@@ -82,7 +82,7 @@ final class StartFlags {
         return new Request.Fail(log, flags.text(Flag.CLUSTER_ID), hints(flags), failure);
     }
 
-    /** The most common slip of all: -st looks like a name for the cluster. */
+    /** Returns a hint about the most common mistake: -st looks like the name of the cluster. */
     private static List<String> hints(ParsedFlags flags) {
         String store = flags.text(Flag.STORE);
         return StoreTypes.isOne(store)
@@ -183,7 +183,7 @@ final class StartFlags {
                 .security(security);
     }
 
-    /** One of {@link StoreTypes}: others were refused before. */
+    /** Returns the store: one of {@link StoreTypes}, because others were refused before. */
     private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
         return switch (flags.text(Flag.STORE).toUpperCase(Locale.ROOT)) {
             case "SQL" -> SqlFlags.read(flags, environment);
@@ -196,16 +196,19 @@ final class StartFlags {
         return flags.text(Flag.STORE).equalsIgnoreCase("MEMORY");
     }
 
-    /** People write it with and without slashes at its ends. */
+    /**
+     * Returns the path with normalized slashes. Users write it with and without slashes at its
+     * ends.
+     */
     private static String basePath(String path) {
         String bare = path.replaceAll("^/+|/+$", "");
         return bare.isEmpty() ? "" : "/" + bare;
     }
 
-    /** Kept unless that is pointless, or would be a difference that nobody wants. */
+    /** Returns the session journal. It is on unless it is pointless or {@code compat} is strict. */
     private static SessionJournal sessionJournal(ParsedFlags flags, Path stateDirectory) {
         if (!isMemory(flags)) {
-            return SessionJournal.OFF; // the store has all of it
+            return SessionJournal.OFF; // the store contains everything that a journal would
         }
         String where = flags.text(Flag.SESSION_JOURNAL);
         return switch (where) {
@@ -246,7 +249,7 @@ final class StartFlags {
         return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    /** As a flag, -1 is any free port and 0 the default one. */
+    /** Returns the client port. The flag's -1 means any free port, and 0 the default port. */
     private static int clientPort(int flag) {
         return switch (flag) {
             case ANY_PORT -> 0;
@@ -255,7 +258,7 @@ final class StartFlags {
         };
     }
 
-    /** As a flag, -1 is any free port and 0 none. */
+    /** Returns the monitoring port. The flag's -1 means any free port, and 0 none. */
     private static int monitoringPort(int flag) {
         return switch (flag) {
             case -1 -> 0;
@@ -264,7 +267,10 @@ final class StartFlags {
         };
     }
 
-    /** One without the other would look like protection and be none. */
+    /**
+     * Returns who may see the pages. A user without a password, or a password without a user, would
+     * look like protection and be none.
+     */
     private static Access monitoringAccess(ParsedFlags flags) {
         String user = flags.text(Flag.MONITORING_USER);
         String password = flags.text(Flag.MONITORING_PASSWORD);
@@ -280,7 +286,10 @@ final class StartFlags {
         return Access.user(user, password);
     }
 
-    /** The Go server closes a client on its first failure, be the count 0 or less. */
+    /**
+     * Returns the count. As in the Go server, a count of 0 or less closes a client on its first
+     * failure.
+     */
     private static int heartbeatFailCount(ParsedFlags flags) {
         return (int) Math.clamp(flags.integer(Flag.HB_FAIL_COUNT), 0L, Integer.MAX_VALUE);
     }
@@ -325,7 +334,7 @@ final class StartFlags {
         return remarks;
     }
 
-    /** Returns why a flag changes nothing, beside the others; empty if it does. */
+    /** Returns why a flag has no effect beside the others; empty if it has one. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> "";

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Where programs keep what should outlive them and is not worth a backup, as desktops and daemons
- * agree on it: {@code $XDG_STATE_HOME}, else {@code ~/.local/state}, and {@code /var/lib} for users
- * without a home.
+ * Finds the directory for state that outlives a program and needs no backup: {@code
+ * $XDG_STATE_HOME}, else {@code ~/.local/state}, or {@code /var/lib} for users without a home
+ * directory.
  */
 final class StateDirectory {
     private StateDirectory() {}

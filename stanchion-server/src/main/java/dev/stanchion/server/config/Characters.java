@@ -2,7 +2,7 @@ package dev.stanchion.server.config;
 
 import java.util.function.IntPredicate;
 
-/** A file's text and how far it has been read. Confined to one reader. */
+/** A file's text with a read position. Confined to one reader. */
 final class Characters {
     static final int END = -1;
 
@@ -17,7 +17,7 @@ final class Characters {
         this.text = text;
     }
 
-    /** Returns the next character, which stays; {@link #END} behind the last one. */
+    /** Returns the next character without taking it; {@link #END} behind the last one. */
     int peek() {
         return at < text.length() ? text.charAt(at) : END;
     }
@@ -56,7 +56,7 @@ final class Characters {
         return text.substring(start, at);
     }
 
-    /** Takes all up to and including the line end. */
+    /** Takes the rest of the line with its end. */
     String takeLine() {
         String content = takeWhile(next -> next != '\n');
         take();
@@ -88,7 +88,7 @@ final class Characters {
         return new SyntaxException(position(), reason);
     }
 
-    /** As {@link #error}, about the character that is next. */
+    /** Returns an error about the next character. */
     SyntaxException unexpected(String expected) {
         return peek() == END
                 ? error("Unexpected EOF.")

@@ -8,9 +8,9 @@ public final class ConfigurationFile {
     private ConfigurationFile() {}
 
     /**
-     * Reads a whole file with what it includes.
+     * Reads a whole file and the files that it includes.
      *
-     * @param environment where variables are found that the file does not define
+     * @param environment the variables that the file does not define
      * @throws SyntaxException if it does not follow the grammar
      * @throws dev.stanchion.server.file.FileOpenException if it cannot be read
      */

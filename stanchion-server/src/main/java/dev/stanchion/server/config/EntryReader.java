@@ -50,7 +50,7 @@ final class EntryReader {
         return scope.section();
     }
 
-    /** Reads up to a closing brace or the end, which stays. */
+    /** Reads up to a closing brace or the end, without taking it. */
     private void entries(Scope scope, boolean braced) {
         characters.skipSpace();
         while (characters.peek() != Characters.END && characters.peek() != '}') {
@@ -122,7 +122,7 @@ final class EntryReader {
         }
     }
 
-    /** Takes what ends an entry; a closing brace or the end stays. */
+    /** Takes the terminator of an entry, but not a closing brace or the end. */
     private void terminator(boolean braced) {
         characters.skipBlanks();
         if (characters.isAtComment()) {
@@ -143,7 +143,7 @@ final class EntryReader {
                 : "Expected a top-level value to end with a new line, comment or EOF";
     }
 
-    /** Reads one value by itself, as an environment variable has it. */
+    /** Reads a single value, from an environment variable. */
     static Value value(Position origin, String text, Map<String, String> environment) {
         var characters = new Characters(origin.toString(), text);
         characters.skipBlanks();

@@ -5,22 +5,23 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file being read, where its includes are, and the environment. Immutable.
+ * The current file with its includes and the environment. Immutable.
  *
- * @param depth how many files include this one, one in the other
+ * @param depth the number of nested includes around this file
  */
 record Includes(Path file, Map<String, String> environment, int depth) {
     private static final int MAX_DEPTH = 32;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Returns the text, without the mark that some editors begin a file with. */
+    /** Returns the text without a byte order mark. */
     String read() {
         String text = OperatorFile.read(file);
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /**
-     * Finds a file beside this one. Even a path that begins with a slash is looked for there.
+     * Finds an included file. Its path is relative to the folder of this file, even if it begins
+     * with a slash.
      *
      * @throws IllegalArgumentException whose message is the reason
      */

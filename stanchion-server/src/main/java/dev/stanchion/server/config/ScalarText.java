@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a value without quotes is: a truth, a number, a time, or text. Source: {@code
+ * Reads a value without quotes: a boolean, a number, a time, or a text. Source: {@code
  * spec/operations.md} 2.2 and 2.3.
  *
- * <p>Differs: what begins like a number and goes on otherwise ({@code 1m30s}, {@code 1kbb}) is text
- * here; the Go server refuses the one and drops the other. A number beyond 64 bits is refused with
- * its suffix too, where the Go server wraps around.
+ * <p>Differs: a value that begins like a number and continues otherwise ({@code 1m30s}, {@code
+ * 1kbb}) is a text. The Go server refuses the first and drops the second. A number that exceeds 64
+ * bits, with its suffix too, is refused; the Go server wraps around.
  */
 final class ScalarText {
     private static final String PREFIXES = "kmgtpe";

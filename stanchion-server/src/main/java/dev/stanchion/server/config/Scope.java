@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a map that is being read, and of those around it, where variables are found. */
+/** The entries of the current map and of the maps around it, in which variables are looked up. */
 final class Scope {
     private final @Nullable Scope around;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -15,13 +15,13 @@ final class Scope {
         this.around = around;
     }
 
-    /** The last of several with one key counts. */
+    /** Adds an entry. The last of several entries with one key counts. */
     void add(Entry entry) {
         entries.remove(entry.key());
         entries.put(entry.key(), entry);
     }
 
-    /** Finds what a variable stands for, from the inside out. */
+    /** Finds the value of a variable. It looks in the innermost map first. */
     @Nullable Value find(String variable) {
         Entry entry = entries.computeIfPresent(variable, (key, found) -> found.referredTo());
         if (entry != null) {

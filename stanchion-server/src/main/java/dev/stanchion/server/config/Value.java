@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A value as a file has it. Immutable. */
+/** A value of a configuration file. Immutable. */
 public sealed interface Value {
-    /** Quoted or not, or a block. */
+    /** A text: quoted, unquoted or a block. */
     record Text(String text) implements Value {
         @Override
         public String toString() {
@@ -15,7 +15,7 @@ public sealed interface Value {
         }
     }
 
-    /** A number without fraction; a suffix has been multiplied out. */
+    /** A whole number; the suffix is already applied. */
     record Whole(long number) implements Value {
         @Override
         public String toString() {
@@ -47,7 +47,7 @@ public sealed interface Value {
         }
     }
 
-    /** What stands in brackets. */
+    /** A list in brackets. */
     record Items(List<Value> values) implements Value {
         public Items {
             values = List.copyOf(values);
@@ -59,13 +59,16 @@ public sealed interface Value {
         }
     }
 
-    /** What stands in braces, or a whole file; no key is there twice. */
+    /** A map in braces, or a whole file. Each key is there once. */
     record Section(List<Entry> entries) implements Value {
         public Section {
             entries = List.copyOf(entries);
         }
 
-        /** Finds the last entry with one of these names, whatever the case; null if none is. */
+        /**
+         * Finds the last entry with one of these names, which are not case-sensitive; null if there
+         * is none.
+         */
         public @Nullable Entry find(List<String> names) {
             Entry found = null;
             for (Entry entry : entries) {
@@ -82,7 +85,7 @@ public sealed interface Value {
         }
     }
 
-    /** Returns what the Go server calls a value of this kind in its errors. */
+    /** Returns the name of this kind of value in the Go server's errors. */
     default String kind() {
         return switch (this) {
             case Text ignored -> "string";

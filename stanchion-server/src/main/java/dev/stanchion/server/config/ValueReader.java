@@ -11,7 +11,9 @@ import java.util.function.Function;
 final class ValueReader {
     private static final int HEX_DIGITS = 2;
 
-    /** Far more than anybody writes by hand, and far less than a thread's stack has room for. */
+    /**
+     * The maximum nesting: far more than anybody writes, and far less than a thread's stack allows.
+     */
     private static final int MAX_DEPTH = 100;
 
     private final Characters characters;
@@ -41,7 +43,7 @@ final class ValueReader {
         };
     }
 
-    /** Reads a map or an array, in which there may be more of them. */
+    /** Reads a map or an array, which may be nested. */
     private Value inner(Scope scope) {
         if (depth == MAX_DEPTH) {
             throw characters.error(
@@ -58,7 +60,7 @@ final class ValueReader {
         return value;
     }
 
-    /** Reads text, quoted or not, that is nothing else. */
+    /** Reads a text, quoted or not. */
     String word() {
         int first = characters.peek();
         return first == '"' || first == '\'' ? quoted() : run();
@@ -78,7 +80,7 @@ final class ValueReader {
         return new Value.Items(values);
     }
 
-    /** Takes what separates items; a closing bracket stays. */
+    /** Takes the separator of items, but not a closing bracket. */
     private void itemEnd() {
         characters.skipBlanks();
         boolean separated = characters.peek() == '\n' || characters.isAtComment();
@@ -105,7 +107,7 @@ final class ValueReader {
         return text.toString();
     }
 
-    /** Takes a character, or what a backslash and the next ones stand for. */
+    /** Takes a character or an escape sequence. */
     private char character() {
         char next = (char) characters.take();
         if (next != '\\') {
@@ -140,7 +142,7 @@ final class ValueReader {
         return (char) HexFormat.fromHexDigits(digits);
     }
 
-    /** Takes lines as they are, up to one that has a closing parenthesis only. */
+    /** Takes lines as they are, up to a line with only a closing parenthesis. */
     private Value block() {
         characters.take();
         Position begin = characters.position();
@@ -212,7 +214,7 @@ final class ValueReader {
 
     private Value fromEnvironment(String name, String text, Position position) {
         try {
-            // not through itself: a variable that names itself would never end
+            // a variable must not refer to itself, which would never end
             Map<String, String> others = new HashMap<>(environment);
             others.remove(name);
             return EntryReader.value(position, text, others);

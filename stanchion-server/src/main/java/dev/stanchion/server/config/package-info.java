@@ -2,8 +2,8 @@
  * The grammar of NATS configuration files: keys and values, maps and arrays, variables, includes.
  *
  * <p>{@link dev.stanchion.server.config.ConfigurationFile} reads a file into a tree of {@link
- * dev.stanchion.server.config.Value}. Which keys mean something, and what, is none of this
- * package's business: see {@code dev.stanchion.server.config.keys}.
+ * dev.stanchion.server.config.Value}. The meaning of keys is in {@code
+ * dev.stanchion.server.config.keys}.
  *
  * <p><b>Owner.</b> Trees are immutable; a reader is used once, by one thread.
  *
@@ -11,8 +11,8 @@
  *
  * <p><b>Units.</b> Lines and columns count from 1.
  *
- * <p><b>Errors.</b> {@link dev.stanchion.server.config.SyntaxException}, which knows file, line and
- * column; {@code dev.stanchion.server.file.FileOpenException} for a file that is not there.
+ * <p><b>Errors.</b> {@link dev.stanchion.server.config.SyntaxException}, with file, line and
+ * column; {@code dev.stanchion.server.file.FileOpenException} for a missing file.
  */
 @NullMarked
 package dev.stanchion.server.config;

@@ -8,9 +8,8 @@ import dev.stanchion.nats.message.Publisher;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A message of the router as the engine sees it. The router refills the same few message objects
- * again and again, so one view of each serves for good. Confined to the loop of its message, like
- * the message itself.
+ * A message of the router in the engine's form. The router reuses a few message objects, so each of
+ * them has one view for ever. Confined to the loop of its message.
  */
 final class RoutedView implements BusMessage {
     private final NatsMessage message;
@@ -21,8 +20,8 @@ final class RoutedView implements BusMessage {
         this.latest = new Connection(message.publisher(), message.connectionId());
     }
 
-    /** Tells whether this is the view of that very message object. Any thread. */
-    @SuppressWarnings("ReferenceEquality") // views are kept per message object
+    /** Returns whether this is the view of this message object. Any thread. */
+    @SuppressWarnings("ReferenceEquality") // a view belongs to one message object
     boolean isOf(NatsMessage other) {
         return message == other;
     }
@@ -62,7 +61,10 @@ final class RoutedView implements BusMessage {
         return message.payloadLength();
     }
 
-    /** Makes an object when the connection changes only; a read brings many messages of one. */
+    /**
+     * Returns the origin. It creates a new object only if the connection changes, because a read
+     * brings many messages of one connection.
+     */
     @Override
     public Origin origin() {
         Publisher publisher = message.publisher();
@@ -72,7 +74,7 @@ final class RoutedView implements BusMessage {
         return latest;
     }
 
-    /** The publishing connection; two of the same connection are equal. */
+    /** The publishing connection. Two origins of the same connection are equal. */
     private record Connection(Publisher publisher, long id) implements Origin {
         @Override
         public void pause() {

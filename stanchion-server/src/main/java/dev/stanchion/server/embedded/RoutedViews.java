@@ -6,15 +6,17 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One view for each message object of the router, of which there are as many as loops, and a few
- * more where a handler publishes. Safe for use by many threads.
+ * One view for each message object of the router. There is one such object for each loop, and a few
+ * more if a handler publishes. Safe for use by many threads.
  *
- * <p>Cost: no allocation once each message object has been seen, and a comparison for each of them.
- * A reader that misses a view which another loop just added makes nothing wrong: only the message's
- * own loop looks for its view, so it has either added it itself or there is none.
+ * <p>Cost: a comparison with each view, and no allocation once each message object has a view. A
+ * reader may miss a view that another loop has just added. That is harmless: only the message's own
+ * loop looks for its view.
  */
 final class RoutedViews {
-    /** Beyond it views are made and forgotten; no router comes near it. */
+    /**
+     * The maximum number of kept views. No router needs so many; further views would be temporary.
+     */
     private static final int MAX_KEPT = 1024;
 
     private final AtomicReference<RoutedView[]> kept = new AtomicReference<>(new RoutedView[0]);

@@ -19,16 +19,16 @@ public final class RouterBus implements Bus {
     private final RoutedViews views = new RoutedViews();
 
     /**
-     * @param loops of the same server, which are the engine's shards, in order
+     * @param loops the loops of the same server, in order; they are the engine's shards
      */
     public RouterBus(InProcess messaging, List<NatsLoop> loops) {
         this(messaging, loops, "");
     }
 
     /**
-     * As {@link #RouterBus(InProcess, List)}, for an engine that answers all that is sent to
-     * subjects with this beginning: also where an empty token follows, which core NATS delivers to
-     * nobody, so that whoever sent it waits in vain.
+     * As {@link #RouterBus(InProcess, List)}, for an engine that answers all messages to subjects
+     * with this prefix. An empty token may follow; core NATS delivers such messages to nobody, so
+     * their senders would wait in vain.
      */
     public RouterBus(InProcess messaging, List<NatsLoop> loops, String answeredPrefix) {
         this.messaging = messaging;

@@ -7,7 +7,7 @@ import dev.stanchion.nats.loop.NatsLoop;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/** A subject of the embedded router. Used from any of its loops. */
+/** A subject of the embedded router. Any of its loops may use it. */
 final class RouterDestination implements Destination {
     private final InProcess messaging;
     private final List<NatsLoop> loops;
@@ -29,7 +29,10 @@ final class RouterDestination implements Destination {
         return target.publish(source, index, length);
     }
 
-    /** For heartbeats and probes, which are rare: it looks the reply subject up each time. */
+    /**
+     * Publishes with a reply subject, which it looks up each time. Only heartbeats and probes use
+     * it, which are rare.
+     */
     @Override
     public boolean publish(ByteBuf source, int index, int length, String replyTo) {
         return target.publish(source, index, length, messaging.destination(replyTo));

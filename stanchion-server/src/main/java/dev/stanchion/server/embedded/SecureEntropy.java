@@ -3,7 +3,7 @@ package dev.stanchion.server.embedded;
 import dev.stanchion.engine.spi.Entropy;
 import java.security.SecureRandom;
 
-/** Tokens that nobody can guess. Safe for use by many threads. */
+/** Makes unguessable tokens. Safe for use by many threads. */
 public final class SecureEntropy implements Entropy {
     private static final String ALPHABET =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

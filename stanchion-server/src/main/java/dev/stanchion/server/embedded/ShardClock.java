@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The time of day in nanoseconds, for whoever asks for every message.
+ * The time of day in nanoseconds, cheap enough for every message.
  *
- * <p>A {@link Clock} makes an object for each answer. So it is asked now and then, and in between
- * the elapsed time is added: a clock that is set is followed within {@value #ASK_AGAIN_NANOS} ns.
- * Confined to its shard.
+ * <p>A {@link Clock} creates an object for each call. So this class calls it from time to time and
+ * adds the elapsed time in between. It follows a change of the clock within {@value
+ * #ASK_AGAIN_NANOS} ns. Confined to its shard.
  */
 final class ShardClock {
     static final long ASK_AGAIN_NANOS = 10_000_000;
@@ -21,7 +21,7 @@ final class ShardClock {
     private long askedEpochNanos;
 
     /**
-     * @param nowNanos what {@code elapsed} would say now
+     * @param nowNanos the current value of {@code elapsed}
      */
     ShardClock(Clock clock, long nowNanos, LongSupplier elapsed) {
         this.clock = clock;

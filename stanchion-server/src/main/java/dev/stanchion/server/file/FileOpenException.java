@@ -27,7 +27,7 @@ public final class FileOpenException extends RuntimeException {
         return path;
     }
 
-    /** Returns why, as the operating system says it: {@code permission denied}. */
+    /** Returns the reason in the operating system's words: {@code permission denied}. */
     public String reason() {
         return reason;
     }

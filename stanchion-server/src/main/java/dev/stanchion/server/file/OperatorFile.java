@@ -13,12 +13,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Reads files that operators wrote, and opens those that they read: mode 0660 less the umask. */
+/**
+ * Reads files that operators wrote, and opens files that they read, with mode 0660 minus the umask.
+ */
 public final class OperatorFile {
     private OperatorFile() {}
 
     /**
-     * Opens a file to write behind what it has, and creates it if it is missing.
+     * Opens a file for appending, and creates it if it is missing.
      *
      * @throws FileOpenException if that is not possible
      */
@@ -27,7 +29,7 @@ public final class OperatorFile {
     }
 
     /**
-     * Writes a file anew.
+     * Writes a file and replaces its content.
      *
      * @throws FileOpenException if that is not possible
      */
@@ -53,9 +55,9 @@ public final class OperatorFile {
     }
 
     /**
-     * Reads a whole file, as its bytes are.
+     * Reads a whole file as bytes.
      *
-     * @param maxBytes what nobody's file exceeds
+     * @param maxBytes the maximum size
      * @throws FileOpenException if that is not possible, or the file is larger
      */
     public static byte[] readBytes(Path path, int maxBytes) {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which command the arguments belong to, and so which names its flags have. */
+/** The command of the arguments, which decides the names of the flags. */
 public enum Dialect {
-    /** The old name: exactly the flags and the exit codes of the Go server. */
+    /** The command of the Go server, with exactly its flags and exit codes. */
     NATS_STREAMING_SERVER("nats-streaming-server", 0),
 
     /**
-     * The same flags, readable names as well, dashes for underscores, and an exit code of its own
-     * for a malformed line: nothing relies on the Go server's 0 there.
+     * The own command: the same flags, additional readable names, dashes instead of underscores,
+     * and its own exit code for a malformed line.
      */
     STANCHION_SERVER("stanchion server", 2);
 
@@ -45,7 +45,7 @@ public enum Dialect {
         this.malformedExitCode = malformedExitCode;
     }
 
-    /** Returns what users type before the flags. */
+    /** Returns the text that users type before the flags. */
     public String command() {
         return command;
     }
@@ -55,7 +55,7 @@ public enum Dialect {
         return malformedExitCode;
     }
 
-    /** Finds a flag by the name that was typed, without dashes; null if there is none. */
+    /** Finds a flag by a typed name without dashes; null if there is none. */
     @Nullable Flag find(String name) {
         return switch (this) {
             case NATS_STREAMING_SERVER -> GoNames.FLAGS.get(name);

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Flags under one heading, as the usage text, the manual and the shells' completions show them.
+ * Flags under one heading, for the usage text, the manual and the shell completions.
  *
- * @param lines in the order in which they are shown
+ * @param lines the flags in the order of the output
  */
 public record FlagGroup(String heading, List<Line> lines) {
     public FlagGroup {
@@ -18,11 +18,11 @@ public record FlagGroup(String heading, List<Line> lines) {
     /**
      * One flag.
      *
-     * @param names with their dashes, the shortest first: short ones get one and long ones two,
-     *     though both work for each
-     * @param placeholder how its value is shown; empty if it takes none
-     * @param defaultValue empty if there is none worth showing
-     * @param isUsable whether this version does something with it
+     * @param names the names with dashes, the shortest first. Short names have one dash and long
+     *     names two, but both forms work for each
+     * @param placeholder the placeholder of the value; empty if there is no value
+     * @param defaultValue the default; empty if it need not be shown
+     * @param isUsable whether this version uses the flag
      */
     public record Line(
             List<String> names,
@@ -35,7 +35,7 @@ public record FlagGroup(String heading, List<Line> lines) {
         }
     }
 
-    /** Returns all groups, with the names that this command has for the flags. */
+    /** Returns all groups with the flag names of this command. */
     public static List<FlagGroup> of(Dialect dialect) {
         return List.of(
                 group(dialect, "Streaming Server Options", Flag.CLUSTER_ID, Flag.IO_SLEEP_TIME),
@@ -92,7 +92,10 @@ public record FlagGroup(String heading, List<Line> lines) {
                 isUsable(flag));
     }
 
-    /** What is off, or what the help has explained, needs no words. */
+    /**
+     * Returns the default to show. It is empty if the flag is off by default, or if the help
+     * contains the default.
+     */
     private static String defaultOf(Flag flag) {
         String value = flag.defaultValue();
         return value.equals("false") || flag.help().contains("(" + value + ": ") ? "" : value;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads flags by the rules of Go's package {@code flag}: one or two dashes, {@code -x=v} or {@code
- * -x v}, booleans only with {@code =}, the end at the first argument that is no flag or behind
+ * -x v}, booleans only with {@code =}, the end at the first argument that is not a flag, or after
  * {@code --}. Used once, by one thread.
  */
 public final class FlagParser {
@@ -27,7 +27,7 @@ public final class FlagParser {
     /**
      * Reads a whole line.
      *
-     * @throws MalformedLineException with the one line that says what is wrong
+     * @throws MalformedLineException with the error in one line
      */
     public static ParsedFlags parse(List<String> arguments, Dialect dialect) {
         return new FlagParser(arguments, dialect).parse();
@@ -35,12 +35,12 @@ public final class FlagParser {
 
     private ParsedFlags parse() {
         while (next < arguments.size() && takeFlag(arguments.get(next))) {
-            // takeFlag goes on to the next
+            // takeFlag moves to the next argument
         }
         return new ParsedFlags(given, arguments.subList(next, arguments.size()));
     }
 
-    /** Takes one flag with its value; false if the flags are over. */
+    /** Takes one flag with its value. Returns false after the last flag. */
     private boolean takeFlag(String argument) {
         if (argument.length() < 2 || argument.charAt(0) != '-') {
             return false;
@@ -74,7 +74,8 @@ public final class FlagParser {
         } catch (BadValueException e) {
             throw new MalformedLineException(badValue(flag, name, value, e.getMessage()), e);
         }
-        // Of -mb and --max_bytes the short one wins, wherever it stands; else the last one does.
+        // If both -mb and --max_bytes are given, the short name wins; otherwise the last one
+        // wins.
         Given before = given.get(flag);
         boolean keepsBefore =
                 flag == Flag.MAX_BYTES

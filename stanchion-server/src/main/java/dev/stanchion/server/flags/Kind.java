@@ -5,15 +5,17 @@ import dev.stanchion.server.values.GoBoolean;
 import dev.stanchion.server.values.GoDuration;
 import dev.stanchion.server.values.GoInteger;
 
-/** How the value of a flag is written. */
+/** The form of a flag's value. */
 public enum Kind {
     TEXT("<string>"),
-    /** One or more, in a file as a list, with commas between them. */
+    /** One or more texts with commas between them; a list in a file. */
     TEXTS("<string,...>"),
     BOOL("<bool>"),
     INTEGER("<int>"),
     DURATION("<duration>"),
-    /** Read as a text first, so that a bad one fails after the line has been understood. */
+    /**
+     * A size. It is read as a text first, so that a wrong one fails after the line has been parsed.
+     */
     SIZE("<size>");
 
     private final String placeholder;
@@ -22,7 +24,7 @@ public enum Kind {
         this.placeholder = placeholder;
     }
 
-    /** Returns how the usage text shows a value of this kind. */
+    /** Returns the placeholder for a value of this kind. */
     String placeholder() {
         return placeholder;
     }
@@ -38,7 +40,7 @@ public enum Kind {
             case INTEGER -> GoInteger.parse(value);
             case DURATION -> GoDuration.parseNanos(value);
             case TEXT, TEXTS, SIZE -> {
-                // any text will do here
+                // every text is valid here
             }
         }
     }

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the flag or the key that somebody probably meant. */
+/** Finds the flag or key that the user probably meant. */
 public final class NearMiss {
     private NearMiss() {}
 
-    /** Returns the name nearest to what was typed, if one is near enough to be worth saying. */
+    /** Returns the name that is nearest to the typed one, if one is near enough. */
     static Optional<String> of(String typed, Dialect dialect) {
         return of(
                 typed,
@@ -19,7 +19,7 @@ public final class NearMiss {
                         .toList());
     }
 
-    /** As above; of several that are as near, the first in the alphabet. */
+    /** As above. If several are equally near, it returns the first one in the alphabet. */
     public static Optional<String> of(String typed, Set<String> names) {
         return of(typed, names.stream().sorted().toList());
     }
@@ -38,7 +38,7 @@ public final class NearMiss {
     }
 
     /**
-     * Counts insertions, deletions, replacements and swaps of neighbours; case and the sort of
+     * Counts insertions, deletions, replacements and swaps of neighbours. Case and the kind of
      * separator make no difference.
      */
     private static int edits(String typed, String name) {

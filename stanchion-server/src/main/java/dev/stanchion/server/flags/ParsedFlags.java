@@ -12,17 +12,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A line that follows the rules: which flags were given, and the arguments behind them. Immutable.
+ * A parsed command line: the given flags, and the arguments behind them. Immutable.
  *
  * @param given in the order of the table; each value has been checked against the flag's kind
- * @param positionals from the first argument on that is no flag
+ * @param positionals the arguments from the first one that is not a flag
  */
 public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
     /**
-     * One option as it was given, on the line or in a file.
+     * One option as it was given on the command line or in a file.
      *
      * @param name as typed, without dashes
-     * @param label what an error calls it: {@code -mm}, or {@code a.conf:3:5: max_msgs}
+     * @param label its name in errors: {@code -mm}, or {@code a.conf:3:5: max_msgs}
      */
     public record Given(String name, String label, String value) {
         static Given onLine(String name, String value) {
@@ -37,7 +37,7 @@ public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
         positionals = List.copyOf(positionals);
     }
 
-    /** Returns these flags, and what a file says about the others. */
+    /** Returns these flags, and the file's values of the others. */
     public ParsedFlags over(Map<Flag, Given> file) {
         EnumMap<Flag, Given> all = new EnumMap<>(Flag.class);
         all.putAll(file);
@@ -55,13 +55,13 @@ public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
         return given.containsKey(flag);
     }
 
-    /** Returns the name that was typed, or the flag's first if it was not given. */
+    /** Returns the typed name, or the flag's first name if it was not given. */
     public String nameOf(Flag flag) {
         Given value = given.get(flag);
         return value == null ? flag.names().getFirst() : value.name();
     }
 
-    /** Returns what an error calls a flag that was given. */
+    /** Returns the name of a given flag in errors. */
     public String labelOf(Flag flag) {
         Given value = given.get(flag);
         return value == null ? "-" + flag.names().getFirst() : value.label();
@@ -85,12 +85,12 @@ public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
         return GoDuration.parseNanos(text(flag));
     }
 
-    /** Returns a number of bytes; empty if the text is no size. */
+    /** Returns a number of bytes; empty if the text is not a size. */
     public OptionalLong size(Flag flag) {
         return SizeText.parse(text(flag));
     }
 
-    /** Tells whether the flag's value is its default, however it is written. */
+    /** Returns whether the flag's value is its default, however it is written. */
     public boolean isDefault(Flag flag) {
         String value = text(flag);
         String standard = flag.defaultValue();

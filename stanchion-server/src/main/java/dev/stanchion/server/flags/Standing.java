@@ -1,6 +1,6 @@
 package dev.stanchion.server.flags;
 
-/** What this version does with a flag. Immutable. */
+/** How this version treats a flag. Immutable. */
 public sealed interface Standing {
     Standing USED = new Used();
 

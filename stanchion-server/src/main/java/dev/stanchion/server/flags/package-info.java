@@ -4,8 +4,8 @@
  *
  * <p>{@link dev.stanchion.server.flags.Flag} is the table of all flags with what this version does
  * with each, {@link dev.stanchion.server.flags.FlagParser} reads a line with it, and {@link
- * dev.stanchion.server.flags.Usage} is the text of {@code -h}. What the flags mean for a server is
- * the business of {@code dev.stanchion.server.commandline}.
+ * dev.stanchion.server.flags.Usage} is the text of {@code -h}. The meaning of the flags for a
+ * server is in {@code dev.stanchion.server.commandline}.
  *
  * <p><b>Owner.</b> Everything here is immutable, pure, or used by one thread once.
  *

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The parts of a server that can be more or less talkative than their layer. */
+/** The parts of a server that can have a log level of their own. */
 @SuppressWarnings("ImmutableEnumChecker") // it cannot see that List.of is immutable
 public enum Component {
-    /** Who connects, heartbeats, pings. */
+    /** Connects, closes, heartbeats, pings. */
     CLIENTS("engine.client", "engine.identity"),
-    /** Channels that come and go. */
+    /** Channels that are created and deleted. */
     CHANNELS("engine.channel"),
-    /** What is published. */
+    /** Publish requests. */
     PUBLISH("engine.publish"),
     /** Subscriptions, queue groups, deliveries, acknowledgements. */
     SUBSCRIPTIONS("engine.subscription", "engine.queue"),
@@ -22,7 +22,7 @@ public enum Component {
     NATS("nats"),
     /** The monitoring port. */
     MONITORING("server.monitoring"),
-    /** All else. */
+    /** Everything else. */
     SERVER("");
 
     private final List<String> packages;
@@ -34,7 +34,7 @@ public enum Component {
                         .toList();
     }
 
-    /** Returns the part that a logger belongs to; the last one for what is none of ours. */
+    /** Returns the part of a logger; the last part for loggers of libraries. */
     static Component of(String logger) {
         for (Component component : values()) {
             if (component.packages.stream().anyMatch(name -> Layer.isWithin(logger, name))) {
@@ -44,12 +44,12 @@ public enum Component {
         return SERVER;
     }
 
-    /** Returns the names of the loggers that stand for all of its own. */
+    /** Returns the names of the parent loggers of this part. */
     List<String> packages() {
         return packages;
     }
 
-    /** Returns its name as an option has it. */
+    /** Returns its name in options. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

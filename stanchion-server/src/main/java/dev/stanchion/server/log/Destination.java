@@ -2,7 +2,7 @@ package dev.stanchion.server.log;
 
 import java.nio.file.Path;
 
-/** Where lines go. */
+/** The destination of log lines. */
 public sealed interface Destination {
     Destination STDERR = new Stderr();
 
@@ -10,10 +10,9 @@ public sealed interface Destination {
     record Stderr() implements Destination {}
 
     /**
-     * A file, to which is appended.
+     * A file. The log appends to it.
      *
-     * @param sizeLimitBytes when it is longer than this it is set aside and a new one is begun; 0
-     *     means never
+     * @param sizeLimitBytes a longer file is renamed and a new one begins; 0 means never
      */
     record File(Path path, long sizeLimitBytes) implements Destination {}
 
@@ -21,7 +20,7 @@ public sealed interface Destination {
     record LocalSyslog() implements Destination {}
 
     /**
-     * A syslog that is named.
+     * A syslog with a URL.
      *
      * @param url {@code udp://host:port}, {@code tcp://host:port} or {@code unix:///path}
      */

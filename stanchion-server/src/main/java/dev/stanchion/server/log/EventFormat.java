@@ -7,11 +7,11 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all forms of the log have in common: the parts of an event, which are safe whatever names
- * they contain ({@link SafeText}). A form takes them from here and never from the event.
+ * The base of all forms of the log. It returns the parts of an event as {@link SafeText}, whatever
+ * names they contain. A form takes the parts from here and never from the event.
  */
 abstract class EventFormat extends Formatter {
-    /** Returns the name of what logs; empty for the root. */
+    /** Returns the name of the logger; empty for the root. */
     static String logger(LogRecord event) {
         String name = event.getLoggerName();
         return name == null ? "" : name;
@@ -22,19 +22,19 @@ abstract class EventFormat extends Formatter {
         return SafeText.of(formatMessage(event));
     }
 
-    /** Returns what was thrown in one line. */
+    /** Returns a throwable in one line. */
     static String summary(Throwable thrown) {
         return SafeText.of(thrown.toString());
     }
 
-    /** Returns the stack trace, each of whose lines is ended; its messages begin no lines. */
+    /** Returns the stack trace. Each line has a line end, and messages cannot begin a line. */
     static String trace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new SafeLines(trace));
         return trace.toString();
     }
 
-    /** A throwable prints itself line by line, the message as a part of one. */
+    /** Makes each printed line safe. A throwable prints its message as a part of a line. */
     private static final class SafeLines extends PrintWriter {
         SafeLines(StringWriter target) {
             super(target);
@@ -45,7 +45,7 @@ abstract class EventFormat extends Formatter {
             String text = String.valueOf(line);
             int begin = 0;
             while (begin < text.length() && text.charAt(begin) == '\t') {
-                begin++; // how far the trace is indented
+                begin++; // the indentation of the trace
             }
             print(text.substring(0, begin));
             print(SafeText.of(text.substring(begin)));

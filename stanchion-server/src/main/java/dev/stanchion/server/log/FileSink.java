@@ -17,9 +17,9 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes to a file. When it has become longer than its limit it gets a name with the time, and a
- * new one is begun; old ones are never deleted. A file that cannot be renamed goes on, and is tried
- * again at twice the length.
+ * Writes to a file. When the file is longer than its limit, it is renamed to a name with the time,
+ * and a new file begins. Old files are never deleted. If the file cannot be renamed, the log
+ * continues in it and tries again at twice the length.
  *
  * <p>Source: {@code spec/operations.md} 5.1.
  */
@@ -105,7 +105,7 @@ final class FileSink implements Sink {
         }
     }
 
-    /** A line of the log about the log. */
+    /** Writes a line of the log about the log. */
     private void say(Level level, String text, String lineEnd) {
         LogRecord event = new LogRecord(level, text);
         event.setLoggerName(Layer.ROOT + ".nats");
@@ -113,7 +113,7 @@ final class FileSink implements Sink {
         try {
             write(format.format(event).replaceAll("\n$", lineEnd).getBytes(UTF_8));
         } catch (IOException e) {
-            // nowhere left to say it
+            // there is nowhere to report it
         }
     }
 
@@ -135,7 +135,7 @@ final class FileSink implements Sink {
         try {
             stream.close();
         } catch (IOException e) {
-            // each line was flushed, so nothing is lost
+            // each line was flushed, so no line is lost
         }
     }
 }

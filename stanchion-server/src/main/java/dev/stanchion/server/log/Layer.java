@@ -1,6 +1,6 @@
 package dev.stanchion.server.log;
 
-/** Which part of the server a line comes from, by the name of its logger. */
+/** The part of the server that logged a line, by the name of its logger. */
 enum Layer {
     /** Channels, subscriptions, clients, stores: lines begin {@code STREAM: }. */
     STREAMING("STREAM: "),
@@ -19,7 +19,7 @@ enum Layer {
         this.prefix = prefix;
     }
 
-    /** Returns what lines of this layer begin with. */
+    /** Returns the prefix of the lines of this layer. */
     String prefix() {
         return prefix;
     }

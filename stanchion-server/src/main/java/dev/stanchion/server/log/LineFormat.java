@@ -6,7 +6,7 @@ import java.util.logging.LogRecord;
 
 /**
  * Writes one event as one line: {@code [<pid>] <YYYY/MM/DD HH:MM:SS.micros> [<LVL>] <text>}. A
- * stack trace, which only a bug has, follows on lines of its own.
+ * stack trace, which only a bug has, follows on separate lines.
  */
 final class LineFormat extends EventFormat {
     private final long pid;
@@ -36,7 +36,10 @@ final class LineFormat extends EventFormat {
         return line.toString();
     }
 
-    /** By hand: a formatter of {@code java.time} would cost a tenth of the start-up time. */
+    /**
+     * Appends the time without a formatter of {@code java.time}, which would cost a tenth of the
+     * start-up time.
+     */
     private static void appendTime(StringBuilder line, LocalDateTime time) {
         append(line, time.getYear(), 4).append('/');
         append(line, time.getMonthValue(), 2).append('/');

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 
-/** The levels of a line, as its three letters and their colour on a terminal. */
+/** The levels of a line, with their three letters and their colour on a terminal. */
 public enum LineLevel {
     TRACE("TRC", "33"),
     DEBUG("DBG", "36"),
@@ -15,7 +15,7 @@ public enum LineLevel {
     /** The process ends because of it. */
     FATAL("FTL", "31");
 
-    /** Above all levels that libraries log at. */
+    /** The level of fatal lines, above all levels of libraries. */
     static final Level FATAL_LEVEL = new FatalLevel();
 
     private final String letters;
@@ -43,19 +43,19 @@ public enum LineLevel {
         return value > Level.SEVERE.intValue() ? FATAL : ERROR;
     }
 
-    /** Returns its name as an option has it. */
+    /** Returns its name in options. */
     public String label() {
         return this == WARNING ? "warn" : name().toLowerCase(Locale.ROOT);
     }
 
-    /** Finds a level that an option may name. */
+    /** Finds a level by its name in options. */
     public static Optional<LineLevel> named(String label) {
         return Arrays.stream(values())
                 .filter(level -> level != FATAL && level.label().equals(label))
                 .findFirst();
     }
 
-    /** Returns the level that a logger must have for its lines of this level to come out. */
+    /** Returns the level that a logger needs to log lines of this level. */
     Level level() {
         return switch (this) {
             case TRACE -> Level.FINEST;

@@ -6,8 +6,8 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands what is wanted to where it goes. Safe for use by many threads; a line is written in one
- * piece.
+ * Passes the events that pass the filter to their destination. Safe for use by many threads; a line
+ * is written in one piece.
  */
 final class LineOutput extends Handler {
     private volatile Volume volume;
@@ -31,11 +31,11 @@ final class LineOutput extends Handler {
         try {
             sink.write(event);
         } catch (IOException e) {
-            // nowhere left to say it; the next line may get through
+            // there is nowhere to report it; the next line may succeed
         }
     }
 
-    /** Goes on with other settings. */
+    /** Changes the settings. */
     @SuppressWarnings("ReferenceEquality") // a sink equals itself only
     synchronized void become(Volume newVolume, Sink newSink) {
         Sink before = sink;

@@ -3,10 +3,10 @@ package dev.stanchion.server.log;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Sends a datagram to a local socket, which most syslogs take and the JDK cannot do by itself. */
+/** Sends datagrams to a local socket. Most syslogs expect that, and the JDK cannot do it. */
 @FunctionalInterface
 public interface LocalDatagrams {
-    /** Says that it cannot be done. */
+    /** Always fails. */
     LocalDatagrams NONE =
             (socket, datagram) -> {
                 throw new IOException(socket + ": no datagrams can be sent to local sockets");
@@ -15,7 +15,7 @@ public interface LocalDatagrams {
     /**
      * Sends one.
      *
-     * @throws IOException if nobody takes it there
+     * @throws IOException if nobody reads at the socket
      */
     void send(Path socket, byte[] datagram) throws IOException;
 }

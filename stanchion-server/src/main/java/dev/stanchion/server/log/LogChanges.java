@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What differs between two logs, for a log to say. The streaming layer's details are not compared:
- * they stay as they were at the start ({@code spec/operations.md} 6.3).
+ * The differences between the options of two logs, as lines for the log. It does not compare the
+ * details of the streaming part, which stay as they were at the start ({@code spec/operations.md}
+ * 6.3).
  */
 public final class LogChanges {
     private final List<String> lines = new ArrayList<>();
 
     private LogChanges() {}
 
-    /** Returns one line for each option that is another: {@code debug = true}. */
+    /** Returns one line for each different option: {@code debug = true}. */
     public static List<String> between(LogOptions old, LogOptions wanted) {
         LogChanges changes = new LogChanges();
         changes.compare("debug", old.core().debug(), wanted.core().debug());

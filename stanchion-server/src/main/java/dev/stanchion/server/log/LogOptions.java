@@ -3,12 +3,12 @@ package dev.stanchion.server.log;
 import java.util.Map;
 
 /**
- * What is logged, how it looks and where it goes. Immutable.
+ * The options of a log: level of detail, form and destination. Immutable.
  *
  * @param timestamps whether each line has the time
- * @param streaming how much the streaming layer says
- * @param core how much the NATS layer says
- * @param levels of single parts, which count instead of what their layer says
+ * @param streaming the detail of the streaming part
+ * @param core the detail of the NATS part
+ * @param levels the levels of single parts, which beat the detail of the whole part
  */
 public record LogOptions(
         Destination destination,
@@ -25,27 +25,27 @@ public record LogOptions(
         levels = Map.copyOf(levels);
     }
 
-    /** Returns options that differ in how much is said. */
+    /** Returns these options with other details. */
     public LogOptions withDetails(
             Detail newStreaming, Detail newCore, Map<Component, LineLevel> newLevels) {
         return new LogOptions(destination, shape, timestamps, newStreaming, newCore, newLevels);
     }
 
-    /** Returns options that differ in where the lines go. */
+    /** Returns these options with another destination. */
     public LogOptions to(Destination newDestination) {
         return new LogOptions(newDestination, shape, timestamps, streaming, core, levels);
     }
 
-    /** Returns options that differ in how a line looks. */
+    /** Returns these options with another form. */
     public LogOptions shaped(Shape newShape, boolean newTimestamps) {
         return new LogOptions(destination, newShape, newTimestamps, streaming, core, levels);
     }
 
-    /** What one event becomes. */
+    /** The form of an event. */
     public enum Shape {
         /** The line of the Go server. */
         TEXT,
-        /** An object in one line, for what collects logs. */
+        /** A JSON object in one line, for log collectors. */
         JSON
     }
 

@@ -1,18 +1,17 @@
 package dev.stanchion.server.log;
 
 /**
- * Makes text safe for a log, whoever chose it: names that clients give themselves end up in lines,
- * and whoever may choose a name could otherwise begin a line of his own, hide one with an escape
- * sequence, or fill the disk. What is escaped and what is left out stays visible.
+ * Makes any text safe for a log. Lines contain names that clients choose. Without this class, a
+ * client could forge a line, hide one with an escape sequence, or fill the disk. The result shows
+ * what was escaped and how much was left out.
  *
- * <p>Text that nothing needs to be done to, which is nearly all, is looked through once and not
- * copied. Text that is safe stays as it is.
+ * <p>Safe text, which is nearly all text, is read once and not copied.
  */
 final class SafeText {
-    /** Longer than any line of the server's own with names of a usual length. */
+    /** The maximum length: longer than any line of the server with names of a usual length. */
     static final int MAX_CHARACTERS = 4096;
 
-    /** Enough of the end for what most lines end with: the reason, or the remedy. */
+    /** The length of the end that is kept, because most lines end with the reason or the remedy. */
     private static final int KEPT_AT_THE_END = 1024;
 
     private SafeText() {}
@@ -60,7 +59,10 @@ final class SafeText {
         };
     }
 
-    /** Controls and line separators, and what turns the direction of the text that follows. */
+    /**
+     * Returns whether the character is a control character, a line separator, or changes the
+     * direction of the text.
+     */
     private static boolean isHidden(int codePoint) {
         if (codePoint >= ' ' && codePoint <= '~') {
             return false;

@@ -14,8 +14,8 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * The log of a process that is a server. It takes {@code java.util.logging} over, which SLF4J is
- * bound to there, so at most one is installed at a time.
+ * The log of a server process. It takes over {@code java.util.logging}, to which SLF4J is bound, so
+ * at most one is installed at a time.
  *
  * <p>Safe for use by many threads.
  */
@@ -25,7 +25,10 @@ public final class ServerLog implements AutoCloseable {
     private final LocalDatagrams datagrams;
     private final LineOutput output;
 
-    /** Held, because the log manager forgets the level of a logger that nobody holds. */
+    /**
+     * The loggers with levels. Keeps references, because the log manager forgets the level of an
+     * unreferenced logger.
+     */
     private final List<Logger> loggers = new ArrayList<>();
 
     private LogOptions options;
@@ -40,14 +43,15 @@ public final class ServerLog implements AutoCloseable {
     }
 
     /**
-     * Sends everything that is logged from now on to where the options say, in the server's form.
+     * Installs a log. From now on all log lines go to the destination of the options, in the
+     * server's form.
      *
-     * @param stderr used unless the options say otherwise; stays open
+     * @param stderr the default destination; stays open
      * @param terminal whether stderr is a terminal, so that levels are coloured
-     * @param datagrams how this machine's syslog is reached
+     * @param datagrams the way to this machine's syslog
      * @throws dev.stanchion.server.file.FileOpenException if the log file cannot be opened; nothing
-     *     has changed then
-     * @throws SyslogException if the syslog cannot be reached; nothing has changed then
+     *     changes then
+     * @throws SyslogException if the syslog cannot be reached; nothing changes then
      */
     public static ServerLog install(
             LogOptions options, OutputStream stderr, boolean terminal, LocalDatagrams datagrams) {
@@ -61,7 +65,7 @@ public final class ServerLog implements AutoCloseable {
         return log;
     }
 
-    /** As the other, without a way to a syslog that takes datagrams. */
+    /** Installs a log without a way to a syslog that expects datagrams. */
     public static ServerLog install(LogOptions options, OutputStream stderr, boolean terminal) {
         return install(options, stderr, terminal, LocalDatagrams.NONE);
     }
@@ -100,7 +104,10 @@ public final class ServerLog implements AutoCloseable {
         }
     }
 
-    /** Each logger lets through what may be wanted of it; {@link Volume} has the last word. */
+    /**
+     * Sets the levels of the loggers. They let everything through that may be needed; {@link
+     * Volume} decides.
+     */
     private void setLevels() {
         loggers.forEach(logger -> logger.setLevel(null));
         loggers.clear();
@@ -118,7 +125,10 @@ public final class ServerLog implements AutoCloseable {
         loggers.add(logger);
     }
 
-    /** The lowest that may be wanted; {@link Volume} drops debugging if only traces are. */
+    /**
+     * Returns the lowest level that may be needed. {@link Volume} drops debug lines if only traces
+     * are on.
+     */
     private static Level levelFor(LogOptions.Detail detail) {
         if (detail.trace()) {
             return Level.FINEST;
@@ -127,11 +137,11 @@ public final class ServerLog implements AutoCloseable {
     }
 
     /**
-     * Goes on with other options.
+     * Changes the options.
      *
-     * @throws dev.stanchion.server.file.FileOpenException if a new log file cannot be opened; it
-     *     goes on as before then
-     * @throws SyslogException if a new syslog cannot be reached; it goes on as before then
+     * @throws dev.stanchion.server.file.FileOpenException if a new log file cannot be opened;
+     *     nothing changes then
+     * @throws SyslogException if a new syslog cannot be reached; nothing changes then
      */
     public synchronized void become(LogOptions wanted) {
         boolean staysWhereItIs =
@@ -144,17 +154,17 @@ public final class ServerLog implements AutoCloseable {
         setLevels();
     }
 
-    /** Returns what it does now. */
+    /** Returns the current options. */
     public synchronized LogOptions options() {
         return options;
     }
 
-    /** Says why the streaming server cannot start or go on; the process should end with 1. */
+    /** Logs why the streaming server cannot start or continue. The process should exit with 1. */
     public void fatal(String text) {
         Logger.getLogger(Layer.ROOT).log(LineLevel.FATAL_LEVEL, text);
     }
 
-    /** Says why the NATS server cannot start or go on; the process should end with 1. */
+    /** Logs why the NATS server cannot start or continue. The process should exit with 1. */
     public void fatalInCore(String text) {
         Logger.getLogger(Layer.ROOT + ".nats").log(LineLevel.FATAL_LEVEL, text);
     }
@@ -163,14 +173,14 @@ public final class ServerLog implements AutoCloseable {
      * Opens the log file by its name again, after a tool has moved it.
      *
      * @return false if the log does not go to a file
-     * @throws dev.stanchion.server.file.FileOpenException if it cannot be opened; the log goes on
+     * @throws dev.stanchion.server.file.FileOpenException if it cannot be opened; the log continues
      *     as before
      */
     public boolean reopen() {
         return output.reopen();
     }
 
-    /** Closes the log file and takes the server's form away. Idempotent. */
+    /** Closes the log file and removes the server's form. Idempotent. */
     @Override
     public void close() {
         Logger root = Logger.getLogger("");

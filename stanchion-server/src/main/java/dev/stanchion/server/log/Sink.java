@@ -3,24 +3,24 @@ package dev.stanchion.server.log;
 import java.io.IOException;
 import java.util.logging.LogRecord;
 
-/** Takes events away. Called under one lock. */
+/** Writes events to a destination. Called under one lock. */
 interface Sink {
     /**
      * Writes an event in one piece.
      *
-     * @throws IOException if it is lost; the next one may get through
+     * @throws IOException if the event is lost; the next one may succeed
      */
     void write(LogRecord event) throws IOException;
 
     /**
-     * Opens what it writes to again.
+     * Opens its file again.
      *
-     * @return false if it is no file
-     * @throws dev.stanchion.server.file.FileOpenException if it cannot be opened; it goes on as
+     * @return false if it does not write to a file
+     * @throws dev.stanchion.server.file.FileOpenException if it cannot be opened; it continues as
      *     before
      */
     boolean reopen();
 
-    /** Lets go of what it writes to. Idempotent. */
+    /** Closes its destination. Idempotent. */
     void close();
 }

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** Writes to a stream that belongs to somebody else. */
+/** Writes to a stream that another owner closes. */
 record StreamSink(OutputStream stream, Formatter format) implements Sink {
     @Override
     public void write(LogRecord event) throws IOException {
@@ -21,5 +21,5 @@ record StreamSink(OutputStream stream, Formatter format) implements Sink {
     }
 
     @Override
-    public void close() {} // whose it is closes it
+    public void close() {} // the owner closes the stream
 }

@@ -1,6 +1,6 @@
 package dev.stanchion.server.log;
 
-/** Lines cannot go to a syslog. The message is the whole line for whoever starts the server. */
+/** The syslog cannot be reached. The message is the whole line for the operator. */
 public final class SyslogException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

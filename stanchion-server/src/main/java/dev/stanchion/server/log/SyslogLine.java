@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.logging.LogRecord;
 
 /**
- * What a syslog is sent, as Go's {@code log/syslog} writes it: RFC 3164 to this machine's, with the
- * host's name and a time of RFC 3339 to another. The text has neither PID, time nor level of its
- * own.
+ * A message to a syslog in the form of Go's {@code log/syslog}: RFC 3164 for this machine's syslog;
+ * with the host's name and a time of RFC 3339 for another one. The text itself has neither PID,
+ * time nor level.
  */
 final class SyslogLine extends EventFormat {
-    /** Of this machine's syslog. */
+    /** The facility for this machine's syslog. */
     static final int DAEMON = 3 << 3;
 
-    /** The Go server gives none towards others, and so means the kernel's. */
+    /** The facility for other syslogs. The Go server sets none there, which means the kernel's. */
     static final int NONE = 0;
 
     private static final String TAG = "nats-streaming-server";
@@ -53,7 +53,7 @@ final class SyslogLine extends EventFormat {
                         textWithCause(event));
     }
 
-    /** A stack trace, which only a bug has, is named by its first line. */
+    /** Returns the text with the first line of the stack trace, which only a bug has. */
     private String textWithCause(LogRecord event) {
         Throwable thrown = event.getThrown();
         return thrown == null ? text(event) : text(event) + ": " + summary(thrown);

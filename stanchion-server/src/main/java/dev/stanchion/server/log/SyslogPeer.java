@@ -20,7 +20,7 @@ interface SyslogPeer extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** Opens such a connection; called again when one has broken. */
+    /** Opens a connection. Called again after a connection has broken. */
     @FunctionalInterface
     interface Opener {
         SyslogPeer open() throws IOException;
@@ -29,7 +29,7 @@ interface SyslogPeer extends AutoCloseable {
     /**
      * Returns how to reach the syslog of a URL.
      *
-     * @throws SyslogException if it is no such URL
+     * @throws SyslogException if the URL is not valid
      */
     static Opener at(String url) {
         URI uri = parsed(url);
@@ -68,7 +68,7 @@ interface SyslogPeer extends AutoCloseable {
                 datagrams);
     }
 
-    /** Tries each socket, as Go does: by datagrams, which is usual, and as a stream. */
+    /** Tries each socket as Go does: with datagrams, which is usual, and as a stream. */
     static Opener ofThisMachine(List<Path> sockets, LocalDatagrams datagrams) {
         return () -> {
             for (Path socket : sockets) {
@@ -76,12 +76,12 @@ interface SyslogPeer extends AutoCloseable {
                     datagrams.send(socket, new byte[0]);
                     return localDatagrams(socket, datagrams);
                 } catch (IOException notByDatagrams) {
-                    // perhaps it takes a stream
+                    // perhaps it expects a stream
                 }
                 try {
                     return unix(socket);
                 } catch (IOException e) {
-                    // the next
+                    // try the next one
                 }
             }
             throw new IOException("Unix syslog delivery error: nobody listens at " + sockets);

@@ -13,10 +13,10 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends lines to a syslog from a thread of its own, because a peer that does not read must not hold
- * up an event loop that logs. As many lines as the queue has places wait for it; what comes when it
- * is full is lost, and counted, and the count is sent when there is room again. A connection that
- * breaks is opened once more for the line that noticed it, and then for each that follows.
+ * Sends lines to a syslog on a thread of its own, because a slow syslog must not block an event
+ * loop that logs. Lines wait in a bounded queue. When the queue is full, the sink drops further
+ * lines and counts them. When there is room again, it sends the count. If the connection breaks,
+ * the sink opens it again for the current line, and then for each later line.
  */
 final class SyslogSink implements Sink {
     private static final int MAX_WAITING = 8192;
@@ -31,9 +31,9 @@ final class SyslogSink implements Sink {
     private volatile boolean closed;
 
     /**
-     * Connects at once, so that a wrong address is told before the server starts.
+     * Connects at once, so that a wrong address is an error before the server starts.
      *
-     * @throws SyslogException if that is not possible
+     * @throws SyslogException if it cannot connect
      */
     SyslogSink(SyslogPeer.Opener opener, Formatter format) {
         this.opener = opener;
@@ -65,7 +65,7 @@ final class SyslogSink implements Sink {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody waits for the rest any more
+            Thread.currentThread().interrupt(); // the remaining lines are given up
         } finally {
             closePeer();
         }
@@ -77,7 +77,7 @@ final class SyslogSink implements Sink {
             LogRecord event =
                     new LogRecord(
                             Level.WARNING,
-                            count + " lines of the log are lost: the syslog could not keep up");
+                            count + " lines of the log are lost: the syslog is too slow");
             event.setLoggerName(Layer.ROOT + ".server");
             send(event);
         }
@@ -108,7 +108,7 @@ final class SyslogSink implements Sink {
             try {
                 current.close();
             } catch (IOException e) {
-                // it is gone either way
+                // the connection is closed in any case
             }
         }
     }
@@ -118,7 +118,7 @@ final class SyslogSink implements Sink {
         return false;
     }
 
-    /** Sends what waits, but does not wait for long. */
+    /** Sends the waiting lines, in bounded time. */
     @Override
     public void close() {
         closed = true;

@@ -2,7 +2,7 @@ package dev.stanchion.server.log;
 
 import java.util.logging.LogRecord;
 
-/** Which events are wanted. Immutable. */
+/** Decides which events are logged. Immutable. */
 record Volume(LogOptions options) {
     boolean wants(LogRecord event) {
         String logger = event.getLoggerName() == null ? "" : event.getLoggerName();

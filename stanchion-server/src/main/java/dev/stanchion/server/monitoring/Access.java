@@ -9,11 +9,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may see the pages. Whoever may not learns nothing, not even which paths there are, and the
- * comparison takes as long for a nearly right password as for a wrong one.
+ * Who may see the pages. Anybody else learns nothing, not even which paths exist. The comparison of
+ * passwords takes the same time for every wrong password.
  */
 public sealed interface Access {
-    /** Everybody who reaches the port. */
+    /** Everybody who reaches the port may see the pages. */
     Access OPEN = new Open();
 
     /** Returns the access of one user. */
@@ -21,10 +21,10 @@ public sealed interface Access {
         return new OneUser(user, password);
     }
 
-    /** Tells whether a request may be answered, by its {@code Authorization} header. */
+    /** Returns whether the request may be answered, by its {@code Authorization} header. */
     boolean allows(@Nullable String authorization);
 
-    /** Everybody. */
+    /** Everybody may see the pages. */
     record Open() implements Access {
         @Override
         public boolean allows(@Nullable String authorization) {
@@ -32,7 +32,7 @@ public sealed interface Access {
         }
     }
 
-    /** One user, who gives name and password by HTTP's Basic scheme. */
+    /** One user may see the pages, with HTTP Basic authentication. */
     final class OneUser implements Access {
         private static final String SCHEME = "basic ";
 
@@ -59,7 +59,7 @@ public sealed interface Access {
             }
         }
 
-        /** So that what is compared has one length, whatever was given. */
+        /** Returns a hash, so that all compared values have the same length. */
         private static byte[] digest(byte[] text) {
             try {
                 return MessageDigest.getInstance("SHA-256").digest(text);
@@ -78,7 +78,7 @@ public sealed interface Access {
             return Arrays.hashCode(expected);
         }
 
-        /** Says nothing of the user or the password. */
+        /** Shows neither the user nor the password. */
         @Override
         public String toString() {
             return "one user";

@@ -4,20 +4,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Paths as Go's HTTP server cleans them: without doubled slashes, {@code .} and {@code ..}. A
- * scraper with a base address that ends in a slash sends such paths ({@code spec/operations.md}
- * 4.1).
+ * Cleans paths as Go's HTTP server does: it removes doubled slashes, {@code .} and {@code ..}. A
+ * scraper whose base address ends with a slash sends such paths ({@code spec/operations.md} 4.1).
  */
 final class CleanPath {
     private CleanPath() {}
 
-    /** Returns the path cleaned; a slash at its end stays. */
+    /** Returns the clean path. A slash at its end stays. */
     static String of(String path) {
         Deque<String> names = new ArrayDeque<>();
         for (String name : path.split("/", -1)) {
             switch (name) {
                 case "", "." -> {
-                    // stands for where it is
+                    // the current folder
                 }
                 case ".." -> names.pollLast();
                 default -> names.addLast(name);

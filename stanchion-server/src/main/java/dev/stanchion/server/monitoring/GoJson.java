@@ -13,9 +13,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * JSON to the letter as Go's {@code json.MarshalIndent} writes it: two spaces, one field per line,
- * no line feed at the end, and no character that HTML could take for its own ({@code
- * spec/operations.md} 4.1). Tools exist that read such pages line by line.
+ * Writes JSON exactly as Go's {@code json.MarshalIndent}: two spaces, one field on each line, no
+ * line feed at the end, and no character with a meaning in HTML ({@code spec/operations.md} 4.1).
+ * Some tools read such pages line by line.
  */
 public final class GoJson {
     private static final JsonFactory FACTORY =
@@ -49,7 +49,7 @@ public final class GoJson {
         }
     }
 
-    /** Where lines break. Confined to one document. */
+    /** The line breaks of one document. */
     private static final class GoLayout implements PrettyPrinter {
         private int depth;
 
@@ -105,7 +105,7 @@ public final class GoJson {
             breakLine(json);
         }
 
-        /** Empty ones stay on one line, and have broken none: they get no call before. */
+        /** Ends an object or array. An empty one stays on one line. */
         private void end(JsonGenerator json, int things, char bracket) {
             depth--;
             if (things > 0) {

@@ -8,7 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and ages as the Go servers write them on their pages. */
+/** Writes times and ages as the Go servers do on their pages. */
 public final class GoTime {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -20,7 +20,7 @@ public final class GoTime {
 
     private GoTime() {}
 
-    /** Returns RFC 3339 with as many digits of a second as it takes: {@code …:20.89Z}. */
+    /** Returns RFC 3339 with as many digits of a second as needed: {@code …:20.89Z}. */
     public static String of(Instant time, ZoneId zone) {
         ZonedDateTime local = time.atZone(zone);
         String fraction = "";
@@ -33,7 +33,7 @@ public final class GoTime {
         return SECONDS.format(local) + fraction + offset;
     }
 
-    /** Returns {@code 1y2d3h4m5s}, from the first unit on that is not 0; at least {@code 0s}. */
+    /** Returns {@code 1y2d3h4m5s}, from the first unit that is not 0; at least {@code 0s}. */
     public static String uptime(Duration age) {
         long seconds = Math.max(0, age.toSeconds());
         StringBuilder text = new StringBuilder();

@@ -1,6 +1,6 @@
 package dev.stanchion.server.monitoring;
 
-/** An address as people write it. */
+/** Writes an address as users do. */
 final class HostPort {
     private HostPort() {}
 

@@ -5,7 +5,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 import java.util.Locale;
 
-/** The monitoring port cannot be opened. The message is the line of the Go server. */
+/** The monitoring port cannot be opened. The message is the log line of the Go server. */
 public final class MonitoringException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

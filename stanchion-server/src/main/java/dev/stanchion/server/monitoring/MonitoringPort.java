@@ -40,7 +40,7 @@ public final class MonitoringPort implements AutoCloseable {
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
 
-    /** Makes what encrypts a connection, with the certificate that is in use then. */
+    /** Creates the TLS handler of a connection, with the current certificate. */
     @FunctionalInterface
     public interface Encryption {
         SslHandler handler(ByteBufAllocator allocator);
@@ -69,7 +69,7 @@ public final class MonitoringPort implements AutoCloseable {
     /**
      * Opens the port.
      *
-     * @throws MonitoringException if that is not possible; nothing is left open then
+     * @throws MonitoringException if that is not possible; then nothing stays open
      */
     public synchronized void start() {
         EventLoopGroup newLoop =

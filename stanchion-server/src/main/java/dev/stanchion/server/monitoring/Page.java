@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one request is answered. Immutable.
+ * The answer to one request. Immutable.
  *
- * @param contentType as in the header; empty for an answer without content
- * @param headers those that not every answer has
+ * @param contentType the value of the header; empty for an answer without content
+ * @param headers additional headers
  */
 public record Page(int status, String contentType, String body, Map<String, String> headers) {
     private static final String HTML = "text/html; charset=utf-8";
@@ -20,13 +20,13 @@ public record Page(int status, String contentType, String body, Map<String, Stri
         headers = Map.copyOf(headers);
     }
 
-    /** Returns a page of HTML; the caller has escaped what is not its own text. */
+    /** Returns a page of HTML. The caller has escaped all inserted text. */
     public static Page html(String body) {
         return new Page(200, HTML, body, Map.of());
     }
 
     /**
-     * Returns a page of JSON, or a script that hands it to a function, if the request names one by
+     * Returns a page of JSON, or a script that calls a function with it, if the request has a
      * {@code callback} ({@code spec/operations.md} 4.1).
      */
     public static Page json(PageRequest request, String json) {
@@ -43,15 +43,15 @@ public record Page(int status, String contentType, String body, Map<String, Stri
                 : problem(400, Callback.REFUSAL);
     }
 
-    /** Returns JSON with a status that may say that something is wrong. */
+    /** Returns JSON with a status, which may be an error. */
     public static Page json(int status, String json) {
         return new Page(status, JSON, json, Map.of(ANY_SITE, "*"));
     }
 
     /**
-     * Returns this page for one's own eyes: it shows inboxes, and whoever knows those can listen to
-     * others or talk to them. An operator's browser may see it, and other sites that are open there
-     * may not, neither as data nor as a script.
+     * Returns this page with headers that keep other sites from reading it. The page shows inboxes,
+     * and with an inbox one can listen to a client or write to it. An operator's browser may show
+     * the page, but other sites in that browser must not read it, neither as data nor as a script.
      */
     public Page withInboxes() {
         Map<String, String> own = new TreeMap<>(headers);
@@ -60,12 +60,12 @@ public record Page(int status, String contentType, String body, Map<String, Stri
         return new Page(status, contentType, body, own);
     }
 
-    /** Returns text of some kind. */
+    /** Returns text with a content type. */
     public static Page text(String contentType, String body) {
         return new Page(200, contentType, body, Map.of());
     }
 
-    /** Returns an answer that is only a status. */
+    /** Returns an answer with a status and no content. */
     public static Page empty(int status) {
         return new Page(status, "", "", Map.of());
     }
@@ -75,12 +75,12 @@ public record Page(int status, String contentType, String body, Map<String, Stri
         return problem(404, "404 page not found");
     }
 
-    /** Returns an answer that says what is wrong, in plain text and one line. */
+    /** Returns an answer with an error in one line of plain text. */
     public static Page problem(int status, String text) {
         return new Page(status, PLAIN, text + "\n", Map.of("X-Content-Type-Options", "nosniff"));
     }
 
-    /** Returns an answer that sends whoever asked to another path. */
+    /** Returns a redirect to another path. */
     static Page movedTo(String target) {
         return new Page(
                 301,
@@ -89,7 +89,7 @@ public record Page(int status, String contentType, String body, Map<String, Stri
                 Map.of("Location", target));
     }
 
-    /** Sends somebody who has typed a slash behind a page's path to the page. */
+    /** Returns a redirect from a path with a slash at the end to the page. */
     public static Page withoutSlash(PageRequest request) {
         String path = request.path().substring(0, request.path().length() - 1);
         return movedTo(request.query().isEmpty() ? path : path + "?" + request.query());
@@ -102,7 +102,7 @@ public record Page(int status, String contentType, String body, Map<String, Stri
         return new Page(status, contentType, body, more);
     }
 
-    /** Returns the text so that HTML shows it and nothing else. */
+    /** Returns the text escaped for HTML. */
     public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

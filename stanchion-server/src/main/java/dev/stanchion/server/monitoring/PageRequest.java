@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What somebody wants to see. Immutable.
+ * A request for a page. Immutable.
  *
- * @param path as it was sent, without the query: {@code /streaming/serverz}
- * @param query as it was sent, without the question mark
- * @param parameters of several values, the first
+ * @param path the path as the client sent it, without the query: {@code /streaming/serverz}
+ * @param query the query as the client sent it, without the question mark
+ * @param parameters the parameters of the query; the first value of each
  */
 public record PageRequest(String path, String query, Map<String, String> parameters) {
     private static final int MAX_PARAMETERS = 64;
@@ -18,12 +18,12 @@ public record PageRequest(String path, String query, Map<String, String> paramet
         parameters = Map.copyOf(parameters);
     }
 
-    /** Returns a request whose query nobody looks at as a whole. */
+    /** Creates a request without the text of its query. */
     public PageRequest(String path, Map<String, String> parameters) {
         this(path, "", parameters);
     }
 
-    /** Reads a request target; what is no valid query has no parameters. */
+    /** Reads a request target. An invalid query has no parameters. */
     static PageRequest of(String target) {
         int query = target.indexOf('?');
         if (query < 0) {
@@ -40,17 +40,17 @@ public record PageRequest(String path, String query, Map<String, String> paramet
                     QueryStringDecoder.builder().maxParams(MAX_PARAMETERS).build(target);
             decoder.parameters().forEach((name, values) -> first.put(name, values.getFirst()));
         } catch (IllegalArgumentException malformed) {
-            return Map.of(); // an escape that is none
+            return Map.of(); // an invalid escape
         }
         return first;
     }
 
-    /** Returns a parameter; empty if it is not there. */
+    /** Returns a parameter; empty if it is missing. */
     public String text(String name) {
         return parameters.getOrDefault(name, "");
     }
 
-    /** Returns a parameter, or the other number if it is none. */
+    /** Returns a parameter as a number, or the default if it is not a number. */
     public int number(String name, int otherwise) {
         try {
             return Integer.parseInt(text(name));

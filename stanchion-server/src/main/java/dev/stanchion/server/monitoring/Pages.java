@@ -4,20 +4,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** What the monitoring port can show. */
+/** Pages of the monitoring port. */
 @FunctionalInterface
 public interface Pages {
     /**
-     * Returns a page, now or when what it shows has been found out. Called on the port's thread,
-     * and must not block.
+     * Returns a page, now or when its data has been gathered. Called on the port's thread; must not
+     * block.
      *
-     * @param request with a path that belongs to these pages
-     * @param port the port's thread, where a page is to be written once its facts have come from
-     *     somewhere else
+     * @param request a request with a path of these pages
+     * @param port the port's thread, which writes the page after its data has come from other
+     *     threads
      */
     CompletionStage<Page> at(PageRequest request, Executor port);
 
-    /** Pages that are known at once. */
+    /** Returns pages that always show the same. */
     static Pages of(Page page) {
         return (request, port) -> CompletableFuture.completedFuture(page);
     }

@@ -8,8 +8,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells those who speak HTTP to an HTTPS port what is wrong, in the words of the Go server ({@code
- * spec/operations.md} 7.3). Stands before TLS until the first byte. Confined to its loop.
+ * Answers clients that use HTTP on an HTTPS port, in the words of the Go server ({@code
+ * spec/operations.md} 7.3). It is before TLS in the pipeline until the first byte. Confined to its
+ * loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class PlainRequests extends ChannelInboundHandlerAdapter {

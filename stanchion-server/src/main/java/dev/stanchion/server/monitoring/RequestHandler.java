@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers the requests of one connection, one after the other. Confined to the port's thread.
  *
- * <p>Every method is served like GET. A connection has to complete a request within the time limit,
- * counted from its last one, however slowly or busily it sends, and take its answer within the same
- * time. An answer that cannot be had in time is a 503.
+ * <p>Every method is served like GET. A client must complete a request within the time limit,
+ * counted from its last request, and must read its answer within the same time. If an answer is not
+ * ready in time, it is a 503.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -56,7 +56,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         this.unsent = unsent;
     }
 
-    /** Tells whether nobody waits for an answer at the other end. */
+    /** Returns whether the client waits for no answer. */
     boolean isIdle() {
         return answering == null && waiting.isEmpty() && beingSent == 0;
     }
@@ -90,7 +90,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
         if (closing) {
-            return; // what else was in the same packet
+            return; // the rest of the same packet
         }
         if (part.decoderResult().isFailure()) {
             answerAndClose(context, Page.problem(400, "400 Bad Request"));
@@ -159,7 +159,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a request equals itself only
+    @SuppressWarnings("ReferenceEquality") // a request is equal only to itself
     private void answer(
             ChannelHandlerContext context, HttpRequest request, CompletableFuture<Page> page) {
         cancel(answerDeadline);
@@ -205,7 +205,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Broken connections are nobody's concern here. */
+    /** Closes a broken connection silently. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();

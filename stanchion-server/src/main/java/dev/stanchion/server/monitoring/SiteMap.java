@@ -6,17 +6,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Which pages are where. Immutable.
+ * The pages by their paths. Immutable.
  *
- * @param byPath paths are exact, but for a slash at their end
- * @param others all other paths
+ * @param byPath the pages with exact paths, except for a slash at the end
+ * @param others the pages for all other paths
  */
 public record SiteMap(Map<String, Pages> byPath, Pages others) implements Pages {
     public SiteMap {
         byPath = Map.copyOf(byPath);
     }
 
-    /** Returns pages beside which there are none. */
+    /** Creates a map without pages for other paths. */
     public SiteMap(Map<String, Pages> byPath) {
         this(byPath, Pages.of(Page.notFound()));
     }
@@ -30,7 +30,10 @@ public record SiteMap(Map<String, Pages> byPath, Pages others) implements Pages 
         return (here == null ? others : here).at(request, port);
     }
 
-    /** Whether it is a page's path and a slash, which the Go server answers with 404. */
+    /**
+     * Returns whether it is a page's path with a slash at the end, which the Go server answers with
+     * 404.
+     */
     private boolean isWithSlash(String path) {
         return path.endsWith("/") && byPath.containsKey(path.substring(0, path.length() - 1));
     }

@@ -1,8 +1,8 @@
 package dev.stanchion.server.monitoring;
 
 /**
- * How much of all answers waits for somebody to read it, so that many who ask for long pages and
- * read none cannot fill the memory. Confined to the port's thread.
+ * Counts the bytes of all answers that clients have not read yet, so that many clients that request
+ * long pages and do not read cannot fill the memory. Confined to the port's thread.
  */
 final class UnsentBytes {
     private static final long MOST = 64L * 1024 * 1024;

@@ -8,9 +8,9 @@ import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The connections of a port, and who makes room when there are too many: the first to have come of
- * those that wait for no answer. So whoever opens connections and asks nothing, or stops in the
- * middle of a handshake, keeps nobody out. Confined to the port's thread.
+ * The connections of a port. When there are too many, it closes the oldest idle one, which waits
+ * for no answer. So a client that opens connections and sends no request, or stops in the middle of
+ * a handshake, does not block others. Confined to the port's thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class Visitors {
@@ -22,10 +22,10 @@ final class Visitors {
     }
 
     /**
-     * Takes in a connection, if need be in the place of another one, which is closed.
+     * Admits a connection. If there are too many, it closes the oldest idle one.
      *
-     * @param isIdle tells whether it waits for no answer
-     * @return false if all others wait for answers; the connection is not among them then
+     * @param isIdle returns whether the connection waits for no answer
+     * @return false if all others wait for answers; then the connection is not admitted
      */
     boolean admit(Channel connection, BooleanSupplier isIdle) {
         if (present.size() >= most) {

@@ -1,12 +1,12 @@
 /**
- * What the server shows over HTTP on its monitoring port, and to whom. A page says what it needs to
- * know; where that is known is the business of the packages below.
+ * The monitoring port: HTTP, access control, and the pages. The packages below contain the pages of
+ * each part.
  *
  * <p><b>Owner.</b> A port has one thread of its own, so that a busy server still answers probes;
  * handlers are confined to it.
  *
- * <p><b>Bounds.</b> Whoever reaches the port may send anything: lines, headers, bodies, connections
- * and the time for a request are limited, and what exceeds a limit costs its connection only.
+ * <p><b>Bounds.</b> Any client may reach the port. So lines, headers, bodies, connections and the
+ * time for a request are limited. A client that exceeds a limit loses only its own connection.
  *
  * <p><b>Source.</b> {@code spec/operations.md} 4.1.
  */

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  *   >                  every channel
  * </pre>
  *
- * <p>{@code *} is any text without a dot, be it a whole token, as in NATS, or a part of one, as
+ * <p>{@code *} is any text without a dot: a whole token, as in NATS, or a part of one, which
  * channels like {@code tickets:created} need. {@code >} as the last token is one token or more.
  */
 public final class ChannelGlob {
@@ -52,7 +52,7 @@ public final class ChannelGlob {
         }
     }
 
-    /** Tells whether a channel's name, which is valid, matches. No allocation. */
+    /** Returns whether a valid channel name matches. No allocation. */
     boolean matches(ByteBuf name, int index, int length) {
         int end = index + length;
         int at = index;
@@ -71,7 +71,7 @@ public final class ChannelGlob {
                 next++;
                 at++;
             } else if (star >= 0 && name.getByte(starAt) != '.') {
-                next = star + 1; // the star takes one more
+                next = star + 1; // the star takes one more byte
                 at = ++starAt;
             } else {
                 return false;

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Which client IDs a user may have: those that it is given, or if it is given none, those that
- * nobody is given. Immutable.
+ * The client IDs that a user may use: its own ones, or if it has none, those that no user has.
+ * Immutable.
  *
- * @param own empty if it is given none
- * @param given to any user
+ * @param own the IDs of the user; empty if it has none
+ * @param given the IDs of all users
  */
 record ClientIdRights(List<ChannelGlob> own, List<ChannelGlob> given) {
     boolean mayConnectAs(String clientId) {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a user may do with channels: attached to a user of the NATS server, it makes a streaming
- * user of it. Immutable.
+ * The rights of a user on channels. Attached to a user of the NATS server, they make it a streaming
+ * user. Immutable.
  *
- * @param publish to channels that match one of these; empty means to none
- * @param subscribe to channels that match one of these; empty means to none
- * @param clientIds which client IDs it may have, and nobody else but users who are given them, too;
- *     empty means all that no user is given
+ * @param publish patterns of channels that the user may publish to; empty means none
+ * @param subscribe patterns of channels that the user may subscribe to; empty means none
+ * @param clientIds patterns of client IDs that only this user, and other users with them, may use;
+ *     empty means all IDs that no user has
  */
 public record StreamingPermissions(
         List<ChannelGlob> publish, List<ChannelGlob> subscribe, List<ChannelGlob> clientIds) {
@@ -35,9 +35,9 @@ public record StreamingPermissions(
     }
 
     /**
-     * These permissions under certain client IDs only.
+     * Returns these permissions with client IDs.
      *
-     * @param patterns in which {@code *} is any characters, or none
+     * @param patterns patterns in which {@code *} stands for any characters, or none
      * @throws IllegalArgumentException if no client ID can match one
      */
     public StreamingPermissions withClientIds(List<String> patterns) {

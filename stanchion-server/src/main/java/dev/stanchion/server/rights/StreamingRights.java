@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The rights of one streaming user. Immutable.
  *
- * @param nats what the user may do in NATS, with what streaming needs
+ * @param nats the user's permissions in NATS, with those that streaming needs
  */
 record StreamingRights(
         String user,

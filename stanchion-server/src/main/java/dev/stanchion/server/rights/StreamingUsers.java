@@ -15,18 +15,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives streaming users what the streaming protocol needs.
+ * Gives streaming users the NATS permissions that the streaming protocol needs.
  *
  * <table>
- * <caption>What is added to what the user may do anyhow</caption>
+ * <caption>The additional permissions</caption>
  * <tr><td>publish</td><td>the discovery subject; the request subjects of single connections, whose
  *   tokens nobody can guess; this user's ack inboxes; one answer to each message that asks for one,
  *   such as a heartbeat</td></tr>
  * <tr><td>subscribe</td><td>{@code _INBOX.name}, what is below it, and {@code _STAN.acks.name}, for
- *   a name that is written out: whoever does not know another's inbox cannot listen there</td></tr>
+ *   a full name: a client that does not know another's inbox cannot listen there</td></tr>
  * </table>
  *
- * <p>Where answers are to go must be a subject that the user could listen on.
+ * <p>A reply subject must be one that the user may listen on.
  */
 public final class StreamingUsers {
     private static final Base64.Encoder NAMES = Base64.getUrlEncoder().withoutPadding();
@@ -35,14 +35,14 @@ public final class StreamingUsers {
     private final String clusterId;
 
     /**
-     * @param discoverPrefix and {@code clusterId} make the subject that clients connect on
+     * @param discoverPrefix with {@code clusterId} it makes the subject that clients connect on
      */
     public StreamingUsers(String discoverPrefix, String clusterId) {
         this.discoverPrefix = discoverPrefix;
         this.clusterId = clusterId;
     }
 
-    /** Tells whether there is any user with rights per channel. */
+    /** Returns whether any user has rights per channel. */
     public static boolean areIn(NatsSecurity security) {
         Authentication configured = security.authentication();
         return configured.users().stream().anyMatch(user -> isStreaming(user.attachment()))
@@ -54,8 +54,8 @@ public final class StreamingUsers {
     }
 
     /**
-     * Returns the same rules about who may connect, with all that streaming users need. Where there
-     * are some, the others are known by their names, too.
+     * Returns the same rules about who may connect, with the permissions that streaming users need.
+     * If there are streaming users, the other users also get an attachment with their names.
      */
     public NatsSecurity prepare(NatsSecurity security) {
         if (!areIn(security)) {
@@ -149,7 +149,10 @@ public final class StreamingUsers {
         return new Permissions(publish, subscribe, responses, true);
     }
 
-    /** Who has rights per channel may do nothing else, unless that is said. */
+    /**
+     * Returns the limited rules: a user with rights per channel may do nothing else, unless its
+     * rules allow it.
+     */
     private static SubjectRules limited(SubjectRules own) {
         return own.equals(SubjectRules.ALL) ? SubjectRules.NOTHING : own;
     }

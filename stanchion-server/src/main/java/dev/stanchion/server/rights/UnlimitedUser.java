@@ -4,8 +4,8 @@ import dev.stanchion.engine.spi.ChannelRights;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A user without rights per channel beside others who have some: it may do everything, but for
- * client IDs that others are given, and its durables are its own. Immutable.
+ * A user without rights per channel, if other users have them. It may do everything except use
+ * client IDs of others, and its durables belong to it. Immutable.
  */
 record UnlimitedUser(String user, ClientIdRights clientIds) implements ChannelRights {
     @Override

@@ -4,7 +4,7 @@ package dev.stanchion.server.values;
 public final class GoBoolean {
     private GoBoolean() {}
 
-    /** Reads a boolean; {@code yes} and {@code on} are none. */
+    /** Reads a boolean. {@code yes} and {@code on} are not booleans. */
     public static boolean parse(String text) {
         return switch (text) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;

@@ -16,7 +16,7 @@ public final class GoDuration {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
 
-    /** Both spellings of the micro sign occur: U+00B5 and U+03BC. */
+    /** The micro sign can be U+00B5 or U+03BC. */
     private static final Pattern PART =
             Pattern.compile(
                     "\\G([0-9]*)(?:\\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)"); // ms before m
@@ -24,9 +24,9 @@ public final class GoDuration {
     private GoDuration() {}
 
     /**
-     * Reads a duration in nanoseconds; there are no days, and a bare number is refused.
+     * Reads a duration in nanoseconds. There are no days, and a number without a unit is refused.
      *
-     * @throws BadValueException always with the reason {@code parse error}, as Go's flags say it
+     * @throws BadValueException always with Go's reason, {@code parse error}
      */
     public static long parseNanos(String text) {
         boolean negative = text.startsWith("-");

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sizes as the configuration file writes integers: {@code 64k} is 64,000, {@code 64kb}, {@code
- * 64ki} and {@code 64kib} are 65,536. Source: {@code spec/operations.md} 2.3.
+ * Reads sizes in the form of integers in a configuration file: {@code 64k} is 64,000, {@code 64kb},
+ * {@code 64ki} and {@code 64kib} are 65,536. Source: {@code spec/operations.md} 2.3.
  *
- * <p>Differs: what does not fit into 64 bits is refused, where the Go server wraps around.
+ * <p>Differs: a number that does not fit into 64 bits is refused. The Go server wraps around.
  */
 public final class SizeText {
     private static final String PREFIXES = "kmgtpe";
@@ -19,7 +19,7 @@ public final class SizeText {
 
     private SizeText() {}
 
-    /** Reads a number of bytes, which may be negative; empty if the text is no size. */
+    /** Reads a number of bytes, which may be negative; empty if the text is not a size. */
     public static OptionalLong parse(String text) {
         Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!size.matches()) {

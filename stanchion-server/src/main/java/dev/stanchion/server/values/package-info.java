@@ -1,6 +1,6 @@
 /**
- * How values are written, on a command line and in a configuration file: integers, durations,
- * booleans and sizes as Go and its NATS servers read them, and text in Go's quotes for errors.
+ * Reads values of a command line or a configuration file: integers, durations, booleans and sizes
+ * as Go and its NATS servers read them, and text in Go's quotes for errors.
  *
  * <p>Pure functions. <b>Source.</b> {@code spec/operations.md} 1 and 2.3, and the Go packages
  * {@code strconv} and {@code time}.

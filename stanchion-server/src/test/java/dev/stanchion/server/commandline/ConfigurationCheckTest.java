@@ -115,7 +115,7 @@ class ConfigurationCheckTest {
         assertThat(check("ping_interval: 20").warnings())
                 .containsExactly(
                         directory.resolve("a.conf")
-                                + ":1:1: ping_interval: 20 is taken for seconds; write \"20s\"");
+                                + ":1:1: ping_interval: 20 is read as seconds; write \"20s\"");
     }
 
     @Test

@@ -168,7 +168,7 @@ class SyslogTest {
 
         // then
         List<String> lines = new ArrayList<>();
-        while (lines.stream().noneMatch(line -> line.contains("could not keep up"))) {
+        while (lines.stream().noneMatch(line -> line.contains("is too slow"))) {
             String line = taken.poll(30, TimeUnit.SECONDS);
             assertThat(line).isNotNull();
             lines.add(line);

@@ -36,7 +36,7 @@ final class AuthorizationKeys {
     /**
      * Reads the map.
      *
-     * @throws BadKeyException if something in it cannot be
+     * @throws BadKeyException if something in it is not valid
      */
     static Authentication read(Entry entry) {
         return new AuthorizationKeys(entry).read();
@@ -69,7 +69,7 @@ final class AuthorizationKeys {
                 timeout());
     }
 
-    /** A password without a user would let everybody in, which nobody means. */
+    /** Requires a user beside a password. A password alone would let everybody connect. */
     private static void requireUser(String user, @Nullable Entry password) {
         if (user.isEmpty() && password != null) {
             throw new BadKeyException(
@@ -98,7 +98,7 @@ final class AuthorizationKeys {
         }
         if (items.isEmpty()) {
             throw new BadKeyException(
-                    list, "users: there is none, so nobody could connect (expected: a user)");
+                    list, "users: the list is empty, so nobody could connect (expected: a user)");
         }
     }
 
@@ -139,7 +139,7 @@ final class AuthorizationKeys {
 
     private static NKey nkey(Entry entry) {
         String text = StrictSection.text(entry);
-        // Whoever mistakes the seed for the key must not find it in a log.
+        // If somebody confuses the seed with the public key, the seed must not get into a log.
         return NKey.parse(text)
                 .orElseThrow(() ->
                         new BadKeyException(

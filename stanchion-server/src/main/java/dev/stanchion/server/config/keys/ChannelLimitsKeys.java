@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The limits of one channel or pattern: what is not there is inherited, 0 or less lifts a limit.
+ * The limits of one channel or pattern. A missing limit is inherited; 0 or less means no limit.
  * Source: {@code spec/operations.md} 3. Used once.
  */
 final class ChannelLimitsKeys {
@@ -22,7 +22,7 @@ final class ChannelLimitsKeys {
         this.section = section;
     }
 
-    /** Returns the change that they are to the limits inherited. */
+    /** Returns the change of the inherited limits. */
     static UnaryOperator<Limits> read(Value.Section section) {
         return new ChannelLimitsKeys(section).read();
     }
@@ -42,7 +42,7 @@ final class ChannelLimitsKeys {
         };
     }
 
-    /** Limits that differ in one. */
+    /** Changes one limit. */
     private interface With<T> {
         Limits change(Limits limits, T value);
     }

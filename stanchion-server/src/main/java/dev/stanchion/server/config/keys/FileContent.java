@@ -1,11 +1,11 @@
 package dev.stanchion.server.config.keys;
 
 /**
- * How much the file of the NATS part says. A file may be read in the moment in which somebody
- * writes it.
+ * A summary of the file of the NATS part. A file can be read while somebody writes it, and then be
+ * incomplete.
  *
- * @param empty whether it has no key at all
- * @param aboutUsers whether it says who may connect, be it everybody
+ * @param empty whether it has no key
+ * @param aboutUsers whether it has rules about who may connect, even if everybody may
  */
 public record FileContent(boolean empty, boolean aboutUsers) {
     /** There is no file. */

@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What configuration files say, in the words of flags. {@code -c} names the file of the NATS part,
- * {@code -sc} that of the streaming part; if only one is there, it is for both. Source: {@code
- * spec/operations.md} 1.2 and 2.6. Filled by one thread, then only read.
+ * The content of configuration files as values of flags. {@code -c} names the file of the NATS
+ * part, {@code -sc} that of the streaming part. If only one is there, it is for both. Source:
+ * {@code spec/operations.md} 1.2 and 2.6. One thread fills it; afterwards it is read only.
  */
 public final class FileOptions {
     private static final List<String> STREAMING = List.of("streaming");
@@ -56,7 +56,7 @@ public final class FileOptions {
      *
      * @throws dev.stanchion.server.config.SyntaxException if one does not follow the grammar
      * @throws dev.stanchion.server.file.FileOpenException if one cannot be read
-     * @throws BadKeyException if a key cannot have its value
+     * @throws BadKeyException if the value of a key is not valid
      */
     public static FileOptions read(ParsedFlags flags, Map<String, String> environment) {
         String core = flags.text(Flag.CONFIG);
@@ -84,7 +84,9 @@ public final class FileOptions {
         readStreaming(file, shared);
     }
 
-    /** Reads the top level, where keys of the streaming part may stand too if it has no map. */
+    /**
+     * Reads the top level. It may contain keys of the streaming part if there is no map for them.
+     */
     private void readCore(Value.Section file, boolean shared) {
         apply(file, Scope.CORE);
         readSecurity(file);
@@ -99,7 +101,10 @@ public final class FileOptions {
         unknown.collect(file, known);
     }
 
-    /** What is wrong there may only follow from what is refused: users that stand in an account. */
+    /**
+     * Reads the keys about security. An error there may be a consequence of a refused key, for
+     * example of users in an account.
+     */
     private void readSecurity(Value.Section file) {
         try {
             security = SecurityKeys.ofFile(file);
@@ -124,7 +129,10 @@ public final class FileOptions {
         }
     }
 
-    /** Where both parts share the top level, a key of both is the NATS part's. */
+    /**
+     * Applies keys of the streaming part at the top level. A key that both parts have belongs to
+     * the NATS part.
+     */
     private void applyShared(Value.Section file) {
         List<String> taken = new ArrayList<>(FileKey.TLS.names());
         taken.addAll(FileKey.CLUSTER.names());
@@ -153,7 +161,10 @@ public final class FileOptions {
         }
     }
 
-    /** Keys that mean nothing here are no names for one thing: each is told. */
+    /**
+     * Notes each key without effect. Such keys are not names for one thing, so each gets its own
+     * line.
+     */
     private void noteEach(Value.Section section, FileKey key, Standing standing) {
         for (String name : key.names()) {
             Entry entry = section.find(List.of(name));
@@ -181,7 +192,7 @@ public final class FileOptions {
                 applyAll(section, scope);
             }
             case Meaning.Channels ignored -> readChannels(entry);
-            case Meaning.Secures ignored -> secured.add(entry); // read as a whole, see readCore
+            case Meaning.Secures ignored -> secured.add(entry); // readCore reads it as a whole
             case Meaning.Links(String inside, Standing linked, Standing alone) -> {
                 boolean links =
                         entry.value() instanceof Value.Section map
@@ -198,14 +209,14 @@ public final class FileOptions {
         String label = entry.position() + ": " + entry.key();
         if (flag.kind() == Kind.DURATION && entry.value() instanceof Value.Whole) {
             warnings.add(
-                    "%s: %s is taken for seconds; write \"%s\""
+                    "%s: %s is read as seconds; write \"%s\""
                             .formatted(label, entry.value(), value));
         }
         given.put(flag, new Given(entry.key(), label, value));
         places.put(flag, entry.position());
     }
 
-    /** Checks what would otherwise be found out where the file is not known any more. */
+    /** Checks a value now, because a later error could not name the place in the file. */
     private static void check(Flag flag, Entry entry, String value) {
         boolean isStore = StoreTypes.isOne(value);
         if (flag == Flag.STORE && !isStore) {
@@ -253,9 +264,9 @@ public final class FileOptions {
         String label = entry.position() + ": " + entry.key();
         switch (standing) {
             case Standing.Used ignored ->
-                    throw new IllegalStateException(label + " is used by nobody");
+                    throw new IllegalStateException(label + ": no code uses this key");
             case Standing.OfStore ignored ->
-                    throw new IllegalStateException(label + " is used by nobody");
+                    throw new IllegalStateException(label + ": no code uses this key");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {
@@ -284,57 +295,57 @@ public final class FileOptions {
         return security;
     }
 
-    /** Returns how much the file of the NATS part says. */
+    /** Returns a summary of the file of the NATS part. */
     public FileContent content() {
         return content;
     }
 
-    /** Returns what the files say, as if it had been given on the line. */
+    /** Returns the values of the files in the form of flags on the command line. */
     public Map<Flag, Given> given() {
         return given;
     }
 
-    /** Returns where the keys stand that say what is {@link #given}. */
+    /** Returns the places of the keys of {@link #given}. */
     public Map<Flag, Position> places() {
         return places;
     }
 
-    /** Returns how the limits of channels differ, by pattern. */
+    /** Returns the changes of limits, by channel pattern. */
     public Map<String, UnaryOperator<Limits>> channels() {
         return channels;
     }
 
-    /** Returns whether WebSocket clients are to be taken in. */
+    /** Returns whether there is a port for WebSocket clients. */
     public boolean hasWebSocket() {
         return hasWebSocket;
     }
 
-    /** Returns how their connections are encrypted. */
+    /** Returns how connections of WebSocket clients are encrypted. */
     public Tls webSocketTls() {
         return webSocketTls;
     }
 
-    /** Returns the keys about security, which {@link #security} has as a whole. */
+    /** Returns the keys about security, which {@link #security} contains as a whole. */
     public List<Entry> secured() {
         return secured;
     }
 
-    /** Returns one line for each key that asks for what there is not. */
+    /** Returns one line for each key of a feature that is not supported. */
     public List<String> objections() {
         return objections;
     }
 
-    /** Returns one line for each key whose value may mean something else than was meant. */
+    /** Returns one line for each key whose value may be a mistake. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Returns the keys that nobody knows. */
+    /** Returns the unknown keys. */
     public UnknownKeys unknown() {
         return unknown;
     }
 
-    /** Returns one line for each key that changes nothing. */
+    /** Returns one line for each key without effect. */
     public List<String> remarks() {
         return remarks;
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Values of keys, as the text that a flag of the same meaning would have. Source of the texts:
- * {@code spec/operations.md} 2.5. Pure.
+ * Reads values of keys as the text of a flag with the same meaning. Source of the texts: {@code
+ * spec/operations.md} 2.5. Pure.
  */
 final class FileValue {
     private static final Pattern BARE_NUMBER = Pattern.compile("[+-]?[0-9.]*[0-9][0-9.]*");
@@ -25,7 +25,7 @@ final class FileValue {
     /**
      * Reads a value.
      *
-     * @throws BadKeyException if it is of another kind than the flag's
+     * @throws BadKeyException if its kind is not the flag's
      */
     static String of(Entry entry, Flag flag, FileKey.Scope scope) {
         return switch (flag.kind()) {
@@ -72,7 +72,7 @@ final class FileValue {
         throw wrongKind(entry, scope, "int64");
     }
 
-    /** The NATS part also takes a number of seconds. */
+    /** Reads a duration. The NATS part also accepts a number of seconds. */
     static String duration(Entry entry, FileKey.Scope scope) {
         if (scope.isOfNats() && entry.value() instanceof Value.Whole(long seconds)) {
             return seconds + "s";
@@ -98,7 +98,7 @@ final class FileValue {
                 : "invalid duration " + quoted;
     }
 
-    /** A map that a key stands for. */
+    /** Returns the map of a key. */
     static Value.Section section(Entry entry, String title) {
         if (entry.value() instanceof Value.Section section) {
             return section;

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * The permissions of a user. Source: {@code spec/operations.md} 2.8, {@code spec/nats-core.md} 7.3;
  * {@code streaming} is Stanchion's own.
  *
- * @param streaming null if nothing is said of channels
+ * @param streaming the rights on channels; null if there are none
  */
 record PermissionKeys(Permissions nats, @Nullable StreamingPermissions streaming) {
-    /** Of those about whom nothing is said. */
+    /** The permissions of a user without rules. */
     static final PermissionKeys ALL = new PermissionKeys(Permissions.ALL, null);
 
     /**
      * Reads a map.
      *
-     * @throws BadKeyException if something in it cannot be
+     * @throws BadKeyException if something in it is not valid
      */
     static PermissionKeys read(Entry entry) {
         StrictSection map = StrictSection.of(entry, Scope.PERMISSIONS);
@@ -66,7 +66,7 @@ record PermissionKeys(Permissions nats, @Nullable StreamingPermissions streaming
             if (!queues && !rules.getLast().queue().isEmpty()) {
                 throw new BadKeyException(
                         entry,
-                        "%s: %s names a queue, to which nobody publishes (expected: a subject)"
+                        "%s: %s has a queue group, which a publish cannot have (expected: a subject)"
                                 .formatted(entry.key(), GoQuoted.quote(text)));
             }
         }

@@ -8,7 +8,7 @@ import dev.stanchion.server.config.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may connect, and how connections are encrypted, as a configuration file says it. Source:
+ * Reads who may connect, and how connections are encrypted, from a configuration file. Source:
  * {@code spec/operations.md} 2.8. Pure.
  */
 final class SecurityKeys {
@@ -17,7 +17,7 @@ final class SecurityKeys {
     /**
      * Reads the rules of a file.
      *
-     * @throws BadKeyException if something in it cannot be
+     * @throws BadKeyException if something in it is not valid
      */
     static NatsSecurity ofFile(Value.Section file) {
         Entry authorization = file.find(FileKey.AUTHORIZATION.names());
@@ -37,7 +37,7 @@ final class SecurityKeys {
     /**
      * Reads how the connections of another port are encrypted.
      *
-     * @throws BadKeyException if something in it cannot be
+     * @throws BadKeyException if something in it is not valid
      */
     static Tls tls(Value.Section section, FileKey key) {
         Entry tls = section.find(key.names());

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map about security, in which an unknown key is an error: a slip there must not go unnoticed.
- * Errors name the place and the kind of a value, and never the value, which may be a secret.
- * Immutable.
+ * A map about security. An unknown key in it is an error, because a typing error must not go
+ * unnoticed. Errors name the place and the kind of a value, but never the value, which may be a
+ * secret. Immutable.
  */
 final class StrictSection {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -27,9 +27,9 @@ final class StrictSection {
     }
 
     /**
-     * Reads the map that a key stands for.
+     * Reads the map of a key.
      *
-     * @throws BadKeyException if it is none, or has a key that is not of this scope
+     * @throws BadKeyException if the value is not a map, or has a key of another scope
      */
     static StrictSection of(Entry entry, Scope scope) {
         return of(entry, entry.value(), scope);
@@ -53,7 +53,7 @@ final class StrictSection {
         return new StrictSection(section);
     }
 
-    /** The words of the Go server ({@code spec/operations.md} 2.5). */
+    /** Returns the error of the Go server ({@code spec/operations.md} 2.5). */
     private static String unknown(String key, Scope scope) {
         String name = GoQuoted.quote(key);
         return switch (scope) {
@@ -67,7 +67,7 @@ final class StrictSection {
         return section.find(key.names());
     }
 
-    /** Returns a text; empty if it is not there. */
+    /** Returns a text; empty if it is missing. */
     String text(FileKey key) {
         Entry entry = find(key);
         return entry == null ? "" : text(entry);
@@ -91,7 +91,7 @@ final class StrictSection {
         throw wrongKind(entry, entry.value(), "bool");
     }
 
-    /** Returns a number; 0 if it is not there. */
+    /** Returns a number; 0 if it is missing. */
     int whole(FileKey key) {
         Entry entry = find(key);
         if (entry == null) {
@@ -103,7 +103,7 @@ final class StrictSection {
         throw wrongKind(entry, entry.value(), "int64");
     }
 
-    /** Returns a time: seconds, whole or not, or a text like {@code 2m}; zero if not there. */
+    /** Returns a time: seconds, whole or not, or a text like {@code 2m}; zero if it is missing. */
     Duration time(FileKey key) {
         Entry entry = find(key);
         if (entry == null) {
@@ -118,7 +118,7 @@ final class StrictSection {
         };
     }
 
-    /** Returns one text or several in brackets; empty if not there. */
+    /** Returns one text or several in brackets; empty if they are missing. */
     List<String> texts(FileKey key) {
         Entry entry = find(key);
         return entry == null ? List.of() : texts(entry);

@@ -20,8 +20,8 @@ final class TlsKeys {
     /**
      * Reads the map.
      *
-     * @param plainAllowed what {@code allow_non_tls} says
-     * @throws BadKeyException if something in it cannot be
+     * @param plainAllowed the value of {@code allow_non_tls}
+     * @throws BadKeyException if something in it is not valid
      */
     static TlsOptions read(Entry entry, boolean plainAllowed) {
         StrictSection map = StrictSection.of(entry, Scope.TLS);

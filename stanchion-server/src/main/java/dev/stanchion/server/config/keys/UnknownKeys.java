@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The keys of a file that nobody knows. A slip in a key's name is silent otherwise, and may cost
- * messages: with {@code stroe: file} the server would keep them in memory. Filled by one thread,
- * then only read.
+ * The unknown keys of a file. If they were ignored, a typing error could cost messages: with {@code
+ * stroe: file} the server would keep them in memory. One thread fills it; afterwards it is read
+ * only.
  *
- * <p>Differs: the Go server ignores them in silence ({@code spec/operations.md} 2.6).
+ * <p>Differs: the Go server ignores them silently ({@code spec/operations.md} 2.6).
  */
 public final class UnknownKeys {
-    /** Which maps keys are put into, and how that is said. */
+    /** A map for keys, and its name in errors. */
     private record Place(Scope scope, String words) {
         boolean hasUseFor(String key) {
             return scope.keys().stream()
@@ -41,7 +41,7 @@ public final class UnknownKeys {
 
     private final List<String> lines = new ArrayList<>();
 
-    /** Looks through a map for keys that are none of these. */
+    /** Collects the keys of a map that are not among the known ones. */
     void collect(Value.Section section, Set<String> known) {
         for (Entry entry : section.entries()) {
             if (!entry.isVariable() && !known.contains(entry.key().toLowerCase(Locale.ROOT))) {
@@ -64,7 +64,7 @@ public final class UnknownKeys {
                 .orElseGet(() -> meant(key, known));
     }
 
-    /** Returns which key was probably meant, as the end of a sentence; empty if none is near. */
+    /** Returns the key that was probably meant, as the end of a sentence; empty if none is near. */
     static String meant(String key, Set<String> known) {
         return NearMiss.of(key, known)
                 .map(near -> "; did you mean " + GoQuoted.quote(near) + "?")
@@ -77,24 +77,26 @@ public final class UnknownKeys {
         return names;
     }
 
-    /** Returns one line for each, with its place and what was probably meant. */
+    /** Returns one line for each key, with its place and the key that was probably meant. */
     public List<String> lines() {
         return lines;
     }
 
-    /** Returns why a server does not start with them, and what helps; nothing if there is none. */
+    /**
+     * Returns why a server does not start with these keys, and what to do; empty if there are none.
+     */
     public List<String> objections() {
         if (lines.isEmpty()) {
             return List.of();
         }
         List<String> objections = new ArrayList<>(lines);
         objections.add(
-                "A key that nobody knows may be a slip: correct it or take it out. With compat:"
-                        + " strict among the streaming keys it is ignored, as NATS Streaming does.");
+                "An unknown key may be a typing error: correct or remove it. With compat: strict"
+                        + " in the streaming section the server ignores it, as NATS Streaming does.");
         return objections;
     }
 
-    /** Returns what is said of them where they are ignored. */
+    /** Returns the remarks about these keys if the server ignores them. */
     public List<String> remarks() {
         return lines.stream().map(line -> line + " (ignored, as compat is strict)").toList();
     }

@@ -1,13 +1,13 @@
 /**
  * The keys of a configuration file. {@link dev.stanchion.server.config.keys.FileKey} is the table
- * of all keys: most mean what a flag means. {@link dev.stanchion.server.config.keys.FileOptions}
- * reads files with it, and gives the values the form that flags have, so that both come to the same
- * options.
+ * of all keys. Most keys mean the same as a flag. {@link
+ * dev.stanchion.server.config.keys.FileOptions} reads files with it and gives the values the form
+ * of flags, so that both lead to the same options.
  *
- * <p>What no flag can say has classes of its own: users and their permissions, TLS, and limits of
- * single channels. The grammar of the file is the parent package's.
+ * <p>Keys without a flag have their own classes: users and their permissions, TLS, and limits of
+ * single channels. The parent package contains the grammar of the file.
  *
- * <p><b>Owner.</b> The thread that reads a file; afterwards everything is only read.
+ * <p><b>Owner.</b> One thread reads a file; afterwards everything is read only.
  *
  * <p><b>Source.</b> {@code spec/operations.md} 2 and 3.
  *

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A page of metrics while it is filled, in Prometheus's text format 0.0.4: all values of a metric
- * stand together, each once. Confined to one thread.
+ * Builds a page of metrics in Prometheus's text format 0.0.4: all values of a metric are together,
+ * each of them once. Confined to one thread.
  */
 final class Exposition {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -18,7 +18,7 @@ final class Exposition {
     private final Set<String> seen = new HashSet<>();
     private long length;
 
-    /** Returns how long the page is so far, in characters. */
+    /** Returns the length of the page so far, in characters. */
     long length() {
         return length;
     }
@@ -44,7 +44,10 @@ final class Exposition {
         line(family, family.metric() + "_count" + labels.inBraces(), Long.toString(sum));
     }
 
-    /** Two subscriptions may have all labels in common; Prometheus refuses a page with both. */
+    /**
+     * Adds a line, unless it is there already. Two subscriptions may have equal labels, and
+     * Prometheus refuses a page with both.
+     */
     private void line(Family family, String series, String value) {
         if (seen.add(series)) {
             lines.computeIfAbsent(family, first -> new StringBuilder())

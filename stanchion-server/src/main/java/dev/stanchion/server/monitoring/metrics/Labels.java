@@ -1,10 +1,10 @@
 package dev.stanchion.server.monitoring.metrics;
 
-/** What tells the values of one metric apart, as the page has it: {@code a="x",b="y"}. */
+/** The labels of a value in the form of the page: {@code a="x",b="y"}. */
 record Labels(String text) {
     static final Labels NONE = new Labels("");
 
-    /** Returns these and one more. */
+    /** Returns these labels and another one. */
     Labels and(String name, String value) {
         String pair = name + "=\"" + escaped(value) + '"';
         return new Labels(text.isEmpty() ? pair : text + ',' + pair);
@@ -14,7 +14,7 @@ record Labels(String text) {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /** Returns them in braces; nothing if there are none. */
+    /** Returns the labels in braces; an empty text if there are none. */
     String inBraces() {
         return text.isEmpty() ? "" : "{" + text + "}";
     }

@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The page of metrics. Immutable.
  *
- * @param name what the label {@code server} says
- * @param maxLength channels that would make the page longer are left out
+ * @param name the value of the label {@code server}
+ * @param maxLength the page leaves out channels that would make it longer
  */
 public record MetricsPage(String name, ObservedServer server, ObservedEngine engine, long maxLength)
         implements Pages {
-    /** Some tens of thousands of subscriptions. */
+    /** The default of {@link #maxLength}: enough for some tens of thousands of subscriptions. */
     public static final long USUAL_MAX_LENGTH = 32L * 1024 * 1024;
 
     private static final int CHANNELS_AT_ONCE = 256;
@@ -84,7 +84,7 @@ public record MetricsPage(String name, ObservedServer server, ObservedEngine eng
         page.add(Family.COMMIT_LATENCY, ofServer(), latencies.commit());
     }
 
-    /** Adds a few, then the others; tells how many were left out. */
+    /** Adds some channels, then the others. Returns how many it left out. */
     private CompletableFuture<Integer> addChannels(
             Exposition page, List<String> names, Executor port) {
         if (names.isEmpty() || page.length() >= maxLength) {

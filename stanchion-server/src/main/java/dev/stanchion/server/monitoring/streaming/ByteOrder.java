@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order of names as Go has it: byte by byte, in UTF-8. */
+/** The order of names in Go: byte by byte, in UTF-8. */
 final class ByteOrder {
-    /** By chars, which is the same unless there are surrogates. */
+    /** Compares by chars, which is the same order unless there are surrogates. */
     static final Comparator<String> OF = ByteOrder::compare;
 
     private ByteOrder() {}

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code /streaming/channelsz}: what is recorded. Source: {@code spec/operations.md} 4.7. */
+/** {@code /streaming/channelsz}: the channels. Source: {@code spec/operations.md} 4.7. */
 record ChannelszPage(ObservedServer server, ObservedEngine engine) implements Pages {
     @Override
     public CompletionStage<Page> at(PageRequest request, Executor port) {

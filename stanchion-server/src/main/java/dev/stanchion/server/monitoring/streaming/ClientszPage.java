@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code /streaming/clientsz}: who is connected. Source: {@code spec/operations.md} 4.6. */
+/** {@code /streaming/clientsz}: the clients. Source: {@code spec/operations.md} 4.6. */
 record ClientszPage(ObservedServer server, ObservedEngine engine) implements Pages {
     @Override
     public CompletionStage<Page> at(PageRequest request, Executor port) {
@@ -81,7 +81,7 @@ record ClientszPage(ObservedServer server, ObservedEngine engine) implements Pag
         List<Use> uses = usesByClient.getOrDefault(client.clientId(), List.of());
         json.writeStringProperty("id", client.clientId());
         json.writeStringProperty("hb_inbox", client.heartbeatInbox());
-        if (client.isOffline()) { // a key that NATS Streaming does not have
+        if (client.isOffline()) { // NATS Streaming does not have this key
             json.writeBooleanProperty("is_offline", true);
         }
         json.writeNumberProperty("subs_count", uses.size());

@@ -10,7 +10,7 @@ import tools.jackson.core.JsonGenerator;
 final class Fields {
     private Fields() {}
 
-    /** Tells whether subscriptions are wanted: only the literal 1 counts. */
+    /** Returns whether the request asks for subscriptions. Only the value 1 counts. */
     static boolean wantsSubscriptions(PageRequest request) {
         return request.number("subs", 0) == 1;
     }

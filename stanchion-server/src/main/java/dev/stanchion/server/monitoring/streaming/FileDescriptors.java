@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How many files and sockets the process has open and may have, as Linux tells it; 0 elsewhere.
+ * The number of open files and sockets of the process, and its limit, from Linux; 0 on other
+ * systems.
  *
- * @param process the directory in which it tells: {@code /proc/self}
+ * @param process the directory of the process: {@code /proc/self}
  */
 record FileDescriptors(Path process) {
     private static final String LIMIT = "Max open files";
@@ -28,7 +29,7 @@ record FileDescriptors(Path process) {
             }
             return count;
         } catch (IOException | RuntimeException e) {
-            return 0; // one that was closed meanwhile, or no Linux
+            return 0; // it was closed meanwhile, or the system is not Linux
         }
     }
 
@@ -45,7 +46,7 @@ record FileDescriptors(Path process) {
         }
     }
 
-    /** The soft limit; it may be unlimited. */
+    /** Returns the soft limit; empty if it is unlimited. */
     private static Optional<Long> number(List<String> columns) {
         return Stream.of(columns.getFirst())
                 .filter(column -> column.matches("[0-9]{1,18}"))

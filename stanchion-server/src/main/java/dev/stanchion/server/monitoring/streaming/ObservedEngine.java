@@ -16,23 +16,26 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * An engine as pages ask it: questions wait until it has recovered and clients can come, as they do
- * with the Go server, and answers come on the thread that was named. Safe for use by many threads.
+ * The engine for pages. Questions wait until it has recovered and clients can connect, as with the
+ * Go server. Answers come on the given thread. Safe for use by many threads.
  */
 public final class ObservedEngine {
     private final CompletableFuture<StreamingEngine> ready = new CompletableFuture<>();
 
-    /** Lets questions through, those that wait too. */
+    /** Answers questions from now on, and those that wait. */
     public void ready(StreamingEngine engine) {
         ready.complete(engine);
     }
 
-    /** Tells whether it takes requests. */
+    /** Returns whether it accepts requests. */
     public boolean isReady() {
         return ready.isDone();
     }
 
-    /** Asks somebody else when clients can come; a copy each time, which the caller may give up. */
+    /**
+     * Asks another object a question when clients can connect. Each call returns a new future,
+     * which the caller may abandon.
+     */
     public <T> CompletableFuture<T> once(Supplier<CompletionStage<T>> question) {
         return ready.thenCompose(ignored -> question.get());
     }
@@ -41,12 +44,12 @@ public final class ObservedEngine {
         return ready.thenApplyAsync(StreamingEngine::storeType, executor);
     }
 
-    /** Counts everything. */
+    /** Asks for the totals. */
     public CompletableFuture<EngineTotals> totals(Executor executor) {
         return ask(Inspector::totals, executor);
     }
 
-    /** Tells how long things have taken. */
+    /** Asks for the latencies. */
     public CompletableFuture<EngineLatencies> latencies(Executor executor) {
         return ask(Inspector::latencies, executor);
     }
@@ -59,18 +62,18 @@ public final class ObservedEngine {
         return ask((inspector, answer) -> inspector.uses(clientIds, answer), executor);
     }
 
-    /** Lists all channels, in no particular order. */
+    /** Asks for the names of all channels, in no particular order. */
     public CompletableFuture<List<String>> channelNames(Executor executor) {
         return ask(Inspector::channelNames, executor);
     }
 
-    /** Shows some channels, in no particular order. */
+    /** Asks for some channels, in no particular order. */
     public CompletableFuture<List<EngineSnapshot.Channel>> channels(
             Collection<String> names, Detail detail, Executor executor) {
         return ask((inspector, answer) -> inspector.channels(names, detail, answer), executor);
     }
 
-    /** A question put when the loops have ended is never answered; the port does not wait long. */
+    /** Asks a question. After the loops have ended, nobody answers; the port does not wait long. */
     private <T> CompletableFuture<T> ask(
             BiConsumer<Inspector, Consumer<T>> question, Executor executor) {
         return ready.thenCompose(

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * What does not change about a server while it runs. Immutable.
+ * The constant facts about a running server. Immutable.
  *
- * @param serverId of this run
- * @param version Stanchion's own
- * @param runtime what stands where the Go version stood: {@code java25}
- * @param clock tells what time pages say it is, in the zone in which they say it
+ * @param serverId the ID of this run
+ * @param version the version of Stanchion
+ * @param runtime the text in place of the Go version: {@code java25}
+ * @param clock the clock of the pages, with their time zone
  */
 public record ObservedServer(
         String clusterId,

@@ -4,7 +4,7 @@ import dev.stanchion.server.monitoring.PageRequest;
 import java.util.List;
 
 /**
- * Which part of a list is wanted. Immutable.
+ * The requested part of a list. Immutable.
  *
  * <p>Differs: the Go server has no bound on {@code limit}.
  */
@@ -13,7 +13,7 @@ record Paging(int offset, int limit) {
 
     private static final int USUAL = 1024;
 
-    /** Reads it from a request; what is no sensible number counts as not given. */
+    /** Reads it from a request. An invalid number counts as missing. */
     static Paging of(PageRequest request) {
         int limit = request.number("limit", USUAL);
         return new Paging(
@@ -21,7 +21,7 @@ record Paging(int offset, int limit) {
                 limit <= 0 ? USUAL : Math.min(limit, MOST));
     }
 
-    /** Returns what is on the page. */
+    /** Returns the items of the page. */
     <T> List<T> of(List<T> all) {
         int from = Math.min(offset, all.size());
         int to = (int) Math.min((long) from + limit, all.size());

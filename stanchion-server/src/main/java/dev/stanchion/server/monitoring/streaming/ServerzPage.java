@@ -11,7 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code /streaming/serverz}: the server in numbers. Source: {@code spec/operations.md} 4.3. */
+/**
+ * {@code /streaming/serverz}: the numbers of the server. Source: {@code spec/operations.md} 4.3.
+ */
 record ServerzPage(ObservedServer server, ObservedEngine engine, FileDescriptors descriptors)
         implements Pages {
     @Override

@@ -5,16 +5,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Limits as they are shown; 0 is unlimited. Immutable.
+ * The limits on the pages; 0 means unlimited. Immutable.
  *
- * @param byPattern those of single channels, with what they inherit
+ * @param byPattern the limits of single channels, with inherited ones
  */
 public record ShownLimits(long maxChannels, OfChannel all, SortedMap<String, OfChannel> byPattern) {
     public ShownLimits {
         byPattern = new TreeMap<>(byPattern);
     }
 
-    /** What a channel may hold. */
+    /** The limits of one channel. */
     public record OfChannel(
             long maxMessages,
             long maxBytes,

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code /streaming/storez}: the store, its limits and what it holds. Times are in nanoseconds.
+ * {@code /streaming/storez}: the store, its limits and its content. Times are in nanoseconds.
  * Source: {@code spec/operations.md} 4.4.
  */
 record StorezPage(ObservedServer server, ObservedEngine engine, ShownLimits limits)
@@ -57,7 +57,7 @@ record StorezPage(ObservedServer server, ObservedEngine engine, ShownLimits limi
         json.writeNumberProperty("max_inactivity", nanos(limits.maxInactivity()));
     }
 
-    /** As far as a long goes, which is 292 years. */
+    /** Returns nanoseconds, at most 292 years. */
     private static long nanos(Duration duration) {
         return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0
                 ? duration.toNanos()

@@ -24,7 +24,7 @@ public final class StreamingPages {
 
     private StreamingPages() {}
 
-    /** Returns all of them. */
+    /** Returns all pages. */
     public static Map<String, Pages> of(
             ObservedServer server, ObservedEngine engine, ShownLimits limits) {
         return Map.of(

@@ -1,12 +1,12 @@
 /**
- * The pages of NATS Streaming under {@code /streaming}, to the letter as its tools know them.
+ * The pages of NATS Streaming below {@code /streaming}, exactly as its tools expect them.
  *
- * <p><b>Owner.</b> Pages are immutable. What they show is asked of the engine ({@link
- * dev.stanchion.engine.Inspector}), whose shards answer between two messages; sorting, cutting and
- * writing happens on the port's thread.
+ * <p><b>Owner.</b> Pages are immutable. They get their data from the engine ({@link
+ * dev.stanchion.engine.Inspector}), whose shards answer between two messages. The port's thread
+ * sorts, selects and writes.
  *
- * <p><b>Bounds.</b> A list is asked for by name first, and only what is on the page is looked at; a
- * page has {@link dev.stanchion.server.monitoring.streaming.Paging#MOST} entries at most.
+ * <p><b>Bounds.</b> A page first asks for the names of a list, and then for the items on the page
+ * only. It has {@link dev.stanchion.server.monitoring.streaming.Paging#MOST} entries at most.
  *
  * <p><b>Source.</b> {@code spec/operations.md} 4.2 to 4.8.
  */

@@ -140,7 +140,7 @@ class FileOptionsTest {
         assertThat(start.remarks())
                 .singleElement()
                 .asString()
-                .endsWith("write_deadline: 3 is taken for seconds; write \"3s\"");
+                .endsWith("write_deadline: 3 is read as seconds; write \"3s\"");
     }
 
     @Test

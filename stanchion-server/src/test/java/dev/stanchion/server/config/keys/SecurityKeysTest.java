@@ -169,7 +169,7 @@ class SecurityKeysTest {
                         + " beside it)",
                 "authorization { user: a, password: 1234 }|1:26: password: interface conversion:"
                         + " interface {} is int64, not string (put it in quotes)",
-                "authorization { users: [] }|1:17: users: there is none, so nobody could connect"
+                "authorization { users: [] }|1:17: users: the list is empty, so nobody could connect"
                         + " (expected: a user)",
                 "authorization { users: [{password: s3cr3t}] }|1:17: User entry requires a user",
                 "authorization { users: [{user: a}, {user: a}] }|1:37: Duplicate user \"a\" detected",
@@ -184,7 +184,7 @@ class SecurityKeysTest {
                 "authorization { users: [{user: a, permissions {read: b}}] }|1:48: Unknown field"
                         + " \"read\" parsing permissions",
                 "authorization { users: [{user: a, permissions {publish: \"a q\"}}] }|1:48: publish: \"a"
-                        + " q\" names a queue, to which nobody publishes (expected: a subject)",
+                        + " q\" has a queue group, which a publish cannot have (expected: a subject)",
                 "authorization { users: [{user: a, permissions {publish: \"a..b\"}}] }|1:48: publish:"
                         + " subject \"a..b\" is not valid (expected: tokens with dots between them, > only"
                         + " as the last)",

@@ -177,7 +177,7 @@ class CommandLineAndFilesIT {
         launch("-p -1 -c a.conf").awaitLine("a.conf:1:1: ");
         Server.start(programs).assumeStanchion("-sc makes it end there");
         assertThat(launch("-p -1 -sc a.conf").awaitLine("ping_interval"))
-                .endsWith("a.conf:1:1: ping_interval: 20 is taken for seconds; write \"20s\"");
+                .endsWith("a.conf:1:1: ping_interval: 20 is read as seconds; write \"20s\"");
     }
 
     @Test
