@@ -5,7 +5,7 @@ import dev.stanchion.client.ConnectOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which server, and as whom: the flags that publish and listen share. */
+/** The flags for server and client ID, which publish and listen share. */
 final class ConnectionFlags {
     @Option(
             names = {"-u", "--url"},
@@ -39,14 +39,14 @@ final class ConnectionFlags {
     /**
      * Starts the options of a connection.
      *
-     * @param role begins a generated client ID, so that it can be recognised on the server
+     * @param role the prefix of a generated client ID, which makes it recognisable on the server
      */
     ConnectOptions.Builder options(String role) {
         ClientId id = clientId == null ? ClientId.random(role) : ClientId.fixed(clientId);
         return ConnectOptions.builder(cluster, id).url(url);
     }
 
-    /** How the client ID came about, in words. */
+    /** Returns the client ID, and whether it was generated. */
     String described(String id) {
         return hasClientId() ? id : id + " (generated client ID)";
     }

@@ -53,7 +53,7 @@ final class DeliveryLine {
                 message.data());
     }
 
-    /** Returns the line for people, in their time zone. */
+    /** Returns the line as text, in the user's time zone. */
     String forPeople(Console console, ZoneId zone) {
         return "%s %s  %s  %s%s"
                 .formatted(
@@ -64,7 +64,10 @@ final class DeliveryLine {
                         Payload.inOneLine(data));
     }
 
-    /** A server that restarted has forgotten how often, but not that. */
+    /**
+     * Returns the text for a redelivery. A restarted server knows that the message is redelivered,
+     * but not how often.
+     */
     private String again() {
         return redeliveryCount == 0
                 ? "sent again"

@@ -1,6 +1,6 @@
 package dev.stanchion.cli;
 
-/** How many slips of the finger lie between two words. */
+/** The number of typing errors between two words. */
 final class EditDistance {
     private EditDistance() {}
 

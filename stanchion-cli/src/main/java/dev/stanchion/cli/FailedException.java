@@ -1,6 +1,6 @@
 package dev.stanchion.cli;
 
-/** A command cannot do what it was asked to, for a reason outside the streaming client. */
+/** A command failed for a reason outside the streaming client. */
 final class FailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code stanchion fsck}: says what a file store's directory holds and what is wrong with it. */
+/** {@code stanchion fsck}: reports what a file store's directory contains and what is damaged. */
 @Command(
         name = "fsck",
         mixinStandardHelpOptions = true,

@@ -1,13 +1,13 @@
 package dev.stanchion.cli;
 
-/** Ctrl-C and its relatives, as a command sees them. */
+/** Ctrl-C and other requests to end, for a command. */
 interface Interrupts {
-    /** Calls {@code action} if the process is asked to end while the work is not finished. */
+    /** Calls {@code action} if the process gets a request to end before the work is finished. */
     Work during(Runnable action);
 
-    /** Something that deserves to end in order. */
+    /** Work that must end in good order. */
     interface Work {
-        /** Says that it has ended, and with which exit code the process may end. */
+        /** Reports that the work has ended, with the exit code of the process. */
         void finished(int exitCode);
     }
 }

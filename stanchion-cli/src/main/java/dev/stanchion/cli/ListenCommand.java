@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code stanchion listen}: prints a channel's messages until told to stop. */
+/** {@code stanchion listen}: prints a channel's messages until it is stopped. */
 @Command(
         name = "listen",
         mixinStandardHelpOptions = true,
@@ -39,15 +39,18 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 ended as asked, 1 failed or connection lost, 2 wrong usage."
         })
 final class ListenCommand implements Callable<Integer> {
-    /** The last one is not sent: it finds that all before it went unanswered. */
+    /**
+     * The number of pings within the patience. The last one is not sent, because all earlier ones
+     * were unanswered.
+     */
     private static final int PINGS_IN_PATIENCE = 4;
 
     private static final Duration LEAST_PATIENCE = Duration.ofMillis(40);
     private static final Duration MOST_PATIENCE = Duration.ofDays(4);
 
-    /** Why listening ends. */
+    /** The reason for the end of listening. */
     private sealed interface Ending {
-        /** Enough messages, Ctrl-C, or nobody reads the output any more. */
+        /** The end was requested: enough messages, Ctrl-C, or a closed output. */
         record Asked() implements Ending {}
 
         record Lost(StreamingException reason) implements Ending {}
@@ -151,13 +154,16 @@ final class ListenCommand implements Callable<Integer> {
                 .withQueueGroup(queue)
                 .withDurableName(durable)
                 .withStart(start)
-                // not more than will be printed: what is sent and not acked has to come again
+                // not more than will be printed, because unacknowledged messages come again
                 .withMaxInFlight((int) Math.min(maxInFlight, wanted))
                 .withAckWait(ackWait)
                 .withAckMode(AckMode.MANUAL);
     }
 
-    /** With a generated client ID each run would leave a durable that nobody finds again. */
+    /**
+     * Refuses a durable with a generated client ID. Each run would leave a durable that no later
+     * run can resume.
+     */
     private void refuseOrphans() {
         check(
                 durable.isEmpty() || !queue.isEmpty() || flags.hasClientId(),
@@ -223,7 +229,7 @@ final class ListenCommand implements Callable<Integer> {
         return messages == 1 ? "1 message received" : messages + " messages received";
     }
 
-    /** Tells the person at the terminal what happens to the connection. */
+    /** Reports changes of the connection on the terminal. */
     private final class Reporter implements ConnectionListener {
         @Override
         public void onDisconnected() {

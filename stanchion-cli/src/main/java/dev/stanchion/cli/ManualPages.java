@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code ManualPages PREFIX}: writes manual pages and completions of both executables. Whoever
- * packs a distribution runs it.
+ * {@code ManualPages PREFIX}: writes manual pages and completions of both executables. The packing
+ * of a distribution runs it.
  */
 final class ManualPages {
     private ManualPages() {}

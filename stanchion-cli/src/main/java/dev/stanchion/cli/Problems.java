@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one or two lines what went wrong and what helps, and chooses the exit code. */
+/** Reports an error and its remedy in one or two lines, and chooses the exit code. */
 final class Problems {
     private final Console console;
 
@@ -29,7 +29,10 @@ final class Problems {
         return ExitCode.WRONG_USAGE;
     }
 
-    /** Reports what a command could not do; a bug goes on to picocli, with its stack trace. */
+    /**
+     * Reports the failure of a command. It passes a bug on to picocli, which prints the stack
+     * trace.
+     */
     int failure(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
         if (failure instanceof StreamingException streaming) {
             return report(streaming);
@@ -51,7 +54,7 @@ final class Problems {
         throw failure;
     }
 
-    /** Reports what the client could not do. */
+    /** Reports a failure of the client. */
     int report(StreamingException failure) {
         console.problem(failure.problem(), remedy(failure));
         return failure.kind() == StreamingException.Kind.INVALID
@@ -59,7 +62,7 @@ final class Problems {
                 : ExitCode.FAILED;
     }
 
-    /** The client's remedy in terms of this command line. */
+    /** Returns the client's remedy in terms of this command line. */
     private static String remedy(StreamingException failure) {
         return switch (failure.kind()) {
             case LOST -> "Start it again; a durable goes on where it was.";
@@ -99,12 +102,15 @@ final class Problems {
                 .min(Comparator.comparingInt(name -> EditDistance.between(flag, name)));
     }
 
-    /** Two slips in a long word, none in one of two letters. */
+    /**
+     * Returns the number of tolerated typing errors: two in a long word, none in a word of two
+     * letters.
+     */
     private static int tolerated(String typed) {
         return Math.min(2, (typed.replace("-", "").length() - 1) / 2);
     }
 
-    /** What picocli says begins as a sentence does; DATA stays as the help page has it. */
+    /** Returns picocli's text with a lower-case first letter. A name like DATA stays as it is. */
     private static String uncapitalized(String text) {
         boolean isWord = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         return !isWord ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code stanchion publish}: sends an event and says when the server has stored it. */
+/** {@code stanchion publish}: sends an event and reports when the server has stored it. */
 @Command(
         name = "publish",
         mixinStandardHelpOptions = true,

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code stanchion repair}: sets what is damaged aside and keeps what can be read. */
+/** {@code stanchion repair}: replaces damaged files by files with everything that can be read. */
 @Command(
         name = "repair",
         mixinStandardHelpOptions = true,

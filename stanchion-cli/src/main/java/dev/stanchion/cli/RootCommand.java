@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code stanchion} alone: shows the page to start from. */
+/** {@code stanchion} alone: shows the first help page. */
 @Command(name = "stanchion", mixinStandardHelpOptions = true)
 final class RootCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;

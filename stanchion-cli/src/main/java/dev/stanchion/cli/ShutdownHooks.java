@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Turns the JVM's shutdown into a request to finish.
  *
- * <p>After an interrupt the JVM would end with 130, and would do so as soon as its hooks return. So
- * the hook waits for the work, and then halts with the exit code that the work deserves. What comes
- * after the work, {@code System.exit} in {@code main}, is blocked by then.
+ * <p>After an interrupt the JVM would exit with 130 as soon as its hooks return. So the hook waits
+ * for the work, and then halts with the work's exit code. The {@code System.exit} in {@code main}
+ * after the work is blocked by then.
  */
 final class ShutdownHooks implements Interrupts {
     private static final int PATIENCE_SECONDS = 10;

@@ -20,11 +20,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 
-/** The executable: finds the command that is meant and runs it. */
+/** The executable. It finds the command and runs it. */
 public final class Stanchion {
     private static final int PAGE_WIDTH = 88;
 
-    /** The commands whose option --json is about what they print. */
+    /** The commands whose option --json changes their output. */
     private static final Set<String> PRINTING_JSON = Set.of("publish", "listen");
 
     private final Surroundings surroundings;
@@ -48,14 +48,17 @@ public final class Stanchion {
         System.exit(new Stanchion(process, ServerCommand::run).run(args));
     }
 
-    /** What a person waits for begins before the first line of ours runs. */
+    /**
+     * Returns the age of the process. The user has waited since before the first line of this
+     * program.
+     */
     private static long ageNanos() {
         Instant now = Instant.now();
         Instant start = ProcessHandle.current().info().startInstant().orElse(now);
         return Math.max(0, Duration.between(start, now).toNanos());
     }
 
-    /** Returns the executable for a program that is no terminal: without colours and Ctrl-C. */
+    /** Returns the executable for use by a program, without colours and Ctrl-C. */
     public static Stanchion between(PrintStream out, PrintStream err) {
         Surroundings surroundings =
                 new Surroundings(
@@ -72,21 +75,24 @@ public final class Stanchion {
     public int run(String... args) {
         Console console = surroundings.console();
         if (args.length > 0 && args[0].equals(ServerEntry.NAME)) {
-            // Its flags are those of the Go server, and no other parser may touch them.
+            // The flags are those of the Go server, and no other parser may read them.
             return server.run(
                     Arrays.copyOfRange(args, 1, args.length), console.out(), console.err());
         }
         if (List.of(args).equals(List.of("help", ServerEntry.NAME))) {
             return server.run(new String[] {"--help"}, console.out(), console.err());
         }
-        // Libraries have nothing to say to somebody at a terminal; failures reach us as exceptions.
+        // Libraries must not log to the terminal. Their failures are exceptions.
         LogManager.getLogManager().reset();
         return isForPrograms(args)
                 ? new Stanchion(surroundings.forPrograms(), server).commandLine().execute(args)
                 : commandLine().execute(args);
     }
 
-    /** Known before the line is understood, since what is wrong with the line is told so, too. */
+    /**
+     * Returns whether the output is JSON. It is known before the line is parsed, because errors in
+     * the line are also printed in that form.
+     */
     private static boolean isForPrograms(String[] args) {
         return args.length > 0
                 && PRINTING_JSON.contains(args[0])
@@ -125,7 +131,7 @@ public final class Stanchion {
         root.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().version(VersionCommand.text()));
-        // Not by the command line's own setters: those would change all commands' pages.
+        // The command line's own setters would change the pages of all commands.
         root.getCommandSpec()
                 .usageMessage()
                 .sectionKeys(List.of("page"))

@@ -4,11 +4,13 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.DiskTrouble;
 import java.io.IOException;
 
-/** Looks into a store's directory, and says in this command line's way why that is not possible. */
+/**
+ * Opens a store's directory, and reports in the style of this command line if that is not possible.
+ */
 final class StoreAccess {
     private StoreAccess() {}
 
-    /** Something that needs the directory. */
+    /** Work that needs the directory. */
     interface Question<T> {
         T ask() throws IOException;
     }

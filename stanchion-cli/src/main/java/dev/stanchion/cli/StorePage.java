@@ -10,7 +10,7 @@ import dev.stanchion.store.file.check.StoreReport;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints what was found in a store's directory. */
+/** Prints the result of checking a store's directory. */
 final class StorePage {
     private final Console console;
 

@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 /**
- * Everything outside that a command touches. Immutable.
+ * Everything outside of the process that a command uses. Immutable.
  *
  * @param nanoClock elapsed time, for measuring only
- * @param zone in which people read times
- * @param startNanos when the process began, by {@code nanoClock}
+ * @param zone the user's time zone
+ * @param startNanos the start of the process, by {@code nanoClock}
  */
 record Surroundings(
         Console console,

@@ -6,13 +6,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a whole number on the command line, and names no type of Java to somebody who types none.
+ * Reads a whole number on the command line. Its errors name no Java types.
  *
  * @param most the largest number of its type
  */
 record WholeNumber<N extends Number>(Function<String, N> parse, N most)
         implements ITypeConverter<N> {
-    /** Reads all options of a command that are whole numbers so. */
+    /** Registers this reader for all whole numbers of a command. */
     static void readAllOf(CommandLine command) {
         WholeNumber<Integer> ofInt = new WholeNumber<>(Integer::valueOf, Integer.MAX_VALUE);
         WholeNumber<Long> ofLong = new WholeNumber<>(Long::valueOf, Long.MAX_VALUE);

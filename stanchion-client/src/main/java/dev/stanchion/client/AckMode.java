@@ -1,12 +1,14 @@
 package dev.stanchion.client;
 
-/** Who acknowledges a message. */
+/** Whether the connection or the program acknowledges messages. */
 public enum AckMode {
     /**
-     * The connection, after the handler has returned; not if it threw, so that the message comes
-     * again. {@link Message#ack()} may still be called earlier.
+     * The connection acknowledges a message after the handler has returned. If the handler throws,
+     * the message comes again. The handler may call {@link Message#ack()} earlier.
      */
     AUTO,
-    /** The program, with {@link Message#ack()}, whenever its work is done, from any thread. */
+    /**
+     * The program acknowledges with {@link Message#ack()} when its work is done, from any thread.
+     */
     MANUAL
 }

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * One subscription: its inbox, its thread, its handler. Safe for use by many threads.
  *
  * <p>Messages may overtake the response that carries the ack inbox, since the two arrive on
- * different dispatchers. So the first message waits for {@link #ackInbox}; that blocks nobody else,
- * because the dispatcher is this subscription's own.
+ * different dispatchers. So the first message waits for {@link #ackInbox}; that blocks nothing
+ * else, because each subscription has its own dispatcher.
  */
 final class ActiveSubscription implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveSubscription.class);
@@ -114,7 +114,10 @@ final class ActiveSubscription implements Subscription {
         }
     }
 
-    /** The server may have made it after all; it finds it by the delivery inbox (spec 9.1). */
+    /**
+     * Ends a subscription whose request was not answered. The server may have created it, and finds
+     * it by the delivery inbox (spec 9.1).
+     */
     private void forgetUnansweredRequest() {
         try {
             link.publish(
@@ -212,7 +215,10 @@ final class ActiveSubscription implements Subscription {
         end("unsubscribe from " + channel, session.subjects().unsubRequests());
     }
 
-    /** The handler first, so that its ack reaches the server before the request does (spec 9.3). */
+    /**
+     * Waits for the handler first, so that its ack reaches the server before the request (spec
+     * 9.3).
+     */
     private void end(String action, String subject) {
         gate.shut(); // before isOpen says so
         if (!ended.compareAndSet(false, true)) {
@@ -248,7 +254,7 @@ final class ActiveSubscription implements Subscription {
         return new UnsubscribeRequest(session.clientId(), channel, anyInbox, options.durableName());
     }
 
-    /** Lets no further message through and waits for the handler that runs now. */
+    /** Stops delivering messages and waits for the running handler. */
     void stopHandling() {
         gate.shut();
         try {
@@ -259,7 +265,7 @@ final class ActiveSubscription implements Subscription {
                         DurationText.of(patience));
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // whoever wants us to hurry up gets just that
+            Thread.currentThread().interrupt(); // an interrupt asks to hurry
         }
     }
 

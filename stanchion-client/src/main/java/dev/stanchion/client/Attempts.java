@@ -19,12 +19,12 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the attempts to connect failed. jnats tells that to its error listener, one by one, and in
- * the end throws an exception that lists the addresses only. Where it has nothing to tell but that
- * time was up, the port is asked ({@link Probe}). Safe for use by many threads.
+ * Collects why the attempts to connect failed. jnats reports each failure to its error listener,
+ * and at the end throws an exception with the addresses only. If it reports only a time-out, {@link
+ * Probe} checks the port. Safe for use by many threads.
  */
 final class Attempts {
-    /** As jnats says it; there are no types for them. */
+    /** The texts of jnats, which has no types for these errors. */
     private static final String TLS_REQUIRED = "SSL required by server";
 
     private static final String TLS_NOT_OFFERED = "SSL connection wanted by client";
@@ -36,7 +36,7 @@ final class Attempts {
     /**
      * One failed attempt.
      *
-     * @param detail what the sentence about the trouble does not say; may be empty
+     * @param detail details beyond the sentence about the trouble; may be empty
      */
     private record Found(Trouble trouble, String detail, @Nullable Exception cause) {}
 
@@ -44,14 +44,14 @@ final class Attempts {
     private volatile String serverError = "";
     private volatile boolean isOver;
 
-    /** Takes an error in the words of the server. */
+    /** Records an error of the server. */
     void heard(String error) {
         if (!isOver) {
             serverError = error;
         }
     }
 
-    /** Takes what ended an attempt. */
+    /** Records the exception that ended an attempt. */
     void failed(Exception failure) {
         if (isOver) {
             return;
@@ -64,13 +64,13 @@ final class Attempts {
         trouble(cause).ifPresent(trouble -> found.add(new Found(trouble, detail(cause), cause)));
     }
 
-    /** Ends the collection, once one has come about: reconnects fail for as long as they must. */
+    /** Ends the collection after a successful attempt. Later reconnects may fail for some time. */
     void succeeded() {
         isOver = true;
         found.clear();
     }
 
-    /** Says what is to be told of a connection that did not come about. */
+    /** Returns the exception for a connection that could not be made. */
     StreamingException explain(ConnectOptions options, Options nats, IOException thrown) {
         if (!serverError.isEmpty() || thrown instanceof AuthenticationException) {
             found.add(new Found(credentials(nats), serverError, thrown));
@@ -103,7 +103,7 @@ final class Attempts {
                         : new Found(trouble, "", null));
     }
 
-    /** Empty if it says no more than that time was up. */
+    /** Returns the trouble; empty if the exception only reports a time-out. */
     private static Optional<Trouble> trouble(Exception cause) {
         String text = String.valueOf(cause.getMessage());
         if (cause instanceof SSLException) {
@@ -126,7 +126,7 @@ final class Attempts {
                 : Optional.empty();
     }
 
-    /** Tells what a socket's exception means. */
+    /** Returns the meaning of a socket's exception. */
     static Trouble ofSocket(IOException failure) {
         if (failure instanceof UnknownHostException) {
             return Trouble.UNKNOWN_HOST;
@@ -145,7 +145,7 @@ final class Attempts {
         return failure instanceof SocketException ? Trouble.CUT : Trouble.OTHER;
     }
 
-    /** The sentences about these troubles say all there is to say. */
+    /** Returns the detail of an exception; empty if the sentence about the trouble is enough. */
     private static String detail(Exception cause) {
         return switch (trouble(cause).orElse(Trouble.NO_ANSWER)) {
             case TLS_FAILED, CUT, OTHER -> String.valueOf(cause.getMessage());

@@ -4,14 +4,14 @@ import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.Quoted;
 
 /**
- * Which channel names a client can use: those of {@code spec/streaming.md} 4.1 without white space,
- * since a channel is also part of a NATS subject.
+ * Checks the channel names of a client: those of {@code spec/streaming.md} 4.1 without white space,
+ * because a channel is part of a NATS subject.
  */
 public final class ChannelSyntax {
     private ChannelSyntax() {}
 
     /**
-     * Lets a good name through.
+     * Checks a name.
      *
      * @throws StreamingException ({@code INVALID}) saying what is wrong with it
      */

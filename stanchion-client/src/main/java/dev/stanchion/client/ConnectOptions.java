@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * Where to connect, as whom, and with how much patience. Immutable.
+ * The options of a connection: address, identity and time limits. Immutable.
  *
  * @param url one or more NATS URLs, comma-separated: {@code nats://user:password@host:4222}
  * @param clusterId the server's cluster ID
- * @param clientId who connects
+ * @param clientId the client ID, or several to try
  * @param connectTimeout how long to wait for the NATS server, and then for the streaming server
  * @param requestTimeout how long to wait for the answer to a subscribe, unsubscribe or close
  *     request, and for a running handler when closing
@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
  * @param pingInterval how often to ask the server whether it still knows this connection; 10 ms to
  *     1 day; zero for never
  * @param maxPingsOut how many pings may go unanswered before the connection counts as lost
- * @param listener is told about disconnection and loss
- * @param natsOptions last word on the options of jnats: credentials, TLS, executors
+ * @param listener gets calls about disconnection and loss
+ * @param natsOptions changes the options of jnats at the end: credentials, TLS, executors
  */
 public record ConnectOptions(
         String url,
@@ -64,7 +64,7 @@ public record ConnectOptions(
         return new Builder(clusterId, clientId);
     }
 
-    /** The URL without user and password, for people. */
+    /** Returns the URL without user and password, for people. */
     String displayUrl() {
         return url.replaceAll("//[^@/,]*@", "//");
     }
@@ -82,7 +82,7 @@ public record ConnectOptions(
         }
     }
 
-    /** Tells whether subjects can end with this. */
+    /** Returns whether a subject can end with this text. */
     private static boolean canEndSubject(String text) {
         return !text.isEmpty()
                 && !("." + text + ".").contains("..")
@@ -133,7 +133,7 @@ public record ConnectOptions(
             return this;
         }
 
-        /** Sets how long a silent or forgetful server goes unnoticed: interval times (max + 1). */
+        /** Sets the pings. The client notices a lost connection after interval times (max + 1). */
         public Builder pings(Duration interval, int maxOut) {
             pingInterval = interval;
             maxPingsOut = maxOut;

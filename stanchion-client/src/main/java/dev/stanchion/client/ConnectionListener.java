@@ -1,16 +1,16 @@
 package dev.stanchion.client;
 
 /**
- * Is told what happens to a connection by itself. Called on the connection's own threads: return
- * soon.
+ * Gets calls about changes of a connection that the program did not cause. Called on the
+ * connection's own threads, so each call must return soon.
  */
 public interface ConnectionListener {
     /** A listener that does nothing. */
     ConnectionListener NONE = new ConnectionListener() {};
 
     /**
-     * The TCP connection broke. It is being built up again; the streaming connection stays valid if
-     * that succeeds within the ping budget.
+     * The TCP connection broke. The client reconnects. The streaming connection stays valid if that
+     * succeeds within the ping window.
      */
     default void onDisconnected() {}
 
@@ -19,8 +19,8 @@ public interface ConnectionListener {
 
     /**
      * The streaming connection is over: the server no longer knows it, or did not answer its pings.
-     * Nothing is received any more, and waiting publishes have failed. Not called after {@link
-     * StreamingConnection#close()}.
+     * The program receives no more messages, and waiting publishes have failed. Not called after
+     * {@link StreamingConnection#close()}.
      *
      * @param reason of kind {@code LOST}
      */

@@ -5,9 +5,9 @@ import dev.stanchion.protocol.Refusal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Words for everything that can go wrong, each with what helps. */
+/** The texts of all errors, each with a remedy. */
 final class Failures {
-    /** As all clients say it ({@code spec/streaming.md} 13). */
+    /** The text of all clients ({@code spec/streaming.md} 13). */
     static final String PING_FAILURE = "stan: connection lost due to PING failure";
 
     private static final String UNKNOWN_CLUSTER = "unknown cluster ID";
@@ -19,16 +19,16 @@ final class Failures {
     }
 
     /**
-     * Describes a connection that did not come about.
+     * Describes a connection that could not be made.
      *
-     * @param serverError the NATS server's words; null if it said nothing
+     * @param serverError the NATS server's error; null if it sent none
      */
     static StreamingException unreachable(
             String problem, String remedy, @Nullable String serverError, Exception cause) {
         return new StreamingException(Kind.UNREACHABLE, problem, remedy, serverError, cause);
     }
 
-    /** Describes a URL that no NATS server can have. */
+    /** Describes a URL that is not valid for a NATS server. */
     static StreamingException badUrl(String url) {
         return url.matches("(?i)\\s*https?://\\w.*")
                 ? invalid(
@@ -72,7 +72,7 @@ final class Failures {
     /**
      * Describes the end of a connection that nobody closed.
      *
-     * @param serverError the server's words; null if it fell silent
+     * @param serverError the server's error; null if it did not answer
      */
     static StreamingException lost(String reason, @Nullable String serverError) {
         return new StreamingException(

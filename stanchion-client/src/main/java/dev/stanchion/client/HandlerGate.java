@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets handlers through one at a time until it is shut. Safe for use by many threads.
+ * Runs handlers one at a time until it is shut. Safe for use by many threads.
  *
- * <p>The lock is reentrant, so a handler may shut its own gate: it finds itself alone inside, and
- * nobody enters after it. {@code shut} is read under the lock; who gets the lock after having set
- * it knows that no handler runs, now or later.
+ * <p>The lock is reentrant, so a handler may shut its own gate: no other handler runs, and none
+ * runs after it. {@code shut} is read under the lock. A thread that gets the lock after setting it
+ * knows that no handler runs now or later.
  */
 final class HandlerGate {
     private final ReentrantLock inside = new ReentrantLock();
@@ -28,12 +28,12 @@ final class HandlerGate {
         }
     }
 
-    /** Lets nobody in any more. */
+    /** Shuts the gate for further handlers. */
     void shut() {
         shut = true;
     }
 
-    /** Waits until nobody but the caller is inside; false if that took too long. */
+    /** Waits until no other handler runs. Returns false if that took too long. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
         if (!inside.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;

@@ -29,7 +29,7 @@ final class Handshake {
      * @throws StreamingException ({@code REFUSED}, {@code NO_ANSWER})
      */
     Session perform() {
-        // Before the request: the server may ask at once whether this client lives.
+        // Subscribe before the request, because the server may send a heartbeat at once.
         link.onProtocol(heartbeatInbox, this::answerHeartbeat);
         List<String> candidates = options.clientId().candidates();
         for (String candidate : candidates) {

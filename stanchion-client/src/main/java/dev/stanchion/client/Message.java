@@ -44,44 +44,47 @@ public final class Message {
         return channel;
     }
 
-    /** The position in the channel, from 1; unsigned. */
+    /** Returns the position in the channel, from 1; unsigned. */
     public long sequence() {
         return sequence;
     }
 
-    /** When the server stored it, by the server's clock. */
+    /** Returns when the server stored it, by the server's clock. */
     public Instant timestamp() {
         return timestamp;
     }
 
-    /** The reply subject that the publisher gave; empty if none. */
+    /** Returns the reply subject that the publisher gave; empty if none. */
     public String reply() {
         return reply;
     }
 
-    /** The payload; a copy, which the caller may change. */
+    /** Returns the payload; a copy, which the caller may change. */
     public byte[] data() {
         return data.clone();
     }
 
-    /** The payload as UTF-8. */
+    /** Returns the payload as UTF-8. */
     public String text() {
         return new String(data, StandardCharsets.UTF_8);
     }
 
-    /** True if the server has sent it before, to this or another subscriber of the group. */
+    /**
+     * Returns whether the server has sent it before, to this subscriber or another one of the
+     * group.
+     */
     public boolean isRedelivered() {
         return redelivered;
     }
 
-    /** How often it was sent again: 0 the first time; unsigned. */
+    /** Returns how often it was sent again: 0 the first time; unsigned. */
     public int redeliveryCount() {
         return redeliveryCount;
     }
 
     /**
-     * Tells the server that this message is done with. Only the first call counts. It is not
-     * confirmed: if it gets lost the message comes again.
+     * Acknowledges this message. Only the first call counts. The server does not confirm it: if the
+     * acknowledgement gets lost, the message comes again.
      *
      * @throws StreamingException if the connection is closed or lost, so that it cannot be sent
      */

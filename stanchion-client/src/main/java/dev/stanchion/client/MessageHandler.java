@@ -4,11 +4,11 @@ package dev.stanchion.client;
 @FunctionalInterface
 public interface MessageHandler {
     /**
-     * Handles one message. It may take as long as it likes; the connection and other subscriptions
-     * go on. It may publish, subscribe, and close anything.
+     * Handles one message. It may take any time; the connection and other subscriptions continue.
+     * It may publish, subscribe, and close anything.
      *
-     * @throws Exception if it could not be handled: it is logged, and in {@link AckMode#AUTO} the
-     *     message is not acknowledged and comes again
+     * @throws Exception if it fails. The connection logs it; in {@link AckMode#AUTO} it does not
+     *     acknowledge the message, which comes again
      */
     void onMessage(Message message) throws Exception;
 }

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The NATS connection under a streaming connection, and its scheduler. Safe for use by many
+ * The NATS connection below a streaming connection, and its scheduler. Safe for use by many
  * threads.
  *
  * <p>Heartbeats, acks of publishes and ping answers are handled on one dispatcher, the protocol's,
- * which never runs code of the user but for the continuations of publishes. So a handler may take
- * its time and the connection stays alive.
+ * which runs no user code except the continuations of publishes. So a handler may be slow, and the
+ * connection stays alive.
  */
 final class NatsLink {
     private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
@@ -92,7 +92,7 @@ final class NatsLink {
                             thread.setDaemon(true);
                             return thread;
                         },
-                        // what comes after the end needs no timer any more
+                        // tasks after the end need no timer
                         new ThreadPoolExecutor.DiscardPolicy());
         scheduler.setRemoveOnCancelPolicy(true);
         return scheduler;
@@ -129,7 +129,7 @@ final class NatsLink {
                 .errorListener(new QuietErrors(attempts));
     }
 
-    /** Sends what happens to the NATS connection to one place, from now on. */
+    /** Sets the handler for events of the NATS connection. */
     void onEvent(Consumer<Events> handler) {
         events.set(handler);
     }
@@ -151,7 +151,10 @@ final class NatsLink {
         protocol.subscribe(subject, message -> protocolGate.pass(() -> handler.accept(message)));
     }
 
-    /** True inside a handler of {@link #onProtocol}, where waiting for an ack would never end. */
+    /**
+     * Returns whether the caller is inside a handler of {@link #onProtocol}, where waiting for an
+     * ack would never end.
+     */
     boolean isOnProtocolThread() {
         return protocolGate.isCallerInside();
     }
@@ -190,7 +193,7 @@ final class NatsLink {
         }
     }
 
-    /** Publishes an empty message, and nobody minds if it gets lost. */
+    /** Publishes an empty message. It may get lost. */
     void answer(String subject) {
         try {
             nats.publish(subject, new byte[0]);
@@ -200,7 +203,7 @@ final class NatsLink {
     }
 
     /**
-     * Asks the server something and waits for the answer.
+     * Sends a request to the server and waits for the answer.
      *
      * @throws StreamingException ({@code NO_ANSWER}, {@code LOST}, {@code INTERRUPTED})
      */
@@ -218,7 +221,7 @@ final class NatsLink {
             return decoder.decode(Unpooled.wrappedBuffer(answer), 0, answer.length)
                     .orElseThrow(() -> Failures.unintelligible(action));
         } catch (TimeoutException | ExecutionException | CancellationException e) {
-            // Silence, nobody listening, or closed meanwhile.
+            // There was no answer or no responder, or the connection was closed meanwhile.
             throw Failures.noAnswer(action, options);
         } catch (IllegalStateException e) {
             throw Failures.notSent(action, e);
@@ -244,7 +247,10 @@ final class NatsLink {
         }
     }
 
-    /** Keeps jnats from writing to a log of its own; what matters reaches us by other ways too. */
+    /**
+     * Keeps jnats from writing its own log lines. The client gets the important events in other
+     * ways.
+     */
     private static final class QuietErrors implements ErrorListener {
         private final Attempts attempts;
 

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Asks the server at intervals whether it still knows this connection (spec 3.2). Ticks on the
- * scheduler, is answered on the protocol's dispatcher; only the count of unanswered pings is
- * shared.
+ * Asks the server at intervals whether it still knows this connection (spec 3.2). The scheduler
+ * sends the pings, and the protocol's dispatcher gets the answers. The two share only the count of
+ * unanswered pings.
  */
 final class Pinger {
     private final NatsLink link;
@@ -57,7 +57,7 @@ final class Pinger {
 
     private void onAnswer(Message answer) {
         if (answer.isStatusMessage()) {
-            return; // "no responders": NATS says that nobody listens, and that is no answer
+            return; // "no responders" from NATS is not an answer of the server
         }
         byte[] data = answer.getData();
         PingResponse.decode(Unpooled.wrappedBuffer(data), 0, data.length)

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Finds out what listens where no NATS server answered: asks as a browser would, since a NATS
- * server speaks first, and whoever waits for a question tells by its answer what it is.
+ * Finds out what listens at a port where no NATS server answered. A NATS server sends first. The
+ * probe sends a request like a browser's, and the answer shows what the server is.
  */
 final class Probe {
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(2);
@@ -49,7 +49,7 @@ final class Probe {
             }
             return text.startsWith("HTTP/") ? Trouble.WEB_SERVER : Trouble.NOT_NATS;
         } catch (SocketTimeoutException e) {
-            return Trouble.NOT_NATS; // it listens, and has nothing to say to either question
+            return Trouble.NOT_NATS; // it listens and answers neither request
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.stanchion.client;
 
 /**
- * The server's word that a message is stored.
+ * The server's confirmation that a message is stored.
  *
- * @param channel where it was published
- * @param guid the name that the publish had on the wire
+ * @param channel the channel of the message
+ * @param guid the ID of the publish on the wire
  */
 public record PublishAck(String channel, String guid) {}

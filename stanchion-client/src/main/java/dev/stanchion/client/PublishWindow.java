@@ -32,7 +32,7 @@ final class PublishWindow {
     }
 
     /**
-     * Takes a place for a publish that is about to be sent.
+     * Takes a place for a publish before it is sent.
      *
      * @param patience how long to wait for a free place
      * @throws StreamingException ({@code OVERLOADED}) if there was none in time
@@ -56,7 +56,7 @@ final class PublishWindow {
         return future;
     }
 
-    /** Hands an ack to the publish it names; one that names none came too late. */
+    /** Completes the publish of an ack. An ack for an unknown publish came too late. */
     void settle(PubAck ack) {
         Waiting publish = leave(ack.guid());
         if (publish == null) {
@@ -83,7 +83,7 @@ final class PublishWindow {
         waiting.keySet().forEach(guid -> fail(guid, reason));
     }
 
-    /** Waits until every ack is here; false if that took too long. */
+    /** Waits until every ack has come. Returns false if that took too long. */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
         int all = options.maxOutstandingPublishes();
         if (!places.tryAcquire(all, patience.toNanos(), TimeUnit.NANOSECONDS)) {

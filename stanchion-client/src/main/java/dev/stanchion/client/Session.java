@@ -3,7 +3,7 @@ package dev.stanchion.client;
 import dev.stanchion.protocol.ConnectResponse;
 
 /**
- * What connecting has settled: who we are, and the subjects that the server wants to be asked on.
+ * The result of connecting: the identity, and the server's request subjects.
  *
  * @param connId proves to the server, in publishes and pings, that this is the same connection
  */

@@ -6,28 +6,29 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Where a new subscription begins ({@code spec/streaming.md} 5.2). A durable or a queue group that
- * exists already goes on where it was, whatever is asked for here. Immutable.
+ * The start position of a new subscription ({@code spec/streaming.md} 5.2). An existing durable or
+ * queue group ignores it and continues where it was. Immutable.
  */
 public sealed interface StartAt {
-    /** Only what comes after the request. */
+    /** Returns a position that gets only messages after the request. */
     static StartAt newOnly() {
         return new Position(StartPosition.NEW_ONLY);
     }
 
-    /** The last stored message, then everything after it. */
+    /** Returns a position at the last stored message. */
     static StartAt lastReceived() {
         return new Position(StartPosition.LAST_RECEIVED);
     }
 
-    /** The oldest message that is still stored. */
+    /** Returns a position at the oldest stored message. */
     static StartAt first() {
         return new Position(StartPosition.FIRST);
     }
 
     /**
-     * This sequence; the oldest stored one if it is already gone; new messages only if it is beyond
-     * the last one.
+     * Returns a position at this sequence. If the sequence is no longer stored, the subscription
+     * begins at the oldest stored message. If it is beyond the last one, the subscription gets new
+     * messages only.
      *
      * @param sequence unsigned
      */
@@ -35,13 +36,14 @@ public sealed interface StartAt {
         return new Sequence(sequence);
     }
 
-    /** The first message that is not older than this instant. */
+    /** Returns a position at the first message that is not older than this instant. */
     static StartAt time(Instant instant) {
         return new Time(instant);
     }
 
     /**
-     * The first message that is not older than this when the subscription is made.
+     * Returns a position at the first message that is not older than this age at the time of the
+     * request.
      *
      * @throws StreamingException ({@code INVALID}) if the age is negative
      */
@@ -64,7 +66,7 @@ public sealed interface StartAt {
             return new Wire(StartPosition.TIME_DELTA.number(), 0, saturatedNanos(age));
         }
 
-        /** The future is now, and what is older than 292 years is as good as the first message. */
+        /** Returns the nanoseconds of an age: 0 for the future, and 292 years at most. */
         private static long saturatedNanos(Duration age) {
             if (age.isNegative()) {
                 return 0;

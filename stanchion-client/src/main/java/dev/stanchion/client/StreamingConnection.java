@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A client's registration with a streaming server.
  *
- * <p>It answers the server's heartbeats and pings it. If the TCP connection breaks it is built up
- * again, and everything goes on as long as the server still knows the client; if not, {@link
- * ConnectionListener#onLost} is called and a new connection is needed.
+ * <p>It answers the server's heartbeats and sends pings. If the TCP connection breaks, it
+ * reconnects, and everything continues as long as the server still knows the client. If the server
+ * does not, {@link ConnectionListener#onLost} is called and a new connection is needed.
  *
  * <p>Safe for use by many threads. {@link StreamingException} is the only exception its methods
  * throw, save for bugs.
@@ -95,12 +95,12 @@ public final class StreamingConnection implements AutoCloseable {
         }
     }
 
-    /** The client ID it registered with; of several candidates, the one that was free. */
+    /** Returns the client ID it registered with; of several candidates, the one that was free. */
     public String clientId() {
         return session.clientId();
     }
 
-    /** False after {@link #close()} and once the connection is lost. */
+    /** Returns whether the connection is open: false after {@link #close()} and after a loss. */
     public boolean isOpen() {
         return state.get() == State.OPEN;
     }

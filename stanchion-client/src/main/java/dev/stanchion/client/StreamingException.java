@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports what could not be done, why, and what helps.
+ * Reports a failure, its reason and its remedy.
  *
  * <p>Programs look at {@link #kind()} and {@link #serverError()}; people read the message, which
  * ends with the remedy.
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, as far as a program may want to tell it apart. */
+    /** The kinds of failures that a program may want to distinguish. */
     public enum Kind {
         /** An argument that no server would accept; nothing was sent. */
         INVALID,
@@ -57,17 +57,19 @@ public final class StreamingException extends RuntimeException {
         return kind;
     }
 
-    /** What happened, without the remedy; one line without a full stop. */
+    /** Returns what happened, without the remedy; one line without a full stop. */
     public String problem() {
         return problem;
     }
 
-    /** What a person can do about it; one or two sentences. */
+    /** Returns what a person can do about it; one or two sentences. */
     public String remedy() {
         return remedy;
     }
 
-    /** The server's exact text ({@code spec/streaming.md} 13); empty if it did not answer. */
+    /**
+     * Returns the server's exact text ({@code spec/streaming.md} 13); empty if it did not answer.
+     */
     public Optional<String> serverError() {
         return Optional.ofNullable(serverError);
     }

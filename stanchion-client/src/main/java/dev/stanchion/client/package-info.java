@@ -2,8 +2,8 @@
  * A streaming client whose identity is explicit: connect, publish, subscribe, acknowledge.
  *
  * <p>It speaks to any NATS Streaming server. {@link dev.stanchion.client.StreamingConnection} is
- * where everything starts; {@link dev.stanchion.client.ClientId} says who is connecting, because
- * two live connections must never share an ID and most trouble begins there.
+ * where to begin. A {@link dev.stanchion.client.ClientId} names the client explicitly, because two
+ * live connections must never share an ID.
  *
  * <p><b>Owner.</b> Public types are safe for use by many threads. Threads: those of jnats (a
  * reader, a writer, one dispatcher for the protocol and one per subscription, on which that
@@ -15,7 +15,7 @@
  * {@link java.time.Duration}.
  *
  * <p><b>Errors.</b> {@link dev.stanchion.client.StreamingException}, with the kind, the server's
- * own words and a remedy as fields.
+ * error and a remedy as fields.
  */
 @NullMarked
 package dev.stanchion.client;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether something has become worse. */
+/** The flags for the comparison with a baseline. */
 final class BaselineFlags {
     private static final String SHIPPED = "";
 
@@ -50,7 +50,7 @@ final class BaselineFlags {
         }
     }
 
-    /** Says what became of each ratio; returns whether none is worse. */
+    /** Prints each ratio with the recorded one. Returns whether none is worse. */
     static boolean judge(Baseline baseline, BenchResult result, Console console) {
         List<Verdict> verdicts = baseline.judge(result, Baseline.TOLERANCE);
         console.line("");

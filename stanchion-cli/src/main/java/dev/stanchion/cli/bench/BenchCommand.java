@@ -144,7 +144,7 @@ public final class BenchCommand implements Callable<Integer> {
         return result.hasFailures() ? FAILED : DONE;
     }
 
-    /** Flags that make no sense are wrong usage, whoever notices. */
+    /** Runs a reader of flags, and reports its errors as wrong usage. */
     private <T> T understood(Supplier<T> flags) {
         try {
             return flags.get();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the result goes besides the terminal. */
+/** The flags for the output of the result. */
 final class OutputFlags {
     @Option(names = "--json", paramLabel = "FILE", description = "Write every round there.")
     private @Nullable Path json;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The server of this very executable, run as the launcher has run this process. */
+/** The server of this executable, started as the launcher has started this process. */
 final class OwnServer {
     static final String NAME = "stanchion";
 
@@ -24,7 +24,7 @@ final class OwnServer {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            // An agent or a debugger is for this process; its port is taken.
+            // An agent or a debugger belongs to this process, and its port is in use.
             if (!argument.startsWith("-agent") && !argument.startsWith("-javaagent")) {
                 words.add(argument.replace(TOOLS_CACHE, SERVER_CACHE));
             }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How thoroughly. */
+/** The flags for the number and length of rounds. */
 final class RoundFlags {
     private static final int CORES_PER_THREAD = 2;
 

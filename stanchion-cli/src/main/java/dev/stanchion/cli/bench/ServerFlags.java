@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which server, and against which other. */
+/** The flags for the measured servers. */
 final class ServerFlags {
     @Option(
             names = {"-u", "--url"},
@@ -125,7 +125,10 @@ final class ServerFlags {
         return name == null ? command : new ServerChoice.Command(name, command.words());
     }
 
-    /** A server against itself shows how much the machine alone makes of a difference. */
+    /**
+     * Returns the servers with different names. A server compared with itself shows the noise of
+     * the machine.
+     */
     private static List<ServerChoice> distinct(List<ServerChoice> servers) {
         if (servers.size() == 2 && servers.get(0).name().equals(servers.get(1).name())) {
             ServerChoice second =

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What load: shapes of the catalogue, or one of one's own. */
+/** The flags for the load: shapes of the catalogue, or a custom one. */
 final class ShapeFlags {
     private static final String USUAL = "1:1";
     private static final String OWN = "own";
@@ -60,7 +60,7 @@ final class ShapeFlags {
     private boolean core;
 
     /**
-     * Returns the shapes that are meant.
+     * Returns the chosen shapes.
      *
      * @throws IllegalArgumentException with the flag and what it expects
      */
@@ -84,7 +84,7 @@ final class ShapeFlags {
         return shapes;
     }
 
-    /** Tells whether any of these flags was given. */
+    /** Returns whether any of these flags was given. */
     boolean isChosen() {
         return !names.isEmpty() || isOwn();
     }

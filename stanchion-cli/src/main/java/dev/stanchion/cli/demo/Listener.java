@@ -40,7 +40,7 @@ final class Listener implements AutoCloseable {
         tally.add();
     }
 
-    /** The sequences that it heard, in the order in which it heard them. */
+    /** Returns the sequences that it heard, in the order in which it heard them. */
     List<Long> sequences() {
         return heard.stream().map(Message::sequence).toList();
     }

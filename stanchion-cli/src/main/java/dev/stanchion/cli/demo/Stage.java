@@ -5,7 +5,7 @@ import dev.stanchion.cli.terminal.Style;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How the story looks: numbered scenes, aligned lines, and what to learn from each. */
+/** The output of the story: numbered scenes, aligned lines, and a conclusion for each scene. */
 final class Stage {
     private static final String INDENT = "    ";
     private static final int ACTOR_WIDTH = 20;
@@ -28,12 +28,12 @@ final class Stage {
         console.line(console.paint(Style.STRONG, " %d  %s".formatted(scenes, text)));
     }
 
-    /** Something that went well. */
+    /** Prints a successful event. */
     void event(String actor, String did) {
         line(actor, console.paint(Style.GOOD, "✓") + " " + did);
     }
 
-    /** Something that was turned down, which is part of the story. */
+    /** Prints a refusal that is part of the story. */
     void refusal(String actor, String did, String words) {
         line(
                 actor,
@@ -43,7 +43,7 @@ final class Stage {
                         + console.paint(Style.WARNING, words));
     }
 
-    /** What there is to learn. */
+    /** Prints the conclusion of a scene. */
     void moral(String text) {
         console.line(INDENT + console.paint(Style.FAINT, text));
     }

@@ -1,6 +1,6 @@
 package dev.stanchion.cli.demo;
 
-/** Something did not happen as the story tells it. */
+/** A scene of the story did not happen as expected. */
 public final class UntrueStoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

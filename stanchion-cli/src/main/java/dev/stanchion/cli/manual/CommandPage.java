@@ -45,7 +45,7 @@ public record CommandPage(
             return !value.isEmpty();
         }
 
-        /** Whether completion should offer files. */
+        /** Returns whether completion should offer files. */
         boolean takesFile() {
             return value.contains("FILE") || value.contains("DIR") || value.contains("<string>");
         }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class CommandPages {
     private static final String SERVER = "server";
 
-    /** The page that {@code --help} shows of the executable itself is not picocli's. */
+    /** The description of the executable, whose {@code --help} page is not picocli's. */
     private static final String WHAT_IT_IS =
             "A NATS Streaming server for the JVM, and tools to talk to it.";
 
@@ -140,7 +140,7 @@ public final class CommandPages {
         return text(String.join(" ", lines));
     }
 
-    /** What picocli makes of a text, where a single percent sign is one too. */
+    /** Returns picocli's form of a text. A single percent sign stays as it is. */
     private static String text(String template) {
         return template.replace("%n", "\n").replace("%%", "%");
     }

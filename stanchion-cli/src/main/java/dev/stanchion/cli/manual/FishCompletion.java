@@ -40,7 +40,7 @@ final class FishCompletion {
         script.append(" -d ").append(quoted(help)).append('\n');
     }
 
-    /** The words of its name, and no word of a command below it. */
+    /** Returns the words of its name, and no word of a command below it. */
     private String condition(CommandPage command) {
         String words = command.name().substring(program.length()).strip();
         String seen =

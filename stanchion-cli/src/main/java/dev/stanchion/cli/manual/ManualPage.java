@@ -102,7 +102,7 @@ final class ManualPage {
         line(escaped(text));
     }
 
-    /** A line that begins with a dot or a quote would be taken for a macro. */
+    /** Appends a line. A dot or a quote at its beginning would be a macro, so it is escaped. */
     private void line(String escaped) {
         boolean looksLikeMacro = escaped.startsWith(".") || escaped.startsWith("'");
         roff.append(looksLikeMacro ? "\\&" : "").append(escaped).append('\n');

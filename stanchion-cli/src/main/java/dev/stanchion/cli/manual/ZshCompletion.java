@@ -72,7 +72,10 @@ final class ZshCompletion {
                 .collect(Collectors.joining(" \\\n        "));
     }
 
-    /** A long name takes its value after = or as the next word. */
+    /**
+     * Returns the specifications of an option. A long name takes its value after = or as the next
+     * word.
+     */
     private static List<String> specifications(Entry option) {
         String help = "[" + option.help().replaceAll("([\\[\\]:\\\\])", "\\\\$1") + "]";
         String action = option.takesFile() ? ":_files" : ": ";

@@ -1,7 +1,6 @@
 /**
- * What people and shells are told about the commands outside of them: manual pages, and completions
- * for bash, zsh and fish. All of it is rendered from one model, {@link
- * dev.stanchion.cli.manual.CommandPage}, which is made from the commands themselves.
+ * Manual pages, and completions for bash, zsh and fish. All of them are rendered from one model,
+ * {@link dev.stanchion.cli.manual.CommandPage}, which is created from the commands themselves.
  *
  * <p><b>Owner.</b> Everything here is immutable or pure.
  */

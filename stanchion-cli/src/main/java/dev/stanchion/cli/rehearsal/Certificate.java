@@ -11,15 +11,15 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /**
- * A certificate and its key for the length of a rehearsal, in the files that a server wants. The
- * JDK makes them with its own tool alone.
+ * A certificate and its key for one rehearsal, in the files that a server expects. The JDK's
+ * keytool makes them.
  *
  * @param certificate PEM
  * @param key PEM
  * @param store both, for a client
  */
 record Certificate(Path certificate, Path key, Path store) {
-    /** Of the store, which lives as long as the rehearsal. */
+    /** The password of the key store, which exists only during the rehearsal. */
     static final char[] PASSWORD = "rehearsal".toCharArray();
 
     private static final String ALIAS = "rehearsal";

@@ -45,7 +45,9 @@ final class PortsFile implements AutoCloseable {
         return file;
     }
 
-    /** The launchers tell what they are called, and {@code stanchion server} is two words. */
+    /**
+     * Returns the launchers tell what they are called, and {@code stanchion server} is two words.
+     */
     private static String executable() {
         return System.getProperty("stanchion.name", "stanchion").split(" ", -1)[0];
     }

@@ -87,7 +87,9 @@ final class ProcessSignals {
                 (proxy, method, arguments) -> handle(proxy, method, arguments, effect));
     }
 
-    /** The virtual machine keeps handlers in maps, so the methods of Object are called too. */
+    /**
+     * Returns the virtual machine keeps handlers in maps, so the methods of Object are called too.
+     */
     private static @Nullable Object handle(
             Object proxy, Method method, Object @Nullable [] arguments, Runnable effect) {
         return switch (method.getName()) {

@@ -61,7 +61,10 @@ final class Signalling {
         return (isByOldName || isByNewName) && !commandLine.matches(".* --?(sl|signal)[ =].*");
     }
 
-    /** The JDK itself can send two signals only; every shell can, where no program kill may be. */
+    /**
+     * Returns the JDK itself can send two signals only; every shell can, where no program kill may
+     * be.
+     */
     private int kill(String signal, long pid) {
         try {
             Process kill =
