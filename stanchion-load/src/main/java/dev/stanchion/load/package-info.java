@@ -1,12 +1,12 @@
 /**
  * The load driver behind {@code stanchion bench}: it drives a NATS or a NATS Streaming server over
- * the wire, checks that what it was told is true, and measures what that cost.
+ * the wire, checks that the server kept its promises, and measures the cost.
  *
- * <p>From below: {@code shape} says what a measurement does, {@code server} starts or finds the
- * server and reads what its process has used, {@code traffic} is the driver itself, {@code figures}
- * are medians, spreads and percentiles, {@code series} runs shapes round by round and servers in
- * turn, {@code report} shows the outcome, {@code baseline} compares ratios with recorded ones, and
- * {@code ceiling} measures the driver alone.
+ * <p>The packages, from the bottom: {@code shape} describes a measurement, {@code server} starts or
+ * finds the server and reads the use of its process, {@code traffic} is the driver itself, {@code
+ * figures} are medians, spreads and percentiles, {@code series} runs shapes round by round and
+ * servers in turn, {@code report} shows the result, {@code baseline} compares ratios with recorded
+ * ones, and {@code ceiling} measures the driver alone.
  *
  * <p><b>Truth.</b> A round in which a message was not acknowledged, not delivered, delivered twice
  * or out of order is an error, never a figure.
