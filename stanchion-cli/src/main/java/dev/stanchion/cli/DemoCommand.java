@@ -32,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
                             server.clientUrl(),
                             options.clusterId(),
                             surroundings.nanoClock(),
-                            surroundings.startNanos())
+                            surroundings.startNanos().getAsLong())
                     .play();
         } catch (StartException e) {
             throw new FailedException(

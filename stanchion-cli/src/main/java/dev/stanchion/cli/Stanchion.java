@@ -6,15 +6,15 @@ import dev.stanchion.cli.terminal.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -44,22 +44,23 @@ public final class Stanchion {
                         System::nanoTime,
                         ZoneId.systemDefault(),
                         new ShutdownHooks(),
-                        System.nanoTime() - ageNanos());
+                        () -> System.nanoTime() - ageNanos());
         System.exit(new Stanchion(process, ServerCommand::run).run(args));
     }
 
     /**
-     * Returns the age of the process. The user has waited since before the first line of this
+     * Returns the age of the virtual machine, since the user has waited since before the first line
+     * of this program. The process is older: it was the launcher's shell, which may have built the
      * program.
      */
     private static long ageNanos() {
-        Instant now = Instant.now();
-        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
-        return Math.max(0, Duration.between(start, now).toNanos());
+        long start = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return TimeUnit.MILLISECONDS.toNanos(Math.max(0, System.currentTimeMillis() - start));
     }
 
     /** Returns the executable for use by a program, without colours and Ctrl-C. */
     public static Stanchion between(PrintStream out, PrintStream err) {
+        long startNanos = System.nanoTime();
         Surroundings surroundings =
                 new Surroundings(
                         new Console(out, err, false),
@@ -67,7 +68,7 @@ public final class Stanchion {
                         System::nanoTime,
                         ZoneOffset.UTC,
                         action -> code -> {},
-                        System.nanoTime());
+                        () -> startNanos);
         return new Stanchion(surroundings, ServerCommand::run);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  *
  * @param nanoClock elapsed time, for measuring only
  * @param zone the user's time zone
- * @param startNanos the start of the process, by {@code nanoClock}
+ * @param startNanos returns the start of the program, by {@code nanoClock}
  */
 record Surroundings(
         Console console,
@@ -18,7 +18,7 @@ record Surroundings(
         LongSupplier nanoClock,
         ZoneId zone,
         Interrupts interrupts,
-        long startNanos) {
+        LongSupplier startNanos) {
     /** Returns these for a command whose every line is JSON. */
     Surroundings forPrograms() {
         return new Surroundings(

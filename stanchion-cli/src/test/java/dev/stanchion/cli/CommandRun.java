@@ -36,7 +36,7 @@ final class CommandRun {
                         () -> 0,
                         ZoneOffset.UTC,
                         this::during,
-                        -1_500_000_000L);
+                        () -> -1_500_000_000L);
         exitCode = new Stanchion(surroundings, this::runServer).run(args);
         return this;
     }
