@@ -6,14 +6,19 @@ import com.google.protobuf.ByteString;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import dev.stanchion.kit.wire.RawClient;
+import io.nats.streaming.protobuf.PubAck;
 import io.nats.streaming.protobuf.PubMsg;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Messages at and above {@code max_payload} (spec/nats-core.md 1.4, spec/streaming.md 4.4, 15). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -114,6 +119,31 @@ class OversizeIT {
             // then
             assertThat(message).hasSizeGreaterThan(MAX_PAYLOAD);
             assertThat(client.nats().readMessage().bytes().length).isGreaterThan(MAX_PAYLOAD);
+        }
+    }
+
+    @Test
+    void shouldCountTheEnvelopeWithStrictCompatibility(@TempDir Path folder) throws IOException {
+        // given: a key that the Go server does not know and ignores
+        Path file = Files.writeString(folder.resolve("a.conf"), "streaming { compat: strict }\n");
+        Server strict = Server.start(programs, "-c", file.toString());
+        try (var client = StreamingSocket.connect(strict, "strict")) {
+            PubMsg longest = message("strict", "a-guid-of-twenty-two-c", MAX_PAYLOAD);
+            PubMsg longer = message("strict", "a-guid-of-twenty-two-c", MAX_PAYLOAD + 1);
+
+            // when
+            PubAck taken = client.publish(longest.toByteArray());
+            RawClient socket = client.nats();
+            String subject = client.subjects().getPubPrefix() + ".large";
+            socket.send("PUB " + subject + " " + longer.getSerializedSize() + "\r\n");
+            socket.send(Arrays.copyOf(longer.toByteArray(), 4096));
+
+            // then
+            assertThat(taken.getError()).isEmpty();
+            assertThat(longer.getData().size()).isLessThan(MAX_PAYLOAD);
+            assertThat(socket.readOperationAnsweringPings())
+                    .isEqualTo("-ERR 'Maximum Payload Violation'");
+            assertThat(socket.skipToEnd()).isZero();
         }
     }
 
