@@ -94,13 +94,18 @@ final class StreamingSocket implements AutoCloseable {
 
     SubscriptionResponse subscribe(String channel, String inbox, int maxInFlight)
             throws IOException {
+        return subscribe(channel, inbox, maxInFlight, 30);
+    }
+
+    SubscriptionResponse subscribe(
+            String channel, String inbox, int maxInFlight, int ackWaitSeconds) throws IOException {
         byte[] request =
                 SubscriptionRequest.newBuilder()
                         .setClientID(clientId)
                         .setSubject(channel)
                         .setInbox(inbox)
                         .setMaxInFlight(maxInFlight)
-                        .setAckWaitInSecs(30)
+                        .setAckWaitInSecs(ackWaitSeconds)
                         .setStartPosition(StartPosition.NewOnly)
                         .build()
                         .toByteArray();
