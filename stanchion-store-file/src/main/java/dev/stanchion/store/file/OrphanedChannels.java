@@ -6,7 +6,7 @@ import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.commit.CommitScan;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.journal.FieldReader;
+import dev.stanchion.store.file.recordlog.FieldReader;
 import dev.stanchion.store.file.segment.SegmentHeader;
 import java.io.IOException;
 import java.util.HashSet;

@@ -12,6 +12,7 @@ import dev.stanchion.store.file.channel.ReaderDesk;
 import dev.stanchion.store.file.channel.ShardPart;
 import dev.stanchion.store.file.channel.TailMemory;
 import dev.stanchion.store.file.commit.Admission;
+import dev.stanchion.store.file.commit.CommitLog;
 import dev.stanchion.store.file.commit.CommitScan;
 import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.commit.Replay;
@@ -26,6 +27,7 @@ import dev.stanchion.store.file.segment.Retirement;
 import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.file.segment.StraySegments;
+import dev.stanchion.store.file.work.ShardTasks;
 import dev.stanchion.store.file.work.StoreWorkers;
 import dev.stanchion.store.file.work.Worker;
 import java.io.IOException;
@@ -35,7 +37,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,7 +228,7 @@ final class RunningStore {
                 "{} is missing, or cut ({} file(s) of the commit log are): what was committed there"
                         + " last and had not reached the channels' files is lost. Restore it from a"
                         + " copy",
-                Committer.fileOf(directory.commit(), missing.getLast()),
+                CommitLog.path(directory.commit(), missing.getLast()),
                 missing.size());
     }
 
@@ -356,12 +357,12 @@ final class RunningStore {
         catalog.delete(
                 name,
                 number -> {
-                    tell(owner, () -> outcome.succeeded(Outcome.Done.DONE));
+                    ShardTasks.tell(owner, () -> outcome.succeeded(Outcome.Done.DONE));
                     if (number > 0) {
                         deleteFilesOnceRead(number, directory.channel(name, number));
                     }
                 },
-                why -> tell(owner, () -> outcome.failed(why)));
+                why -> ShardTasks.tell(owner, () -> outcome.failed(why)));
     }
 
     /** What the channel's reader was asked before it can still find. */
@@ -374,14 +375,6 @@ final class RunningStore {
                                 .execute(() ->
                                         writeBehind.deleteChannel(
                                                 number, path, () -> catalog.forget(number))));
-    }
-
-    private static void tell(ShardExecutor owner, Runnable news) {
-        try {
-            owner.execute(news);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("Shard {} has ended before the store", owner.index());
-        }
     }
 
     /** Makes everything durable, in the order in which one part gives to the next. */

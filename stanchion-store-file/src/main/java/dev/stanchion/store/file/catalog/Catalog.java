@@ -14,9 +14,10 @@ import dev.stanchion.store.file.delivery.DeliveryLogs;
 import dev.stanchion.store.file.delivery.DeliverySink;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFailure;
-import dev.stanchion.store.file.journal.OverlongTextException;
-import dev.stanchion.store.file.journal.RecordLog;
+import dev.stanchion.store.file.recordlog.OverlongTextException;
+import dev.stanchion.store.file.recordlog.RecordLog;
 import dev.stanchion.store.file.segment.SegmentNote;
+import dev.stanchion.store.file.work.ShardTasks;
 import dev.stanchion.store.file.work.Worker;
 import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -415,19 +415,16 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
 
     private static Consumer<@Nullable StoreException> answering(
             ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        return why -> {
-            try {
-                owner.execute(() -> {
-                    if (why == null) {
-                        outcome.succeeded(Outcome.Done.DONE);
-                    } else {
-                        outcome.failed(why);
-                    }
-                });
-            } catch (RejectedExecutionException ended) {
-                LOG.debug("Shard {} has ended before the store", owner.index());
-            }
-        };
+        return why ->
+                ShardTasks.tell(
+                        owner,
+                        () -> {
+                            if (why == null) {
+                                outcome.succeeded(Outcome.Done.DONE);
+                            } else {
+                                outcome.failed(why);
+                            }
+                        });
     }
 
     private void state(

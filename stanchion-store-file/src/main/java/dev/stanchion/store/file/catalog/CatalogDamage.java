@@ -3,7 +3,7 @@ package dev.stanchion.store.file.catalog;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
-import dev.stanchion.store.file.journal.RecordLog;
+import dev.stanchion.store.file.recordlog.RecordLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

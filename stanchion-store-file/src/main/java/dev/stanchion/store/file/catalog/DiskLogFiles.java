@@ -2,8 +2,8 @@ package dev.stanchion.store.file.catalog;
 
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
-import dev.stanchion.store.file.journal.LogFile;
-import dev.stanchion.store.file.journal.LogFiles;
+import dev.stanchion.store.file.recordlog.LogFile;
+import dev.stanchion.store.file.recordlog.LogFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@
  * What a file store knows besides messages: the server, clients, channels and their numbers,
  * subscriptions with what is pending of each, and how far each channel has come.
  *
- * <p>All of it is one {@link dev.stanchion.store.file.journal.RecordLog}, which is compacted when
+ * <p>All of it is one {@link dev.stanchion.store.file.recordlog.RecordLog}, which is compacted when
  * half of it is void. Each record states one thing as a whole: no record needs another one before
  * it. So if one is damaged, an older statement of the same thing holds, and that is the safe side:
  * a subscription that is remembered as it was a moment earlier gets some messages again.

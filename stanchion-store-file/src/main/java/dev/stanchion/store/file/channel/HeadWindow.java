@@ -4,11 +4,9 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.segment.Chunk;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.work.ShardTasks;
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The sizes and times of a channel's oldest messages, as far as they are in files: what limits need
@@ -16,7 +14,6 @@ import org.slf4j.LoggerFactory;
  * shard.
  */
 final class HeadWindow {
-    private static final Logger LOG = LoggerFactory.getLogger(HeadWindow.class);
     private static final int MAX_MESSAGES = 4096;
     private static final int READ_BYTES = 1 << 20;
     private static final long SOON_NANOS = 10_000_000L;
@@ -194,11 +191,7 @@ final class HeadWindow {
     }
 
     private void tell(Runnable news) {
-        try {
-            part.owner().execute(news);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("Shard {} has ended before the store", part.owner().index());
-        }
+        ShardTasks.tell(part.owner(), news);
     }
 
     private void arrived(Chunk read) {

@@ -13,16 +13,13 @@ import dev.stanchion.store.file.commit.Committing;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.work.ShardTasks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The log and the subscriptions of a channel that is open. Owned by its shard. */
 public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy {
-    private static final Logger LOG = LoggerFactory.getLogger(OpenChannel.class);
     private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final ShardPart part;
@@ -129,11 +126,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     }
 
     private void tell(Runnable news) {
-        try {
-            part.owner().execute(news);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("Shard {} has ended before the store", part.owner().index());
-        }
+        ShardTasks.tell(part.owner(), news);
     }
 
     /**

@@ -5,11 +5,9 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.log.Segment;
 import dev.stanchion.store.file.segment.Chunk;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.work.ShardTasks;
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One read of a channel's log: straight from memory as far as it goes, otherwise by a reader, whose
@@ -17,7 +15,6 @@ import org.slf4j.LoggerFactory;
  * it removed is passed over, what it made durable is read too. Owned by the channel's shard.
  */
 final class Reading {
-    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
     private final FileChannelLog log;
     private final ShardPart part;
@@ -117,11 +114,7 @@ final class Reading {
     }
 
     private void tell(Runnable news) {
-        try {
-            part.owner().execute(news);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("Shard {} has ended before the store", part.owner().index());
-        }
+        ShardTasks.tell(part.owner(), news);
     }
 
     private void arrived(Chunk chunk) {

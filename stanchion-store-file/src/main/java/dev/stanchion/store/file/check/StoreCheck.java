@@ -6,8 +6,8 @@ import dev.stanchion.store.file.catalog.CatalogContent;
 import dev.stanchion.store.file.catalog.CatalogLook;
 import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.check.Finding.Severity;
+import dev.stanchion.store.file.commit.CommitLog;
 import dev.stanchion.store.file.commit.CommitScan;
-import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.commit.Replay;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.NoFileException;
@@ -188,7 +188,7 @@ public final class StoreCheck {
     private void noteCommitFiles(CatalogContent content, CommitScan commits) {
         for (long number : commits.missing(content.commitFiles())) {
             findings.damage(
-                    Committer.fileOf(directory.commit(), number),
+                    CommitLog.path(directory.commit(), number),
                     0,
                     "it is missing, or cut: what was committed there last and had not reached the"
                             + " channels' files is lost",

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The files of the commit log, written one after the other. A file that failed once is never
  * written or synced again. Owned by the committer.
  */
-final class CommitLog {
+public final class CommitLog {
     private static final Logger LOG = LoggerFactory.getLogger(CommitLog.class);
     private static final int INITIAL_HEADER_BYTES = 4096;
 
@@ -46,7 +46,7 @@ final class CommitLog {
         this.nextFrame = nextFrame;
     }
 
-    static Path path(Path directory, long number) {
+    public static Path path(Path directory, long number) {
         return directory.resolve("%016d.log".formatted(number));
     }
 

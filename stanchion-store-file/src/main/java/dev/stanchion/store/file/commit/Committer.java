@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFailure;
 import dev.stanchion.store.file.log.MessageRun;
+import dev.stanchion.store.file.work.ShardTasks;
 import dev.stanchion.store.file.work.Worker;
 import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -343,7 +343,7 @@ public final class Committer {
             for (int i = 0; i < last.length; i++) {
                 last[i] = commits.get(i).run().lastSequence();
             }
-            tell(
+            ShardTasks.tell(
                     owner,
                     () -> {
                         for (int i = 0; i < last.length; i++) {
@@ -351,14 +351,6 @@ public final class Committer {
                         }
                     });
         });
-    }
-
-    private static void tell(ShardExecutor owner, Runnable news) {
-        try {
-            owner.execute(news);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("Shard {} has ended before the store", owner.index());
-        }
     }
 
     private void lost(List<Commit> batch, boolean wasWritten, IOException cause) {
@@ -389,7 +381,7 @@ public final class Committer {
         for (Commit commit : batch) {
             lostEras.put(commit.run().channel(), commit.era());
             commit.run().release();
-            tell(commit.log().owner(), () -> commit.log().onLost(commit.era(), why));
+            ShardTasks.tell(commit.log().owner(), () -> commit.log().onLost(commit.era(), why));
         }
     }
 
@@ -447,10 +439,5 @@ public final class Committer {
         if (!isClosed && !log.isOpen()) {
             beginNext();
         }
-    }
-
-    /** Returns where the files are, for whoever deletes those that are no longer needed. */
-    public static Path fileOf(Path directory, long number) {
-        return CommitLog.path(directory, number);
     }
 }

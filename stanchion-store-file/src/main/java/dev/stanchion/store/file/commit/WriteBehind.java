@@ -10,6 +10,7 @@ import dev.stanchion.store.file.segment.ReplaySource;
 import dev.stanchion.store.file.segment.SegmentInfo;
 import dev.stanchion.store.file.segment.SegmentNote;
 import dev.stanchion.store.file.segment.SyncFailedException;
+import dev.stanchion.store.file.work.ShardTasks;
 import dev.stanchion.store.file.work.Worker;
 import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -364,16 +364,8 @@ public final class WriteBehind implements Committer.Downstream {
     }
 
     private void tellNews() {
-        news.forEach(WriteBehind::tell);
+        news.forEach((owner, all) -> ShardTasks.tell(owner, () -> all.forEach(Runnable::run)));
         news.clear();
-    }
-
-    private static void tell(ShardExecutor owner, List<Runnable> all) {
-        try {
-            owner.execute(() -> all.forEach(Runnable::run));
-        } catch (RejectedExecutionException endedAlready) {
-            LOG.debug("Shard {} has ended before the store", owner.index());
-        }
     }
 
     private void closeSome() {

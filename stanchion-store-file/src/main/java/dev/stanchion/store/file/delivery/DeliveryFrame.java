@@ -1,9 +1,9 @@
 package dev.stanchion.store.file.delivery;
 
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.store.file.journal.FieldReader;
-import dev.stanchion.store.file.journal.FieldWriter;
-import dev.stanchion.store.file.journal.RecordFields;
+import dev.stanchion.store.file.recordlog.FieldReader;
+import dev.stanchion.store.file.recordlog.FieldWriter;
+import dev.stanchion.store.file.recordlog.RecordFields;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;

@@ -2,12 +2,12 @@ package dev.stanchion.store.file.delivery;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.store.file.disk.Disk;
+import dev.stanchion.store.file.work.ShardTasks;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,11 +90,7 @@ public final class DeliveryLogs {
                 @Nullable DeliveryRegion region, ShardExecutor owner, DeliveryLog.Answer answer) {
             catalog.whenWritten(isWritten -> {
                 boolean isFree = isWritten && isReady(region);
-                try {
-                    owner.execute(() -> answer.freed(isFree));
-                } catch (RejectedExecutionException ended) {
-                    LOG.debug("Shard {} has ended before the store", owner.index());
-                }
+                ShardTasks.tell(owner, () -> answer.freed(isFree));
             });
         }
 

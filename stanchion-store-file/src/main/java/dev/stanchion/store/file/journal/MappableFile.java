@@ -1,5 +1,6 @@
 package dev.stanchion.store.file.journal;
 
+import dev.stanchion.store.file.recordlog.LogFile;
 import java.io.IOException;
 import java.nio.MappedByteBuffer;
 

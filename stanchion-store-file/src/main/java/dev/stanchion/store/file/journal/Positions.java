@@ -1,6 +1,7 @@
 package dev.stanchion.store.file.journal;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.recordlog.RecordFrame;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

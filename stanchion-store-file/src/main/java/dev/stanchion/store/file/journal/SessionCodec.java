@@ -3,6 +3,9 @@ package dev.stanchion.store.file.journal;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.store.file.recordlog.FieldReader;
+import dev.stanchion.store.file.recordlog.FieldWriter;
+import dev.stanchion.store.file.recordlog.RecordFields;
 import java.nio.ByteBuffer;
 
 /**

@@ -2,6 +2,7 @@ package dev.stanchion.store.file.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.store.file.recordlog.RecordFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;

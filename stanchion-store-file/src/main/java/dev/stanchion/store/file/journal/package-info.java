@@ -3,8 +3,8 @@
  * connected, what was subscribed to, and how far each channel had come.
  *
  * <p>A {@link dev.stanchion.store.file.journal.FileJournal} has a directory of its own, with a
- * {@link dev.stanchion.store.file.journal.RecordLog} of clients, channels and subscriptions, and a
- * file of positions that is mapped to memory. Messages, and what was delivered or acknowledged of
+ * {@link dev.stanchion.store.file.recordlog.RecordLog} of clients, channels and subscriptions, and
+ * a file of positions that is mapped to memory. Messages, and what was delivered or acknowledged of
  * them, are not in it: they end with the process. A {@code Belief} says when a later run may go on
  * with it, and when it begins anew.
  *

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Real files on a disk that becomes full on request. Safe for use by many threads. */
-final class FaultyFiles implements JournalFiles {
+public final class FaultyFiles implements JournalFiles {
     private final JournalFiles real = new OwnerFiles();
     private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
 
     /** After so many bytes more a write is cut short and fails. */
-    void leaves(long bytes) {
+    public void leaves(long bytes) {
         freeBytes.set(bytes);
     }
 

@@ -396,7 +396,7 @@ class FileJournalTest {
             run.connect(PATIENT);
         }
         byte[] damaged = Files.readAllBytes(directory.resolve("records"));
-        damaged[RecordLog.HEADER_BYTES + RecordLog.RECORD_HEADER_BYTES]++;
+        damaged[24 + 8]++; // behind the header of the file and that of its first record
         Files.write(directory.resolve("records"), damaged);
 
         // when

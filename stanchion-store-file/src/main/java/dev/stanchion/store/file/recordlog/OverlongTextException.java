@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 /**
  * A record has a name in it that no client can use any more: it was taken when names had no bound.

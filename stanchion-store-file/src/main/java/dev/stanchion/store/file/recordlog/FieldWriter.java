@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

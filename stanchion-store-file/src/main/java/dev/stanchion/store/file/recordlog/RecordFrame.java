@@ -1,11 +1,11 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** How a record lies in a {@link RecordLog}: length, checksum, body. */
-final class RecordFrame {
+public final class RecordFrame {
     /** What a disk writes at once, at the least. */
     private static final int SECTOR_BYTES = 512;
 
@@ -84,7 +84,7 @@ final class RecordFrame {
         return (int) checksum.getValue();
     }
 
-    static int checksum(ByteBuffer bytes) {
+    public static int checksum(ByteBuffer bytes) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
         return (int) checksum.getValue();

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.ServerRecord;

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.file.journal.FaultyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file.journal;
+package dev.stanchion.store.file.recordlog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
