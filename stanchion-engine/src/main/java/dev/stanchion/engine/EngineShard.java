@@ -7,10 +7,10 @@ import dev.stanchion.engine.channel.ChannelNames;
 import dev.stanchion.engine.channel.ChannelRules;
 import dev.stanchion.engine.channel.ChannelTable;
 import dev.stanchion.engine.channel.Restoration;
-import dev.stanchion.engine.channel.SubscribeDesk;
-import dev.stanchion.engine.channel.UnsubscribeDesk;
+import dev.stanchion.engine.channel.SubscribeHandler;
+import dev.stanchion.engine.channel.UnsubscribeHandler;
 import dev.stanchion.engine.client.ClientDirectory;
-import dev.stanchion.engine.publish.PublishDesk;
+import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
@@ -39,9 +39,9 @@ final class EngineShard {
     private final ClientDirectory clients;
     private final LateAnswers lateAnswers;
     private final ChannelTable channels;
-    private final PublishDesk publishing;
-    private final SubscribeDesk subscribing;
-    private final UnsubscribeDesk unsubscribing;
+    private final PublishHandler publishing;
+    private final SubscribeHandler subscribing;
+    private final UnsubscribeHandler unsubscribing;
     private final PubMsgCursor arrival = new PubMsgCursor();
     private boolean isClosed;
 
@@ -64,7 +64,7 @@ final class EngineShard {
         this.clients = clients;
         this.lateAnswers = lateAnswers;
         this.publishing =
-                new PublishDesk(
+                new PublishHandler(
                         executor,
                         bus,
                         clients,
@@ -83,8 +83,9 @@ final class EngineShard {
                         delivery,
                         publishing);
         this.subscribing =
-                new SubscribeDesk(executor, clients, channels, answers, options.replaceDurable());
-        this.unsubscribing = new UnsubscribeDesk(clients, channels, answers);
+                new SubscribeHandler(
+                        executor, clients, channels, answers, options.replaceDurable());
+        this.unsubscribing = new UnsubscribeHandler(clients, channels, answers);
     }
 
     private static ChannelRules rulesOf(EngineOptions options) {
@@ -111,15 +112,15 @@ final class EngineShard {
         return delivery;
     }
 
-    PublishDesk publishing() {
+    PublishHandler publishing() {
         return publishing;
     }
 
-    SubscribeDesk subscribing() {
+    SubscribeHandler subscribing() {
         return subscribing;
     }
 
-    UnsubscribeDesk unsubscribing() {
+    UnsubscribeHandler unsubscribing() {
         return unsubscribing;
     }
 

@@ -1,13 +1,13 @@
 package dev.stanchion.engine;
 
 import dev.stanchion.engine.answer.Answers;
-import dev.stanchion.engine.channel.UnsubscribeDesk;
+import dev.stanchion.engine.channel.UnsubscribeHandler;
 import dev.stanchion.engine.client.Caller;
 import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.client.ConnectionSubjects;
 import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.NotAllowed;
-import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.RequestTokens;
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.publish.Refusals;
@@ -53,7 +53,7 @@ final class RequestRouter {
     private final Shards shards;
     private final Crossing crossing;
     private final List<EngineShard> parts;
-    private final List<PingDesk> pings;
+    private final List<PingHandler> pings;
     private final ClientRegistry registry;
     private final ConnectionSubjects subjects;
     private final RequestTokens tokens;
@@ -68,7 +68,7 @@ final class RequestRouter {
             Shards shards,
             Crossing crossing,
             List<EngineShard> parts,
-            List<PingDesk> pings,
+            List<PingHandler> pings,
             ClientRegistry registry,
             ConnectionSubjects subjects,
             Answers answers) {
@@ -252,9 +252,9 @@ final class RequestRouter {
     private void onPing(BusMessage message, int tokenOffset) {
         int current = shards.current();
         int shard = current == Shards.NONE ? Shards.REGISTRY : current;
-        PingDesk desk = pings.get(shard);
+        PingHandler handler = pings.get(shard);
         String token = tokens.read(tokenOffset, message);
-        crossing.hand(current, shard, ping -> desk.onPing(ping, token), message);
+        crossing.hand(current, shard, ping -> handler.onPing(ping, token), message);
     }
 
     private void onSubscribe(BusMessage message, int tokenOffset) {
@@ -286,16 +286,20 @@ final class RequestRouter {
     }
 
     private void onUnsubscribe(BusMessage message, int tokenOffset) {
-        onEnd(message, tokenOffset, UnsubscribeDesk::unsubscribe);
+        onEnd(message, tokenOffset, UnsubscribeHandler::unsubscribe);
     }
 
     private void onSubscriptionClose(BusMessage message, int tokenOffset) {
-        onEnd(message, tokenOffset, UnsubscribeDesk::close);
+        onEnd(message, tokenOffset, UnsubscribeHandler::close);
     }
 
     /** One of the two ways to end a subscription. */
     private interface Ending {
-        void end(UnsubscribeDesk desk, UnsubscribeRequest request, Caller caller, String reply);
+        void end(
+                UnsubscribeHandler handler,
+                UnsubscribeRequest request,
+                Caller caller,
+                String reply);
     }
 
     private void onEnd(BusMessage message, int tokenOffset, Ending ending) {

@@ -8,7 +8,7 @@ import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.client.ConnectionSubjects;
 import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
-import dev.stanchion.engine.client.PingDesk;
+import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
@@ -78,7 +78,7 @@ final class RunningEngine {
         this.subjects = new ConnectionSubjects(server, sharing());
         List<ClientDirectory> directories = new ArrayList<>();
         List<LateAnswers> lateAnswers = new ArrayList<>();
-        List<PingDesk> pings = new ArrayList<>();
+        List<PingHandler> pings = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
             directories.add(new ClientDirectory(subjects.tokens()));
             lateAnswers.add(lateAnswersOf(shards.executor(i), bus));
@@ -101,7 +101,7 @@ final class RunningEngine {
                         new Allowance("clients", options.maxClientRegistrationBytes()));
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
-            pings.add(new PingDesk(shards, clients, registry, answers));
+            pings.add(new PingHandler(shards, clients, registry, answers));
             parts.add(
                     new EngineShard(
                             i,

@@ -6,12 +6,12 @@ import dev.stanchion.nats.connection.ServedLoop;
 import dev.stanchion.nats.connection.ServerState;
 import dev.stanchion.nats.connection.Wire;
 import dev.stanchion.nats.loop.LoopThread;
-import dev.stanchion.nats.loop.PatientWait;
 import dev.stanchion.nats.loop.Receiver;
+import dev.stanchion.nats.loop.SpinThenPark;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.tls.TlsContexts;
-import dev.stanchion.nats.tls.TlsDoor;
+import dev.stanchion.nats.tls.TlsDetector;
 import dev.stanchion.nats.wire.CloseReason;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFuture;
@@ -63,7 +63,7 @@ final class LoopGroup {
      */
     static LoopGroup start(int count, SubjectRouter<Receiver> router, long seed) {
         int size = count == 0 ? defaultSize() : count;
-        List<PatientWait> waits = new ArrayList<>();
+        List<SpinThenPark> waits = new ArrayList<>();
         var group = new MultiThreadIoEventLoopGroup(size, threads(), ioHandlers(waits));
         List<TurnLoop> loops = new ArrayList<>();
         for (EventExecutor executor : group) {
@@ -89,7 +89,7 @@ final class LoopGroup {
      *
      * @param waits gets each loop's way to wait, in order; stays empty if loops sleep at once
      */
-    private static IoHandlerFactory ioHandlers(List<PatientWait> waits) {
+    private static IoHandlerFactory ioHandlers(List<SpinThenPark> waits) {
         if (!Epoll.isAvailable()) {
             return NioIoHandler.newFactory();
         }
@@ -99,7 +99,7 @@ final class LoopGroup {
         return EpollIoHandler.newFactory(
                 EVENTS_AS_NEEDED,
                 () -> {
-                    var wait = new PatientWait(System::nanoTime);
+                    var wait = new SpinThenPark(System::nanoTime);
                     waits.add(wait);
                     return wait;
                 });
@@ -178,7 +178,7 @@ final class LoopGroup {
         Security.InForce inForce = state.security().inForce();
         TlsContexts tls = inForce.tls();
         if (tls != null) {
-            channel.pipeline().addLast(new TlsDoor(tls, state.security().tlsTasks()));
+            channel.pipeline().addLast(new TlsDetector(tls, state.security().tlsTasks()));
         }
         channel.pipeline()
                 .addLast(new ClientConnection(state, inForce, loop, channel, Wire.nats()));

@@ -394,7 +394,7 @@ public final class NatsServer implements AutoCloseable {
      */
     public CompletionStage<List<ConnectionSnapshot>> openConnections(
             Predicate<ConnectionSnapshot> which, boolean withSubscriptions) {
-        return Survey.of(
+        return ConnectionQuery.of(
                 running().served(),
                 (connection, found) -> {
                     ConnectionSnapshot snapshot = connection.snapshot(false);
@@ -419,7 +419,7 @@ public final class NatsServer implements AutoCloseable {
             String subject, int offset, int limit) {
         var part = new SubscriptionPart(subject, offset, limit);
         inProcess.subscriptions().forEach(part::offer);
-        return Survey.<SubscriptionSnapshot>of(
+        return ConnectionQuery.<SubscriptionSnapshot>of(
                         running().served(),
                         (connection, ignored) -> connection.subscriptions().forEach(part::offer))
                 .thenApply(ignored -> part.page());

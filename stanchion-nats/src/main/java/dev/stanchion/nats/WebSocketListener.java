@@ -11,8 +11,8 @@ import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.nats.websocket.Deflation;
 import dev.stanchion.nats.websocket.FrameReader;
 import dev.stanchion.nats.websocket.FrameWriter;
-import dev.stanchion.nats.websocket.Terms;
 import dev.stanchion.nats.websocket.UpgradeHandler;
+import dev.stanchion.nats.websocket.UpgradeResult;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +80,7 @@ final class WebSocketListener {
                                 requests::decrementAndGet));
     }
 
-    private void begin(SocketChannel channel, ServedLoop loop, Terms terms) {
+    private void begin(SocketChannel channel, ServedLoop loop, UpgradeResult terms) {
         var connection =
                 new ClientConnection(
                         server,

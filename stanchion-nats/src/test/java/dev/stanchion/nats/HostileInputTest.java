@@ -8,8 +8,8 @@ import dev.stanchion.nats.message.ReadBuffers;
 import dev.stanchion.nats.websocket.Deflation;
 import dev.stanchion.nats.websocket.FrameReader;
 import dev.stanchion.nats.websocket.FrameWriter;
-import dev.stanchion.nats.websocket.Terms;
 import dev.stanchion.nats.websocket.UpgradeHandler;
+import dev.stanchion.nats.websocket.UpgradeResult;
 import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.ConnectJson;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeaksFail.class)
 class HostileInputTest {
     private static final int TARGETS = 5;
-    private static final Terms TERMS = new Terms(true, true, false, "");
+    private static final UpgradeResult TERMS = new UpgradeResult(true, true, false, "");
 
     @Test
     void shouldUnderstandTheSameHoweverHostileBytesAreCut() {

@@ -2,9 +2,9 @@
  * What happens to a published message: checked, numbered, appended, made durable with its batch,
  * delivered, acknowledged; in this order.
  *
- * <p><b>Owner.</b> The shard of the channel. {@link dev.stanchion.engine.publish.PublishDesk} takes
- * the message there; {@link dev.stanchion.engine.publish.AckQueue} keeps its acknowledgement until
- * the log is durable up to it.
+ * <p><b>Owner.</b> The shard of the channel. {@link dev.stanchion.engine.publish.PublishHandler}
+ * takes the message there; {@link dev.stanchion.engine.publish.AckQueue} keeps its acknowledgement
+ * until the log is durable up to it.
  *
  * <p><b>Source.</b> {@code spec/streaming.md} 4.
  *

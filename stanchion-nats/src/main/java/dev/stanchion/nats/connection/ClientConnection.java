@@ -5,15 +5,15 @@ import dev.stanchion.nats.loop.Bundle;
 import dev.stanchion.nats.loop.BundleTarget;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.loop.TurnOutput;
-import dev.stanchion.nats.message.Gathered;
 import dev.stanchion.nats.message.MessageSource;
+import dev.stanchion.nats.message.OutboundBytes;
 import dev.stanchion.nats.message.PendingBytes;
 import dev.stanchion.nats.message.Publisher;
 import dev.stanchion.nats.message.RoutedMessage;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
 import dev.stanchion.nats.tls.HandshakeFailure;
-import dev.stanchion.nats.tls.TlsDoor;
+import dev.stanchion.nats.tls.TlsDetector;
 import dev.stanchion.nats.websocket.PeerClosed;
 import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
@@ -342,11 +342,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             case SslCloseCompletionEvent ignored -> close(CloseReason.CLIENT_CLOSED, "");
             case PeerClosed ignored -> close(CloseReason.CLIENT_CLOSED, "");
             case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
-            case TlsDoor.Refusal.THROTTLED ->
+            case TlsDetector.Refusal.THROTTLED ->
                     close(
                             CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED,
                             ErrorText.CONNECTION_THROTTLING);
-            case TlsDoor.Refusal refusal -> onNoHandshake(refusal);
+            case TlsDetector.Refusal refusal -> onNoHandshake(refusal);
             default -> {}
         }
     }
@@ -357,7 +357,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         end.closeIfShutDown();
     }
 
-    private void onNoHandshake(TlsDoor.Refusal refusal) {
+    private void onNoHandshake(TlsDetector.Refusal refusal) {
         LOG.debug("{} - TLS handshake error: {}", name, refusal);
         close(CloseReason.TLS_HANDSHAKE_FAILURE, "");
     }
@@ -520,7 +520,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     /** Queues the messages that another loop has gathered. */
     @Override
-    public void take(Gathered gathered, int bytes, int messages, long bodyBytes) {
+    public void take(OutboundBytes gathered, int bytes, int messages, long bodyBytes) {
         traffic.delivered(messages, bodyBytes);
         if (phase == Phase.OPEN) {
             outbound.take(gathered, bytes);

@@ -144,7 +144,7 @@ final class Login {
         end();
         Verdict verdict = decide(credentials);
         if (verdict instanceof Verdict.Unproven(var proof, var identity)
-                && security.desk().isKnown(proof)) {
+                && security.verifier().isKnown(proof)) {
             verdict = new Verdict.Admitted(identity);
         }
         switch (verdict) {
@@ -178,7 +178,7 @@ final class Login {
         state = State.CHECKING;
         client.pause();
         boolean isChecked =
-                security.desk()
+                security.verifier()
                         .prove(
                                 unproven.proof(),
                                 client.ip(),

@@ -1,6 +1,6 @@
 package dev.stanchion.nats.connection;
 
-import dev.stanchion.nats.message.Gathered;
+import dev.stanchion.nats.message.OutboundBytes;
 import dev.stanchion.nats.message.PendingBytes;
 import dev.stanchion.nats.message.RoutedMessage;
 import io.netty.buffer.ByteBuf;
@@ -21,7 +21,7 @@ final class Outbound {
     private final Channel channel;
     private final PendingBytes pending;
     private final Owner owner;
-    private final Gathered queue = new Gathered(0);
+    private final OutboundBytes queue = new OutboundBytes(0);
     private final WriteDeadline deadline;
     private boolean writing;
     private boolean discarded;
@@ -61,7 +61,7 @@ final class Outbound {
     }
 
     /** Takes over what another loop has gathered. */
-    void take(Gathered gathered, int bytes) {
+    void take(OutboundBytes gathered, int bytes) {
         queue.take(gathered);
         appended += bytes;
     }
@@ -89,7 +89,7 @@ final class Outbound {
         writing = true;
         ByteBuf next = queue.next();
         int bytes = next.readableBytes();
-        while (queue.hasBuffers() && bytes + queue.nextBytes() <= Gathered.MAX_WRITE_BYTES) {
+        while (queue.hasBuffers() && bytes + queue.nextBytes() <= OutboundBytes.MAX_WRITE_BYTES) {
             channel.write(next, channel.voidPromise());
             next = queue.next();
             bytes += next.readableBytes();

@@ -2,8 +2,8 @@ package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.auth.Authentication;
 import dev.stanchion.nats.auth.Authenticator;
+import dev.stanchion.nats.auth.CredentialVerifier;
 import dev.stanchion.nats.auth.Nonces;
-import dev.stanchion.nats.auth.ProofDesk;
 import dev.stanchion.nats.tls.ClientCertificates;
 import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.nats.tls.TlsContexts;
@@ -29,7 +29,7 @@ public final class Security implements AutoCloseable {
     /** How many handshakes may wait for a thread. Further ones fail, and clients try again. */
     private static final int MAX_TLS_TASKS = 4096;
 
-    private final ProofDesk desk;
+    private final CredentialVerifier verifier;
     private final Nonces nonces = new Nonces(new SecureRandom());
     private final ThreadPoolExecutor tlsTasks;
     private volatile InForce inForce;
@@ -79,7 +79,8 @@ public final class Security implements AutoCloseable {
 
     public Security(Authentication authentication) {
         int cores = Runtime.getRuntime().availableProcessors();
-        desk = new ProofDesk(Math.max(1, cores / 2), ProofDesk.DEFAULT_WAITING);
+        verifier =
+                new CredentialVerifier(Math.max(1, cores / 2), CredentialVerifier.DEFAULT_WAITING);
         tlsTasks = tlsThreads(cores);
         // The first change brings the content of the files. Nobody can connect before that.
         inForce = InForce.read(authentication, Tls.OFF);
@@ -116,8 +117,8 @@ public final class Security implements AutoCloseable {
         return inForce.authentication().hasKeys() ? nonces.next() : "";
     }
 
-    ProofDesk desk() {
-        return desk;
+    CredentialVerifier verifier() {
+        return verifier;
     }
 
     /** Returns the threads for the long computations of a handshake. */
@@ -128,7 +129,7 @@ public final class Security implements AutoCloseable {
     /** Ends the threads. */
     @Override
     public void close() {
-        desk.close();
+        verifier.close();
         tlsTasks.shutdownNow();
     }
 }

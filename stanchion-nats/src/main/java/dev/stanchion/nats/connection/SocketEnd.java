@@ -1,7 +1,7 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.loop.TurnLoop;
-import dev.stanchion.nats.websocket.Goodbye;
+import dev.stanchion.nats.websocket.CloseRequest;
 import dev.stanchion.nats.wire.CloseReason;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -54,7 +54,7 @@ final class SocketEnd {
 
     @SuppressWarnings("FutureReturnValueIgnored") // the socket is closed in any case
     private void sayGoodbye(CloseReason reason) {
-        channel.writeAndFlush(new Goodbye(reason)).addListener(ignored -> shutDownOutput());
+        channel.writeAndFlush(new CloseRequest(reason)).addListener(ignored -> shutDownOutput());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // if it fails, closing follows anyway

@@ -1,6 +1,6 @@
 package dev.stanchion.nats.loop;
 
-import dev.stanchion.nats.message.Gathered;
+import dev.stanchion.nats.message.OutboundBytes;
 import dev.stanchion.nats.message.RoutedMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bundle {
     private final BundleTarget target;
-    private final Gathered gathered;
+    private final OutboundBytes gathered;
 
     /** Only the loop that fills the bundle uses this, also after the hand-over. */
     private boolean open = true;
@@ -25,7 +25,7 @@ public final class Bundle {
      */
     Bundle(BundleTarget target, @Nullable Bundle last) {
         this.target = target;
-        gathered = new Gathered(last == null ? 0 : last.bytes);
+        gathered = new OutboundBytes(last == null ? 0 : last.bytes);
     }
 
     /** Returns whether messages can be added. */

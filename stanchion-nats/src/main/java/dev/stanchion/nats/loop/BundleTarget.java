@@ -1,9 +1,9 @@
 package dev.stanchion.nats.loop;
 
-import dev.stanchion.nats.message.Gathered;
+import dev.stanchion.nats.message.OutboundBytes;
 
 /** A connection to which other loops deliver by bundles. Called on the connection's loop. */
 public interface BundleTarget {
     /** Takes over what another loop has gathered, or discards it if the connection has ended. */
-    void take(Gathered gathered, int bytes, int messages, long bodyBytes);
+    void take(OutboundBytes gathered, int bytes, int messages, long bodyBytes);
 }

@@ -55,7 +55,7 @@ public final class TurnLoop implements NatsLoop {
     private final List<TurnLoop> siblings = new ArrayList<>();
     private final @Nullable Parcel[] parcels;
     private final Fanout fanout;
-    private PatientWait wait = new PatientWait(System::nanoTime);
+    private SpinThenPark wait = new SpinThenPark(System::nanoTime);
     private boolean turnEndScheduled;
     private boolean tracing;
     private boolean turnTimeKnown;
@@ -78,7 +78,7 @@ public final class TurnLoop implements NatsLoop {
     }
 
     /** Sets how it waits, if it does not wait as Netty does. Before the first turn. */
-    public void waitBy(PatientWait way) {
+    public void waitBy(SpinThenPark way) {
         wait = way;
         way.endsAlsoFor(() -> !inbox.isEmpty());
     }

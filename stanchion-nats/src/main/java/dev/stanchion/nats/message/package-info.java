@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.stanchion.nats.message.RoutedMessage} is the message; handlers in the same process
  * see it as a {@link dev.stanchion.nats.message.NatsMessage}. {@link
- * dev.stanchion.nats.message.Gathered} collects the bytes for one connection in as few buffers as
- * possible.
+ * dev.stanchion.nats.message.OutboundBytes} collects the bytes for one connection in as few buffers
+ * as possible.
  *
  * <p><b>Owner.</b> Everything here belongs to one event loop at a time, except {@link
  * dev.stanchion.nats.message.PendingBytes}, which many threads read.

@@ -22,7 +22,7 @@ public final class Rights {
     private final Decisions.Rule replyRule;
     private final Decisions publishes = new Decisions();
     private final Decisions replies = new Decisions();
-    private final @Nullable ResponseTickets tickets;
+    private final @Nullable ResponsePermits tickets;
 
     private Rights(Permissions permissions) {
         publish = new PublishRules(permissions.publish());
@@ -32,7 +32,7 @@ public final class Rights {
         replyRule = this::maySubscribe;
         tickets =
                 permissions.responses().allowed()
-                        ? new ResponseTickets(permissions.responses())
+                        ? new ResponsePermits(permissions.responses())
                         : null;
     }
 

@@ -30,7 +30,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
         DEAF
     }
 
-    private final Terms terms;
+    private final UpgradeResult terms;
     private final FrameWriter writer;
     private final Runnable pause;
     private final Runnable resume;
@@ -49,7 +49,7 @@ public final class FrameReader extends ChannelInboundHandlerAdapter {
      * @param pause stops reading from the channel
      * @param resume undoes one {@code pause}
      */
-    public FrameReader(Terms terms, FrameWriter writer, Runnable pause, Runnable resume) {
+    public FrameReader(UpgradeResult terms, FrameWriter writer, Runnable pause, Runnable resume) {
         this.terms = terms;
         this.writer = writer;
         this.pause = pause;

@@ -26,7 +26,7 @@ public final class FrameWriter extends ChannelDuplexHandler {
     private static final int EIGHT_BYTES = 127;
     private static final int MAX_HEADER_BYTES = 10;
 
-    private final Terms terms;
+    private final UpgradeResult terms;
     private final Deflation deflation;
     private final List<ByteBuf> data = new ArrayList<>();
     private @Nullable ChannelHandlerContext context;
@@ -35,7 +35,7 @@ public final class FrameWriter extends ChannelDuplexHandler {
     private byte @Nullable [] peersClose;
     private boolean closed;
 
-    public FrameWriter(Terms terms, Deflation deflation) {
+    public FrameWriter(UpgradeResult terms, Deflation deflation) {
         this.terms = terms;
         this.deflation = deflation;
     }
@@ -47,7 +47,7 @@ public final class FrameWriter extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof Goodbye goodbye) {
+        if (message instanceof CloseRequest goodbye) {
             close(context, goodbye, promise);
             return;
         }
@@ -169,7 +169,8 @@ public final class FrameWriter extends ChannelDuplexHandler {
         peersClose = CloseFrames.echo(payload);
     }
 
-    private void close(ChannelHandlerContext context, Goodbye goodbye, ChannelPromise promise) {
+    private void close(
+            ChannelHandlerContext context, CloseRequest goodbye, ChannelPromise promise) {
         closed = true;
         byte[] payload = peersClose == null ? CloseFrames.payload(goodbye.reason()) : peersClose;
         writeHeader(context, FIN | FrameHeader.CLOSE, payload.length);

@@ -22,7 +22,7 @@ sealed interface Upgrade {
      *
      * @param response the status line and headers of the answer
      */
-    record Accepted(String response, Terms terms) implements Upgrade {}
+    record Accepted(String response, UpgradeResult terms) implements Upgrade {}
 
     /** The server answers and closes the connection. */
     record Refused(int status, String text) implements Upgrade {
@@ -100,7 +100,7 @@ sealed interface Upgrade {
                                 .anyMatch(Upgrade::offersDeflate);
         boolean unmasked = headers.get("Nats-No-Masking", "").equalsIgnoreCase("true");
         var terms =
-                new Terms(
+                new UpgradeResult(
                         !unmasked,
                         compressed,
                         headers.get(HttpHeaderNames.USER_AGENT, "").startsWith("Mozilla/"),

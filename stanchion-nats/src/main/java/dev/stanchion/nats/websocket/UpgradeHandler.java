@@ -33,7 +33,7 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private final WebSocketOptions options;
     private final boolean tls;
-    private final Consumer<Terms> upgraded;
+    private final Consumer<UpgradeResult> upgraded;
     private final Runnable gone;
     private @Nullable Future<?> deadline;
     private @Nullable HttpRequest request;
@@ -44,7 +44,10 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
      * @param gone runs once, when the channel is upgraded or closed
      */
     public UpgradeHandler(
-            WebSocketOptions options, boolean tls, Consumer<Terms> upgraded, Runnable gone) {
+            WebSocketOptions options,
+            boolean tls,
+            Consumer<UpgradeResult> upgraded,
+            Runnable gone) {
         this.options = options;
         this.tls = tls;
         this.upgraded = upgraded;
@@ -105,7 +108,7 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             case Upgrade.Refused refused ->
                     context.writeAndFlush(ascii(context, refused.response()))
                             .addListener(ChannelFutureListener.CLOSE);
-            case Upgrade.Accepted(String response, Terms terms) -> {
+            case Upgrade.Accepted(String response, UpgradeResult terms) -> {
                 context.writeAndFlush(ascii(context, response));
                 handOver(context, terms);
             }
@@ -120,7 +123,7 @@ public final class UpgradeHandler extends ChannelInboundHandlerAdapter {
      * Hands the channel over. The decoder must not decode anything behind the request as HTTP, so
      * it is removed now.
      */
-    private void handOver(ChannelHandlerContext context, Terms terms) {
+    private void handOver(ChannelHandlerContext context, UpgradeResult terms) {
         cancelDeadline();
         gone.run();
         upgraded.accept(terms);

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * is written in one piece.
  */
 final class LineOutput extends Handler {
-    private volatile Volume volume;
+    private volatile LogFilter volume;
     private Sink sink;
 
-    LineOutput(Volume volume, Sink sink) {
+    LineOutput(LogFilter volume, Sink sink) {
         this.volume = volume;
         this.sink = sink;
     }
@@ -37,7 +37,7 @@ final class LineOutput extends Handler {
 
     /** Changes the settings. */
     @SuppressWarnings("ReferenceEquality") // a sink equals itself only
-    synchronized void become(Volume newVolume, Sink newSink) {
+    synchronized void become(LogFilter newVolume, Sink newSink) {
         Sink before = sink;
         volume = newVolume;
         sink = newSink;

@@ -39,7 +39,7 @@ public final class ServerLog implements AutoCloseable {
         this.terminal = terminal;
         this.datagrams = datagrams;
         this.options = options;
-        this.output = new LineOutput(new Volume(options), sinkFor(options));
+        this.output = new LineOutput(new LogFilter(options), sinkFor(options));
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ServerLog implements AutoCloseable {
 
     /**
      * Sets the levels of the loggers. They let everything through that may be needed; {@link
-     * Volume} decides.
+     * LogFilter} decides.
      */
     private void setLevels() {
         loggers.forEach(logger -> logger.setLevel(null));
@@ -126,8 +126,8 @@ public final class ServerLog implements AutoCloseable {
     }
 
     /**
-     * Returns the lowest level that may be needed. {@link Volume} drops debug lines if only traces
-     * are on.
+     * Returns the lowest level that may be needed. {@link LogFilter} drops debug lines if only
+     * traces are on.
      */
     private static Level levelFor(LogOptions.Detail detail) {
         if (detail.trace()) {
@@ -150,7 +150,7 @@ public final class ServerLog implements AutoCloseable {
                         && wanted.timestamps() == options.timestamps();
         Sink sink = staysWhereItIs ? output.sink() : sinkFor(wanted);
         options = wanted;
-        output.become(new Volume(wanted), sink);
+        output.become(new LogFilter(wanted), sink);
         setLevels();
     }
 

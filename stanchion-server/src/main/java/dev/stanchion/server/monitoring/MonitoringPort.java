@@ -89,7 +89,7 @@ public final class MonitoringPort implements AutoCloseable {
     }
 
     private ServerBootstrap bootstrap(EventLoopGroup newLoop) {
-        var visitors = new Visitors(MAX_CONNECTIONS);
+        var visitors = new ConnectionLimiter(MAX_CONNECTIONS);
         return new ServerBootstrap()
                 .group(newLoop)
                 .channel(NioServerSocketChannel.class)
@@ -106,7 +106,7 @@ public final class MonitoringPort implements AutoCloseable {
                         });
     }
 
-    private void accept(Channel connection, Visitors visitors) {
+    private void accept(Channel connection, ConnectionLimiter visitors) {
         var handler = new RequestHandler(pages, access, unsent);
         if (!visitors.admit(connection, handler::isIdle)) {
             connection.unsafe().closeForcibly(); // nothing has been read or written yet

@@ -27,7 +27,8 @@ record Suite(String name, long tests, long persistent) {
     }
 
     static boolean isSuite(Path file) {
-        return file.toString().endsWith("Contract.java");
+        return file.getParent().endsWith(Path.of("kit", "store"))
+                && file.toString().endsWith("Contract.java");
     }
 
     private static Suite in(Path file) {

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * once its channel is open and its publisher known.
  */
 @ShardOwned
-public final class PublishDesk implements Durability {
-    private static final Logger LOG = LoggerFactory.getLogger(PublishDesk.class);
+public final class PublishHandler implements Durability {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
 
     private static final String OVERLOADED =
             "stan: server is overloaded: too much is waiting for the store; publish again later";
@@ -71,7 +71,7 @@ public final class PublishDesk implements Durability {
     /**
      * @param maxUnsyncedBytes bound on what is appended and not yet durable
      */
-    public PublishDesk(
+    public PublishHandler(
             ShardExecutor shard,
             Bus bus,
             ClientDirectory clients,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
-class VisitorsTest {
-    private final Visitors visitors = new Visitors(2);
+class ConnectionLimiterTest {
+    private final ConnectionLimiter visitors = new ConnectionLimiter(2);
     private final EmbeddedChannel first = new EmbeddedChannel();
     private final EmbeddedChannel second = new EmbeddedChannel();
     private final EmbeddedChannel third = new EmbeddedChannel();

@@ -13,11 +13,11 @@ import java.util.function.BooleanSupplier;
  * a handshake, does not block others. Confined to the port's thread.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
-final class Visitors {
+final class ConnectionLimiter {
     private final int most;
     private final SequencedMap<Channel, BooleanSupplier> present = new LinkedHashMap<>();
 
-    Visitors(int most) {
+    ConnectionLimiter(int most) {
         this.most = most;
     }
 

@@ -6,4 +6,4 @@ import dev.stanchion.nats.wire.CloseReason;
  * The last object that is written to the channel. It becomes the close frame with the reason, or
  * the echo of the peer's close frame.
  */
-public record Goodbye(CloseReason reason) {}
+public record CloseRequest(CloseReason reason) {}

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Confined to its loop.
  */
-public final class PatientWait implements SelectStrategy {
+public final class SpinThenPark implements SelectStrategy {
     static final long LONGEST_NANOS = 40_000;
 
     /** How many short waits above the expected number make the loop poll. */
@@ -33,7 +33,7 @@ public final class PatientWait implements SelectStrategy {
     /**
      * @param clock in nanoseconds, as {@link System#nanoTime}
      */
-    public PatientWait(LongSupplier clock) {
+    public SpinThenPark(LongSupplier clock) {
         this.clock = clock;
     }
 

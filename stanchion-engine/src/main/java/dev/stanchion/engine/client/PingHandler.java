@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Answers pings on whatever shard they arrive: each knows all clients ({@code streaming.md} 3.2).
  */
 @ShardOwned
-public final class PingDesk {
+public final class PingHandler {
     private final Shards shards;
     private final ClientDirectory clients;
     private final ClientRegistry registry;
@@ -24,7 +24,7 @@ public final class PingDesk {
     /**
      * @param registry belongs to another shard, and is used there only
      */
-    public PingDesk(
+    public PingHandler(
             Shards shards, ClientDirectory clients, ClientRegistry registry, Answers answers) {
         this.shards = shards;
         this.clients = clients;

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
  *
  * @param <T> what is collected
  */
-final class Survey<T> {
+final class ConnectionQuery<T> {
     private static final int PORTION = 256;
 
     private final List<T> collected = new ArrayList<>();
@@ -25,7 +25,7 @@ final class Survey<T> {
     private final CompletableFuture<List<T>> done = new CompletableFuture<>();
     private final AtomicInteger loopsLeft;
 
-    private Survey(int loops, BiConsumer<ClientConnection, List<T>> question) {
+    private ConnectionQuery(int loops, BiConsumer<ClientConnection, List<T>> question) {
         this.question = question;
         loopsLeft = new AtomicInteger(loops);
     }
@@ -38,7 +38,7 @@ final class Survey<T> {
      */
     static <T> CompletableFuture<List<T>> of(
             List<ServedLoop> loops, BiConsumer<ClientConnection, List<T>> question) {
-        var survey = new Survey<T>(loops.size(), question);
+        var survey = new ConnectionQuery<T>(loops.size(), question);
         for (ServedLoop each : loops) {
             TurnLoop loop = each.loop();
             loop.post(() -> survey.ask(loop, each.connections().all(), 0, new ArrayList<>()));

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * and finds out whether they begin something new or resume what exists.
  */
 @ShardOwned
-public final class SubscribeDesk {
+public final class SubscribeHandler {
     private final ShardExecutor shard;
     private final ClientDirectory clients;
     private final ChannelTable channels;
     private final Answers answers;
     private final boolean replaceDurable;
 
-    public SubscribeDesk(
+    public SubscribeHandler(
             ShardExecutor shard,
             ClientDirectory clients,
             ChannelTable channels,

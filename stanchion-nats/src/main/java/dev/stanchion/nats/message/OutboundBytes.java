@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * so parts of middle length are copied too. Such a connection takes at most twice the memory that
  * is counted for it, besides the current write.
  */
-public final class Gathered {
+public final class OutboundBytes {
     private static final int SMALLEST_CHUNK = 512;
 
     /**
@@ -53,7 +53,7 @@ public final class Gathered {
     /**
      * @param expectedBytes the expected number of bytes; 0 if it is unknown
      */
-    public Gathered(int expectedBytes) {
+    public OutboundBytes(int expectedBytes) {
         expect(expectedBytes);
     }
 
@@ -112,7 +112,7 @@ public final class Gathered {
     }
 
     /** Takes over everything that another loop has gathered and closed. */
-    public void take(Gathered other) {
+    public void take(OutboundBytes other) {
         endPart();
         for (ByteBuf next = other.buffers.poll(); next != null; next = other.buffers.poll()) {
             takeIn(next);

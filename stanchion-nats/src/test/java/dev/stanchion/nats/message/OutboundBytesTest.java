@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeaksFail.class)
-class GatheredTest {
+class OutboundBytesTest {
     private static final byte[] SUBJECT = "foo".getBytes(US_ASCII);
     private static final byte[] SID = "1".getBytes(US_ASCII);
     private static final byte[] NO_REPLY = {};
 
     private final SharedOutput sharedOutput = new SharedOutput();
     private final RoutedMessage message = new RoutedMessage(sharedOutput);
-    private final Gathered first = new Gathered(0);
-    private final Gathered second = new Gathered(0);
+    private final OutboundBytes first = new OutboundBytes(0);
+    private final OutboundBytes second = new OutboundBytes(0);
     private final StringBuilder expected = new StringBuilder();
 
     @AfterEach
@@ -29,16 +29,16 @@ class GatheredTest {
         sharedOutput.close();
     }
 
-    private void shared(int length, Gathered... receivers) {
+    private void shared(int length, OutboundBytes... receivers) {
         append(length, true, receivers);
     }
 
-    private void append(int length, boolean isShared, Gathered... receivers) {
+    private void append(int length, boolean isShared, OutboundBytes... receivers) {
         String payload = Character.toString('a' + expected.length() % 26).repeat(length);
         ByteBuf source = Unpooled.directBuffer().writeBytes(payload.getBytes(US_ASCII));
         message.publish(source, 0, length, SUBJECT, NO_REPLY);
         message.share(isShared);
-        for (Gathered receiver : receivers) {
+        for (OutboundBytes receiver : receivers) {
             receiver.append(message, message.prepareFor(SID, false));
         }
         message.clear();
@@ -46,7 +46,7 @@ class GatheredTest {
         expected.append("MSG foo 1 ").append(length).append("\r\n").append(payload).append("\r\n");
     }
 
-    private static String drain(Gathered gathered) {
+    private static String drain(OutboundBytes gathered) {
         gathered.close();
         var text = new StringBuilder();
         while (gathered.hasBuffers()) {
@@ -57,7 +57,7 @@ class GatheredTest {
         return text.toString();
     }
 
-    private static int buffersOf(Gathered gathered) {
+    private static int buffersOf(OutboundBytes gathered) {
         gathered.close();
         int count = 0;
         while (gathered.hasBuffers()) {
@@ -139,7 +139,7 @@ class GatheredTest {
     void shouldTakeWhatAnotherLoopHasGathered() {
         // given
         append(50, false, first);
-        var fromOther = new Gathered(0);
+        var fromOther = new OutboundBytes(0);
         for (int i = 0; i < 40; i++) {
             append(37 * i, i % 4 < 2, fromOther);
         }

@@ -8,4 +8,5 @@ package dev.stanchion.nats.websocket;
  * @param browser whether frames must stay small, because a browser reads them
  * @param forwardedFor the address that a proxy says the client has; empty if none
  */
-public record Terms(boolean masked, boolean compressed, boolean browser, String forwardedFor) {}
+public record UpgradeResult(
+        boolean masked, boolean compressed, boolean browser, String forwardedFor) {}

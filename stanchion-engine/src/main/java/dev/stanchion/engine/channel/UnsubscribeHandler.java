@@ -15,12 +15,12 @@ import java.nio.charset.StandardCharsets;
 
 /** Takes requests to end a subscription, for good or until later ({@code streaming.md} 9). */
 @ShardOwned
-public final class UnsubscribeDesk {
+public final class UnsubscribeHandler {
     private final ClientDirectory clients;
     private final ChannelTable channels;
     private final Answers answers;
 
-    public UnsubscribeDesk(ClientDirectory clients, ChannelTable channels, Answers answers) {
+    public UnsubscribeHandler(ClientDirectory clients, ChannelTable channels, Answers answers) {
         this.clients = clients;
         this.channels = channels;
         this.answers = answers;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * (8.4), the greeting waits: the next handler sends the greeting when it becomes active, so this
  * handler delays that event. Confined to the connection's loop.
  */
-public final class TlsDoor extends ChannelInboundHandlerAdapter {
+public final class TlsDetector extends ChannelInboundHandlerAdapter {
     private static final int HANDSHAKE = 0x16;
 
     private final TlsContexts contexts;
@@ -45,7 +45,7 @@ public final class TlsDoor extends ChannelInboundHandlerAdapter {
     /**
      * @param tasks runs the long computations of a handshake
      */
-    public TlsDoor(TlsContexts contexts, Executor tasks) {
+    public TlsDetector(TlsContexts contexts, Executor tasks) {
         this.contexts = contexts;
         this.tasks = tasks;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class ProofDeskTest {
+class CredentialVerifierTest {
     private static final Proof RIGHT = proof("right");
     private static final Proof WRONG = proof("wrong");
 
@@ -21,25 +21,25 @@ class ProofDeskTest {
                 Secret.of(BCrypt.withDefaults().hashToString(4, "right".toCharArray())), given);
     }
 
-    private static boolean prove(ProofDesk desk, Proof proof)
+    private static boolean prove(CredentialVerifier verifier, Proof proof)
             throws InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<Boolean> told = new CompletableFuture<>();
-        assertThat(desk.prove(proof, "10.0.0.1", told::complete)).isTrue();
+        assertThat(verifier.prove(proof, "10.0.0.1", told::complete)).isTrue();
         return told.get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void shouldRememberWhatWasRightAndNothingElse()
             throws InterruptedException, ExecutionException, TimeoutException {
-        try (ProofDesk desk = new ProofDesk(1, 8)) {
+        try (CredentialVerifier verifier = new CredentialVerifier(1, 8)) {
             // when
-            assertThat(desk.isKnown(RIGHT)).isFalse();
-            assertThat(prove(desk, RIGHT)).isTrue();
-            assertThat(prove(desk, WRONG)).isFalse();
+            assertThat(verifier.isKnown(RIGHT)).isFalse();
+            assertThat(prove(verifier, RIGHT)).isTrue();
+            assertThat(prove(verifier, WRONG)).isFalse();
 
             // then
-            assertThat(desk.isKnown(RIGHT)).isTrue();
-            assertThat(desk.isKnown(WRONG)).isFalse();
+            assertThat(verifier.isKnown(RIGHT)).isTrue();
+            assertThat(verifier.isKnown(WRONG)).isFalse();
         }
     }
 
@@ -47,17 +47,17 @@ class ProofDeskTest {
     void shouldBoundWhatWaitsAndTheShareOfOneAddress() {
         // given: one thread that is busy until the latch opens
         CountDownLatch busy = new CountDownLatch(1);
-        try (ProofDesk desk = new ProofDesk(1, 16)) {
-            desk.prove(WRONG, "busy", ignored -> await(busy));
+        try (CredentialVerifier verifier = new CredentialVerifier(1, 16)) {
+            verifier.prove(WRONG, "busy", ignored -> await(busy));
 
             // when
             int ofOne = 0;
-            while (desk.prove(WRONG, "flood", ignored -> {})) {
+            while (verifier.prove(WRONG, "flood", ignored -> {})) {
                 ofOne++;
             }
             int all = ofOne;
             for (int i = 0; i < 100; i++) {
-                all += desk.prove(WRONG, "address" + i, ignored -> {}) ? 1 : 0;
+                all += verifier.prove(WRONG, "address" + i, ignored -> {}) ? 1 : 0;
             }
 
             // then: an eighth of the room for one, and all of it for all
@@ -78,9 +78,9 @@ class ProofDeskTest {
     @Test
     void shouldGiveAnAddressItsShareBack()
             throws InterruptedException, ExecutionException, TimeoutException {
-        try (ProofDesk desk = new ProofDesk(1, 8)) {
+        try (CredentialVerifier verifier = new CredentialVerifier(1, 8)) {
             for (int i = 0; i < 20; i++) {
-                assertThat(prove(desk, WRONG)).isFalse();
+                assertThat(prove(verifier, WRONG)).isFalse();
             }
         }
     }
@@ -91,10 +91,10 @@ class ProofDeskTest {
         int count = 16;
         CountDownLatch all = new CountDownLatch(count);
         List<Boolean> told = new ArrayList<>();
-        try (ProofDesk desk = new ProofDesk(2, 8 * count)) {
+        try (CredentialVerifier verifier = new CredentialVerifier(2, 8 * count)) {
             // when
             for (int i = 0; i < count; i++) {
-                desk.prove(
+                verifier.prove(
                         RIGHT,
                         "a",
                         holds -> {

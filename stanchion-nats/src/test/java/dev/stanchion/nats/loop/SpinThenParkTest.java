@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.channel.SelectStrategy;
 import org.junit.jupiter.api.Test;
 
-class PatientWaitTest {
-    private static final long SHORT_NANOS = PatientWait.LONGEST_NANOS / 4;
-    private static final long LONG_NANOS = PatientWait.LONGEST_NANOS * 4;
+class SpinThenParkTest {
+    private static final long SHORT_NANOS = SpinThenPark.LONGEST_NANOS / 4;
+    private static final long LONG_NANOS = SpinThenPark.LONGEST_NANOS * 4;
 
     private long now = Long.MAX_VALUE - 1_000; // it may count from anywhere, and past the end
     private int looks;
     private int readyAtLook = Integer.MAX_VALUE;
-    private final PatientWait wait = new PatientWait(() -> now);
+    private final SpinThenPark wait = new SpinThenPark(() -> now);
 
     private int look() {
         looks++;
@@ -48,7 +48,7 @@ class PatientWaitTest {
     @Test
     void shouldLookOnWhereInputComesSoonAfterInput() throws Exception {
         // given
-        waitsOften(PatientWait.ENOUGH, SHORT_NANOS);
+        waitsOften(SpinThenPark.ENOUGH, SHORT_NANOS);
 
         // when
         boolean slept = waits(SHORT_NANOS);
@@ -61,20 +61,20 @@ class PatientWaitTest {
     @Test
     void shouldNotLookOnForLongerThanAllowed() throws Exception {
         // given
-        waitsOften(PatientWait.ENOUGH, SHORT_NANOS);
+        waitsOften(SpinThenPark.ENOUGH, SHORT_NANOS);
 
         // when
         boolean slept = waits(LONG_NANOS);
 
         // then
         assertThat(slept).isTrue();
-        assertThat(looks).isEqualTo(PatientWait.LONGEST_NANOS / 1_000);
+        assertThat(looks).isEqualTo(SpinThenPark.LONGEST_NANOS / 1_000);
     }
 
     @Test
     void shouldSleepAgainSoonAfterInputHasBecomeRare() throws Exception {
         // given
-        waitsOften(10 * PatientWait.ENOUGH, SHORT_NANOS);
+        waitsOften(10 * SpinThenPark.ENOUGH, SHORT_NANOS);
 
         // when
         waitsOften(3, LONG_NANOS);
@@ -99,7 +99,7 @@ class PatientWaitTest {
     @Test
     void shouldStopLookingForTasksOfOthers() throws Exception {
         // given
-        waitsOften(PatientWait.ENOUGH, SHORT_NANOS);
+        waitsOften(SpinThenPark.ENOUGH, SHORT_NANOS);
         wait.endsAlsoFor(() -> looks == 3);
 
         // when

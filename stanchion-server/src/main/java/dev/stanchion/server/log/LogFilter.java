@@ -3,7 +3,7 @@ package dev.stanchion.server.log;
 import java.util.logging.LogRecord;
 
 /** Decides which events are logged. Immutable. */
-record Volume(LogOptions options) {
+record LogFilter(LogOptions options) {
     boolean wants(LogRecord event) {
         String logger = event.getLoggerName() == null ? "" : event.getLoggerName();
         LineLevel level = LineLevel.of(event.getLevel());

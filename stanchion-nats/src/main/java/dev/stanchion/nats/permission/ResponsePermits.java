@@ -10,7 +10,7 @@ import java.util.Map;
  * many threads: any loop delivers messages, and the connection's loop publishes the answers. Only
  * connections with {@code allow_responses} have this object, so only they pay for the lock.
  */
-final class ResponseTickets {
+final class ResponsePermits {
     /** The maximum number, as in the reference. Beyond it, the oldest ones are forgotten. */
     static final int MAX = 4096;
 
@@ -27,7 +27,7 @@ final class ResponseTickets {
         }
     }
 
-    ResponseTickets(Responses rule) {
+    ResponsePermits(Responses rule) {
         max = rule.max();
         expiresNanos = rule.expires().isNegative() ? -1 : nanos(rule);
     }

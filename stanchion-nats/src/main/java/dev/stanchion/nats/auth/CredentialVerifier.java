@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A bcrypt hash takes a tenth of a second of a core, and every client can cause one. So at most
  * half of the cores compute hashes, and the queue is bounded. One address may have at most an
- * eighth of the queue, so a flood from one address delays only itself. The desk remembers a correct
+ * eighth of the queue, so a flood from one address delays only itself. It remembers a correct
  * password under a key of this process, so a service that reconnects with a hundred connections
  * pays once.
  */
-public final class ProofDesk implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ProofDesk.class);
+public final class CredentialVerifier implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialVerifier.class);
     private static final long IDLE_SECONDS = 10;
     private static final int SHARE_OF_ONE_ADDRESS = 8;
 
@@ -38,7 +38,7 @@ public final class ProofDesk implements AutoCloseable {
      * @param threads at most; they end when there is nothing to do
      * @param maxWaiting how many proofs may wait for a thread
      */
-    public ProofDesk(int threads, int maxWaiting) {
+    public CredentialVerifier(int threads, int maxWaiting) {
         this.threads =
                 new ThreadPoolExecutor(
                         threads,

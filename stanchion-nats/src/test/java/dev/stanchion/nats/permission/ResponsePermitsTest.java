@@ -7,20 +7,20 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class ResponseTicketsTest {
-    private static boolean use(ResponseTickets tickets, String reply, long nowNanos) {
+class ResponsePermitsTest {
+    private static boolean use(ResponsePermits tickets, String reply, long nowNanos) {
         byte[] bytes = reply.getBytes(US_ASCII);
         return tickets.use(ByteBuffer.wrap(bytes), 0, bytes.length, nowNanos);
     }
 
-    private static void give(ResponseTickets tickets, String reply, long nowNanos) {
+    private static void give(ResponsePermits tickets, String reply, long nowNanos) {
         tickets.give(reply.getBytes(US_ASCII), nowNanos);
     }
 
     @Test
     void shouldCountUses() {
         // given
-        ResponseTickets tickets = new ResponseTickets(Responses.of(2, Duration.ZERO));
+        ResponsePermits tickets = new ResponsePermits(Responses.of(2, Duration.ZERO));
         give(tickets, "r", 0);
 
         // then
@@ -33,7 +33,7 @@ class ResponseTicketsTest {
     @Test
     void shouldExpire() {
         // given
-        ResponseTickets tickets = new ResponseTickets(Responses.of(1, Duration.ofNanos(10)));
+        ResponsePermits tickets = new ResponsePermits(Responses.of(1, Duration.ofNanos(10)));
         give(tickets, "r", 0);
         give(tickets, "s", 0);
 
@@ -45,7 +45,7 @@ class ResponseTicketsTest {
     @Test
     void shouldKnowNoLimitsBelowZero() {
         // given
-        ResponseTickets tickets = new ResponseTickets(Responses.of(-1, Duration.ofNanos(-1)));
+        ResponsePermits tickets = new ResponsePermits(Responses.of(-1, Duration.ofNanos(-1)));
         give(tickets, "r", 0);
 
         // then
@@ -57,15 +57,15 @@ class ResponseTicketsTest {
     @Test
     void shouldForgetTheOldestBeyondItsBound() {
         // given
-        ResponseTickets tickets = new ResponseTickets(Responses.DEFAULT);
+        ResponsePermits tickets = new ResponsePermits(Responses.DEFAULT);
 
         // when
-        for (int i = 0; i <= ResponseTickets.MAX; i++) {
+        for (int i = 0; i <= ResponsePermits.MAX; i++) {
             give(tickets, "r" + i, i);
         }
 
         // then
-        assertThat(use(tickets, "r0", ResponseTickets.MAX)).isFalse();
-        assertThat(use(tickets, "r1", ResponseTickets.MAX)).isTrue();
+        assertThat(use(tickets, "r0", ResponsePermits.MAX)).isFalse();
+        assertThat(use(tickets, "r1", ResponsePermits.MAX)).isTrue();
     }
 }
