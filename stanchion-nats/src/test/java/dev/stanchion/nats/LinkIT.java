@@ -353,7 +353,8 @@ class LinkIT {
                 .cause()
                 .hasMessage(
                         "nats: no servers available for connection (nats://127.0.0.1:1: connection"
-                                + " refused; nats://[REDACTED]@127.0.0.1:2: connection refused)");
+                                + " refused; nats://[REDACTED]@127.0.0.1:2: connection refused;"
+                                + " expected: one of them runs and lets this user in)");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.stanchion.server;
 
-import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.StartListener;
-import dev.stanchion.engine.StoreLimits;
 import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsSecurity;
@@ -25,7 +25,6 @@ import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +54,6 @@ final class Assembly {
      */
     private static final int MAX_ENVELOPE_BYTES = 8192;
 
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
     private final ServerOptions options;
     private final StreamingUsers users;
     private final NatsServer nats;
@@ -64,6 +61,10 @@ final class Assembly {
     private final Journal journal;
     private final StartupLog log;
     private final ObservedEngine observed = new ObservedEngine();
+
+    /** Where clients connect, if not here; from when it is connected. */
+    private @Nullable NatsBus cluster;
+
     private @Nullable StreamingEngine engine;
     private @Nullable MonitoringPort monitoring;
 
@@ -107,72 +108,15 @@ final class Assembly {
                 .withLoops(options.eventLoops());
     }
 
-    private EngineOptions engineOptions() {
-        EngineOptions engine = engineOptionsForAnyStore();
-        return options.store() instanceof StoreChoice.File(var ignored, var file)
-                ? engine.withQueueBounds(
-                        Math.min(
-                                engine.maxUnsyncedBytes(),
-                                file.unsyncedBytes() / Math.max(1, nats.loops().size())),
-                        engine.maxCrossingBytes())
-                : engine;
-    }
-
-    /**
-     * Makes the engine's options. The engine has no limit for messages. The NATS part has one,
-     * which can change. Every message that the NATS part accepts can be delivered, because neither
-     * the NATS part nor a client limits deliveries.
-     */
-    private EngineOptions engineOptionsForAnyStore() {
-        boolean improved = options.compatibility() == Compatibility.IMPROVED;
-        LimitsTable limits = options.limitsTable();
-        return EngineOptions.defaults()
-                .withClusterId(options.clusterId())
-                .withDiscoverPrefix(options.discoverPrefix())
-                .withLimits(
-                        storeLimits(options.limits()), channel -> storeLimits(limits.of(channel)))
-                .withHeartbeats(
-                        options.heartbeatInterval(),
-                        options.heartbeatTimeout(),
-                        options.heartbeatFailCount())
-                .withReplaceDurable(options.replaceDurable())
-                .withDuplicatePolicies(options.duplicatePolicies())
-                .withMaxPayloadBytes(Integer.MAX_VALUE)
-                .withRegistrationBounds(heapEighths(1), heapEighths(4))
-                .withCompatibility(
-                        improved
-                                ? dev.stanchion.engine.Compatibility.DEFAULT
-                                : dev.stanchion.engine.Compatibility.STRICT,
-                        improved);
-    }
-
-    /**
-     * Returns a part of the heap in eighths. The rest is for short-lived objects, and for a start,
-     * which holds much of the state twice.
-     */
-    private static long heapEighths(int parts) {
-        return Runtime.getRuntime().maxMemory() / 8 * parts;
-    }
-
-    private static StoreLimits storeLimits(Limits limits) {
-        return new StoreLimits(
-                (int) Math.min(limits.maxChannels(), Integer.MAX_VALUE),
-                (int) Math.min(limits.maxSubscriptions(), Integer.MAX_VALUE),
-                limits.maxMessages(),
-                limits.maxBytes(),
-                nanos(limits.maxAge()),
-                nanos(limits.maxInactivity()));
-    }
-
-    /** Returns nanoseconds, at most 292 years. */
-    private static long nanos(Duration duration) {
-        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
-    }
-
     /** Starts everything. */
     synchronized Ports start() {
-        lookFirst();
+        if (options.externalNats().isEmpty()) {
+            lookFirst();
+        }
         nats.start();
+        if (options.externalNats().isPresent()) {
+            cluster = connect(options.externalNats().get());
+        }
         StreamingEngine starting = newEngine();
         log.starting(starting.serverId());
         log.startingNats(nats.serverId());
@@ -181,18 +125,51 @@ final class Assembly {
         engine = starting;
         startAndWait(starting);
         log.storeIsReady(store.type());
-        int port = listen();
+        int port = letClientsCome();
         observed.ready(starting);
         journal.clientsMayCome();
-        log.ready(port, store.type());
+        tellReady(port);
         ready = true;
         return new Ports(port, monitoringPort, urls(port, monitoringPort));
+    }
+
+    private NatsBus connect(ExternalNats external) {
+        NatsBus connecting =
+                new NatsBus(
+                        nats.loops(),
+                        external.linkOptions(options.clusterId()),
+                        new SecureEntropy());
+        connecting.open();
+        return connecting;
+    }
+
+    /** Returns the port on which they come, here or at the NATS servers of somebody else. */
+    private int letClientsCome() {
+        NatsBus external = cluster;
+        if (external == null) {
+            return listen();
+        }
+        external.awaitSubscribed();
+        return options.externalNats().orElseThrow().servers().getFirst().port();
+    }
+
+    private void tellReady(int port) {
+        NatsBus external = cluster;
+        if (external == null) {
+            log.ready(port, store.type());
+        } else {
+            log.readyFor(
+                    options.externalNats().orElseThrow(), external.info().version(), store.type());
+        }
     }
 
     private ServerUrls urls(int port, int monitoringPort) {
         boolean encrypted = nats.protection().tlsRequired();
         return new ServerUrls(
-                ServerUrls.of(encrypted ? "tls" : "nats", options.host(), port),
+                options.externalNats()
+                        .map(ExternalNats::urls)
+                        .orElseGet(() ->
+                                ServerUrls.of(encrypted ? "tls" : "nats", options.host(), port)),
                 monitoringPort == ServerOptions.NO_MONITORING
                         ? List.of()
                         : ServerUrls.of(
@@ -235,7 +212,11 @@ final class Assembly {
      * envelope, for which core NATS would close the connection. It also answers publishes to a
      * channel like {@code .foo}, which core NATS would deliver to nobody.
      */
-    private RouterBus newBus() {
+    private Bus newBus() {
+        NatsBus external = cluster;
+        if (external != null) {
+            return external;
+        }
         if (options.compatibility() != Compatibility.IMPROVED) {
             return new RouterBus(nats.inProcess(), nats.loops());
         }
@@ -245,7 +226,7 @@ final class Assembly {
 
     private StreamingEngine newEngine() {
         return new StreamingEngine(
-                engineOptions(),
+                EngineSettings.of(options, nats.loops().size(), Optional.ofNullable(cluster)),
                 newBus(),
                 store,
                 nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList(),
@@ -323,6 +304,9 @@ final class Assembly {
 
     /** Sends all clients away. The result completes when the last one has been told. */
     synchronized CompletionStage<Void> lameDuck() {
+        if (cluster != null) {
+            return CompletableFuture.completedFuture(null); // they are connected elsewhere
+        }
         return nats.lameDuck(access.lameDuckDuration(), access.lameDuckGrace());
     }
 
@@ -352,9 +336,15 @@ final class Assembly {
             log.stopping();
         }
         MonitoringPort pages = monitoring;
+        NatsBus external = cluster;
         List<Runnable> steps =
                 List.of(
                         this::closeEngine,
+                        () -> {
+                            if (external != null) {
+                                external.close();
+                            }
+                        },
                         nats::close,
                         store::close,
                         () -> {

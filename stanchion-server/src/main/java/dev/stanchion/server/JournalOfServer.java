@@ -21,7 +21,7 @@ final class JournalOfServer {
             case SessionJournal.Off ignored -> new NoJournal();
             case SessionJournal.In(Path directory) ->
                     new FileJournal(
-                            directory.resolve(name(options.clusterId(), options.port())),
+                            directory.resolve(name(options)),
                             Clock.systemUTC(),
                             heartbeatWindow(options));
         };
@@ -32,6 +32,14 @@ final class JournalOfServer {
         return options.heartbeatInterval()
                 .plus(options.heartbeatTimeout())
                 .multipliedBy(options.heartbeatFailCount() + 1L);
+    }
+
+    /** Whoever serves the clients of other servers is found by the first one's address. */
+    private static String name(ServerOptions options) {
+        return options.externalNats()
+                .map(nats -> nats.servers().getFirst())
+                .map(server -> name(options.clusterId() + "@" + server.host(), server.port()))
+                .orElseGet(() -> name(options.clusterId(), options.port()));
     }
 
     /**

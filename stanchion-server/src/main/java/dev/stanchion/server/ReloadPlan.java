@@ -152,6 +152,7 @@ public final class ReloadPlan {
         keep("replace_durable", ServerOptions::replaceDurable);
         keep("duplicate_clients", ServerOptions::duplicatePolicies);
         keep("compat", ServerOptions::compatibility);
+        keep("nats_server, or its credentials", ServerOptions::externalNats);
     }
 
     private void keep(String option, Function<ServerOptions, Object> value) {

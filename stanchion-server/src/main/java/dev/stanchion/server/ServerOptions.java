@@ -9,6 +9,7 @@ import dev.stanchion.server.monitoring.Access;
 import dev.stanchion.server.rights.StreamingUsers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -48,6 +49,7 @@ import java.util.function.UnaryOperator;
  * @param storeEncryption whether and how the store encrypts messages
  * @param store the store of channels, subscriptions and clients
  * @param monitoringAccess who may see the monitoring pages
+ * @param externalNats where clients connect, if not here; then no port for clients is opened
  */
 public record ServerOptions(
         String clusterId,
@@ -74,7 +76,8 @@ public record ServerOptions(
         boolean monitoringTls,
         StoreEncryption storeEncryption,
         StoreChoice store,
-        Access monitoringAccess) {
+        Access monitoringAccess,
+        Optional<ExternalNats> externalNats) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -122,8 +125,12 @@ public record ServerOptions(
                 "event_loops",
                 eventLoops,
                 "0 to " + NatsServerOptions.MAX_LOOPS);
-        requireSessionJournal(sessionJournal, port, compatibility);
+        boolean needsPort = externalNats.isEmpty();
+        requireSessionJournal(sessionJournal, needsPort ? port : 1, compatibility);
         requireSecurity(security, monitoringTls, compatibility);
+        if (externalNats.isPresent()) {
+            OnlyEmbedded.refuse(security, access, monitoringTls);
+        }
         channelLimits = Map.copyOf(channelLimits);
         new LimitsTable(limits, channelLimits).check();
     }
@@ -191,6 +198,9 @@ public record ServerOptions(
     /** Checks the rules that shall replace these. */
     void requireSecurity(NatsSecurity changed) {
         requireSecurity(changed, monitoringTls, compatibility);
+        if (externalNats.isPresent()) {
+            OnlyEmbedded.refuse(changed, access, monitoringTls);
+        }
     }
 
     private static void requireSecurity(
@@ -258,6 +268,7 @@ public record ServerOptions(
         private boolean monitoringTls;
         private StoreChoice store = StoreChoice.MEMORY;
         private Access monitoringAccess = Access.OPEN;
+        private Optional<ExternalNats> externalNats = Optional.empty();
 
         private Builder() {}
 
@@ -287,6 +298,7 @@ public record ServerOptions(
             storeEncryption = from.storeEncryption;
             store = from.store;
             monitoringAccess = from.monitoringAccess;
+            externalNats = from.externalNats;
         }
 
         public Builder clusterId(String clusterId) {
@@ -420,6 +432,17 @@ public record ServerOptions(
             return this;
         }
 
+        /** Serves the clients of these NATS servers, and opens no port for clients. */
+        public Builder externalNats(ExternalNats nats) {
+            return externalNats(Optional.of(nats));
+        }
+
+        /** As {@link #externalNats(ExternalNats)}, if there are any. */
+        public Builder externalNats(Optional<ExternalNats> nats) {
+            this.externalNats = nats;
+            return this;
+        }
+
         /**
          * Returns the options.
          *
@@ -451,7 +474,8 @@ public record ServerOptions(
                     monitoringTls,
                     storeEncryption,
                     store,
-                    monitoringAccess);
+                    monitoringAccess,
+                    externalNats);
         }
     }
 }

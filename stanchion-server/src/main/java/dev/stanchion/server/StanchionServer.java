@@ -5,6 +5,7 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
 import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.nats.link.LinkException;
 import dev.stanchion.nats.tls.TlsException;
 import dev.stanchion.server.StartException.Part;
 import dev.stanchion.server.embedded.SecureEntropy;
@@ -80,6 +81,8 @@ public final class StanchionServer implements AutoCloseable {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException | TlsException e) {
             throw stopped(assembly, new StartException(Part.CORE, text(e), e));
+        } catch (LinkException e) {
+            throw stopped(assembly, new StartException(Part.STREAMING, text(e), e));
         } catch (StoreException | EngineStartException e) {
             throw stopped(assembly, new StartException(Part.STREAMING, text(e), e));
         } catch (RuntimeException bug) {
@@ -100,7 +103,10 @@ public final class StanchionServer implements AutoCloseable {
         return String.valueOf(e.getMessage());
     }
 
-    /** Returns the port that clients connect to, which the system may have chosen. */
+    /**
+     * Returns the port that clients connect to, which the system may have chosen; with an external
+     * NATS, that of its first server.
+     */
     public int port() {
         return ports.port();
     }
@@ -112,6 +118,9 @@ public final class StanchionServer implements AutoCloseable {
 
     /** Returns what a client on this machine connects to: {@code nats://127.0.0.1:4222}. */
     public String clientUrl() {
+        if (options.externalNats().isPresent()) {
+            return ports.urls().nats().getFirst();
+        }
         return "nats://" + ClientAddress.reachable(host) + ":" + ports.port();
     }
 

@@ -35,6 +35,9 @@ final class StartupLog {
     }
 
     void startingNats(String serverId) {
+        if (options.externalNats().isPresent()) {
+            return; // as the Go server: it has a NATS part, but nobody can connect to it
+        }
         String name = options.serverName().isEmpty() ? serverId : options.serverName();
         CORE.info("Starting nats-server");
         CORE.info("  Version:  {}", NatsServerOptions.defaults().version());
@@ -65,6 +68,20 @@ final class StartupLog {
         }
     }
 
+    /** As {@link #ready}, where clients connect elsewhere. */
+    void readyFor(ExternalNats nats, String natsVersion, String store) {
+        LOG.info(READY);
+        LOG.info(
+                "Stanchion {} ({} store, compatible with NATS Streaming {}): serving the clients of"
+                        + " nats-server {} at {}, cluster ID {}",
+                Version.stanchion(),
+                store,
+                Version.NATS_STREAMING,
+                natsVersion,
+                String.join(", ", nats.urls()),
+                options.clusterId());
+    }
+
     void ready(int port, String store) {
         String host = ClientAddress.bracketed(options.host());
         CORE.info("Listening for client connections on {}:{}", host, port);
@@ -86,10 +103,14 @@ final class StartupLog {
 
     void stopping() {
         LOG.info("Shutting down.");
-        CORE.info("Initiating Shutdown...");
+        if (options.externalNats().isEmpty()) {
+            CORE.info("Initiating Shutdown...");
+        }
     }
 
     void stopped() {
-        CORE.info("Server Exiting..");
+        if (options.externalNats().isEmpty()) {
+            CORE.info("Server Exiting..");
+        }
     }
 }

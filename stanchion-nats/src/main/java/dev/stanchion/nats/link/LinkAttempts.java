@@ -130,7 +130,8 @@ final class LinkAttempts {
                         .map(each -> each.getKey() + ": " + each.getValue())
                         .collect(Collectors.joining("; "));
         String what = refusal.isEmpty() ? "nats: no servers available for connection" : refusal;
-        return new LinkException(what + " (" + tried + ")");
+        return new LinkException(
+                what + " (" + tried + "; expected: one of them runs and lets this user in)");
     }
 
     /** On another thread. */

@@ -41,6 +41,8 @@ public record ConfigurationCheck(
                     Flag.MONITORING_PASSWORD,
                     Flag.SQL_SOURCE,
                     Flag.NATS_SERVER,
+                    Flag.NS_PASSWORD,
+                    Flag.NS_TOKEN,
                     Flag.ROUTES);
 
     private static final Comparator<Placed> IN_FILE_ORDER =

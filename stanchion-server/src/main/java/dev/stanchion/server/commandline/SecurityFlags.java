@@ -20,15 +20,11 @@ import java.util.List;
 final class SecurityFlags {
     private static final String PLAIN_SECRETS = "Plaintext passwords detected, use nkeys or bcrypt";
     private static final List<Flag> OF_TLS =
-            List.of(
-                    Flag.TLS,
-                    Flag.TLS_VERIFY,
-                    Flag.TLS_CACERT,
-                    Flag.TLS_CERT,
-                    Flag.TLS_KEY,
-                    Flag.TLS_CLIENT_CERT,
-                    Flag.TLS_CLIENT_KEY,
-                    Flag.TLS_CLIENT_CACERT);
+            List.of(Flag.TLS, Flag.TLS_VERIFY, Flag.TLS_CACERT, Flag.TLS_CERT, Flag.TLS_KEY);
+
+    /** In the Go server these ask for TLS of the embedded server as well. */
+    private static final List<Flag> OF_OWN_CONNECTION =
+            List.of(Flag.TLS_CLIENT_CERT, Flag.TLS_CLIENT_KEY, Flag.TLS_CLIENT_CACERT);
 
     private SecurityFlags() {}
 
@@ -38,8 +34,16 @@ final class SecurityFlags {
      * @throws ConfigurationException if the result is not valid
      */
     static NatsSecurity read(ParsedFlags flags, NatsSecurity file) {
+        boolean isExternal = ExternalNatsFlags.areGiven(flags);
         return new NatsSecurity(
-                authentication(flags, file.authentication()), tls(flags, file.tls()));
+                isExternal ? file.authentication() : authentication(flags, file.authentication()),
+                tls(flags, file.tls(), !isExternal && saysWhoConnects(flags)));
+    }
+
+    /** On the command line; in a file these are about the own connection alone. */
+    private static boolean saysWhoConnects(ParsedFlags flags) {
+        return OF_OWN_CONNECTION.stream()
+                .anyMatch(flag -> flags.has(flag) && flags.labelOf(flag).startsWith("-"));
     }
 
     private static Authentication authentication(ParsedFlags flags, Authentication file) {
@@ -62,11 +66,11 @@ final class SecurityFlags {
                 file.timeout());
     }
 
-    private static Tls tls(ParsedFlags flags, Tls file) {
+    private static Tls tls(ParsedFlags flags, Tls file, boolean saysWhoConnects) {
         if (flags.has(Flag.TLS) && !flags.bool(Flag.TLS)) {
             return Tls.OFF;
         }
-        if (OF_TLS.stream().noneMatch(flags::has)) {
+        if (!saysWhoConnects && OF_TLS.stream().noneMatch(flags::has)) {
             return file;
         }
         require(flags, Flag.TLS_CERT, "TLS Server certificate must be present and valid");

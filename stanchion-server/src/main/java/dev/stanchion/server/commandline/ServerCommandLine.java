@@ -195,6 +195,7 @@ public final class ServerCommandLine {
             case Standing.Missing(String because) -> because;
             case Standing.Used ignored -> "";
             case Standing.OfStore ignored -> "";
+            case Standing.OfExternalNats ignored -> "";
             case Standing.Inert ignored -> "";
         };
     }

@@ -65,6 +65,7 @@ final class StartFlags {
                     options(flags, file, security, StateDirectory.of(environment))
                             .storeEncryption(EncryptionFlags.read(flags, environment))
                             .store(storeChoice(flags, environment))
+                            .externalNats(ExternalNatsFlags.read(flags, environment))
                             .build();
             return new Request.Start(
                     options,
@@ -214,11 +215,16 @@ final class StartFlags {
         return switch (where) {
             case "off" -> SessionJournal.OFF;
             case "on", "" ->
-                    flags.integer(Flag.PORT) == ANY_PORT || flags.has(Flag.COMPAT)
+                    isPortOfChance(flags) || flags.has(Flag.COMPAT)
                             ? SessionJournal.OFF
                             : SessionJournal.in(stateDirectory.resolve("sessions"));
             default -> SessionJournal.in(Path.of(where));
         };
+    }
+
+    /** Clients would not find a server again that the system gives another port. */
+    private static boolean isPortOfChance(ParsedFlags flags) {
+        return flags.integer(Flag.PORT) == ANY_PORT && !ExternalNatsFlags.areGiven(flags);
     }
 
     private static NatsServerOptions nats(ParsedFlags flags) {
@@ -323,6 +329,7 @@ final class StartFlags {
         remarks.addAll(file.unknown().remarks());
         remarks.addAll(SecurityFlags.remarks(security));
         remarks.addAll(EncryptionFlags.remarks(flags, environment));
+        remarks.addAll(ExternalNatsFlags.remarks(flags));
         for (Flag flag : flags.flags()) {
             if (!flags.isDefault(flag)) {
                 String because = whyWithoutEffect(flag, flags);
@@ -337,10 +344,12 @@ final class StartFlags {
     /** Returns why a flag has no effect beside the others; empty if it has one. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
         return switch (flag.standing()) {
-            case Standing.Used ignored -> "";
+            case Standing.Used ignored -> ExternalNatsFlags.whyWithoutEffect(flag, flags);
             case Standing.Missing ignored -> "";
             case Standing.Inert(String because) -> because;
             case Standing.OfStore(String store) -> unlessIn(store, flags);
+            case Standing.OfExternalNats(String because) ->
+                    ExternalNatsFlags.areGiven(flags) ? "" : because;
         };
     }
 

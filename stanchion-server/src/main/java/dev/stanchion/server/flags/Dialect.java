@@ -34,6 +34,13 @@ public enum Dialect {
                     Map.entry("log_format", Flag.LOG_FORMAT),
                     Map.entry("log_levels", Flag.LOG_LEVELS),
                     Map.entry("sync", Flag.FILE_SYNC_LEVEL),
+                    Map.entry("ns_tls_server_name", Flag.NS_TLS_SERVER_NAME),
+                    Map.entry("ns_tls_insecure", Flag.NS_TLS_INSECURE),
+                    Map.entry("ns_user", Flag.NS_USER),
+                    Map.entry("ns_password", Flag.NS_PASSWORD),
+                    Map.entry("ns_token", Flag.NS_TOKEN),
+                    Map.entry("ns_credentials", Flag.NS_CREDENTIALS),
+                    Map.entry("ns_nkey_seed_file", Flag.NS_NKEY_SEED_FILE),
                     Map.entry("compat", Flag.COMPAT),
                     Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));
 

@@ -54,7 +54,11 @@ public enum Flag {
             USED,
             "Delete an unused channel after this time (0s: never)"),
     NATS_SERVER(
-            "ns nats_server", TEXT, "", Standing.EXTERNAL_NATS, "Use the NATS server at this URL"),
+            "ns nats_server",
+            TEXT,
+            "",
+            USED,
+            "Serve the clients of the NATS servers at these URLs, and open no port for clients"),
     STAN_CONFIG("sc stan_config", TEXT, "", USED, "Streaming configuration file"),
     HB_INTERVAL(
             "hbi hb_interval", DURATION, "30s", USED, "Interval between heartbeats to a client"),
@@ -262,6 +266,22 @@ public enum Flag {
             "",
             Standing.OWN_CONNECTION,
             "Certificate authority for this connection"),
+    /** The Go server has this as a key of its file only, and so all that follow here. */
+    NS_TLS_SERVER_NAME(
+            "", TEXT, "", Standing.OWN_CONNECTION, "Name in the certificate of the NATS server"),
+    NS_TLS_INSECURE(
+            "",
+            BOOL,
+            "false",
+            Standing.OWN_CONNECTION,
+            "Do not verify the certificate of the NATS server"),
+    NS_USER("", TEXT, "", Standing.OWN_CONNECTION, "User name for this connection"),
+    NS_PASSWORD("", TEXT, "", Standing.OWN_CONNECTION, "Password for this connection"),
+    NS_TOKEN("", TEXT, "", Standing.OWN_CONNECTION, "Token for this connection"),
+    NS_CREDENTIALS(
+            "", TEXT, "", Standing.OWN_CONNECTION, "File with the JWT and the key's seed for it"),
+    NS_NKEY_SEED_FILE(
+            "", TEXT, "", Standing.OWN_CONNECTION, "File with the key's seed for this connection"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),

@@ -54,7 +54,7 @@ public record FlagGroup(String heading, List<Line> lines) {
                         "Streaming Server SQL Store Options",
                         Flag.SQL_DRIVER,
                         Flag.SQL_MAX_WAIT),
-                group(dialect, "Streaming Server TLS Options", Flag.SECURE, Flag.TLS_CLIENT_CACERT),
+                group(dialect, "Streaming Server TLS Options", Flag.SECURE, Flag.NS_NKEY_SEED_FILE),
                 group(
                         dialect,
                         "Streaming Server Logging Options",
@@ -105,6 +105,7 @@ public record FlagGroup(String heading, List<Line> lines) {
         return switch (flag.standing()) {
             case Standing.Used ignored -> true;
             case Standing.OfStore ignored -> true;
+            case Standing.OfExternalNats ignored -> true;
             case Standing.Inert ignored -> false;
             case Standing.Missing ignored -> false;
         };

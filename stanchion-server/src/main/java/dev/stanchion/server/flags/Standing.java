@@ -22,6 +22,14 @@ public sealed interface Standing {
     record OfStore(String store) implements Standing {}
 
     /**
+     * The server uses the value for its own connection to an external NATS server; without one it
+     * has no effect.
+     *
+     * @param because the reason that follows "has no effect" without one
+     */
+    record OfExternalNats(String because) implements Standing {}
+
+    /**
      * The server refuses the flag by name, because it does not support the feature yet and ignoring
      * the flag would surprise the operator. It accepts the default value.
      *
@@ -41,10 +49,6 @@ public sealed interface Standing {
     Standing NEEDS_JETSTREAM = new Inert("it needs -js");
     Standing OWN_BATCHES = new Inert("a batch ends when there is nothing more to read");
 
-    Standing EXTERNAL_NATS =
-            new Missing(
-                    "it has its own NATS server and cannot use another one yet; leave it out, and"
-                            + " let clients connect here");
     Standing FAULT_TOLERANCE =
             new Missing(
                     "there is no standby server yet; leave it out and start one server, which"
@@ -58,7 +62,8 @@ public sealed interface Standing {
                     "there are no accounts, operators and JWTs; list users in authorization { users"
                             + " }, each with its permissions");
     Standing OWN_CONNECTION =
-            new Inert("the streaming part reaches the embedded NATS server without a connection");
+            new OfExternalNats(
+                    "the streaming part reaches the embedded NATS server without a connection");
     Standing NATS_CLUSTER =
             new Missing(
                     "the embedded NATS server cannot join a NATS cluster yet; leave it out, and let"

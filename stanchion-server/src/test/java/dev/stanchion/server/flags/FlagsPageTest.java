@@ -81,6 +81,7 @@ class FlagsPageTest {
         return switch (standing) {
             case Standing.Used ignored -> "works";
             case Standing.OfStore of -> "works with `-store " + of.store() + "`";
+            case Standing.OfExternalNats ignored -> "works with `-ns`";
             case Standing.Inert inert -> "no effect: " + inert.because();
             case Standing.Missing missing -> "refused: " + missing.because();
         };

@@ -50,11 +50,18 @@ enum FileKey {
     ENCRYPTION_KEY_FILE(Scope.STREAMING, "encryption_key_file", Flag.ENCRYPTION_KEY_FILE),
     SYSLOG_NAME(Scope.STREAMING, "syslog_name", Flag.SYSLOG_NAME),
     SECURE(Scope.STREAMING, "secure", Flag.SECURE),
-    OWN_TLS(Scope.STREAMING, "tls", new Stands(Standing.OWN_CONNECTION)),
-    OWN_CREDENTIALS(
-            Scope.STREAMING,
-            "credentials username user password pass token nkey_seed_file",
-            new Stands(Standing.OWN_CONNECTION)),
+    OWN_TLS(Scope.STREAMING, "tls", new Inner(Scope.OWN_TLS)),
+    OWN_CREDENTIALS(Scope.STREAMING, "credentials", Flag.NS_CREDENTIALS),
+    OWN_USER(Scope.STREAMING, "username user", Flag.NS_USER),
+    OWN_PASSWORD(Scope.STREAMING, "password pass", Flag.NS_PASSWORD),
+    OWN_TOKEN(Scope.STREAMING, "token", Flag.NS_TOKEN),
+    OWN_SEED_FILE(Scope.STREAMING, "nkey_seed_file", Flag.NS_NKEY_SEED_FILE),
+
+    OWN_TLS_CERT(Scope.OWN_TLS, "client_cert", Flag.TLS_CLIENT_CERT),
+    OWN_TLS_KEY(Scope.OWN_TLS, "client_key", Flag.TLS_CLIENT_KEY),
+    OWN_TLS_AUTHORITY(Scope.OWN_TLS, "client_ca client_cacert", Flag.TLS_CLIENT_CACERT),
+    OWN_TLS_SERVER_NAME(Scope.OWN_TLS, "server_name server_hostname", Flag.NS_TLS_SERVER_NAME),
+    OWN_TLS_INSECURE(Scope.OWN_TLS, "insecure skip_verify", Flag.NS_TLS_INSECURE),
 
     MAX_CHANNELS(Scope.STORE_LIMITS, "max_channels mc maxchannels", Flag.MAX_CHANNELS),
     MAX_SUBS(Scope.STORE_LIMITS, "max_subs msu max_subscriptions maxsubscriptions", Flag.MAX_SUBS),
@@ -303,6 +310,7 @@ enum FileKey {
     enum Scope {
         CORE(""),
         STREAMING("streaming section"),
+        OWN_TLS("streaming tls"),
         STORE_LIMITS("store limits"),
         FILE_STORE("file options"),
         SQL_STORE("SQL options"),

@@ -267,6 +267,8 @@ public final class FileOptions {
                     throw new IllegalStateException(label + ": no code uses this key");
             case Standing.OfStore ignored ->
                     throw new IllegalStateException(label + ": no code uses this key");
+            case Standing.OfExternalNats ignored ->
+                    throw new IllegalStateException(label + ": no code uses this key");
             case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case Standing.Missing missing -> {
                 if (!isOff) {

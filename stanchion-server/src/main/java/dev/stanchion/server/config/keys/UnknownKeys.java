@@ -31,12 +31,12 @@ public final class UnknownKeys {
 
     private static final List<Place> PLACES =
             List.of(
+                    new Place(Scope.AUTHORIZATION, "into authorization { }"),
                     new Place(Scope.STREAMING, "into streaming { }"),
                     new Place(Scope.CORE, "to the top level"),
                     new Place(Scope.STORE_LIMITS, "into streaming { store_limits { } }"),
                     new Place(Scope.FILE_STORE, "into streaming { file { } }"),
                     new Place(Scope.SQL_STORE, "into streaming { sql { } }"),
-                    new Place(Scope.AUTHORIZATION, "into authorization { }"),
                     new Place(Scope.WEBSOCKET, "into websocket { }"));
 
     private final List<String> lines = new ArrayList<>();

@@ -75,6 +75,7 @@ class ConfigurationPageTest {
         return switch (scope) {
             case CORE -> "Top level: the NATS part";
             case STREAMING -> "`streaming { }`";
+            case OWN_TLS -> "`streaming { tls { } }`";
             case STORE_LIMITS -> "`streaming { store_limits { } }`";
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
@@ -146,6 +147,7 @@ class ConfigurationPageTest {
         return switch (standing) {
             case Standing.Used ignored -> "works";
             case Standing.OfStore of -> "works with `store: " + of.store() + "`";
+            case Standing.OfExternalNats ignored -> "works with `ns`";
             case Standing.Inert inert -> "no effect: " + inert.because();
             case Standing.Missing missing -> "refused: " + missing.because();
         };

@@ -266,7 +266,6 @@ class FileOptionsTest {
             delimiter = '|',
             value = {
                 "streaming { cluster {} }|1:13: cluster",
-                "streaming { ns: \"nats://a:4222\" }|1:13: ns",
                 "streaming { partitioning: true }|1:13: partitioning",
                 "streaming { ft_group: g }|1:13: ft_group",
                 "accounts { A {} }|1:1: accounts",

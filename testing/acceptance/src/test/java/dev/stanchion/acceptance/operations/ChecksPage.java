@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 final class ChecksPage {
     private static final Pattern CHECK = Pattern.compile("(?m)^(\\d+)\\. (.*)$");
     private static final Pattern TEST = Pattern.compile("void s11_(\\d+)_should(\\w+)\\(");
-    private static final String NO_EXTERNAL_NATS =
-            "the server refuses `-ns` by name: the NATS server is in the same process";
     private static final String NO_STANDBY = "the server refuses `-ft_group` by name";
 
     /** The checks without a test, each with the reason. */
@@ -46,16 +44,12 @@ final class ChecksPage {
                     Map.entry(33, "as 32"),
                     Map.entry(
                             36,
-                            "a second server on the network needs `-ns`, `-cluster` or `-routes`,"
-                                    + " which the server refuses; the engine refuses to start"
-                                    + " there: `s14_162` in `StandaloneCheckTest`"),
+                            "the second server is on the network by `-ns`; the server refuses"
+                                    + " `-cluster` and `-routes`"),
                     Map.entry(
                             38,
                             "NATS Streaming refuses the flag twice in a row; Stanchion cuts a torn"
                                     + " end and logs it at every start, with and without the flag"),
-                    Map.entry(64, NO_EXTERNAL_NATS),
-                    Map.entry(65, NO_EXTERNAL_NATS),
-                    Map.entry(66, NO_EXTERNAL_NATS),
                     Map.entry(67, NO_STANDBY),
                     Map.entry(68, NO_STANDBY),
                     Map.entry(69, "the server refuses `-clustered` by name"),

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Checks of {@code spec/operations.md} 11 about an external NATS server, fault tolerance, clusters
- * and partitions, none of which there is. A server that ignored them would lose what its operator
- * relies on, so it does not start, and one line names what it cannot do and what to do instead.
+ * Checks of {@code spec/operations.md} 11 about fault tolerance, clusters and partitions, none of
+ * which there is. A server that ignored them would lose what its operator relies on, so it does not
+ * start, and one line names what it cannot do and what to do instead.
  */
 @Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -56,44 +56,11 @@ class MissingFeaturesIT {
             delimiter = '|',
             textBlock =
                     """
-                    -ns nats://127.0.0.1:4222                                | -ns
                     -cluster nats://127.0.0.1:-1                             | -cluster
                     -cluster nats://127.0.0.1:-1 -routes nats://127.0.0.1:1  | -routes, -cluster
                     """)
     void s11_36_shouldRefuseANatsNetworkThatAnotherServerCouldBeOn(String flags, String named) {
         assertThat(refusal(flags)).startsWith(named + " ").endsWith(HERE);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"-ns nats://127.0.0.1:1", "-nats_server nats://127.0.0.1:1", "--ns=nats://h:1"})
-    void s11_64_shouldRefuseAnExternalNatsServerWithoutTryingIt(String flags) {
-        assertThat(refusal(flags))
-                .matches("-(ns|nats_server) is not available in this version of Stanchion: .*")
-                .endsWith(HERE);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    nats://h:4222
-                    nats://u:p@h:4222
-                    nats://h
-                    h:4222
-                    h
-                    """)
-    void s11_65_shouldRefuseAnExternalNatsServerHoweverItIsNamed(String url) {
-        assertThat(refusal("-ns " + url)).startsWith("-ns is not available").endsWith(HERE);
-        assertThat(refusal(Map.of(), "-c", ConfigFile.of("streaming { ns: \"" + url + "\" }")))
-                .contains(":1:13: ns is not available")
-                .endsWith(HERE);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"nats://u:s3cret@h:4222", "'nats://u:s3cret@h:1, nats://v:s3cret@i:1'"})
-    void s11_66_shouldRefuseAnExternalNatsServerWithoutAWordOfItsPassword(String urls) {
-        assertThat(refusal(Map.of(), "-ns", urls)).doesNotContain("s3cret").endsWith(HERE);
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ abstract class RestartContract {
                 .anyMatch(line -> line.contains("Took back 1 client(s) and 1 channel(s)"));
     }
 
-    private static long highestSequence(Program program) {
+    static long highestSequence(Program program) {
         return Witness.of(program).sequences("plain").stream().mapToLong(it -> it).max().orElse(0);
     }
 
@@ -77,7 +77,7 @@ abstract class RestartContract {
      * way when the server ended may be lost; it is behind us once something that came after the
      * restart is acknowledged.
      */
-    private static void awaitTraffic(Program program, long sequenceBefore) {
+    static void awaitTraffic(Program program, long sequenceBefore) {
         Waiting.until(
                 "deliveries go on after sequence " + sequenceBefore,
                 () -> highestSequence(program) > sequenceBefore + ENOUGH);

@@ -283,21 +283,6 @@ public abstract class BusContract {
     }
 
     @Test
-    void shouldPublishFromAnyThread() {
-        // given
-        BusPeer client = peer();
-        client.subscribe("client");
-
-        // when
-        boolean isHeard = publish(bus().destination("client"), "hello");
-
-        // then
-        assertThat(isHeard).isTrue();
-        await().until(() -> client.received().size() == 1);
-        assertThat(client.received().getFirst()).endsWith("|hello");
-    }
-
-    @Test
     void shouldTellWhoAsksThatNobodyIsThere() {
         // given
         List<String> answers = new CopyOnWriteArrayList<>();

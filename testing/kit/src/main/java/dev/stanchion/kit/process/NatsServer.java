@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class NatsServer {
     private static final String HOST = "127.0.0.1";
+    private static final String LISTENING = "Listening for client connections on " + HOST + ":";
+    private static final int ANY_PORT = -1;
     private static final List<Path> USUAL_PLACES =
             List.of(Path.of("/usr/local/bin/nats-server"), Path.of("/usr/sbin/nats-server"));
 
@@ -25,7 +27,7 @@ public final class NatsServer {
 
     private final Programs programs;
     private final List<String> flags;
-    private final int port;
+    private int port;
     private Program program;
 
     private NatsServer(Programs programs, int port, List<String> flags) {
@@ -37,7 +39,7 @@ public final class NatsServer {
 
     /** Starts a server and waits until clients can come. */
     public static NatsServer start(Programs programs, String... flags) {
-        return new NatsServer(programs, Server.freePort(), List.of(flags));
+        return new NatsServer(programs, ANY_PORT, List.of(flags));
     }
 
     /**
@@ -50,8 +52,7 @@ public final class NatsServer {
         if (running != null && running.program.isAlive()) {
             return running;
         }
-        NatsServer started =
-                new NatsServer(programs, port < 0 ? Server.freePort() : port, List.of());
+        NatsServer started = new NatsServer(programs, port, List.of());
         RUNNING.put(started.port, started);
         return started;
     }
@@ -63,6 +64,8 @@ public final class NatsServer {
         command.addAll(flags);
         Program started = programs.start("nats-server", Project.root(), Map.of(), command);
         started.awaitLine("Server is ready");
+        String line = started.awaitLine(LISTENING);
+        port = Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length()));
         return started;
     }
 
