@@ -84,8 +84,8 @@ class ServerFlagsIT {
             delimiter = '|',
             textBlock =
                     """
-                    -ns       | -ns nats://127.0.0.1:4333
-                    -ft_group | -ft_group orders
+                    -clustered | -clustered
+                    -ft_group  | -ft_group orders
                     """)
     void shouldRefuseAFlagThatItKnowsButCannotServe(String named, String flags) {
         assumeStanchion();
