@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.spi.Destination;
-import dev.stanchion.engine.testbed.ManualShards;
 import dev.stanchion.engine.testbed.MemoryBus;
+import dev.stanchion.kit.shard.ManualShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

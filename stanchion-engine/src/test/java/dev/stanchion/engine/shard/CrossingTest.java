@@ -3,8 +3,8 @@ package dev.stanchion.engine.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.BusMessage;
-import dev.stanchion.engine.testbed.ManualShards;
 import dev.stanchion.engine.testbed.MemoryBus.Connection;
+import dev.stanchion.kit.shard.ManualShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.testbed.MemoryBus.Connection;
+import dev.stanchion.kit.shard.ManualShards;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

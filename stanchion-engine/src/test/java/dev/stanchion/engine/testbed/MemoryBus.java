@@ -10,6 +10,7 @@ import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.kit.shard.ManualShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.stanchion.store.file;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.ManualShard;
+import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.file.journal.FileJournal;
 import dev.stanchion.store.file.journal.SettableClock;
@@ -61,7 +61,7 @@ final class JournaledDevice implements StoreFixture.Device {
             current.clientsMayCome();
         }
         CountDownLatch done = new CountDownLatch(1);
-        ManualShard own = new ManualShard();
+        ManualShard own = ManualShard.alone();
         current.deleteChannel(
                 "there is none",
                 own,

@@ -5,8 +5,8 @@ import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.database.TestDatabase;
+import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.Answer;
-import dev.stanchion.kit.store.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.sql.database.StoreTime;
 import dev.stanchion.store.sql.source.SqlSource;
@@ -29,7 +29,7 @@ public final class LiveStore implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final AtomicLong STORES = new AtomicLong();
 
-    private final ManualShard shard = new ManualShard();
+    private final ManualShard shard = ManualShard.alone();
     private final SqlStore store;
     private final RecoveredState recovered;
 

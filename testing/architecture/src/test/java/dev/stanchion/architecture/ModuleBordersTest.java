@@ -59,14 +59,14 @@ class ModuleBordersTest {
         "store, 'engine.spi protocol'",
         "bus, 'engine.spi nats'",
         "client, protocol",
-        "simulation, 'engine protocol store nats'",
+        "simulation, 'engine protocol store nats kit.shard'",
         "server, 'nats engine protocol store bus'",
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",
         "dist, ''",
         "bench, 'nats engine protocol store load'",
         "kit, 'engine.spi protocol'",
-        "crash, 'engine.spi protocol store simulation'",
+        "crash, 'engine.spi protocol store simulation kit.shard'",
     })
     void shouldKnowOnlyWhatLiesBelow(String module, String below) {
         noClasses()

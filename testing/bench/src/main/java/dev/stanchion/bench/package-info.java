@@ -6,6 +6,9 @@
  * within one run; {@code docs/reference/performance.md} says how. CI runs all of them for a moment
  * and never judges them.
  *
+ * <p>The shard and the bus are the module's own and not the kit's: those make an object for each
+ * task, timer and message, and a figure would show these objects, too.
+ *
  * <p>{@code page} draws what {@code bin/stanchion bench} measured, and has no benchmarks.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.ManualShard;
+import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.commit.Sync;
@@ -42,7 +42,7 @@ class FileStoreFiguresTest {
     @TempDir private Path temp;
 
     private final long messages = Long.getLong("figures.messages", 20_000);
-    private final ManualShard shard = new ManualShard();
+    private final ManualShard shard = ManualShard.alone();
 
     @Test
     void shouldStartOnWhatItHasStored() throws IOException {

@@ -5,6 +5,7 @@ import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
@@ -20,7 +21,6 @@ import dev.stanchion.simulation.store.WatchedStore;
 import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.simulation.world.Trace;
-import dev.stanchion.simulation.world.VirtualTime;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 

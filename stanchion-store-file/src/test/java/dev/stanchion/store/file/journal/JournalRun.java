@@ -7,7 +7,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.ManualShard;
+import dev.stanchion.kit.shard.ManualShard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class JournalRun implements AutoCloseable {
     static final Duration WITHOUT_PINGS = Duration.ofSeconds(440);
 
     private final Path directory;
-    private final ManualShard shard = new ManualShard();
+    private final ManualShard shard = ManualShard.alone();
     private final FileJournal journal;
     private final RecoveredState recovered;
 

@@ -9,7 +9,7 @@ import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.kit.store.ManualShard;
+import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.TestMessage;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class SegmentedLogTest {
     private static final String DATA = "x".repeat(128);
 
     private final CountedMemory memory = new CountedMemory();
-    private final ManualShard shard = new ManualShard();
+    private final ManualShard shard = ManualShard.alone();
     private final List<SegmentedLog> logs = new ArrayList<>();
 
     @AfterEach

@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.kit.shard.ManualShard;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     private final Device device;
-    private final ManualShard shard = new ManualShard();
+    private final ManualShard shard = ManualShard.alone();
     private Store store;
     private RecoveredState recovered;
 

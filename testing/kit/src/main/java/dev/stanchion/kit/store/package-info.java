@@ -13,7 +13,7 @@
  * where each is proven.
  *
  * <p><b>Owner.</b> Everything runs on the thread of the test, which is the shard {@link
- * dev.stanchion.kit.store.ManualShard}, on virtual time.
+ * dev.stanchion.kit.shard.ManualShard}, on virtual time.
  */
 @NullMarked
 package dev.stanchion.kit.store;

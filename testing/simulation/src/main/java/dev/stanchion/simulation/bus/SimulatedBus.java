@@ -7,10 +7,10 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShard;
 import dev.stanchion.simulation.world.SimulatedShards;
-import dev.stanchion.simulation.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.stanchion.simulation.world;
 
+import dev.stanchion.kit.shard.VirtualTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -1,12 +1,12 @@
 package dev.stanchion.simulation.invariant;
 
+import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.BusTap;
 import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShards;
-import dev.stanchion.simulation.world.VirtualTime;
 
 /** Connections that nobody watches, to tell one from another. */
 final class Connections {

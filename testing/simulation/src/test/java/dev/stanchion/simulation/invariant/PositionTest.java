@@ -3,9 +3,9 @@ package dev.stanchion.simulation.invariant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.world.Trace;
-import dev.stanchion.simulation.world.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.world.Trace;
-import dev.stanchion.simulation.world.VirtualTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

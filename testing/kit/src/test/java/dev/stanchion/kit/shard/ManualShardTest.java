@@ -1,4 +1,4 @@
-package dev.stanchion.kit.store;
+package dev.stanchion.kit.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ManualShardTest {
-    private final ManualShard shard = new ManualShard();
+    private final ManualShard shard = ManualShard.alone();
     private final List<String> ran = new ArrayList<>();
 
     @Test
@@ -31,8 +31,11 @@ class ManualShardTest {
     @Test
     void shouldRunTimersInTheirOrderAndAtTheirTime() {
         // given
-        shard.schedule(20, () -> ran.add("late at " + shard.elapsedNanos()));
-        shard.schedule(10, () -> shard.schedule(5, () -> ran.add("then " + shard.elapsedNanos())));
+        long start = shard.elapsedNanos();
+        shard.schedule(20, () -> ran.add("late at " + (shard.elapsedNanos() - start)));
+        shard.schedule(
+                10,
+                () -> shard.schedule(5, () -> ran.add("then " + (shard.elapsedNanos() - start))));
         Timer cancelled = shard.schedule(15, () -> ran.add("cancelled"));
         shard.schedule(-1, () -> ran.add("soon"));
         cancelled.cancel();

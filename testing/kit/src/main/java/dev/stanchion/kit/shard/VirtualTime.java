@@ -1,10 +1,10 @@
-package dev.stanchion.simulation.world;
+package dev.stanchion.kit.shard;
 
 import java.util.PriorityQueue;
 
 /**
  * A clock that moves only when it is told to, and what is to happen at which time. Confined to the
- * simulation's thread.
+ * thread of the test or of the simulation.
  *
  * <p>Events of the same instant happen in the order in which they were planned.
  */
@@ -30,6 +30,7 @@ public final class VirtualTime {
             this.happening = happening;
         }
 
+        /** Calls it off; this does nothing if it has happened. */
         public void cancel() {
             cancelled = true;
         }
@@ -41,10 +42,12 @@ public final class VirtualTime {
         }
     }
 
+    /** Returns the time that never goes back. */
     public long elapsedNanos() {
         return nowNanos;
     }
 
+    /** Returns the time of day. */
     public long epochNanos() {
         return FIRST_EPOCH_NANOS + nowNanos + wallShiftNanos;
     }
@@ -61,6 +64,12 @@ public final class VirtualTime {
         Event event = new Event(nowNanos + Math.max(0, delayNanos), planned++, happening);
         events.add(event);
         return event;
+    }
+
+    /** Calls off everything that is planned. */
+    public void callOffAll() {
+        events.forEach(Event::cancel);
+        events.clear();
     }
 
     /** Lets time go by without anything happening: what becomes due meanwhile happens late. */
