@@ -95,7 +95,7 @@ public final class RealDisk implements Disk {
 
     @Override
     public DiskFile openAlone(Path path) throws IOException {
-        return new ChannelFile(LoneFile.open(path));
+        return new ChannelFile(LoneFile.open(path, OwnerOnly.permissions()));
     }
 
     @Override
