@@ -143,6 +143,22 @@ class FileDeliveriesTest extends OnManualDisk {
     }
 
     @Test
+    void shouldNotBringBackAnEndedSubscriptionOfWhichAnEarlierFrameSpeaks() {
+        // given
+        SubscriptionLog log = openWith(1);
+        log.put(member(1, 5));
+        endBatch();
+
+        // when
+        log.delete(1);
+        device.letOthersWork(); // the catalog knows it within the batch
+        fixture.crash();
+
+        // then
+        assertThat(found().subscriptions()).isEmpty();
+    }
+
+    @Test
     void shouldSayThatSomethingMayBeMissingWhenTheMachineHasEnded() {
         // given
         SubscriptionLog log = openWith(1);

@@ -85,6 +85,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         if (held != null && !isReleased) {
             changed.remove(held);
             part.deliveries().gone(held.progress);
+            part.deliveries().write(); // else a frame before brings back what the catalog forgets
             writeDown(); // what it had not acknowledged others have now, who must be recorded first
             catalog.subscriptionGone(channel, id);
         }
