@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * Section "Restart", as far as it concerns the memory store. Source: {@code spec/streaming.md}
@@ -58,6 +59,10 @@ class RestartIT {
         }
     }
 
+    @DisabledIfSystemProperty(
+            named = "conformance.external",
+            matches = "true",
+            disabledReason = "connections do not end with the server there")
     @Test
     void s14_163_shouldHaveStoredWhatItAcknowledgedWhenItIsShutDown() throws InterruptedException {
         String channel = "s14_163";

@@ -15,8 +15,6 @@ import java.util.Map;
 
 /** A server in this process, on real sockets, which reads the same flags as a process. */
 final class EmbeddedServer implements RunningServer {
-    private static final String ANY_FREE_PORT = "-1";
-
     private final StanchionServer server;
 
     private EmbeddedServer(StanchionServer server) {
@@ -42,7 +40,7 @@ final class EmbeddedServer implements RunningServer {
 
     private static ServerOptions options(int port, String flags) {
         List<String> words = new ArrayList<>(List.of(flags.split(" ", -1)));
-        words.addAll(List.of("-p", port == 0 ? ANY_FREE_PORT : Integer.toString(port)));
+        words.addAll(ClientPort.flags(port));
         if (Behaviour.ofRun() == Behaviour.AS_GO) {
             words.addAll(List.of("--compat", "strict"));
         }
@@ -66,5 +64,6 @@ final class EmbeddedServer implements RunningServer {
     @Override
     public void close() {
         server.close();
+        ClientPort.close(server.port());
     }
 }

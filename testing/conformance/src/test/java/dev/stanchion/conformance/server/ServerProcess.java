@@ -65,7 +65,7 @@ public final class ServerProcess implements RunningServer {
     /** As {@link #startOn(int, String)}, but whichever server these words start. */
     static ServerProcess startOn(int port, List<String> words, String flags) {
         List<String> command = new ArrayList<>(words);
-        command.addAll(List.of("-p", Integer.toString(port)));
+        command.addAll(ClientPort.flags(port));
         command.addAll(List.of(flags.split(" ", -1)));
         try {
             Path logs = Files.createDirectories(Path.of("target", "conformance"));

@@ -47,7 +47,7 @@ public final class NatsServer {
      *
      * @param port -1 for any that is free
      */
-    static NatsServer on(Programs programs, int port) {
+    public static NatsServer on(Programs programs, int port) {
         NatsServer running = RUNNING.get(port);
         if (running != null && running.program.isAlive()) {
             return running;
