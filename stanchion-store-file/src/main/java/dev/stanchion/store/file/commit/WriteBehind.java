@@ -1,28 +1,17 @@
 package dev.stanchion.store.file.commit;
 
 import dev.stanchion.engine.spi.RepeatedFailure;
-import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.ChannelFiles;
-import dev.stanchion.store.file.segment.ReplaySource;
 import dev.stanchion.store.file.segment.SegmentInfo;
-import dev.stanchion.store.file.segment.SegmentNote;
-import dev.stanchion.store.file.segment.SyncFailedException;
-import dev.stanchion.store.file.work.ShardTasks;
 import dev.stanchion.store.file.work.Worker;
 import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +33,6 @@ public final class WriteBehind implements Committer.Downstream {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
     private static final long TICK_NANOS = 500_000_000L;
     private static final long OLD_NANOS = 1_000_000_000L;
-    private static final long LATE_NANOS = 30_000_000_000L;
-    private static final int BIG_BYTES = 1 << 20;
-    private static final int SYNCS_PER_TURN = 32;
 
     private final Worker worker;
     private final Disk disk;
@@ -54,19 +40,15 @@ public final class WriteBehind implements Committer.Downstream {
     private final Bounds bounds;
     private final SpaceGuard space;
     private final Checkpoint checkpoint;
-    private final RepeatedFailure unwritable;
     private final RepeatedFailure undeletable;
     private final Backlog backlog;
-    private final Map<Long, Entry> channels = new HashMap<>();
-    private final Map<Long, Replay> unloaded = new HashMap<>();
-    private final TreeMap<Long, Ended> ended = new TreeMap<>();
-    private final IdentityHashMap<ShardExecutor, List<Runnable>> news = new IdentityHashMap<>();
+    private final SegmentNews news = new SegmentNews();
+    private final ChannelWriters channels = new ChannelWriters();
+    private final ChannelWriter.Shared shared;
+    private final CheckpointTurn turn;
     private Runnable onRoom = () -> {};
     private Runnable onFull = () -> {};
     private volatile long lastCommitFile;
-    private boolean isUrgent;
-    private boolean isCheckpointing;
-    private boolean isClosed;
 
     /**
      * What may be used.
@@ -76,27 +58,6 @@ public final class WriteBehind implements Committer.Downstream {
      * @param openFiles of segments that are written
      */
     public record Bounds(long unwrittenBytes, long commitBytes, int openFiles) {}
-
-    private record Ended(long sizeBytes, long atNanos) {}
-
-    private static final class Entry {
-        private final ChannelFiles files;
-        private final Committing log;
-        private long keptFrom;
-        private long lastSequence;
-        private long lastTimestamp;
-        private boolean isTouched;
-        private boolean isInDoubt;
-
-        private Entry(ChannelFiles files, Committing log) {
-            this.files = files;
-            this.log = log;
-        }
-
-        private Checkpoint.Mark mark() {
-            return new Checkpoint.Mark(files.channel(), keptFrom, lastSequence, lastTimestamp);
-        }
-    }
 
     public WriteBehind(
             Worker worker,
@@ -112,24 +73,29 @@ public final class WriteBehind implements Committer.Downstream {
         this.space = space;
         this.backlog = space.backlog();
         this.checkpoint = checkpoint;
-        this.unwritable =
-                new RepeatedFailure(
-                        "Segments cannot be written; their messages stay in the commit log",
-                        new WorkerTime(worker),
-                        LOG::error,
-                        LOG::info);
         this.undeletable =
                 new RepeatedFailure(
                         "Files that are not needed cannot be deleted",
                         new WorkerTime(worker),
                         LOG::warn,
                         LOG::info);
-    }
-
-    /** The disk fails for one channel as for the next, so it is told for all of them together. */
-    private void failed(Path place, IOException cause) {
-        unwritable.happened(place + ", " + cause.getMessage());
-        LOG.debug("{} cannot be written", place, cause);
+        RepeatedFailure unwritable =
+                new RepeatedFailure(
+                        "Segments cannot be written; their messages stay in the commit log",
+                        new WorkerTime(worker),
+                        LOG::error,
+                        LOG::info);
+        this.shared = new ChannelWriter.Shared(disk, commitDirectory, space, news, unwritable);
+        this.turn =
+                new CheckpointTurn(
+                        worker,
+                        disk,
+                        commitDirectory,
+                        bounds.commitBytes(),
+                        channels,
+                        news,
+                        checkpoint,
+                        undeletable);
     }
 
     /**
@@ -153,12 +119,12 @@ public final class WriteBehind implements Committer.Downstream {
         long now = worker.elapsedNanos();
         worker.execute(() -> {
             for (CommitScan.Found file : found.files()) {
-                ended.put(file.number(), new Ended(file.sizeBytes(), now));
+                turn.ended(file.number(), file.sizeBytes(), now);
             }
             for (long channel : alive) {
                 Replay replay = found.replayOf(channel);
                 if (replay != null) {
-                    unloaded.put(channel, replay);
+                    channels.addUnloaded(channel, replay);
                 }
             }
         });
@@ -176,16 +142,13 @@ public final class WriteBehind implements Committer.Downstream {
             Committing log,
             Checkpoint.Mark reached,
             @Nullable MessageRun unwritten) {
-        Entry entry = new Entry(files, log);
-        entry.keptFrom = reached.keptFrom();
-        entry.lastSequence = reached.lastSequence();
-        entry.lastTimestamp = reached.lastTimestampEpochNanos();
         // what the commit log alone has known so far is recorded before its files go
-        entry.isTouched = unloaded.remove(files.channel()) != null || !files.forced().isEmpty();
-        channels.put(files.channel(), entry);
+        boolean isTouched = channels.load(files.channel()) || !files.forced().isEmpty();
+        ChannelWriter writer = new ChannelWriter(files, log, reached, isTouched, shared);
+        channels.add(files.channel(), writer);
         if (unwritten != null) {
             backlog.committed(unwritten.recordBytes());
-            add(entry, unwritten);
+            writer.add(unwritten, worker.elapsedNanos());
         }
     }
 
@@ -234,55 +197,48 @@ public final class WriteBehind implements Committer.Downstream {
     /** On the committer. */
     @Override
     public void ended(long number, long sizeBytes) {
-        worker.execute(() -> ended.put(number, new Ended(sizeBytes, worker.elapsedNanos())));
+        worker.execute(() -> turn.ended(number, sizeBytes, worker.elapsedNanos()));
     }
 
     /** On the committer. */
     @Override
     public void inDoubt() {
         worker.execute(() -> {
-            isUrgent = true;
-            continueCheckpoint();
+            turn.hurry();
+            turn.goOn();
         });
     }
 
     private void accept(List<Commit> commits) {
         for (Commit commit : commits) {
-            MessageRun run = commit.run();
-            Entry entry = channels.get(run.channel());
-            if (entry == null) { // it has been deleted since
-                backlog.dropped(run.recordBytes());
-                run.release();
-                continue;
-            }
-            entry.keptFrom = Math.max(entry.keptFrom, run.keptFrom());
-            entry.lastSequence = run.lastSequence();
-            entry.lastTimestamp = run.lastTimestampEpochNanos();
-            entry.isTouched = true;
-            if (run.messageCount() == 0) { // all of it was dropped before it was committed
-                run.release();
-                continue;
-            }
-            add(entry, run);
-            if (entry.files.waitingBytes() >= BIG_BYTES) {
-                write(entry);
-            }
+            accept(commit.run());
         }
         if (backlog.bytes() >= bounds.unwrittenBytes() / 2) {
             writeAll(0);
         }
-        tellNews();
+        news.tell();
     }
 
-    private void add(Entry entry, MessageRun run) {
-        if (entry.files.waitingBytes() == 0) {
-            backlog.channelBegins();
+    private void accept(MessageRun run) {
+        ChannelWriter writer = channels.get(run.channel());
+        if (writer == null) { // it has been deleted since
+            backlog.dropped(run.recordBytes());
+            run.release();
+            return;
         }
-        entry.files.add(run, worker.elapsedNanos());
+        writer.reached(run);
+        if (run.messageCount() == 0) { // all of it was dropped before it was committed
+            run.release();
+            return;
+        }
+        writer.add(run, worker.elapsedNanos());
+        if (writer.isBig()) {
+            writer.write();
+        }
     }
 
     private void tick() {
-        if (isClosed) {
+        if (turn.isStopped()) {
             return;
         }
         space.check();
@@ -292,248 +248,48 @@ public final class WriteBehind implements Committer.Downstream {
             checkpoint.hasSpace();
         }
         writeAll(OLD_NANOS);
-        closeSome();
-        tellNews();
-        continueCheckpoint();
+        channels.closeBeyond(bounds.openFiles());
+        news.tell();
+        turn.goOn();
         worker.executeAfter(TICK_NANOS, this::tick);
     }
 
     /** The commit log is the first to go: all of it is in segments, too, or can be at once. */
     private void makeRoom() {
         onFull.run();
-        isUrgent |= !ended.isEmpty();
+        turn.makeRoom();
     }
 
     private void writeAll(long agedNanos) {
         long now = worker.elapsedNanos();
-        for (Entry entry : channels.values()) {
-            if (entry.files.waitingBytes() > 0
-                    && now - entry.files.waitingSinceNanos() >= agedNanos) {
-                write(entry);
+        for (ChannelWriter writer : channels.all()) {
+            if (writer.hasWaited(agedNanos, now)) {
+                writer.write();
             }
         }
         onRoom.run();
     }
 
-    private boolean write(Entry entry) {
-        if (entry.isInDoubt && !abandon(entry)) {
-            return false;
-        }
-        long before = entry.files.waitingBytes();
-        try {
-            entry.files.write();
-            return true;
-        } catch (SyncFailedException e) {
-            entry.isInDoubt = true;
-            failed(
-                    entry.files.directory(),
-                    e); // left as it is, and written anew from the commit log
-            return false;
-        } catch (IOException e) {
-            space.check();
-            failed(entry.files.directory(), e);
-            return false;
-        } finally {
-            backlog.settled(before, entry.files.waitingBytes());
-            noteChanges(entry);
-        }
-    }
-
-    private boolean abandon(Entry entry) {
-        try {
-            ReplaySource replay =
-                    CommitScan.of(disk, commitDirectory, unknown -> 0)
-                            .replayOf(entry.files.channel());
-            entry.files.abandonTail(replay);
-            entry.isInDoubt = false;
-            return true;
-        } catch (IOException e) {
-            failed(entry.files.directory(), e);
-            return false;
-        } finally {
-            noteChanges(entry);
-        }
-    }
-
-    private void noteChanges(Entry entry) {
-        List<SegmentInfo> changed = entry.files.takeChanged();
-        if (!changed.isEmpty()) {
-            news.computeIfAbsent(entry.log.owner(), ignored -> new ArrayList<>())
-                    .add(() -> entry.log.onWritten(changed));
-        }
-    }
-
-    private void tellNews() {
-        news.forEach((owner, all) -> ShardTasks.tell(owner, () -> all.forEach(Runnable::run)));
-        news.clear();
-    }
-
-    private void closeSome() {
-        int open = 0;
-        for (Entry entry : channels.values()) {
-            if (entry.files.hasOpenFile() && ++open > bounds.openFiles()) {
-                try {
-                    entry.files.closeFile();
-                } catch (IOException e) {
-                    LOG.warn("A segment of {} cannot be closed", entry.files.directory(), e);
-                }
-            }
-        }
-    }
-
-    /** Syncs some channels, and goes on later, until the commit log is as short as it should be. */
-    private void continueCheckpoint() {
-        long upTo = endedLongAgo();
-        if (upTo < 0 || isCheckpointing || isClosed) {
-            return;
-        }
-        int syncs = 0;
-        for (Entry entry : channels.values()) {
-            if (entry.files.neededCommitFile() <= upTo) {
-                if (!writeAndSync(entry)) {
-                    tellNews();
-                    return; // the next tick tries again
-                }
-                if (++syncs == SYNCS_PER_TURN) {
-                    tellNews();
-                    worker.execute(this::continueCheckpoint);
-                    return;
-                }
-            }
-        }
-        tellNews();
-        isUrgent = false;
-        mark(this::deleteUnneeded);
-    }
-
-    private boolean writeAndSync(Entry entry) {
-        if (entry.isInDoubt || entry.files.waitingBytes() > 0) {
-            if (!write(entry)) {
-                return false;
-            }
-        }
-        try {
-            entry.files.force();
-            return true;
-        } catch (SyncFailedException e) {
-            entry.isInDoubt = true;
-            failed(
-                    entry.files.directory(),
-                    e); // left as it is, and written anew from the commit log
-            return false;
-        } catch (IOException e) {
-            failed(entry.files.directory(), e);
-            return false;
-        }
-    }
-
-    /** Returns the last file of the commit log that should go now; -1 if none should. */
-    private long endedLongAgo() {
-        if (isUrgent) {
-            return Long.MAX_VALUE - 1;
-        }
-        long now = worker.elapsedNanos();
-        long bytes = ended.values().stream().mapToLong(Ended::sizeBytes).sum();
-        long upTo = -1;
-        for (Map.Entry<Long, Ended> each : ended.entrySet()) {
-            Ended file = each.getValue();
-            if (now - file.atNanos() < LATE_NANOS && bytes <= bounds.commitBytes()) {
-                break;
-            }
-            bytes -= file.sizeBytes();
-            upTo = each.getKey();
-        }
-        return upTo;
-    }
-
-    private void mark(Runnable then) {
-        List<Checkpoint.Mark> marks = new ArrayList<>();
-        List<SegmentNote> segments = new ArrayList<>();
-        for (Entry entry : channels.values()) {
-            if (entry.isTouched) {
-                entry.isTouched = false;
-                marks.add(entry.mark());
-                segments.addAll(entry.files.forced().takeAll());
-            }
-        }
-        // what ends while this is recorded was not looked at
-        long endedUpTo = ended.isEmpty() ? 0 : ended.lastKey();
-        long neededFrom = Math.min(neededFrom(), endedUpTo + 1);
-        isCheckpointing = true;
-        checkpoint.record(
-                new Checkpoint.Facts(marks, segments, neededFrom),
-                () ->
-                        worker.execute(() -> {
-                            isCheckpointing = false;
-                            deletable = neededFrom;
-                            then.run();
-                        }),
-                why -> worker.execute(() -> notMarked(marks)));
-    }
-
-    /** The next checkpoint tries again. */
-    private void notMarked(List<Checkpoint.Mark> marks) {
-        isCheckpointing = false;
-        for (Checkpoint.Mark mark : marks) {
-            Entry entry = channels.get(mark.channel());
-            if (entry != null) {
-                entry.isTouched = true;
-            }
-        }
-    }
-
-    private long deletable;
-
-    private long neededFrom() {
-        long needed = Long.MAX_VALUE;
-        for (Entry entry : channels.values()) {
-            needed = Math.min(needed, entry.files.neededCommitFile());
-        }
-        for (Replay replay : unloaded.values()) {
-            needed = Math.min(needed, replay.firstCommitFile());
-        }
-        return needed;
-    }
-
-    private void deleteUnneeded() {
-        Iterator<Long> numbers = ended.headMap(deletable).keySet().iterator();
-        boolean any = false;
-        try {
-            while (numbers.hasNext()) {
-                disk.delete(CommitLog.path(commitDirectory, numbers.next()));
-                numbers.remove();
-                any = true;
-            }
-            if (any) {
-                disk.syncDirectory(commitDirectory);
-            }
-        } catch (IOException e) {
-            undeletable.happened(commitDirectory + ", " + e.getMessage());
-        }
-    }
-
     /** Deletes segments of which nothing is kept; that was recorded before. */
     public List<Path> deleteSegments(long channel, List<SegmentInfo> unneeded) {
-        Entry entry = channels.get(channel);
-        if (entry == null) {
+        ChannelWriter writer = channels.get(channel);
+        if (writer == null) {
             return List.of();
         }
         try {
-            return entry.files.delete(unneeded);
+            return writer.delete(unneeded);
         } catch (IOException e) {
-            undeletable.happened(entry.files.directory() + ", " + e.getMessage());
+            undeletable.happened(writer.directory() + ", " + e.getMessage());
             return List.of();
         }
     }
 
     /** Deletes a channel's directory; that the channel is gone was recorded before. */
     public void deleteChannel(long channel, Path directory, Runnable done) {
-        Entry entry = channels.remove(channel);
-        unloaded.remove(channel);
+        ChannelWriter writer = channels.remove(channel);
         try {
-            if (entry != null) {
-                backlog.settled(entry.files.waitingBytes(), 0);
-                entry.files.release();
+            if (writer != null) {
+                writer.release();
             }
             deleteAll(directory);
             done.run();
@@ -566,47 +322,10 @@ public final class WriteBehind implements Committer.Downstream {
      * @return whether the commit log is not needed any more
      */
     public boolean finish(int maxSyncs) {
-        isClosed = true;
+        turn.stop();
         writeAll(0);
-        news.clear();
-        List<Entry> unsynced = new ArrayList<>();
-        for (Entry entry : channels.values()) {
-            if (entry.files.neededCommitFile() != Long.MAX_VALUE) {
-                unsynced.add(entry);
-            }
-        }
-        boolean isDone = unloaded.isEmpty() && unsynced.size() <= maxSyncs;
-        for (Entry entry : channels.values()) {
-            isDone &= finish(entry, unsynced.size() <= maxSyncs);
-        }
-        return isDone;
-    }
-
-    private boolean finish(Entry entry, boolean mayForce) {
-        try {
-            boolean isSafe = entry.files.neededCommitFile() == Long.MAX_VALUE;
-            if (!isSafe && mayForce && !entry.isInDoubt) {
-                entry.files.force();
-                isSafe = entry.files.waitingBytes() == 0;
-            }
-            if (isSafe) {
-                entry.files.finish();
-            }
-            return isSafe;
-        } catch (IOException e) {
-            LOG.warn("{} is completed at the next start", entry.files.directory(), e);
-            return false;
-        } finally {
-            close(entry);
-        }
-    }
-
-    private static void close(Entry entry) {
-        try {
-            entry.files.release();
-        } catch (IOException e) {
-            LOG.warn("A segment of {} cannot be closed", entry.files.directory(), e);
-        }
+        news.drop();
+        return channels.finish(maxSyncs);
     }
 
     /**
@@ -615,15 +334,7 @@ public final class WriteBehind implements Committer.Downstream {
      * @param isDone whether the commit log is not needed any more
      */
     public Checkpoint.Facts lastFacts(boolean isDone) {
-        List<Checkpoint.Mark> marks = new ArrayList<>();
-        List<SegmentNote> segments = new ArrayList<>();
-        for (Entry entry : channels.values()) {
-            if (entry.isTouched) {
-                marks.add(entry.mark());
-                segments.addAll(entry.files.forced().takeAll());
-            }
-        }
-        return new Checkpoint.Facts(marks, segments, isDone ? lastCommitFile + 1 : 0);
+        return channels.takeFacts(isDone ? lastCommitFile + 1 : 0);
     }
 
     /** Deletes all files of the commit log; everything is safe elsewhere. */
@@ -636,10 +347,5 @@ public final class WriteBehind implements Committer.Downstream {
         } catch (IOException e) {
             LOG.warn("Files in {} are deleted at the next start", commitDirectory, e);
         }
-    }
-
-    /** Returns what the commit log has of a channel that was not loaded; null if nothing. */
-    public @Nullable Replay replayOf(long channel) {
-        return unloaded.get(channel);
     }
 }

@@ -1,0 +1,39 @@
+package dev.stanchion.store.file.commit;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.store.file.segment.SegmentInfo;
+import dev.stanchion.store.file.work.ShardTasks;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * What the channels' logs are to be told about their segments. It is gathered, so that each shard
+ * gets one task for all of its channels. Owned by the store's writer.
+ */
+final class SegmentNews {
+    private final IdentityHashMap<ShardExecutor, List<Runnable>> tasks = new IdentityHashMap<>();
+
+    /**
+     * A log is to be told.
+     *
+     * @param changed its segments that have changed; nothing is told if there are none
+     */
+    void add(Committing log, List<SegmentInfo> changed) {
+        if (!changed.isEmpty()) {
+            tasks.computeIfAbsent(log.owner(), ignored -> new ArrayList<>())
+                    .add(() -> log.onWritten(changed));
+        }
+    }
+
+    /** Tells all that has gathered. */
+    void tell() {
+        tasks.forEach((owner, all) -> ShardTasks.tell(owner, () -> all.forEach(Runnable::run)));
+        tasks.clear();
+    }
+
+    /** Nobody listens any more. */
+    void drop() {
+        tasks.clear();
+    }
+}
