@@ -278,6 +278,39 @@ class LinkIT {
     }
 
     @Test
+    void shouldKeepNoMoreThanItMayForAServerThatDoesNotRead() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            // given
+            Thread.ofVirtual().start(() -> greetAndReadNoMore(silent));
+            Link link =
+                    open(
+                            optionsFor("nats://127.0.0.1:" + silent.getLocalPort())
+                                    .withMaxPendingBytes(8 * 1024 * 1024));
+
+            // when
+            String payload = "x".repeat(500_000);
+            int sent = 0;
+            while (sent < 1000 && publish(link, "foo", "", payload)) {
+                sent++;
+            }
+
+            // then: the system's buffers take some of it
+            assertThat(sent).isBetween(16, 100);
+            assertThat(TestServer.on(loop(), link::isCongested)).isTrue();
+        }
+    }
+
+    private static void greetAndReadNoMore(ServerSocket listening) {
+        try {
+            var socket = listening.accept();
+            socket.getOutputStream().write("INFO {}\r\nPONG\r\n".getBytes(UTF_8));
+            socket.getInputStream().readNBytes(10);
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    @Test
     void shouldNoticeAServerThatIsSilent() throws Exception {
         // given: somebody who greets, lets in, and says nothing more
         try (ServerSocket silent = new ServerSocket(0)) {

@@ -1,5 +1,6 @@
 package dev.stanchion.bus.nats;
 
+import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.UnheardListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,7 +27,7 @@ final class UnconfirmedAnswers {
         return nextNumber;
     }
 
-    void add(NatsDestination to, ByteBuf source, int index, int length) {
+    void add(Destination to, ByteBuf source, int index, int length) {
         open.add(nextNumber, to, source, index, length);
         nextNumber++;
     }
@@ -65,14 +66,14 @@ final class UnconfirmedAnswers {
 
     /** Answers with consecutive numbers, one behind the other. */
     private static final class Segment {
-        private @Nullable NatsDestination[] destinations = new @Nullable NatsDestination[64];
+        private @Nullable Destination[] destinations = new @Nullable Destination[64];
         private int[] ends = new int[64];
         private final ByteBuf bytes = Unpooled.buffer(1024, MAX_BYTES);
         private long firstNumber;
         private int count;
         private boolean isFull;
 
-        void add(long number, NatsDestination to, ByteBuf source, int index, int length) {
+        void add(long number, Destination to, ByteBuf source, int index, int length) {
             if (isFull || count == MAX_ANSWERS || bytes.writerIndex() + length > MAX_BYTES) {
                 isFull = true;
                 return;
@@ -105,7 +106,7 @@ final class UnconfirmedAnswers {
         }
 
         private void tellAt(int at, UnheardListener listener) {
-            NatsDestination to = destinations[at];
+            Destination to = destinations[at];
             if (to != null) {
                 destinations[at] = null;
                 int start = at == 0 ? 0 : ends[at - 1];

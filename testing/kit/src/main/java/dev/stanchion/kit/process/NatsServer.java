@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Assumptions;
 public final class NatsServer {
     private static final String HOST = "127.0.0.1";
     private static final String LISTENING = "Listening for client connections on " + HOST + ":";
+    private static final String ROUTES = "Listening for route connections on ";
+    private static final String[] CLUSTER = {
+        "-cluster", "nats://" + HOST + ":-1", "-cluster_name", "test"
+    };
+    private static final int CONNECTIONS_OF_ROUTE = 4;
     private static final int ANY_PORT = -1;
     private static final List<Path> USUAL_PLACES =
             List.of(Path.of("/usr/local/bin/nats-server"), Path.of("/usr/sbin/nats-server"));
@@ -113,6 +118,30 @@ public final class NatsServer {
 
     public Program program() {
         return program;
+    }
+
+    /** Returns the flags with which another server becomes part of one cluster with this one. */
+    public String[] flagsOfNeighbour() {
+        String line = program.awaitLine(ROUTES);
+        String address = line.substring(line.indexOf(ROUTES) + ROUTES.length()).strip();
+        return Stream.concat(Stream.of(CLUSTER), Stream.of("-routes", "nats://" + address))
+                .toArray(String[]::new);
+    }
+
+    /** Waits until all connections to a neighbour are there: several, and one for the system. */
+    public void awaitRoutes() {
+        Waiting.until(
+                "the servers are one cluster",
+                () ->
+                        program.errors().stream()
+                                        .filter(line -> line.contains("Route connection created"))
+                                        .count()
+                                >= CONNECTIONS_OF_ROUTE);
+    }
+
+    /** Starts a server that others can form a cluster with. */
+    public static NatsServer startForCluster(Programs programs) {
+        return start(programs, CLUSTER);
     }
 
     /** Ends the server without its cooperation. */
