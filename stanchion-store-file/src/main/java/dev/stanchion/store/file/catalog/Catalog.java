@@ -3,7 +3,6 @@ package dev.stanchion.store.file.catalog;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
@@ -13,78 +12,36 @@ import dev.stanchion.store.file.delivery.DeliveryLog;
 import dev.stanchion.store.file.delivery.DeliveryLogs;
 import dev.stanchion.store.file.delivery.DeliverySink;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.DiskFailure;
-import dev.stanchion.store.file.recordlog.OverlongTextException;
-import dev.stanchion.store.file.recordlog.RecordLog;
 import dev.stanchion.store.file.segment.SegmentNote;
 import dev.stanchion.store.file.work.ShardTasks;
 import dev.stanchion.store.file.work.Worker;
-import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The file of the catalog. Whatever has gathered is written with one write, and synced once if
- * anybody waits for that. Safe for use by many threads; the keeper does the work.
+ * What may be recorded in the catalog, by whom, and who is told. Safe for use by many threads; the
+ * keeper does the work.
  */
 public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalog {
-    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
-    static final String NAME = "catalog";
-    private static final int MAX_RECORDS_PER_WRITE = 4096;
-    private static final long LAZY_SYNC_NANOS = 50_000_000L;
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     private final Worker worker;
-    private final Path path;
     private final CatalogTable table;
-    private final RecordLog log;
-    private final Spare spare;
-    private final RepeatedFailure failure;
-    private final Queue<Statement> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean isScheduled = new AtomicBoolean();
-    private volatile boolean isSpareMissing;
-    private boolean isDamaged;
-    private boolean isBroken;
-    private boolean isSyncScheduled;
-    private boolean isClosed;
+    private final CatalogFile file;
+    private final CatalogWriter writer;
 
-    /**
-     * Something to record.
-     *
-     * @param record null if there is nothing new, and somebody wants to know what was before
-     * @param isFact whether it is so, recorded or not: what was delivered is delivered
-     */
-    private record Statement(
-            @Nullable CatalogRecord record,
-            @Nullable ByteBuffer body,
-            boolean isFact,
-            @Nullable Consumer<@Nullable StoreException> whenSafe) {}
-
-    private Catalog(Worker worker, Path path, CatalogTable table, RecordLog log, Spare spare) {
+    private Catalog(Worker worker, CatalogTable table, CatalogFile file) {
         this.worker = worker;
-        this.path = path;
         this.table = table;
-        this.log = log;
-        this.spare = spare;
-        this.failure =
-                new RepeatedFailure(
-                        path + " cannot be written, so it is written anew as a whole",
-                        new WorkerTime(worker),
-                        LOG::error,
-                        LOG::info);
-        this.isSpareMissing = spare.isMissing();
+        this.file = file;
+        this.writer = new CatalogWriter(worker, table, file);
     }
 
     /**
@@ -94,79 +51,19 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
      */
     public static Catalog open(Worker worker, Disk disk, Path directory, long spareBytes)
             throws IOException {
-        Path path = directory.resolve(NAME);
-        CatalogDamage damage = new CatalogDamage(disk, path);
         CatalogTable table = new CatalogTable();
-        RecordLog log = read(disk, path, table, damage);
-        try {
-            Spare spare = new Spare(disk, directory, spareBytes);
-            Catalog catalog = new Catalog(worker, path, table, log, spare);
-            catalog.begin(disk, directory, damage);
-            return catalog;
-        } catch (IOException | RuntimeException e) {
-            log.close();
-            throw e;
-        }
-    }
-
-    static RecordLog read(Disk disk, Path path, CatalogTable table, RecordLog.OnDamage onDamage)
-            throws IOException {
-        return RecordLog.open(
-                new DiskLogFiles(disk),
-                path,
-                RecordLog.Safety.MACHINE,
-                0,
-                body -> take(table, body, path),
-                onDamage);
-    }
-
-    private static void take(CatalogTable table, ByteBuffer body, Path path) {
-        try {
-            CatalogRecord record = CatalogCodec.decode(body.duplicate());
-            ByteBuffer own = ByteBuffer.allocate(body.remaining()).put(body.duplicate()).flip();
-            table.apply(record, own);
-        } catch (OverlongTextException e) {
-            table.apply(CatalogCodec.withoutNames(body.duplicate()), EMPTY);
-            LOG.warn(
-                    "{}: {}, which no client can use any more (at most 4096). What it belongs to"
-                            + " is left out; files of a channel stay where they are",
-                    path,
-                    e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new StoreException(
-                    StoreException.Kind.CORRUPT,
-                    "read",
-                    path.toString(),
-                    e.getMessage() + "; a newer Stanchion may have written it, start that one",
-                    e);
-        }
-    }
-
-    private void begin(Disk disk, Path directory, CatalogDamage damage) throws IOException {
-        if (log.cutBytes() > 0) {
-            LOG.warn(
-                    "{} is cut at offset {}: {} bytes behind it are no whole record",
-                    path,
-                    log.sizeBytes(),
-                    log.cutBytes());
-        }
-        if (damage.isAny()) {
-            isDamaged = true;
-            damage.tell();
-            log.compact(table.records());
-        }
-        log.force();
-        disk.syncDirectory(directory);
+        CatalogFile file = CatalogFile.open(worker, disk, directory, table, spareBytes);
+        return new Catalog(worker, table, file);
     }
 
     /** Tells whether something of it could not be read when it was opened. */
     public boolean isDamaged() {
-        return isDamaged;
+        return file.isDamaged();
     }
 
     /** Tells whether there was none when it was opened. */
     public boolean isNew() {
-        return log.isNew();
+        return file.isNew();
     }
 
     /** Returns what was read; for the thread that starts the store, before it works. */
@@ -205,7 +102,8 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         List<CatalogRecord> records = replay.records(DeliveryLog.beforeRun(run.number()));
         records.add(new CatalogRecord.Run(run));
         List<ByteBuffer> bodies = records.stream().map(CatalogCodec::encode).toList();
-        StoreException failure = write(bodies.stream().map(ByteBuffer::duplicate).toList(), true);
+        StoreException failure =
+                file.write(bodies.stream().map(ByteBuffer::duplicate).toList(), true);
         for (int i = 0; i < bodies.size(); i++) {
             table.apply(records.get(i), bodies.get(i));
         }
@@ -217,7 +115,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
 
     /** The run ends in good order; behind all that it has recorded. */
     public void endRun() {
-        worker.execute(() -> state(new CatalogRecord.Run(table.run().ended()), true, null));
+        worker.execute(() -> writer.fact(new CatalogRecord.Run(table.run().ended())));
     }
 
     /** Deliveries and acknowledgements of this run are not all recorded. */
@@ -225,7 +123,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     public void runIsIncomplete() {
         worker.execute(() -> {
             if (!table.run().isIncomplete()) {
-                state(new CatalogRecord.Run(table.run().incomplete()), true, null);
+                writer.fact(new CatalogRecord.Run(table.run().incomplete()));
             }
         });
     }
@@ -237,40 +135,39 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
      */
     public void runIsIncomplete(Runnable whenSafe, Consumer<StoreException> otherwise) {
         worker.execute(() -> {
-            CatalogRecord.@Nullable Run news =
-                    table.run().isIncomplete()
-                            ? null // and perhaps not on the disk yet
-                            : new CatalogRecord.Run(table.run().incomplete());
-            ByteBuffer body = news == null ? null : CatalogCodec.encode(news);
-            add(new Statement(news, body, true, either(whenSafe, otherwise)));
+            Consumer<@Nullable StoreException> told = either(whenSafe, otherwise);
+            if (table.run().isIncomplete()) { // and perhaps not on the disk yet
+                writer.whenSafe(told);
+            } else {
+                writer.fact(new CatalogRecord.Run(table.run().incomplete()), told);
+            }
         });
     }
 
     @Override
     public void whenWritten(Consumer<Boolean> written) {
         worker.execute(() -> {
-            writeAll();
-            written.accept(!isBroken && !isClosed);
+            writer.writeAll();
+            written.accept(file.isWhole());
         });
     }
 
     /** Lets go of the file as it is; the store does not start. */
     public void abandon() throws IOException {
-        log.close();
+        file.abandon();
     }
 
     /** Records who the server is, and waits for it. */
     public void initialize(ServerRecord server) {
         AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
         AtomicBoolean isAnswered = new AtomicBoolean();
-        state(
+        writer.decision(
                 new CatalogRecord.Server(server),
-                false,
                 why -> {
                     failure.set(why);
                     isAnswered.set(true);
                 });
-        worker.call(this::writeAll);
+        worker.call(writer::writeAll);
         StoreException why = failure.get();
         if (why != null) {
             throw why;
@@ -291,9 +188,8 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
             }
             CatalogRecord.Channel made = new CatalogRecord.Channel(table.nextNumber(), name, 0);
             table.apply(new CatalogRecord.Numbers(made.number() + 1), EMPTY);
-            state(
+            writer.decision(
                     made,
-                    false,
                     why -> {
                         if (why == null) {
                             known.accept(KnownChannel.made(made.number(), name));
@@ -303,8 +199,6 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
                     });
         });
     }
-
-    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
     /**
      * A channel is deleted.
@@ -318,9 +212,8 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
                 done.accept(0L);
                 return;
             }
-            state(
+            writer.decision(
                     new CatalogRecord.ChannelDeleted(entry.number()),
-                    false,
                     why -> {
                         if (why == null) {
                             done.accept(entry.number());
@@ -333,23 +226,23 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
 
     /** Nothing is left of a deleted channel. */
     public void forget(long number) {
-        state(new CatalogRecord.ChannelForgotten(number), true, null);
+        writer.fact(new CatalogRecord.ChannelForgotten(number));
     }
 
     /** A channel was found that the catalog had lost; on the thread that starts the store. */
     public void adopt(long number, String name) {
-        state(new CatalogRecord.Channel(number, name, 0), true, null);
-        worker.call(this::writeAll);
+        writer.fact(new CatalogRecord.Channel(number, name, 0));
+        worker.call(writer::writeAll);
     }
 
     @Override
     public void put(ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        state(new CatalogRecord.Client(client), false, answering(owner, outcome));
+        writer.decision(new CatalogRecord.Client(client), answering(owner, outcome));
     }
 
     @Override
     public void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        state(new CatalogRecord.ClientGone(clientId), false, answering(owner, outcome));
+        writer.decision(new CatalogRecord.ClientGone(clientId), answering(owner, outcome));
     }
 
     /**
@@ -359,33 +252,33 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
      */
     public void subscription(
             long channel, SubscriptionRecord subscription, long[] pending, long frame) {
-        state(new CatalogRecord.Subscription(channel, subscription, pending, frame), true, null);
+        writer.fact(new CatalogRecord.Subscription(channel, subscription, pending, frame));
     }
 
     /** Records that a subscription has ended. */
     public void subscriptionGone(long channel, long id) {
-        state(new CatalogRecord.SubscriptionGone(channel, id), true, null);
+        writer.fact(new CatalogRecord.SubscriptionGone(channel, id));
     }
 
     /** Answers when all that was recorded before is safe. */
     public void flush(ShardExecutor owner, Outcome<Outcome.Done> outcome) {
-        add(new Statement(null, null, true, answering(owner, outcome)));
+        writer.whenSafe(answering(owner, outcome));
     }
 
     /** Records marks, without anybody waiting for it. */
     public void mark(Mark mark) {
-        state(new CatalogRecord.Mark(mark), true, null);
+        writer.fact(new CatalogRecord.Mark(mark));
     }
 
     /** Files of the commit log up to one are not missed any more; for the same thread. */
     public void commitFilesMayBeGone(long upTo) {
-        state(new CatalogRecord.CommitFile(upTo + 1, 0), true, null);
-        worker.call(this::writeAll);
+        writer.fact(new CatalogRecord.CommitFile(upTo + 1, 0));
+        worker.call(writer::writeAll);
     }
 
     @Override
     public void commitFileBegun(long number) {
-        state(new CatalogRecord.CommitFile(0, number), true, null);
+        writer.fact(new CatalogRecord.CommitFile(0, number));
     }
 
     @Override
@@ -394,12 +287,12 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
             mark(mark);
         }
         for (SegmentNote note : facts.segments()) {
-            state(new CatalogRecord.Segment(note), true, null);
+            writer.fact(new CatalogRecord.Segment(note));
         }
         if (facts.commitNeededFrom() > 0) {
-            state(new CatalogRecord.CommitFile(facts.commitNeededFrom(), 0), true, null);
+            writer.fact(new CatalogRecord.CommitFile(facts.commitNeededFrom(), 0));
         }
-        add(new Statement(null, null, true, either(whenSafe, otherwise)));
+        writer.whenSafe(either(whenSafe, otherwise));
     }
 
     private static Consumer<@Nullable StoreException> either(
@@ -427,179 +320,10 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
                         });
     }
 
-    private void state(
-            CatalogRecord record,
-            boolean isFact,
-            @Nullable Consumer<@Nullable StoreException> whenSafe) {
-        add(new Statement(record, CatalogCodec.encode(record), isFact, whenSafe));
-    }
-
-    private void add(Statement statement) {
-        queue.add(statement);
-        if (isScheduled.compareAndSet(false, true)) {
-            worker.execute(this::writeSome);
-        }
-    }
-
-    private void writeSome() {
-        isScheduled.set(false);
-        writeNext();
-        if (!queue.isEmpty() && isScheduled.compareAndSet(false, true)) {
-            worker.execute(this::writeSome);
-        }
-    }
-
-    private void writeAll() {
-        while (!queue.isEmpty()) {
-            writeNext();
-        }
-    }
-
-    private void writeNext() {
-        List<Statement> taken = new ArrayList<>();
-        List<ByteBuffer> bodies = new ArrayList<>();
-        boolean isAwaited = false;
-        while (taken.size() < MAX_RECORDS_PER_WRITE) {
-            Statement next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            taken.add(next);
-            isAwaited |= next.whenSafe() != null;
-            if (next.body() != null) {
-                bodies.add(next.body().duplicate());
-            }
-        }
-        StoreException failure = isClosed ? closed() : write(bodies, isAwaited);
-        for (Statement statement : taken) {
-            adopt(statement, failure);
-        }
-        for (Statement statement : taken) {
-            if (statement.whenSafe() != null) {
-                statement.whenSafe().accept(failure);
-            }
-        }
-    }
-
-    private void adopt(Statement statement, @Nullable StoreException failure) {
-        CatalogRecord record = statement.record();
-        ByteBuffer body = statement.body();
-        if (record != null && body != null && (failure == null || statement.isFact())) {
-            table.apply(record, body);
-        }
-    }
-
-    private @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
-        IOException why = tryToWrite(bodies, isAwaited);
-        if (why != null && DiskFailure.isNoSpace(why) && spare.giveUp()) {
-            isSpareMissing = true;
-            why = tryToWrite(bodies, isAwaited);
-        }
-        if (why == null) {
-            compactIfWorth(bodies);
-            return null;
-        }
-        isBroken = true; // it lacks what was to be written
-        failed(why);
-        return new StoreException(
-                DiskFailure.kindOf(why),
-                "write",
-                path.toString(),
-                why.getMessage() + "; try it again",
-                why);
-    }
-
-    /** Returns what has failed, with nothing of the bodies in the file then; null if nothing. */
-    private @Nullable IOException tryToWrite(List<ByteBuffer> bodies, boolean isAwaited) {
-        try {
-            if (isBroken) {
-                log.compact(table.records());
-                isBroken = false;
-                LOG.debug("{} was written anew and is whole again", path);
-            }
-            if (!bodies.isEmpty()) {
-                log.append(bodies);
-            }
-        } catch (IOException e) {
-            return e;
-        }
-        if (!isAwaited) {
-            if (!bodies.isEmpty()) {
-                syncSoon();
-            }
-            return null;
-        }
-        try {
-            log.force();
-            return null;
-        } catch (IOException e) {
-            isBroken = true; // what was written before may not be on the disk, whatever a sync says
-            return e;
-        }
-    }
-
-    /** There is space on the disk; from any thread. What was given up without it is taken back. */
+    /** There is space on the disk; from any thread. */
     @Override
     public void hasSpace() {
-        if (isSpareMissing) {
-            isSpareMissing = false;
-            worker.execute(() -> {
-                if (!isClosed && spare.isMissing()) {
-                    spare.restore(log.sizeBytes());
-                    isSpareMissing = spare.isMissing();
-                }
-            });
-        }
-    }
-
-    private void failed(IOException why) {
-        failure.happened(String.valueOf(why.getMessage()));
-        LOG.debug("{} cannot be written", path, why);
-    }
-
-    /** What nobody waits for is on the disk a moment later, too. */
-    private void syncSoon() {
-        if (!isSyncScheduled) {
-            isSyncScheduled = true;
-            worker.executeAfter(LAZY_SYNC_NANOS, this::syncNow);
-        }
-    }
-
-    private void syncNow() {
-        isSyncScheduled = false;
-        if (isClosed || isBroken) {
-            return;
-        }
-        try {
-            log.force();
-        } catch (IOException e) {
-            isBroken = true;
-            failed(e);
-        }
-    }
-
-    private void compactIfWorth(List<ByteBuffer> bodies) {
-        if (log.isWorthCompacting()) {
-            try {
-                log.compact(withNew(bodies));
-            } catch (IOException e) {
-                LOG.debug("{} cannot be compacted for now", path, e); // all is in it as it is
-            }
-        }
-    }
-
-    /** The table does not know yet what was just appended. */
-    private Iterable<ByteBuffer> withNew(List<ByteBuffer> bodies) {
-        return () ->
-                Stream.concat(
-                                table.stream(),
-                                bodies.stream().map(body -> body.duplicate().rewind()))
-                        .iterator();
-    }
-
-    private StoreException closed() {
-        return new StoreException(
-                StoreException.Kind.IO, "write", path.toString(), "the store is closed");
+        file.hasSpace();
     }
 
     /**
@@ -608,23 +332,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
      * @return whether all of it is safe
      */
     public boolean finish() {
-        writeAll();
-        boolean isSafe = true;
-        try {
-            if (isBroken) {
-                log.compact(table.records());
-            }
-            log.force();
-        } catch (IOException e) {
-            LOG.error("{} may lack what was recorded last", path, e);
-            isSafe = false;
-        }
-        isClosed = true;
-        try {
-            log.close();
-        } catch (IOException e) {
-            LOG.warn("{} could not be closed", path, e);
-        }
-        return isSafe;
+        writer.writeAll();
+        return file.finish();
     }
 }

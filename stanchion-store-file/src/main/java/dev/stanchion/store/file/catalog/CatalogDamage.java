@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps a copy of a damaged catalog before anything of it is changed, and tells what is lost. */
 final class CatalogDamage implements RecordLog.OnDamage {
-    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogDamage.class);
 
     private final Disk disk;
     private final Path path;

@@ -28,10 +28,10 @@ public record CatalogLook(
 
     /** Looks at the catalog of a directory, and changes nothing if the disk does not. */
     public static CatalogLook at(Disk disk, Path directory) throws IOException {
-        Path path = directory.resolve(Catalog.NAME);
+        Path path = CatalogFile.pathIn(directory);
         CatalogTable table = new CatalogTable();
         Damages damages = new Damages(new ArrayList<>());
-        RecordLog log = Catalog.read(disk, path, table, damages);
+        RecordLog log = CatalogFile.read(disk, path, table, damages);
         try {
             return new CatalogLook(
                     path,

@@ -8,8 +8,8 @@
  * a subscription that is remembered as it was a moment earlier gets some messages again.
  *
  * <p><b>Owner.</b> The store's keeper. {@link dev.stanchion.store.file.catalog.Catalog} takes
- * records from any thread, writes all that have gathered with one write, and syncs once for all
- * that want to know.
+ * records from any thread; {@code CatalogWriter} writes all that have gathered with one write, and
+ * {@code CatalogFile} syncs once for all that want to know.
  *
  * <p><b>Errors.</b> What cannot be recorded is told to whoever asked; the file is then written anew
  * as a whole, since nobody knows what of the old one is on the disk.
