@@ -10,6 +10,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.store.ReadMessages;
 import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.store.file.commit.CommitFrames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file store whose disk, work and time are driven by hand, opened anew for each test. */
-abstract class OnManualDisk {
-    @TempDir Path temp;
-    ManualStore device;
-    StoreFixture fixture;
+public abstract class OnManualDisk {
+    @TempDir protected Path temp;
+    protected ManualStore device;
+    protected StoreFixture fixture;
 
     @BeforeEach
     void openStore() {
@@ -24,7 +24,7 @@ abstract class OnManualDisk {
         fixture.close();
     }
 
-    void reopenWith(FileStoreOptions options) {
+    protected void reopenWith(FileStoreOptions options) {
         device.setOptions(options);
         fixture.restart();
     }

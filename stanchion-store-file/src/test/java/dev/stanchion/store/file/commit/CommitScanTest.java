@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.kit.store.TestChannel;
-import dev.stanchion.store.file.CommitFrames;
 import dev.stanchion.store.file.ManualStore;
 import dev.stanchion.store.file.disk.RealDisk;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,9 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.store.file.FileStore;
+import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.file.OnManualDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

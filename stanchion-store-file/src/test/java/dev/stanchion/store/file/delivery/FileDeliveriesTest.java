@@ -1,4 +1,4 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.store.file.ManualStore;
+import dev.stanchion.store.file.OnManualDisk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,11 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.store.file.OnManualDisk;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

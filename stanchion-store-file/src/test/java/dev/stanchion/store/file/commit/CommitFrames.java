@@ -1,4 +1,4 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.commit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

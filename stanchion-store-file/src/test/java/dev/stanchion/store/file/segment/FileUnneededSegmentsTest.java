@@ -1,14 +1,15 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.store.file.ManualStore;
+import dev.stanchion.store.file.OnManualDisk;
 import dev.stanchion.store.file.check.Finding;
 import dev.stanchion.store.file.check.StoreCheck;
 import dev.stanchion.store.file.check.StoreReport;
 import dev.stanchion.store.file.disk.RealDisk;
-import dev.stanchion.store.file.segment.SliceRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

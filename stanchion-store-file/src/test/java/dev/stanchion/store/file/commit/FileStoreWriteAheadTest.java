@@ -1,11 +1,12 @@
-package dev.stanchion.store.file;
+package dev.stanchion.store.file.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.store.TestChannel;
 import dev.stanchion.kit.store.TestMessage;
-import dev.stanchion.store.file.commit.Sync;
+import dev.stanchion.store.file.ManualStore;
+import dev.stanchion.store.file.OnManualDisk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
