@@ -3,6 +3,8 @@ package dev.stanchion.bus.nats;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.kit.bus.BusPeer;
+import dev.stanchion.kit.bus.SocketPeer;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.link.LinkOptions;
@@ -52,8 +54,8 @@ final class ExternalFixture implements BusContract.Fixture {
     }
 
     @Override
-    public InetSocketAddress address() {
-        return address;
+    public BusPeer connect() {
+        return SocketPeer.connect(address);
     }
 
     @Override

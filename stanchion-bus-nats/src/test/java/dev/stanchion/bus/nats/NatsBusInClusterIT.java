@@ -2,6 +2,8 @@ package dev.stanchion.bus.nats;
 
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.kit.bus.BusPeer;
+import dev.stanchion.kit.bus.SocketPeer;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;
 import java.net.InetSocketAddress;
@@ -33,8 +35,8 @@ class NatsBusInClusterIT extends BusContract {
         }
 
         @Override
-        public InetSocketAddress address() {
-            return new InetSocketAddress("127.0.0.1", elsewhere.port());
+        public BusPeer connect() {
+            return SocketPeer.connect(new InetSocketAddress("127.0.0.1", elsewhere.port()));
         }
 
         @Override

@@ -2,9 +2,9 @@ package dev.stanchion.bus.nats;
 
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.kit.bus.BusPeer;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /** The bus on a server that knows no tracing, which is what Stanchion's own says of itself. */
@@ -35,8 +35,8 @@ class NatsBusOnOldServerIT extends BusContract {
         }
 
         @Override
-        public InetSocketAddress address() {
-            return attached.address();
+        public BusPeer connect() {
+            return attached.connect();
         }
 
         @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.spi.Destination;
-import dev.stanchion.engine.testbed.MemoryBus;
+import dev.stanchion.kit.bus.MemoryBus;
 import dev.stanchion.kit.shard.ManualShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

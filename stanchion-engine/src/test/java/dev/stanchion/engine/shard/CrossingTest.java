@@ -3,7 +3,7 @@ package dev.stanchion.engine.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.BusMessage;
-import dev.stanchion.engine.testbed.MemoryBus.Connection;
+import dev.stanchion.kit.bus.MemoryConnection;
 import dev.stanchion.kit.shard.ManualShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -18,11 +18,11 @@ class CrossingTest {
     private final ManualShards threads = new ManualShards(2);
     private final Shards shards = new Shards(threads.all());
     private final Crossing crossing = new Crossing(shards, MAX_BYTES);
-    private final Connection origin = new Connection(0);
+    private final MemoryConnection origin = new MemoryConnection(0);
     private final List<Integer> arrived = new ArrayList<>();
     private final List<Integer> shardsSeen = new ArrayList<>();
 
-    private record Numbered(ByteBuf buffer, Connection origin, int payloadLength)
+    private record Numbered(ByteBuf buffer, MemoryConnection origin, int payloadLength)
             implements BusMessage {
         @Override
         public int subjectIndex() {

@@ -7,7 +7,8 @@ import dev.stanchion.engine.Inspector;
 import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.testbed.MemoryBus.Connection;
+import dev.stanchion.kit.bus.MemoryBus;
+import dev.stanchion.kit.bus.MemoryConnection;
 import dev.stanchion.kit.shard.ManualShards;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ public final class EngineBed implements AutoCloseable {
 
     /** Returns a client that has a NATS connection and no more. */
     public TestClient client(String clientId, int shard) {
-        return new TestClient(this, clientId, new Connection(shard), "i" + tokens++);
+        return new TestClient(this, clientId, new MemoryConnection(shard), "i" + tokens++);
     }
 
     /** Returns all that the engine shows of itself. */

@@ -3,7 +3,7 @@ package dev.stanchion.engine.testbed;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Registration;
-import dev.stanchion.engine.testbed.MemoryBus.Connection;
+import dev.stanchion.kit.bus.MemoryConnection;
 import dev.stanchion.protocol.CloseRequest;
 import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.ConnectRequest;
@@ -43,7 +43,7 @@ public final class TestClient {
 
     private final EngineBed bed;
     private final String id;
-    private final Connection connection;
+    private final MemoryConnection connection;
     private final String instance;
     private final String ackSubject;
     private final List<PubAck> acks = new ArrayList<>();
@@ -55,7 +55,7 @@ public final class TestClient {
     private int requests;
     private int published;
 
-    TestClient(EngineBed bed, String id, Connection connection, String instance) {
+    TestClient(EngineBed bed, String id, MemoryConnection connection, String instance) {
         this.bed = bed;
         this.id = id;
         this.connection = connection;
@@ -68,7 +68,7 @@ public final class TestClient {
         return id;
     }
 
-    public Connection connection() {
+    public MemoryConnection connection() {
         return connection;
     }
 

@@ -2,6 +2,8 @@ package dev.stanchion.server.embedded;
 
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.kit.bus.BusContract;
+import dev.stanchion.kit.bus.BusPeer;
+import dev.stanchion.kit.bus.SocketPeer;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import java.net.InetSocketAddress;
@@ -31,6 +33,11 @@ class RouterBusIT extends BusContract {
             return server.loops().stream()
                     .map(loop -> new LoopShard(loop, Clock.systemUTC()))
                     .toList();
+        }
+
+        @Override
+        public BusPeer connect() {
+            return SocketPeer.connect(address);
         }
 
         @Override

@@ -59,7 +59,7 @@ class ModuleBordersTest {
         "store, 'engine.spi protocol'",
         "bus, 'engine.spi nats'",
         "client, protocol",
-        "simulation, 'engine protocol store nats kit.shard'",
+        "simulation, 'engine protocol store nats kit.bus kit.shard'",
         "server, 'nats engine protocol store bus'",
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",

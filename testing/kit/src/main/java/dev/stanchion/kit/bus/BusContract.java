@@ -2,7 +2,6 @@ package dev.stanchion.kit.bus;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
@@ -12,14 +11,16 @@ import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,18 @@ public abstract class BusContract {
     private final List<BusPeer> peers = new ArrayList<>();
     private Fixture fixture = new NoFixture();
 
-    /** A bus with its shards, and a port for clients. */
+    /** A bus with its shards and its clients. */
     public interface Fixture extends AutoCloseable {
         Bus bus();
 
         /** Returns at least two. */
         List<? extends ShardExecutor> shards();
 
-        InetSocketAddress address();
+        /** Connects a client. */
+        BusPeer connect();
+
+        /** Lets shards and connections work that have no threads of their own. */
+        default void letOthersWork() {}
 
         /** Returns when others know all subscriptions that the bus has made until now. */
         void awaitSubscribed();
@@ -76,12 +81,12 @@ public abstract class BusContract {
     }
 
     private BusPeer peer() {
-        BusPeer peer = BusPeer.connect(fixture.address());
+        BusPeer peer = fixture.connect();
         peers.add(peer);
         return peer;
     }
 
-    private static <T> T on(ShardExecutor shard, Supplier<T> action) {
+    private <T> T on(ShardExecutor shard, Supplier<T> action) {
         CompletableFuture<T> result = new CompletableFuture<>();
         shard.execute(() -> {
             try {
@@ -90,7 +95,19 @@ public abstract class BusContract {
                 result.completeExceptionally(e);
             }
         });
+        fixture.letOthersWork();
         return result.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits until something is so. */
+    private void await(BooleanSupplier condition) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    fixture.letOthersWork();
+                    return condition.getAsBoolean();
+                });
     }
 
     private static ByteBuf bytes(String text) {
@@ -174,7 +191,7 @@ public abstract class BusContract {
         client.publish("a.literal", "x".repeat(200_000));
 
         // then
-        await().until(() -> messages.size() == 3);
+        await(() -> messages.size() == 3);
         assertThat(messages)
                 .containsExactly(
                         "a.literal|reply.to|1",
@@ -201,7 +218,7 @@ public abstract class BusContract {
         }
 
         // then
-        await().until(() -> messages.size() == 300);
+        await(() -> messages.size() == 300);
         assertThat(messages.stream().map(text -> text.substring(text.lastIndexOf('|') + 1)))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 300)
@@ -225,7 +242,7 @@ public abstract class BusContract {
         peer().publish("foo", "1");
 
         // then
-        await().until(() -> others.size() == 1);
+        await(() -> others.size() == 1);
         assertThat(messages).isEmpty();
     }
 
@@ -248,11 +265,11 @@ public abstract class BusContract {
                                 publish(bus().destination("client"), made);
                                 return made;
                             });
-            await().until(() -> !client.received().isEmpty());
+            await(() -> !client.received().isEmpty());
             client.publish(inbox, "answer");
 
             // then
-            await().until(() -> messages.contains(inbox + "||answer"));
+            await(() -> messages.contains(inbox + "||answer"));
             client.close();
         }
     }
@@ -276,7 +293,7 @@ public abstract class BusContract {
                 });
 
         // then
-        await().until(() -> client.received().size() == 1000);
+        await(() -> client.received().size() == 1000);
         assertThat(client.received().stream().map(text -> text.charAt(text.indexOf('.') + 1)))
                 .startsWith('1', '2', '1', '2');
         assertThat(client.received().get(500)).endsWith("|" + "x".repeat(20_000));
@@ -298,7 +315,7 @@ public abstract class BusContract {
 
         // then
         if (isSent) {
-            await().until(() -> answers.equals(List.of("nobody")));
+            await(() -> answers.equals(List.of("nobody")));
         }
     }
 
@@ -314,11 +331,11 @@ public abstract class BusContract {
 
         // when
         on(shard(0), () -> bus().destination("client").publish(question, 0, 1, "answers.1"));
-        await().until(() -> client.received().equals(List.of("client|answers.1|?")));
+        await(() -> client.received().equals(List.of("client|answers.1|?")));
         client.publish("answers.1", "");
 
         // then
-        await().until(() -> answers.equals(List.of("answers.1||")));
+        await(() -> answers.equals(List.of("answers.1||")));
     }
 
     @Test
@@ -331,9 +348,9 @@ public abstract class BusContract {
         Watching absent = watch("nobody", shard(1));
 
         // then
-        await().until(() -> present.last().equals("present"));
+        await(() -> present.last().equals("present"));
         if (fixture.asksWhoListens()) {
-            await().until(() -> absent.heard.equals(List.of("absent")));
+            await(() -> absent.heard.equals(List.of("absent")));
             assertThat(on(shard(1), () -> bus().mayHaveInterest("nobody"))).isFalse();
         }
         assertThat(on(shard(1), () -> bus().mayHaveInterest("client"))).isTrue();
@@ -348,15 +365,15 @@ public abstract class BusContract {
         BusPeer client = peer();
         client.subscribe("client");
         Watching watching = watch("client", shard(1));
-        await().until(() -> watching.last().equals("present"));
+        await(() -> watching.last().equals("present"));
 
         // when
         client.close();
-        await().until(() -> watching.last().equals("absent"));
+        await(() -> watching.last().equals("absent"));
         peer().subscribe("client");
 
         // then
-        await().until(() -> watching.heard.equals(List.of("present", "absent", "present")));
+        await(() -> watching.heard.equals(List.of("present", "absent", "present")));
     }
 
     @Test
@@ -366,18 +383,18 @@ public abstract class BusContract {
         client.subscribe("client");
         Watching watching = watch("client", shard(1));
         Destination to = bus().destination("client");
-        await().until(() -> watching.last().equals("present"));
+        await(() -> watching.last().equals("present"));
         on(shard(1), () -> publish(to, "heard", 7));
-        await().until(() -> client.received().size() == 1);
+        await(() -> client.received().size() == 1);
 
         // when
         client.unsubscribeFirst();
         boolean isSent = on(shard(1), () -> publish(to, "lost", 8));
 
         // then
-        await().until(() -> watching.heard.contains("absent"));
+        await(() -> watching.heard.contains("absent"));
         if (isSent) {
-            await().until(() -> watching.last().equals("lost 8"));
+            await(() -> watching.last().equals("lost 8"));
         }
         assertThat(watching.heard).doesNotContain("lost 7");
         assertThat(on(shard(1), () -> bus().mayHaveInterest("client"))).isFalse();
@@ -425,7 +442,7 @@ public abstract class BusContract {
                                                     arrived.add("absent");
                                                 }
                                             }));
-            await().until(() -> watching.last().equals("present"));
+            await(() -> watching.last().equals("present"));
 
             // when
             for (int i = 0; i < 50; i++) {
@@ -435,7 +452,7 @@ public abstract class BusContract {
             on(shard(1), () -> publish(bus().destination(inbox), "?", 1));
 
             // then
-            await().until(() -> arrived.contains("absent"));
+            await(() -> arrived.contains("absent"));
             assertThat(arrived).hasSize(51);
             client.close();
         }
@@ -449,7 +466,7 @@ public abstract class BusContract {
         Watching ended = new Watching();
         Registration watch = on(shard(1), () -> bus().watchInterest("client", shard(1), ended));
         Watching other = watch("client", shard(1));
-        await().until(() -> other.last().equals("present"));
+        await(() -> other.last().equals("present"));
 
         // when
         on(
@@ -463,7 +480,7 @@ public abstract class BusContract {
         on(shard(1), () -> publish(bus().destination("client"), "?", 1));
 
         // then
-        await().until(() -> other.heard.contains("absent"));
+        await(() -> other.heard.contains("absent"));
         assertThat(ended.heard).doesNotContain("absent");
     }
 
@@ -492,9 +509,9 @@ public abstract class BusContract {
 
         // then
         if (isSent) {
-            await().until(() -> unheard.equals(List.of("nobody|unheard")));
+            await(() -> unheard.equals(List.of("nobody|unheard")));
         }
-        await().until(() -> client.received().size() == 1);
+        await(() -> client.received().size() == 1);
     }
 
     /** Before the first test. */
@@ -510,7 +527,7 @@ public abstract class BusContract {
         }
 
         @Override
-        public InetSocketAddress address() {
+        public BusPeer connect() {
             throw new IllegalStateException();
         }
 

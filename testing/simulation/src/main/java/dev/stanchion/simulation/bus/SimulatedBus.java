@@ -7,6 +7,10 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.kit.bus.ArrivedMessage;
+import dev.stanchion.kit.bus.InterestWatches;
+import dev.stanchion.kit.bus.LentBuffers;
+import dev.stanchion.kit.bus.SubjectInterests;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShard;
@@ -109,7 +113,9 @@ public final class SimulatedBus implements Bus {
     @Override
     public Registration watchInterest(
             String subject, ShardExecutor shard, InterestListener listener) {
-        return kind == BusKind.EXTERNAL ? () -> {} : watches.add(subject, shard, listener);
+        return kind == BusKind.EXTERNAL
+                ? () -> {}
+                : watches.add(subject, shard, listener, Runnable::run);
     }
 
     /** Sends the engine's message to whoever listens, perhaps the engine itself. */

@@ -6,6 +6,9 @@
  * dev.stanchion.simulation.bus.BusTap} sees every message at the moment at which the engine takes
  * or sends it, which is where the invariants listen.
  *
+ * <p>Which subjects match, who is told of interest, and what a message in a read buffer looks like
+ * is as in {@link dev.stanchion.kit.bus.MemoryBus}, by the same classes.
+ *
  * <p><b>Owner.</b> The simulation's one thread. A connection belongs to a simulated thread, a
  * shard's or another, and the engine's handlers are called as if on that.
  *

@@ -1,4 +1,4 @@
-package dev.stanchion.simulation.bus;
+package dev.stanchion.kit.bus;
 
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
@@ -8,22 +8,36 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Who in the engine wants to know whether anyone listens on a subject. */
-final class InterestWatches {
+/**
+ * Who in the engine wants to know whether anyone listens on a subject. Confined to the thread of
+ * the test.
+ */
+public final class InterestWatches {
     private final Predicate<String> hasInterest;
     private final List<Watch> watches = new ArrayList<>();
 
     /**
+     * Makes a list of nobody.
+     *
      * @param hasInterest tells whether anyone listens on a literal subject now
      */
-    InterestWatches(Predicate<String> hasInterest) {
+    public InterestWatches(Predicate<String> hasInterest) {
         this.hasInterest = hasInterest;
     }
 
-    Registration add(String subject, ShardExecutor shard, InterestListener listener) {
+    /**
+     * Adds one who wants to know.
+     *
+     * @param soon runs the task that tells how it is at the moment
+     */
+    public Registration add(
+            String subject,
+            ShardExecutor shard,
+            InterestListener listener,
+            Consumer<Runnable> soon) {
         Watch watch = new Watch(subject, shard, listener);
         watches.add(watch);
-        shard.execute(watch::tell);
+        soon.accept(() -> shard.execute(watch::tell));
         return watch;
     }
 
@@ -32,15 +46,28 @@ final class InterestWatches {
      *
      * @param behind runs a task behind what that connection had sent before
      */
-    void look(Consumer<Runnable> behind) {
+    public void look(Consumer<Runnable> behind) {
         watches.forEach(watch -> watch.look(behind));
     }
 
-    void clear() {
+    /**
+     * Something that was published on a subject reached nobody.
+     *
+     * @param behind runs a task behind what was told before
+     */
+    public void lost(String subject, long mark, Consumer<Runnable> behind) {
+        watches.stream()
+                .filter(watch -> watch.subject.equals(subject))
+                .forEach(watch -> behind.accept(() -> watch.lost(mark)));
+    }
+
+    /** Ends every watch. */
+    public void clear() {
         watches.clear();
     }
 
-    int size() {
+    /** Returns how many watches there are. */
+    public int size() {
         return watches.size();
     }
 
@@ -85,6 +112,14 @@ final class InterestWatches {
             if (before != told && isPresent(told) && watches.contains(this)) {
                 listener.onPresent();
             }
+        }
+
+        void lost(long mark) {
+            shard.execute(() -> {
+                if (watches.contains(this)) {
+                    listener.onLost(mark);
+                }
+            });
         }
 
         @Override

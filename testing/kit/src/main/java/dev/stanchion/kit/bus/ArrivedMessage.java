@@ -1,4 +1,4 @@
-package dev.stanchion.simulation.bus;
+package dev.stanchion.kit.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import io.netty.buffer.Unpooled;
  * A message in the middle of a read buffer, as the parser of a real connection would show it: other
  * bytes before and behind it, and of no use after the call that it was made for.
  */
-final class ArrivedMessage implements BusMessage {
+public final class ArrivedMessage implements BusMessage {
     private static final byte[] NEIGHBOURS = "\r\nPUB elsewhere 5\r\n\u00ff\u0000".getBytes(UTF_8);
 
     private final ByteBuf buffer;
@@ -24,7 +24,12 @@ final class ArrivedMessage implements BusMessage {
     private final int payloadLength;
     private boolean over;
 
-    ArrivedMessage(String subject, String replyTo, byte[] payload, Origin origin) {
+    /**
+     * Writes a message into a buffer of its own.
+     *
+     * @param replyTo empty if no answer is expected
+     */
+    public ArrivedMessage(String subject, String replyTo, byte[] payload, Origin origin) {
         this.origin = origin;
         byte[] subjectBytes = subject.getBytes(UTF_8);
         byte[] replyBytes = replyTo.getBytes(UTF_8);
@@ -46,7 +51,7 @@ final class ArrivedMessage implements BusMessage {
     }
 
     /** Ends the view; the buffer lives on for as long as somebody has retained it. */
-    void end() {
+    public void end() {
         over = true;
         buffer.release();
     }

@@ -1,12 +1,15 @@
-package dev.stanchion.simulation.bus;
+package dev.stanchion.kit.bus;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who wants what: subjects, with or without wildcards, and what is kept for them. */
-final class SubjectInterests<T> {
+/**
+ * Who wants what: subjects, with or without wildcards, and what is kept for them. Confined to the
+ * thread of the test.
+ */
+public final class SubjectInterests<T> {
     private final Map<String, List<T>> literals = new HashMap<>();
     private final List<Wildcard<T>> wildcards = new ArrayList<>();
 
@@ -35,7 +38,8 @@ final class SubjectInterests<T> {
         }
     }
 
-    void add(String subject, T interested) {
+    /** Notes an interest. One that is noted twice counts twice. */
+    public void add(String subject, T interested) {
         if (isWildcard(subject)) {
             wildcards.add(new Wildcard<>(subject, interested));
         } else {
@@ -43,7 +47,8 @@ final class SubjectInterests<T> {
         }
     }
 
-    void remove(String subject, T interested) {
+    /** Forgets an interest; this does nothing if it is not known. */
+    public void remove(String subject, T interested) {
         if (isWildcard(subject)) {
             wildcards.remove(new Wildcard<>(subject, interested));
             return;
@@ -55,7 +60,7 @@ final class SubjectInterests<T> {
     }
 
     /** Returns who is interested in a literal subject, as of now. */
-    List<T> matching(String subject) {
+    public List<T> matching(String subject) {
         List<T> matching = new ArrayList<>(literals.getOrDefault(subject, List.of()));
         for (Wildcard<T> wildcard : wildcards) {
             if (wildcard.matches(subject)) {
@@ -65,12 +70,14 @@ final class SubjectInterests<T> {
         return matching;
     }
 
-    void clear() {
+    /** Forgets every interest. */
+    public void clear() {
         literals.clear();
         wildcards.clear();
     }
 
-    int size() {
+    /** Returns how many interests there are. */
+    public int size() {
         return wildcards.size() + literals.values().stream().mapToInt(List::size).sum();
     }
 
