@@ -7,6 +7,10 @@
  * this one or a real one, and tells a {@link dev.stanchion.simulation.store.StoreTap} what crosses
  * the border.
  *
+ * <p>This store does not use the naive store of the kit. The disk of the naive store keeps only
+ * what is durable. The disk of this package keeps the rest, too, because chance decides how much of
+ * it a crash leaves.
+ *
  * <p><b>Owner.</b> The simulation's one thread. Calls are checked to come from the shard that
  * opened the channel, and answers are given there, inline or later as {@link
  * dev.stanchion.simulation.store.StoreBehaviour} says.
