@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Tells that a subscription has processed a message. Immutable.
+ * Tells the server that a subscription has processed a message. Immutable.
  *
  * @param sequence unsigned
  */
@@ -12,7 +12,7 @@ public record Ack(String channel, long sequence) {
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<Ack> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

@@ -3,8 +3,8 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * An acknowledgement as its bytes came, read in place: no allocation, no copy. Belongs to one
- * thread; the buffer is neither retained nor released.
+ * Reads a received acknowledgement in place, without allocation and without a copy. Belongs to one
+ * thread. The cursor neither retains nor releases the buffer.
  */
 public final class AckCursor {
     private final WireReader in = new WireReader();
@@ -12,9 +12,9 @@ public final class AckCursor {
     private long sequence;
 
     /**
-     * Goes to a message. Whatever the cursor said before is forgotten.
+     * Moves to a message. The values of the previous message are lost.
      *
-     * @return false if the bytes are no such message; then the accessors say nothing useful
+     * @return false if the bytes are not such a message; then the accessors return undefined values
      */
     public boolean wrap(ByteBuf buffer, int index, int length) {
         in.wrap(buffer, index, length);

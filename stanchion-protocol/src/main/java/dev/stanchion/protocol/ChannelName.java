@@ -3,18 +3,19 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Which names a channel may have ({@code spec/streaming.md} 4.1), and which two names cannot
+ * Checks the names of channels ({@code spec/streaming.md} 4.1), and compares names that cannot
  * coexist (10.1).
  */
 public final class ChannelName {
     private ChannelName() {}
 
     /**
-     * Tells whether a channel may have this name: not empty, no {@code /}, {@code *} or {@code >},
-     * no {@code .} at either end, no two in a row. Anything else passes, white space too.
+     * Tells whether a channel may have this name. The name must not be empty and must not contain
+     * {@code /}, {@code *} or {@code >}. It must not begin or end with {@code .}, and must not
+     * contain two of them in a row. Every other character is allowed, also white space.
      */
     public static boolean isValid(String name) {
-        int previous = '.'; // so that a leading dot is the second in a row
+        int previous = '.'; // this value makes a leading dot the second one in a row
         for (int i = 0; i < name.length(); i++) {
             int next = name.charAt(i);
             if (!mayFollow(previous, next)) {
@@ -25,7 +26,7 @@ public final class ChannelName {
         return previous != '.';
     }
 
-    /** As {@link #isValid(String)}, for the encoded name. No allocation. */
+    /** Does the same as {@link #isValid(String)} for the encoded name. No allocation. */
     public static boolean isValid(ByteBuf buffer, int index, int length) {
         int previous = '.';
         for (int i = index; i < index + length; i++) {
@@ -46,12 +47,10 @@ public final class ChannelName {
         };
     }
 
-    /**
-     * Returns the same text for all names that cannot coexist because they differ in letter case
-     * only.
-     */
+    /** Returns one text for all names that differ only in letter case and so cannot coexist. */
     public static String foldCase(String name) {
-        // Up and down again, as in String.equalsIgnoreCase: some letters meet only one way.
+        // Converts to upper case and then to lower case, as String.equalsIgnoreCase does, because
+        // some letters are equal in only one of the cases.
         return name.codePoints()
                 .map(Character::toUpperCase)
                 .map(Character::toLowerCase)
@@ -59,7 +58,7 @@ public final class ChannelName {
                 .toString();
     }
 
-    /** Tells whether two names are equal but for the case of their letters. */
+    /** Tells whether two names are equal if letter case is ignored. */
     public static boolean equalsIgnoringCase(String one, String other) {
         return foldCase(one).equals(foldCase(other));
     }

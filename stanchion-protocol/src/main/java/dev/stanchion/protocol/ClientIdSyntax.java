@@ -1,6 +1,6 @@
 package dev.stanchion.protocol;
 
-/** Which client IDs a server takes ({@code spec/streaming.md} 2.1). */
+/** Checks client IDs ({@code spec/streaming.md} 2.1). */
 public final class ClientIdSyntax {
     private ClientIdSyntax() {}
 

@@ -4,7 +4,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * A registered client, as NATS Streaming records it ({@code spec/stores.md} 1.1). Immutable.
+ * The record of a registered client in the format of NATS Streaming ({@code spec/stores.md} 1.1).
+ * Immutable.
  *
  * @param connectionId opaque bytes, one per char (ISO 8859-1); empty for a protocol 0 client
  * @param pingInterval seconds; negative means milliseconds
@@ -19,7 +20,7 @@ public record ClientInfo(
     /**
      * Reads a record.
      *
-     * @return empty if the bytes are no such record
+     * @return empty if the bytes are not such a record
      */
     public static Optional<ClientInfo> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

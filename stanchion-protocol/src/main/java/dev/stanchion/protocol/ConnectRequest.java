@@ -4,10 +4,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Asks to register a client; the first message of every client. Immutable.
+ * Asks the server to register a client. Every client sends this message first. Immutable.
  *
  * @param heartbeatInbox subject on which the client answers heartbeats
- * @param protocol 0 for a client that knows no pings, else 1
+ * @param protocol 0 for a client without pings, else 1
  * @param connId opaque bytes, one per char (ISO 8859-1), unique per connection; empty for protocol
  *     0
  * @param pingInterval seconds; negative means milliseconds
@@ -23,7 +23,7 @@ public record ConnectRequest(
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<ConnectRequest> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

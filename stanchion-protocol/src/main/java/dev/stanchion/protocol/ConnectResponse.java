@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Tells a client where to send its requests, or why it may not. Immutable.
+ * Tells a client the subjects for its requests, or why the server refuses it. Immutable.
  *
  * @param pubPrefix a message for channel {@code c} goes to {@code <pubPrefix>.c}
  * @param error empty if the client is registered
@@ -27,7 +27,7 @@ public record ConnectResponse(
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<ConnectResponse> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);
@@ -73,7 +73,7 @@ public record ConnectResponse(
                 : Optional.empty();
     }
 
-    /** Returns a response that carries an error and nothing else. */
+    /** Returns a response with only an error. */
     public static ConnectResponse refused(String error) {
         return new ConnectResponse("", "", "", "", error, "", "", 0, 0, 0);
     }

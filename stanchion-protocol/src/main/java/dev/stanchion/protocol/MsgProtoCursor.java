@@ -3,8 +3,8 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A delivered message as its bytes came, read in place: no allocation, no copy. An absent field has
- * length 0. Belongs to one thread; the buffer is neither retained nor released.
+ * Reads a delivered message in place, without allocation and without a copy. An absent field has
+ * length 0. Belongs to one thread. The cursor neither retains nor releases the buffer.
  */
 public final class MsgProtoCursor {
     private final WireReader in = new WireReader();
@@ -17,9 +17,9 @@ public final class MsgProtoCursor {
     private int redeliveryCount;
 
     /**
-     * Goes to a message. Whatever the cursor said before is forgotten.
+     * Moves to a message. The values of the previous message are lost.
      *
-     * @return false if the bytes are no such message; then the accessors say nothing useful
+     * @return false if the bytes are not such a message; then the accessors return undefined values
      */
     public boolean wrap(ByteBuf buffer, int index, int length) {
         in.wrap(buffer, index, length);
@@ -92,7 +92,9 @@ public final class MsgProtoCursor {
         return redelivered;
     }
 
-    /** Returns how often the message was sent again, unsigned; 0 the first time. */
+    /**
+     * Returns how often the server has redelivered the message, unsigned; 0 for the first delivery.
+     */
     public int redeliveryCount() {
         return redeliveryCount;
     }

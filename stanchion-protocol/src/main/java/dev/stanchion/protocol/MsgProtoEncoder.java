@@ -3,12 +3,13 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Writes messages as they are stored and delivered. No allocation but what Netty needs for a copy
- * between direct buffers when it runs without {@code Unsafe}; each byte is copied once, from the
- * publisher's buffer to the target.
+ * Writes messages in the form that is stored and delivered. The encoder allocates nothing, except
+ * when Netty runs without {@code Unsafe} and copies between direct buffers. It copies each byte
+ * once, from the publisher's buffer to the target.
  *
- * <p>A message is stored as {@link #write} leaves it. When it is delivered again, {@link
- * #writeRedelivery} appends what differs: the fields of a protobuf message may come in any order.
+ * <p>The store keeps a message in the form of {@link #write}. For a redelivery, {@link
+ * #writeRedelivery} appends the fields that differ, because the fields of a protobuf message may
+ * come in any order.
  */
 public final class MsgProtoEncoder {
     private MsgProtoEncoder() {}
@@ -31,8 +32,8 @@ public final class MsgProtoEncoder {
      * Appends a message.
      *
      * @param sequence unsigned
-     * @param channel the name, encoded
-     * @param source holds reply and data, each where its index and length say
+     * @param channel the encoded name
+     * @param source contains reply and data at the given indices and lengths
      */
     public static void write(
             ByteBuf target,
@@ -54,13 +55,13 @@ public final class MsgProtoEncoder {
     /**
      * Returns the exact number of bytes that {@link #writeRedelivery} appends.
      *
-     * @param count how often the message was sent again, unsigned; 0 adds nothing
+     * @param count how often the message was redelivered, unsigned; 0 adds nothing
      */
     public static int redeliveryLength(int count) {
         return count == 0 ? 0 : 2 + WireWriter.numberLength(Integer.toUnsignedLong(count));
     }
 
-    /** Appends, behind an encoded message, that it is delivered again. */
+    /** Appends the redelivery fields to an encoded message. */
     public static void writeRedelivery(ByteBuf target, int count) {
         if (count != 0) {
             WireWriter.number(target, 6, 1);

@@ -12,7 +12,7 @@ public record PingResponse(String error) {
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<PingResponse> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

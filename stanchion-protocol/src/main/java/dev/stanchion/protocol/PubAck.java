@@ -4,16 +4,16 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Tells a publisher that its message is stored, or why it is not. Immutable.
+ * Tells a publisher that its message is stored, or why the server refused it. Immutable.
  *
- * @param guid as in the {@code PubMsg}
+ * @param guid the same as in the {@code PubMsg}
  * @param error empty if the message is stored
  */
 public record PubAck(String guid, String error) {
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<PubAck> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

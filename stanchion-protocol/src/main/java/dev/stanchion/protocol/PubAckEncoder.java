@@ -3,12 +3,12 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
-/** Writes what a publisher is answered, with the guid straight from its message. */
+/** Writes the answers to publishers. It copies the guid directly from the publisher's message. */
 public final class PubAckEncoder {
     private PubAckEncoder() {}
 
     /**
-     * Returns the exact number of bytes that an answer takes.
+     * Returns the exact length of an answer in bytes.
      *
      * @param errorLength 0 if the message is stored, else {@link #errorLength}
      */
@@ -16,17 +16,17 @@ public final class PubAckEncoder {
         return WireWriter.bytesLength(guidLength) + WireWriter.bytesLength(errorLength);
     }
 
-    /** Returns the bytes of an error text. */
+    /** Returns the length of an error text in bytes. */
     public static int errorLength(String error) {
         return ByteBufUtil.utf8Bytes(error);
     }
 
-    /** Appends that the message is stored. No allocation. */
+    /** Appends the answer for a stored message. No allocation. */
     public static void write(ByteBuf target, ByteBuf source, int guidIndex, int guidLength) {
         WireWriter.bytes(target, 1, source, guidIndex, guidLength);
     }
 
-    /** Appends that the message is not stored, and why. */
+    /** Appends the answer for a refused message, with the reason. */
     public static void writeRefusal(
             ByteBuf target, ByteBuf source, int guidIndex, int guidLength, String error) {
         write(target, source, guidIndex, guidLength);

@@ -3,11 +3,11 @@ package dev.stanchion.protocol;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A published message as its bytes came, read in place: no allocation, no copy.
+ * Reads a published message in place, without allocation and without a copy.
  *
- * <p>Each text is where its index and length say, and is not checked to be UTF-8: the Go server
- * does not check either. An absent field has length 0. Belongs to one thread; the buffer is neither
- * retained nor released.
+ * <p>The index and the length of each text give its place in the buffer. The cursor does not check
+ * for valid UTF-8, and neither does the Go server. An absent field has length 0. Belongs to one
+ * thread. The cursor neither retains nor releases the buffer.
  */
 public final class PubMsgCursor {
     private final WireReader in = new WireReader();
@@ -19,9 +19,9 @@ public final class PubMsgCursor {
     private long connId;
 
     /**
-     * Goes to a message. Whatever the cursor said before is forgotten.
+     * Moves to a message. The values of the previous message are lost.
      *
-     * @return false if the bytes are no such message; then the accessors say nothing useful
+     * @return false if the bytes are not such a message; then the accessors return undefined values
      */
     public boolean wrap(ByteBuf buffer, int index, int length) {
         in.wrap(buffer, index, length);
@@ -99,7 +99,10 @@ public final class PubMsgCursor {
         return Span.index(connId);
     }
 
-    /** If not 0, the connection ID alone names the client. */
+    /**
+     * Returns the length of the connection ID. If it is not 0, only the connection ID identifies
+     * the client.
+     */
     public int connIdLength() {
         return Span.length(connId);
     }

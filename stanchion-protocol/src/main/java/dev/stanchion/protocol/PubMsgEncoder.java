@@ -2,14 +2,14 @@ package dev.stanchion.protocol;
 
 import io.netty.buffer.ByteBuf;
 
-/** Writes messages as clients publish them. */
+/** Writes the messages of publishing clients. */
 public final class PubMsgEncoder {
     private PubMsgEncoder() {}
 
     /**
      * Appends a message.
      *
-     * @param guid names the message in its {@link PubAck}
+     * @param guid identifies the message in its {@link PubAck}
      * @param reply empty if there is none
      * @param connId opaque bytes, one per char (ISO 8859-1); empty for a protocol 0 client
      */

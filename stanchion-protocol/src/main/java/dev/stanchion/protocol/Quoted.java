@@ -1,13 +1,13 @@
 package dev.stanchion.protocol;
 
 /**
- * Puts names between quotes as Go's {@code %q} does. Error texts on the wire and the log lines that
- * users' tools look for contain names in this form.
+ * Quotes names as Go's {@code %q} does. Error texts on the wire contain names in this form, and so
+ * do log lines for which users' tools search.
  */
 public final class Quoted {
     private Quoted() {}
 
-    /** Returns the text in double quotes, with whatever cannot be seen escaped. */
+    /** Returns the text in double quotes. Characters that are not printable are escaped. */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> append(quoted, codePoint));
@@ -39,7 +39,10 @@ public final class Quoted {
         }
     }
 
-    /** Letters, marks, numbers, punctuation, symbols and the plain space, as Go has it. */
+    /**
+     * Tells whether a character is printable by Go's rule: letters, marks, numbers, punctuation,
+     * symbols and the ASCII space.
+     */
     private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

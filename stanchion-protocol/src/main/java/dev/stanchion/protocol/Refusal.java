@@ -1,16 +1,18 @@
 package dev.stanchion.protocol;
 
 /**
- * Why a server does not do what a client asked, with the text that clients know it by. Source:
+ * The reasons for which a server refuses a request, with the texts that clients expect. Source:
  * {@code spec/streaming.md} 13. Texts without {@code stan: } come from the Go server's stores.
  */
 public enum Refusal {
     /** {@link ConnectResponse}: undecodable, or without a heartbeat inbox (2.1). */
     INVALID_CONNECTION_REQUEST("stan: invalid connection request"),
-    /** {@link ConnectResponse}: the client ID is not as {@link ClientIdSyntax} wants it (2.1). */
+    /** {@link ConnectResponse}: the client ID does not match {@link ClientIdSyntax} (2.1). */
     INVALID_CLIENT_ID(
             "stan: invalid clientID: only alphanumeric and `-` or `_` characters allowed"),
-    /** {@link ConnectResponse}: a client of this ID lives, or is being asked whether (2.3). */
+    /**
+     * {@link ConnectResponse}: a client with this ID is alive, or the server is checking it (2.3).
+     */
     CLIENT_ID_ALREADY_REGISTERED("stan: clientID already registered"),
     /** {@link PubAck}: undecodable, no guid, a bad channel name, or an unknown client (4.1). */
     INVALID_PUBLISH_REQUEST("stan: invalid publish request"),
@@ -28,19 +30,30 @@ public enum Refusal {
     INVALID_CHANNEL("stan: invalid subject"),
     /**
      * {@link SubscriptionResponse} and {@link CloseResponse}: the client is not registered, or the
-     * subscription is another client's (3.3, 5.1, 9.1).
+     * subscription belongs to another client (3.3, 5.1, 9.1).
      */
     UNKNOWN_CLIENT_ID("stan: unknown clientID"),
-    /** {@link SubscriptionResponse} to a subscribe request: a colon in a queue's durable (5.1). */
+    /**
+     * {@link SubscriptionResponse} to a subscribe request: the durable name of a queue contains a
+     * colon (5.1).
+     */
     INVALID_DURABLE_NAME(
             "stan: durable name of a durable queue subscriber can't contain the character ':'"),
     /** {@link SubscriptionResponse} to a subscribe request: the durable is in use (5.1). */
     DUPLICATE_DURABLE("stan: duplicate durable registration"),
-    /** {@link SubscriptionResponse} to a subscribe request: the channel's limit (5.1, 10.2). */
+    /**
+     * {@link SubscriptionResponse} to a subscribe request: the channel is at its limit (5.1, 10.2).
+     */
     TOO_MANY_SUBSCRIPTIONS("too many subscriptions per channel"),
-    /** {@link PubAck} and {@link SubscriptionResponse}: the limit on channels (10.1). */
+    /**
+     * {@link PubAck} and {@link SubscriptionResponse}: the server is at its limit of channels
+     * (10.1).
+     */
     TOO_MANY_CHANNELS("too many channels"),
-    /** {@link PubAck} and {@link SubscriptionResponse}: idle for too long, deletion runs (10.3). */
+    /**
+     * {@link PubAck} and {@link SubscriptionResponse}: the server is deleting the idle channel
+     * (10.3).
+     */
     CHANNEL_BEING_DELETED("stan: channel is being deleted"),
     /** {@link SubscriptionResponse} to unsubscribe and subscription close: undecodable (9.1). */
     INVALID_UNSUBSCRIBE_REQUEST("stan: invalid unsubscribe request"),
@@ -50,7 +63,7 @@ public enum Refusal {
     INVALID_SUBSCRIPTION("stan: invalid subscription"),
     /** {@link CloseResponse}: undecodable (3.3). */
     INVALID_CLOSE_REQUEST("stan: invalid close request"),
-    /** {@link PingResponse}: the connection ID is not known, or no longer (3.2). */
+    /** {@link PingResponse}: the server does not know the connection ID, or no longer (3.2). */
     CLIENT_REPLACED("client has been replaced or is no longer registered");
 
     private final String text;
@@ -65,11 +78,12 @@ public enum Refusal {
     }
 
     /**
-     * Returns the one text that names something: {@link PubAck} and {@link SubscriptionResponse},
-     * when a channel's name differs from an existing one in letter case only (10.1).
+     * Returns the text for a channel whose name differs from an existing one only in letter case
+     * (10.1). {@link PubAck} and {@link SubscriptionResponse} carry it. Only this text contains
+     * names.
      */
     public static String differentCase(String channel, String existingChannel) {
-        // "alreay" is how the Go server spells it, and what clients may compare with
+        // the Go server spells it "alreay", and clients may compare the text
         return "rejecting channel %s because channel %s alreay exists (different cases not allowed)"
                 .formatted(Quoted.quote(channel), Quoted.quote(existingChannel));
     }

@@ -3,7 +3,7 @@ package dev.stanchion.protocol;
 /**
  * The subjects on which a server takes requests ({@code spec/streaming.md} 1.2). Immutable.
  *
- * @param discovery where clients connect; the only one that they must know beforehand
+ * @param discovery the subject for connect requests; clients must know only this one beforehand
  * @param publishPrefix a message for channel {@code c} goes to {@code <publishPrefix>.c}
  */
 public record RequestSubjects(
@@ -14,15 +14,15 @@ public record RequestSubjects(
         String unsubscribe,
         String subscriptionClose,
         String close) {
-    /** What comes before the token in {@link #publishPrefix}. */
+    /** The part of {@link #publishPrefix} before the token. */
     public static final String PUBLISH = "_STAN.pub.";
 
     /**
      * Builds the subjects that all clients share.
      *
      * @param discoverPrefix {@code _STAN.discover} unless configured
-     * @param requestToken ends the subjects that clients learn from the {@link ConnectResponse}:
-     *     the cluster ID, unless an old store says otherwise
+     * @param requestToken the last token of the subjects that clients learn from the {@link
+     *     ConnectResponse}: the cluster ID, unless an old store has another one
      */
     public static RequestSubjects of(String discoverPrefix, String clusterId, String requestToken) {
         String discovery = discoverPrefix + "." + clusterId;
@@ -30,8 +30,8 @@ public record RequestSubjects(
     }
 
     /**
-     * Builds the subjects of one connection, which differ from those of all others in the token
-     * that stands for the cluster ID; only the discovery subject is the same.
+     * Builds the subjects of one connection. They differ from the subjects of all other connections
+     * in the token that replaces the cluster ID. Only the discovery subject is the same.
      *
      * @param token without dots; {@code *} gives the patterns that all such subjects match
      */

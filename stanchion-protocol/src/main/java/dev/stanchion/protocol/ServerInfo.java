@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Who a server is, as NATS Streaming records it ({@code spec/stores.md} 1.1). Immutable.
+ * The record of a server in the format of NATS Streaming ({@code spec/stores.md} 1.1). Immutable.
  *
  * @param subscriptionClose empty in records of old releases
  * @param nodeId empty unless the server was a member of a cluster
@@ -22,7 +22,7 @@ public record ServerInfo(
     /**
      * Reads a record.
      *
-     * @return empty if the bytes are no such record
+     * @return empty if the bytes are not such a record
      */
     public static Optional<ServerInfo> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

@@ -1,7 +1,8 @@
 package dev.stanchion.protocol;
 
 /**
- * A place in a buffer, index and length in one {@code long}, so that a cursor allocates nothing.
+ * Packs an index and a length in a buffer into one {@code long}, so that a cursor allocates
+ * nothing.
  */
 final class Span {
     static final long EMPTY = 0;

@@ -4,15 +4,15 @@ import java.util.Optional;
 
 /** Where a new subscription begins ({@code spec/streaming.md} 5.2). */
 public enum StartPosition {
-    /** Only messages that come after the request. */
+    /** The subscription receives only messages that are stored after the request. */
     NEW_ONLY(0),
-    /** The last stored message and everything after it. */
+    /** The subscription begins with the last stored message. */
     LAST_RECEIVED(1),
-    /** The first message that is not older than the given time before now. */
+    /** The subscription begins with the first message that is not older than the given duration. */
     TIME_DELTA(2),
-    /** The given sequence. */
+    /** The subscription begins with the given sequence. */
     SEQUENCE(3),
-    /** The first message that is still kept. */
+    /** The subscription begins with the first stored message. */
     FIRST(4);
 
     private final int number;

@@ -4,12 +4,14 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * A subscription, as NATS Streaming records it ({@code spec/stores.md} 1.1). Immutable.
+ * The record of a subscription in the format of NATS Streaming ({@code spec/stores.md} 1.1).
+ * Immutable.
  *
- * @param queueGroup empty if it is no queue member; {@code durable:group} in a durable group
- * @param lastSent highest sequence ever sent to it
- * @param closed a durable that nobody uses at present
- * @param user Stanchion's own: who made a durable; empty if nobody knows
+ * @param queueGroup empty if the subscription is not a queue member; {@code durable:group} in a
+ *     durable group
+ * @param lastSent the highest sequence ever sent to the subscription
+ * @param closed true for a durable that no client uses at present
+ * @param user the user who created a durable; empty if unknown. Only Stanchion has this field
  */
 public record SubState(
         long id,
@@ -24,10 +26,10 @@ public record SubState(
         boolean durable,
         boolean closed,
         String user) {
-    /** Far from the fields of the Go server, which passes over what it does not know. */
+    /** A field number far from those of the Go server, which skips unknown fields. */
     private static final int USER = 1000;
 
-    /** A subscription of which nobody knows the user. */
+    /** Creates a subscription without a known user. */
     public SubState(
             long id,
             String clientId,
@@ -58,7 +60,7 @@ public record SubState(
     /**
      * Reads a record.
      *
-     * @return empty if the bytes are no such record
+     * @return empty if the bytes are not such a record
      */
     public static Optional<SubState> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

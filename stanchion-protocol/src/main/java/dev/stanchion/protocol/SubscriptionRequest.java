@@ -7,11 +7,12 @@ import java.util.Optional;
  * Asks for a channel's messages. Immutable.
  *
  * @param queueGroup empty if the subscription is not a queue member
- * @param inbox subject to which messages are delivered
+ * @param inbox the subject to which the server delivers messages
  * @param durableName empty if the subscription is not durable
- * @param startPosition raw number, for {@link StartPosition#of}: clients may send any
- * @param startSequence unsigned; counts with {@link StartPosition#SEQUENCE}
- * @param startTimeDeltaNanos before now; counts with {@link StartPosition#TIME_DELTA}
+ * @param startPosition the raw number for {@link StartPosition#of}, because clients may send any
+ *     number
+ * @param startSequence unsigned; used with {@link StartPosition#SEQUENCE}
+ * @param startTimeDeltaNanos the duration before now; used with {@link StartPosition#TIME_DELTA}
  */
 public record SubscriptionRequest(
         String clientId,
@@ -27,7 +28,7 @@ public record SubscriptionRequest(
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<SubscriptionRequest> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

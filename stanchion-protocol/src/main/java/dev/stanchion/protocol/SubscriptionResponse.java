@@ -13,7 +13,7 @@ public record SubscriptionResponse(String ackInbox, String error) {
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<SubscriptionResponse> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 
 /**
- * Asks to end a subscription for good, or to close it and keep its durable. Immutable.
+ * Asks the server to end a subscription for good, or to close it and keep its durable. Immutable.
  *
  * @param inbox normally the subscription's ack inbox
  * @param durableName ignored by servers
@@ -14,7 +14,7 @@ public record UnsubscribeRequest(
     /**
      * Reads a message.
      *
-     * @return empty if the bytes are no such message
+     * @return empty if the bytes are not such a message
      */
     public static Optional<UnsubscribeRequest> decode(ByteBuf buffer, int index, int length) {
         WireReader in = WireReader.over(buffer, index, length);

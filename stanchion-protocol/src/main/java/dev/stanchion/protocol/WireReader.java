@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * Walks over the fields of one protobuf message without allocating anything but asked-for strings.
+ * Reads the fields of one protobuf message. It allocates only the strings that the caller reads.
  *
- * <p>Once something makes the message undecodable, the walk is at its end, {@link #isWellFormed} is
- * false, and every value read from there on is zero or empty. So a decoder is a plain loop that
- * asks once, at its end:
+ * <p>After an error in the message the reader is at its end, {@link #isWellFormed} returns false,
+ * and every further value is zero or empty. So a decoder is a plain loop that checks once, at its
+ * end:
  *
  * <pre>{@code
  * while (in.next()) {
@@ -23,7 +23,8 @@ import java.util.Objects;
  * }
  * }</pre>
  *
- * <p>Confined to its user. Reads with absolute indices and leaves the buffer's own alone.
+ * <p>Confined to its user. The reader uses absolute indices and does not change the buffer's own
+ * indices.
  */
 final class WireReader {
     private static final int TAG_TYPE_BITS = 3;
@@ -31,7 +32,10 @@ final class WireReader {
     private static final int MAX_FIELD_NUMBER = (1 << 29) - 1;
     private static final int VARINT_MAX_BITS = 70; // ten bytes of seven bits
 
-    /** As deep as protobuf-java goes; bounds the stack that hostile bytes can use. */
+    /**
+     * The maximum depth of groups, as in protobuf-java. It bounds the stack that hostile bytes can
+     * use.
+     */
     private static final int MAX_GROUP_DEPTH = 100;
 
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
@@ -49,7 +53,8 @@ final class WireReader {
     /**
      * Starts at the first field.
      *
-     * @throws IndexOutOfBoundsException if the buffer does not have such bytes, the caller's bug
+     * @throws IndexOutOfBoundsException if the buffer does not contain these bytes, which is a bug
+     *     of the caller
      */
     void wrap(ByteBuf newBuffer, int index, int length) {
         Objects.checkFromIndexSize(index, length, newBuffer.capacity());
@@ -64,13 +69,16 @@ final class WireReader {
         return buffer;
     }
 
-    /** Goes to the next field, whose value must then be taken or skipped; false at the end. */
+    /**
+     * Moves to the next field. The caller must then read or skip its value. Returns false at the
+     * end.
+     */
     boolean next() {
         if (position == end) {
             return false;
         }
         byte first = buffer.getByte(position);
-        if (first >= 1 << TAG_TYPE_BITS) { // one byte, field 1 or above
+        if (first >= 1 << TAG_TYPE_BITS) { // the tag has one byte and a valid field number
             position++;
             tag = first;
             return true;
@@ -97,12 +105,14 @@ final class WireReader {
         return !malformed;
     }
 
-    /** Takes the field as a number; the narrower types are a cast away, as protobuf has it. */
+    /**
+     * Reads the field as a number. The caller casts it to a narrower type, as protobuf defines it.
+     */
     long varint() {
         return wireType() == WireType.VARINT ? readVarint() : fail();
     }
 
-    /** Takes the field as bytes and returns where they are, as a {@link Span}. */
+    /** Reads the field as bytes, and returns their place as a {@link Span}. */
     long bytes() {
         if (wireType() != WireType.BYTES) {
             return fail();
@@ -116,7 +126,7 @@ final class WireReader {
         return span;
     }
 
-    /** Takes the field as text. */
+    /** Reads the field as text. */
     String string() {
         long span = bytes();
         int index = Span.index(span);
@@ -128,13 +138,13 @@ final class WireReader {
         return buffer.toString(index, length, StandardCharsets.UTF_8);
     }
 
-    /** Takes the field as opaque bytes, one per char. */
+    /** Reads the field as opaque bytes, one per char. */
     String latin1() {
         long span = bytes();
         return buffer.toString(Span.index(span), Span.length(span), StandardCharsets.ISO_8859_1);
     }
 
-    /** Passes over an unknown field of any type. */
+    /** Skips an unknown field of any type. */
     void skip() {
         skip(tag, 0);
     }
@@ -146,7 +156,7 @@ final class WireReader {
             case WireType.BYTES -> bytes();
             case WireType.START_GROUP -> skipGroup(skippedTag >>> TAG_TYPE_BITS, depth + 1);
             case WireType.FIXED32 -> advance(Integer.BYTES);
-            default -> fail(); // the end of a group that never began, or no type at all
+            default -> fail(); // the end of a group without a begin, or an unknown type
         }
     }
 

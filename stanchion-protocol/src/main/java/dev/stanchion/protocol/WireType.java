@@ -1,6 +1,8 @@
 package dev.stanchion.protocol;
 
-/** The lower three bits of a field's tag: how its value is laid out. */
+/**
+ * The wire type in the lower three bits of a field's tag. It determines the layout of the value.
+ */
 final class WireType {
     static final int VARINT = 0;
     static final int FIXED64 = 1;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
-/** Writes protobuf fields; those with the default value are left out, as proto3 has it. */
+/** Writes protobuf fields. It omits fields with the default value, as proto3 defines it. */
 final class WireWriter {
     private static final int MORE = 0x80;
     private static final int EIGHT_GROUPS = 56;
@@ -25,7 +25,7 @@ final class WireWriter {
         }
     }
 
-    /** Writes opaque bytes, given as one char each. */
+    /** Writes opaque bytes. Each char holds one byte. */
     static void latin1(ByteBuf target, int field, String value) {
         if (!value.isEmpty()) {
             bytesHeader(target, field, value.length());
@@ -47,12 +47,12 @@ final class WireWriter {
         }
     }
 
-    /** Returns what {@link #number} writes, for a field number below 16. */
+    /** Returns the number of bytes that {@link #number} writes for a field number below 16. */
     static int numberLength(long value) {
         return value == 0 ? 0 : 1 + varintLength(value);
     }
 
-    /** Returns what {@link #bytes} writes, for a field number below 16. */
+    /** Returns the number of bytes that {@link #bytes} writes for a field number below 16. */
     static int bytesLength(int length) {
         return length == 0 ? 0 : 1 + varintLength(length) + length;
     }
@@ -80,7 +80,10 @@ final class WireWriter {
         target.writeByte((int) rest);
     }
 
-    /** Writes the first eight bytes of nine or ten at once, as a timestamp has them. */
+    /**
+     * Writes the first eight bytes of a varint of nine or ten bytes at once. A timestamp has this
+     * length.
+     */
     private static long afterEightGroups(ByteBuf target, long value) {
         long bytes = 0;
         for (int i = 0; i < Long.BYTES; i++) {
