@@ -40,7 +40,9 @@ final class ConnectLine {
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What the URL says comes before what the options say. */
+    /**
+     * Writes the credentials. The credentials of the URL have priority over those of the options.
+     */
     private static void writeWho(
             JsonGenerator json, LinkCredentials credentials, ServerAddress server) {
         boolean isInUrl = !server.user().isEmpty();

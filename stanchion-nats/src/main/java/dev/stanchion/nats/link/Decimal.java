@@ -1,13 +1,13 @@
 package dev.stanchion.nats.link;
 
-/** Numbers as digits, without an object for each. */
+/** Writes numbers as decimal digits without allocation. */
 public final class Decimal {
     private Decimal() {}
 
     /**
      * Writes a number that is not negative.
      *
-     * @return the index behind its last digit
+     * @return the index after the last digit
      */
     public static int write(long number, byte[] target, int index) {
         int digits = 1;

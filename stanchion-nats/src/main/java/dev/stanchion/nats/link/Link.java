@@ -14,13 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link from one loop to a NATS server of somebody else, see the package.
+ * A link from one loop to an external NATS server, see the package.
  *
- * <p>Confined to its loop, except what says otherwise. No allocation for a message in either
+ * <p>Confined to its loop, except methods that say otherwise. No allocation per message in either
  * direction.
  */
 public final class Link {
-    /** From here on whoever can wait should. */
+    /** The number of queued bytes from which the link is congested. */
     private static final int CONGESTED_BYTES = 4 * 1024 * 1024;
 
     private static final int RELIEVED_BYTES = 1024 * 1024;
@@ -52,7 +52,7 @@ public final class Link {
     /**
      * Makes a link that has no connection yet.
      *
-     * @param loop of a server that runs
+     * @param loop a loop of a running server
      */
     public Link(NatsLoop loop, LinkOptions options, LinkListener listener) {
         this.loop = (TurnLoop) loop;
@@ -62,11 +62,11 @@ public final class Link {
     }
 
     /**
-     * Looks for a server: each one of the list is tried once, and if none takes the link in, it
-     * does not open. From then on a lost connection is replaced however long that takes. Any
-     * thread.
+     * Opens the link. The link tries each server of the list once. If no server accepts it, the
+     * link does not open. After it has opened, it replaces a lost connection, however long that
+     * takes. Any thread.
      *
-     * @return completed on the loop; fails with a {@link LinkException}
+     * @return a stage that completes on the loop, or fails with a {@link LinkException}
      */
     public CompletionStage<Void> open() {
         loop.execute(() -> attempts.beginOnce(why -> opened.completeExceptionally(why)));
@@ -78,14 +78,16 @@ public final class Link {
         return connection != null && connection.isUp();
     }
 
-    /** Returns what the server says of itself, or said when there was a connection. */
+    /**
+     * Returns the information of the current server, or of the last one if there is no connection.
+     */
     public PeerInfo info() {
         return attempts.info();
     }
 
     /**
-     * Hands on what is published on a subject. Without a connection, from the moment that there is
-     * one.
+     * Subscribes to a subject. Without a connection, the subscription takes effect when the link
+     * connects.
      */
     public LinkSubscription subscribe(byte[] subject, LinkHandler handler) {
         assert loop.isCurrent();
@@ -110,7 +112,7 @@ public final class Link {
         endLine();
     }
 
-    /** Ends a subscription; what is on its way is dropped. */
+    /** Ends a subscription. The link drops messages that arrive later. */
     public void unsubscribe(LinkSubscription subscription) {
         assert loop.isCurrent();
         if (subscriptions.remove(subscription)) {
@@ -124,19 +126,20 @@ public final class Link {
     }
 
     /**
-     * Publishes part of a buffer, which is copied or retained.
+     * Publishes part of a buffer. The link copies or retains the buffer.
      *
-     * @return false if it was not sent: there is no connection, too much waits to be written, or it
-     *     is longer than the server takes, which would end the connection
+     * @return false if the message was not sent: there is no connection, too many bytes are queued,
+     *     or the message exceeds the server's maximum payload, for which the server would close the
+     *     connection
      */
     public boolean publish(byte[] subject, ByteBuf source, int index, int length) {
         return publish(subject, NO_REPLY, 0, source, index, length);
     }
 
     /**
-     * As {@link #publish(byte[], ByteBuf, int, int)}, with a subject to answer to.
+     * Does the same as {@link #publish(byte[], ByteBuf, int, int)}, with a reply subject.
      *
-     * @param replyLength how much of {@code reply} it is
+     * @param replyLength the length of the reply subject in {@code reply}
      */
     public boolean publish(
             byte[] subject, byte[] reply, int replyLength, ByteBuf source, int index, int length) {
@@ -156,8 +159,8 @@ public final class Link {
     /**
      * Publishes headers without a payload.
      *
-     * @param headers as they are sent, with {@code NATS/1.0} before and an empty line behind them
-     * @return as {@link #publish(byte[], ByteBuf, int, int)}
+     * @param headers the encoded headers, from {@code NATS/1.0} to the empty line
+     * @return the same as {@link #publish(byte[], ByteBuf, int, int)}
      */
     public boolean publishHeaders(byte[] subject, byte[] reply, int replyLength, byte[] headers) {
         LinkOutput output = outputFor(headers.length);
@@ -235,8 +238,8 @@ public final class Link {
     }
 
     /**
-     * Runs the task when the server has worked off what was sent before, and what it had to answer
-     * to that has arrived. Without a connection, or if it ends before, the task never runs.
+     * Runs the task when the server has processed everything that was sent before and its answers
+     * have arrived. Without a connection, or if the connection ends earlier, the task never runs.
      */
     public void fence(Runnable passed) {
         assert loop.isCurrent();
@@ -246,8 +249,8 @@ public final class Link {
     }
 
     /**
-     * Returns whether so much waits to be written, or nothing can be, that sending more should
-     * wait.
+     * Returns whether senders should wait, because too many bytes are queued or the link cannot
+     * write.
      */
     public boolean isCongested() {
         LinkConnection current = connection;
@@ -274,14 +277,14 @@ public final class Link {
         }
     }
 
-    /** Stops reading until {@link #resume} has been called as often. Any thread. */
+    /** Stops reading until {@link #resume} has been called the same number of times. Any thread. */
     public void pause() {
         if (pauses.getAndIncrement() == 0) {
             loop.execute(applyPauses);
         }
     }
 
-    /** Takes back one {@link #pause}. Any thread. */
+    /** Undoes one {@link #pause}. Any thread. */
     public void resume() {
         if (pauses.decrementAndGet() == 0) {
             loop.execute(applyPauses);
@@ -295,10 +298,10 @@ public final class Link {
     }
 
     /**
-     * Ends the link once all that was published before has been worked off by the server, or has
-     * had some time to be. Any thread.
+     * Closes the link after the server has processed all published messages, or after some time.
+     * Any thread.
      *
-     * @return completed on the loop
+     * @return a stage that completes on the loop
      */
     public CompletionStage<Void> close() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -322,7 +325,7 @@ public final class Link {
         ended.complete(null);
     }
 
-    /** Takes over a connection that the attempts have made. */
+    /** Takes over a connection from the attempts. */
     private final class Connected implements LinkAttempts.Owner {
         @Override
         public void onReady(LinkConnection made, ServerAddress server) {

@@ -25,13 +25,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a connection: server after server, and after a round without success a pause. What may
- * block (names, files, handshakes) happens on other threads. Confined to the loop.
+ * Attempts to connect: it tries one server after the other, and pauses after a round without
+ * success. Operations that may block (name lookups, files, handshakes) run on other threads.
+ * Confined to the loop.
  */
 final class LinkAttempts {
     private static final Executor ELSEWHERE = task -> Thread.ofVirtual().start(task);
 
-    /** The first round is over in no time where servers are not there: they are about to be. */
+    /**
+     * The first pause. It is short, because a round against absent servers takes no time, and the
+     * servers may be starting.
+     */
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -58,10 +62,10 @@ final class LinkAttempts {
 
         void onComplaint(ServerAddress server, String text);
 
-        /** The socket has taken something. */
+        /** The socket has accepted bytes. */
         void onWritten();
 
-        /** A connection that was ready has ended. Another one is being looked for. */
+        /** A ready connection has ended. The attempts look for another one. */
         void onLost(ServerAddress server, String why);
     }
 
@@ -123,7 +127,10 @@ final class LinkAttempts {
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
     }
 
-    /** In the words of the Go server, which tools look for, and what was tried. */
+    /**
+     * Returns the failure with the text of the Go server, for which tools search, and the servers
+     * that were tried.
+     */
     private LinkException failure() {
         String tried =
                 failures.entrySet().stream()
@@ -134,7 +141,7 @@ final class LinkAttempts {
                 what + " (" + tried + "; expected: one of them runs and lets this user in)");
     }
 
-    /** On another thread. */
+    /** Prepares an attempt on another thread. */
     private void prepare(ServerAddress server) {
         try {
             Proof proof = Proof.read(options.credentials());
@@ -163,7 +170,7 @@ final class LinkAttempts {
                 .handler(
                         new ChannelInitializer<SocketChannel>() {
                             @Override
-                            @SuppressWarnings("deprecation") // the type that Netty asks for
+                            @SuppressWarnings("deprecation") // Netty requires this type
                             protected void initChannel(SocketChannel channel) {
                                 channel.config().setRecvByteBufAllocator(loop.readBuffers());
                                 channel.pipeline().addLast(of(channel, server, proof, tls));
@@ -206,7 +213,7 @@ final class LinkAttempts {
         tryNext();
     }
 
-    /** What becomes of one connection. */
+    /** Handles the events of one connection. */
     private final class Events implements LinkConnection.Owner {
         private final ServerAddress server;
         private @Nullable LinkConnection connection;

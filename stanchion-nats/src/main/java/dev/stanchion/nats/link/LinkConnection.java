@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   GREETED --INFO, with TLS--> ENCRYPTING --handshake--> ASKING
  * </pre>
  *
- * <p>Whatever goes wrong ends it, from wherever it is.
+ * <p>Any error ends the connection, in every state.
  */
 final class LinkConnection extends ChannelInboundHandlerAdapter implements ServerOps {
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -36,35 +36,35 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
     private static final int MAX_MISSED = 2;
 
     private enum Phase {
-        /** The server is to say who it is. */
+        /** The link waits for the server's INFO. */
         GREETED,
-        /** The handshake of TLS is under way. */
+        /** The TLS handshake runs. */
         ENCRYPTING,
-        /** The server is to let us in. */
+        /** The link waits until the server accepts its credentials. */
         ASKING,
         UP,
         ENDED
     }
 
-    /** The link whose connection this is. */
+    /** The link that owns the connection. */
     interface Owner {
-        /** The server has let us in. */
+        /** The server has accepted the connection. */
         void onReady();
 
         void onMessage(int sid, PubOp message);
 
-        /** The server says something new of itself. */
+        /** The server has sent new information about itself. */
         void onNews(PeerInfo info);
 
         void onComplaint(String text);
 
-        /** The socket has taken something. */
+        /** The socket has accepted bytes. */
         void onWritten();
 
         /**
-         * It has ended.
+         * The connection has ended.
          *
-         * @param refused whether the server does not let us in
+         * @param refused whether the server has refused the link
          */
         void onEnd(String why, boolean refused);
     }
@@ -122,7 +122,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
         channel.config().setAutoRead(wanted);
     }
 
-    /** Runs the task when the server has worked off all that was sent before. */
+    /** Runs the task when the server has processed everything that was sent before. */
     void fence(Runnable passed) {
         output.append(PING);
         awaitingPong.add(passed);
@@ -213,7 +213,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
         owner.onReady();
     }
 
-    /** A server that owes an answer and has been silent for some intervals is gone. */
+    /** Ends the connection if the server owes an answer and has been silent for some intervals. */
     private void check() {
         boolean isSilent = !hasHeard && !awaitingPong.isEmpty() && channel.config().isAutoRead();
         hasHeard = false;
@@ -268,7 +268,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
         end(String.valueOf(cause.getMessage()), false);
     }
 
-    /** Ends it without a word; what is queued is lost. */
+    /** Closes the connection without a message to the server. Queued messages are lost. */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
     void end(String why, boolean refused) {
         if (phase == Phase.ENDED) {

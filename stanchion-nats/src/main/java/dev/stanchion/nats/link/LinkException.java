@@ -1,11 +1,14 @@
 package dev.stanchion.nats.link;
 
-/** No server takes the link in, or what it needs for that cannot be read. */
+/**
+ * Reports that no server accepts the link, or that a file or a setting for the connection is
+ * invalid.
+ */
 public final class LinkException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param message what a person reads; holds no secrets
+     * @param message the text for an operator, without secrets
      */
     public LinkException(String message) {
         super(message);

@@ -6,9 +6,9 @@ import dev.stanchion.nats.wire.PubOp;
 @FunctionalInterface
 public interface LinkHandler {
     /**
-     * Takes a message.
+     * Receives a message.
      *
-     * @param message seen where it was read; valid during the call
+     * @param message a view of the read buffer; valid during the call
      */
     void onMessage(PubOp message);
 }

@@ -1,20 +1,20 @@
 package dev.stanchion.nats.link;
 
-/** Hears how a link fares, on its loop. */
+/** Learns the events of a link, on the link's loop. */
 public interface LinkListener {
     /**
      * The link has a connection, and all of its subscriptions have been sent.
      *
-     * @param again whether it had one before
+     * @param again whether the link had a connection before
      */
     void onUp(ServerAddress server, PeerInfo info, boolean again);
 
     /**
-     * The connection is lost; another one is being looked for. What was written last may have
-     * arrived or not.
+     * The connection is lost, and the link looks for another one. The last published messages may
+     * have arrived or not.
      */
     void onDown(ServerAddress server, String why);
 
-    /** The server complains, but goes on. */
+    /** The server has reported an error and keeps the connection. */
     void onComplaint(ServerAddress server, String text);
 }

@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * How a link finds its servers and behaves towards them. Immutable.
  *
- * @param servers to try, in this order
- * @param name what the server's monitoring shows
- * @param version of the program that connects
- * @param connectTimeout how long one attempt may take, from the first packet to the last
- * @param pingInterval how often a server is asked for a sign of life; two that are missed end the
- *     connection
- * @param maxPendingBytes how much may wait to be written; what is more is not sent
+ * @param servers the servers to try, in this order
+ * @param name the name of the connection in the server's monitoring
+ * @param version the version of the program that connects
+ * @param connectTimeout the maximum time of one attempt, from the first packet to the last
+ * @param pingInterval how often the link pings a server; two missed answers end the connection
+ * @param maxPendingBytes the maximum number of queued bytes; the link does not send messages beyond
+ *     it
  */
 public record LinkOptions(
         List<ServerAddress> servers,
@@ -33,7 +33,7 @@ public record LinkOptions(
         }
     }
 
-    /** Returns options with the usual times and bounds. */
+    /** Returns options with the default times and limits. */
     public static LinkOptions of(List<ServerAddress> servers, String name, String version) {
         return new LinkOptions(
                 servers,
@@ -46,7 +46,7 @@ public record LinkOptions(
                 MAX_PENDING_BYTES);
     }
 
-    /** Returns these options for somebody. */
+    /** Returns these options with other credentials. */
     public LinkOptions withCredentials(LinkCredentials changed) {
         return new LinkOptions(
                 servers,
@@ -59,7 +59,7 @@ public record LinkOptions(
                 maxPendingBytes);
     }
 
-    /** Returns these options with another way to encrypt. */
+    /** Returns these options with other TLS options. */
     public LinkOptions withTls(ClientTlsOptions changed) {
         return new LinkOptions(
                 servers,

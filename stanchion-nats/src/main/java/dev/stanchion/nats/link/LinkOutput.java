@@ -10,14 +10,18 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that wait to be written to one connection of a link. They leave at the end of the
- * loop's turn, in chunks; a long payload is not copied but kept. One write is under way at most,
- * and what comes meanwhile gathers. No allocation but for chunks. Confined to the loop.
+ * The queue of bytes for one connection of a link. The output writes them at the end of the loop's
+ * turn, in chunks. It retains a long payload instead of copying it. At most one write runs at a
+ * time, and the output gathers further bytes meanwhile. It allocates only chunks. Confined to the
+ * loop.
  */
 final class LinkOutput implements TurnOutput {
     private static final int CHUNK_BYTES = 32 * 1024;
 
-    /** To keep a slice of somebody's buffer costs about as much as to copy this. */
+    /**
+     * The length from which the output retains a slice of the caller's buffer. Copying a shorter
+     * payload costs less.
+     */
     private static final int SHORTEST_SLICE = 8 * 1024;
 
     private final TurnLoop loop;
@@ -31,7 +35,7 @@ final class LinkOutput implements TurnOutput {
     private boolean isDiscarded;
 
     /**
-     * @param onWritten runs whenever the socket has taken something
+     * @param onWritten runs whenever the socket has accepted bytes
      */
     LinkOutput(TurnLoop loop, Channel channel, Runnable onWritten) {
         this.loop = loop;
@@ -39,7 +43,7 @@ final class LinkOutput implements TurnOutput {
         this.onWritten = onWritten;
     }
 
-    /** Returns how much the socket has not taken. */
+    /** Returns the number of bytes that the socket has not accepted. */
     long pendingBytes() {
         return pendingBytes;
     }
@@ -90,7 +94,7 @@ final class LinkOutput implements TurnOutput {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the last write of a flush speaks for all
+    @SuppressWarnings("FutureReturnValueIgnored") // the last write of a flush reports for all
     public void flush() {
         isTouched = false;
         if (isWriting || isDiscarded) {
@@ -124,7 +128,7 @@ final class LinkOutput implements TurnOutput {
         }
     }
 
-    /** What could not be written ends the connection, which says so itself. */
+    /** Counts written bytes. After a failed write the connection ends, and reports that itself. */
     private void complete(ChannelFuture written, long bytes) {
         isWriting = false;
         if (written.isSuccess()) {
@@ -133,7 +137,7 @@ final class LinkOutput implements TurnOutput {
         }
     }
 
-    /** Releases what is not written; nothing may be appended any more. */
+    /** Releases the bytes that are not written. Nothing may be appended afterwards. */
     void discard() {
         isDiscarded = true;
         endChunk();

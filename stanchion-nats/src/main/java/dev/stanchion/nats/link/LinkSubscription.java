@@ -2,7 +2,7 @@ package dev.stanchion.nats.link;
 
 /** A subscription of a link. Immutable. */
 public final class LinkSubscription {
-    /** Takes what comes after the end. */
+    /** Ignores messages that arrive after the end of the subscription. */
     static final LinkHandler ENDED = message -> {};
 
     private final int sid;
@@ -17,7 +17,7 @@ public final class LinkSubscription {
         return sid;
     }
 
-    /** Returns the array belongs to the subscription. */
+    /** Returns the subject. The caller must not change the array. */
     byte[] subject() {
         return subject;
     }

@@ -12,10 +12,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a server says of itself ({@code spec/nats-core.md} 2.1). Immutable.
+ * The information in a server's INFO ({@code spec/nats-core.md} 2.1). Immutable.
  *
- * @param nonce what a key has to sign; empty if none has to
- * @param connectUrls where else the same clients may connect
+ * @param nonce the nonce that a key must sign; empty if the server requires no signature
+ * @param connectUrls the other addresses to which the same clients may connect
  */
 public record PeerInfo(
         String serverId,
@@ -28,7 +28,7 @@ public record PeerInfo(
         boolean lameDuck,
         String nonce,
         List<String> connectUrls) {
-    /** Of a server that has not said anything. */
+    /** The information of a server that has not sent any. */
     static final PeerInfo NONE =
             new PeerInfo("", "", "", false, 0, false, false, false, "", List.of());
 
@@ -51,9 +51,9 @@ public record PeerInfo(
     }
 
     /**
-     * Reads an INFO; what it leaves out is as it was.
+     * Reads an INFO. A missing field keeps its default.
      *
-     * @throws LinkException if it is no JSON object
+     * @throws LinkException if the INFO is not a JSON object
      */
     static PeerInfo read(byte[] json) {
         Draft draft = new Draft();
@@ -72,7 +72,7 @@ public record PeerInfo(
         return draft.toInfo();
     }
 
-    /** The fields as they come. Confined to one call. */
+    /** Collects the fields during the parse. Confined to one call. */
     private static final class Draft {
         private String serverId = "";
         private String serverName = "";

@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a link proves who it is with, as it was read from files. Read again for each connection: an
- * operator may have put new ones in place. Immutable; never shows what it is.
+ * The secrets with which a link proves its identity, as read from files. The link reads the files
+ * again for each connection, because an operator may have replaced them. Immutable. {@code
+ * toString} shows no secrets.
  *
  * <pre>
  *   -----BEGIN NATS USER JWT-----
@@ -39,7 +40,7 @@ final class Proof {
     /**
      * Reads the files that credentials name.
      *
-     * @throws LinkException if one cannot be used
+     * @throws LinkException if a file cannot be used
      */
     static Proof read(LinkCredentials credentials) {
         if (isNamed(credentials.credentialsFile())) {

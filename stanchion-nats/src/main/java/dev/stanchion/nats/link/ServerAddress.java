@@ -6,21 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a server is, and what the URL says about who connects. Immutable. Its text has no secrets.
+ * The address of a server, and the credentials in its URL. Immutable. {@code toString} shows no
+ * secrets.
  *
  * @param user empty if the URL names none
- * @param password empty if the URL names none; a user without it is a token
+ * @param password empty if the URL names none; a user without a password is a token
  */
 public record ServerAddress(String host, int port, boolean tls, String user, String password) {
     private static final int DEFAULT_PORT = 4222;
     private static final int MAX_PORT = 65_535;
 
     /**
-     * Reads one URL, or a list of them with commas between. As in the Go server, one that stands
-     * alone without a user needs its scheme and its port; in a list, and with a user, both may be
-     * left out ({@code spec/operations.md} 10).
+     * Reads one URL, or a list of them with commas between. As in the Go server, a single URL
+     * without a user needs its scheme and its port. In a list, or with a user, both may be omitted
+     * ({@code spec/operations.md} 10).
      *
-     * @throws LinkException if it is none
+     * @throws LinkException if a URL is invalid
      */
     public static List<ServerAddress> parse(String text) {
         boolean isList = text.contains("@") || text.contains(",");
@@ -61,7 +62,7 @@ public record ServerAddress(String host, int port, boolean tls, String user, Str
                 .at(authority, strict);
     }
 
-    /** Returns a plus is itself here, not a blank. */
+    /** Returns the URL-decoded text. A plus sign stays a plus sign and does not become a space. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -100,12 +101,12 @@ public record ServerAddress(String host, int port, boolean tls, String user, Str
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below, with what was expected
+            // the error below also names the expected form
         }
         throw new LinkException("address %s: port (expected: 1 to 65535)".formatted(place));
     }
 
-    /** Returns another server of the same cluster, which the same user may come to. */
+    /** Returns another server of the same cluster, with the same user. */
     ServerAddress toldOf(String hostAndPort) {
         return at(hostAndPort, false);
     }

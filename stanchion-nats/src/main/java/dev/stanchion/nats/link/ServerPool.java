@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The servers that a link may go to: those that were listed, then those that a server has told of.
- * Confined to the link's loop.
+ * The servers that a link may try: first the configured ones, then those that a server has
+ * announced. Confined to the link's loop.
  */
 final class ServerPool {
-    /** A cluster has fewer; what a server says beyond that is not kept. */
+    /**
+     * The maximum number of announced servers. A cluster has fewer. The pool ignores further ones.
+     */
     private static final int MAX_TOLD = 256;
 
     private final List<ServerAddress> listed;
@@ -19,7 +21,7 @@ final class ServerPool {
         this.listed = listed;
     }
 
-    /** Returns the one to try now; the call after that returns the one behind it. */
+    /** Returns the next server to try. Each call returns the next one in order. */
     ServerAddress next() {
         int at = next % size();
         next = at + 1;
@@ -30,7 +32,7 @@ final class ServerPool {
         return listed.size() + told.size();
     }
 
-    /** Replaces what earlier servers told of. A name that cannot be understood is left out. */
+    /** Replaces the announced servers. It omits an invalid address. */
     void learn(ServerAddress teller, List<String> hostsAndPorts) {
         if (hostsAndPorts.isEmpty()) {
             return;
@@ -51,7 +53,7 @@ final class ServerPool {
                 told.add(address);
             }
         } catch (LinkException e) {
-            // not an address that this link could connect to
+            // the link could not connect to this address
         }
     }
 }

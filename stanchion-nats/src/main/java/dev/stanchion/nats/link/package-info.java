@@ -1,15 +1,16 @@
 /**
- * The client side of the NATS protocol: a link from one event loop to a server of somebody else.
+ * The client side of the NATS protocol: a link from one event loop to an external server.
  *
- * <p>A {@link dev.stanchion.nats.link.Link} outlives its connections. It goes to the next server of
- * its list when one is lost, and subscribes there again. What is published while it has no
- * connection goes nowhere, and the caller is told.
+ * <p>A {@link dev.stanchion.nats.link.Link} outlives its connections. When it loses a connection,
+ * it connects to the next server of its list and subscribes there again. Without a connection it
+ * drops published messages and tells the caller.
  *
- * <p>What comes in is shown where it was read. What goes out leaves at the end of the loop's turn.
+ * <p>A handler sees a message in the read buffer. The link writes its output at the end of the
+ * loop's turn.
  *
  * <p><b>Owner.</b> A link belongs to its loop. Other threads may open, pause, resume and close it.
  *
- * <p><b>Source.</b> {@code spec/nats-core.md} 1 to 8, seen from the other side.
+ * <p><b>Source.</b> {@code spec/nats-core.md} 1 to 8, seen from the client.
  */
 @NullMarked
 package dev.stanchion.nats.link;
