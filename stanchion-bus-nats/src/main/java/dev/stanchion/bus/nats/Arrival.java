@@ -5,9 +5,9 @@ import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.nats.wire.PubOp;
 import io.netty.buffer.ByteBuf;
 
-/** A message of the inlet as the engine sees it. Confined to the inlet's loop. */
+/** A message of the inlet in the form of the engine. Confined to the inlet's loop. */
 final class Arrival implements BusMessage {
-    /** {@code NATS/1.0 }, and then the status. */
+    /** The index of the status, which follows {@code NATS/1.0 }. */
     private static final int STATUS_OFFSET = 9;
 
     private static final int STATUS_LENGTH = 3;
@@ -16,19 +16,19 @@ final class Arrival implements BusMessage {
     private final Origin origin;
 
     /**
-     * @param message refilled for each message of its link
+     * @param message the link refills this object for each of its messages
      */
     Arrival(PubOp message, Origin origin) {
         this.message = message;
         this.origin = origin;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a link refills one object
+    @SuppressWarnings("ReferenceEquality") // a link reuses one object
     boolean isOf(PubOp other) {
         return message == other;
     }
 
-    /** Tells whether a message is the server, which says that nobody got what this answers. */
+    /** Tells whether a message is the server's report of no responders. */
     static boolean saysNobodyListens(PubOp message) {
         int at = message.bodyIndex() + STATUS_OFFSET;
         return message.headerLength() >= STATUS_OFFSET + STATUS_LENGTH

@@ -3,7 +3,10 @@ package dev.stanchion.bus.nats;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.nats.link.Link;
 
-/** The cluster, as where messages come from: nobody knows which of its connections it was. */
+/**
+ * The origin of all messages of the cluster. The bus cannot tell which of the cluster's connections
+ * sent a message.
+ */
 final class ClusterOrigin implements Origin {
     private final Link link;
 
@@ -21,7 +24,10 @@ final class ClusterOrigin implements Origin {
         link.resume();
     }
 
-    /** A server cuts whoever does not read, and what it had for it is lost. */
+    /**
+     * Returns false, because a NATS server closes a connection that does not read, and drops its
+     * queued messages.
+     */
     @Override
     public boolean canWait() {
         return false;

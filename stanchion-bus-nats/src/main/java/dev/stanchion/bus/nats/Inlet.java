@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where all comes in that clients send: one link, since only on one connection messages of one
- * client on several subjects keep their order. Confined to the first shard's loop, except {@link
- * #subscribe}, {@link #newInbox} and {@link #behindArrivals}.
+ * Receives all messages of clients. The inlet uses one link, because messages of one client on
+ * several subjects keep their order only on one connection. Confined to the first shard's loop,
+ * except {@link #subscribe}, {@link #newInbox} and {@link #behindArrivals}.
  */
 final class Inlet {
     private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
@@ -29,7 +29,7 @@ final class Inlet {
     private @Nullable Arrival arrival;
     private boolean isFencing;
 
-    /** A task for a shard behind what has arrived. */
+    /** A task that a shard runs after the messages that have arrived. */
     private record Handover(NatsLoop loop, Runnable task) {}
 
     Inlet(NatsLoop loop, String secret) {
@@ -37,7 +37,7 @@ final class Inlet {
         this.inboxes = new PrivateInboxes(secret);
     }
 
-    /** Tells it its link, before that opens. */
+    /** Sets the link of the inlet, before the link opens. */
     void comeBy(Link brings) {
         link = brings;
         loop.execute(() -> brings.subscribe(bytes(inboxes.wildcard()), this::onPrivate));
@@ -67,7 +67,10 @@ final class Inlet {
         return subscribed;
     }
 
-    /** Tasks of the first shard itself run at once: what it publishes next may need them. */
+    /**
+     * Runs a task in order. A task of the first shard itself runs at once, because the shard's next
+     * message may need it.
+     */
     private void inOrder(Runnable task) {
         if (loop.isCurrent()) {
             task.run();
@@ -76,7 +79,7 @@ final class Inlet {
         }
     }
 
-    /** One subscription, from the moment that its loop gets to it. */
+    /** One subscription. It takes effect when the loop runs its task. */
     private final class Subscribed implements Registration {
         private final String subject;
         private final BusHandler handler;
@@ -141,8 +144,8 @@ final class Inlet {
     }
 
     /**
-     * Runs a task on a shard when all has been handled that the server had for us until now. Any
-     * thread.
+     * Runs a task on a shard after all messages that the server has queued for this link until now.
+     * Any thread.
      */
     void behindArrivals(NatsLoop shard, Runnable task) {
         loop.execute(() -> {
@@ -169,14 +172,17 @@ final class Inlet {
         });
     }
 
-    /** At the end of the turn, when what arrived in it is on its way to the shards. */
+    /**
+     * Hands tasks over at the end of the turn, after the messages of the turn have been passed to
+     * the shards.
+     */
     private void handOver(int count) {
         List<Handover> due = List.copyOf(waiting.subList(0, count));
         waiting.subList(0, count).clear();
         loop.atEndOfTurn(() -> due.forEach(each -> each.loop().execute(each.task())));
     }
 
-    /** The link is lost: nothing more arrives that was sent before. */
+    /** Hands all tasks over, because earlier messages can no longer arrive on a lost link. */
     void disconnected() {
         isFencing = false;
         handOver(waiting.size());

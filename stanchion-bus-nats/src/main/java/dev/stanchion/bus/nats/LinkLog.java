@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once what happens to the connections, in the words of the Go server where it has some. Safe
- * for use by many threads.
+ * Logs the events of the connections. It uses the texts of the Go server where they exist, and logs
+ * each complaint once. Safe for use by many threads.
  */
 final class LinkLog {
     private static final Logger LOG = LoggerFactory.getLogger(LinkLog.class);
@@ -22,12 +22,12 @@ final class LinkLog {
     private final AtomicReference<String> firstDenial = new AtomicReference<>("");
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
-    /** Returns what says what happens to one connection. */
+    /** Returns the listener that logs the events of one connection. */
     LinkListener of(String name) {
         return new OfLink(name);
     }
 
-    /** Returns what the server has said that may not be done; empty if nothing. */
+    /** Returns the first refusal of a server; empty if there is none. */
     Optional<String> denial() {
         return Optional.of(firstDenial.get()).filter(text -> !text.isEmpty());
     }
@@ -44,7 +44,7 @@ final class LinkLog {
         }
     }
 
-    /** What one connection's link hears. */
+    /** Logs the events of one connection. */
     private final class OfLink implements LinkListener {
         private final String name;
 

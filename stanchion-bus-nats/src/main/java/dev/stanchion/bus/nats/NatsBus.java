@@ -26,9 +26,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine's bus on a NATS cluster of somebody else, see the package. Safe for use by many
- * threads; {@link #open}, {@link #awaitSubscribed} and {@link #close} block, and are not called on
- * a loop.
+ * The engine's bus on an external NATS cluster, see the package. Safe for use by many threads;
+ * {@link #open}, {@link #awaitSubscribed} and {@link #close} block, so a loop must not call them.
  */
 public final class NatsBus implements Bus, AutoCloseable {
     private static final int SECRET_LENGTH = 22;
@@ -41,8 +40,8 @@ public final class NatsBus implements Bus, AutoCloseable {
     private final List<Outlet> outlets = new ArrayList<>();
 
     /**
-     * @param loops the engine's shards, in order, of a server that runs
-     * @param options of all links, whose names begin with the one here
+     * @param loops the loops of the engine's shards, in order; their server must be running
+     * @param options the options of all links; each link's name begins with the name here
      */
     public NatsBus(List<? extends NatsLoop> loops, LinkOptions options, Entropy entropy) {
         this.options = options;
@@ -61,7 +60,7 @@ public final class NatsBus implements Bus, AutoCloseable {
         inlet.comeBy(first().link());
     }
 
-    /** What comes in has to know when nothing comes any more. */
+    /** Tells the inlet when its link is lost. */
     private final class OfInlet implements LinkListener {
         private final LinkListener listener;
 
@@ -89,7 +88,7 @@ public final class NatsBus implements Bus, AutoCloseable {
     /**
      * Connects.
      *
-     * @throws LinkException if no server lets it in; everything is closed then
+     * @throws LinkException if no server accepts the bus; then the bus is closed
      */
     public void open() {
         for (Outlet outlet : outlets) {
@@ -98,9 +97,9 @@ public final class NatsBus implements Bus, AutoCloseable {
     }
 
     /**
-     * Waits until the servers know all subscriptions of now.
+     * Waits until the servers know all current subscriptions.
      *
-     * @throws LinkException if a server says that something may not be done, or says nothing
+     * @throws LinkException if a server refuses a subscription or does not answer
      */
     public void awaitSubscribed() {
         List<CompletableFuture<Void>> passed = new ArrayList<>();
@@ -131,7 +130,9 @@ public final class NatsBus implements Bus, AutoCloseable {
         }
     }
 
-    /** Returns what the server says of itself that brings in what clients send; once it is open. */
+    /**
+     * Returns the information of the server to which the inlet is connected. The bus must be open.
+     */
     public PeerInfo info() {
         CompletableFuture<PeerInfo> info = new CompletableFuture<>();
         first().execute(() -> info.complete(first().link().info()));
@@ -146,8 +147,8 @@ public final class NatsBus implements Bus, AutoCloseable {
         return outlets.get(shard.index());
     }
 
-    /** Returns the outlet of the calling thread; null if it is no shard's. */
-    @SuppressWarnings("ReferenceEquality") // a loop is the object
+    /** Returns the outlet of the calling thread; null if the thread belongs to no shard. */
+    @SuppressWarnings("ReferenceEquality") // loops are compared by identity
     @Nullable Outlet currentOutlet() {
         TurnLoop loop = LoopThread.currentLoop();
         if (loop == null || loop.index() >= outlets.size()) {
@@ -172,7 +173,7 @@ public final class NatsBus implements Bus, AutoCloseable {
         return new NatsDestination(this, subject);
     }
 
-    /** Only a shard knows, and only of what it watches. */
+    /** Returns false only on a shard, and only for a subject that the shard watches. */
     @Override
     public boolean mayHaveInterest(String subject) {
         Outlet outlet = currentOutlet();
@@ -191,7 +192,9 @@ public final class NatsBus implements Bus, AutoCloseable {
         outlet.execute(() -> outlet.tellUnheard(listener));
     }
 
-    /** Ends all connections, once what was published has been worked off. Idempotent. */
+    /**
+     * Closes all connections after the servers have processed all published messages. Idempotent.
+     */
     @Override
     public void close() {
         CompletableFuture<?>[] ended =
@@ -201,7 +204,7 @@ public final class NatsBus implements Bus, AutoCloseable {
         try {
             CompletableFuture.allOf(ended).get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // the loops end next, and with them the connections
+            // the caller ends the loops next, and that closes the connections
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,15 +7,15 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A subject on the cluster. Used from any shard: what it publishes leaves by that shard's link. */
+/** A subject on the cluster. Any shard may use it. Each shard publishes on its own link. */
 final class NatsDestination implements Destination {
     private final NatsBus bus;
     private final String subject;
     private final byte[] bytes;
 
     /**
-     * Who watches, as one shard found it last. A race does no harm: a receiver belongs to one
-     * outlet for good, and whoever finds another one's looks for its own.
+     * The receiver that a shard found last. A race is harmless: a receiver always belongs to one
+     * outlet, and a shard that finds the receiver of another outlet looks up its own.
      */
     private @Nullable Receiver latest;
 
@@ -30,7 +30,7 @@ final class NatsDestination implements Destination {
         return subject;
     }
 
-    /** The array belongs to the destination. */
+    /** Returns the subject. The caller must not change the array. */
     byte[] bytes() {
         return bytes;
     }
@@ -56,7 +56,7 @@ final class NatsDestination implements Destination {
             ByteBuf copy = Unpooled.copiedBuffer(source.slice(index, length));
             bus.first().execute(() -> bus.first().ask(this, reply, copy, 0, length));
         }
-        return true; // whoever asks waits for an answer, and is told if nobody is there
+        return true; // the sender waits for the answer or for the report of no responders
     }
 
     @Override
@@ -68,7 +68,7 @@ final class NatsDestination implements Destination {
         return outlet.deliver(this, receiverOf(outlet), source, index, length, mark);
     }
 
-    @SuppressWarnings("ReferenceEquality") // an outlet is the object
+    @SuppressWarnings("ReferenceEquality") // outlets are compared by identity
     private @Nullable Receiver receiverOf(Outlet outlet) {
         Receiver found = latest;
         if (found == null || found.isForgotten() || found.outlet() != outlet) {

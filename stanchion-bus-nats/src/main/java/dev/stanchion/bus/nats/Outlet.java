@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all leaves that one shard publishes, and what becomes of it. Confined to the shard's loop,
- * except {@link #execute}. No allocation for a message.
+ * Publishes the messages of one shard and tracks whether they arrive. Confined to the shard's loop,
+ * except {@link #execute}. No allocation per message. The reply subjects are:
  *
  * <pre>
  *   _INBOX.secret.d.12.4711   the delivery with the mark 4711 to the receiver 12
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   _INBOX.secret.p.12        a question about the receiver 12
  * </pre>
  *
- * <p>A message on one of these subjects comes from the server, and says that nobody got what was
- * published with it.
+ * <p>The server sends a message on one of these subjects to report that the published message had
+ * no receiver.
  */
 final class Outlet implements LinkListener {
     private static final byte[] NO_REPLY = {};
@@ -43,7 +43,7 @@ final class Outlet implements LinkListener {
     private boolean isFencing;
 
     /**
-     * @param secret what nobody can guess, for the subjects of this outlet
+     * @param secret an unguessable token for the subjects of this outlet
      */
     Outlet(NatsLoop loop, LinkOptions options, String secret, Inlet inlet, LinkListener log) {
         String prefix = "_INBOX." + secret + ".";
@@ -79,7 +79,10 @@ final class Outlet implements LinkListener {
         unheard = listener;
     }
 
-    /** Publishes an answer, and remembers it until it is known whether somebody got it. */
+    /**
+     * Publishes an answer, and remembers it until the outlet knows whether the answer had a
+     * receiver.
+     */
     boolean answer(NatsDestination to, ByteBuf source, int index, int length) {
         if (!canHear) {
             return link.publish(to.bytes(), source, index, length);
@@ -112,7 +115,7 @@ final class Outlet implements LinkListener {
         }
     }
 
-    /** Publishes a question, whose asker waits for the answer. */
+    /** Publishes a request. Its sender waits for the answer. */
     void ask(NatsDestination to, byte[] reply, ByteBuf source, int index, int length) {
         link.publish(to.bytes(), reply, reply.length, source, index, length);
     }
@@ -120,7 +123,7 @@ final class Outlet implements LinkListener {
     /**
      * Publishes a delivery.
      *
-     * @param receiver who watches the subject; null if nobody does
+     * @param receiver the receiver of the subject; null if the shard does not watch the subject
      */
     boolean deliver(
             NatsDestination to,
@@ -144,12 +147,15 @@ final class Outlet implements LinkListener {
         link.whenRelieved(task);
     }
 
-    /** Runs the task here when all has been handled that clients had sent until now. */
+    /** Runs the task on this shard after all messages that clients have sent until now. */
     void behindArrivals(Runnable task) {
         inlet.behindArrivals(loop, task);
     }
 
-    /** Whoever got such a subject with a message may answer to it; that means nothing. */
+    /**
+     * Handles a report of no responders. A receiver may also publish to the reply subject; the
+     * outlet ignores such a message.
+     */
     private void onNobody(PubOp message) {
         if (!Arrival.saysNobodyListens(message)) {
             return;
@@ -166,7 +172,7 @@ final class Outlet implements LinkListener {
         }
         Receiver receiver = first > Integer.MAX_VALUE ? null : receivers.find((int) first);
         if (receiver == null) {
-            return; // nobody wants to know any more
+            return; // the receiver is not watched any more
         }
         if (kind == ReplyKind.PROBE.letter()) {
             receivers.absent(receiver);
@@ -178,7 +184,7 @@ final class Outlet implements LinkListener {
         }
     }
 
-    /** The digits at an index as a number, which this outlet wrote itself. */
+    /** Returns the number at an index. This outlet wrote its digits. */
     private static long number(ByteBuffer bytes, int from, int end) {
         long number = 0;
         for (int at = from; at < end; at++) {

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subjects below a common beginning, all of which one subscription brings: a new one is effective
- * without a word to the server. Which one a message is for is found by its number, and no object is
- * made for that.
+ * Inboxes with a common prefix. One wildcard subscription receives the messages of all of them, so
+ * a new inbox needs no request to the server. The number in the subject identifies the inbox, and
+ * the lookup allocates nothing.
  *
  * <pre>
  *   _INBOX.secret of all.number.secret of its own
@@ -24,7 +24,7 @@ final class PrivateInboxes {
     private final AtomicInteger lastNumber = new AtomicInteger();
     private final IntObjectHashMap<Inbox> inboxes = new IntObjectHashMap<>();
 
-    /** One subject and who takes what comes there. */
+    /** One subject and its handler. */
     private static final class Inbox {
         private final byte[] subject;
         private final BusHandler handler;
@@ -51,12 +51,12 @@ final class PrivateInboxes {
         this.prefix = "_INBOX." + secret + ".";
     }
 
-    /** Returns the subject that brings all. */
+    /** Returns the wildcard that matches all inboxes. */
     String wildcard() {
         return prefix + ">";
     }
 
-    /** Returns a new subject. Any thread. */
+    /** Returns the subject of a new inbox. Any thread. */
     String next(String secret) {
         return prefix + lastNumber.incrementAndGet() + "." + secret;
     }
@@ -83,7 +83,7 @@ final class PrivateInboxes {
         inboxes.remove(number(subject));
     }
 
-    /** Returns who takes a message; null if nobody does. */
+    /** Returns the handler of a message; null if there is none. */
     @Nullable BusHandler find(BusMessage message) {
         ByteBuf buffer = message.buffer();
         int end = message.subjectIndex() + message.subjectLength();

@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whoever listens on one subject, as far as one shard knows, and who wants to know it there.
- * Confined to the shard.
+ * Whether a client subscribes to one subject, as far as one shard knows, and the listeners of the
+ * shard that watch the subject. Confined to the shard.
  */
 final class Receiver {
-    /** What is known. */
+    /** What the shard knows of the subject. */
     enum State {
-        /** Nothing yet. */
+        /** The shard knows nothing yet. */
         UNKNOWN,
         PRESENT,
         ABSENT
@@ -30,18 +30,18 @@ final class Receiver {
     private long[] lost = new long[4];
     private int lostCount;
 
-    /** Its place among all receivers, kept by {@link Receivers}. */
+    /** The receiver's index among all receivers. {@link Receivers} maintains it. */
     int place;
 
-    /** When it is to be asked next; kept by {@link Receivers}, as is all that follows. */
+    /** The time of the next probe. {@link Receivers} maintains this field and all that follow. */
     long dueNanos;
 
-    /** How often in a row it was not there. */
+    /** How often in a row the receiver was absent. */
     int missed;
 
     boolean isAsked;
 
-    /** Whether its absence is on its way to those who watch. */
+    /** Whether the report of its absence is on its way to the listeners. */
     boolean isLeaving;
 
     private boolean isForgotten;
@@ -109,13 +109,16 @@ final class Receiver {
         watches.remove(watch);
     }
 
-    /** Tells all who watch, unless they know. */
+    /** Changes the state. Tells all listeners that do not know the new state yet. */
     void become(State now) {
         state = now;
         List.copyOf(watches).forEach(watch -> watch.tell(now));
     }
 
-    /** Remembers a delivery that nobody got, until those who watch know that nobody is there. */
+    /**
+     * Remembers a delivery without a receiver, until the listeners know that the receiver is
+     * absent.
+     */
     void addLost(long mark) {
         if (lostCount == lost.length) {
             lost = Arrays.copyOf(lost, 2 * lostCount);
@@ -123,7 +126,7 @@ final class Receiver {
         lost[lostCount++] = mark;
     }
 
-    /** Tells all who watch what was lost. */
+    /** Tells all listeners which deliveries were lost. */
     void tellLost() {
         long[] told = Arrays.copyOf(lost, lostCount);
         lostCount = 0;
@@ -134,7 +137,7 @@ final class Receiver {
         }
     }
 
-    /** One who watches, and what it was told last. */
+    /** A listener, and the last state that it was told. */
     static final class Watch {
         private final InterestListener listener;
         private State told = State.UNKNOWN;
@@ -152,7 +155,7 @@ final class Receiver {
             switch (now) {
                 case PRESENT -> listener.onPresent();
                 case ABSENT -> listener.onAbsent();
-                case UNKNOWN -> {} // there is nothing to tell
+                case UNKNOWN -> {} // there is nothing to report
             }
         }
 

@@ -16,22 +16,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subjects that one shard wants to know the receivers of, and the questions to the server
- * whether there are any. Confined to the shard.
+ * The subjects that one shard watches, and the probes that ask the server whether they have
+ * subscribers. Confined to the shard.
  *
- * <p>A question is an empty message that is traced and not delivered. If nobody listens, the server
- * says so at once; if it has not said so when it answers the PING behind the question, somebody
- * does. A server before 2.11 would deliver the message, so it is not asked: there a receiver counts
- * as present until a delivery finds nobody, and then again after a while, so that the next delivery
- * tries.
+ * <p>A probe is an empty message that the server traces and does not deliver. If a subject has no
+ * subscriber, the server reports that at once. If the server answers the PING behind the probe
+ * without such a report, the subject has a subscriber. A server before 2.11 would deliver the
+ * message, so the shard does not probe it. Then a receiver counts as present until a delivery finds
+ * no subscriber. After a while it counts as present again, so that the next delivery tries.
  */
 final class Receivers {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Those who are there, if they are few. */
+    /** The time between probes of a present receiver, if there are few. */
     private static final long PRESENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** So that all questions together are no more than 250 a second. */
+    /** The time per receiver that limits all probes together to 250 per second. */
     private static final long PRESENT_NANOS_FOR_EACH = TimeUnit.MILLISECONDS.toNanos(4);
 
     private static final long FIRST_ABSENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -58,7 +58,7 @@ final class Receivers {
     private boolean isRoundDue;
 
     /**
-     * @param traceSubject where the server sends traces, which nobody reads
+     * @param traceSubject the subject for the server's traces, which no client reads
      */
     Receivers(Outlet outlet, NatsLoop loop, Link link, String replyPrefix, String traceSubject) {
         this.outlet = outlet;
@@ -79,13 +79,13 @@ final class Receivers {
         return byId.get(id);
     }
 
-    /** Tells whether it is known that nobody listens. */
+    /** Tells whether the shard knows that the subject has no subscriber. */
     boolean isAbsent(String subject) {
         Receiver receiver = bySubject.get(subject);
         return receiver != null && (receiver.isLeaving || receiver.state() == State.ABSENT);
     }
 
-    /** As the bus: the listener hears once, soon, and whenever something changes. */
+    /** Watches a subject. The listener learns the state once, soon, and after every change. */
     Registration watch(String subject, InterestListener listener) {
         Receiver receiver = bySubject.get(subject);
         if (receiver == null) {
@@ -125,7 +125,7 @@ final class Receivers {
         }
     }
 
-    /** One that is new is asked about with all that are new in this turn. */
+    /** Begins to probe a new receiver, together with all other new receivers of this turn. */
     private void begin(Receiver receiver) {
         if (canAsk) {
             receiver.dueNanos = System.nanoTime();
@@ -145,7 +145,7 @@ final class Receivers {
         }
     }
 
-    /** There is a connection: what was known before is asked again. */
+    /** Probes all receivers again after the link has connected. */
     void connected(boolean canBeAsked) {
         canAsk = canBeAsked;
         for (Receiver receiver : List.copyOf(all)) {
@@ -177,7 +177,7 @@ final class Receivers {
         }
     }
 
-    /** One round is under way at most; the next one begins when the server has answered. */
+    /** Sends one round of probes. The next round begins after the server has answered this one. */
     private void ask() {
         if (!asked.isEmpty() || !link.isUp() || !canAsk) {
             return;
@@ -229,14 +229,14 @@ final class Receivers {
     }
 
     /**
-     * The server says that nobody listens. Those who watch hear it behind all that the receiver had
-     * sent before.
+     * Records the server's report that a receiver is absent. The listeners learn it after all
+     * messages that the receiver sent before.
      */
     void absent(Receiver receiver) {
         receiver.isAsked = false;
         long now = System.nanoTime();
         if (now - receiver.dueNanos > FORGOTTEN_NANOS) {
-            receiver.missed = 0; // it was there meanwhile, and did well
+            receiver.missed = 0; // the receiver was present for long enough in between
         }
         receiver.dueNanos = now + pause(receiver.missed);
         receiver.missed++;
@@ -246,11 +246,11 @@ final class Receivers {
         }
     }
 
-    /** A delivery has found nobody. */
+    /** Records a delivery that found no subscriber. */
     void lost(Receiver receiver, long mark) {
         receiver.addLost(mark);
         if (receiver.isLeaving) {
-            return; // it is told with the rest
+            return; // the listeners learn it together with the absence
         }
         if (receiver.state() == State.ABSENT) {
             receiver.tellLost();
@@ -271,7 +271,10 @@ final class Receivers {
         return Math.min(longest, first << Math.min(missed, MAX_DOUBLINGS));
     }
 
-    /** Where the server cannot be asked, a delivery has to try. */
+    /**
+     * Marks absent receivers as present again, because a server without probes shows a receiver
+     * only by a delivery.
+     */
     private void presume() {
         long now = System.nanoTime();
         for (Receiver receiver : List.copyOf(all)) {

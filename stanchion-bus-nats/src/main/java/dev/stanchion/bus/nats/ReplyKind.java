@@ -1,12 +1,15 @@
 package dev.stanchion.bus.nats;
 
-/** What a reply subject of an outlet stands for; one letter of the subject says it. */
+/**
+ * The kind of message that a reply subject of an outlet belongs to. One letter of the subject shows
+ * the kind.
+ */
 enum ReplyKind {
-    /** A delivery: the number of its receiver, and its mark. */
+    /** A delivery. The subject has the number of the receiver and the mark of the delivery. */
     DELIVERY('d'),
-    /** An answer: its number. */
+    /** An answer. The subject has the number of the answer. */
     ANSWER('a'),
-    /** A question whether anybody listens: the number of the receiver. */
+    /** A probe for subscribers. The subject has the number of the receiver. */
     PROBE('p');
 
     private final char letter;

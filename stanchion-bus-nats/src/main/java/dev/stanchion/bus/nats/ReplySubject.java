@@ -4,7 +4,10 @@ import dev.stanchion.nats.link.Decimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A subject that ends in a number, made anew for each number. Confined to its shard. */
+/**
+ * A subject that ends in a number. The shard rewrites the number for each message. Confined to its
+ * shard.
+ */
 final class ReplySubject {
     private static final int MAX_DIGITS = 19;
 
@@ -17,12 +20,12 @@ final class ReplySubject {
         bytes = Arrays.copyOf(start, start.length + MAX_DIGITS);
     }
 
-    /** Returns the bytes of the subject, whose length {@link #endWith} says. */
+    /** Returns the bytes of the subject. {@link #endWith} returns their length. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Returns how long the subject is with that number. */
+    /** Writes the number, and returns the length of the subject. */
     int endWith(long number) {
         return Decimal.write(number, bytes, prefixLength);
     }

@@ -8,11 +8,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of one shard that the server has not worked off: whether somebody got them is known
- * only then. Those that were sent before the last PING are <em>sealed</em>; its PONG confirms them.
+ * The answers of one shard that the server has not processed yet. Only after that does the shard
+ * know whether an answer had a receiver. Answers before the last PING are <em>sealed</em>. The PONG
+ * confirms them.
  *
- * <p>Bounded; what is more is not remembered. No allocation once it is as large as it gets.
- * Confined to the shard.
+ * <p>Bounded: the shard does not remember answers beyond the limit. No allocation after it has
+ * grown to its final size. Confined to the shard.
  */
 final class UnconfirmedAnswers {
     static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -36,7 +37,7 @@ final class UnconfirmedAnswers {
         return open.count == 0 && sealed.count == 0;
     }
 
-    /** What is here has been sent before the PING that is sent now. */
+    /** Seals all answers, because they were sent before the PING that is sent now. */
     void seal() {
         Segment next = sealed;
         sealed = open;
@@ -44,19 +45,19 @@ final class UnconfirmedAnswers {
         open.clear();
     }
 
-    /** The server has worked off what was sealed. */
+    /** Removes the sealed answers, because the server has processed them. */
     void confirm() {
         sealed.clear();
     }
 
-    /** Nobody got an answer; tells whoever wants to know, if it is remembered. */
+    /** Reports an answer without a receiver to the listener, if the answer is remembered. */
     void unheard(long number, UnheardListener listener) {
         if (!sealed.tell(number, listener)) {
             open.tell(number, listener);
         }
     }
 
-    /** Nobody will say any more who got what is here. */
+    /** Reports all answers as unknown, because no confirmation can arrive any more. */
     void giveUp(UnheardListener listener) {
         sealed.tellAll(listener);
         open.tellAll(listener);
@@ -64,7 +65,7 @@ final class UnconfirmedAnswers {
         open.clear();
     }
 
-    /** Answers with consecutive numbers, one behind the other. */
+    /** A segment of answers with consecutive numbers. */
     private static final class Segment {
         private @Nullable Destination[] destinations = new @Nullable Destination[64];
         private int[] ends = new int[64];

@@ -1,15 +1,16 @@
 /**
- * The engine's bus on a NATS cluster of somebody else: STAN clients connect there, and so does the
- * engine.
+ * The engine's bus on an external NATS cluster, to which the STAN clients and the engine connect.
  *
  * <p>Each shard has a {@link dev.stanchion.bus.nats.Outlet}, a link on the shard's own loop, on
- * which all leaves that the shard publishes. The first shard's link also brings in everything that
- * clients send: what one client sends on several subjects keeps its order only on one connection.
+ * which the shard publishes all its messages. The first shard's link also receives all messages of
+ * clients, because messages of one client on several subjects keep their order only on one
+ * connection.
  *
- * <p>A NATS server does not say who listens. It says only, of a message with a reply subject, that
- * nobody got it. So deliveries and answers carry a reply subject that tells which one it was, and
- * servers from 2.11 on are asked with a message that is traced instead of being delivered. Nobody
- * has to read the trace: that the bus is not told otherwise before the next PONG is the answer.
+ * <p>A NATS server does not report who subscribes. It reports only that a message with a reply
+ * subject had no receiver. So each delivery and each answer carries a reply subject that identifies
+ * it. The bus probes servers from 2.11 on with a message that the server traces instead of
+ * delivering it. The bus does not need the trace: if no report arrives before the next PONG, the
+ * subject has a subscriber.
  *
  * <p><b>Owner.</b> An outlet belongs to its shard's loop, the {@link dev.stanchion.bus.nats.Inlet}
  * to the first one. The bus itself may be used from any thread.
