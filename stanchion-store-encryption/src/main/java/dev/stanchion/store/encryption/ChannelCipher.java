@@ -33,8 +33,8 @@ final class ChannelCipher {
     }
 
     /**
-     * Takes its first nonce; before that nothing may be encrypted. The prefix is none of those that
-     * it has looked at.
+     * Sets the first nonce. Nothing may be encrypted before this call. The prefix differs from the
+     * prefixes of all messages that the cipher has checked.
      */
     void begin(NoncePrefixes prefixes, long firstCounter) {
         nonce = new Nonce(prefixes.other(prefixesSeen), firstCounter);
@@ -42,8 +42,8 @@ final class ChannelCipher {
     }
 
     /**
-     * Appends a payload, encrypted. Its nonce is spent even if the message is not stored in the
-     * end: some of it may have reached a disk.
+     * Encrypts a payload and appends it. The nonce is used up even if the message is not stored in
+     * the end, because part of it may have reached a disk.
      */
     void seal(ByteBuf plain, int index, int length, ByteBuf target) {
         ciphers.seal(written, keys.get(0), nonce.bytes(), plain, index, length, target);
@@ -51,10 +51,10 @@ final class ChannelCipher {
     }
 
     /**
-     * Appends an encrypted payload, decrypted. Messages of one key lie together, so the key that
-     * fitted last is tried first.
+     * Decrypts a payload and appends it. Messages of one key are usually neighbours, so the cipher
+     * tries the last successful key first.
      *
-     * @return false if none of the keys fits
+     * @return false if no key can decrypt the payload
      */
     boolean open(ByteBuf sealed, ByteBuf target) {
         if (ciphers.open(keys.get(lastFitting), sealed, target)) {
@@ -69,15 +69,15 @@ final class ChannelCipher {
         return false;
     }
 
-    /** What a stored message is like. */
+    /** The result of a check of a stored message. */
     enum Look {
         CLEAR,
         READABLE,
-        /** Encrypted with none of the keys, or changed. */
+        /** The message was encrypted with an unknown key, or was changed. */
         UNREADABLE
     }
 
-    /** Looks at a stored message without showing it to anyone. */
+    /** Checks a stored message, and does not pass it to a reader. */
     Look look(long sequence, ByteBuf buffer, int index, int length) {
         Scratch scratch = ciphers.take();
         try {
@@ -95,7 +95,7 @@ final class ChannelCipher {
         }
     }
 
-    /** Wipes the keys. By the owner, or by anyone once it has stopped. */
+    /** Wipes the keys. Only the owner may call it, or any thread once the owner has stopped. */
     void destroy() {
         keys.forEach(ChannelKey::destroy);
     }

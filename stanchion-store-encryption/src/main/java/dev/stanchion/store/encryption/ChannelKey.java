@@ -6,9 +6,9 @@ import java.util.Arrays;
 import javax.crypto.SecretKey;
 
 /**
- * The 32 bytes that one channel is encrypted with. Owned by the channel's shard.
+ * The 32-byte key of one channel. Owned by the channel's shard.
  *
- * <p>The JDK's own key class cannot be destroyed, so this is one that can.
+ * <p>The key class of the JDK cannot be destroyed. This class can.
  */
 final class ChannelKey implements SecretKey {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class ChannelKey implements SecretKey {
         this.bytes = bytes;
     }
 
-    /** Returns the name under which both ciphers take it. */
+    /** Returns the name of the algorithm that both ciphers accept. */
     @Override
     public String getAlgorithm() {
         return "AES";

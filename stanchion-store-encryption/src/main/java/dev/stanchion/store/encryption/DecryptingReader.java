@@ -7,8 +7,8 @@ import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Shows another reader the messages of one read in clear. Owned by the channel's shard. A message
- * that is not encrypted is shown where it lies.
+ * Decrypts the messages of one read for another reader. Owned by the channel's shard. It passes a
+ * message that is not encrypted on without a copy.
  */
 final class DecryptingReader implements LogReader {
     private final LogReader reader;
@@ -75,7 +75,9 @@ final class DecryptingReader implements LogReader {
                         .formatted(sequence, cipher.keyCount()));
     }
 
-    /** Not when this reader has ended the read as unreadable: the other has heard of that. */
+    /**
+     * Tells the other reader the end, unless this reader has already ended the read as unreadable.
+     */
     @Override
     public void onEnd(long nextSequence) {
         if (!over) {

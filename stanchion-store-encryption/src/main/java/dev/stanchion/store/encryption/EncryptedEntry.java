@@ -5,7 +5,7 @@ import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
-/** The message that is being appended, its payload encrypted. Owned by a shard. */
+/** The message to append, with its payload encrypted. Owned by a shard. */
 final class EncryptedEntry implements LogEntry {
     private byte[] channel = {};
     private ByteBuf parts = Unpooled.EMPTY_BUFFER;
@@ -14,9 +14,9 @@ final class EncryptedEntry implements LogEntry {
     private int replyLength;
 
     /**
-     * Becomes another message; used until the next call.
+     * Changes this entry to another message. The entry is valid until the next call.
      *
-     * @param parts reply subject and payload, one behind the other
+     * @param parts the reply subject, followed by the payload
      */
     void become(LogEntry message, byte[] channel, ByteBuf parts, int replyLength) {
         this.sequence = message.sequence();

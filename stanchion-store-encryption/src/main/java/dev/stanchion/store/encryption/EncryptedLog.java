@@ -8,9 +8,9 @@ import dev.stanchion.protocol.MsgProtoCursor;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A log that encrypts what goes into another and decrypts what comes out. Owned by the channel's
- * shard. Sizes and limits are those of what is stored, so a payload counts with what encryption
- * adds ({@code spec/stores.md} 2.2).
+ * A log that encrypts messages before it appends them to another log, and decrypts them when they
+ * are read. Owned by the channel's shard. Sizes and limits apply to the stored form, so the
+ * overhead of the encryption counts ({@code spec/stores.md} 2.2).
  */
 final class EncryptedLog implements ChannelLog {
     private final ChannelLog log;

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Any store, with the payloads of its messages encrypted. Safe for use by many shards, each with
+ * Wraps a store and encrypts the payloads of its messages. Safe for use by many shards, each with
  * its own channels.
  *
- * <p>A channel that holds messages of another key is not opened, and nothing is written to it.
- * Messages that were stored without encryption stay as they are and are read.
+ * <p>The store does not open a channel that has messages of another key, and writes nothing to it.
+ * Messages that were stored without encryption stay unencrypted and readable.
  */
 public final class EncryptedStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(EncryptedStore.class);
@@ -36,10 +36,11 @@ public final class EncryptedStore implements Store {
     private final ConcurrentMap<String, ChannelCipher> channels = new ConcurrentHashMap<>();
 
     /**
-     * @param store closed with this one
-     * @param keys copied; the copy is wiped when this store is closed
-     * @param cipher for new messages
-     * @param chance must be unpredictable, and another one in each process
+     * @param store the wrapped store; it closes with this one
+     * @param keys this store copies the keys, and wipes the copy when it closes
+     * @param cipher the cipher for new messages
+     * @param chance the source of random numbers; it must be unpredictable and differ in each
+     *     process
      */
     public EncryptedStore(
             Store store, EncryptionKeys keys, EncryptionCipher cipher, RandomGenerator chance) {
@@ -71,8 +72,8 @@ public final class EncryptedStore implements Store {
     }
 
     /**
-     * Opens a channel whose messages can be decrypted; else fails as {@code CORRUPT}, and the
-     * channel cannot be opened again before a restart.
+     * Opens a channel. If the keys cannot decrypt its messages, the method fails as {@code
+     * CORRUPT}, and the channel cannot be opened again before a restart.
      */
     @Override
     public void openChannel(

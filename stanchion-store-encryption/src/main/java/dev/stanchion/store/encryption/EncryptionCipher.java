@@ -9,8 +9,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
- * What messages are encrypted with. Each message says which it was, so both can be read whichever
- * is written ({@code spec/stores.md} 3.8).
+ * The cipher of messages. Each message records its cipher, so the server can read both, whichever
+ * it writes ({@code spec/stores.md} 3.8).
  */
 public enum EncryptionCipher {
     /** AES-256-GCM: the faster one on processors that have instructions for it. */
@@ -39,7 +39,10 @@ public enum EncryptionCipher {
         this.transformation = transformation;
     }
 
-    /** Returns the cipher that an operator calls so, in any case; empty if there is none. */
+    /**
+     * Returns the cipher with the given name in the configuration, ignoring case; empty if there is
+     * none.
+     */
     public static Optional<EncryptionCipher> named(String name) {
         return Arrays.stream(values())
                 .filter(each -> each.name().equals(name.toUpperCase(Locale.ROOT)))
@@ -47,8 +50,8 @@ public enum EncryptionCipher {
     }
 
     /**
-     * Returns what is used where nothing is configured: as in nats-streaming-server, AES where its
-     * authors expected instructions for it, else CHACHA.
+     * Returns the default cipher, as in nats-streaming-server: AES on architectures where its
+     * authors expected AES instructions, else CHACHA.
      *
      * @param architecture the system property {@code os.arch}
      */
@@ -56,12 +59,12 @@ public enum EncryptionCipher {
         return WITH_AES_INSTRUCTIONS.contains(architecture.toLowerCase(Locale.ROOT)) ? AES : CHACHA;
     }
 
-    /** Returns the first byte of what it encrypts. */
+    /** Returns the first byte of encrypted payloads. */
     byte code() {
         return code;
     }
 
-    /** Returns its name in the JDK. */
+    /** Returns the name of the cipher in the JDK. */
     String transformation() {
         return transformation;
     }

@@ -11,12 +11,13 @@ import java.util.List;
 /**
  * The keys of a store: the first one encrypts, all of them decrypt. Safe for use by many threads.
  *
- * <p>What is kept is the hash of each key; from it the key of each channel is derived.
+ * <p>This class keeps only the hash of each key, and derives the key of each channel from it.
  */
 public final class EncryptionKeys implements AutoCloseable {
     /**
-     * The Go server writes a channel's name behind the hash and a dot into a slice that it has
-     * already made as long as the two, so as many zeros come first ({@code spec/stores.md} 3.8).
+     * The number of leading zeros in addition to one for each byte of the channel's name. The Go
+     * server appends the hash, a dot and the channel's name to a slice that already has their total
+     * length, so the hashed bytes begin with that many zeros ({@code spec/stores.md} 3.8).
      */
     private static final int ZEROS_BESIDES_NAME = 33;
 
@@ -27,9 +28,9 @@ public final class EncryptionKeys implements AutoCloseable {
     }
 
     /**
-     * Takes keys, of any length but 0.
+     * Creates the keys of a store from keys of any length except 0.
      *
-     * @param keys wiped before this returns
+     * @param keys this method wipes them before it returns
      */
     public static EncryptionKeys of(List<byte[]> keys) {
         if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length == 0)) {
@@ -46,7 +47,7 @@ public final class EncryptionKeys implements AutoCloseable {
         return new EncryptionKeys(hashes);
     }
 
-    /** Returns the same keys, which are closed by themselves. */
+    /** Returns a copy of the keys, which must be closed separately. */
     EncryptionKeys copy() {
         return new EncryptionKeys(hashes.stream().map(byte[]::clone).toList());
     }
@@ -79,13 +80,13 @@ public final class EncryptionKeys implements AutoCloseable {
         }
     }
 
-    /** Wipes what is known of the keys; they must not be used afterwards. */
+    /** Wipes the hashes of the keys. The keys must not be used afterwards. */
     @Override
     public void close() {
         hashes.forEach(hash -> Arrays.fill(hash, (byte) 0));
     }
 
-    /** Says how many there are, and nothing else. */
+    /** Returns a text with the number of keys and nothing else. */
     @Override
     public String toString() {
         return "EncryptionKeys[" + count() + "]";

@@ -7,13 +7,13 @@ import dev.stanchion.engine.spi.StoreException;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Looks whether the keys fit a channel, before it is used: what a wrong key would write could be
- * read with no single key afterwards. Owned by the channel's shard.
+ * Checks that the keys fit a channel before the channel is used. If the server wrote with a wrong
+ * key, no single key could read the channel afterwards. Owned by the channel's shard.
  *
- * <p>A store of the Go server has no place for a mark of its key, so the newest messages are tried:
- * the last one, and if that is clear or fits no key, a few more, since a server may have run
- * without encryption for a while, and one damaged message says nothing about the key. One that fits
- * is enough.
+ * <p>The store format of the Go server has no place to identify the key, so the check decrypts the
+ * newest messages. It begins with the last message. If that one is not encrypted or fits no key,
+ * the check tries a few more: a server may have run without encryption for a while, and one damaged
+ * message does not show that the key is wrong. One message that a key decrypts is enough.
  */
 final class KeyCheck implements LogReader {
     private static final int[] WINDOWS = {1, 16, 256};
@@ -78,7 +78,10 @@ final class KeyCheck implements LogReader {
         outcome.succeeded(Outcome.Done.DONE);
     }
 
-    /** Says nothing about the key; the next one may. */
+    /**
+     * Continues with the next message, because an unreadable one does not show whether the key is
+     * right.
+     */
     @Override
     public void onUnreadable(long sequence, StoreException why) {
         if (sequence < log.lastSequence()) {

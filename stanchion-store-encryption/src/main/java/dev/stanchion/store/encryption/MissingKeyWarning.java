@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns when a channel's oldest message was encrypted with a key that is not given any more: it was
- * taken away too early, and what it wrote will be skipped. Owned by the channel's shard. No reason
- * to refuse the channel, since such a key may be lost for good.
+ * Warns when a channel's oldest message was encrypted with a key that is not configured any more.
+ * The operator removed the key too early, and the server will skip the messages of that key. Owned
+ * by the channel's shard. The server still opens the channel, because the key may be lost for good.
  */
 final class MissingKeyWarning implements LogReader {
     private static final Logger LOG = LoggerFactory.getLogger(MissingKeyWarning.class);
@@ -21,7 +21,7 @@ final class MissingKeyWarning implements LogReader {
     private final Runnable then;
 
     /**
-     * @param then run once the message has been looked at
+     * @param then runs after the check of the message
      */
     MissingKeyWarning(ChannelLog log, String channel, ChannelCipher cipher, Runnable then) {
         this.log = log;

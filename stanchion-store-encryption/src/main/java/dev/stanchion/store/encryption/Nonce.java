@@ -1,10 +1,11 @@
 package dev.stanchion.store.encryption;
 
 /**
- * The number that no two messages of one key have in common. Owned by the channel's shard.
+ * A number that is different for every message of one key. Owned by the channel's shard.
  *
- * <p>Within a run it counts, so it cannot repeat. Runs differ by the prefix, see {@link
- * NoncePrefixes}, and as a rule by the counter, too: it begins behind the channel's last sequence.
+ * <p>Within a run the nonce counts up, so it cannot repeat. Different runs have different prefixes,
+ * see {@link NoncePrefixes}. Usually their counters differ, too, because the counter begins after
+ * the channel's last sequence.
  */
 final class Nonce {
     private final byte[] bytes = new byte[SealedPayload.NONCE_BYTES];
@@ -18,12 +19,15 @@ final class Nonce {
         }
     }
 
-    /** Returns the bytes of the present one; not to be changed, and valid until the next call. */
+    /**
+     * Returns the bytes of the current nonce. The caller must not change them. They are valid until
+     * the next call.
+     */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Goes on to the next, as one number of 96 bits. */
+    /** Increments the nonce as one number of 96 bits. */
     void advance() {
         int at = bytes.length - 1;
         while (++bytes[at] == 0 && at > 0) {

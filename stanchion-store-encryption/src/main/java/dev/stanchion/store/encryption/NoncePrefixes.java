@@ -4,12 +4,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives each opening of a channel another prefix for its nonces. Safe for use by many threads.
+ * Assigns a different nonce prefix each time a channel is opened. Safe for use by many threads.
  *
- * <p>The first is random, the others count on from it: a process never uses one twice, however
- * often a channel is deleted and created again, which begins at sequence 1 with the same key each
- * time. So only two processes can have one in common, and then it is by chance, one in 2^32 for
- * each pair ({@code docs/guide/encryption.md}).
+ * <p>The first prefix is random, and the others count up from it. So a process never uses a prefix
+ * twice. This matters when a channel is deleted and created again, because the new channel begins
+ * at sequence 1 with the same key. Only two different processes can use the same prefix, with a
+ * chance of one in 2^32 for each pair ({@code docs/guide/encryption.md}).
  */
 final class NoncePrefixes {
     private final AtomicInteger next;
@@ -21,7 +21,7 @@ final class NoncePrefixes {
     /**
      * Returns a prefix that no channel of this process has had.
      *
-     * @param seen some that the channel's messages have, which are not given again
+     * @param seen prefixes of the channel's messages, which this method never returns
      */
     int other(Set<Integer> seen) {
         int prefix = next.getAndIncrement();

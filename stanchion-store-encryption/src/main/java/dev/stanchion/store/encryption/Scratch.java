@@ -5,8 +5,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Where one message is taken apart and put together again. Owned by a shard, on the heap, because
- * that is where the JDK's ciphers are fast. As large as the largest message needed, up to a bound.
+ * The buffers for the encryption and decryption of one message. Owned by a shard. They are on the
+ * heap, because the JDK's ciphers are fast there. They grow to the size of the largest message, up
+ * to a limit.
  */
 final class Scratch {
     private static final int KEPT_BYTES = 1 << 20;
@@ -14,13 +15,13 @@ final class Scratch {
     final MsgProtoCursor cursor = new MsgProtoCursor();
     final EncryptedEntry entry = new EncryptedEntry();
 
-    /** What came: a message to be stored, or the payload of one that was. */
+    /** The input: a message to store, or the payload of a stored message. */
     private ByteBuf input = Unpooled.buffer();
 
-    /** Reply subject and payload side by side, the payload as it will go on. */
+    /** The reply subject, followed by the payload in its output form. */
     private ByteBuf parts = Unpooled.buffer();
 
-    /** A message as its reader gets it. */
+    /** The message for its reader. */
     private ByteBuf output = Unpooled.buffer();
 
     ByteBuf input() {
@@ -35,14 +36,14 @@ final class Scratch {
         return output;
     }
 
-    /** Makes it ready for the next message. */
+    /** Clears the buffers for the next message. */
     void clear() {
         input = cleared(input);
         parts = cleared(parts);
         output = cleared(output);
     }
 
-    /** One huge message must not cost its size for good. */
+    /** Clears a buffer. It releases the memory of a buffer that grew beyond the limit. */
     private static ByteBuf cleared(ByteBuf buffer) {
         return buffer.capacity() > KEPT_BYTES ? Unpooled.buffer() : buffer.clear();
     }

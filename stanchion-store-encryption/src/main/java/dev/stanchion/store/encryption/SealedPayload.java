@@ -3,8 +3,8 @@ package dev.stanchion.store.encryption;
 import io.netty.buffer.ByteBuf;
 
 /**
- * How an encrypted payload lies in the data field of a stored message ({@code spec/stores.md} 3.8).
- * Numbers are big-endian.
+ * The layout of an encrypted payload in the data field of a stored message ({@code spec/stores.md}
+ * 3.8). Numbers are big-endian.
  *
  * <pre>
  *   0      1          5               13                      length - 16     length
@@ -18,12 +18,13 @@ import io.netty.buffer.ByteBuf;
  *   counter  of the messages encrypted since then, from the channel's last sequence + 1
  * </pre>
  *
- * <p>Nothing else says that a payload is encrypted, and messages from before encryption was
- * switched on stay clear. The first byte alone would take one clear payload in 128 for encrypted.
- * The counter tells more: it never runs ahead of the sequence but by messages that were encrypted
- * and not stored, so in a real one the upper half is practically always zero. A text can't look
- * like that; a binary payload can, if its bytes 5 to 8 are zero besides, and is unreadable then, as
- * is every such first byte in the Go server.
+ * <p>A message has no other mark of encryption, and messages from before the encryption was enabled
+ * stay clear. A test of only the first byte would take one clear payload in 128 for encrypted. So
+ * the test also checks the counter. The counter exceeds the sequence only by the number of messages
+ * that were encrypted and not stored, so in an encrypted payload the upper half of the counter is
+ * practically always zero. A text cannot have this form. A binary payload has it if its first byte
+ * is a code and its bytes 5 to 8 are zero. Such a clear payload is unreadable. In the Go server,
+ * every clear payload with such a first byte is unreadable.
  */
 final class SealedPayload {
     static final int NONCE_BYTES = 12;
@@ -31,7 +32,7 @@ final class SealedPayload {
     static final int PREFIX_OFFSET = 1;
     static final int CIPHERTEXT_OFFSET = PREFIX_OFFSET + NONCE_BYTES;
 
-    /** What encryption adds to a payload. */
+    /** The number of bytes that encryption adds to a payload. */
     static final int OVERHEAD_BYTES = CIPHERTEXT_OFFSET + TAG_BYTES;
 
     private static final int COUNTER_OFFSET = PREFIX_OFFSET + Integer.BYTES;
@@ -42,7 +43,7 @@ final class SealedPayload {
     /**
      * Tells whether a payload is encrypted.
      *
-     * @param sequence of its message
+     * @param sequence the sequence of the payload's message
      */
     static boolean isAt(ByteBuf buffer, int index, int length, long sequence) {
         return length > OVERHEAD_BYTES

@@ -10,8 +10,8 @@ import javax.crypto.Cipher;
 /**
  * The ciphers and buffers that all channels of one shard use in turn. Owned by that shard.
  *
- * <p>A reader may append, or read another channel, while it is shown a message; so buffers are
- * taken and given back, and there are as many as calls nest.
+ * <p>A reader may append, or read another channel, while it handles a message. So each call borrows
+ * its buffers, and there are as many sets of buffers as nested calls.
  */
 final class ShardCiphers {
     private final Cipher aes = instance(EncryptionCipher.AES);
@@ -37,9 +37,9 @@ final class ShardCiphers {
     }
 
     /**
-     * Appends a payload, encrypted, to a buffer on the heap.
+     * Encrypts a payload and appends it to a buffer on the heap.
      *
-     * @param plain on the heap
+     * @param plain the payload, on the heap
      */
     void seal(
             EncryptionCipher with,
@@ -62,10 +62,11 @@ final class ShardCiphers {
     }
 
     /**
-     * Appends an encrypted payload, decrypted, to a buffer on the heap.
+     * Decrypts a payload and appends it to a buffer on the heap.
      *
-     * @param sealed on the heap
-     * @return false if it was not encrypted with this key, or was changed; nothing is appended then
+     * @param sealed the encrypted payload, on the heap
+     * @return false if the payload was not encrypted with this key, or was changed; then nothing is
+     *     appended
      */
     boolean open(ChannelKey key, ByteBuf sealed, ByteBuf target) {
         int index = sealed.readerIndex();
