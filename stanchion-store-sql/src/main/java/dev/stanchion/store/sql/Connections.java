@@ -4,16 +4,16 @@ import dev.stanchion.store.sql.database.Dialect;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Where a store gets its connections from. Started and closed once, by the store. */
+/** Opens the connections of a store. The store starts and closes it once. */
 public interface Connections extends AutoCloseable {
-    /** Returns which database it is. */
+    /** Returns the kind of database. */
     Dialect dialect();
 
-    /** Returns the database as a person would name it, without a password. */
+    /** Returns a readable name of the database, without a password. */
     String place();
 
     /**
-     * Gets ready to hand out connections.
+     * Starts and returns the source of connections.
      *
      * @throws SQLException if the database cannot be reached
      */

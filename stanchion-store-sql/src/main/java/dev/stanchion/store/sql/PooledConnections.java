@@ -13,13 +13,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of connections to a database: it replaces those that break, and waits for none longer than
- * is good for a writer that has to tell its publishers. Safe for use by many threads.
+ * A pool of connections to a database. The pool replaces broken connections. It bounds how long it
+ * waits for a connection, so that the writer can report to its publishers in time. Safe for use by
+ * many threads.
  */
 public final class PooledConnections implements Connections {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** Unless the source says otherwise, a statement that takes longer has failed. */
+    /** The time limit of a statement, unless the source sets another one. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final SqlSource source;
@@ -29,15 +30,15 @@ public final class PooledConnections implements Connections {
     private @Nullable HikariDataSource pool;
 
     /**
-     * @param size connections at most, at least 1
+     * @param size the maximum number of connections, at least 1
      */
     public PooledConnections(SqlSource source, int size) {
         this(source, size, CONNECT, ANSWER);
     }
 
     /**
-     * @param connect how long it may take to get a connection
-     * @param answer how long a statement may take, unless the source says otherwise
+     * @param connect the maximum time to get a connection
+     * @param answer the maximum time of a statement, unless the source sets another one
      */
     PooledConnections(SqlSource source, int size, Duration connect, Duration answer) {
         this.source = source;

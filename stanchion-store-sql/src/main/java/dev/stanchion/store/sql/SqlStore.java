@@ -43,14 +43,14 @@ import org.slf4j.LoggerFactory;
  * A store in PostgreSQL, MySQL or MariaDB, in the tables of NATS Streaming's SQL store. Safe for
  * use by many threads.
  *
- * <p>No shard ever waits for the database. What is to be written is gathered and goes out in one
- * transaction after the other, on the thread of the {@link Writer}; what is to be read is fetched
- * by {@link Readers}, whose answers come back to the shard that asked.
+ * <p>No shard ever waits for the database. The store gathers all changes, and the {@link Writer}
+ * writes them on its thread, one transaction after the other. The {@link Readers} fetch messages
+ * and return each answer to the shard that asked.
  */
 public final class SqlStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
-    /** How long the threads may take to end beyond the patience with the database. */
+    /** The time that the threads may take to end, in addition to the patience with the database. */
     private static final Duration MORE_PATIENCE = Duration.ofSeconds(5);
 
     private final Connections connections;
@@ -65,14 +65,15 @@ public final class SqlStore implements Store {
     private volatile @Nullable Running running;
     private boolean closed;
 
-    /** What there is from {@link #recover} to {@link #close}. */
+    /** The parts that exist from {@link #recover} to {@link #close}. */
     private record Running(
             Database database, Lease lease, Readers readers, ChannelDesk channels, Thread writer) {}
 
     /**
-     * @param connections closed with the store
-     * @param id up to 30 characters that no other store has: the lock's
-     * @param self how another server, which cannot use the database, names this one
+     * @param connections the store closes them when it closes
+     * @param id the ID in the lock: up to 30 characters that no other store has
+     * @param self the name of this server in the error of another server that cannot use the
+     *     database
      */
     public SqlStore(Connections connections, SqlStoreOptions options, String id, String self) {
         this(connections, options, id, self, StoreTime.SYSTEM);
@@ -109,14 +110,16 @@ public final class SqlStore implements Store {
                 return true;
             });
             Lease lease = new Lease(database, time, id, self, options.takeover());
-            boolean wasGivenBack = lease.acquire(); // who has it may change the other tables
+            boolean wasGivenBack = lease.acquire(); // only the holder may change other tables
             return recover(database, schema, lease, !wasGivenBack);
         } catch (SQLException e) {
             throw failed("open", e);
         }
     }
 
-    /** Whoever did not end in good order had changes in memory that were not written yet. */
+    /**
+     * Recovers the state. A server that did not stop in good order had unwritten changes in memory.
+     */
     private RecoveredState recover(
             Database database, Schema schema, Lease lease, boolean mayLackDeliveries)
             throws SQLException {
@@ -227,7 +230,10 @@ public final class SqlStore implements Store {
         return clients;
     }
 
-    /** Opens a channel; one that is open already is refused as {@code BUSY} until it is deleted. */
+    /**
+     * Opens a channel. The store refuses a channel that is already open as {@code BUSY}, until the
+     * channel is deleted.
+     */
     @Override
     public void openChannel(
             String name,
@@ -244,8 +250,8 @@ public final class SqlStore implements Store {
     }
 
     /**
-     * Writes everything and lets go of the database; the shards must have stopped. Waits for a
-     * database that does not answer as long as publishers would.
+     * Writes all changes and closes the connections to the database. The shards must have stopped.
+     * If the database does not answer, this method waits as long as publishers would.
      */
     @Override
     public void close() {
@@ -280,7 +286,7 @@ public final class SqlStore implements Store {
         now.readers.close(MORE_PATIENCE.toNanos());
     }
 
-    /** Lets the store do what it has begun, for a while at most. For tests. */
+    /** Waits until the store has finished its work, up to the given time. For tests. */
     boolean settle(Duration most) throws InterruptedException {
         Running now = running();
         long until = time.elapsedNanos() + most.toNanos();
@@ -294,7 +300,7 @@ public final class SqlStore implements Store {
         return false;
     }
 
-    /** Ends as the end of the process would: nothing is written or given back. For tests. */
+    /** Stops as if the process had ended: it writes nothing and keeps the lock. For tests. */
     void abandon() {
         synchronized (this) {
             closed = true;

@@ -6,16 +6,17 @@ import java.util.function.Consumer;
 /**
  * How a store uses its database. Immutable.
  *
- * @param subscriptionDelay how long deliveries and acknowledgements may wait to be written together
- *     with others; 0 writes them with the next transaction ({@code -sql_no_caching})
- * @param bulkRows how many messages one insert has at most
- * @param patience how long publishers wait for a database that does not answer, before they are
- *     refused
+ * @param subscriptionDelay the maximum time that the store gathers deliveries and acknowledgements
+ *     to write them together; 0 writes them with the next transaction ({@code -sql_no_caching})
+ * @param bulkRows the maximum number of messages in one insert
+ * @param patience how long publishers wait for a database that does not answer, before the store
+ *     refuses them
  * @param beat how often an idle server renews its lock; NATS Streaming waits 4.5 s for a sign
- * @param takeover how long the lock of another server must stand still before it is taken
- * @param maxWaitingBytes of messages that are appended and not yet written
- * @param tailBytes of each channel's newest messages that are kept in memory
- * @param readers threads, each with a connection of its own
+ * @param takeover how long the lock of another server must stay unchanged before this server takes
+ *     it
+ * @param maxWaitingBytes the maximum size of all messages that are appended and not yet written
+ * @param tailBytes the maximum size of each channel's newest messages in memory
+ * @param readers the number of threads that read, each with its own connection
  */
 public record SqlStoreOptions(
         Duration subscriptionDelay,
@@ -26,7 +27,7 @@ public record SqlStoreOptions(
         long maxWaitingBytes,
         int tailBytes,
         int readers) {
-    /** What a server has that is told nothing else. */
+    /** The default options. */
     public static final SqlStoreOptions DEFAULT = new Draft().toOptions();
 
     public SqlStoreOptions {
@@ -47,22 +48,24 @@ public record SqlStoreOptions(
         }
     }
 
-    /** Returns the same, but with every delivery and acknowledgement written at once. */
+    /**
+     * Returns the same options, but the store writes every delivery and acknowledgement at once.
+     */
     public SqlStoreOptions withoutCaching() {
         return with(draft -> draft.subscriptionDelay = Duration.ZERO);
     }
 
-    /** Returns the same with another {@code bulkRows}. */
+    /** Returns the same options with another {@code bulkRows}. */
     public SqlStoreOptions withBulkRows(int rows) {
         return with(draft -> draft.bulkRows = rows);
     }
 
-    /** Returns the same with another {@code patience}. */
+    /** Returns the same options with another {@code patience}. */
     public SqlStoreOptions withPatience(Duration time) {
         return with(draft -> draft.patience = time);
     }
 
-    /** Returns the same with another {@code beat} and {@code takeover}. */
+    /** Returns the same options with another {@code beat} and {@code takeover}. */
     public SqlStoreOptions withLockTimes(Duration newBeat, Duration newTakeover) {
         return with(draft -> {
             draft.beat = newBeat;
@@ -70,12 +73,12 @@ public record SqlStoreOptions(
         });
     }
 
-    /** Returns the same with another number of {@code readers}. */
+    /** Returns the same options with another number of {@code readers}. */
     public SqlStoreOptions withReaders(int threads) {
         return with(draft -> draft.readers = threads);
     }
 
-    /** Returns the same with other bounds on memory. */
+    /** Returns the same options with other limits for memory. */
     public SqlStoreOptions withMemory(long newMaxWaitingBytes, int newTailBytes) {
         return with(draft -> {
             draft.maxWaitingBytes = newMaxWaitingBytes;
@@ -89,7 +92,7 @@ public record SqlStoreOptions(
         return draft.toOptions();
     }
 
-    /** The options while they change, one by one. Confined to one call. */
+    /** A mutable copy of the options. Confined to one call. */
     private static final class Draft {
         private Duration subscriptionDelay = Duration.ofMillis(100);
         private int bulkRows = 1000;

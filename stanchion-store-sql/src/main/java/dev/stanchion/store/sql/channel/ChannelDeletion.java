@@ -11,9 +11,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks a channel as deleted; its rows are removed when there is time. Immutable.
+ * Marks a channel as deleted. The writer deletes the channel's rows later, when it has time.
+ * Immutable.
  *
- * @param work the channel's, if it is open
+ * @param work the work of the channel, if the channel is open
  */
 record ChannelDeletion(
         ChannelDesk desk,

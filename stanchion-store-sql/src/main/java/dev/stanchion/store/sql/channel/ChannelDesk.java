@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens and deletes channels, and gives numbers to them and their subscriptions. Safe for use by
- * many threads; the engine asks for each channel on that channel's shard.
+ * Opens and deletes channels, and assigns numbers to channels and subscriptions. Safe for use by
+ * many threads. The engine calls it for each channel on that channel's shard.
  */
 public final class ChannelDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelDesk.class);
@@ -37,16 +37,16 @@ public final class ChannelDesk {
     private final AtomicLong subscriptionIds;
 
     /**
-     * What is the same for all channels.
+     * The settings that all channels share.
      *
-     * @param tailBytes how many bytes of its newest messages a channel keeps in memory
-     * @param maxMessageBytes what the table can hold
-     * @param subscriptionDelay how long changes of subscriptions may wait for others
+     * @param tailBytes the maximum size of the newest messages that a channel keeps in memory
+     * @param maxMessageBytes the maximum size of a message in the table
+     * @param subscriptionDelay the maximum time that the store gathers changes of subscriptions
      */
     public record Settings(int tailBytes, int maxMessageBytes, Duration subscriptionDelay) {}
 
     /**
-     * What earlier runs have left.
+     * The highest numbers that earlier runs have used.
      *
      * @param highestChannel the highest number that a channel has
      * @param highestSubscription the highest number that a subscription has
@@ -55,7 +55,7 @@ public final class ChannelDesk {
             Collection<FoundChannel> channels, int highestChannel, long highestSubscription) {}
 
     /**
-     * @param purge told of deleted channels, by the writer
+     * @param purge the writer tells it of deleted channels
      */
     public ChannelDesk(
             Dialect dialect,
@@ -83,7 +83,7 @@ public final class ChannelDesk {
         }
     }
 
-    /** Returns the channels that were found and not opened yet. */
+    /** Returns the channels that the recovery found and that are not open yet. */
     public Collection<FoundChannel> found() {
         return found.values();
     }
@@ -112,12 +112,15 @@ public final class ChannelDesk {
         }
     }
 
-    /** The channel is open: what was known of it belongs to its shard. */
+    /**
+     * Records that the channel is open. The recovered state of the channel now belongs to its
+     * shard.
+     */
     void opened(String name) {
         found.remove(name);
     }
 
-    /** It could not be opened. */
+    /** Records that the channel could not be opened. */
     void notOpened(String name, OpenChannel open) {
         channels.remove(name, open);
     }
@@ -145,7 +148,7 @@ public final class ChannelDesk {
         services.gathering().add(new ChannelDeletion(this, name, number, work, owner, outcome));
     }
 
-    /** On the writer's thread: the channel is marked as deleted for good. */
+    /** Records that the mark of the deleted channel is durable. Called on the writer's thread. */
     void deleted(String name, int number, @Nullable ChannelWork work) {
         if (work != null) {
             services.gathering().discard(work);
@@ -155,7 +158,7 @@ public final class ChannelDesk {
         purge.add(number);
     }
 
-    /** Hands over what has not been yet; the shards have stopped. */
+    /** Hands the remaining changes to the writer. The shards must have stopped. */
     public void drain() {
         channels.values().forEach(OpenChannel::drain);
     }
@@ -175,7 +178,7 @@ public final class ChannelDesk {
     /**
      * Returns a number that no subscription in the database ever had.
      *
-     * @param wanted taken if it is such
+     * @param wanted this number is used if no subscription ever had it
      */
     long newSubscriptionId(long wanted) {
         long highest = subscriptionIds.get();

@@ -19,7 +19,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One channel on its way to be open. Confined to the channel's shard. */
+/** Opens one channel. Confined to the channel's shard. */
 final class ChannelOpening {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelOpening.class);
 
@@ -48,7 +48,7 @@ final class ChannelOpening {
         this.outcome = outcome;
     }
 
-    /** Creates a channel that nobody knows. */
+    /** Creates a channel that is not in the database. */
     void create(int number) {
         FoundChannel.StoredLimits stored = storedLimits();
         FoundChannel empty = new FoundChannel(number, name, 0, 0, 0, stored, List.of());
@@ -155,7 +155,10 @@ final class ChannelOpening {
         outcome.succeeded(new ChannelStore(log, subscriptions));
     }
 
-    /** The Go server trims at its start if its limits are lower than those in the table. */
+    /**
+     * Writes the limits of the channel. The Go server compares its limits with the table at its
+     * start, and deletes messages if its own limits are lower.
+     */
     private void rememberLimits(FoundChannel known) {
         FoundChannel.StoredLimits now = storedLimits();
         if (now.equals(known.limits())) {
@@ -173,7 +176,7 @@ final class ChannelOpening {
                                 known.id()),
                 new Outcome<>() {
                     @Override
-                    public void succeeded(Done done) {} // nobody waits for it
+                    public void succeeded(Done done) {} // no caller waits for this write
 
                     @Override
                     public void failed(StoreException why) {

@@ -4,11 +4,11 @@ import dev.stanchion.store.sql.subscription.StoredSubscription;
 import java.util.List;
 
 /**
- * A channel that was in the database when the store was opened, until somebody opens it. Immutable,
- * but for the subscriptions, which then belong to the channel's shard.
+ * A channel that the database had when the store was opened, and that is not open yet. Immutable,
+ * except for the subscriptions: they belong to the channel's shard once the channel is open.
  *
- * @param highestSequence that the tables speak of, other than that of messages
- * @param lastTimestamp a floor for timestamps, other than those of messages
+ * @param highestSequence the highest sequence in the tables, not counting the table of messages
+ * @param lastTimestamp a lower bound for timestamps, not counting the timestamps of messages
  * @param highestSubscription the highest number that a subscription of the channel ever had
  */
 public record FoundChannel(
@@ -19,6 +19,9 @@ public record FoundChannel(
         long highestSubscription,
         StoredLimits limits,
         List<StoredSubscription> subscriptions) {
-    /** The limits that the server had which used the channel last; Go's server compares them. */
+    /**
+     * The limits of the server that used the channel last. The Go server compares them with its
+     * own.
+     */
     public record StoredLimits(long maxMessages, long maxBytes, long maxAge) {}
 }

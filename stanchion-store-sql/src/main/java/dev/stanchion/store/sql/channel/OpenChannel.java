@@ -6,8 +6,8 @@ import dev.stanchion.store.sql.write.ChannelWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel that somebody has opened, or is about to. The fields are set by the channel's shard
- * once, and read by the thread that closes the store when the shards have stopped.
+ * A channel that is open or opening. The channel's shard sets the fields once. The thread that
+ * closes the store reads them after the shards have stopped.
  */
 final class OpenChannel {
     private volatile @Nullable ChannelWork work;
@@ -25,7 +25,7 @@ final class OpenChannel {
         return work;
     }
 
-    /** Hands over what has not been yet; the shard has stopped. */
+    /** Hands the remaining changes to the writer. The shard must have stopped. */
     void drain() {
         SqlChannelLog log = messages;
         SqlSubscriptionLog records = subscriptions;

@@ -1,8 +1,8 @@
 /**
  * Opens, creates and deletes channels. {@link dev.stanchion.store.sql.channel.ChannelDesk} knows
- * which there are and gives numbers to new ones; a {@link
- * dev.stanchion.store.sql.channel.ChannelOpening} makes the logs of messages and subscriptions of
- * one channel.
+ * the existing channels and assigns numbers to new ones. A {@link
+ * dev.stanchion.store.sql.channel.ChannelOpening} creates the message log and the subscription log
+ * of one channel.
  *
  * <p><b>Owner.</b> The desk is safe for use by many threads. An opening belongs to its channel's
  * shard.

@@ -5,14 +5,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 
-/** Runs work on connections, a transaction each. Blocks; safe for use by many threads. */
+/**
+ * Runs work on connections, each in its own transaction. Blocks its caller. Safe for use by many
+ * threads.
+ */
 public final class Database {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final DataSource source;
     private final Dialect dialect;
 
-    /** Work on a connection that is the worker's alone. */
+    /** Work that uses one connection exclusively. */
     public interface Work<T> {
         T on(Connection connection) throws SQLException;
     }
@@ -26,14 +29,17 @@ public final class Database {
         return dialect;
     }
 
-    /** Runs work that happens as a whole or not at all. */
+    /** Runs work in one transaction. The database applies all of it or nothing. */
     public <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             return inTransaction(connection, work);
         }
     }
 
-    /** As {@link #inTransaction}, for questions about all rows of a big table. */
+    /**
+     * Does the same as {@link #inTransaction}, with a longer timeout, for queries on all rows of a
+     * big table.
+     */
     public <T> T inLongTransaction(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             waitLong(connection);
@@ -55,7 +61,7 @@ public final class Database {
         }
     }
 
-    /** The pool sets it back when it gets the connection back. */
+    /** Sets a longer timeout. The pool resets it when the connection returns to the pool. */
     private static void waitLong(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, (int) LONG.toMillis());
     }
@@ -64,11 +70,11 @@ public final class Database {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            why.addSuppressed(e); // the connection is gone, and its transaction with it
+            why.addSuppressed(e); // the connection is lost, and so is its transaction
         }
     }
 
-    /** Runs statements that each stand alone, such as those that create tables. */
+    /** Runs statements that each commit by themselves, such as statements that create tables. */
     public <T> T inAutoCommit(Work<T> work) throws SQLException {
         try (Connection connection = source.getConnection()) {
             waitLong(connection);

@@ -1,6 +1,6 @@
 package dev.stanchion.store.sql.database;
 
-/** What the databases say differently. MariaDB speaks MySQL. */
+/** The SQL that differs between the databases. MariaDB uses the dialect of MySQL. */
 public enum Dialect {
     POSTGRES("PostgreSQL", "\"row\"", "/"),
     MYSQL("MySQL", "`row`", " DIV ");
@@ -15,23 +15,26 @@ public enum Dialect {
         this.integerDivision = integerDivision;
     }
 
-    /** Returns what people call it. */
+    /** Returns the name of the product. */
     public String product() {
         return product;
     }
 
-    /** Returns the column {@code row} of {@code SubsPending}, which is a word of the language. */
+    /**
+     * Returns the quoted column {@code row} of {@code SubsPending}, because {@code row} is a
+     * keyword.
+     */
     public String row() {
         return row;
     }
 
-    /** Returns the expression for a quotient without its fraction. */
+    /** Returns the expression for an integer division. */
     public String quotient(String dividend, long divisor) {
         return "(" + dividend + integerDivision + divisor + ")";
     }
 
     /**
-     * Returns an insert that leaves a row of the same key as it is.
+     * Returns an insert that does not change an existing row with the same key.
      *
      * @param insert {@code INSERT INTO …}
      */
@@ -43,7 +46,7 @@ public enum Dialect {
     }
 
     /**
-     * Returns an insert that replaces columns of a row of the same key.
+     * Returns an insert that replaces columns of an existing row with the same key.
      *
      * @param insert {@code INSERT INTO …}
      * @param key the columns of the primary key, separated by commas

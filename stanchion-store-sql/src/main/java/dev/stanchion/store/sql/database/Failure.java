@@ -6,15 +6,18 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** Tells which failures may go away when the same is tried again. Pure. */
+/** Tells which failures are transient, so that a retry can succeed. Pure. */
 public final class Failure {
-    /** Classes of SQLSTATE: no connection, rolled back, no resources, operator intervention. */
+    /**
+     * The transient classes of SQLSTATE: no connection, rolled back, no resources, operator
+     * intervention.
+     */
     private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57", "58");
 
     private static final int DISK_FULL = 1021;
     private static final int TABLE_FULL = 1114;
 
-    /** MySQL's own numbers that share one SQLSTATE with everything else. */
+    /** MySQL's own error numbers. All of them share one SQLSTATE with other errors. */
     private static final Set<Integer> TRANSIENT_NUMBERS =
             Set.of(
                     DISK_FULL,
@@ -29,7 +32,7 @@ public final class Failure {
 
     private Failure() {}
 
-    /** Tells whether trying again can help, perhaps on another connection. */
+    /** Tells whether a retry can succeed, perhaps on another connection. */
     public static boolean isTransient(SQLException e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof SQLRecoverableException || each instanceof SQLTransientException) {
@@ -63,8 +66,9 @@ public final class Failure {
     }
 
     /**
-     * Returns the failure in one line, as a person needs it. Of a failed batch only what the
-     * database said: the driver adds the statement with all its values, which are messages.
+     * Returns the failure in one readable line. For a failed batch the line has only the error of
+     * the database, because the driver adds the statement with all its values, and these values are
+     * messages.
      */
     public static String text(SQLException e) {
         SQLException next = e instanceof BatchUpdateException ? e.getNextException() : null;

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables of an existing database to what {@link Tables} would have created, without
- * anything that the Go server could stumble over when it comes back: columns only become wider, the
- * one that is added has a default, and {@code Messages} keeps its five.
+ * Changes the tables of an existing database to the form that {@link Tables} creates. The Go server
+ * can still use the changed tables: columns only become wider, the new column has a default, and
+ * {@code Messages} keeps its five columns.
  *
- * <p>Each step says in the log what it does and why. One that the user of the database has no right
- * to take is told, with the statement for somebody who has, and the server goes on without it.
+ * <p>Each step logs what it does and why. If the database user lacks the permission for a step, the
+ * log shows the statement for an administrator, and the server continues without that step.
  */
 final class Migration {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
@@ -26,7 +26,10 @@ final class Migration {
 
     private record Column(String table, String name, String definition) {}
 
-    /** As the scripts of the Go server have them, and as they must be: 64 KiB is too small. */
+    /**
+     * The columns that the scripts of the Go server create with 64 KiB, which is too small, and the
+     * types that they need.
+     */
     private static final List<Column> MYSQL_BLOBS =
             List.of(
                     new Column("ServerInfo", "proto", "LONGBLOB"),
@@ -129,7 +132,9 @@ final class Migration {
         }
     }
 
-    /** Returns the most bytes that a message can have; enough for any if it could be widened. */
+    /**
+     * Returns the maximum size of a message. If the column could be widened, every message fits.
+     */
     int maxMessageBytes() throws SQLException {
         return switch (typeOf("Messages", "data")) {
             case "blob" -> 65_535;
@@ -138,7 +143,7 @@ final class Migration {
         };
     }
 
-    /** Returns the type of a column in small letters; empty if there is no such column. */
+    /** Returns the type of a column in lower case; empty if there is no such column. */
     private String typeOf(String table, String column) throws SQLException {
         return ofColumn("data_type", table, column);
     }

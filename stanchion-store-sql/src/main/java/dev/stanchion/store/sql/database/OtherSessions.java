@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who else is connected to the database. A Go server outside a fault tolerance group takes no lock
- * ({@code spec/stores.md} 4.6); its connections are the only trace of it.
+ * Finds other sessions on the database. A Go server outside a fault tolerance group takes no lock
+ * ({@code spec/stores.md} 4.6), so only its connections show that it runs.
  */
 public final class OtherSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OtherSessions.class);
@@ -20,9 +20,9 @@ public final class OtherSessions {
     private OtherSessions() {}
 
     /**
-     * Warns of sessions that may be a server's.
+     * Warns of sessions that may belong to a server.
      *
-     * @param connection the only one that this store has open
+     * @param connection the only open connection of this store
      */
     public static void warn(Connection connection, Dialect dialect) throws SQLException {
         List<String> others = find(connection, dialect);
@@ -35,7 +35,7 @@ public final class OtherSessions {
         }
     }
 
-    /** Describes sessions of others in this database, some of them if there are many. */
+    /** Describes the other sessions in this database. If there are many, it describes only some. */
     static List<String> find(Connection connection, Dialect dialect) throws SQLException {
         String sql =
                 switch (dialect) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it that all tables are there and as they should be. */
+/** Creates missing tables and repairs existing ones. */
 public final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
@@ -63,10 +63,11 @@ public final class Schema {
     }
 
     /**
-     * Repairs what the scripts of NATS Streaming got wrong. Only for who holds the lock.
+     * Repairs the errors of the scripts of NATS Streaming. Only the holder of the lock may call
+     * this.
      *
      * @param connection in auto-commit mode
-     * @return the most bytes that a message can have
+     * @return the maximum size of a message in bytes
      */
     public int repair(Connection connection) throws SQLException {
         Migration migration = new Migration(connection, dialect);

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Runs statements with arguments: numbers, texts and bytes. Blocks its caller. */
+/** Runs statements with arguments: numbers, texts and byte arrays. Blocks its caller. */
 public final class Sql {
     private Sql() {}
 
-    /** Runs a statement that changes rows; returns how many it has changed. */
+    /** Runs a statement that changes rows, and returns the number of changed rows. */
     public static int update(Connection connection, String sql, Object... arguments)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -17,7 +17,7 @@ public final class Sql {
         }
     }
 
-    /** Sets the arguments of a statement, in their order. */
+    /** Sets the arguments of a statement, in order. */
     public static void set(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {

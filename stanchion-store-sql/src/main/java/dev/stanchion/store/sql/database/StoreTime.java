@@ -3,9 +3,9 @@ package dev.stanchion.store.sql.database;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The clock of the store's own threads, on which leases, patience and pauses run. */
+/** The clock of the store's threads. It measures leases, patience and pauses. */
 public interface StoreTime {
-    /** The machine's. */
+    /** The clock of the machine. */
     StoreTime SYSTEM =
             new StoreTime() {
                 @Override
@@ -19,9 +19,9 @@ public interface StoreTime {
                 }
             };
 
-    /** Returns a clock that never goes back, of no particular origin. */
+    /** Returns the time of a monotonic clock with an arbitrary origin. */
     long elapsedNanos();
 
-    /** Lets time pass; only on a thread that may block. */
+    /** Waits. Only a thread that may block may call this. */
     void pause(long nanos) throws InterruptedException;
 }

@@ -5,12 +5,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * A message as it is in the database. Immutable.
+ * A message in the form of the database. Immutable.
  *
- * @param bytes the encoded message, which nobody changes; on the heap, so nobody releases it
+ * @param bytes the encoded message on the heap; no caller changes or releases it
  */
 public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes) {
-    /** Encodes a message into an array of exactly its size: what the drivers take. */
+    /**
+     * Encodes a message into an array of exactly its size, because the drivers take whole arrays.
+     */
     public static StoredMessage of(LogEntry message) {
         ByteBuf bytes = Unpooled.wrappedBuffer(new byte[message.encodedLength()]).clear();
         message.writeTo(bytes);

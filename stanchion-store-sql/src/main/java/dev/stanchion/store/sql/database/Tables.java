@@ -3,14 +3,17 @@ package dev.stanchion.store.sql.database;
 import java.util.List;
 
 /**
- * The statements that create the tables, where there are none. Pure.
+ * The statements that create missing tables. Pure.
  *
- * <p>Those of NATS Streaming have the columns of {@code spec/stores.md} 4.1 in that order, because
- * its server inserts into {@code Messages} without naming columns (4.6). They differ from its
- * scripts in what these got wrong, which {@link Migration} also repairs in tables that exist.
+ * <p>The tables of NATS Streaming have the columns of {@code spec/stores.md} 4.1 in the same order,
+ * because the Go server inserts into {@code Messages} without column names (4.6). The statements
+ * correct the errors in the scripts of NATS Streaming. {@link Migration} corrects the same errors
+ * in existing tables.
  */
 final class Tables {
-    /** How many characters of a name MySQL can have in an index of four bytes for each. */
+    /**
+     * The maximum number of characters that a MySQL index holds, at four bytes for each character.
+     */
     static final int INDEXED_CHARACTERS = 256;
 
     private static final List<String> POSTGRES =
@@ -97,7 +100,10 @@ final class Tables {
                         CONSTRAINT Idx_StoreLockRow UNIQUE (uniquerow)) ENGINE=InnoDB\
                     """);
 
-    /** Ours: what channels, subscriptions and clients have besides, and who holds the lock. */
+    /**
+     * Stanchion's own tables: the additional data of channels, subscriptions and clients, and the
+     * holder of the lock.
+     */
     private static final List<String> OWN =
             List.of(
                     """

@@ -1,10 +1,10 @@
 /**
- * The database as the store sees it: the tables, what PostgreSQL and MySQL say differently, and
- * which failures go away by themselves.
+ * The access to the database: the tables, the differences between PostgreSQL and MySQL, and the
+ * transient failures.
  *
- * <p>The tables of NATS Streaming keep their names, columns and meaning, so that its server can go
- * on with them at any time ({@code spec/stores.md} 4.1). What only Stanchion needs is in tables of
- * its own, whose names begin with {@code Stanchion}.
+ * <p>The tables of NATS Streaming keep their names, columns and meaning, so that the Go server can
+ * use them again at any time ({@code spec/stores.md} 4.1). Data that only Stanchion needs is in
+ * separate tables, whose names begin with {@code Stanchion}.
  *
  * <p><b>Owner.</b> Everything here is immutable and blocks the calling thread, which is never a
  * shard's.

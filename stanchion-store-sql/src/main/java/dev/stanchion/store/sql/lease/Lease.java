@@ -14,15 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to write, which one server has at a time: the row of {@code StoreLock}, with this
- * store's ID in it and a tick that moves.
+ * The right to write, which only one server has at a time. The lease is the row of {@code
+ * StoreLock} with this store's ID and a tick that the store increments.
  *
- * <p>It is the lock of NATS Streaming's fault tolerance groups ({@code spec/stores.md} 4.3), so the
- * two kinds of servers keep each other out. Beyond what the Go server does, every server takes it,
- * not only members of a group; it is taken by compare-and-set on ID and tick; and every transaction
- * that writes moves the tick and thereby asks whether the row is still this store's. Since that
- * locks the row until the commit, nobody can take the lock between the question and the write, and
- * whoever lost it without noticing can write nothing.
+ * <p>The lease is the lock of NATS Streaming's fault tolerance groups ({@code spec/stores.md} 4.3),
+ * so Go servers and Stanchion servers exclude each other. Stanchion does more than the Go server.
+ * Every server takes the lock, not only the members of a group. A server takes the lock by
+ * compare-and-set on ID and tick. Every transaction that writes increments the tick, and thereby
+ * checks that the row still belongs to this store. The check locks the row until the commit, so no
+ * other server can take the lock between the check and the write. A server that lost the lock
+ * without noticing writes nothing.
  *
  * <p>Confined to one thread at a time: the one that starts the store, then the writer.
  */
@@ -39,7 +40,7 @@ public final class Lease {
     private final String self;
     private final Duration takeover;
 
-    /** The row as it was seen. */
+    /** The row as this server has read it. */
     private record Seen(String id, long tick, String holder) {
         boolean isFree() {
             return id.isEmpty();
@@ -47,9 +48,9 @@ public final class Lease {
     }
 
     /**
-     * @param id up to 30 characters that nobody else has
-     * @param self how others name this server: {@code host-1, process 4711, since …}
-     * @param takeover how long the tick must stand still before the lock is taken from its holder
+     * @param id up to 30 characters that no other store has
+     * @param self the name of this server for other servers: {@code host-1, process 4711, since …}
+     * @param takeover how long the tick must stay unchanged before this server takes the lock
      */
     public Lease(Database database, StoreTime time, String id, String self, Duration takeover) {
         this.database = database;
@@ -60,10 +61,10 @@ public final class Lease {
     }
 
     /**
-     * Takes the lock, and waits as long as it takes to see whether its holder is alive.
+     * Takes the lock. Waits until it is known whether the current holder is alive.
      *
-     * @return whether the one before gave it back, and so had written all that it had to
-     * @throws StoreException if it is
+     * @return whether the previous holder released the lock, and so had written all its changes
+     * @throws StoreException if the current holder is alive
      */
     public boolean acquire() throws SQLException {
         Seen seen = read();
@@ -83,7 +84,7 @@ public final class Lease {
         return seen.isFree();
     }
 
-    /** Returns the row as it is when its holder has given it back, or gave no sign of life. */
+    /** Returns the row once its holder has released it or has shown no sign of life. */
     private Seen watch(Seen before) throws SQLException {
         for (int poll = 0; poll < POLLS; poll++) {
             try {
@@ -123,7 +124,7 @@ public final class Lease {
         }
     }
 
-    /** Takes the lock if it is still as it was seen, or this store's already. */
+    /** Takes the lock if the row is unchanged, or if the lock already belongs to this store. */
     private boolean swap(Seen seen) throws SQLException {
         return database.inTransaction(connection -> {
             int taken =
@@ -164,9 +165,10 @@ public final class Lease {
     }
 
     /**
-     * Renews the lock within a transaction that writes, and asks whether it is still held.
+     * Renews the lock within a transaction that writes, and checks that this store still holds it.
      *
-     * @throws StoreException of kind {@code FENCED} if it is not; the transaction must not commit
+     * @throws StoreException of kind {@code FENCED} if this store does not hold the lock; then the
+     *     transaction must not commit
      */
     public void check(Connection connection) throws SQLException {
         int renewed = Sql.update(connection, "UPDATE StoreLock SET tick=tick+1 WHERE id=?", id);
@@ -179,7 +181,7 @@ public final class Lease {
         }
     }
 
-    /** Gives the lock back if it is held. */
+    /** Releases the lock if this store holds it. */
     public void release() {
         try {
             database.inTransaction(connection ->

@@ -1,7 +1,7 @@
 /**
  * The lock that keeps a second server away from the database. {@link
- * dev.stanchion.store.sql.lease.Lease} takes it, moves its tick, and asks before each write whether
- * this server still holds it.
+ * dev.stanchion.store.sql.lease.Lease} takes the lock, increments its tick, and checks before each
+ * write that this server still holds it.
  *
  * <p><b>Source.</b> {@code spec/stores.md} 4.3.
  *

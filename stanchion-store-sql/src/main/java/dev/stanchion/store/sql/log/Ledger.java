@@ -9,23 +9,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of a log: which messages are kept, how many and how big they are, and what they are to
- * make room for. Owned by the channel's shard.
+ * The accounting of a log: which messages are stored, their number and their size, and which
+ * messages were dropped for messages that are not durable yet. Owned by the channel's shard.
  *
- * <p>To drop a message one must know its size and time. Of a million messages these would be twelve
- * megabytes for each channel, so the ledger has them for the oldest and the newest blocks only and
- * a few sums for those in between. When the oldest block has no details, dropping stops, {@link
- * #wanted} says which block's to fetch, and is taken up again after {@link #learn}.
+ * <p>To drop a message, the ledger needs its size and time. These details take twelve megabytes for
+ * a million messages of one channel. So the ledger keeps details only for the oldest and the newest
+ * blocks, and sums for the blocks in between. If the oldest block has no details, the ledger stops
+ * dropping, and {@link #wanted} returns the block whose details to fetch. The ledger continues
+ * after {@link #learn}.
  */
 final class Ledger {
     private static final int NEWEST_WITH_DETAILS = 16;
 
-    /** The next block's details are fetched when so little is left of the oldest. */
+    /**
+     * The number of messages in the oldest block at which the details of the next block are
+     * fetched.
+     */
     private static final int RUNNING_OUT = Block.SPAN / 4;
 
     private final List<Block> blocks = new ArrayList<>();
 
-    /** What made room for messages that are not durable yet, and may have to come back. */
+    /**
+     * The messages that were dropped for messages that are not durable yet. They come back if those
+     * are lost.
+     */
     private final Deque<Block.Detail> madeRoom = new ArrayDeque<>();
 
     private long count;
@@ -52,12 +59,12 @@ final class Ledger {
         return bytes;
     }
 
-    /** Returns the first sequence that is kept; only if there is one. */
+    /** Returns the first stored sequence. The ledger must not be empty. */
     long first() {
         return blocks.getFirst().first();
     }
 
-    /** Returns the last sequence that is kept; only if there is one. */
+    /** Returns the last stored sequence. The ledger must not be empty. */
     long last() {
         return blocks.getLast().last();
     }
@@ -68,8 +75,8 @@ final class Ledger {
 
     void add(long sequence, long timestamp, int size, long durable) {
         Block tail = isEmpty() ? null : blocks.getLast();
-        // a block of an earlier run, of which only sums are known, is not continued: what is not
-        // durable yet must be possible to take back
+        // A block of an earlier run has only sums, so no message is added to it: messages that are
+        // not durable yet must be removable.
         if (tail == null || !tail.isOfSameSpan(sequence) || !tail.hasDetails()) {
             blocks.add(Block.startingAt(sequence));
             forgetOneInTheMiddle(durable);
@@ -86,7 +93,7 @@ final class Ledger {
         }
     }
 
-    /** Drops the oldest until the limits are kept, or details are missing. */
+    /** Drops the oldest messages until the log is within the limits or details are missing. */
     void dropOver(ChannelLimits limits) {
         while (isOver(limits) && blocks.getFirst().hasDetails()) {
             madeRoom.add(blocks.getFirst().firstDetail());
@@ -100,7 +107,10 @@ final class Ledger {
                         || (limits.maxBytes() > 0 && bytes > limits.maxBytes()));
     }
 
-    /** Drops what is older than a time, up to the first that is not, or details are missing. */
+    /**
+     * Drops messages that are older than a time, until the first newer one or until details are
+     * missing.
+     */
     void dropOlder(long epochNanos) {
         while (!isEmpty()) {
             Block head = blocks.getFirst();
@@ -131,14 +141,16 @@ final class Ledger {
         }
     }
 
-    /** Everything before the sequence is gone from the database, too. */
+    /** Records that the database has deleted all messages before the sequence. */
     void settle(long first) {
         while (!madeRoom.isEmpty() && madeRoom.getFirst().sequence() < first) {
             madeRoom.removeFirst();
         }
     }
 
-    /** Drops what was never written, and takes back what made room for it. */
+    /**
+     * Drops messages that were never written, and restores the messages that were dropped for them.
+     */
     void dropAfter(long sequence) {
         dropLastAfter(sequence);
         while (!madeRoom.isEmpty()) {
@@ -174,7 +186,7 @@ final class Ledger {
     }
 
     /**
-     * Returns the block whose details are to be fetched, if any.
+     * Returns the block whose details to fetch; null if there is none.
      *
      * @param dropping whether messages are being dropped, or wait to be
      */
@@ -190,7 +202,7 @@ final class Ledger {
         return runsOut && !blocks.get(1).hasDetails() ? blocks.get(1) : null;
     }
 
-    /** Takes the details of a block, which may be gone by now. */
+    /** Adds the details of a block. The block may have been dropped meanwhile. */
     void learn(Block block, List<Block.Detail> details) {
         if (!blocks.contains(block)) {
             return;
@@ -205,7 +217,7 @@ final class Ledger {
         }
     }
 
-    /** Returns the block that has the first message that is not before a time; null if none has. */
+    /** Returns the block with the first message at or after a time; null if there is none. */
     @Nullable Block blockAt(long epochNanos) {
         for (Block block : blocks) {
             if (block.maxTimestamp() >= epochNanos) {

@@ -7,9 +7,9 @@ import dev.stanchion.store.sql.read.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read: from memory as far as it can, and page by page from the database where it must. Owned
- * by the channel's shard. The reader may change the log from within its calls; so after each of
- * them everything is looked at anew.
+ * One read of a log. It reads messages from memory if they are there, and the others page by page
+ * from the database. Owned by the channel's shard. The reader may change the log during a call, so
+ * the read checks the state of the log again after each call.
  */
 final class PagedRead {
     private final SqlChannelLog log;
@@ -25,7 +25,7 @@ final class PagedRead {
         this.left = maxMessages;
     }
 
-    /** Goes on until the read is over, or a page has to be fetched. */
+    /** Reads until the read is complete, or until it has to fetch a page. */
     void run() {
         while (true) {
             next = Math.max(next, log.firstSequence());
@@ -57,7 +57,7 @@ final class PagedRead {
         }
     }
 
-    /** Tells whether the read goes on. */
+    /** Takes messages from a page. Returns whether the read continues. */
     private boolean takeFrom(Page page) {
         Page.@Nullable Row row = page.from(next);
         if (row == null) {

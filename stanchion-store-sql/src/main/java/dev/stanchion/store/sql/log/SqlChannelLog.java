@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 /**
  * A channel's log. Owned by the channel's shard.
  *
- * <p>An append goes into {@link Tail} and {@link Ledger}; {@link #commit} hands what is new to the
- * writer, which reports back when it is in the database. What is lost on the way was never visible
- * to anyone, so its sequences are given out again: the Go server cannot trim a channel that has
- * gaps ({@code spec/stores.md} 2.2).
+ * <p>An append goes into {@link Tail} and {@link Ledger}; {@link #commit} hands the new messages to
+ * the writer, which reports when they are in the database. A message that the writer loses was
+ * never visible to a client, so the log assigns its sequence again. The Go server cannot trim a
+ * channel with gaps ({@code spec/stores.md} 2.2).
  */
 public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
     private final String channel;
@@ -56,10 +56,10 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
     public record Services(Gathering gathering, Readers readers, Admission admission) {}
 
     /**
-     * What the database says of a channel when it is opened.
+     * The state of a channel in the database when the channel is opened.
      *
-     * @param last the last sequence that was ever given out
-     * @param lastTimestamp a floor for timestamps
+     * @param last the last sequence that was ever assigned
+     * @param lastTimestamp a lower bound for timestamps
      */
     public record Recovered(List<Block.Summary> summaries, long last, long lastTimestamp) {}
 
@@ -182,7 +182,10 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
                         .formatted(bytes, maxMessageBytes));
     }
 
-    /** Drops what limits and age say, as far as it can; the details that it lacks are fetched. */
+    /**
+     * Drops messages that exceed the limits or the maximum age. If details are missing, it fetches
+     * them.
+     */
     private void drop() {
         long firstBefore = firstSequence();
         ledger.dropOver(limits);
@@ -192,7 +195,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         }
         boolean hasExpired = ledger.hasOlder(expiredBefore);
         if (!hasExpired) {
-            expiredBefore = Long.MIN_VALUE; // of what comes later, the owner's timer decides
+            expiredBefore = Long.MIN_VALUE; // the owner's timer handles later messages
         }
         boolean unfinished = ledger.isOver(limits) || hasExpired;
         Block wanted = ledger.wanted(unfinished || firstSequence() != firstBefore);
@@ -217,7 +220,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
                             drop();
                             commit();
                         },
-                        why -> fetching = false); // the next append or expiry asks again
+                        why -> fetching = false); // the next append or expiry tries again
     }
 
     @Override
@@ -231,7 +234,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         }
     }
 
-    /** Makes the limits hold for what an earlier run left. */
+    /** Applies the limits to the messages of an earlier run. */
     public void applyLimits() {
         drop();
         commit();
@@ -245,7 +248,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         }
     }
 
-    /** As {@link #commit}, for anyone once the owner has stopped. */
+    /** Does the same as {@link #commit}. Any thread may call it once the owner has stopped. */
     public void drain() {
         if (stateChanged) {
             handOver();
@@ -301,7 +304,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         committed = durable;
         lastTimestamp = durableTimestamp;
         drop();
-        handOver(); // what was dropped meanwhile is still to be deleted
+        handOver(); // the writer still has to delete the messages that were dropped meanwhile
         if (anyLost) {
             listener.onLost(why);
         }
@@ -313,7 +316,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         new PagedRead(this, fromSequence, maxMessages, reader).run();
     }
 
-    /** Fetches a page of durable messages, with which the read goes on. */
+    /** Fetches a page of durable messages, with which the read continues. */
     void fetchPage(long from, Runnable there, Consumer<StoreException> failed) {
         long upTo = durable;
         services.readers()

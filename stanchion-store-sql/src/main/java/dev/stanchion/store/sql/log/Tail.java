@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log's newest messages in memory: all that are not durable yet, and as many of the durable ones
- * as the bound allows, for those who keep up. Owned by the channel's shard.
+ * The newest messages of a log in memory: all messages that are not durable yet, and as many
+ * durable ones as the limit allows, for subscribers that keep up. Owned by the channel's shard.
  */
 final class Tail {
     private static final int COMPACT_AT = 1024;
@@ -19,7 +19,8 @@ final class Tail {
     private long coversFrom;
 
     /**
-     * @param maxBytes of durable messages; those that are not are bounded elsewhere
+     * @param maxBytes the maximum size of the durable messages; another part limits the messages
+     *     that are not durable
      * @param coversFrom the next sequence of the log
      */
     Tail(int maxBytes, long coversFrom) {
@@ -27,7 +28,7 @@ final class Tail {
         this.coversFrom = coversFrom;
     }
 
-    /** Tells whether all kept messages from the sequence on are here. */
+    /** Tells whether the tail has all stored messages from the sequence on. */
     boolean covers(long sequence) {
         return sequence >= coversFrom;
     }
@@ -37,7 +38,7 @@ final class Tail {
         bytes += message.size();
     }
 
-    /** Returns the first message that is not before the sequence; null if there is none. */
+    /** Returns the first message at or after the sequence; null if there is none. */
     @Nullable StoredMessage from(long sequence) {
         int at = indexFrom(sequence);
         return at < messages.size() ? messages.get(at) : null;
@@ -63,10 +64,10 @@ final class Tail {
     }
 
     /**
-     * Forgets what nobody needs.
+     * Removes messages that are no longer needed.
      *
-     * @param first the log's first; what is before it was dropped
-     * @param durable up to where the database has everything
+     * @param first the log's first sequence; earlier messages were dropped
+     * @param durable the database has all messages up to this sequence
      */
     void trim(long first, long durable) {
         while (head < messages.size()) {
@@ -86,7 +87,7 @@ final class Tail {
         }
     }
 
-    /** Forgets what was never written. */
+    /** Removes messages that were never written. */
     void dropAfter(long sequence) {
         int from = indexFrom(sequence + 1);
         List<StoredMessage> lost = messages.subList(from, messages.size());

@@ -1,8 +1,8 @@
 /**
- * A channel's messages. {@link dev.stanchion.store.sql.log.SqlChannelLog} is what the engine sees
- * of them: it keeps the newest in a {@link dev.stanchion.store.sql.log.Tail}, knows from a {@link
- * dev.stanchion.store.sql.log.Ledger} which messages there are, hands new ones to the writer, and
- * reads the others page by page.
+ * A channel's messages. {@link dev.stanchion.store.sql.log.SqlChannelLog} is the log that the
+ * engine uses. It keeps the newest messages in a {@link dev.stanchion.store.sql.log.Tail}, knows
+ * from a {@link dev.stanchion.store.sql.log.Ledger} which messages exist, hands new messages to the
+ * writer, and reads older messages page by page.
  *
  * <p><b>Owner.</b> The channel's shard.
  */

@@ -4,11 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log knows of up to {@value #SPAN} neighbouring messages: their count, size and times, and
- * as long as it matters those of each single one. Owned by the channel's shard.
+ * The count, size and times of up to {@value #SPAN} neighbouring messages of a log. While they are
+ * needed, a block also has the details of each message. Owned by the channel's shard.
  */
 public final class Block {
-    /** A block holds the sequences whose quotient by this is the same. */
+    /**
+     * The number of sequences in a block. Sequences with the same quotient by this number share a
+     * block.
+     */
     public static final int SPAN = 1024;
 
     private static final int NONE = -1;
@@ -23,18 +26,18 @@ public final class Block {
     private long @Nullable [] timestamps;
     private int @Nullable [] sizes;
 
-    /** What the database says of a whole block. */
+    /** The sums of a whole block, as the database computes them. */
     public record Summary(
             long first, long last, int count, long bytes, long minTimestamp, long maxTimestamp) {}
 
-    /** One message of a block, as the database says it. */
+    /** The details of one message of a block, as read from the database. */
     public record Detail(long sequence, long timestamp, int size) {}
 
     private Block(long base) {
         this.base = base;
     }
 
-    /** Begins a block whose messages are added one by one. */
+    /** Returns an empty block, to which the caller adds messages one by one. */
     public static Block startingAt(long sequence) {
         Block block = new Block(baseOf(sequence));
         block.first = sequence;
@@ -93,13 +96,13 @@ public final class Block {
         return sizes != null;
     }
 
-    /** Gives the details back to the heap; they can be read again. */
+    /** Removes the details from memory. They can be read again from the database. */
     public void forgetDetails() {
         timestamps = null;
         sizes = null;
     }
 
-    /** Takes what the database says of each message, and believes it: count and size follow. */
+    /** Replaces the details by those of the database, and sets count and size from them. */
     public void learn(Iterable<Detail> details) {
         int[] knownSizes = new int[SPAN];
         Arrays.fill(knownSizes, NONE);
@@ -141,7 +144,7 @@ public final class Block {
         maxTimestamp = Math.max(maxTimestamp, timestamp);
     }
 
-    /** Puts a message back before the others; only with details. */
+    /** Adds a message before the others. The block must have details. */
     public void addFirst(Detail detail) {
         int[] knownSizes = sizes;
         long[] knownTimes = timestamps;
@@ -161,20 +164,23 @@ public final class Block {
         maxTimestamp = Math.max(maxTimestamp, detail.timestamp);
     }
 
-    /** Returns the first message; only with details. */
+    /** Returns the first message. The block must have details. */
     public Detail firstDetail() {
         int[] knownSizes = detailsOrThrow();
         int at = (int) (first - base);
         return new Detail(first, firstTimestamp(), knownSizes[at]);
     }
 
-    /** Returns the first message's time; of an untouched block without details, the earliest. */
+    /**
+     * Returns the time of the first message. For an unchanged block without details, it is the
+     * earliest time.
+     */
     public long firstTimestamp() {
         long[] times = timestamps;
         return times == null ? minTimestamp : times[(int) (first - base)];
     }
 
-    /** Drops the first message; only with details. */
+    /** Removes the first message. The block must have details. */
     public void dropFirst() {
         int[] all = detailsOrThrow();
         bytes -= all[(int) (first - base)];
@@ -185,7 +191,7 @@ public final class Block {
         } while (first <= last && all[(int) (first - base)] == NONE);
     }
 
-    /** Drops the last message; only with details. */
+    /** Removes the last message. The block must have details. */
     public void dropLast() {
         int[] all = detailsOrThrow();
         bytes -= all[(int) (last - base)];
@@ -204,7 +210,10 @@ public final class Block {
         return all;
     }
 
-    /** Finds the first message that is not before a time; 0 if there is none. Only with details. */
+    /**
+     * Returns the sequence of the first message at or after a time; 0 if there is none. The block
+     * must have details.
+     */
     public long sequenceAt(long epochNanos) {
         long[] times = timestamps;
         int[] all = sizes;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The queries on one channel's messages. Immutable; blocks its caller. */
 public final class MessageTable {
-    /** Of one page; also the most that reading ahead costs. */
+    /** The maximum number of rows in one page. It also bounds the cost of reading ahead. */
     static final int MAX_ROWS = 128;
 
     private static final int MAX_BYTES = 256 * 1024;
@@ -30,7 +30,7 @@ public final class MessageTable {
         this.channel = channel;
     }
 
-    /** Adds up all messages, block by block. */
+    /** Returns the sums of all messages, block by block. */
     public List<Block.Summary> summaries(Connection connection) throws SQLException {
         String block = dialect.quotient("seq", Block.SPAN);
         String sql =
@@ -76,7 +76,7 @@ public final class MessageTable {
         return details;
     }
 
-    /** Reads a page from a sequence on, not beyond the last. */
+    /** Reads a page that begins at a sequence and does not pass the last one. */
     public Page page(Connection connection, long from, long last) throws SQLException {
         long upTo = endOfPage(connection, from, last);
         String sql =
@@ -97,7 +97,10 @@ public final class MessageTable {
         return new Page(from, upTo + 1, found);
     }
 
-    /** Finds how far a page can go before it becomes too big; its first message is always in. */
+    /**
+     * Returns the end of a page that does not become too big. The page always has its first
+     * message.
+     */
     private long endOfPage(Connection connection, long from, long last) throws SQLException {
         String sql =
                 "SELECT seq, size FROM Messages WHERE id=? AND seq>=? AND seq<=? ORDER BY seq LIMIT "
@@ -148,7 +151,9 @@ public final class MessageTable {
                         + " delete it");
     }
 
-    /** Finds the first message from a sequence on that is not before a time; 0 if there is none. */
+    /**
+     * Returns the first message from a sequence on that is at or after a time; 0 if there is none.
+     */
     public long sequenceAt(Connection connection, long from, long epochNanos) throws SQLException {
         String sql =
                 "SELECT seq FROM Messages WHERE id=? AND seq>=? AND timestamp>=? ORDER BY seq"

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that were read from the database together. Immutable.
+ * Messages that one query has read. Immutable.
  *
- * @param from the page has all messages that were kept from here on
- * @param end up to, and without, this sequence
+ * @param from the page has all stored messages from this sequence on
+ * @param end the page ends before this sequence
  */
 public record Page(long from, long end, List<Row> rows) {
     /**
@@ -23,7 +23,7 @@ public record Page(long from, long end, List<Row> rows) {
         return sequence >= from && sequence < end;
     }
 
-    /** Returns the first row that is not before the sequence; null if there is none. */
+    /** Returns the first row at or after the sequence; null if there is none. */
     public @Nullable Row from(long sequence) {
         int low = 0;
         int high = rows.size();

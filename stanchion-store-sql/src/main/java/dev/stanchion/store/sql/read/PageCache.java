@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages that were read last, for readers that take a few messages at a time. Owned by the
+ * Keeps the most recently read pages, for readers that take a few messages at a time. Owned by the
  * channel's shard.
  */
 public final class PageCache {

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that read, and that bring each answer to the shard that asked. Safe for use by many
- * threads. What waits is bounded by who may ask: a reader, a channel that opens, a log that expires
- * have one question at a time.
+ * The threads that read from the database and return each answer to the shard that asked. Safe for
+ * use by many threads. The queue is bounded, because each reader, each opening channel and each
+ * expiring log has only one request at a time.
  */
 public final class Readers {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
@@ -41,9 +41,9 @@ public final class Readers {
     }
 
     /**
-     * Reads something and answers on the shard: what it was, or why it could not be read.
+     * Runs a query. The shard receives the result or the error.
      *
-     * @param operation for the error: {@code read}
+     * @param operation the name of the operation in an error: {@code read}
      */
     public <T> void read(
             String operation,
@@ -55,7 +55,7 @@ public final class Readers {
         run(operation, place, () -> database.inTransaction(question), owner, answer, failure);
     }
 
-    /** As {@link #read}, for questions about all messages of a channel. */
+    /** Does the same as {@link #read}, for queries on all messages of a channel. */
     public <T> void readAll(
             String operation,
             String place,

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads {@code SubsPending} in all the forms in which it was ever written: a sequence by itself, a
- * list of sequences, a list of acknowledgements of earlier rows, mixed. Always in the order of the
- * rows' numbers, since an acknowledgement concerns what was delivered before it ({@code
+ * Reads {@code SubsPending} in all forms that a server ever wrote: a single sequence, a list of
+ * sequences, a list of acknowledgements of earlier rows, and mixtures. It reads the rows in the
+ * order of their numbers, because an acknowledgement refers to earlier deliveries ({@code
  * spec/stores.md} 4.5, K27). Immutable.
  */
 public final class PendingRows {
@@ -29,7 +29,7 @@ public final class PendingRows {
         this.dialect = dialect;
     }
 
-    /** What the rows of one subscription come to. Filled by one thread, then only read. */
+    /** The result of the rows of one subscription. One thread fills it; then it is only read. */
     static final class OfOne {
         private final Map<Long, Long> rowBySequence = new TreeMap<>();
         private long lastSent;
@@ -57,7 +57,7 @@ public final class PendingRows {
         }
     }
 
-    /** Reads all rows, by subscription. */
+    /** Reads all rows, and returns them by subscription. */
     Map<Long, OfOne> read(Connection connection) throws SQLException {
         String sql =
                 "SELECT subid, %s, seq, lastsent, pending, acks FROM SubsPending ORDER BY subid, %1$s"
@@ -86,7 +86,7 @@ public final class PendingRows {
         byte[] acks = row.getBytes(6);
         try {
             if (pending == null || pending.length == 0) {
-                of.canonical = false; // a row of acknowledgements only
+                of.canonical = false; // the row has only acknowledgements
             } else {
                 SequenceList.decode(pending, sequence -> of.add(number, sequence));
             }

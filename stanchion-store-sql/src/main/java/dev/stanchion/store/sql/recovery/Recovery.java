@@ -27,25 +27,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all that is in the database but messages, as Stanchion or the Go server left it. Source:
- * {@code spec/stores.md} 4.5.
+ * Reads everything in the database except messages, whether Stanchion or the Go server wrote it.
+ * Source: {@code spec/stores.md} 4.5.
  */
 public final class Recovery {
-    /** Of the tables; the Go server refuses any other, too. */
+    /** The version of the tables. The Go server refuses any other version, too. */
     public static final int VERSION = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    /** More than all the names in a record can have that an engine takes from a client. */
+    /**
+     * The maximum size of a record. The names that the engine accepts from a client are always
+     * shorter.
+     */
     private static final int MAX_RECORD_BYTES = 64 * 1024;
 
     private final Connection connection;
     private final PendingRows pendingRows;
 
     /**
-     * What was found.
+     * The recovered state.
      *
-     * @param leftOver numbers of channels that are deleted, but not removed yet
+     * @param leftOver the numbers of channels that are marked as deleted and still have rows
      */
     public record Found(
             @Nullable ServerRecord server,
@@ -108,7 +111,7 @@ public final class Recovery {
         return recordOf(info);
     }
 
-    /** Live clients still publish to the subjects of the record, whatever they are. */
+    /** Keeps the subjects of the record, because live clients still publish to them. */
     private static ServerRecord recordOf(ServerInfo info) {
         String cluster = info.clusterId();
         String end = "." + cluster;
@@ -162,7 +165,10 @@ public final class Recovery {
         return clients;
     }
 
-    /** What is ours counts only for the same session: the Go server may have begun another. */
+    /**
+     * Uses Stanchion's own columns only for the same session, because the Go server may have begun
+     * another one.
+     */
     private static ClientRecord client(ResultSet row) throws SQLException {
         String id = row.getString(1);
         String inbox = text(row.getString(2));
@@ -288,8 +294,9 @@ public final class Recovery {
     }
 
     /**
-     * Numbers in channels. Ours may concern subscriptions that are long gone, whose numbers the Go
-     * server gave away again: no two of a channel may come out the same.
+     * Assigns the numbers of subscriptions within a channel. Stanchion's own rows may refer to
+     * deleted subscriptions whose numbers the Go server has used again. Two subscriptions of a
+     * channel must not get the same number.
      */
     private static final class LocalIds {
         private final Map<Integer, Set<Long>> used = new HashMap<>();
@@ -323,7 +330,9 @@ public final class Recovery {
         }
     }
 
-    /** Returns what the engine is told; of several channels of one name the newest. */
+    /**
+     * Returns the state for the engine. If several channels have one name, it returns the newest.
+     */
     public static RecoveredState stateOf(
             Found found, Collection<FoundChannel> channels, boolean mayLackDeliveries) {
         return new RecoveredState(

@@ -1,6 +1,6 @@
 /**
- * What a database has when a store opens it, whether Stanchion or the Go server left it: {@link
- * dev.stanchion.store.sql.recovery.Recovery} reads everything but the messages.
+ * Recovers the state of a database when a store opens it, whether Stanchion or the Go server wrote
+ * it. {@link dev.stanchion.store.sql.recovery.Recovery} reads everything except the messages.
  *
  * <p><b>Source.</b> {@code spec/stores.md} 4.5.
  *

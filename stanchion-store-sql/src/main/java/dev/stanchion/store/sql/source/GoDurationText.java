@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them: {@code 30s}, {@code 1m30s}, {@code 500ms}. Pure. */
+/** Reads durations in the format of Go: {@code 30s}, {@code 1m30s}, {@code 500ms}. Pure. */
 final class GoDurationText {
     private static final Pattern PIECE = Pattern.compile("([0-9]*\\.?[0-9]+)(ms|us|µs|ns|s|m|h)");
     private static final Map<String, BigDecimal> MILLIS =
@@ -24,7 +24,7 @@ final class GoDurationText {
     /**
      * Reads a duration in milliseconds, rounded up.
      *
-     * @throws MalformedSourceException if the text is none
+     * @throws MalformedSourceException if the text is not a duration
      */
     static long millis(String part, String text) {
         if (text.equals("0")) {

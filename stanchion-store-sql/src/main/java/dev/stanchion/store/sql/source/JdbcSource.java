@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads JDBC URLs: {@code jdbc:postgresql://host:port/database?user=…}. Parameters are the driver's
- * and are not looked at, except user and password, which must not show anywhere. Pure.
+ * Reads JDBC URLs: {@code jdbc:postgresql://host:port/database?user=…}. It passes the parameters to
+ * the driver unread, except user and password, which must not appear in any text. Pure.
  */
 final class JdbcSource {
     private JdbcSource() {}

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads {@code keyword=value} pairs: values with spaces stand in single quotes, a backslash takes
- * the next character as it is. Used once.
+ * Reads {@code keyword=value} pairs. Values with spaces are in single quotes, and a backslash
+ * escapes the next character. Used once.
  */
 final class KeywordText {
     private final String text;
@@ -42,7 +42,7 @@ final class KeywordText {
         String name = text.substring(start, at);
         skipSpaces();
         if (name.isEmpty() || at == text.length() || text.charAt(at) != '=') {
-            // what stands here may be the second half of a password
+            // this text may be the second half of a password
             throw new MalformedSourceException(
                     "source",
                     "word at character %d is not followed by = (expected: user=… password='…'"

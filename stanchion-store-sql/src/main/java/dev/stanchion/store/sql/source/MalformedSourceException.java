@@ -1,14 +1,15 @@
 package dev.stanchion.store.sql.source;
 
-/** A data source name cannot be understood. */
+/** Reports that a data source name is invalid. */
 public final class MalformedSourceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String part;
 
     /**
-     * @param part which part of the name, without its value if that may be secret: {@code sslmode}
-     * @param why what is wrong with it and what is expected
+     * @param part the part of the name, without its value if the value may be secret: {@code
+     *     sslmode}
+     * @param why the error, and the expected form
      */
     MalformedSourceException(String part, String why) {
         super(part + ": " + why);

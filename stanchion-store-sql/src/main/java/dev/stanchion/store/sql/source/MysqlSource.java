@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads what {@code go-sql-driver/mysql} takes: {@code
- * user:password@tcp(host:port)/database?readTimeout=30s}. User and password are not encoded there;
- * the last {@code @} before the last {@code /} ends them, and values of parameters are encoded.
- * Pure.
+ * Reads the data source names of {@code go-sql-driver/mysql}: {@code
+ * user:password@tcp(host:port)/database?readTimeout=30s}. User and password are not URL-encoded;
+ * they end at the last {@code @} before the last {@code /}. The values of parameters are
+ * URL-encoded. Pure.
  */
 final class MysqlSource {
     private static final String DEFAULT_PORT = "3306";
@@ -118,7 +118,7 @@ final class MysqlSource {
                         "multiStatements",
                         "parseTime",
                         "rejectReadOnly" -> {
-                    // of the Go driver's own making; nothing here depends on it
+                    // these parameters concern only the Go driver
                 }
                 default -> throw unknown(name);
             }

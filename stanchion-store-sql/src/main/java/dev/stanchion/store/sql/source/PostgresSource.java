@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads what {@code lib/pq} takes: {@code user=… password='…' dbname=…}, or {@code
- * postgres://user:password@host:port/database?sslmode=…}; parameters are the same in both, {@code
- * readTimeout} and {@code writeTimeout} are NATS Streaming's own. Pure.
+ * Reads the data source names of {@code lib/pq}: {@code user=… password='…' dbname=…}, or {@code
+ * postgres://user:password@host:port/database?sslmode=…}; both forms have the same parameters. Only
+ * NATS Streaming knows {@code readTimeout} and {@code writeTimeout}. Pure.
  */
 final class PostgresSource {
     private static final String DEFAULT_PORT = "5432";
 
-    /** The Go driver encrypts unless it is told otherwise, and refuses what it cannot do. */
+    /**
+     * The modes of the Go driver. It encrypts by default, and refuses a mode that it does not
+     * support.
+     */
     private static final Set<String> SSL_MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
-    /** Taken over under the same or another name. */
+    /** The parameters that the JDBC driver supports, and their names in the JDBC driver. */
     private static final Map<String, String> RENAMED =
             Map.of(
                     "sslmode", "sslmode",
@@ -47,7 +50,7 @@ final class PostgresSource {
         return source(given);
     }
 
-    /** As the Go driver does. */
+    /** Reads the environment variables that the Go driver reads. */
     private void fromEnvironment(Map<String, String> given) {
         Map<String, String> names =
                 Map.of(
@@ -143,7 +146,7 @@ final class PostgresSource {
                 case "connect_timeout" -> properties.put("connectTimeout", seconds(name, value));
                 case "options" -> options.insert(0, value);
                 case "client_encoding", "datestyle", "extra_float_digits", "binary_parameters" -> {
-                    // the driver has values of its own, and nothing here depends on them
+                    // the driver uses its own values for these parameters
                 }
                 default -> {
                     String renamed = RENAMED.get(name);
@@ -182,7 +185,10 @@ final class PostgresSource {
         return value;
     }
 
-    /** What the Go driver does not know it sends to the server as a setting of the session. */
+    /**
+     * Returns a session setting. The Go driver sends parameters that it does not know to the server
+     * as session settings.
+     */
     private static String setting(String name, String value) {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
             throw new MalformedSourceException(

@@ -4,11 +4,11 @@ import dev.stanchion.store.sql.database.Dialect;
 import java.util.Map;
 
 /**
- * A database to connect to, as the JDBC drivers want it. Immutable.
+ * A database to connect to, in the form of the JDBC drivers. Immutable.
  *
  * @param jdbcUrl without user and password
- * @param properties of the driver, as far as they are set
- * @param place what people call the database: {@code PostgreSQL nats at db.example.com:5432}
+ * @param properties the properties of the driver that are set
+ * @param place the readable name of the database: {@code PostgreSQL nats at db.example.com:5432}
  */
 public record SqlSource(
         Dialect dialect,
@@ -25,9 +25,9 @@ public record SqlSource(
      * Reads a data source name.
      *
      * @param driver {@code postgres} or {@code mysql}, the Go server's names
-     * @param source as the Go driver takes it, or a JDBC URL
-     * @param environment where {@code PGHOST} and its like are found
-     * @throws MalformedSourceException if it cannot be understood
+     * @param source a data source name of the Go driver, or a JDBC URL
+     * @param environment the environment variables, such as {@code PGHOST}
+     * @throws MalformedSourceException if the name is invalid
      */
     public static SqlSource parse(String driver, String source, Map<String, String> environment) {
         Dialect dialect =
@@ -49,7 +49,7 @@ public record SqlSource(
         };
     }
 
-    /** Hides the password, and the properties, which may have one. */
+    /** Returns a text without the password, and without the properties, which may contain one. */
     @Override
     public String toString() {
         return place;

@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The parts of {@code scheme://user:password@host:port/path?parameters}, as they are written. Not
- * {@link java.net.URI}: that one shows the whole text, password and all, in its errors. Immutable.
+ * The parts of {@code scheme://user:password@host:port/path?parameters}, still encoded. This class
+ * replaces {@link java.net.URI}, whose errors show the whole text including the password.
+ * Immutable.
  */
 record UrlText(
         String user,
@@ -45,7 +46,7 @@ record UrlText(
                 parameters);
     }
 
-    /** Reads {@code name=value&name=value}, still encoded. */
+    /** Reads {@code name=value&name=value}. Names and values stay encoded. */
     static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {

@@ -1,6 +1,6 @@
 /**
- * What users write to name a database: the data source names of the Go drivers that NATS Streaming
- * has, and JDBC URLs, turned into what the JDBC drivers want.
+ * Reads the address of a database: the data source names of the Go drivers of NATS Streaming, and
+ * JDBC URLs. The result has the form of the JDBC drivers.
  *
  * <p><b>Owner.</b> Everything here is pure and immutable.
  *
@@ -8,7 +8,7 @@
  * {@code go-sql-driver/mysql} 1.7.1 and of the two JDBC drivers.
  *
  * <p><b>Errors.</b> {@link dev.stanchion.store.sql.source.MalformedSourceException}, which names
- * the part that is wrong and never has a password in it.
+ * the invalid part and never contains a password.
  */
 @NullMarked
 package dev.stanchion.store.sql.source;

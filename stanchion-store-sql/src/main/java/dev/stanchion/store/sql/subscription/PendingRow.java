@@ -3,9 +3,12 @@ package dev.stanchion.store.sql.subscription;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Some of a subscription's pending sequences, which share a row. Owned by the channel's shard. */
+/** The pending sequences of a subscription that share one row. Owned by the channel's shard. */
 final class PendingRow {
-    /** Bounds what is written again when one of them is acknowledged. */
+    /**
+     * The maximum number of sequences in a row. It bounds how much the writer rewrites after an
+     * acknowledgement.
+     */
     static final int MAX_SEQUENCES = 256;
 
     private final long number;

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Collection;
 import java.util.function.LongConsumer;
 
-/** Sequences as {@code SubsPending} has them: {@code [3,4,5]}, in any order. Pure. */
+/**
+ * Reads and writes sequences in the format of {@code SubsPending}: {@code [3,4,5]}, in any order.
+ * Pure.
+ */
 public final class SequenceList {
     private static final int DIGITS = 8;
 
@@ -26,12 +29,12 @@ public final class SequenceList {
     /**
      * Reads a list.
      *
-     * @throws NumberFormatException if the text is no such list
+     * @throws NumberFormatException if the text is not such a list
      */
     public static void decode(byte[] text, LongConsumer sequences) {
         String list = new String(text, US_ASCII).strip();
         if (list.equals("null")) {
-            return; // what Go makes of an empty list
+            return; // Go writes an empty list like this
         }
         if (!list.startsWith("[") || !list.endsWith("]")) {
             throw new NumberFormatException("no list of sequences: " + shortened(list));

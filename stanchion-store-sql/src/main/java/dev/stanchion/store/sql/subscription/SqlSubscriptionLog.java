@@ -17,13 +17,13 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel's subscriptions. Changes are gathered here for a moment, so that what is delivered and
- * acknowledged within it costs nothing, and are then handed to the writer. Owned by the channel's
- * shard.
+ * The subscriptions of a channel. The log gathers changes for a short time before it hands them to
+ * the writer. A message that is delivered and acknowledged within that time needs no write. Owned
+ * by the channel's shard.
  *
- * <p>The engine numbers the subscriptions of each channel by themselves, the tables those of all
- * channels together ({@code spec/stores.md} 4.6). So each has two numbers, which are the same
- * wherever that is possible.
+ * <p>The engine numbers the subscriptions of each channel separately. The tables number the
+ * subscriptions of all channels together ({@code spec/stores.md} 4.6). So each subscription has two
+ * numbers, which are equal if possible.
  */
 public final class SqlSubscriptionLog implements SubscriptionLog {
     private final ChannelWork work;
@@ -39,11 +39,11 @@ public final class SqlSubscriptionLog implements SubscriptionLog {
     private boolean scheduled;
 
     /**
-     * @param recovered what an earlier run left
-     * @param highestId the highest number that was ever used, 0 if none
-     * @param delayNanos how long changes may wait; 0 for the end of the shard's batch
-     * @param newIds gives numbers that no subscription in the database ever had: the one it is
-     *     given, if that is such
+     * @param recovered the subscriptions of an earlier run
+     * @param highestId the highest number that was ever used; 0 if there is none
+     * @param delayNanos how long the log gathers changes; 0 until the end of the shard's batch
+     * @param newIds returns a number that no subscription in the database ever had; it returns its
+     *     argument if possible
      */
     public SqlSubscriptionLog(
             ChannelWork work,
@@ -134,7 +134,10 @@ public final class SqlSubscriptionLog implements SubscriptionLog {
         }
     }
 
-    /** Hands over what has changed. For the owner, or for anyone once the owner has stopped. */
+    /**
+     * Hands the changes to the writer. Only the owner may call it, or any thread once the owner has
+     * stopped.
+     */
     public void drain() {
         scheduled = false;
         if (timer != null) {

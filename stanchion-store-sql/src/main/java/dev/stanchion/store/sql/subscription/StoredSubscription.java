@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription with what it has not acknowledged, and how far the database knows of that. Owned
- * by the channel's shard.
+ * A subscription, its pending sequences, and which of them the database has. Owned by the channel's
+ * shard.
  *
- * <p>Pending sequences share rows of up to {@value PendingRow#MAX_SEQUENCES}, in the order in which
- * they were delivered. Acknowledging one rewrites its row without it, or deletes the row; so a row
- * never speaks of another, and can be read in any order. The Go server records acknowledgements in
- * later rows instead and reads rows in no particular order ({@code spec/stores.md} 4.5); what it
- * left is therefore written anew before anything else is.
+ * <p>Pending sequences share rows of up to {@value PendingRow#MAX_SEQUENCES}, in the order of
+ * delivery. An acknowledgement rewrites its row without the sequence, or deletes the row. So no row
+ * refers to another row, and rows can be read in any order. The Go server records acknowledgements
+ * in later rows instead, and reads rows in no particular order ({@code spec/stores.md} 4.5).
+ * Therefore the store rewrites the rows of the Go server before it writes any other change.
  */
 public final class StoredSubscription {
     private final long id;
@@ -38,7 +38,7 @@ public final class StoredSubscription {
     private boolean mustRewrite;
 
     /**
-     * @param id its number in the database
+     * @param id the subscription's number in the database
      */
     public StoredSubscription(long id, SubscriptionRecord subscription) {
         this(id, subscription, subscription.lastSent(), 1);
@@ -53,11 +53,11 @@ public final class StoredSubscription {
     }
 
     /**
-     * Takes what an earlier run left.
+     * Restores a subscription of an earlier run.
      *
-     * @param highestRow of all its rows
-     * @param sequences pending, by the row that has them
-     * @param canonical whether rows are as this class writes them
+     * @param highestRow the highest number of the subscription's rows
+     * @param sequences the pending sequences, by row
+     * @param canonical whether the rows have the form that this class writes
      */
     public static StoredSubscription recovered(
             long id,
@@ -85,12 +85,12 @@ public final class StoredSubscription {
         return id;
     }
 
-    /** Returns its number in the channel. */
+    /** Returns the subscription's number in the channel. */
     long localId() {
         return subscription.id();
     }
 
-    /** Returns the highest sequence that it has to do with. */
+    /** Returns the highest sequence of the subscription, sent or pending. */
     public long highestSequence() {
         long highest = lastSent;
         for (long sequence : pending.keySet()) {
@@ -99,7 +99,7 @@ public final class StoredSubscription {
         return highest;
     }
 
-    /** Returns it as the engine knows it. */
+    /** Returns the subscription in the form of the engine. */
     public RecoveredState.Subscription toRecovered() {
         return new RecoveredState.Subscription(
                 subscription.withLastSent(lastSent), List.copyOf(pending.keySet()));
@@ -129,7 +129,7 @@ public final class StoredSubscription {
         touched.add(row);
     }
 
-    /** Tells whether that changed anything. */
+    /** Records an acknowledgement. Returns whether the subscription changed. */
     boolean acknowledged(long sequence) {
         PendingRow row = pending.remove(sequence);
         if (row == null) {
@@ -140,7 +140,7 @@ public final class StoredSubscription {
         return true;
     }
 
-    /** Says what has changed since the last time. */
+    /** Adds the changes since the last call to {@code changes}. */
     void drainTo(SubscriptionChanges changes) {
         if (isNew) {
             changes.store(
@@ -156,7 +156,7 @@ public final class StoredSubscription {
             touched.forEach(row -> drainTo(row, changes));
         }
         touched.clear();
-        open = null; // the next deliveries begin a new row, so that this one is not written twice
+        open = null; // the next deliveries begin a new row, so this row is not written twice
     }
 
     private void drainTo(PendingRow row, SubscriptionChanges changes) {

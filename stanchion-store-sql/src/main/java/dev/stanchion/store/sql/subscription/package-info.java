@@ -1,7 +1,7 @@
 /**
- * A channel's subscriptions. {@link dev.stanchion.store.sql.subscription.SqlSubscriptionLog} is
- * what the engine sees of them; a {@link dev.stanchion.store.sql.subscription.StoredSubscription}
- * knows what the database has of one subscription, and what is to change there.
+ * A channel's subscriptions. {@link dev.stanchion.store.sql.subscription.SqlSubscriptionLog} is the
+ * log that the engine uses. A {@link dev.stanchion.store.sql.subscription.StoredSubscription} knows
+ * the state of one subscription in the database and the changes to write.
  *
  * <p><b>Owner.</b> The channel's shard.
  *

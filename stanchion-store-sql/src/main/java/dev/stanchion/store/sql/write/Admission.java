@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a message may be appended: not while the database is gone for good, and not when
- * too much waits for it already. Safe for use by many threads: one counter, which may be a message
- * off, and one reference, which shards may see a moment late.
+ * Decides whether a message may be appended. It refuses messages during a long outage of the
+ * database, and when too many bytes wait for the database. Safe for use by many threads: the
+ * counter may be off by one message, and shards may see the refusal a moment late.
  */
 public final class Admission {
     private final long maxWaitingBytes;
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile @Nullable Refusal refusal;
 
-    /** Why nothing is taken. */
+    /** The reason why messages are refused. */
     record Refusal(StoreException.Kind kind, String reason) {}
 
     public Admission(long maxWaitingBytes) {
@@ -24,7 +24,7 @@ public final class Admission {
     /**
      * Counts a message that is about to be appended.
      *
-     * @throws StoreException if it must not be
+     * @throws StoreException if the message must not be appended
      */
     public void admit(String channel, int bytes) {
         Refusal why = refusal;
@@ -44,7 +44,7 @@ public final class Admission {
         }
     }
 
-    /** These bytes are written, or lost. */
+    /** Subtracts bytes that are written or lost. */
     public void release(long bytes) {
         waitingBytes.addAndGet(-bytes);
     }
@@ -53,12 +53,12 @@ public final class Admission {
         return waitingBytes.get();
     }
 
-    /** Takes nothing from now on. */
+    /** Refuses all messages from now on. */
     void refuse(StoreException.Kind kind, String reason) {
         refusal = new Refusal(kind, reason);
     }
 
-    /** Takes messages again. */
+    /** Accepts messages again. */
     void open() {
         refusal = null;
     }

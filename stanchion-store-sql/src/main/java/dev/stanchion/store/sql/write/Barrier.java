@@ -5,7 +5,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import java.sql.Connection;
 
-/** Answers once everything that was gathered before it is durable. Immutable. */
+/** Reports when all earlier changes are durable. Immutable. */
 public record Barrier(ShardExecutor owner, Outcome<Outcome.Done> outcome) implements Request {
     @Override
     public String operation() {
@@ -18,7 +18,7 @@ public record Barrier(ShardExecutor owner, Outcome<Outcome.Done> outcome) implem
     }
 
     @Override
-    public void write(Connection connection) {} // what it waits for is in the same transaction
+    public void write(Connection connection) {} // the earlier changes are in the same transaction
 
     @Override
     public void succeeded() {

@@ -7,11 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one channel wants to have written. Its shard adds to it, the writer takes everything at once
- * and writes it in a transaction with that of other channels.
+ * The changes of one channel that wait for the writer. The channel's shard adds changes. The writer
+ * takes all of them at once and writes them in one transaction with the changes of other channels.
  *
- * <p>The upper fields are guarded by the lock of {@link Gathering}; the lower ones are the
- * writer's.
+ * <p>The lock of {@link Gathering} guards the upper fields. The lower fields belong to the writer.
  */
 public final class ChannelWork {
     private final int id;
@@ -31,7 +30,7 @@ public final class ChannelWork {
     private boolean uncertain;
     private Listener listener = Listener.NOBODY;
 
-    /** Hears, on the writer's thread, what became of the messages. */
+    /** Learns on the writer's thread whether the messages were written. */
     public interface Listener {
         Listener NOBODY =
                 new Listener() {
@@ -48,18 +47,18 @@ public final class ChannelWork {
     }
 
     /**
-     * Where a log stands, once what is handed over is written.
+     * The state of a log after the handed-over changes are written.
      *
-     * @param last the last sequence that was given out; all up to it is durable then
-     * @param first everything before it is dropped
-     * @param empty whether nothing is kept
-     * @param lastTimestamp a floor for timestamps
-     * @param appendedBytes of all messages since the log was opened
+     * @param last the last assigned sequence; then all messages up to it are durable
+     * @param first all messages before this sequence are dropped
+     * @param empty whether the log has no messages
+     * @param lastTimestamp a lower bound for timestamps
+     * @param appendedBytes the size of all messages since the log was opened
      */
     public record LogState(
             long last, long first, boolean empty, long lastTimestamp, long appendedBytes) {}
 
-    /** What the writer has taken. */
+    /** The changes that the writer has taken. */
     record Taken(
             ChannelWork work,
             List<StoredMessage> messages,
@@ -68,7 +67,7 @@ public final class ChannelWork {
 
     /**
      * @param durable the last sequence that the database has
-     * @param deletedBelow no message before it is in the database
+     * @param deletedBelow the database has no message before this sequence
      */
     public ChannelWork(int id, String name, long durable, long deletedBelow) {
         this.id = id;
@@ -85,7 +84,7 @@ public final class ChannelWork {
         return name;
     }
 
-    /** The log that this is the work of; before anything is added. */
+    /** Sets the log that learns the outcome. Called before the first change is added. */
     public void listener(Listener log) {
         listener = log;
     }
@@ -94,7 +93,7 @@ public final class ChannelWork {
         return listener;
     }
 
-    // guarded by the lock of Gathering
+    // The lock of Gathering guards these.
 
     void addMessages(List<StoredMessage> more, LogState newState) {
         if (!losing && !discarded) {
@@ -117,7 +116,10 @@ public final class ChannelWork {
         return taken;
     }
 
-    /** Takes back what could not be written, under what came since; but not messages. */
+    /**
+     * Merges earlier changes that could not be written below the newer ones. It does not restore
+     * messages.
+     */
     void putBack(Taken earlier) {
         earlier.subscriptions.merge(subscriptions);
         subscriptions = earlier.subscriptions;
@@ -126,7 +128,7 @@ public final class ChannelWork {
         }
     }
 
-    /** Nothing is taken any more until the shard knows of the loss. */
+    /** Refuses messages until the shard knows of the loss. Returns whether the loss is new. */
     boolean beginLosing() {
         boolean begins = !losing;
         losing = true;
@@ -139,7 +141,7 @@ public final class ChannelWork {
         losing = false;
     }
 
-    /** The channel is deleted: whatever else is added concerns nobody. */
+    /** Drops all changes, now and later, because the channel is deleted. */
     void discard() {
         discarded = true;
         take();
@@ -149,7 +151,7 @@ public final class ChannelWork {
         return discarded;
     }
 
-    // the writer's
+    // Only the writer uses these.
 
     long durable() {
         return durable;
@@ -164,7 +166,7 @@ public final class ChannelWork {
         return deletedBelow;
     }
 
-    /** Returns the first message that is not to be deleted. */
+    /** Returns the first sequence that must not be deleted. */
     long dropBelow() {
         return dropBelow;
     }
@@ -173,17 +175,19 @@ public final class ChannelWork {
         dropBelow = Math.max(dropBelow, sequence);
     }
 
-    /** Messages before this sequence are gone if the transaction is committed. */
+    /** Records that the current transaction deletes all messages before this sequence. */
     void deleting(long below) {
         deletingBelow = below;
     }
 
-    /** It is. */
+    /** Records that the transaction with the deletion is committed. */
     void deleted() {
         deletedBelow = Math.max(deletedBelow, deletingBelow);
     }
 
-    /** Tells whether the database may have messages that were reported lost, or as not written. */
+    /**
+     * Tells whether the database may have messages that the store reported as lost or not written.
+     */
     boolean isUncertain() {
         return uncertain;
     }

@@ -9,12 +9,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where shards leave what is to be written, and where the writer takes all of it at once: whatever
- * was gathered while one transaction ran is the next one. Safe for use by many threads; nobody
- * holds its lock longer than it takes to move some references.
+ * The queue between the shards and the writer. While one transaction runs, the shards add their
+ * changes. The writer then takes all of them as the next transaction. Safe for use by many threads.
+ * A thread holds the lock only while it moves some references.
  *
- * <p>Its size is bounded by {@link Admission} as far as messages are concerned, by the engine's
- * limits as far as subscriptions are, and by one request of each client.
+ * <p>{@link Admission} limits the messages in the queue, the engine's limits bound the
+ * subscriptions, and each client has at most one request.
  */
 public final class Gathering {
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,7 +30,7 @@ public final class Gathering {
             return channels.isEmpty() && requests.isEmpty();
         }
 
-        /** Returns how many parts there are that could be written by themselves. */
+        /** Returns the number of parts that could be written separately. */
         int parts() {
             return channels.size() + requests.size();
         }
@@ -77,7 +77,7 @@ public final class Gathering {
         }
     }
 
-    /** Queues a channel of which something is left to do, without anything new. */
+    /** Queues a channel that has work left, without a new change. */
     void again(ChannelWork work) {
         lock.lock();
         try {
@@ -87,7 +87,7 @@ public final class Gathering {
         }
     }
 
-    /** Takes back what could not be written and must not be forgotten. */
+    /** Takes back changes that could not be written and must not be lost. */
     void putBack(ChannelWork.Taken part) {
         lock.lock();
         try {
@@ -98,7 +98,10 @@ public final class Gathering {
         }
     }
 
-    /** Tells whether the loss of a channel's messages is news to its shard. */
+    /**
+     * Begins to refuse a channel's messages after a loss. Returns whether the loss is new to its
+     * shard.
+     */
     boolean beginLosing(ChannelWork work) {
         lock.lock();
         try {
@@ -127,9 +130,9 @@ public final class Gathering {
     }
 
     /**
-     * Takes everything, and waits a while if there is nothing.
+     * Takes all changes. Waits if there is none.
      *
-     * @param nanos how long to wait at most
+     * @param nanos the maximum time to wait
      */
     Batch take(long nanos) throws InterruptedException {
         lock.lock();
@@ -147,7 +150,7 @@ public final class Gathering {
         }
     }
 
-    /** Takes what has come since, without waiting. */
+    /** Takes the changes since the last call, without waiting. */
     Batch takeMore() {
         lock.lock();
         try {
@@ -171,7 +174,7 @@ public final class Gathering {
         return new Batch(channels, taken);
     }
 
-    /** Waits until an error may be over, or the end has come. */
+    /** Waits for the given time before a retry, or until {@link #end}. */
     void pause(long nanos) throws InterruptedException {
         lock.lock();
         try {
@@ -184,7 +187,7 @@ public final class Gathering {
         }
     }
 
-    /** From now on nobody waits for more. */
+    /** Ends all waiting, now and later. */
     public void end() {
         lock.lock();
         try {
@@ -213,7 +216,10 @@ public final class Gathering {
         }
     }
 
-    /** Waits until the writer waits, for a while at most; tells whether it does. For tests. */
+    /**
+     * Waits until the writer is idle, up to the given time. Returns whether the writer is idle. For
+     * tests.
+     */
     public boolean awaitIdle(long nanos) throws InterruptedException {
         lock.lock();
         try {

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the database has not answered, and what follows: at first everybody waits, after a while
- * nothing is taken any more, until it answers again. Confined to the writer.
+ * Tracks an outage of the database. At first publishers wait. After a while the store refuses
+ * messages until the database answers again. Confined to the writer.
  */
 final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
@@ -19,13 +19,16 @@ final class Outage {
     private long sinceNanos;
     private State state = State.NONE;
 
-    /** Changed by {@link #to} alone: NONE to WAITING to REFUSING, and back to NONE from both. */
+    /**
+     * The state of the outage. Only {@link #to} changes it: NONE to WAITING to REFUSING, and back
+     * to NONE from both.
+     */
     private enum State {
         /** The database answers. */
         NONE,
-        /** It does not; publishers wait. */
+        /** The database does not answer; publishers wait. */
         WAITING,
-        /** It has not for too long; publishers are refused. */
+        /** The database has not answered for too long; the store refuses publishers. */
         REFUSING
     }
 
@@ -36,9 +39,9 @@ final class Outage {
     }
 
     /**
-     * The database does not answer.
+     * Records that the database does not answer.
      *
-     * @return true if those that wait for it have waited long enough
+     * @return true if the publishers have waited long enough
      */
     boolean goesOn(String why) {
         if (state == State.NONE) {
@@ -61,7 +64,7 @@ final class Outage {
         return state == State.REFUSING;
     }
 
-    /** Returns the sentence for those who have waited in vain. */
+    /** Returns the error text for publishers that have waited in vain. */
     String reason(String why) {
         return "the database has not answered for %d s: %s. Try again when it is back"
                 .formatted(Duration.ofNanos(lastedNanos()).toSeconds(), why);
@@ -75,7 +78,7 @@ final class Outage {
         return state != State.NONE;
     }
 
-    /** The database has answered. */
+    /** Records that the database has answered. */
     void ended() {
         if (state != State.NONE) {
             LOG.info(

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what deleted channels have left, a piece at a time, whenever the writer has nothing else
- * to do. The channel's own row goes last, so a purge that was interrupted is found and taken up
- * again by the next run ({@code spec/stores.md} 8.5, K17). Confined to the writer.
+ * Deletes the rows of deleted channels, a piece at a time, when the writer has nothing else to do.
+ * It deletes the channel's own row last, so the next run finds an interrupted purge and continues
+ * it ({@code spec/stores.md} 8.5, K17). Confined to the writer.
  */
 public final class Purge {
     private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
@@ -38,9 +38,10 @@ public final class Purge {
     }
 
     /**
-     * Removes one piece.
+     * Deletes one piece.
      *
-     * @return true if it was the channel's last; then {@link #finished} once that is durable
+     * @return true if it was the channel's last piece; the caller then calls {@link #finished} once
+     *     the deletion is durable
      */
     boolean removePiece(Connection connection) throws SQLException {
         int id = channels.element();
@@ -64,7 +65,7 @@ public final class Purge {
         return true;
     }
 
-    /** Nothing is left of the channel. */
+    /** Records that the database has no row of the channel any more. */
     void finished() {
         channels.remove();
     }

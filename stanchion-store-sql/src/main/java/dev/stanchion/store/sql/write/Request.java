@@ -5,22 +5,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A change that somebody waits for. Called by the writer, on its thread; if the database goes away
- * meanwhile, perhaps more than once.
+ * A change for which a caller waits. The writer calls {@link #write} on its thread, and more than
+ * once if the database fails meanwhile.
  */
 public interface Request {
-    /** Returns what an error calls it: {@code connect}. */
+    /** Returns the name of the operation in an error: {@code connect}. */
     String operation();
 
-    /** Returns what it concerns: {@code tickets:created}. */
+    /** Returns the subject of the change in an error: {@code tickets:created}. */
     String place();
 
-    /** Writes, so that doing it a second time does no harm. */
+    /** Writes the change. Writing it a second time must have the same result. */
     void write(Connection connection) throws SQLException;
 
-    /** It is durable. */
+    /** Reports that the change is durable. */
     void succeeded();
 
-    /** It will not happen. */
+    /** Reports that the change is not written. */
     void failed(StoreException why);
 }

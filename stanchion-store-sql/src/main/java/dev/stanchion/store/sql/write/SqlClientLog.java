@@ -13,8 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * The registered clients, in the Go server's table; what it does not know of them is beside it.
- * Safe for use by many threads.
+ * Keeps the registered clients in the Go server's table, and Stanchion's additional data in a
+ * separate table. Safe for use by many threads.
  */
 public final class SqlClientLog implements ClientLog {
     private final Gathering gathering;
@@ -35,8 +35,8 @@ public final class SqlClientLog implements ClientLog {
     }
 
     /**
-     * Deletes and inserts: an upsert would take two IDs for the same that begin with the same 256
-     * characters, which is all that MySQL's index has.
+     * Writes a client by delete and insert. MySQL's index has only the first 256 characters of an
+     * ID, so an upsert would confuse two IDs that begin with the same 256 characters.
      */
     private static void write(Connection connection, ClientRecord client) throws SQLException {
         remove(connection, client.clientId());

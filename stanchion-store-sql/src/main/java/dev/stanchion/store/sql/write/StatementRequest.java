@@ -6,7 +6,7 @@ import dev.stanchion.engine.spi.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A request that is some statements, and is answered on a shard. Immutable. */
+/** A request that runs statements and reports the outcome on a shard. Immutable. */
 public record StatementRequest(
         String operation,
         String place,
@@ -14,7 +14,7 @@ public record StatementRequest(
         ShardExecutor owner,
         Outcome<Outcome.Done> outcome)
         implements Request {
-    /** What is executed. */
+    /** The statements to run. */
     public interface Statements {
         void on(Connection connection) throws SQLException;
     }

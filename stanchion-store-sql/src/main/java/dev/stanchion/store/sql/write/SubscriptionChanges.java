@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to change in a channel's subscriptions, by their number in the database. What comes later
- * replaces what came before, so that however long the database is away, this never holds more than
- * the subscriptions themselves. Confined to whoever holds it: a shard, then the writer.
+ * The changes of a channel's subscriptions, by their number in the database. A later change
+ * replaces an earlier one, so this object never grows beyond the size of the subscriptions, even in
+ * a long outage. Confined to its holder: first a shard, then the writer.
  */
 public final class SubscriptionChanges {
     private final Map<Long, Stored> stored = new LinkedHashMap<>();
@@ -23,15 +23,15 @@ public final class SubscriptionChanges {
     private boolean tombstonesPurged;
 
     /**
-     * A subscription's own row.
+     * The row of a subscription.
      *
-     * @param localId its number in the channel
-     * @param proto on the heap, as is, with nothing around it
+     * @param localId the subscription's number in the channel
+     * @param proto the encoded record, exactly one array on the heap
      */
     public record Stored(long localId, ByteBuf proto, long lastSent) {}
 
     /**
-     * Some of what a subscription has not acknowledged.
+     * A row of pending sequences.
      *
      * @param pending the text of the list
      */
@@ -56,7 +56,7 @@ public final class SubscriptionChanges {
         lastSent.put(id, sequence);
     }
 
-    /** Writes a row that is new, or replaces it. */
+    /** Writes a new row or replaces an existing one. */
     public void writeRow(long id, long row, Row content) {
         rowsOf(id).put(row, content);
     }
@@ -69,7 +69,7 @@ public final class SubscriptionChanges {
         return rows.computeIfAbsent(id, each -> new LinkedHashMap<>());
     }
 
-    /** Deletes all rows that there are; those that are written later are new. */
+    /** Deletes all existing rows. Rows that are written later are new. */
     public void clearRows(long id) {
         rows.remove(id);
         cleared.add(id);
@@ -82,8 +82,8 @@ public final class SubscriptionChanges {
     }
 
     /**
-     * Deletes a subscription whose number in the channel must be remembered, because it is the
-     * highest.
+     * Deletes a subscription and remembers its number in the channel, because it is the highest
+     * one.
      */
     public void bury(long id, long localId) {
         forget(id);
@@ -96,14 +96,14 @@ public final class SubscriptionChanges {
         clearRows(id);
     }
 
-    /** Forgets the numbers that were remembered; a higher one is there now. */
+    /** Deletes the remembered numbers, because a higher number exists now. */
     public void purgeTombstones() {
         gone.addAll(buried.keySet());
         buried.clear();
         tombstonesPurged = true;
     }
 
-    /** Adds what was to change after all of this. */
+    /** Adds later changes. */
     void merge(SubscriptionChanges later) {
         if (later.tombstonesPurged) {
             purgeTombstones();
@@ -136,7 +136,7 @@ public final class SubscriptionChanges {
         return gone;
     }
 
-    /** Returns the numbers in the channel of what is buried, by those in the database. */
+    /** Returns the remembered numbers in the channel, by the numbers in the database. */
     Map<Long, Long> buried() {
         return buried;
     }

@@ -13,17 +13,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a batch: of each channel first the messages, then what subscriptions were sent of earlier
- * ones, so that no record speaks of a message that is not there. Confined to the writer.
+ * Writes a batch. For each channel it writes the messages first and the changes of subscriptions
+ * after them, so that no record refers to a message that is not in the database. Confined to the
+ * writer.
  *
- * <p>Everything can be written a second time, since after a broken connection nobody knows whether
- * the transaction was committed: messages beyond the last that is known to be there are deleted
- * first, the rest replaces what it finds.
+ * <p>Every write can be repeated, because after a broken connection the writer does not know
+ * whether the transaction was committed. The transaction first deletes messages beyond the last one
+ * that is known to be in the database. All other writes replace existing rows.
  */
 final class Transaction {
     private static final int MAX_BATCH_BYTES = 4 << 20;
 
-    /** Bounds how long one transaction deletes. */
+    /**
+     * The maximum number of deletions in one transaction. It bounds the time that a transaction
+     * takes.
+     */
     private static final int MAX_DELETED = 5_000;
 
     private final Dialect dialect;
@@ -34,7 +38,7 @@ final class Transaction {
         this.bulkRows = bulkRows;
     }
 
-    /** Writes one channel's part. */
+    /** Writes the changes of one channel. */
     void write(Connection connection, ChannelWork.Taken part) throws SQLException {
         ChannelWork work = part.work();
         if (work.isUncertain()) {
@@ -82,7 +86,7 @@ final class Transaction {
         }
     }
 
-    /** Leaves out what limits have dropped before it was ever written. */
+    /** Returns the messages without those that the limits dropped before they were written. */
     private static List<StoredMessage> kept(ChannelWork.Taken part) {
         ChannelWork.LogState state = part.state();
         List<StoredMessage> all = part.messages();
@@ -93,8 +97,8 @@ final class Transaction {
     }
 
     /**
-     * What Go's server reads, and beside it the time, which is known nowhere else once the last
-     * message is gone.
+     * Writes the last sequence, which the Go server reads, and the last timestamp. Once the last
+     * message is deleted, no other row has that timestamp.
      */
     private void rememberEnd(Connection connection, int id, ChannelWork.LogState state)
             throws SQLException {
@@ -113,9 +117,9 @@ final class Transaction {
     }
 
     /**
-     * Deletes messages that were dropped, as many as one transaction may.
+     * Deletes dropped messages, up to the limit of one transaction.
      *
-     * @return no message before this sequence is left
+     * @return the database has no message before this sequence
      */
     long deleteDropped(Connection connection, int id, long from, long below) throws SQLException {
         long upTo = below;
@@ -208,7 +212,7 @@ final class Transaction {
         batch(connection, "UPDATE Subscriptions SET lastsent=? WHERE id=? AND subid=?", sent);
     }
 
-    /** Only of those whose number in the channel is not that in the database. */
+    /** Writes the number in the channel if it differs from the number in the database. */
     private void writeLocalIds(Connection connection, int id, SubscriptionChanges changes)
             throws SQLException {
         List<Object[]> localIds = new ArrayList<>();

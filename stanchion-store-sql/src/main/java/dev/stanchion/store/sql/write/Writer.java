@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes everything, on one thread of its own: whatever was gathered while one transaction ran goes
- * into the next, so the slower the database, the bigger the batches, and no timer is needed.
+ * Writes all changes, on its own thread. While one transaction runs, the shards gather the changes
+ * of the next one. A slower database makes bigger batches, so the writer needs no timer.
  *
- * <p>A failure that may go away (a lost connection, a deadlock, a full disk) is answered by trying
- * the same again until the publishers' patience is over; then what they wait for is reported lost,
- * and tried no more. Changes of subscriptions are never given up: they are written when the
- * database is back. A failure that will not go away concerns one channel or request; so each part
- * of the batch is written by itself, and those that fail are reported.
+ * <p>After a transient failure (a lost connection, a deadlock, a full disk), the writer retries
+ * until the publishers' patience ends. Then it reports their messages as lost and drops them. It
+ * never drops changes of subscriptions: it writes them when the database is back. A permanent
+ * failure concerns one channel or request. So the writer then writes each part of the batch
+ * separately, and reports the parts that fail.
  */
 public final class Writer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -41,15 +41,15 @@ public final class Writer implements Runnable {
     private String fencedWhy = "";
 
     /**
-     * How the writer goes about it.
+     * The limits and intervals of the writer.
      *
-     * @param bulkRows how many rows one statement writes at most
-     * @param patience with a database that does not answer
-     * @param beat how often the lock's tick moves if nothing is written
+     * @param bulkRows the maximum number of rows in one statement
+     * @param patience how long publishers wait for a database that does not answer
+     * @param beat how often the writer renews the lock if it writes nothing
      */
     public record Pace(int bulkRows, Duration patience, Duration beat) {}
 
-    /** Something to write in a transaction that begins with the question who holds the lock. */
+    /** Writes in a transaction that begins with a check of the lock. */
     private interface Part {
         void write(Connection connection) throws SQLException;
     }
@@ -72,7 +72,7 @@ public final class Writer implements Runnable {
         this.beatNanos = pace.beat().toNanos();
     }
 
-    /** Runs until the end is asked for and everything that was gathered is written. */
+    /** Runs until the store closes and all gathered changes are written. */
     @Override
     public void run() {
         try {
@@ -80,7 +80,7 @@ public final class Writer implements Runnable {
                 turn();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the store is abandoned
+            Thread.currentThread().interrupt(); // a test has abandoned the store
         } catch (RuntimeException | Error bug) {
             LOG.error("The store's writer has come to a wrong end", bug);
             fence(
@@ -190,7 +190,7 @@ public final class Writer implements Runnable {
         }
     }
 
-    /** Decides what follows from a failure; true if the whole batch is to be tried again. */
+    /** Handles a failure. Returns whether the writer must retry the whole batch. */
     private boolean tryAgain(Gathering.Batch batch, SQLException e) throws InterruptedException {
         batch.channels().forEach(part -> part.work().uncertain());
         if (!Failure.isTransient(e)) {
@@ -225,7 +225,10 @@ public final class Writer implements Runnable {
         }
     }
 
-    /** Tells whether a publisher waits for it; removals and subscriptions can wait themselves. */
+    /**
+     * Tells whether a publisher waits for the part. Deletions and changes of subscriptions can
+     * wait.
+     */
     private static boolean isAwaited(ChannelWork.Taken part) {
         ChannelWork.LogState state = part.state();
         return state != null && state.last() > part.work().durable();
@@ -241,12 +244,12 @@ public final class Writer implements Runnable {
         request.failed(new StoreException(kind, request.operation(), request.place(), why));
     }
 
-    /** One part is at fault; the others must not suffer for it. */
+    /** Writes each part separately, so that one failing part does not affect the others. */
     private void writeEachAlone(Gathering.Batch batch, SQLException why)
             throws InterruptedException {
         if (batch.parts() == 1) {
             LOG.error("A write has failed for good: {}", Failure.text(why));
-            outage.ended(); // it has answered
+            outage.ended(); // the database has answered
             giveUp(batch, StoreException.Kind.IO, Failure.text(why), false);
             return;
         }
@@ -266,7 +269,7 @@ public final class Writer implements Runnable {
         }
     }
 
-    /** Another server has the lock: nothing is written any more, and everybody is told. */
+    /** Stops all writing and tells all waiting callers, because another server has the lock. */
     private void fence(Gathering.Batch batch, StoreException why) {
         fenced = true;
         String reason = String.valueOf(why.getMessage());

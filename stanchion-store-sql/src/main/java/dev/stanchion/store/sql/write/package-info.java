@@ -1,7 +1,7 @@
 /**
- * The way into the database. Shards leave what they want written in a {@link
- * dev.stanchion.store.sql.write.Gathering}; the {@link dev.stanchion.store.sql.write.Writer} takes
- * everything at once and writes it in one {@link dev.stanchion.store.sql.write.Transaction}.
+ * Writes to the database. Shards add their changes to a {@link
+ * dev.stanchion.store.sql.write.Gathering}. The {@link dev.stanchion.store.sql.write.Writer} takes
+ * all of them at once and writes them in one {@link dev.stanchion.store.sql.write.Transaction}.
  *
  * <p>{@link dev.stanchion.store.sql.write.Admission} refuses messages when too many wait, {@link
  * dev.stanchion.store.sql.write.Outage} decides how long to wait for a database that does not
