@@ -2,7 +2,7 @@ package dev.stanchion.load;
 
 import org.jspecify.annotations.Nullable;
 
-/** A measurement cannot be made, or what was measured is not true. */
+/** Reports that a measurement is impossible or that its result is wrong. */
 public final class LoadException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,12 +19,12 @@ public final class LoadException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** Returns what went wrong, in one line without a full stop. */
+    /** Returns the problem in one line without a full stop. */
     public String problem() {
         return problem;
     }
 
-    /** Returns what helps, in one line. */
+    /** Returns the remedy in one line. */
     public String remedy() {
         return remedy;
     }

@@ -1,6 +1,6 @@
 /**
  * The load driver behind {@code stanchion bench}: it drives a NATS or a NATS Streaming server over
- * the wire, checks that the server kept its promises, and measures the cost.
+ * the wire, checks that the server delivers correctly, and measures the cost.
  *
  * <p>The packages, from the bottom: {@code shape} describes a measurement, {@code server} starts or
  * finds the server and reads the use of its process, {@code traffic} is the driver itself, {@code

@@ -14,30 +14,32 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Recorded ratios, by shape. Immutable.
+ * The recorded ratios, by shape. Immutable.
  *
- * @param against the server that this one was compared with
+ * @param against the server that Stanchion was compared with
  */
 public record Baseline(String against, Map<String, Map<Metric, Double>> shapes) {
-    /** Machines differ in how well they pair a server with another, and rounds are few. */
+    /**
+     * The tolerated deviation. Ratios differ between machines, and the number of rounds is small.
+     */
     public static final double TOLERANCE = 0.3;
 
     /**
-     * What is recorded. Rare percentiles wobble too much to be judged, and so do rates: they show
-     * how many cores were left for both driver and server.
+     * The recorded metrics. High percentiles vary too much to be judged. Rates vary too much, too,
+     * because they depend on the number of free cores for driver and server.
      */
     private static final Set<Metric> RECORDED =
             Set.of(Metric.CPU, Metric.ACKNOWLEDGED_P50, Metric.RECEIVED_P50);
 
-    /** Returns what the executable comes with. */
+    /** Returns the baseline in the executable. */
     public static Baseline shipped() {
         return BaselineFile.shipped();
     }
 
     /**
-     * Takes the ratios of a result.
+     * Returns a baseline with the ratios of a result.
      *
-     * @throws LoadException if there are none, or not all
+     * @throws LoadException if a ratio is missing
      */
     public static Baseline of(BenchResult result) {
         Map<String, Map<Metric, Double>> shapes = new LinkedHashMap<>();
@@ -72,7 +74,7 @@ public record Baseline(String against, Map<String, Map<Metric, Double>> shapes) 
         };
     }
 
-    /** Compares a result, which has every shape that is recorded, with what is recorded. */
+    /** Compares a result with this baseline. The result must have every recorded shape. */
     public List<Verdict> judge(BenchResult result, double tolerance) {
         List<Verdict> verdicts = new ArrayList<>();
         for (ShapeOutcome outcome : result.outcomes()) {

@@ -57,7 +57,7 @@ public final class BaselineFile {
         }
     }
 
-    /** Writes a file, over one that is there. */
+    /** Writes a file. It overwrites an existing one. */
     public static void write(Path file, Baseline baseline) {
         try {
             Files.writeString(file, text(baseline));

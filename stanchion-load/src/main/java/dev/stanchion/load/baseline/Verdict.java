@@ -4,12 +4,12 @@ import dev.stanchion.load.figures.Metric;
 import dev.stanchion.load.figures.Spread;
 
 /**
- * What became of one recorded ratio.
+ * The comparison of one recorded ratio with the measured one.
  *
- * @param recorded the median of back then
- * @param measured the ratios of today
- * @param isWorse whether three quarters of today's pairs are worse than recorded by more than what
- *     is tolerated
+ * @param recorded the recorded median
+ * @param measured the ratios that were measured now
+ * @param isWorse whether three quarters of the measured pairs are worse than recorded by more than
+ *     the tolerance
  */
 public record Verdict(
         String shape, Metric metric, double recorded, Spread measured, boolean isWorse) {

@@ -1,8 +1,8 @@
 /**
- * Ratios that were recorded once, and whether today's are worse: {@code stanchion bench --check}.
+ * Compares measured ratios with recorded ones, for {@code stanchion bench --check}.
  *
- * <p>Only ratios against another server are recorded, never times: they mean the same on the next
- * machine, as far as figures ever do.
+ * <p>A baseline has only ratios against another server and no times, because ratios can be compared
+ * between machines better than times.
  */
 @NullMarked
 package dev.stanchion.load.baseline;

@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** Measures the driver against the sink. */
+/** Measures the driver itself, against the sink. */
 public final class Ceiling {
     private static final List<String> NAMES =
             List.of("1:0", "1:1", "sync", "core:1:0:16", "core:1:1:16", "core:1:1:1024");
 
     private Ceiling() {}
 
-    /** Returns the shapes that show it. */
+    /** Returns the shapes of this measurement. */
     public static List<Shape> shapes() {
         return Shapes.catalogue().stream().filter(shape -> NAMES.contains(shape.name())).toList();
     }
 
-    /** Runs them. */
+    /** Runs the shapes. */
     public static BenchResult measure(
             List<Shape> shapes, int rounds, RoundLimits limits, int threads, Clock clock) {
         try (Sink sink = Sink.start()) {
@@ -39,7 +39,7 @@ public final class Ceiling {
         }
     }
 
-    /** Shows the outcome of a shape in one line. */
+    /** Returns the outcome of a shape in one line. */
     public static String line(ShapeOutcome outcome) {
         String shape = String.format(Locale.ROOT, "  %-14s", outcome.shape().name());
         return switch (outcome) {

@@ -2,7 +2,7 @@ package dev.stanchion.load.ceiling;
 
 import io.netty.buffer.ByteBuf;
 
-/** Writes numbers as digits, without an object. */
+/** Writes numbers as decimal digits, without allocation. */
 final class Decimal {
     private Decimal() {}
 

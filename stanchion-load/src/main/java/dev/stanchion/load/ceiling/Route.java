@@ -2,11 +2,11 @@ package dev.stanchion.load.ceiling;
 
 import io.netty.buffer.ByteBuf;
 
-/** Where the messages of one subject go. */
+/** The destination of the messages of one subject. */
 @FunctionalInterface
 interface Route {
     Route NOWHERE = (source, index, length) -> {};
 
-    /** Takes a message; the bytes are valid during the call only. */
+    /** Receives a message. The bytes are valid only during the call. */
     void take(ByteBuf source, int index, int length);
 }

@@ -13,12 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The least that a driver can be run against: one thread that sends core NATS messages on to
- * literal subjects, and answers and delivers for NATS Streaming without keeping anything. It checks
- * nothing and trusts everybody; it listens on loopback.
+ * The smallest server that the driver can run against. One thread forwards core NATS messages to
+ * literal subjects. For NATS Streaming it answers and delivers, and stores nothing. The sink checks
+ * nothing, trusts every client and listens on loopback.
  */
 public final class Sink implements AutoCloseable {
-    /** The cluster ID that it answers to. */
+    /** The cluster ID of the sink. */
     public static final String CLUSTER = "sink";
 
     private static final long SELECT_MILLIS = 100;
@@ -30,7 +30,7 @@ public final class Sink implements AutoCloseable {
     private final SinkStreaming streaming = new SinkStreaming(this);
     private volatile boolean ended;
 
-    /** Somebody who subscribed, under the number that they chose. */
+    /** A subscriber, with the subscription ID that it chose. */
     static final class Receiver {
         private final SinkConnection connection;
         private final String sid;
@@ -46,12 +46,12 @@ public final class Sink implements AutoCloseable {
             return connection;
         }
 
-        /** Returns the same one for a subject that a wildcard stands for. */
+        /** Returns the same receiver with a subject that its wildcard matches. */
         Receiver on(String subject) {
             return new Receiver(connection, subject, sid);
         }
 
-        /** Writes the line before a payload. */
+        /** Writes the protocol line before a payload. */
         void begin(int payloadLength) {
             connection.out().writeBytes(line);
             Decimal.write(connection.out(), payloadLength);
@@ -88,7 +88,7 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    /** Returns where it listens. */
+    /** Returns the URL of the sink. */
     public String url() {
         return "nats://127.0.0.1:" + listening.socket().getLocalPort();
     }
@@ -101,7 +101,7 @@ public final class Sink implements AutoCloseable {
                 turn();
             }
         } catch (IOException ignored) {
-            // The driver tells that nobody answers any more.
+            // The driver reports that the sink does not answer any more.
         }
     }
 
@@ -154,7 +154,7 @@ public final class Sink implements AutoCloseable {
         }
     }
 
-    /** Handles everything but a message. */
+    /** Handles every operation except a message. */
     void line(SinkConnection connection, String line) {
         String[] words = line.split(" ", -1);
         switch (words[0]) {
@@ -164,11 +164,11 @@ public final class Sink implements AutoCloseable {
                 String sid = words[words.length - 1];
                 receivers.put(subject, new Receiver(connection, subject, sid));
             }
-            default -> {} // CONNECT, PONG, UNSUB
+            default -> {} // CONNECT, PONG and UNSUB need no action
         }
     }
 
-    /** Returns whoever listens on a literal subject, or on the first of a wildcard. */
+    /** Returns the receiver of a literal subject, or the first one whose wildcard matches. */
     Receiver receiver(String subject) {
         Receiver literal = receivers.get(subject);
         if (literal != null) {
@@ -181,7 +181,7 @@ public final class Sink implements AutoCloseable {
         return wildcard.on(subject);
     }
 
-    /** Finds where the messages of a subject go. */
+    /** Returns the route for the messages of a subject. */
     Route route(String subject, String reply) {
         if (subject.startsWith("_STAN.") || subject.startsWith(SinkStreaming.ACKS)) {
             return streaming.route(subject, reply);

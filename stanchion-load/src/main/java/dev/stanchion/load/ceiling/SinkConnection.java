@@ -8,7 +8,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A connection of the sink: cuts lines and payloads, and gathers what goes back. */
+/**
+ * A connection of the sink. It splits the input into lines and payloads, and gathers the output.
+ */
 final class SinkConnection {
     private static final int READ_BYTES = 1024 * 1024;
     private static final int WAITING_LIMIT = 4 * 1024 * 1024;
@@ -33,12 +35,12 @@ final class SinkConnection {
         out.writeCharSequence(text, StandardCharsets.US_ASCII);
     }
 
-    /** Tells whether the driver should read before it is sent more. */
+    /** Tells whether the driver must read before the sink sends more. */
     boolean isBehind() {
         return out.readableBytes() > WAITING_LIMIT;
     }
 
-    /** Reads and handles; returns whether the connection is still open. */
+    /** Reads and handles the input. Returns whether the connection is still open. */
     boolean read(Sink sink) throws IOException {
         in.discardReadBytes();
         int read = in.writeBytes(channel, in.writableBytes());
@@ -95,7 +97,7 @@ final class SinkConnection {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is closed either way.
+            // The connection is closed even after an error.
         }
     }
 }

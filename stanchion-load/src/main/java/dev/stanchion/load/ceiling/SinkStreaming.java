@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** As much of NATS Streaming as the driver needs to see: everything is granted, nothing is kept. */
+/**
+ * The part of NATS Streaming that the driver needs. It accepts every request and stores nothing.
+ */
 final class SinkStreaming {
     static final String ACKS = "_SINK.acks";
 
@@ -55,7 +57,7 @@ final class SinkStreaming {
         if (subject.startsWith("_STAN.discover.")) {
             return (source, index, length) -> connect(reply);
         }
-        return Route.NOWHERE; // acknowledgements, and what ends a client
+        return Route.NOWHERE; // acknowledgements and close requests need no action
     }
 
     private Channel channel(String name) {

@@ -1,7 +1,7 @@
 /**
- * The driver measured alone, against a server that does next to nothing: what it could drive if
- * servers were free, and what it costs itself. As long as that is far above what a server shows,
- * the server is what was measured.
+ * Measures the driver alone, against a server that does almost nothing. The result is the maximum
+ * rate of the driver and its own cost. If that rate is far above the rate of a real server, the
+ * server limits the measurement, not the driver.
  */
 @NullMarked
 package dev.stanchion.load.ceiling;

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All that a run has shown. Immutable.
+ * All results of a run. Immutable.
  *
- * @param machine on which it was, in words
- * @param settings how it was made, in words
+ * @param machine the description of the machine
+ * @param settings the description of the settings
  */
 public record BenchResult(
         Instant began, String machine, String settings, List<ShapeOutcome> outcomes) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One server against another, as ratios of what was measured in turn. Immutable.
+ * The comparison of two servers by the ratios of rounds that ran in turn. Immutable.
  *
  * @param ratios first divided by second, pair by pair
  */
@@ -14,13 +14,13 @@ public record Comparison(String first, String second, Map<Metric, Spread> ratios
         ratios = Map.copyOf(ratios);
     }
 
-    /** Returns what a column with the ratios is called. */
+    /** Returns the title of the column with the ratios. */
     public String title() {
         boolean isTwin = second.startsWith(first + ", ");
         return first + " / " + (isTwin ? second.substring(first.length() + 2) : second);
     }
 
-    /** Compares every metric that both have. */
+    /** Compares every metric that both servers have. */
     public static Comparison of(Contestant first, Contestant second) {
         Map<Metric, Spread> ratios = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What one server has shown in one shape. Immutable.
+ * The results of one server in one shape. Immutable.
  *
- * @param first its very first round, before it was warm; empty where every round is the first
- * @param rounds those that count
+ * @param first the first round, before the server was warm; empty if each round starts a new server
+ * @param rounds the rounds that count
  */
 public record Contestant(
         String name, Optional<Round> first, List<Round> rounds, OptionalLong peakResidentBytes) {
@@ -22,13 +22,13 @@ public record Contestant(
         return values.isEmpty() ? Optional.empty() : Optional.of(Spread.of(values));
     }
 
-    /** Returns the figures, round by round; nothing if one of them is missing. */
+    /** Returns the figures, round by round; an empty list if one of them is missing. */
     public List<Double> values(Metric metric) {
         List<Double> values = rounds.stream().map(metric::of).flatMap(Optional::stream).toList();
         return values.size() == rounds.size() ? values : List.of();
     }
 
-    /** Returns the driver's own processor time per message, the middle of the rounds. */
+    /** Returns the median of the driver's own processor time per message. */
     public double driverCpuPerMessage() {
         return Spread.of(rounds.stream().map(Round::driverCpuPerMessage).toList()).median();
     }

@@ -2,7 +2,7 @@ package dev.stanchion.load.figures;
 
 import java.util.Optional;
 
-/** What is compared between servers. */
+/** A figure that is compared between servers. */
 public enum Metric {
     RATE("rate", "messages/s", Better.HIGHER) {
         @Override
@@ -61,7 +61,7 @@ public enum Metric {
         }
     };
 
-    /** Which way a figure should go. */
+    /** Whether a lower or a higher figure is better. */
     public enum Better {
         HIGHER,
         LOWER
@@ -84,12 +84,12 @@ public enum Metric {
         return timing.map(each -> each.corrected().at(share));
     }
 
-    /** Returns its name in files. */
+    /** Returns the metric's name in files. */
     public String key() {
         return key;
     }
 
-    /** Returns its name for people, with the unit. */
+    /** Returns the metric's readable name, with the unit. */
     public String title() {
         return title;
     }
@@ -98,7 +98,7 @@ public enum Metric {
         return better;
     }
 
-    /** Tells whether a ratio of this metric says that the first of the two is better. */
+    /** Tells whether a ratio of this metric means that the first server is better. */
     public boolean isBetter(double ratio) {
         return better == Better.HIGHER ? ratio > 1 : ratio < 1;
     }

@@ -7,10 +7,10 @@ import org.HdrHistogram.Histogram;
 /**
  * The usual percentiles of a histogram, in microseconds. Immutable.
  *
- * @param micros one for each of {@link #SHARES}, ascending
+ * @param micros one value for each of {@link #SHARES}, ascending
  */
 public record Percentiles(long count, List<Double> micros, double maxMicros) {
-    /** Which percentiles: those that people name, and enough between them to draw a line. */
+    /** The percentiles: the usual ones, and enough between them to draw a line. */
     public static final List<Double> SHARES =
             List.of(50.0, 75.0, 90.0, 95.0, 99.0, 99.5, 99.9, 99.95, 99.99, 99.999);
 
@@ -29,7 +29,7 @@ public record Percentiles(long count, List<Double> micros, double maxMicros) {
                 histogram.getMaxValue() / 1e3);
     }
 
-    /** Returns one of {@link #SHARES}. */
+    /** Returns the value of one of {@link #SHARES}. */
     public double at(double share) {
         int index = SHARES.indexOf(share);
         if (index < 0) {

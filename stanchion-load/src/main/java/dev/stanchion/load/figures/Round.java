@@ -3,17 +3,18 @@ package dev.stanchion.load.figures;
 import java.util.Optional;
 
 /**
- * What one round has shown. Immutable.
+ * The results of one round. Immutable.
  *
- * @param published messages, all acknowledged where the protocol acknowledges
- * @param delivered messages, summed over all subscribers
- * @param nanos from the first message sent to the last one acknowledged and delivered
- * @param serverCpuMicros user and system time of the server's process; not a number if it is
- *     unknown
- * @param driverCpuMicros the same of the driver's threads
- * @param acknowledged how long the publishers waited, if that was measured
- * @param received how long it took until the subscribers had the messages, if that was measured
- * @param readyMillis from the server's start until it answered, for a round that started one
+ * @param published the number of published messages, all acknowledged if the protocol has
+ *     acknowledgements
+ * @param delivered the number of delivered messages, summed over all subscribers
+ * @param nanos the time from the first sent message to the last acknowledgement and delivery
+ * @param serverCpuMicros the user and system time of the server's process; NaN if it is unknown
+ * @param driverCpuMicros the user and system time of the driver's threads
+ * @param acknowledged the latency until publishers received acknowledgements, if it was measured
+ * @param received the latency until subscribers received the messages, if it was measured
+ * @param readyMillis the time from the server's start to its first answer, for a round that started
+ *     a server
  */
 public record Round(
         long published,
@@ -27,7 +28,7 @@ public record Round(
 
     /** Percentiles with and without the correction for coordinated omission. */
     public record Timing(Percentiles corrected, Percentiles uncorrected) {
-        /** Summarises what was recorded; empty if nothing was. */
+        /** Summarises the latencies; empty if none was recorded. */
         public static Optional<Timing> of(Latencies latencies) {
             return latencies.isEmpty()
                     ? Optional.empty()
@@ -35,7 +36,7 @@ public record Round(
         }
     }
 
-    /** Returns the messages to which time and processor are divided. */
+    /** Returns the number of messages by which time and processor time are divided. */
     public long messages() {
         return published > 0 ? published : delivered;
     }
@@ -60,7 +61,7 @@ public record Round(
         return driverCpuMicros / messages();
     }
 
-    /** Returns this round with the time that its server took to start. */
+    /** Returns this round with the start time of its server. */
     public Round readyAfter(double millis) {
         return new Round(
                 published,

@@ -2,7 +2,7 @@ package dev.stanchion.load.figures;
 
 import java.util.List;
 
-/** How the measurement of a shape ended. Immutable. */
+/** The outcome of the measurement of a shape. Immutable. */
 public sealed interface ShapeOutcome {
     ShapeTitle shape();
 
@@ -15,7 +15,7 @@ public sealed interface ShapeOutcome {
         }
     }
 
-    /** Something was wrong, so there is no figure. */
+    /** The measurement failed, so there is no figure. */
     record Failed(ShapeTitle shape, String server, String problem, String remedy)
             implements ShapeOutcome {}
 }

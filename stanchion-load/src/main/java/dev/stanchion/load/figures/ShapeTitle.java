@@ -3,10 +3,10 @@ package dev.stanchion.load.figures;
 import dev.stanchion.load.shape.Shape;
 
 /**
- * What a result says of the shape that was measured. Immutable.
+ * The name and the description of a measured shape. Immutable.
  *
- * @param name how the command line calls it
- * @param description of the load, for people
+ * @param name the name on the command line
+ * @param description the readable description of the load
  */
 public record ShapeTitle(String name, String description) {
     /** Returns the title of a shape. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What several measurements of one thing have in common: their middle and how far they lie apart.
- * Quartiles are interpolated between neighbours, so that five values have sensible ones.
+ * The median and the quartiles of several measurements. Quartiles are interpolated between
+ * neighbours, so that five values have sensible quartiles.
  */
 public record Spread(
         int count,
@@ -14,7 +14,7 @@ public record Spread(
         double median,
         double upperQuartile,
         double max) {
-    /** Summarises the values, of which there must be at least one. */
+    /** Summarises the values. There must be at least one. */
     public static Spread of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("spread of nothing");
@@ -30,8 +30,8 @@ public record Spread(
     }
 
     /**
-     * Summarises the ratios of values that were measured one right after the other, pair by pair:
-     * what the machine does to both of a pair cancels out.
+     * Summarises the ratios of values, pair by pair. The two values of a pair were measured
+     * directly one after the other, so effects of the machine on both cancel out.
      */
     public static Spread ofRatios(List<Double> numerators, List<Double> denominators) {
         if (numerators.size() != denominators.size()) {

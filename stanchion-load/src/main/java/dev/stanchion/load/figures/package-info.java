@@ -1,10 +1,10 @@
 /**
- * What comes out: a {@link dev.stanchion.load.figures.Round} is what one run of a shape has shown,
- * {@link dev.stanchion.load.figures.Spread} what many of them agree on, {@link
- * dev.stanchion.load.figures.Latencies} how long people would have waited.
+ * The results. A {@link dev.stanchion.load.figures.Round} has the results of one run of a shape. A
+ * {@link dev.stanchion.load.figures.Spread} summarises many rounds. {@link
+ * dev.stanchion.load.figures.Latencies} records how long users would have waited.
  *
- * <p>On a machine that others use, an absolute figure says little and a single one nothing; so
- * everything that is judged is a ratio of two servers measured in turn, with its spread.
+ * <p>On a shared machine, an absolute figure means little, and a single one means nothing. So every
+ * judgement uses the ratios of two servers that ran in turn, with their spread.
  */
 @NullMarked
 package dev.stanchion.load.figures;

@@ -17,9 +17,9 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** A result for programs: every round of every server, and the ratios. */
+/** Writes a result for programs, with every round of every server and the ratios. */
 public final class JsonReport {
-    /** The format that this class writes; raised when a reader would misunderstand it. */
+    /** The version of the format. It increases with every incompatible change. */
     public static final int FORMAT = 1;
 
     private final JsonGenerator json;

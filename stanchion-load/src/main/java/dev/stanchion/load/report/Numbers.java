@@ -3,7 +3,7 @@ package dev.stanchion.load.report;
 import dev.stanchion.load.figures.Spread;
 import java.util.Locale;
 
-/** Writes numbers so that three digits say something, and no more. */
+/** Writes numbers with about three significant digits. */
 public final class Numbers {
     private static final double MIB = 1024 * 1024;
 
@@ -20,7 +20,7 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** Writes a ratio with how far the pairs lie apart. */
+    /** Writes a ratio with the spread of the pairs. */
     public static String ratio(Spread ratio) {
         return "%s (%s to %s)"
                 .formatted(ratio(ratio.median()), ratio(ratio.min()), ratio(ratio.max()));

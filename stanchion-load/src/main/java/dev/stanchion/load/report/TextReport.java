@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A table per shape, for a terminal. */
+/** Writes one table per shape, for a terminal. */
 public final class TextReport {
     private TextReport() {}
 
-    /** Returns what stands above the tables. */
+    /** Returns the text above the tables. */
     public static String head(BenchResult result) {
         return result.machine() + "\n" + result.settings() + "\n";
     }
@@ -112,7 +112,7 @@ public final class TextReport {
             for (int column = 0; column < row.size(); column++) {
                 String padding = " ".repeat(widths[column] - row.get(column).length());
                 line.append(' ');
-                // Names to the left, figures to the right.
+                // Names are aligned left, figures are aligned right.
                 line.append(column == 0 ? row.get(0) + padding : " " + padding + row.get(column));
             }
             text.append(line.toString().stripTrailing()).append('\n');

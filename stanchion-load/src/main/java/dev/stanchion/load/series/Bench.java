@@ -22,7 +22,9 @@ public final class Bench {
         this.clock = clock;
     }
 
-    /** Measures every shape; one that fails is told in the result and ends only itself. */
+    /**
+     * Measures every shape. If one fails, the result reports it, and the other shapes still run.
+     */
     public BenchResult run() {
         Instant began = clock.instant();
         String run = Long.toString(began.toEpochMilli(), Character.MAX_RADIX);

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One server in one shape: started when it is its turn for the first time. */
+/** One server in one shape. It starts at its first turn. */
 final class Entrant implements AutoCloseable {
     private final ServerChoice choice;
     private final String name;
@@ -73,7 +73,7 @@ final class Entrant implements AutoCloseable {
         }
     }
 
-    /** Returns the most memory that its process had resident. */
+    /** Returns the peak resident memory of the server's process. */
     OptionalLong peakResidentBytes() {
         return peakResidentBytes;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** The servers of one shape, one beside the other. Confined to one thread. */
+/** The servers that are compared in one shape. Confined to one thread. */
 final class Field implements AutoCloseable {
     private final Plan plan;
     private final Shape shape;
@@ -39,7 +39,7 @@ final class Field implements AutoCloseable {
             pairs.add(new int[] {0, i});
         }
         for (int i = 0; twins && i < plan.servers().size(); i++) {
-            // What a server carries costs what it needs more than the same server without it.
+            // The cost of ballast is the difference to the same server without ballast.
             ServerChoice server = plan.servers().get(i);
             pairs.add(new int[] {i, entrants.size()});
             entrants.add(
@@ -52,7 +52,7 @@ final class Field implements AutoCloseable {
         }
     }
 
-    /** Returns whose turn it was last. */
+    /** Returns the server that ran last. */
     String current() {
         return current;
     }
@@ -70,7 +70,8 @@ final class Field implements AutoCloseable {
             rounds.add(new ArrayList<>());
         });
         for (int i = 0; i < (shape.isCold() ? 0 : plan.warmUps()); i++) {
-            // At full rate whatever the shape: nothing is warm after a few thousand messages.
+            // Warm-ups run at full rate in every shape, because a few thousand messages do not warm
+            // a server up.
             turn(OptionalDouble.empty(), warmUps, false);
         }
         OptionalDouble rate = rate(warmUps);
@@ -92,7 +93,7 @@ final class Field implements AutoCloseable {
         return new ShapeOutcome.Measured(ShapeTitle.of(shape), contestants, comparisons);
     }
 
-    /** Returns the messages per second that the rounds that count are held to; empty for none. */
+    /** Returns the rate of the rounds that count, in messages per second; empty for no limit. */
     private OptionalDouble rate(List<List<Round>> warmUps) {
         return switch (shape.work()) {
             case Work.Paced(double messagesPerSecond) -> OptionalDouble.of(messagesPerSecond);
@@ -103,7 +104,7 @@ final class Field implements AutoCloseable {
         };
     }
 
-    /** Lets each of them run once. */
+    /** Runs one round of each server. */
     private void turn(OptionalDouble rate, List<List<Round>> rounds, boolean counts) {
         for (int i = 0; i < entrants.size(); i++) {
             Entrant entrant = entrants.get(i);
@@ -114,7 +115,7 @@ final class Field implements AutoCloseable {
         }
     }
 
-    /** Returns the rate of the slowest, each taken at its best. */
+    /** Returns the lowest of the servers' best rates. */
     private static double slowest(List<List<Round>> rounds) {
         return rounds.stream()
                 .mapToDouble(each ->

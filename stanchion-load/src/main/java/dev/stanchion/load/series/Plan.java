@@ -6,12 +6,12 @@ import dev.stanchion.load.traffic.RoundLimits;
 import java.util.List;
 
 /**
- * What to measure, and how thoroughly. Immutable.
+ * The shapes and servers to measure, and the number of rounds. Immutable.
  *
- * @param servers the first is the one in question, the others are what it is compared with
- * @param warmUps rounds before those that count, for each server; at least one
- * @param rounds that count, for each server
- * @param threads that the driver uses
+ * @param servers the server to measure, followed by the servers to compare with
+ * @param warmUps the number of warm-up rounds for each server, at least one
+ * @param rounds the number of rounds that count for each server
+ * @param threads the number of threads of the driver
  */
 public record Plan(
         List<Shape> shapes,
@@ -28,7 +28,7 @@ public record Plan(
         }
     }
 
-    /** Returns how it is made, in words. */
+    /** Returns a readable description of the plan. */
     public String described() {
         return "%d rounds per server, in turn, after %d to warm up; a round ends after %s or %,d"
                         .formatted(rounds, warmUps, seconds(), limits.messages())

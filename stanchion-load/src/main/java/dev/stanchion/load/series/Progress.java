@@ -4,9 +4,9 @@ import dev.stanchion.load.figures.Round;
 import dev.stanchion.load.figures.ShapeOutcome;
 import dev.stanchion.load.shape.Shape;
 
-/** Is told how far a run has come. Called on the thread that runs it. */
+/** Learns the progress of a run, on the thread of the run. */
 public interface Progress {
-    /** For those who only want the result. */
+    /** Ignores all progress. */
     Progress NONE = new Progress() {};
 
     /** A shape begins. */
@@ -15,7 +15,7 @@ public interface Progress {
     /**
      * A round has ended.
      *
-     * @param counts whether it is one of those that count
+     * @param counts whether the round counts
      */
     default void ended(String server, Round round, boolean counts) {}
 

@@ -1,9 +1,10 @@
 /**
- * Runs shapes round by round, the servers in turn: A B A B, so that whatever else the machine does
- * meets both alike and the ratio of a pair means something.
+ * Runs shapes round by round, with the servers in turn: A B A B. So other load on the machine
+ * affects both servers alike, and the ratio of a pair is meaningful.
  *
- * <p>Each shape begins with servers of its own, then one round that counts as the first run, then
- * rounds that only warm up, then the pairs. {@link dev.stanchion.load.series.Bench} is the way in.
+ * <p>Each shape starts its own servers. The first round counts as the first run. The next rounds
+ * only warm the servers up. Then the pairs follow. {@link dev.stanchion.load.series.Bench} is the
+ * entry point.
  */
 @NullMarked
 package dev.stanchion.load.series;

@@ -4,7 +4,7 @@ import dev.stanchion.load.LoadException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a command line as a shell would, as far as blanks and quotes go. */
+/** Splits a command line at blanks, and respects quotes as a shell does. */
 final class CommandWords {
     private static final char NO_QUOTE = 0;
 

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Finds the process that listens on a port, by the socket's inode: {@code /proc/net/tcp} names it
- * for the port, {@code /proc/<pid>/fd} for the process. So a server behind a script is measured,
- * and not the script.
+ * Finds the process that listens on a port. {@code /proc/net/tcp} has the inode of the socket for
+ * the port, and {@code /proc/<pid>/fd} has the inodes for the process. So the driver measures a
+ * server that a script starts, and not the script.
  */
 final class ListeningProcess {
     private static final String LISTENING = "0A";
@@ -23,7 +23,7 @@ final class ListeningProcess {
 
     private ListeningProcess() {}
 
-    /** Returns its number; empty if there is none here that we may look into. */
+    /** Returns the process ID; empty if no such process is visible to this user. */
     static OptionalLong on(int port) {
         Set<String> sockets = new HashSet<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
@@ -58,7 +58,7 @@ final class ListeningProcess {
                 }
             }
         } catch (IOException e) {
-            return Set.of(); // not Linux
+            return Set.of(); // this system is not Linux
         }
         return sockets;
     }
@@ -71,7 +71,7 @@ final class ListeningProcess {
                 }
             }
         } catch (IOException e) {
-            return false; // another user's, or it has just ended
+            return false; // the process belongs to another user, or has just ended
         }
         return false;
     }

@@ -7,12 +7,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a process has used so far, as Linux counts it: {@code utime} and {@code stime} of {@code
- * /proc/<pid>/stat} include threads that have ended, and {@code VmHWM} is the most that was ever
- * resident. Elsewhere nothing is known.
+ * Reads the resource usage of a process from Linux. {@code utime} and {@code stime} in {@code
+ * /proc/<pid>/stat} include threads that have ended. {@code VmHWM} is the peak resident memory. On
+ * other systems the usage is unknown.
  */
 public final class ProcessUsage {
-    /** {@code USER_HZ}: 100 on every architecture that Java runs on. */
+    /** The length of a tick. {@code USER_HZ} is 100 on every architecture that Java runs on. */
     private static final double MICROS_PER_TICK = 10_000;
 
     private static final int UTIME_AFTER_NAME = 11;
@@ -24,17 +24,17 @@ public final class ProcessUsage {
         this.directory = directory;
     }
 
-    /** Looks at the process with this number. */
+    /** Returns the usage of the process with this ID. */
     public static ProcessUsage of(long pid) {
         return new ProcessUsage(Path.of("/proc", Long.toString(pid)));
     }
 
-    /** Reads a directory that looks like one of {@code /proc}. */
+    /** Returns the usage from a directory with the format of {@code /proc/<pid>}. */
     static ProcessUsage in(Path directory) {
         return new ProcessUsage(directory);
     }
 
-    /** Returns user and system time; empty if the process is not known here. */
+    /** Returns user and system time; empty if the process is unknown. */
     public OptionalDouble cpuMicros() {
         String stat;
         try {
@@ -42,19 +42,19 @@ public final class ProcessUsage {
         } catch (IOException e) {
             return OptionalDouble.empty();
         }
-        // The name stands in parentheses and may itself have blanks and parentheses.
+        // The name is in parentheses and may itself contain blanks and parentheses.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ", -1);
         long ticks =
                 Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[STIME_AFTER_NAME]);
         return OptionalDouble.of(ticks * MICROS_PER_TICK);
     }
 
-    /** Returns the most memory that was ever resident; empty if the process is not known here. */
+    /** Returns the peak resident memory; empty if the process is unknown. */
     public OptionalLong peakResidentBytes() {
         return statusBytes("VmHWM:");
     }
 
-    /** Returns the memory that is resident now; empty if the process is not known here. */
+    /** Returns the current resident memory; empty if the process is unknown. */
     public OptionalLong residentBytes() {
         return statusBytes("VmRSS:");
     }

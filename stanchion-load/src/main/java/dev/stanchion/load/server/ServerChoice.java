@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Which server to measure. */
+/** The server to measure. */
 public sealed interface ServerChoice {
-    /** Returns what tables call it. */
+    /** Returns the server's name in tables. */
     String name();
 
     /**
-     * A server that somebody else runs.
+     * A server that is already running.
      *
      * @param url {@code nats://[user:password@]host:port}
-     * @param pid its process, if it runs here and is not found by its port
+     * @param pid the process ID, if the server runs on this machine and cannot be found by its port
      */
     record Running(String name, URI url, String clusterId, OptionalLong pid)
             implements ServerChoice {
         private static final int NATS_PORT = 4222;
 
-        /** Reads a URL as people type it. */
+        /** Reads a URL from the command line. */
         public static Running of(String name, String url, String clusterId, OptionalLong pid) {
             String full = url.contains("://") ? url : "nats://" + url;
             URI uri;
@@ -51,15 +51,15 @@ public sealed interface ServerChoice {
     }
 
     /**
-     * A server that the driver starts, afresh for each shape, in an empty directory.
+     * A server that the driver starts for each shape in an empty directory.
      *
-     * @param words the command; <code>{port}</code>, <code>{cluster}</code> and <code>{dir}</code>
-     *     are filled in, and a command without <code>{port}</code> gets the flags that nats-server
-     *     and nats-streaming-server understand
+     * @param words the command. The driver replaces <code>{port}</code>, <code>{cluster}</code> and
+     *     <code>{dir}</code>. It adds the flags of nats-server and nats-streaming-server to a
+     *     command without <code>{port}</code>
      */
     record Command(String name, List<String> words) implements ServerChoice {
         private static final List<String> NATS_FLAGS = List.of("-a", "127.0.0.1", "-p", "{port}");
-        // The default of 100 channels is below what some shapes need.
+        // The flags for a streaming server. Some shapes need more channels than the default of 100.
         private static final List<String> STREAMING_FLAGS =
                 List.of("-cid", "{cluster}", "-mc", "100000", "-msu", "100000");
 
@@ -71,18 +71,18 @@ public sealed interface ServerChoice {
             }
         }
 
-        /** Splits a command at blanks; quotes keep blanks. */
+        /** Splits a command at blanks outside of quotes. */
         public static Command parse(String line) {
             List<String> words = CommandWords.split(line);
             String program = words.isEmpty() ? "" : words.getFirst();
             if (program.contains("/")) {
-                // It is run in a directory of its own.
+                // The path must be absolute, because the command runs in its own directory.
                 words.set(0, Path.of(program).toAbsolutePath().toString());
             }
             return new Command(program.substring(program.lastIndexOf('/') + 1), words);
         }
 
-        /** Returns the command as it is run. */
+        /** Returns the command with all placeholders replaced. */
         List<String> filledIn(int port, String clusterId, Path directory, boolean streaming) {
             List<String> all = new ArrayList<>(words);
             if (words.stream().noneMatch(word -> word.contains("{port}"))) {

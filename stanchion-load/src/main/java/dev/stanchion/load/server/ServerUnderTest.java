@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server while it is measured. One that was started here ends with {@link #close}, its directory
- * with it. Confined to one thread.
+ * A server during its measurement. {@link #close} stops a server that the driver has started, and
+ * deletes its directory. Confined to one thread.
  */
 public final class ServerUnderTest implements AutoCloseable {
     private static final String CLUSTER = "bench-cluster";
@@ -57,7 +57,7 @@ public final class ServerUnderTest implements AutoCloseable {
         this.stopper = process == null ? null : stopAtTheEnd(process);
     }
 
-    /** Also stops it when the driver is told to end in the middle of a round. */
+    /** Registers a hook that stops the server when the driver ends in the middle of a round. */
     private static Thread stopAtTheEnd(Process process) {
         Thread stopper = new Thread(() -> stop(process));
         try {
@@ -69,7 +69,10 @@ public final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    /** Starts the server, or looks for it; it accepts connections when this returns. */
+    /**
+     * Starts the server, or connects to a running one. The server accepts connections when this
+     * method returns.
+     */
     public static ServerUnderTest start(ServerChoice choice, boolean streaming) {
         return switch (choice) {
             case ServerChoice.Running running -> find(running);
@@ -93,7 +96,7 @@ public final class ServerUnderTest implements AutoCloseable {
             pid = ListeningProcess.on(running.port());
         }
         if (pid.isPresent() && pid.getAsLong() == ProcessHandle.current().pid()) {
-            pid = OptionalLong.empty(); // what this process uses says nothing of a server
+            pid = OptionalLong.empty(); // the usage of this process is not the usage of a server
         }
         return new ServerUnderTest(
                 address, running.clusterId(), running.url().getUserInfo(), pid, null, null);
@@ -121,7 +124,7 @@ public final class ServerUnderTest implements AutoCloseable {
                             process,
                             directory);
             server.awaitPort(command);
-            // A script may have started the server as a child of its own.
+            // A script may have started the server as its own child.
             OptionalLong listener = ListeningProcess.on(port);
             server.pid = listener.isPresent() ? listener : server.pid;
             ready = true;
@@ -187,19 +190,22 @@ public final class ServerUnderTest implements AutoCloseable {
         return clusterId;
     }
 
-    /** Returns {@code user:password} of its URL; empty if it wants none. */
+    /** Returns {@code user:password} of the server's URL; empty if the URL has none. */
     public Optional<String> userInfo() {
         return Optional.ofNullable(userInfo);
     }
 
-    /** Returns what its process has used; empty if it is not on this machine. */
+    /**
+     * Returns the processor time of the server's process; empty if the process is not on this
+     * machine.
+     */
     public OptionalDouble cpuMicros() {
         return pid.isPresent()
                 ? ProcessUsage.of(pid.getAsLong()).cpuMicros()
                 : OptionalDouble.empty();
     }
 
-    /** Returns the most memory that it ever had resident; empty if that is not known. */
+    /** Returns the peak resident memory of the server; empty if it is unknown. */
     public OptionalLong peakResidentBytes() {
         return pid.isPresent()
                 ? ProcessUsage.of(pid.getAsLong()).peakResidentBytes()
@@ -213,7 +219,7 @@ public final class ServerUnderTest implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(stopper);
             } catch (IllegalStateException ignored) {
-                // The process is ending, and the hook is about to find nothing left to do.
+                // The process is already ending, and the hook will find the server stopped.
             }
         }
         if (directory != null) {
@@ -221,7 +227,7 @@ public final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    /** Ends the process and whatever it has started: a script may not pass a signal on. */
+    /** Ends the process and its children, because a script may not forward a signal. */
     private static void stop(Process process) {
         List<ProcessHandle> all =
                 Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
@@ -244,7 +250,7 @@ public final class ServerUnderTest implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException ignored) {
-            // A temporary directory that stays behind harms nobody.
+            // A leftover temporary directory is harmless.
         }
     }
 }

@@ -1,11 +1,12 @@
 /**
- * The servers that are measured: started here and always stopped again, or found running.
+ * The servers to measure. The driver starts and stops a server, or uses a running one.
  *
- * <p>{@link dev.stanchion.load.server.ServerChoice} says which, {@link
- * dev.stanchion.load.server.ServerUnderTest} is one of them while it runs, {@link
- * dev.stanchion.load.server.ProcessUsage} reads from {@code /proc} what its process has used.
+ * <p>{@link dev.stanchion.load.server.ServerChoice} names the server, {@link
+ * dev.stanchion.load.server.ServerUnderTest} is a server during its measurement, {@link
+ * dev.stanchion.load.server.ProcessUsage} reads the resource usage of its process from {@code
+ * /proc}.
  *
- * <p><b>Owner.</b> Whoever started a server closes it; all of this is used by one thread.
+ * <p><b>Owner.</b> The code that starts a server closes it. Only one thread uses these classes.
  */
 @NullMarked
 package dev.stanchion.load.server;

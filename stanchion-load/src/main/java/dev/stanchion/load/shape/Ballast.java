@@ -1,13 +1,14 @@
 package dev.stanchion.load.shape;
 
 /**
- * What a server carries before it is measured, and what should cost nothing: it is compared with
- * the same server without it.
+ * The idle load of a server during a measurement. It should cost nothing, so the server is compared
+ * with the same server without it.
  *
- * @param clients connections, each with a client and a subscription on a channel of its own
- * @param channels channels with one message each
- * @param subscriptions subscriptions of one client, each on a channel of its own
- * @param messages messages of the shape's size in one other channel
+ * @param clients the number of connections, each with a client and a subscription on its own
+ *     channel
+ * @param channels the number of channels with one message each
+ * @param subscriptions the number of subscriptions of one client, each on its own channel
+ * @param messages the number of messages of the shape's size in one other channel
  */
 public record Ballast(int clients, int channels, int subscriptions, int messages) {
     public static final Ballast NONE = new Ballast(0, 0, 0, 0);
@@ -22,7 +23,7 @@ public record Ballast(int clients, int channels, int subscriptions, int messages
         return equals(NONE);
     }
 
-    /** Says what it is, for people. */
+    /** Returns a readable description of the ballast. */
     public String described() {
         StringBuilder text = new StringBuilder();
         part(text, clients, "idle clients");

@@ -1,9 +1,12 @@
 package dev.stanchion.load.shape;
 
-/** What is spoken with the server. */
+/** The protocol of the measurement. */
 public enum Protocol {
-    /** NATS Streaming: stored, acknowledged to the publisher, acknowledged by the subscriber. */
+    /**
+     * NATS Streaming: the server stores messages and acknowledges them to the publisher, and the
+     * subscriber acknowledges them to the server.
+     */
     STREAMING,
-    /** Core NATS: sent on to whoever listens. */
+    /** Core NATS: the server forwards messages to current subscribers. */
     CORE
 }

@@ -1,9 +1,9 @@
 package dev.stanchion.load.shape;
 
-/** Who of the subscribers gets a message. */
+/** How messages are distributed to subscribers. */
 public enum Reception {
     /** Every subscriber gets every message. */
     EACH,
-    /** The subscribers are one queue group: one of them gets it. */
+    /** The subscribers form one queue group, and one of them gets each message. */
     QUEUE
 }

@@ -3,10 +3,11 @@ package dev.stanchion.load.shape;
 /**
  * One kind of load.
  *
- * @param name how the command line calls it
- * @param channels a publisher writes to these in turn; every subscriber listens to all of them
- * @param payloadBytes at least {@value #MIN_PAYLOAD_BYTES}, since each payload carries its number,
- *     and with a schedule its times
+ * @param name the name on the command line
+ * @param channels the number of channels; a publisher writes to them in turn, and every subscriber
+ *     subscribes to all of them
+ * @param payloadBytes at least {@value #MIN_PAYLOAD_BYTES}, because each payload contains its
+ *     number, and with a schedule its times
  */
 public record Shape(
         String name,
@@ -62,27 +63,27 @@ public record Shape(
         return protocol == Protocol.STREAMING;
     }
 
-    /** Returns how many messages a publisher leaves unacknowledged. */
+    /** Returns the maximum number of unacknowledged messages of a publisher. */
     public int window() {
         return work instanceof Work.Flood flood ? flood.window() : Shapes.CLIENTS_WINDOW;
     }
 
-    /** Tells whether it is worth while to note how long acknowledgements take. */
+    /** Tells whether the driver records the latency of acknowledgements. */
     public boolean isTimed() {
         return isTimed(work) || window() == 1;
     }
 
-    /** Tells whether each round is on a server that has just started. */
+    /** Tells whether each round runs on a newly started server. */
     public boolean isCold() {
         return work instanceof Work.Cold;
     }
 
-    /** Returns how many deliveries follow from a number of published messages. */
+    /** Returns the number of deliveries of a number of published messages. */
     public long deliveriesOf(long published) {
         return reception == Reception.QUEUE ? published : published * subscribers;
     }
 
-    /** Returns this shape without what the server carries, to compare with. */
+    /** Returns this shape without ballast, for the comparison. */
     public Shape withoutBallast() {
         return new Shape(
                 name,
@@ -96,7 +97,7 @@ public record Shape(
                 Ballast.NONE);
     }
 
-    /** Says what it is, for people. */
+    /** Returns a readable description of the shape. */
     public String described() {
         StringBuilder text = new StringBuilder();
         text.append(counted(publishers, "publisher"));

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The catalogue: every shape that has a name, and groups of them. Immutable. */
+/** The catalogue of all named shapes and groups. Immutable. */
 public final class Shapes {
-    /** What the client libraries leave unacknowledged at most ({@code spec/streaming.md} 1.6). */
+    /**
+     * The maximum number of unacknowledged messages in the client libraries ({@code
+     * spec/streaming.md} 1.6).
+     */
     public static final int CLIENTS_WINDOW = 16_384;
 
     private static final Work FLOOD = new Work.Flood(CLIENTS_WINDOW);
@@ -47,7 +50,8 @@ public final class Shapes {
                 stored("half-load", 1, 1, USUAL_BYTES, new Work.HalfLoad()),
                 stored("catch-up", 1, 1, USUAL_BYTES, new Work.CatchUp(1_000_000)),
                 stored("cold", 1, 1, USUAL_BYTES, new Work.Cold(100_000)),
-                // The Go server's defaults: 100 channels, 1,000 subscriptions for each
+                // the defaults of the Go server are 100 channels and 1,000 subscriptions per
+                // channel
                 beside("many-channels", new Ballast(0, MANY, 0, 0), FLOOD),
                 beside("many-subscriptions", new Ballast(0, 0, MANY, 0), FLOOD),
                 beside("big-store", new Ballast(0, 0, 0, BIG_STORE), FLOOD));
@@ -111,12 +115,12 @@ public final class Shapes {
                 Ballast.NONE);
     }
 
-    /** Returns every shape, in the order in which they are run and shown. */
+    /** Returns every shape, in the order in which the driver runs and shows them. */
     public static List<Shape> catalogue() {
         return ALL;
     }
 
-    /** Returns the groups by name; each begins with the shapes that say most. */
+    /** Returns the groups by name. Each begins with its most important shapes. */
     public static Map<String, List<Shape>> groups() {
         Map<String, List<Shape>> groups = new LinkedHashMap<>();
         groups.put("streaming", ALL.stream().filter(Shape::isStreaming).toList());
@@ -129,7 +133,7 @@ public final class Shapes {
         return ALL.stream().filter(shape -> names.contains(shape.name())).toList();
     }
 
-    /** Returns the shapes that a name or a group's name stands for; empty if it is neither. */
+    /** Returns the shapes of a shape's name or a group's name; empty if the name is unknown. */
     public static Optional<List<Shape>> find(String name) {
         List<Shape> group = groups().get(name);
         if (group != null) {

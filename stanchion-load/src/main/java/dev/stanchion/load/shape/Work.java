@@ -1,11 +1,12 @@
 package dev.stanchion.load.shape;
 
-/** How a round goes. */
+/** The way in which a round publishes. */
 public sealed interface Work {
     /**
-     * As fast as the server takes it.
+     * Publishes as fast as the server accepts messages.
      *
-     * @param window messages that a publisher leaves unacknowledged; 1 waits for each
+     * @param window the maximum number of unacknowledged messages of a publisher; 1 waits for each
+     *     message
      */
     record Flood(int window) implements Work {
         public Flood {
@@ -13,7 +14,10 @@ public sealed interface Work {
         }
     }
 
-    /** At a steady rate, whatever the server does; latencies count from when a message was due. */
+    /**
+     * Publishes at a constant rate, independent of the server. Latencies count from the time when a
+     * message was due.
+     */
     record Paced(double messagesPerSecond) implements Work {
         public Paced {
             if (!(messagesPerSecond >= 1)) {
@@ -23,17 +27,17 @@ public sealed interface Work {
         }
     }
 
-    /** At half of what the slower of the servers managed while warming up. */
+    /** Publishes at half the warm-up rate of the slower server. */
     record HalfLoad() implements Work {}
 
-    /** A new subscriber reads what was stored before; {@code messages} are stored once. */
+    /** Lets a new subscriber read stored messages. The driver stores {@code messages} once. */
     record CatchUp(int messages) implements Work {
         public CatchUp {
             atLeastOne("messages", messages);
         }
     }
 
-    /** The first messages of a server that has just started; every round starts another. */
+    /** Publishes the first messages to a newly started server. Every round starts another one. */
     record Cold(int messages) implements Work {
         public Cold {
             atLeastOne("messages", messages);

@@ -1,8 +1,9 @@
 /**
- * What a measurement does: who publishes how much to whom. All records, all immutable.
+ * Describes the load of a measurement: publishers, subscribers, channels and messages. All types
+ * are immutable.
  *
- * <p>{@link dev.stanchion.load.shape.Shapes} is the catalogue that {@code --list} shows; a {@link
- * dev.stanchion.load.shape.Shape} of one's own comes from the command line.
+ * <p>{@link dev.stanchion.load.shape.Shapes} is the catalogue that {@code --list} shows. The
+ * command line can also define a new {@link dev.stanchion.load.shape.Shape}.
  */
 @NullMarked
 package dev.stanchion.load.shape;

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The acknowledgements of one subscription: everything but the sequence is always the same, and its
+ * Writes the acknowledgements of one subscription. Only the sequence differs between them, and the
  * length changes only when the sequence gets longer.
  */
 final class AckTemplate {

@@ -6,22 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far publishers may be ahead of those who listen. Safe for use by many threads.
+ * Limits how far publishers may be ahead of subscribers. Safe for use by many threads.
  *
- * <p>Core NATS has no acknowledgements: without this bound a driver that is better at writing than
- * at reading would measure how servers cut off slow consumers. NATS Streaming stores what nobody
- * has read yet, so a server that stores faster than it delivers would be measured by how long the
- * rest takes afterwards, and lose messages to the limits of its channels; with the bound it is
- * measured by what it can sustain.
+ * <p>Core NATS has no acknowledgements. Without this limit, a driver that writes faster than it
+ * reads would measure how servers disconnect slow consumers. NATS Streaming stores unread messages.
+ * Without this limit, a server that stores faster than it delivers would be measured by the time to
+ * deliver the rest, and its channel limits would drop messages. With this limit, the driver
+ * measures the rate that the server can sustain.
  */
 final class Backlog {
-    /** Four times what a publisher leaves unacknowledged, for up to four who listen. */
+    /** The limit for up to four subscribers. It is four times the publishers' window. */
     private static final int STREAMING_MESSAGES = 65_536;
 
-    /** With more of them fewer, or a round would end long after its time. */
+    /**
+     * The limit for more subscribers, divided between them. With a higher limit, a round would end
+     * long after its time.
+     */
     private static final int STREAMING_DELIVERIES = 4 * STREAMING_MESSAGES;
 
-    /** Well below the 64 MiB at which nats-server cuts off ({@code spec/nats-core.md} 5.2). */
+    /**
+     * The limit for core NATS. It is well below the 64 MiB at which nats-server disconnects a slow
+     * consumer ({@code spec/nats-core.md} 5.2).
+     */
     private static final int CORE_BYTES = 8 * 1024 * 1024;
 
     private static final int BYTES_AROUND_A_PAYLOAD = 48;
@@ -43,12 +49,15 @@ final class Backlog {
         this.sent = List.copyOf(counters);
     }
 
-    /** For a publisher to whom nobody listens. */
+    /** Returns the backlog for a publisher without subscribers. */
     static Backlog unbounded() {
         return new Backlog(List.of(), Reception.EACH, 1, Long.MAX_VALUE);
     }
 
-    /** For the publishers of a shape; {@code delivered} has a counter for each who listens. */
+    /**
+     * Returns the backlog for the publishers of a shape. {@code delivered} has one counter per
+     * subscriber.
+     */
     static Backlog of(Shape shape, List<Counter> delivered) {
         int listening = shape.reception() == Reception.EACH ? delivered.size() : 1;
         long window =
@@ -60,12 +69,12 @@ final class Backlog {
                 delivered, shape.reception(), shape.publishers(), Math.max(FEWEST, window));
     }
 
-    /** Returns where a publisher counts what it has sent. */
+    /** Returns the counter for the sent messages of a publisher. */
     Counter sentBy(int publisher) {
         return sent.get(publisher);
     }
 
-    /** Returns how many more messages may be sent by one of the publishers. */
+    /** Returns how many more messages one of the publishers may send. */
     long allowance() {
         if (delivered.isEmpty()) {
             return Long.MAX_VALUE;

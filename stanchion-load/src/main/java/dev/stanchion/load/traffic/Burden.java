@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads a server with what should cost nothing, and keeps it there while it is measured. */
+/** Creates the ballast on a server, and keeps it during the measurement. */
 final class Burden {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int WINDOW = 4096;
@@ -20,7 +20,7 @@ final class Burden {
         this.dialer = dialer;
     }
 
-    /** Connects the idle clients; afterwards their connections belong to the loop. */
+    /** Connects the idle clients. Afterwards their connections belong to the loop. */
     void connectIdle(Ballast ballast, DriverLoop loop) {
         List<String> channels = cast.channels("idle", ballast.clients());
         List<StreamingClient> clients = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Burden {
         }
     }
 
-    /** Makes the subscriptions of one client; afterwards its connection belongs to the loop. */
+    /** Opens the subscriptions of one client. Afterwards its connection belongs to the loop. */
     void subscribeMany(Ballast ballast, DriverLoop loop) {
         if (ballast.subscriptions() == 0) {
             return;
@@ -52,7 +52,7 @@ final class Burden {
         client.subscribe(dialer, sid, channel, "", StartPosition.NEW_ONLY, ackInbox -> {});
     }
 
-    /** Returns what still has to be published: messages, and over which channels in turn. */
+    /** Returns the messages that the driver still has to publish, and their channels. */
     List<Stock> stocks(Ballast ballast) {
         List<Stock> stocks = new ArrayList<>();
         if (ballast.channels() > 0) {
@@ -64,7 +64,7 @@ final class Burden {
         return stocks;
     }
 
-    /** Messages to be stored before a measurement. */
+    /** Messages that the driver stores before a measurement. */
     record Stock(List<String> channels, int messages) {
         Quota quota() {
             return new Quota(messages, LIMIT, 0);
@@ -75,7 +75,7 @@ final class Burden {
         }
     }
 
-    /** Pings as the client libraries do, spread evenly over time. */
+    /** Sends pings as the client libraries do, spread evenly over time. */
     private static final class Pings implements DriverLoop.Chore {
         private final List<StreamingClient> clients;
         private final byte[][] requests;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Brings up the connections of a shape: who publishes, who listens. Names carry a word that no
- * other rig uses, so that a server which somebody else uses as well can be measured.
+ * Opens the connections of the publishers and subscribers of a shape. All names contain a word that
+ * no other rig uses, so that the driver can measure a server that is also used otherwise.
  */
 final class Cast {
     private static final String GROUP = "workers";
@@ -34,7 +34,7 @@ final class Cast {
         return channels("load", shape.channels());
     }
 
-    /** Returns so many names of one length. */
+    /** Returns the given number of names, all with one length. */
     List<String> channels(String kind, int count) {
         List<String> names = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -48,7 +48,7 @@ final class Cast {
         return client(dialer.dialBusy(shape.payloadBytes()));
     }
 
-    /** Connects a client that hardly does anything. */
+    /** Connects a client with little traffic. */
     StreamingClient idleClient() {
         return client(dialer.dialIdle());
     }
@@ -131,20 +131,20 @@ final class Cast {
         }
     }
 
-    /** Takes leave of the server, client by client. */
+    /** Closes all clients, one by one. */
     void leave() {
         clients.forEach(client -> client.close(dialer));
         closeLinks();
     }
 
-    /** Takes leave of one client before the others. */
+    /** Closes one client before the others. */
     void leave(StreamingClient client) {
         client.close(dialer);
         client.link().close();
         clients.remove(client);
     }
 
-    /** Closes the connections of all clients that have not taken leave. */
+    /** Closes the connections of all clients that are not closed yet. */
     void closeLinks() {
         clients.forEach(client -> client.link().close());
         clients.clear();

@@ -4,8 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A number that one thread counts up and others look at. The owner writes with release, once per
- * batch and not once per message; whoever reads it with acquire sees all that was done before.
+ * A number that one thread increments and other threads read. The owner writes with release, once
+ * per batch and not once per message. A thread that reads with acquire sees everything that the
+ * owner did before.
  */
 final class Counter {
     private static final VarHandle VALUE;
@@ -18,7 +19,7 @@ final class Counter {
         }
     }
 
-    @SuppressWarnings("unused") // by its handle
+    @SuppressWarnings("unused") // accessed through its handle
     private long value;
 
     void set(long value) {

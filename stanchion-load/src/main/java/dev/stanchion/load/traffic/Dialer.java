@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections and asks on them, one thing after the other: what happens before a measurement
- * and after it. It waits where a loop would not. Confined to one thread.
+ * Opens connections and sends requests, one after the other, before and after a measurement. Unlike
+ * a loop, it blocks. Confined to one thread.
  */
 final class Dialer implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ final class Dialer implements AutoCloseable {
         return greet(Link.busy(open(), payloadBytes));
     }
 
-    /** Opens a connection on which little will happen. */
+    /** Opens a connection for little traffic. */
     Link dialIdle() {
         return greet(Link.idle(open()));
     }
@@ -89,7 +89,7 @@ final class Dialer implements AutoCloseable {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    /** Waits until the server has done all that was sent on the connection. */
+    /** Waits until the server has processed everything that was sent on the connection. */
     void settle(Link link) {
         long before = link.pongs();
         link.ping();
@@ -102,7 +102,8 @@ final class Dialer implements AutoCloseable {
     }
 
     /**
-     * As the other one, and looks at the answer before anything that arrives behind it is handled.
+     * Does the same as the other method, and checks the answer before it handles anything that
+     * arrives after it.
      */
     ByteBuf request(
             Link link,
@@ -120,14 +121,14 @@ final class Dialer implements AutoCloseable {
         return answer.payload();
     }
 
-    /** Sends a request again and again, until there is an answer. */
+    /** Sends a request repeatedly, until there is an answer. */
     void repeat(Link link, Runnable request) {
         Answer answer = new Answer(Role.NONE, payload -> {});
         link.setRole(answer);
         await(link, "an answer to a ping", new Repetition(request, answer));
     }
 
-    /** Asks again from time to time, until there is an answer. */
+    /** Repeats a request at intervals, until there is an answer. */
     private static final class Repetition implements BooleanSupplier {
         private final Runnable request;
         private final Answer answer;
@@ -155,7 +156,10 @@ final class Dialer implements AutoCloseable {
         return ByteBufUtil.getBytes(buffer);
     }
 
-    /** Keeps the first message on the reply subscription; the rest is for the role before it. */
+    /**
+     * Keeps the first message on the reply subscription. It passes all other messages to the
+     * previous role.
+     */
     private static final class Answer implements Role {
         private final Role others;
         private final Consumer<ByteBuf> atOnce;
@@ -233,7 +237,7 @@ final class Dialer implements AutoCloseable {
         try {
             selector.close();
         } catch (IOException ignored) {
-            // It has no connections left.
+            // The selector has no connections left.
         }
     }
 }

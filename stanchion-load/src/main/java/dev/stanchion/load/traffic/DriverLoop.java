@@ -13,11 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread of the driver and its connections. It sends for everyone who may send, then reads for
- * everyone who has something to read, and sleeps only when neither is the case. With a schedule to
- * keep it does not sleep at all where there are cores enough, because a sleep ends some fifty
- * microseconds late. Where there are not, a thread that never sleeps would be in the way of the
- * server: whom it wakes is run on its own core, and waits there for milliseconds. There it naps.
+ * One thread of the driver and its connections. The loop first sends on every connection that may
+ * send. Then it reads from every connection with input. It sleeps only when neither is possible.
+ * With a schedule and enough cores it never sleeps, because a sleep ends some fifty microseconds
+ * late. With too few cores, a thread that never sleeps would delay the server: the operating system
+ * puts a thread that it wakes on the loop's core, where that thread waits for milliseconds. There
+ * the loop takes short naps.
  */
 final class DriverLoop implements Runnable {
     private static final long SLEEP_MILLIS = 20;
@@ -34,7 +35,7 @@ final class DriverLoop implements Runnable {
     private volatile boolean ended;
 
     /**
-     * @param naps whether it lets others have its core also when it has a schedule to keep
+     * @param naps whether the loop yields its core even when it has a schedule
      */
     DriverLoop(AtomicReference<@Nullable Throwable> failure, boolean naps) {
         this.failure = failure;
@@ -46,13 +47,13 @@ final class DriverLoop implements Runnable {
         }
     }
 
-    /** Something that has to be done now and then. */
+    /** A task that the loop runs from time to time. */
     interface Chore {
-        /** Does what is due; called often. */
+        /** Does the work that is due. The loop calls this often. */
         void doWhatIsDue(long now, DriverLoop loop) throws IOException;
     }
 
-    /** Takes a connection over; before the loop runs, or on its thread. */
+    /** Takes a connection over. Called before the loop runs, or on its thread. */
     void take(Link link) {
         try {
             link.flush();
@@ -66,12 +67,12 @@ final class DriverLoop implements Runnable {
         }
     }
 
-    /** Makes a connection's role one that works by itself. */
+    /** Registers a connection whose role works without input. */
     void addWorker(Link link) {
         workers.add(link);
     }
 
-    /** Gives a connection back to whoever calls this on the loop's thread. */
+    /** Returns a connection to the caller. Called on the loop's thread. */
     void release(Link link) {
         link.channel().keyFor(selector).cancel();
         workers.remove(link);
@@ -82,24 +83,24 @@ final class DriverLoop implements Runnable {
         }
     }
 
-    /** Adds something to do now and then; before the loop runs, or on its thread. */
+    /** Adds a chore. Called before the loop runs, or on its thread. */
     void addChore(Chore chore) {
         chores.add(chore);
     }
 
-    /** Sends what a connection has ready; on the loop's thread. */
+    /** Sends the queued bytes of a connection. Called on the loop's thread. */
     void flush(Link link) throws IOException {
         link.flush();
         link.updateInterest(link.channel().keyFor(selector));
     }
 
-    /** Runs something on the loop's thread. */
+    /** Runs a task on the loop's thread. */
     void execute(Runnable task) {
         tasks.add(task);
         selector.wakeup();
     }
 
-    /** From now on exact times matter more than processor time, or no longer. */
+    /** Sets whether exact times are more important than processor time. */
     void keepSchedule(boolean keep) {
         keepsSchedule = keep;
         selector.wakeup();

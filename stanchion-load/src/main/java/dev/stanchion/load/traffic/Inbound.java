@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Cuts a server's operations out of a connection's bytes ({@code spec/nats-core.md} 1.3). Counts on
- * a server that is right: what it cannot read is an error of the measurement.
+ * Parses a server's operations from the bytes of a connection ({@code spec/nats-core.md} 1.3). It
+ * assumes a correct server: unreadable input is an error of the measurement.
  *
- * <p>Messages of one subscription mostly have the same line before the payload, so the line is
- * compared with the last one as a whole, and taken apart only when it differs.
+ * <p>Messages of one subscription mostly have the same protocol line. So the parser compares the
+ * line with the last one as a whole, and parses it only if it differs.
  *
  * <p>Confined to one thread. No allocation per message.
  */
@@ -20,10 +20,10 @@ final class Inbound {
     private static final int LINE_LIMIT = 4096;
     private static final int CRLF = 2;
 
-    /** Takes what arrives. The bytes are valid during the call only. */
+    /** Receives operations. The bytes are valid only during the call. */
     interface Receiver {
         /**
-         * Takes a message.
+         * Receives a message.
          *
          * @param replyLength 0 if there is no reply subject
          */
@@ -33,7 +33,7 @@ final class Inbound {
 
         void onPong();
 
-        /** Takes {@code -ERR}, with its text. */
+        /** Receives {@code -ERR} with its text. */
         void onError(String text);
     }
 
@@ -42,7 +42,7 @@ final class Inbound {
     private int start;
     private int end;
 
-    // The line of the last message, where it was, and what it said.
+    // The protocol line of the last message, its place, and its parsed fields.
     private byte[] lastLine = new byte[0];
     private int sid;
     private int replyOffset;
@@ -54,7 +54,7 @@ final class Inbound {
         buffer = ByteBuffer.wrap(bytes);
     }
 
-    /** Reads what is there; returns how much, negative at the end of the stream. */
+    /** Reads the available bytes. Returns their number; negative at the end of the stream. */
     int readFrom(ReadableByteChannel channel) throws IOException {
         if (start > 0) {
             System.arraycopy(bytes, start, bytes, 0, end - start);
@@ -67,12 +67,12 @@ final class Inbound {
         return read;
     }
 
-    /** Tells whether the last read may have left something behind in the socket. */
+    /** Tells whether the last read may have left bytes in the socket. */
     boolean isFull() {
         return end == bytes.length;
     }
 
-    /** Hands over all operations that are complete. */
+    /** Passes all complete operations to the receiver. */
     void drainTo(Receiver receiver) {
         while (start < end && next(receiver)) {}
     }
@@ -109,7 +109,7 @@ final class Inbound {
                 }
             }
             case '-' -> receiver.onError(text(start, lf));
-            case 'I', '+' -> {} // INFO may come again; +OK only with verbose
+            case 'I', '+' -> {} // INFO may arrive again; +OK arrives only in verbose mode
             default -> throw unreadable(lf);
         }
         start = lf + 1;

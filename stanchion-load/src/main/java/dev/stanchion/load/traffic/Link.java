@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to the server. Answers its pings and heartbeats by itself and hands everything
+ * One connection to the server. The link answers pings and heartbeats itself, and passes everything
  * else to its role. Confined to the thread of its loop.
  *
- * <p>It writes from two places: the block of a publisher, which is written in place and never
- * copied, and a buffer for everything small. A block ends at the end of a message, so the small
- * things go out between blocks.
+ * <p>The link writes from two places: the block of a publisher, which it never copies, and a buffer
+ * for everything small. A block ends at the end of a message, so the link writes the small buffer
+ * between blocks.
  */
 final class Link implements Inbound.Receiver {
     /** The subscription on which a streaming client hears heartbeats. */
@@ -51,13 +51,13 @@ final class Link implements Inbound.Receiver {
         this.readSpace = smallBytes / 2;
     }
 
-    /** For a connection with traffic; payloads must fit twice into what it reads at once. */
+    /** Creates a link for much traffic. Its read buffer must hold two payloads. */
     static Link busy(SocketChannel channel, int payloadBytes) {
         int readBytes = Math.max(READ_BYTES, 4 * payloadBytes);
         return new Link(channel, readBytes, SMALL_BYTES);
     }
 
-    /** For a connection on which little happens, of which there may be thousands. */
+    /** Creates a link for little traffic. There may be thousands of them. */
     static Link idle(SocketChannel channel) {
         return new Link(channel, IDLE_BYTES, IDLE_BYTES);
     }
@@ -74,7 +74,10 @@ final class Link implements Inbound.Receiver {
         return role;
     }
 
-    /** Counts the server's answers to {@link #ping}; each says that all before it is done. */
+    /**
+     * Returns the number of the server's answers to {@link #ping}. Each answer means that the
+     * server has processed everything before the ping.
+     */
     long pongs() {
         return pongs;
     }
@@ -83,12 +86,12 @@ final class Link implements Inbound.Receiver {
         small.put(PING);
     }
 
-    /** Returns where small things are written; they leave with the next {@link #flush}. */
+    /** Returns the buffer for small writes. The next {@link #flush} sends it. */
     ByteBuffer small() {
         return small;
     }
 
-    /** Queues a message with a payload that is at hand. */
+    /** Queues a message with the given payload. */
     void publish(String subject, String reply, byte[] payload) {
         String line = "PUB " + subject + (reply.isEmpty() ? "" : " " + reply) + " ";
         operation(line + payload.length, payload);
@@ -109,7 +112,7 @@ final class Link implements Inbound.Receiver {
         }
     }
 
-    /** Begins to write a block of whole messages; the one before must have left. */
+    /** Begins to write a block of whole messages. The previous block must be sent completely. */
     void write(ByteBuffer messages) {
         block = messages;
     }
@@ -118,7 +121,7 @@ final class Link implements Inbound.Receiver {
         return block.hasRemaining();
     }
 
-    /** Writes what the socket takes; returns whether nothing is left. */
+    /** Writes as much as the socket accepts. Returns whether everything is written. */
     boolean flush() throws IOException {
         if (block.hasRemaining()) {
             channel.write(block);
@@ -135,9 +138,9 @@ final class Link implements Inbound.Receiver {
     }
 
     /**
-     * Reads and handles what has arrived.
+     * Reads and handles the available input.
      *
-     * @return false if answers to it have no room until the server reads
+     * @return false if there is no room for answers until the server reads
      */
     boolean read() throws IOException {
         if (small.remaining() < readSpace) {
@@ -157,11 +160,11 @@ final class Link implements Inbound.Receiver {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is closed either way.
+            // The connection is closed even after an error.
         }
     }
 
-    /** Tells the selector what this connection waits for. */
+    /** Updates the selector's interest in this connection. */
     void updateInterest(SelectionKey key) {
         int wanted = 0;
         if (small.remaining() >= readSpace) {

@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The driver's threads. Confined to the thread that made them. */
+/** The driver's threads. Confined to the thread that created this object. */
 final class Loops implements AutoCloseable {
-    /** One to spin on, one for the server to work on, one for whatever else there is. */
+    /**
+     * The cores per spinning loop: one for the loop, one for the server, and one for everything
+     * else.
+     */
     private static final int CORES_PER_SPINNING_LOOP = 3;
 
     private static final Duration TASK_LIMIT = Duration.ofSeconds(30);
@@ -40,7 +43,7 @@ final class Loops implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    /** Returns the loop whose turn it is to get a connection. */
+    /** Returns the loop for the next connection, in turn. */
     DriverLoop next() {
         return loops.get(assigned++ % loops.size());
     }
@@ -49,7 +52,7 @@ final class Loops implements AutoCloseable {
         loops.forEach(loop -> loop.keepSchedule(keep));
     }
 
-    /** Runs something on a loop and waits until it has happened. */
+    /** Runs a task on a loop and waits until it is done. */
     void call(DriverLoop loop, Runnable task) {
         CountDownLatch happened = new CountDownLatch(1);
         loop.execute(() -> {
@@ -72,7 +75,7 @@ final class Loops implements AutoCloseable {
         check();
     }
 
-    /** Throws what a loop has failed with. */
+    /** Throws the failure of a loop, if there is one. */
     void check() {
         Throwable cause = failure.get();
         if (cause instanceof LoadException known) {
@@ -98,13 +101,13 @@ final class Loops implements AutoCloseable {
         return nanos / 1e3;
     }
 
-    /** Ends the loops; their connections stay open and belong to the caller again. Idempotent. */
+    /** Ends the loops. Their connections stay open and belong to the caller again. Idempotent. */
     @Override
     public void close() {
         loops.forEach(DriverLoop::end);
         for (int i = 0; i < threads.size(); i++) {
             if (threads.get(i).getState() == Thread.State.NEW) {
-                loops.get(i).run(); // which ends at once, in order
+                loops.get(i).run(); // the loop ends at once, in order
             }
             join(threads.get(i));
         }

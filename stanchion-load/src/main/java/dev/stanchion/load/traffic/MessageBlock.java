@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Messages of one publisher, encoded once and sent over and over: all of one length, one behind the
- * other, and only what differs between them is written again before they leave.
+ * Messages of one publisher that are encoded once and sent repeatedly. All have the same length and
+ * lie one after the other. Before each send, the publisher rewrites only the bytes that differ.
  *
  * <p>Confined to one thread. No allocation and no copy per message.
  */
@@ -26,7 +26,7 @@ final class MessageBlock {
 
     private final ByteBuffer bytes;
 
-    /** The same bytes, with the bounds of what leaves. */
+    /** A view of the same bytes with the bounds of the next send. */
     private final ByteBuffer leaving;
 
     private final int publisher;
@@ -54,7 +54,7 @@ final class MessageBlock {
         }
     }
 
-    /** Core NATS: {@code PUB <subject> <length>}. */
+    /** Creates a block for core NATS: {@code PUB <subject> <length>}. */
     static MessageBlock core(int publisher, String subject, int payloadBytes) {
         byte[] payload = content(payloadBytes);
         return new MessageBlock(
@@ -62,8 +62,8 @@ final class MessageBlock {
     }
 
     /**
-     * NATS Streaming: a {@code PubMsg} for each of the channels in turn, whose names must have one
-     * length.
+     * Creates a block for NATS Streaming: one {@code PubMsg} for each channel in turn. The names of
+     * all channels must have the same length.
      */
     static MessageBlock streaming(
             int publisher,
@@ -85,7 +85,7 @@ final class MessageBlock {
                 publisher, messages, payload, guid.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Random bytes, but the same each time: nothing on the way can make them smaller. */
+    /** Returns random bytes, the same each time. Nothing on the way can compress them. */
     private static byte[] content(int length) {
         byte[] content = new byte[length];
         new SplittableRandom(CONTENT_SEED).nextBytes(content);
@@ -118,7 +118,7 @@ final class MessageBlock {
         throw new IllegalStateException("an encoded message lacks what was encoded");
     }
 
-    /** Returns how many messages can leave at once, beginning with this one. */
+    /** Returns how many messages can be sent at once, beginning with this one. */
     int roomFrom(long number) {
         return slots - slot(number);
     }
@@ -127,7 +127,7 @@ final class MessageBlock {
         return (int) (number % slots);
     }
 
-    /** Writes what tells a message from the others. */
+    /** Writes the number of a message. */
     void number(long number) {
         int at = slot(number) * slotLength;
         Tag.write(bytes, at + tagOffset, publisher, number);
@@ -136,7 +136,7 @@ final class MessageBlock {
         }
     }
 
-    /** As {@link #number}, for a message with a schedule. */
+    /** Writes the number and the times of a message with a schedule. */
     void number(long number, long due, long begun) {
         number(number);
         Tag.writeTimes(bytes, slot(number) * slotLength + tagOffset, due, begun);
@@ -150,7 +150,7 @@ final class MessageBlock {
         }
     }
 
-    /** Reads the number in a guid; negative if it is none of ours. */
+    /** Reads the number in a guid; negative if this driver did not create the guid. */
     static long numberOf(byte[] bytes, int guidAt) {
         long number = 0;
         for (int i = guidAt + GUID_PREFIX; i < guidAt + GUID_LENGTH; i++) {
@@ -163,7 +163,10 @@ final class MessageBlock {
         return number;
     }
 
-    /** Returns so many messages from this one on; valid until they are numbered again. */
+    /**
+     * Returns the given number of messages from this one on. They are valid until they are numbered
+     * again.
+     */
     ByteBuffer messages(long first, int count) {
         int slot = slot(first);
         return leaving.limit((slot + count) * slotLength).position(slot * slotLength);

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Sends numbered messages, and for NATS Streaming waits until each was acknowledged.
+ * Sends numbered messages. For NATS Streaming it waits until the server has acknowledged each of
+ * them.
  *
- * <p>Acknowledgements may overtake each other between channels, so what is open is a ring of flags
- * over the window; the lowest number still open holds the window back. Confined to its loop, except
- * for the counters.
+ * <p>Acknowledgements of different channels may overtake each other. So a ring of flags marks the
+ * unacknowledged messages of the window. The window advances past the lowest unacknowledged number.
+ * Confined to its loop, except for the counters.
  */
 final class Publisher implements Role {
     private static final int PUB_ACK_LENGTH = 2 + MessageBlock.GUID_LENGTH;
@@ -69,15 +70,15 @@ final class Publisher implements Role {
         begunAt = new long[recordsTimes ? ring : 1];
     }
 
-    /** For core NATS. */
+    /** Creates a publisher for core NATS. */
     static Publisher core(Link link, MessageBlock block, Backlog backlog, int number) {
         return new Publisher(link, block, Integer.MAX_VALUE, backlog, number, false, false);
     }
 
     /**
-     * For NATS Streaming.
+     * Creates a publisher for NATS Streaming.
      *
-     * @param recordsTimes whether to record how long acknowledgements take
+     * @param recordsTimes whether to record the latency of acknowledgements
      */
     static Publisher streaming(
             Link link,
@@ -89,7 +90,7 @@ final class Publisher implements Role {
         return new Publisher(link, block, window, backlog, number, true, recordsTimes);
     }
 
-    /** Begins a round; on the loop's thread. */
+    /** Begins a round. Called on the loop's thread. */
     void begin(Quota quota) {
         this.quota = quota;
         latencies.clear();
@@ -238,12 +239,12 @@ final class Publisher implements Role {
                 "Its limits may be too low for this shape; its log may say more.");
     }
 
-    /** Returns how many rounds it has finished; all that follows is of the last one. */
+    /** Returns the number of finished rounds. The following methods describe the last one. */
     long roundsDone() {
         return roundsDone.get();
     }
 
-    /** Counts up while anything goes on. */
+    /** Returns a counter that increases while the publisher makes progress. */
     long progress() {
         return sent.get() + lowestSeen.get();
     }

@@ -3,11 +3,12 @@ package dev.stanchion.load.traffic;
 import java.time.Duration;
 
 /**
- * What one publisher sends in one round: so many messages, or as many as the time allows.
+ * The limits of one publisher in one round.
  *
- * @param messages at most
- * @param time at most
- * @param intervalNanos from one message being due to the next; 0 sends as fast as possible
+ * @param messages the maximum number of messages
+ * @param time the maximum time
+ * @param intervalNanos the interval between the due times of two messages; 0 sends as fast as
+ *     possible
  */
 record Quota(long messages, Duration time, double intervalNanos) {
     boolean isPaced() {

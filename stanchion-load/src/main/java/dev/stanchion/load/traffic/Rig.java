@@ -19,8 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The connections of one shape to one server, driven round by round. Between the rounds they stay
- * open and nothing is sent. Confined to the thread that made it; the loops do the rest.
+ * The connections of one shape to one server. The rig runs rounds on them. Between rounds the
+ * connections stay open and idle. Confined to the thread that created it. The loops own the
+ * connections during rounds.
  */
 public final class Rig implements AutoCloseable {
     private static final long POLL_NANOS = 500_000;
@@ -47,10 +48,10 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
-     * Connects everyone.
+     * Connects all publishers and subscribers.
      *
-     * @param threads that the driver uses
-     * @param word part of all names; no other use of the server may have the same
+     * @param threads the number of threads of the driver
+     * @param word a part of all names that no other user of the server may use
      */
     public static Rig open(ServerUnderTest server, Shape shape, int threads, String word) {
         Rig rig = new Rig(server, shape, threads, word);
@@ -126,7 +127,7 @@ public final class Rig implements AutoCloseable {
         return loop;
     }
 
-    /** Publishes what should be there before the first round. */
+    /** Publishes the messages that must be stored before the first round. */
     private void store(Burden.Stock stock) {
         StreamingClient client = cast.busyClient();
         Publisher publisher =
@@ -148,7 +149,7 @@ public final class Rig implements AutoCloseable {
     /**
      * Runs a round and measures it.
      *
-     * @param messagesPerSecond of all publishers together; empty for as fast as possible
+     * @param messagesPerSecond the rate of all publishers together; empty for as fast as possible
      * @throws LoadException if a message was lost, repeated, reordered or refused
      */
     public Round round(RoundLimits limits, OptionalDouble messagesPerSecond) {
@@ -197,7 +198,7 @@ public final class Rig implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** New subscribers read everything that is stored, and are gone again afterwards. */
+    /** Runs a round in which new subscribers read all stored messages, and then close. */
     private Round catchUp(int messages) {
         List<StreamingClient> clients = new ArrayList<>();
         List<Member<Subscriber>> readers = new ArrayList<>();
@@ -268,7 +269,7 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    /** Waits until the server has handled the subscribers' acknowledgements too. */
+    /** Waits until the server has also processed the subscribers' acknowledgements. */
     private void settle(List<Member<Subscriber>> members) {
         List<BooleanSupplier> settled = new ArrayList<>();
         for (Member<Subscriber> each : members) {
@@ -345,7 +346,7 @@ public final class Rig implements AutoCloseable {
         abandon();
     }
 
-    /** Closes everything without a word to the server. */
+    /** Closes all connections without a message to the server. */
     private void abandon() {
         loops.close();
         links.forEach(Link::close);

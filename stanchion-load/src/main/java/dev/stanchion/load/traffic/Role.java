@@ -1,26 +1,26 @@
 package dev.stanchion.load.traffic;
 
-/** What a connection is for. Called on the thread of its loop. */
+/** The purpose of a connection. Its loop's thread calls all methods. */
 interface Role {
-    /** For a connection that only stays. */
+    /** The role of a connection that only stays open. */
     Role NONE = (sid, bytes, at, length) -> {};
 
-    /** Takes a message; the bytes are valid during the call only. */
+    /** Receives a message. The bytes are valid only during the call. */
     void onMessage(int sid, byte[] bytes, int at, int length);
 
-    /** Bytes have arrived and are about to be handled. */
+    /** Called when bytes have arrived, before the connection handles them. */
     default void onArrival() {}
 
-    /** Everything that had arrived was handled. */
+    /** Called when the connection has handled all bytes that had arrived. */
     default void onDrained() {}
 
-    /** The server has done all that came before a ping. */
+    /** Called when the server has processed everything before a ping. */
     default void onPong() {}
 
     /**
-     * Does what is due without anything having arrived.
+     * Does due work without input.
      *
-     * @return whether there may be more to do at once
+     * @return whether there may be more work at once
      */
     default boolean work(long now) {
         return false;

@@ -2,7 +2,7 @@ package dev.stanchion.load.traffic;
 
 import java.time.Duration;
 
-/** When publishers stop in a round: after so many messages between them, or after so much time. */
+/** The limits of a round. Publishers stop after a total number of messages or after a time. */
 public record RoundLimits(long messages, Duration time) {
     public RoundLimits {
         if (messages < 1 || time.isZero() || time.isNegative()) {

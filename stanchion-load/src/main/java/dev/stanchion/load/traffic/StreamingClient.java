@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A registered streaming client on its connection: as the Go client does it, with a connection ID
- * and protocol 1 ({@code spec/streaming.md} 1.6). Confined to one thread at a time.
+ * A registered streaming client on its connection. Like the Go client, it uses a connection ID and
+ * protocol 1 ({@code spec/streaming.md} 1.6). Confined to one thread at a time.
  */
 final class StreamingClient {
-    /** Enough for any pause of a loaded machine; a redelivery would spoil the round. */
+    /** Longer than any pause of a loaded machine. A redelivery would make the round invalid. */
     private static final int ACK_WAIT_SECONDS = 300;
 
-    /** The client libraries' default. */
+    /** The default of the client libraries. */
     private static final int MAX_IN_FLIGHT = 1024;
 
     static final int PING_SECONDS = 5;
@@ -62,9 +62,10 @@ final class StreamingClient {
     }
 
     /**
-     * Waits until the streaming service answers: the Go server accepts connections a moment before
-     * that, and a request which comes too early is lost. A ping of nobody is answered with an error
-     * and changes nothing ({@code spec/streaming.md} 3.2).
+     * Waits until the streaming service answers. The Go server accepts connections a moment
+     * earlier, and a request that arrives too early is lost. The server answers a ping with an
+     * unknown connection ID with an error, and the ping changes nothing ({@code spec/streaming.md}
+     * 3.2).
      */
     static void awaitService(Dialer dialer, String cluster) {
         Link link = dialer.dialIdle();
@@ -76,7 +77,7 @@ final class StreamingClient {
         link.close();
     }
 
-    /** Makes 22 characters of it, as long as what the client libraries generate. */
+    /** Pads the ID to 22 characters, the length that the client libraries generate. */
     static String padded(String id) {
         String tail = id.length() > 22 ? id.substring(id.length() - 22) : id;
         return "0".repeat(22 - tail.length()) + tail;
@@ -108,12 +109,12 @@ final class StreamingClient {
         return connId;
     }
 
-    /** Returns where messages of a channel are published. */
+    /** Returns the subject for publishing to a channel. */
     String publishSubject(String channel) {
         return granted.pubPrefix() + "." + channel;
     }
 
-    /** Returns a whole ping, ready to be sent; the answer comes as a reply. */
+    /** Returns a complete ping request. The answer arrives as a reply. */
     byte[] pingRequest() {
         byte[] payload = Dialer.encoded(new Ping(connId)::encodeTo);
         String line =
@@ -131,10 +132,10 @@ final class StreamingClient {
     }
 
     /**
-     * Subscribes; from then on messages arrive on {@code sid}.
+     * Subscribes. Messages then arrive on {@code sid}.
      *
-     * @param queueGroup empty for a subscription of its own
-     * @param granted told where to acknowledge, before the first message is handled
+     * @param queueGroup empty for a subscription outside of a queue group
+     * @param granted receives the ack inbox, before the first message is handled
      */
     void subscribe(
             Dialer dialer,
@@ -172,7 +173,7 @@ final class StreamingClient {
         return response.ackInbox();
     }
 
-    /** Asks the server to forget the client, and waits until it has heard that. */
+    /** Asks the server to close the client, and waits for the answer. */
     void close(Dialer dialer) {
         CloseRequest request = new CloseRequest(id);
         link.publish(granted.closeRequests(), "", Dialer.encoded(request::encodeTo));

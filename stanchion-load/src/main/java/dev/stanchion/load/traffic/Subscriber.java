@@ -8,14 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Counts deliveries, checks that they are the right ones and acknowledges them where the protocol
- * has that. Confined to its loop, except for the counters.
+ * Counts deliveries, checks that they are correct, and acknowledges them if the protocol has
+ * acknowledgements. Confined to its loop, except for the counters.
  *
- * <p>On each channel the numbers of each publisher, and the sequences, go up by one at a time, or
- * at least go up for a member of a queue group; with the count, that is all there is to know.
+ * <p>On each channel, the numbers of each publisher and the sequences must increase by one. For a
+ * member of a queue group they must only increase. Together with the count, this check proves that
+ * the deliveries are complete and in order.
  */
 final class Subscriber implements Role {
-    /** Subscriptions of the role begin here; those of the link are below. */
+    /** The lowest subscription ID of the role. The link uses lower ones. */
     static final int FIRST_SID = 10;
 
     private static final int SEQUENCE_TAG = 1 << 3;
@@ -38,7 +39,7 @@ final class Subscriber implements Role {
     private long arrivalNanos;
     private long lastNanos;
 
-    // Where the last MsgProto had what we look for.
+    // The sequence in the last MsgProto, and the place of its data.
     private long sequence;
     private int dataAt;
 
@@ -55,8 +56,8 @@ final class Subscriber implements Role {
     }
 
     /**
-     * @param channels that each publisher writes to in turn, so that its numbers on one channel are
-     *     so far apart
+     * @param channels the number of channels that each publisher writes to in turn; it is the step
+     *     between a publisher's numbers on one channel
      */
     Subscriber(Link link, Reception reception, int publishers, int channels, boolean isStreaming) {
         this.link = link;
@@ -66,13 +67,13 @@ final class Subscriber implements Role {
         this.isStreaming = isStreaming;
     }
 
-    /** Begins a round in which messages say when they were due, or do not; on the loop's thread. */
+    /** Begins a round, with or without due times in the messages. Called on the loop's thread. */
     void begin(boolean isPaced) {
         recordsTimes = isPaced;
         latencies.clear();
     }
 
-    /** Adds the next subscription; its messages come on {@link #FIRST_SID} and the following. */
+    /** Adds the next subscription. Subscription IDs begin with {@link #FIRST_SID}. */
     void add(String ackInbox, String channel) {
         positions.add(new Position(new AckTemplate(ackInbox, channel), publishers));
     }
@@ -99,7 +100,7 @@ final class Subscriber implements Role {
         count++;
     }
 
-    /** Finds sequence and data; a message that comes again is an error here. */
+    /** Finds sequence and data. A redelivered message is an error. */
     private void readMsgProto(byte[] bytes, int from, int to) {
         int at = from;
         sequence = 0;
@@ -184,12 +185,14 @@ final class Subscriber implements Role {
         return delivered;
     }
 
-    /** Returns how often the server has confirmed that it has done all that was sent. */
+    /**
+     * Returns how often the server has confirmed that it has processed everything that was sent.
+     */
     long settled() {
         return settled.get();
     }
 
-    /** Returns when the last message came; as of when {@link #delivered} was read. */
+    /** Returns the arrival time of the last message, as of the last read of {@link #delivered}. */
     long lastNanos() {
         return lastNanos;
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What every payload begins with, so that whoever receives it can tell what it is:
+ * The header of every payload, by which a receiver identifies the message:
  *
  * <pre>
  *  0  8  publisher (2 bytes) and the number of the message among those of the publisher (6 bytes)

@@ -1,15 +1,15 @@
 /**
- * The driver itself: many NATS connections on a few threads, fast enough that the server is what is
- * measured.
+ * The driver itself. It runs many NATS connections on a few threads, and is fast enough that the
+ * server limits the result.
  *
- * <p>What is published is encoded once per connection, as one block of messages; before a message
- * goes out only its number and the time when it was due are written over. What arrives is counted
- * and compared in place, without an object per message. {@link dev.stanchion.load.traffic.Rig} has
- * the connections of one shape to one server and drives them round by round.
+ * <p>The driver encodes messages once per connection, as one block. Before it sends a message, it
+ * rewrites only the number and the due time. It counts and compares arriving messages in place,
+ * without an object per message. {@link dev.stanchion.load.traffic.Rig} has the connections of one
+ * shape to one server and runs the rounds.
  *
- * <p><b>Owner.</b> A {@code Link} and its {@code Role} belong to one {@code DriverLoop} from when
- * the loop starts; before that and after it has ended, to the thread that made them. Counters that
- * others read are written by one thread with release and read with acquire.
+ * <p><b>Owner.</b> A {@code Link} and its {@code Role} belong to one {@code DriverLoop} while the
+ * loop runs. Before and after that, they belong to the thread that created them. One thread writes
+ * a counter with release, and other threads read it with acquire.
  *
  * <p><b>Source.</b> {@code spec/nats-core.md} 1 and 2, {@code spec/streaming.md} 1, 4 and 6.
  */
