@@ -9,14 +9,13 @@ import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** What comes once per message leaves no garbage. */
+/** Checks that the code that runs for each message leaves no garbage. */
 class HotPathTest {
     private static final int MESSAGES = 10_000;
     private static final int ROUNDS = 50;
 
-    // Heap buffers: from JDK 25 on, Netty copies between direct ones through views that it
-    // allocates,
-    // unless it is started with -Dio.netty.noUnsafe=false.
+    // The test uses heap buffers. From JDK 25 on, Netty allocates views to copy between direct
+    // buffers, unless it is started with -Dio.netty.noUnsafe=false.
     private final ByteBuf source = Unpooled.buffer(256);
     private final ByteBuf target = Unpooled.buffer(512);
     private final byte[] channel = "tickets:created".getBytes(US_ASCII);

@@ -25,11 +25,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The same messages as Google's own library reads and writes them, from descriptors put together
- * here: {@code spec/streaming.md} 1.4 once more, written independently of the codec under test.
+ * Reads and writes the same messages with Google's own library, from descriptors that this class
+ * builds. The descriptors follow {@code spec/streaming.md} 1.4, independently of the codec under
+ * test.
  *
- * <p>Start positions are int32 here: on the wire an enum is one. The texts of messages that are
- * read in place are bytes, since nobody looks at their characters.
+ * <p>Start positions are int32 here, because an enum is an int32 on the wire. The texts of messages
+ * that are read in place are bytes, because no test reads their characters.
  */
 final class Oracle {
     private static final FieldDescriptorProto.Type NOT_EXPOSED = TYPE_BYTES;
@@ -195,8 +196,8 @@ final class Oracle {
     }
 
     /**
-     * Decodes as a server must: Google's library takes a known field with the wrong wire type for
-     * an unknown one, here it is refused.
+     * Decodes a message as a server must. Google's library treats a known field with the wrong wire
+     * type as unknown. This method refuses it.
      *
      * @param count how many of the fields the codec exposes
      */

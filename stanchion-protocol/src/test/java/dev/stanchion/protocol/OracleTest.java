@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The hand-written codec against Google's library, on good bytes, cut bytes and random bytes. */
+/** Compares the hand-written codec with Google's library, on valid, truncated and random bytes. */
 class OracleTest {
     private static final int ROUNDS = 3_000;
 
@@ -87,7 +87,7 @@ class OracleTest {
         Optional<List<Object>> decoded = sample.decode(bytes);
         if (decoded.isEmpty() && hasLongVarint(bytes)) {
             // Google's library drops the upper bits of a tag or length above 32 bits and of a tenth
-            // byte; such a number is refused here, as it is by the Go server.
+            // byte. The codec refuses such a number, as the Go server does.
             return;
         }
         assertThat(decoded).isEqualTo(oracle.decode(bytes, sample.values().size()));

@@ -20,10 +20,13 @@ import java.util.function.Consumer;
 record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, Decoder decoder) {
     private static final int MARGIN = 3;
 
-    /** Both a tag, of an unknown number, and its value: whoever gets here by mistake reads on. */
+    /**
+     * A byte that is both a tag with an unknown number and its value. A decoder that overreads
+     * continues.
+     */
     private static final byte HARMLESS = 0x78;
 
-    /** What a decoder makes of bytes: the values of all fields, or empty if it refuses them. */
+    /** Decodes bytes to the values of all fields; empty if it refuses the bytes. */
     interface Decoder {
         Optional<List<Object>> decode(ByteBuf buffer, int index, int length);
     }
@@ -53,7 +56,7 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                 subState());
     }
 
-    /** Decodes bytes that stand between others, so that an overread shows. */
+    /** Decodes bytes in the middle of a bigger buffer, so that an overread is noticed. */
     Optional<List<Object>> decode(byte[] bytes) {
         byte[] wide = new byte[bytes.length + 2 * MARGIN];
         Arrays.fill(wide, HARMLESS);
