@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the suites cannot see: huge messages, and what fails half-way. */
+/** Checks what the suites do not cover: huge messages, and operations that fail half-way. */
 class EncryptedStoreTest {
     private final StoreFixture fixture =
             new StoreFixture(TestEncryption.around(new NaiveDevice(), EncryptionCipher.AES));

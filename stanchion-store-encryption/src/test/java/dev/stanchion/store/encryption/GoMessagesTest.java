@@ -110,7 +110,7 @@ class GoMessagesTest {
         return TestEncryption.around(store, cipher, "open sesame");
     }
 
-    /** A message as it lay in a file. */
+    /** A message as it was stored in a file. */
     private static final class Stored implements LogEntry {
         private final ByteBuf bytes;
         private final MsgProtoCursor fields = new MsgProtoCursor();

@@ -24,7 +24,7 @@ class NonceTest {
         nonce.advance();
         assertThat(hex(nonce)).isEqualTo("000000070000000000000100");
 
-        // when its lower part has no more, then
+        // when the lower part overflows, then
         Nonce last = new Nonce(7, -1);
         last.advance();
         assertThat(hex(last)).isEqualTo("000000080000000000000000");
