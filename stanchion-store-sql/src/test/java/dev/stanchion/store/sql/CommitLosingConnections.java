@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * Connections that break, when a test says so, just after a transaction was committed: nobody can
- * tell then whether it was. Safe for use by many threads.
+ * Connections that a test can break just after a commit. Then the store cannot know whether the
+ * transaction was committed. Safe for use by many threads.
  */
 public final class CommitLosingConnections implements Connections {
     private final Connections sound;
@@ -21,7 +21,7 @@ public final class CommitLosingConnections implements Connections {
         this.sound = sound;
     }
 
-    /** The answers to that many commits get lost. */
+    /** Loses the answers to the given number of commits. */
     public void loseTheNextAnswers(int count) {
         toLose.set(count);
     }

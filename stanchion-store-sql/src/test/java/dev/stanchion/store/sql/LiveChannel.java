@@ -20,7 +20,7 @@ public final class LiveChannel {
     private final ChannelStore opened;
     private final Heard heard;
 
-    /** What the log has said. */
+    /** The events that the log has reported. */
     public static final class Heard implements LogListener {
         private final List<StoreException> losses = new ArrayList<>();
         private long durable;
@@ -36,7 +36,7 @@ public final class LiveChannel {
         }
     }
 
-    /** What a read has found. */
+    /** The messages that a read has found. */
     public static final class Read implements LogReader {
         public final List<Long> sequences = new ArrayList<>();
         public final List<StoreException> unreadable = new ArrayList<>();

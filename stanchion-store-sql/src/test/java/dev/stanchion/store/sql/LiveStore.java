@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
 /**
- * A store whose threads run while a test looks on; unlike the fixture of the contract it does not
- * wait for the store to come to rest, because that may not happen. Confined to the test's thread.
+ * A store whose threads run during a test. Unlike the fixture of the contract, it does not wait
+ * until the store is idle, because that may never happen. Confined to the test's thread.
  */
 public final class LiveStore implements AutoCloseable {
-    /** Only passes when a test fails. */
+    /** The timeout. It expires only when a test fails. */
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static final Duration CONNECT = Duration.ofMillis(500);
@@ -97,7 +97,7 @@ public final class LiveStore implements AutoCloseable {
         return new LiveChannel(this, name, opened, heard);
     }
 
-    /** Asks for something and waits for the answer. */
+    /** Sends a request and waits for the answer. */
     public <T> Answer<T> answer(Consumer<Answer<T>> question) {
         Answer<T> answer = new Answer<>();
         question.accept(answer);
@@ -105,7 +105,7 @@ public final class LiveStore implements AutoCloseable {
         return answer;
     }
 
-    /** Lets the shard run until something has happened. */
+    /** Runs the shard until the condition holds. */
     public void await(BooleanSupplier happened) {
         Awaitility.await()
                 .atMost(LONG)
@@ -118,7 +118,7 @@ public final class LiveStore implements AutoCloseable {
                 });
     }
 
-    /** Tells why something cannot be done. */
+    /** Returns the exception of a refused call. */
     public static StoreException failureOf(Runnable refused) {
         try {
             refused.run();
@@ -128,7 +128,7 @@ public final class LiveStore implements AutoCloseable {
         throw new AssertionError("it was not refused");
     }
 
-    /** Ends as the end of the process would. */
+    /** Stops the store as if the process had ended. */
     public void crash() {
         store.abandon();
     }

@@ -15,7 +15,7 @@ final class SqlDevice implements StoreFixture.Device {
     private static final Duration MOST = Duration.ofSeconds(60);
     private static final AtomicLong STORES = new AtomicLong();
 
-    /** A crashed store's lock stands still at once, so nobody has to watch it for long. */
+    /** The lock of a crashed store stops changing at once, so no store has to watch it for long. */
     static final SqlStoreOptions OPTIONS =
             SqlStoreOptions.DEFAULT.withLockTimes(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
@@ -70,9 +70,9 @@ final class SqlDevice implements StoreFixture.Device {
     }
 
     @Override
-    public void close() {} // the database goes with its server
+    public void close() {} // the database ends with its server
 
-    /** Does not wait: what is watched for in these tests cannot happen. */
+    /** A clock that does not wait. In these tests no other server can change the lock meanwhile. */
     private static final class HurriedTime implements StoreTime {
         @Override
         public long elapsedNanos() {

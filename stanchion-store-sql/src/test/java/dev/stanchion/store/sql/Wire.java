@@ -29,14 +29,14 @@ public final class Wire implements AutoCloseable {
     private enum State {
         /** Everything passes. */
         SOUND,
-        /** Nothing passes, and nobody is told. */
+        /** Nothing passes, and both sides get no error. */
         STALLED,
         /** Connections break, and new ones are refused. */
         CUT
     }
 
     /**
-     * @param port of the database, on this machine
+     * @param port the port of the database on this machine
      */
     public Wire(int port) {
         this.port = port;
@@ -54,7 +54,7 @@ public final class Wire implements AutoCloseable {
         thread.start();
     }
 
-    /** Returns the port behind which the database is. */
+    /** Returns the port that forwards to the database. */
     public int port() {
         return entrance.getLocalPort();
     }
@@ -121,12 +121,12 @@ public final class Wire implements AutoCloseable {
         sockets.forEach(this::close);
     }
 
-    /** Lets nothing through any more, without a word. */
+    /** Stops forwarding without an error. */
     public void stall() {
         become(State.STALLED);
     }
 
-    /** Lets everything through again. */
+    /** Forwards everything again. */
     public void heal() {
         become(State.SOUND);
     }

@@ -14,12 +14,14 @@ import dev.stanchion.store.sql.database.StoreTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** One server at a time: {@code spec/stores.md} 4.3 and 8.5, K20 and K21. */
+/**
+ * Checks that only one server at a time writes: {@code spec/stores.md} 4.3 and 8.5, K20 and K21.
+ */
 class LockTest {
     private static final SqlStoreOptions HASTY =
             SqlStoreOptions.DEFAULT.withLockTimes(Duration.ofMillis(50), Duration.ofMillis(500));
 
-    /** A beat so slow that the lock stands still for whoever watches. */
+    /** A beat so slow that another server sees an unchanged lock. */
     private static final SqlStoreOptions SLEEPY =
             SqlStoreOptions.DEFAULT.withLockTimes(Duration.ofHours(1), Duration.ofHours(1));
 

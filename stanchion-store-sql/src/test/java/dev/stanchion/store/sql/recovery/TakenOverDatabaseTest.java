@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What an existing database has, whole or damaged, and what becomes of it. */
+/** Checks how the store recovers and changes an existing database, intact or damaged. */
 class TakenOverDatabaseTest {
     private final TestDatabase database = PostgresServer.shared().newDatabase();
 
@@ -44,7 +44,10 @@ class TakenOverDatabaseTest {
         }
     }
 
-    /** Rows in both forms, inserted so that the order of their numbers is not that of the table. */
+    /**
+     * Inserts rows in both forms, so that the order of their numbers differs from the table's
+     * order.
+     */
     private void pendingRows(String... rows) {
         for (String row : rows) {
             database.execute(
@@ -190,7 +193,7 @@ class TakenOverDatabaseTest {
 
     @Test
     void shouldApplyLowerLimitsToAChannelThatIsTooBigForItsBooks() {
-        // given: more blocks than the ledger has details of
+        // given: more blocks than the ledger keeps details of
         withOneDurable();
         database.execute(
                 "INSERT INTO Messages SELECT 1, n, n, 100, 'x' FROM generate_series(10, 30000) n");
@@ -238,7 +241,7 @@ class TakenOverDatabaseTest {
         }
     }
 
-    /** As the Go server, or a version without bounds, could leave it. */
+    /** Such rows can come from the Go server or from a version without limits. */
     @Test
     void shouldLeaveOutWhatHasNamesThatNoClientCanUse() {
         // given
@@ -337,7 +340,9 @@ class TakenOverDatabaseTest {
         theGoServersInsertsStillWork(mariaDb);
     }
 
-    /** As its statements are: without columns into Messages, with columns into the others. */
+    /**
+     * Runs the Go server's inserts: without column names into Messages, with them into the others.
+     */
     private static void theGoServersInsertsStillWork(TestDatabase database) {
         database.execute(
                 "INSERT INTO Messages VALUES (77, 1, 2, 3, NULL)",
@@ -347,7 +352,7 @@ class TakenOverDatabaseTest {
 
     @Test
     void shouldRefuseAMessageThatIsTooBigForAColumnThatItMayNotWiden() {
-        // given: somebody who may write rows and create tables, but not change tables
+        // given: a user who may write rows and create tables, but not change tables
         TestDatabase mariaDb = MariaDbServer.shared().newDatabase().withTablesOfGo();
         LiveStore.on(mariaDb).close();
         String name = mariaDb.jdbcUrl().substring(mariaDb.jdbcUrl().lastIndexOf('/') + 1);
@@ -384,7 +389,7 @@ class TakenOverDatabaseTest {
             LiveChannel broken = store.open("broken");
             database.execute("ALTER TABLE Messages ADD CONSTRAINT c CHECK (id<>2 OR size<100)");
 
-            // when: in one batch, as far as that can be had
+            // when: in one batch, if possible
             broken.publishes("x".repeat(200));
             sound.publishes("m");
 
@@ -408,7 +413,7 @@ class TakenOverDatabaseTest {
             LiveChannel channel = store.open("orders");
             channel.stores("one");
 
-            // when: written, but nobody is told
+            // when: the commit succeeds, but its answer is lost
             connections.loseTheNextAnswers(2);
             channel.stores("two");
 

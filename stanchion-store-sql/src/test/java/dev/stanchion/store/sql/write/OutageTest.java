@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A database that goes away and comes back: {@code spec/stores.md} 8.5, K22 and K23. */
+/** Checks outages of the database: {@code spec/stores.md} 8.5, K22 and K23. */
 class OutageTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -156,7 +156,7 @@ class OutageTest {
             assertThat(channel.flushes().failure().kind()).isEqualTo(Kind.IO);
             wire.heal();
 
-            // then: without being asked again
+            // then: without another request
             store.await(() -> !database.numbers("SELECT subid FROM SubsPending").isEmpty());
         }
     }
@@ -195,7 +195,7 @@ class OutageTest {
             wire.stall();
             channel.publishes("lost");
 
-            // then: nobody blocks, and what is in memory can be read
+            // then: no call blocks, and messages in memory can be read
             other.publishes("lost");
             assertThat(other.reads(1).sequences).containsExactly(1L);
             assertThat(channel.awaitsLoss().kind()).isEqualTo(Kind.IO);
