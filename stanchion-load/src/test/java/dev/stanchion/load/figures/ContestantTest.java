@@ -54,7 +54,7 @@ class ContestantTest {
 
     @Test
     void shouldHaveNoProcessorTimeIfOneRoundHasNone() {
-        // given: it was not known, or below what the system counts
+        // given: the figure is unknown, or below the resolution of the system
         Contestant unknown = contestant("a", round(100, 1, 300), round(100, 1, Double.NaN));
         Contestant tooShort = contestant("a", round(100, 1, 0));
 

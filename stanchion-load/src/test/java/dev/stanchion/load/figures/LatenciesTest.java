@@ -23,10 +23,11 @@ class LatenciesTest {
             latencies.record(i * MILLI, begun, stallEnds + 10 * MICRO);
         }
 
-        // then: without the correction a single message has waited
+        // then: without the correction only one message has waited
         assertThat(latencies.uncorrected().at(99.9)).isCloseTo(10, within(0.1));
         assertThat(latencies.uncorrected().maxMicros()).isCloseTo(100_010, within(100.0));
-        // and with it each has as long as it was late: one in twenty waited 50 ms and longer
+        // and with the correction each message has waited as long as it was late: one in twenty
+        // waited 50 ms or longer
         assertThat(latencies.corrected().at(90.0)).isCloseTo(10, within(0.1));
         assertThat(latencies.corrected().at(95.0)).isCloseTo(50_010, within(1100.0));
         assertThat(latencies.corrected().at(99.0)).isCloseTo(90_010, within(1100.0));

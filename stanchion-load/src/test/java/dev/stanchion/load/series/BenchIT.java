@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of work, in small, against Stanchion in this process. */
+/** Runs every kind of work, with few messages, against Stanchion in this process. */
 class BenchIT {
     private static final String CLUSTER = "benched";
     private static final int MESSAGES = 1000;
     private static final int ROUNDS = 2;
-    // So much time that the number of messages ends a round, however busy the machine is.
+    // Limits with so much time that the number of messages ends a round, even on a busy machine.
     private static final RoundLimits LIMITS = new RoundLimits(MESSAGES, Duration.ofMinutes(2));
 
     private StanchionServer server;
@@ -158,10 +158,10 @@ class BenchIT {
             assertThat(round.received().orElseThrow().corrected().count()).isEqualTo(MESSAGES);
             assertThat(round.received().orElseThrow().corrected().at(50.0))
                     .isGreaterThanOrEqualTo(round.received().orElseThrow().uncorrected().at(50.0));
-            // It cannot have been faster than its schedule.
+            // The round cannot be faster than its schedule.
             assertThat(round.messagesPerSecond()).isLessThan(525);
         }
-        // Whereas warming up knows no schedule.
+        // The warm-up has no schedule.
         assertThat(contestant.first().orElseThrow().messagesPerSecond()).isGreaterThan(525);
     }
 

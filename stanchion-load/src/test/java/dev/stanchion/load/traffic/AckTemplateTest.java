@@ -16,7 +16,7 @@ class AckTemplateTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 127, 128, 300, 16_383, 16_384, 2_097_151, 2_097_152, 1L << 40})
     void shouldWriteWhatTheServerDecodes(long sequence) {
-        // when: twice, and in between one of another length
+        // when: written twice, with one of another length in between
         template.writeTo(written, sequence);
         template.writeTo(written, 5);
         template.writeTo(written, sequence);

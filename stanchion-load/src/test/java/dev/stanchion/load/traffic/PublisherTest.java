@@ -39,7 +39,7 @@ class PublisherTest {
         publisher.begin(new Quota(messages, Duration.ofHours(1), 0));
     }
 
-    /** Lets it send what it may; returns how much that was. */
+    /** Lets the publisher send as much as it may. Returns the number of sent messages. */
     private long work() {
         long before = publisher.published();
         while (publisher.work(System.nanoTime())) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That a round which is not correct cannot become a figure. */
+/** Checks that an incorrect round never becomes a figure. */
 class SubscriberTest {
     private static final byte[] CHANNEL = "c".getBytes(StandardCharsets.US_ASCII);
 
