@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** The bus on a server that is somewhere on this machine. */
+/** The bus on a server on this machine. */
 final class ExternalFixture implements BusContract.Fixture {
     private final NatsServer loops =
             new NatsServer(NatsServerOptions.defaults().withHost("127.0.0.1").withLoops(2));

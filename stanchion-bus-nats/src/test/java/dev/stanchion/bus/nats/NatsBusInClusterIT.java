@@ -22,7 +22,7 @@ class NatsBusInClusterIT extends BusContract {
         return new Apart(new ExternalFixture(first.url()), second);
     }
 
-    /** The bus, and where its clients are. */
+    /** The bus, and the server of its clients. */
     private record Apart(ExternalFixture attached, NatsServer elsewhere) implements Fixture {
         @Override
         public Bus bus() {

@@ -7,7 +7,7 @@ import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import java.util.List;
 
-/** The bus on a server that knows no tracing, which is what Stanchion's own says of itself. */
+/** The bus on a server without tracing. Stanchion's own server announces such a version. */
 class NatsBusOnOldServerIT extends BusContract {
     @Override
     protected Fixture open() {
@@ -22,7 +22,7 @@ class NatsBusOnOldServerIT extends BusContract {
         return new OnServer(server, new ExternalFixture("nats://127.0.0.1:" + port));
     }
 
-    /** The bus, and the server that goes with it. */
+    /** The bus, and its server. */
     private record OnServer(NatsServer server, ExternalFixture attached) implements Fixture {
         @Override
         public Bus bus() {

@@ -4,7 +4,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.nats.loop.NatsLoop;
 
-/** A loop as a shard, for whoever does not mind what time it is. */
+/** A loop as a shard, for tests that do not depend on the time. */
 record TestShard(NatsLoop loop) implements ShardExecutor {
     @Override
     public int index() {

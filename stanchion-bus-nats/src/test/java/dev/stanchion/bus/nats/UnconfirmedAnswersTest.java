@@ -19,7 +19,7 @@ class UnconfirmedAnswersTest {
             (to, source, index, length) ->
                     told.add(to.subject() + ":" + source.toString(index, length, UTF_8));
 
-    /** Where nothing has to arrive. */
+    /** A destination for answers that need not arrive. */
     private record Nowhere(String subject) implements Destination {
         @Override
         public boolean publish(ByteBuf source, int index, int length) {
@@ -77,7 +77,7 @@ class UnconfirmedAnswersTest {
         answers.unheard(sealed, listener);
         answers.giveUp(listener);
 
-        // then: of those behind the PING nobody knows
+        // then: the answers after the PING stay unknown
         assertThat(told).containsExactly("b:second");
         assertThat(answers.isEmpty()).isTrue();
     }
