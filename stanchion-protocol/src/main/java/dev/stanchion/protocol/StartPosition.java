@@ -2,7 +2,7 @@ package dev.stanchion.protocol;
 
 import java.util.Optional;
 
-/** Where a new subscription begins ({@code spec/streaming.md} 5.2). */
+/** The position at which a new subscription begins ({@code spec/streaming.md} 5.2). */
 public enum StartPosition {
     /** The subscription receives only messages that are stored after the request. */
     NEW_ONLY(0),

@@ -269,7 +269,7 @@ final class LinkConnection extends ChannelInboundHandlerAdapter implements Serve
     }
 
     /** Closes the connection without a message to the server. Queued messages are lost. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
+    @SuppressWarnings("FutureReturnValueIgnored") // no caller waits for the close
     void end(String why, boolean refused) {
         if (phase == Phase.ENDED) {
             return;

@@ -92,7 +92,7 @@ public final class PooledConnections implements Connections {
                 defaults.put("ApplicationName", "stanchion");
                 defaults.put("connectTimeout", String.valueOf(Math.max(1, connect.toSeconds())));
                 defaults.put("socketTimeout", String.valueOf(answer.toSeconds()));
-                defaults.put("logServerErrorDetail", "false"); // it has values of rows
+                defaults.put("logServerErrorDetail", "false"); // hides values of rows
                 defaults.put("tcpKeepAlive", "true");
                 defaults.put("reWriteBatchedInserts", "true");
             }

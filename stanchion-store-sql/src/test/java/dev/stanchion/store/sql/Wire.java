@@ -146,7 +146,7 @@ public final class Wire implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // it is gone either way
+            // the socket is closed even after an error
         }
     }
 
