@@ -14,9 +14,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class NatsBusInClusterIT extends BusContract {
     @RegisterExtension private static final Programs PROGRAMS = new Programs();
 
+    /** Servers before 2.11 cannot be asked who listens, and those before 2.10 have one route. */
+    private static final int MINOR_VERSION = 11;
+
     @Override
     protected Fixture open() {
         NatsServer first = NatsServer.startForCluster(PROGRAMS);
+        first.requireMinorVersion(MINOR_VERSION);
         NatsServer second = NatsServer.start(PROGRAMS, first.flagsOfNeighbour());
         second.awaitRoutes();
         return new Apart(new ExternalFixture(first.url()), second);

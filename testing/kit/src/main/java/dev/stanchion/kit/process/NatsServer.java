@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -23,6 +25,7 @@ public final class NatsServer {
     private static final String[] CLUSTER = {
         "-cluster", "nats://" + HOST + ":-1", "-cluster_name", "test"
     };
+    private static final Pattern VERSION = Pattern.compile("Version: +2\\.(\\d+)\\.");
     private static final int CONNECTIONS_OF_ROUTE = 4;
     private static final int ANY_PORT = -1;
     private static final List<Path> USUAL_PLACES =
@@ -89,6 +92,29 @@ public final class NatsServer {
         return found.orElseThrow();
     }
 
+    /**
+     * Skips the test if this server is older than the test needs. Where {@code
+     * ACCEPTANCE_REQUIRE_NATS_SERVER} is {@code true}, the test fails instead.
+     *
+     * @param minor the least second number of the version, {@code 11} for 2.11
+     */
+    public void requireMinorVersion(int minor) {
+        String said = program.awaitLine("Version:");
+        Matcher version = VERSION.matcher(said);
+        if (version.find() && Integer.parseInt(version.group(1)) >= minor) {
+            return;
+        }
+        String text = said.strip() + " (expected: 2." + minor + " or newer)";
+        if (isRequired()) {
+            Assertions.fail(text + ", but ACCEPTANCE_REQUIRE_NATS_SERVER is set");
+        }
+        Assumptions.abort(text);
+    }
+
+    private static boolean isRequired() {
+        return Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_NATS_SERVER"));
+    }
+
     private static Optional<String> onThePath() {
         return Command.isOnThePath("nats-server") ? Optional.of("nats-server") : Optional.empty();
     }
@@ -97,7 +123,7 @@ public final class NatsServer {
         String text =
                 "no nats-server (expected: on the PATH, or named by STANCHION_NATS_SERVER; get it"
                         + " with: go install github.com/nats-io/nats-server/v2@v2.15.3)";
-        if (Boolean.parseBoolean(System.getenv("ACCEPTANCE_REQUIRE_NATS_SERVER"))) {
+        if (isRequired()) {
             Assertions.fail(text + ", but ACCEPTANCE_REQUIRE_NATS_SERVER is set");
         }
         Assumptions.abort(text);
