@@ -9,8 +9,9 @@ public interface InterestListener {
     void onAbsent();
 
     /**
-     * What was published with this mark certainly reached nobody. Comes late, behind {@link
-     * #onAbsent}, and only from a bus that has to ask others; another one says so at once.
+     * The message that was published with this mark certainly reached no subscriber. Only a bus
+     * that must ask a server calls this method, and calls it after {@link #onAbsent}. A bus that
+     * knows its subscribers reports the same when the message is published.
      */
     default void onLost(long mark) {}
 }

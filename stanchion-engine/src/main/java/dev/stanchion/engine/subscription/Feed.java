@@ -78,7 +78,7 @@ public abstract class Feed {
     /** What a subscription that has left had not acknowledged goes to those that stay, if any. */
     public abstract void dealOut(Subscription leaver);
 
-    /** It is known where the position begins. */
+    /** The store has found the sequence at which the position begins. */
     public abstract void placed();
 
     /** Whoever was to find where the position begins does not; the next one may. */

@@ -47,7 +47,7 @@ public record SegmentCheck(
     private static final int COPY_BYTES = 1 << 20;
 
     /**
-     * What is known of a segment elsewhere.
+     * The facts about a segment that the catalog and the commit log contain.
      *
      * @param keptFrom limits have removed what is before this sequence
      * @param replayFrom from this sequence on the commit log has its messages, too

@@ -173,12 +173,12 @@ public final class MemoryBus implements Bus {
         return !subscriptions.matching(subject).isEmpty();
     }
 
-    /** What is sent to the subject is not read any more. */
+    /** Lets the receiver of this subject stop reading. */
     public void congest(String subject) {
         congested.add(subject);
     }
 
-    /** The receiver has read all. */
+    /** Lets the receiver of this subject read everything that waits for it. */
     public void relieve(String subject) {
         congested.remove(subject);
         List<Runnable> waiting = List.copyOf(awaitingRelief);

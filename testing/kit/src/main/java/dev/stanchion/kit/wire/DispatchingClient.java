@@ -130,7 +130,7 @@ public final class DispatchingClient implements AutoCloseable {
         write(client -> client.send(operation));
     }
 
-    /** What is written in one piece. */
+    /** One write to the client. No other thread writes between its bytes. */
     private interface Write {
         void to(RawClient client) throws IOException;
     }
