@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Clients of a nats-server, unmodified and with default settings, which Stanchion serves: they come
  * and go with that server, and see a pause.
  */
+@Tag("long")
 class NodeOnExternalNatsIT {
     private static final Path WITNESS =
             Project.root().resolve("testing/acceptance/src/test/node/restart/witness.js");
