@@ -36,6 +36,7 @@ class ModuleBordersTest {
         // then
         assertThat(packages)
                 .contains(
+                        "dev.stanchion.activity",
                         "dev.stanchion.protocol",
                         "dev.stanchion.nats",
                         "dev.stanchion.engine",
@@ -56,11 +57,12 @@ class ModuleBordersTest {
         "protocol, ''",
         "nats, ''",
         "engine, protocol",
-        "store, 'engine.spi protocol'",
+        "activity, engine.spi",
+        "store, 'activity engine.spi protocol'",
         "bus, 'engine.spi nats'",
         "client, protocol",
         "simulation, 'engine protocol store nats kit.bus kit.shard'",
-        "server, 'nats engine protocol store bus'",
+        "server, 'nats activity engine protocol store bus'",
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",
         "dist, ''",
@@ -119,6 +121,7 @@ class ModuleBordersTest {
             strings = {
                 "protocol",
                 "nats",
+                "activity",
                 "bus",
                 "engine",
                 "store",

@@ -1,0 +1,71 @@
+package dev.stanchion.activity;
+
+/**
+ * What followers learn of the active beside the lock, and what the active tells them. Confined to
+ * one shard.
+ */
+public interface SignOfLife extends AutoCloseable {
+    /** Nobody can ask anybody; the lock alone shows who lives. */
+    SignOfLife NONE =
+            new SignOfLife() {
+                @Override
+                public void listen(Hearer hearer) {
+                    // there is nothing to hear
+                }
+
+                @Override
+                public void ask() {
+                    // there is nobody to ask
+                }
+
+                @Override
+                public void answer(boolean answers) {
+                    // nobody asks
+                }
+
+                @Override
+                public boolean isThere() {
+                    return false;
+                }
+
+                @Override
+                public boolean isConnected() {
+                    return true;
+                }
+
+                @Override
+                public void close() {
+                    // nothing is open
+                }
+            };
+
+    /** Hears on the shard. */
+    interface Hearer {
+        /** The active has answered. */
+        void alive();
+
+        /** Nobody was there to answer. */
+        void nobody();
+
+        /** A server that is no Stanchion says that it is active. */
+        void outsiderAlive();
+    }
+
+    /** Begins to hear. */
+    void listen(Hearer hearer);
+
+    /** Asks once whether the active is there. The answer may never come. */
+    void ask();
+
+    /** Begins or ceases to answer those who ask. */
+    void answer(boolean answers);
+
+    /** Tells whether there is anything to ask on. */
+    boolean isThere();
+
+    /** Tells whether an answer could come now. */
+    boolean isConnected();
+
+    @Override
+    void close();
+}

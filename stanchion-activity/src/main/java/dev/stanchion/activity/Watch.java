@@ -1,0 +1,161 @@
+package dev.stanchion.activity;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RepeatedFailure;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.Timer;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the lock and asks the active, and gives what it learns to an {@link Observation}.
+ * Confined to one shard.
+ */
+final class Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(Activity.class);
+
+    private final ShardExecutor shard;
+    private final Lock lock;
+    private final SignOfLife life;
+    private final Pace pace;
+    private final Observation observation;
+    private final RepeatedFailure unreadable;
+    private final Consumer<Sighting> onSeen;
+    private final Runnable onNobody;
+    private boolean isLooking;
+    private boolean wasConnected = true;
+    private boolean isEnded;
+
+    /** The shard's clock for a failure that repeats. */
+    private record ShardTime(ShardExecutor shard) implements RepeatedFailure.Time {
+        @Override
+        public long elapsedNanos() {
+            return shard.elapsedNanos();
+        }
+
+        @Override
+        public Timer after(long delayNanos, Runnable task) {
+            return shard.schedule(delayNanos, task);
+        }
+    }
+
+    /**
+     * @param onSeen told what the lock shows, once it is observed
+     * @param onNobody told that the active is gone, as far as the bus knows
+     */
+    Watch(
+            ShardExecutor shard,
+            Lock lock,
+            SignOfLife life,
+            Pace pace,
+            Consumer<Sighting> onSeen,
+            Runnable onNobody) {
+        this.shard = shard;
+        this.lock = lock;
+        this.life = life;
+        this.pace = pace;
+        this.onSeen = onSeen;
+        this.onNobody = onNobody;
+        this.observation = new Observation(pace, shard.elapsedNanos());
+        this.unreadable =
+                new RepeatedFailure(
+                        "ft: error attempting to get the store lock",
+                        new ShardTime(shard),
+                        LOG::error,
+                        LOG::info);
+    }
+
+    void begin() {
+        life.listen(
+                new SignOfLife.Hearer() {
+                    @Override
+                    public void alive() {
+                        observation.alive(shard.elapsedNanos());
+                    }
+
+                    @Override
+                    public void nobody() {
+                        heardNobody();
+                    }
+
+                    @Override
+                    public void outsiderAlive() {
+                        observation.outsiderAlive(shard.elapsedNanos());
+                    }
+                });
+    }
+
+    /** Asks the active, if there is a bus for that. */
+    void ask() {
+        if (hasConnection() && life.isThere() && !isEnded) {
+            life.ask();
+        }
+    }
+
+    private void heardNobody() {
+        if (observation.nobody()) {
+            shard.schedule(pace.again().toNanos(), this::ask);
+        } else {
+            onNobody.run();
+        }
+    }
+
+    /** Looks at the lock, unless an answer is under way. */
+    void look() {
+        if (isLooking) {
+            return;
+        }
+        isLooking = true;
+        lock.look(
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Sighting seen) {
+                        isLooking = false;
+                        observation.saw(seen, shard.elapsedNanos());
+                        onSeen.accept(seen);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        isLooking = false;
+                        observation.sawNothing(shard.elapsedNanos());
+                        unreadable.happened(String.valueOf(why.getMessage()));
+                    }
+                });
+    }
+
+    /** Silence while there was no connection means nothing. */
+    private boolean hasConnection() {
+        boolean isConnected = life.isConnected();
+        if (isConnected && !wasConnected) {
+            observation.reconnected(shard.elapsedNanos());
+        }
+        wasConnected = isConnected;
+        return isConnected;
+    }
+
+    /** Returns the reason to claim, if there is one. */
+    Optional<Observation.Reason> reason() {
+        return hasConnection()
+                ? observation.reason(life.isThere(), shard.elapsedNanos())
+                : Optional.empty();
+    }
+
+    /** Forgets all signs: silence counts from now on. */
+    void beginAnew() {
+        observation.beginAnew(shard.elapsedNanos());
+    }
+
+    /** Returns the name of the holder; empty if nobody has the lock, as far as is known. */
+    String holder() {
+        return observation.holder();
+    }
+
+    void end() {
+        isEnded = true;
+        unreadable.end();
+    }
+}
