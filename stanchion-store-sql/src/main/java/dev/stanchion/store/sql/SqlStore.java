@@ -12,6 +12,7 @@ import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.protocol.ServerInfo;
+import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.sql.channel.ChannelDesk;
 import dev.stanchion.store.sql.database.Database;
 import dev.stanchion.store.sql.database.Failure;
@@ -24,7 +25,6 @@ import dev.stanchion.store.sql.log.SqlChannelLog;
 import dev.stanchion.store.sql.read.Readers;
 import dev.stanchion.store.sql.recovery.PendingRows;
 import dev.stanchion.store.sql.recovery.Recovery;
-import dev.stanchion.store.sql.write.Admission;
 import dev.stanchion.store.sql.write.Gathering;
 import dev.stanchion.store.sql.write.Purge;
 import dev.stanchion.store.sql.write.SqlClientLog;
@@ -90,7 +90,7 @@ public final class SqlStore implements Store {
         this.id = id;
         this.self = self;
         this.time = time;
-        this.admission = new Admission(options.maxWaitingBytes());
+        this.admission = new Admission("the database", options.maxWaitingBytes());
         this.clients = new SqlClientLog(gathering);
     }
 

@@ -43,6 +43,7 @@ class ModuleBordersTest {
                         "dev.stanchion.engine.spi",
                         "dev.stanchion.engine.identity",
                         "dev.stanchion.store.file",
+                        "dev.stanchion.store.remote",
                         "dev.stanchion.store.sql",
                         "dev.stanchion.bus.nats",
                         "dev.stanchion.server",

@@ -8,12 +8,16 @@ import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.sql.database.StoredMessage;
-import dev.stanchion.store.sql.read.Block;
+import dev.stanchion.store.remote.Admission;
+import dev.stanchion.store.remote.Block;
+import dev.stanchion.store.remote.Ledger;
+import dev.stanchion.store.remote.PageCache;
+import dev.stanchion.store.remote.PagedLog;
+import dev.stanchion.store.remote.PagedRead;
+import dev.stanchion.store.remote.StoredMessage;
+import dev.stanchion.store.remote.Tail;
 import dev.stanchion.store.sql.read.MessageTable;
-import dev.stanchion.store.sql.read.PageCache;
 import dev.stanchion.store.sql.read.Readers;
-import dev.stanchion.store.sql.write.Admission;
 import dev.stanchion.store.sql.write.ChannelWork;
 import dev.stanchion.store.sql.write.Gathering;
 import java.util.List;
@@ -27,7 +31,7 @@ import java.util.function.Consumer;
  * never visible to a client, so the log assigns its sequence again. The Go server cannot trim a
  * channel with gaps ({@code spec/stores.md} 2.2).
  */
-public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
+public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Listener {
     private final String channel;
     private final ChannelLimits limits;
     private final ShardExecutor owner;
@@ -125,15 +129,18 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
         return lastTimestamp;
     }
 
-    long durableSequence() {
+    @Override
+    public long durableSequence() {
         return durable;
     }
 
-    Tail tail() {
+    @Override
+    public Tail tail() {
         return tail;
     }
 
-    PageCache pages() {
+    @Override
+    public PageCache pages() {
         return pages;
     }
 
@@ -313,11 +320,11 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
     @Override
     public void read(long fromSequence, int maxMessages, LogReader reader) {
         assert owner.isCurrent();
-        new PagedRead(this, fromSequence, maxMessages, reader).run();
+        PagedRead.start(this, fromSequence, maxMessages, reader);
     }
 
-    /** Fetches a page of durable messages, with which the read continues. */
-    void fetchPage(long from, Runnable there, Consumer<StoreException> failed) {
+    @Override
+    public void fetchPage(long from, Runnable fetched, Consumer<StoreException> failed) {
         long upTo = durable;
         services.readers()
                 .read(
@@ -327,7 +334,7 @@ public final class SqlChannelLog implements ChannelLog, ChannelWork.Listener {
                         owner,
                         page -> {
                             pages.add(page);
-                            there.run();
+                            fetched.run();
                         },
                         failed);
     }

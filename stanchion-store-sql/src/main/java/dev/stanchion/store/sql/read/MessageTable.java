@@ -2,8 +2,10 @@ package dev.stanchion.store.sql.read;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.store.remote.Block;
+import dev.stanchion.store.remote.Page;
+import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.sql.database.Dialect;
-import dev.stanchion.store.sql.database.StoredMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

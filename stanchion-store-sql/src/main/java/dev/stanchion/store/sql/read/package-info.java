@@ -3,8 +3,8 @@
  * queries, and {@link dev.stanchion.store.sql.read.Readers} runs them on its own threads and
  * returns each answer to the shard that asked.
  *
- * <p>A {@link dev.stanchion.store.sql.read.Page} holds messages. A {@link
- * dev.stanchion.store.sql.read.Block} holds only the sizes and times of messages.
+ * <p>A {@link dev.stanchion.store.remote.Page} holds messages. A {@link
+ * dev.stanchion.store.remote.Block} holds only the sizes and times of messages.
  */
 @NullMarked
 package dev.stanchion.store.sql.read;

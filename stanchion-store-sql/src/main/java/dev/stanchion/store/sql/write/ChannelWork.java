@@ -1,7 +1,7 @@
 package dev.stanchion.store.sql.write;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.sql.database.StoredMessage;
+import dev.stanchion.store.remote.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

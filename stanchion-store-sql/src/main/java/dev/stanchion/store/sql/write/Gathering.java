@@ -1,6 +1,6 @@
 package dev.stanchion.store.sql.write;
 
-import dev.stanchion.store.sql.database.StoredMessage;
+import dev.stanchion.store.remote.StoredMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * changes. The writer then takes all of them as the next transaction. Safe for use by many threads.
  * A thread holds the lock only while it moves some references.
  *
- * <p>{@link Admission} limits the messages in the queue, the engine's limits bound the
- * subscriptions, and each client has at most one request.
+ * <p>{@link dev.stanchion.store.remote.Admission} limits the messages in the queue, the engine's
+ * limits bound the subscriptions, and each client has at most one request.
  */
 public final class Gathering {
     private final ReentrantLock lock = new ReentrantLock();

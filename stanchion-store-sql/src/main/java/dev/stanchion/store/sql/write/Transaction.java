@@ -1,8 +1,8 @@
 package dev.stanchion.store.sql.write;
 
+import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.sql.database.Dialect;
 import dev.stanchion.store.sql.database.Sql;
-import dev.stanchion.store.sql.database.StoredMessage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

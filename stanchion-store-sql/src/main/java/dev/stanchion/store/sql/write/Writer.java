@@ -1,6 +1,8 @@
 package dev.stanchion.store.sql.write;
 
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.remote.Admission;
+import dev.stanchion.store.remote.Outage;
 import dev.stanchion.store.sql.database.Database;
 import dev.stanchion.store.sql.database.Failure;
 import dev.stanchion.store.sql.database.StoreTime;
@@ -67,7 +69,7 @@ public final class Writer implements Runnable {
         this.transaction = new Transaction(database.dialect(), pace.bulkRows());
         this.lease = lease;
         this.admission = admission;
-        this.outage = new Outage(time, pace.patience(), admission);
+        this.outage = new Outage("the database", time::elapsedNanos, pace.patience(), admission);
         this.purge = purge;
         this.beatNanos = pace.beat().toNanos();
     }

@@ -1,4 +1,4 @@
-package dev.stanchion.store.sql.read;
+package dev.stanchion.store.remote;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,11 @@ public final class Block {
     private long @Nullable [] timestamps;
     private int @Nullable [] sizes;
 
-    /** The sums of a whole block, as the database computes them. */
+    /** The sums of a whole block, as the store computes them. */
     public record Summary(
             long first, long last, int count, long bytes, long minTimestamp, long maxTimestamp) {}
 
-    /** The details of one message of a block, as read from the database. */
+    /** The details of one message of a block, as read from the store. */
     public record Detail(long sequence, long timestamp, int size) {}
 
     private Block(long base) {
@@ -96,13 +96,13 @@ public final class Block {
         return sizes != null;
     }
 
-    /** Removes the details from memory. They can be read again from the database. */
+    /** Removes the details from memory. They can be read again from the store. */
     public void forgetDetails() {
         timestamps = null;
         sizes = null;
     }
 
-    /** Replaces the details by those of the database, and sets count and size from them. */
+    /** Replaces the details by those of the store, and sets count and size from them. */
     public void learn(Iterable<Detail> details) {
         int[] knownSizes = new int[SPAN];
         Arrays.fill(knownSizes, NONE);

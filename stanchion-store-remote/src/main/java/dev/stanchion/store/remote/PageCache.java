@@ -1,4 +1,4 @@
-package dev.stanchion.store.sql.read;
+package dev.stanchion.store.remote;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,9 +27,5 @@ public final class PageCache {
         if (pages.size() > MAX_PAGES) {
             pages.removeLast();
         }
-    }
-
-    void clear() {
-        pages.clear();
     }
 }

@@ -1,4 +1,4 @@
-package dev.stanchion.store.sql.write;
+package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.StoreException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,18 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a message may be appended. It refuses messages during a long outage of the
- * database, and when too many bytes wait for the database. Safe for use by many threads: the
- * counter may be off by one message, and shards may see the refusal a moment late.
+ * backend, and when too many bytes wait for the backend. Safe for use by many threads: the counter
+ * may be off by one message, and shards may see the refusal a moment late.
  */
-public final class Admission {
+public final class Admission implements Outage.Gate {
+    private final String backend;
     private final long maxWaitingBytes;
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile @Nullable Refusal refusal;
 
     /** The reason why messages are refused. */
-    record Refusal(StoreException.Kind kind, String reason) {}
+    private record Refusal(StoreException.Kind kind, String reason) {}
 
-    public Admission(long maxWaitingBytes) {
+    /**
+     * @param backend what the store writes to, as errors name it: {@code the database}
+     */
+    public Admission(String backend, long maxWaitingBytes) {
+        this.backend = backend;
         this.maxWaitingBytes = maxWaitingBytes;
     }
 
@@ -38,9 +43,9 @@ public final class Admission {
                     StoreException.Kind.BUSY,
                     "append",
                     channel,
-                    ("messages of %d bytes wait for the database already (limit: %d); publish more"
-                                    + " slowly, or try again")
-                            .formatted(waiting - bytes, maxWaitingBytes));
+                    ("messages of %d bytes wait for %s already (limit: %d); publish more slowly, or"
+                                    + " try again")
+                            .formatted(waiting - bytes, backend, maxWaitingBytes));
         }
     }
 
@@ -49,17 +54,20 @@ public final class Admission {
         waitingBytes.addAndGet(-bytes);
     }
 
-    long waitingBytes() {
+    /** Returns how many bytes wait for the backend. */
+    public long waitingBytes() {
         return waitingBytes.get();
     }
 
     /** Refuses all messages from now on. */
-    void refuse(StoreException.Kind kind, String reason) {
+    @Override
+    public void refuse(StoreException.Kind kind, String reason) {
         refusal = new Refusal(kind, reason);
     }
 
     /** Accepts messages again. */
-    void open() {
+    @Override
+    public void open() {
         refusal = null;
     }
 }

@@ -1,19 +1,18 @@
-package dev.stanchion.store.sql.read;
+package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.sql.database.StoredMessage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that one query has read. Immutable.
+ * Messages that one request has read. Immutable.
  *
  * @param from the page has all stored messages from this sequence on
  * @param end the page ends before this sequence
  */
 public record Page(long from, long end, List<Row> rows) {
     /**
-     * A row of the table.
+     * One message of the page.
      *
      * @param damage why the message cannot be read; null if it can
      */
@@ -23,7 +22,7 @@ public record Page(long from, long end, List<Row> rows) {
         return sequence >= from && sequence < end;
     }
 
-    /** Returns the first row at or after the sequence; null if there is none. */
+    /** Returns the first message at or after the sequence; null if there is none. */
     public @Nullable Row from(long sequence) {
         int low = 0;
         int high = rows.size();

@@ -1,32 +1,35 @@
-package dev.stanchion.store.sql.log;
+package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.sql.database.StoredMessage;
-import dev.stanchion.store.sql.read.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One read of a log. It reads messages from memory if they are there, and the others page by page
- * from the database. Owned by the channel's shard. The reader may change the log during a call, so
+ * from the backend. Owned by the channel's shard. The reader may change the log during a call, so
  * the read checks the state of the log again after each call.
  */
-final class PagedRead {
-    private final SqlChannelLog log;
+public final class PagedRead {
+    private final PagedLog log;
     private final LogReader reader;
     private long next;
     private int left;
     private boolean wanted = true;
 
-    PagedRead(SqlChannelLog log, long from, int maxMessages, LogReader reader) {
+    private PagedRead(PagedLog log, long from, int maxMessages, LogReader reader) {
         this.log = log;
         this.reader = reader;
         this.next = Math.max(from, 1);
         this.left = maxMessages;
     }
 
+    /** Reads at once what is in memory, and goes on when pages have been fetched. */
+    public static void start(PagedLog log, long from, int maxMessages, LogReader reader) {
+        new PagedRead(log, from, maxMessages, reader).run();
+    }
+
     /** Reads until the read is complete, or until it has to fetch a page. */
-    void run() {
+    private void run() {
         while (true) {
             next = Math.max(next, log.firstSequence());
             if (!wanted || left == 0 || next > log.durableSequence()) {

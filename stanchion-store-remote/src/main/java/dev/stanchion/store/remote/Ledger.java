@@ -1,7 +1,6 @@
-package dev.stanchion.store.sql.log;
+package dev.stanchion.store.remote;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.store.sql.read.Block;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * dropping, and {@link #wanted} returns the block whose details to fetch. The ledger continues
  * after {@link #learn}.
  */
-final class Ledger {
+public final class Ledger {
     private static final int NEWEST_WITH_DETAILS = 16;
 
     /**
@@ -38,7 +37,7 @@ final class Ledger {
     private long count;
     private long bytes;
 
-    Ledger(List<Block.Summary> summaries) {
+    public Ledger(List<Block.Summary> summaries) {
         for (Block.Summary summary : summaries) {
             Block block = Block.of(summary);
             blocks.add(block);
@@ -47,33 +46,33 @@ final class Ledger {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return count == 0;
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
     /** Returns the first stored sequence. The ledger must not be empty. */
-    long first() {
+    public long first() {
         return blocks.getFirst().first();
     }
 
     /** Returns the last stored sequence. The ledger must not be empty. */
-    long last() {
+    public long last() {
         return blocks.getLast().last();
     }
 
-    long firstTimestamp() {
+    public long firstTimestamp() {
         return isEmpty() ? Long.MAX_VALUE : blocks.getFirst().firstTimestamp();
     }
 
-    void add(long sequence, long timestamp, int size, long durable) {
+    public void add(long sequence, long timestamp, int size, long durable) {
         Block tail = isEmpty() ? null : blocks.getLast();
         // A block of an earlier run has only sums, so no message is added to it: messages that are
         // not durable yet must be removable.
@@ -94,14 +93,14 @@ final class Ledger {
     }
 
     /** Drops the oldest messages until the log is within the limits or details are missing. */
-    void dropOver(ChannelLimits limits) {
+    public void dropOver(ChannelLimits limits) {
         while (isOver(limits) && blocks.getFirst().hasDetails()) {
             madeRoom.add(blocks.getFirst().firstDetail());
             dropFirst();
         }
     }
 
-    boolean isOver(ChannelLimits limits) {
+    public boolean isOver(ChannelLimits limits) {
         return count > 1
                 && ((limits.maxMessages() > 0 && count > limits.maxMessages())
                         || (limits.maxBytes() > 0 && bytes > limits.maxBytes()));
@@ -111,7 +110,7 @@ final class Ledger {
      * Drops messages that are older than a time, until the first newer one or until details are
      * missing.
      */
-    void dropOlder(long epochNanos) {
+    public void dropOlder(long epochNanos) {
         while (!isEmpty()) {
             Block head = blocks.getFirst();
             if (head.maxTimestamp() < epochNanos) {
@@ -126,7 +125,7 @@ final class Ledger {
         }
     }
 
-    boolean hasOlder(long epochNanos) {
+    public boolean hasOlder(long epochNanos) {
         return firstTimestamp() < epochNanos;
     }
 
@@ -141,8 +140,8 @@ final class Ledger {
         }
     }
 
-    /** Records that the database has deleted all messages before the sequence. */
-    void settle(long first) {
+    /** Records that the store has deleted all messages before the sequence. */
+    public void settle(long first) {
         while (!madeRoom.isEmpty() && madeRoom.getFirst().sequence() < first) {
             madeRoom.removeFirst();
         }
@@ -151,7 +150,7 @@ final class Ledger {
     /**
      * Drops messages that were never written, and restores the messages that were dropped for them.
      */
-    void dropAfter(long sequence) {
+    public void dropAfter(long sequence) {
         dropLastAfter(sequence);
         while (!madeRoom.isEmpty()) {
             Block.Detail dropped = madeRoom.removeLast();
@@ -190,7 +189,7 @@ final class Ledger {
      *
      * @param dropping whether messages are being dropped, or wait to be
      */
-    @Nullable Block wanted(boolean dropping) {
+    public @Nullable Block wanted(boolean dropping) {
         if (isEmpty() || !dropping) {
             return null;
         }
@@ -203,7 +202,7 @@ final class Ledger {
     }
 
     /** Adds the details of a block. The block may have been dropped meanwhile. */
-    void learn(Block block, List<Block.Detail> details) {
+    public void learn(Block block, List<Block.Detail> details) {
         if (!blocks.contains(block)) {
             return;
         }
@@ -218,7 +217,7 @@ final class Ledger {
     }
 
     /** Returns the block with the first message at or after a time; null if there is none. */
-    @Nullable Block blockAt(long epochNanos) {
+    public @Nullable Block blockAt(long epochNanos) {
         for (Block block : blocks) {
             if (block.maxTimestamp() >= epochNanos) {
                 return block;

@@ -1,6 +1,5 @@
-package dev.stanchion.store.sql.log;
+package dev.stanchion.store.remote;
 
-import dev.stanchion.store.sql.database.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The newest messages of a log in memory: all messages that are not durable yet, and as many
  * durable ones as the limit allows, for subscribers that keep up. Owned by the channel's shard.
  */
-final class Tail {
+public final class Tail {
     private static final int COMPACT_AT = 1024;
 
     private final int maxBytes;
@@ -23,29 +22,29 @@ final class Tail {
      *     that are not durable
      * @param coversFrom the next sequence of the log
      */
-    Tail(int maxBytes, long coversFrom) {
+    public Tail(int maxBytes, long coversFrom) {
         this.maxBytes = maxBytes;
         this.coversFrom = coversFrom;
     }
 
     /** Tells whether the tail has all stored messages from the sequence on. */
-    boolean covers(long sequence) {
+    public boolean covers(long sequence) {
         return sequence >= coversFrom;
     }
 
-    void add(StoredMessage message) {
+    public void add(StoredMessage message) {
         messages.add(message);
         bytes += message.size();
     }
 
     /** Returns the first message at or after the sequence; null if there is none. */
-    @Nullable StoredMessage from(long sequence) {
+    public @Nullable StoredMessage from(long sequence) {
         int at = indexFrom(sequence);
         return at < messages.size() ? messages.get(at) : null;
     }
 
     /** Returns copies of the references to all messages from the sequence on. */
-    List<StoredMessage> allFrom(long sequence) {
+    public List<StoredMessage> allFrom(long sequence) {
         return List.copyOf(messages.subList(indexFrom(sequence), messages.size()));
     }
 
@@ -67,9 +66,9 @@ final class Tail {
      * Removes messages that are no longer needed.
      *
      * @param first the log's first sequence; earlier messages were dropped
-     * @param durable the database has all messages up to this sequence
+     * @param durable the store has all messages up to this sequence
      */
-    void trim(long first, long durable) {
+    public void trim(long first, long durable) {
         while (head < messages.size()) {
             StoredMessage oldest = messages.get(head);
             boolean isGone = oldest.sequence() < first;
@@ -88,7 +87,7 @@ final class Tail {
     }
 
     /** Removes messages that were never written. */
-    void dropAfter(long sequence) {
+    public void dropAfter(long sequence) {
         int from = indexFrom(sequence + 1);
         List<StoredMessage> lost = messages.subList(from, messages.size());
         lost.forEach(message -> bytes -= message.size());
@@ -96,7 +95,7 @@ final class Tail {
         coversFrom = Math.min(coversFrom, sequence + 1);
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 }

@@ -1,0 +1,98 @@
+package dev.stanchion.store.remote;
+
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.MsgProtoEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/**
+ * A message as subscribers get it. Immutable.
+ *
+ * @param bytes the encoded message on the heap; no caller changes or releases it
+ */
+public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes) {
+    /**
+     * Encodes a message into an array of exactly its size, because database drivers take whole
+     * arrays.
+     */
+    public static StoredMessage of(LogEntry message) {
+        ByteBuf bytes = exactly(message.encodedLength());
+        message.writeTo(bytes);
+        return new StoredMessage(message.sequence(), message.timestampEpochNanos(), bytes);
+    }
+
+    public static StoredMessage of(long sequence, long timestampEpochNanos, byte[] data) {
+        return new StoredMessage(sequence, timestampEpochNanos, Unpooled.wrappedBuffer(data));
+    }
+
+    /**
+     * Encodes a message from its parts.
+     *
+     * @param channel the encoded name
+     * @param source contains reply and data at the given indices and lengths
+     */
+    public static StoredMessage of(
+            long sequence,
+            long timestampEpochNanos,
+            byte[] channel,
+            ByteBuf source,
+            int replyIndex,
+            int replyLength,
+            int dataIndex,
+            int dataLength) {
+        ByteBuf bytes =
+                exactly(
+                        MsgProtoEncoder.encodedLength(
+                                sequence,
+                                channel.length,
+                                replyLength,
+                                dataLength,
+                                timestampEpochNanos));
+        MsgProtoEncoder.write(
+                bytes,
+                sequence,
+                channel,
+                source,
+                replyIndex,
+                replyLength,
+                dataIndex,
+                dataLength,
+                timestampEpochNanos);
+        return new StoredMessage(sequence, timestampEpochNanos, bytes);
+    }
+
+    private static ByteBuf exactly(int size) {
+        return Unpooled.wrappedBuffer(new byte[size]).clear();
+    }
+
+    /**
+     * Returns the same message with another sequence, which a message gets if a store inserts
+     * others before it.
+     */
+    public StoredMessage withSequence(long other) {
+        MsgProtoCursor parts = new MsgProtoCursor();
+        if (!parts.wrap(bytes, 0, size())) {
+            throw new IllegalStateException("message " + sequence + " cannot be decoded");
+        }
+        byte[] channel = ByteBufUtil.getBytes(bytes, parts.channelIndex(), parts.channelLength());
+        return of(
+                other,
+                timestampEpochNanos,
+                channel,
+                bytes,
+                parts.replyIndex(),
+                parts.replyLength(),
+                parts.dataIndex(),
+                parts.dataLength());
+    }
+
+    public int size() {
+        return bytes.writerIndex();
+    }
+
+    public byte[] array() {
+        return bytes.array();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.stanchion.store.remote;
+
+import static dev.stanchion.store.remote.Examples.message;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TailTest {
+    private static final int SIZE = message(1).size();
+
+    private static Tail withMessages(int maxBytes, long from, long to) {
+        Tail tail = new Tail(maxBytes, from);
+        for (long sequence = from; sequence <= to; sequence++) {
+            tail.add(message(sequence));
+        }
+        return tail;
+    }
+
+    @Test
+    void shouldFindTheFirstMessageAtOrAfterASequence() {
+        // given
+        Tail tail = new Tail(1000, 3);
+        tail.add(message(3));
+        tail.add(message(6));
+
+        // when, then
+        assertThat(tail.from(3)).isEqualTo(message(3));
+        assertThat(tail.from(4)).isEqualTo(message(6));
+        assertThat(tail.from(7)).isNull();
+        assertThat(tail.allFrom(4)).containsExactly(message(6));
+        assertThat(tail.covers(2)).isFalse();
+        assertThat(tail.covers(3)).isTrue();
+    }
+
+    @Test
+    void shouldKeepWhatIsNotDurableHoweverMuchItIs() {
+        // given
+        Tail tail = withMessages(2 * SIZE, 1, 5);
+
+        // when
+        tail.trim(1, 1);
+
+        // then
+        assertThat(tail.covers(1)).isFalse();
+        assertThat(tail.covers(2)).isTrue();
+        assertThat(tail.bytes()).isEqualTo(4L * SIZE);
+
+        // when
+        tail.trim(1, 5);
+
+        // then
+        assertThat(tail.covers(3)).isFalse();
+        assertThat(tail.allFrom(1)).containsExactly(message(4), message(5));
+        assertThat(tail.bytes()).isEqualTo(2L * SIZE);
+    }
+
+    @Test
+    void shouldForgetWhatTheLogHasDropped() {
+        // given
+        Tail tail = withMessages(1000, 1, 5);
+
+        // when
+        tail.trim(4, 0);
+
+        // then
+        assertThat(tail.from(1)).isEqualTo(message(4));
+        assertThat(tail.bytes()).isEqualTo(2L * SIZE);
+    }
+
+    @Test
+    void shouldCoverTheSequencesOfLostMessagesOnceTheyAreGivenOutAgain() {
+        // given
+        Tail tail = withMessages(0, 1, 5);
+        tail.trim(5, 5); // all of the first four are gone
+        tail.trim(6, 5);
+
+        // when: the fifth, too, is lost
+        tail.dropAfter(4);
+        tail.add(message(5));
+
+        // then
+        assertThat(tail.covers(5)).isTrue();
+        assertThat(tail.from(5)).isEqualTo(message(5));
+        assertThat(tail.bytes()).isEqualTo(SIZE);
+    }
+
+    @Test
+    void shouldStayCorrectWhileManyMessagesPass() {
+        // given
+        Tail tail = new Tail(10 * SIZE, 1);
+
+        // when
+        for (long sequence = 1; sequence <= 9; sequence++) {
+            tail.add(message(sequence));
+        }
+        for (long sequence = 10; sequence <= 5000; sequence++) {
+            tail.add(message(sequence));
+            tail.trim(1, sequence);
+        }
+
+        // then
+        assertThat(tail.from(5000)).isEqualTo(message(5000));
+        assertThat(tail.from(1)).isNotNull();
+        assertThat(tail.bytes()).isLessThanOrEqualTo(10L * SIZE);
+        assertThat(tail.allFrom(1).getLast()).isEqualTo(message(5000));
+    }
+}
