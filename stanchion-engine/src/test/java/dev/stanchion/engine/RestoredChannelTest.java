@@ -190,6 +190,11 @@ class RestoredChannelTest {
         public void onDurable(long sequence) {}
 
         @Override
+        public void onInserted(int count) {
+            throw new AssertionError("there is no other writer");
+        }
+
+        @Override
         public void onLost(StoreException why) {
             throw why;
         }

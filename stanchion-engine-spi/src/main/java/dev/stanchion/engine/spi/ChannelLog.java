@@ -4,7 +4,9 @@ package dev.stanchion.engine.spi;
  * One channel's messages, in order. Owned by the channel's shard.
  *
  * <p>Appends are numbered at once and become durable later, in order: {@link #commit} asks for it,
- * {@link LogListener#onDurable} reports it. Sequences are never reused, whatever was removed.
+ * {@link LogListener#onDurable} reports it. Appended messages keep their order, and get their final
+ * number when durable: in a store with several writers, {@link LogListener#onInserted} moves up
+ * what is not durable. Sequences are never reused, whatever was removed.
  */
 public interface ChannelLog {
     /**

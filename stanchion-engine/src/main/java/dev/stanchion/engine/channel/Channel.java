@@ -161,6 +161,21 @@ public final class Channel implements Source {
         return since;
     }
 
+    /**
+     * What was appended and is not durable moves up by as many sequences. Positions stay: whoever
+     * was to get what comes behind messages under way gets these, too, which nobody had been told
+     * were stored.
+     */
+    void inserted(int count) {
+        if (appendedSequence > durableSequence) {
+            appendedSequence += count;
+        }
+        if (timedSequence > durableSequence) {
+            timedSequence += count;
+        }
+        milestones.inserted(durableSequence, count);
+    }
+
     /** What was appended and is not durable is gone for good. */
     void lost() {
         timedSinceNanos = NO_COMMIT;

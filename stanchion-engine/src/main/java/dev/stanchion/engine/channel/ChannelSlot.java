@@ -96,6 +96,15 @@ final class ChannelSlot implements LogListener {
     }
 
     @Override
+    public void onInserted(int count) {
+        Channel current = channel;
+        if (current != null) {
+            durability.inserted(current, count);
+            current.inserted(count);
+        }
+    }
+
+    @Override
     public void onLost(StoreException why) {
         Channel current = channel;
         if (current != null) {

@@ -7,6 +7,12 @@ public interface Durability {
     /** The channel's {@link Channel#durableSequence} has risen, and subscribers were served. */
     void advanced(Channel channel);
 
+    /**
+     * All that was appended to the channel and is not durable moves up by as many sequences; the
+     * channel itself has not changed yet.
+     */
+    void inserted(Channel channel, int count);
+
     /** All that was appended to the channel and is not durable is lost. */
     void lost(Channel channel, StoreException why);
 }

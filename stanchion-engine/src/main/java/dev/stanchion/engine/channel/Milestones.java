@@ -39,6 +39,13 @@ final class Milestones {
         size++;
     }
 
+    /** All behind a sequence moves up. */
+    void inserted(long after, int count) {
+        for (int i = size - 1; i >= 0 && sequences[i] > after; i--) {
+            sequences[i] += count;
+        }
+    }
+
     private void thinOut() {
         size = CAPACITY / 2;
         for (int i = 0; i < size; i++) {

@@ -174,6 +174,19 @@ final class AckQueue {
         }
     }
 
+    /** What was appended to a channel and is not durable moves up by as many sequences. */
+    void moveUp(Channel channel, int count) {
+        for (int i = 0; i < size; i++) {
+            int at = (head + i) & (channels.length - 1);
+            if (channels[at] == channel && sequences[at] > channel.durableSequence()) {
+                sequences[at] += count;
+            }
+        }
+        if (trace != null) {
+            trace.moveUp(channel, count);
+        }
+    }
+
     /** Tells the publishers of what was appended to a channel and is lost, at once. */
     void refuseLost(Channel channel, StoreException why, long nowNanos) {
         trace = null; // what is refused would be in the way of what is not

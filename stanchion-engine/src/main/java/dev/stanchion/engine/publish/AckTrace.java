@@ -21,11 +21,27 @@ final class AckTrace {
         boolean isOf(Channel other, long otherSequence) {
             return channel == other && sequence == otherSequence;
         }
+
+        boolean isMoving(Channel other) {
+            return channel == other && sequence > channel.durableSequence();
+        }
+
+        Waiting movedUp(int count) {
+            return new Waiting(channel, sequence + count, clientId, guid);
+        }
     }
 
     /** Will have to say this when the message is acknowledged. */
     void add(Channel channel, long sequence, String clientId, String guid) {
         waiting.add(new Waiting(channel, sequence, clientId, guid));
+    }
+
+    /** What was appended to a channel and is not durable moves up by as many sequences. */
+    void moveUp(Channel channel, int count) {
+        for (int left = waiting.size(); left > 0; left--) {
+            Waiting one = waiting.remove();
+            waiting.add(one.isMoving(channel) ? one.movedUp(count) : one);
+        }
     }
 
     boolean isEmpty() {

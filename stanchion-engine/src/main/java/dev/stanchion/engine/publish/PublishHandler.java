@@ -137,7 +137,7 @@ public final class PublishHandler implements Durability {
             refusals.send(message, decoded, OVERLOADED);
             return;
         }
-        entry.become(decoded, channel);
+        entry.become(decoded, publisher, channel);
         int bytes = entry.encodedLength();
         if (bytes + REDELIVERY_BYTES > maxPayloadBytes) {
             refuseAsTooLarge(decoded, message, bytes);
@@ -268,6 +268,11 @@ public final class PublishHandler implements Durability {
         }
         acks.release(now);
         reportDrained();
+    }
+
+    @Override
+    public void inserted(Channel channel, int count) {
+        acks.moveUp(channel, count);
     }
 
     @Override

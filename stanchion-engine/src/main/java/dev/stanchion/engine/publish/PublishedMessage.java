@@ -1,6 +1,8 @@
 package dev.stanchion.engine.publish;
 
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.protocol.MsgProtoEncoder;
@@ -11,13 +13,15 @@ import io.netty.buffer.ByteBuf;
 @ShardOwned
 final class PublishedMessage implements LogEntry {
     private PubMsgCursor message = new PubMsgCursor();
+    private String publisher = "";
     private byte[] channel = {};
     private long sequence;
     private long timestampEpochNanos;
 
     /** Becomes the next message of the channel; used until the next call. */
-    void become(PubMsgCursor next, Channel where) {
+    void become(PubMsgCursor next, Client sender, Channel where) {
         message = next;
+        publisher = sender.id();
         channel = where.channelBytes();
         sequence = where.messages().lastSequence() + 1;
         timestampEpochNanos = where.nextTimestampEpochNanos();
@@ -55,5 +59,15 @@ final class PublishedMessage implements LogEntry {
                 message.dataIndex(),
                 message.dataLength(),
                 timestampEpochNanos);
+    }
+
+    @Override
+    public String guid() {
+        return Subjects.text(message.buffer(), message.guidIndex(), message.guidLength());
+    }
+
+    @Override
+    public String publisher() {
+        return publisher;
     }
 }

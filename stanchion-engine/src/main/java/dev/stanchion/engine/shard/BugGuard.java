@@ -64,6 +64,15 @@ public final class BugGuard {
             }
 
             @Override
+            public void onInserted(int count) {
+                try {
+                    listener.onInserted(count);
+                } catch (RuntimeException bug) {
+                    report(shard, "moved " + what, bug);
+                }
+            }
+
+            @Override
             public void onLost(StoreException why) {
                 try {
                     listener.onLost(why);

@@ -42,6 +42,24 @@ class MilestonesTest {
     }
 
     @Test
+    void shouldMoveUpWithMessagesBeforeWhichOthersAreInserted() {
+        // given
+        milestones.reached(1, seconds(0));
+        milestones.reached(10, seconds(10));
+        milestones.reached(20, seconds(100));
+
+        // when
+        milestones.inserted(10, 5);
+
+        // then
+        Mark first = new Mark(1, 0);
+        Mark last = new Mark(25, seconds(100));
+        assertThat(milestones.storedAt(10, first, last)).isEqualTo(seconds(10));
+        assertThat(milestones.storedAt(25, first, last)).isEqualTo(seconds(100));
+        assertThat(milestones.storedAt(20, first, last)).isLessThan(seconds(100));
+    }
+
+    @Test
     void shouldStayNearTheTruthOverAnyTimeInBoundedSpace() {
         // given: a day with ten messages a second
         long count = TimeUnit.DAYS.toSeconds(1) * 10;

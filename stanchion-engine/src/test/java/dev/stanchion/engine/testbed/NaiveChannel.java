@@ -12,14 +12,20 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +43,7 @@ public final class NaiveChannel {
     private long appended;
     private long durable;
     private long lastTimestamp;
+    private long inserted;
     private long highestId;
     private long brokenSequence;
     private @Nullable Open open;
@@ -45,7 +52,24 @@ public final class NaiveChannel {
         this.store = store;
     }
 
-    private record Stored(long timestamp, ByteBuf bytes) {}
+    private record Stored(long timestamp, ByteBuf bytes, String guid, String publisher) {
+        Stored movedTo(long sequence) {
+            MsgProtoCursor parts = new MsgProtoCursor();
+            parts.wrap(bytes, bytes.readerIndex(), bytes.readableBytes());
+            ByteBuf target = Unpooled.buffer();
+            MsgProtoEncoder.write(
+                    target,
+                    sequence,
+                    ByteBufUtil.getBytes(bytes, parts.channelIndex(), parts.channelLength()),
+                    bytes,
+                    parts.replyIndex(),
+                    parts.replyLength(),
+                    parts.dataIndex(),
+                    parts.dataLength(),
+                    timestamp);
+            return new Stored(timestamp, target, guid, publisher);
+        }
+    }
 
     ChannelStore open(
             String name, ChannelLimits limits, ShardExecutor owner, LogListener listener) {
@@ -84,6 +108,56 @@ public final class NaiveChannel {
                     new StoreException(StoreException.Kind.IO, "sync", current.name, "disk gone");
             current.owner.execute(() -> current.listener.onLost(why));
         }
+    }
+
+    /** Another writer stores messages, before all that is not durable. */
+    public void insert(String... data) {
+        Open current = Objects.requireNonNull(open);
+        current.owner.execute(() -> insertNow(current, data));
+    }
+
+    private void insertNow(Open current, String... data) {
+        SortedMap<Long, Stored> waiting = messages.tailMap(durable, false);
+        List<Stored> moving = List.copyOf(waiting.values());
+        waiting.clear();
+        long sequence = durable;
+        for (String one : data) {
+            sequence++;
+            messages.put(sequence, inserted(current.name, sequence, one));
+        }
+        long newlyDurable = sequence;
+        for (Stored one : moving) {
+            sequence++;
+            messages.put(sequence, one.movedTo(sequence));
+        }
+        last += data.length;
+        appended = sequence;
+        inserted += data.length;
+        current.listener.onInserted(data.length);
+        durable = newlyDurable;
+        current.listener.onDurable(durable);
+    }
+
+    private Stored inserted(String name, long sequence, String data) {
+        ByteBuf source = Unpooled.copiedBuffer(data, StandardCharsets.UTF_8);
+        ByteBuf target = Unpooled.buffer();
+        MsgProtoEncoder.write(
+                target,
+                sequence,
+                name.getBytes(StandardCharsets.UTF_8),
+                source,
+                0,
+                0,
+                0,
+                source.readableBytes(),
+                lastTimestamp);
+        return new Stored(lastTimestamp, target, "", "");
+    }
+
+    /** Returns who published a message, and the name that it was given there. */
+    public String origin(long sequence) {
+        Stored message = Objects.requireNonNull(messages.get(sequence));
+        return message.guid + " of " + message.publisher;
     }
 
     public List<Long> sequences() {
@@ -163,7 +237,8 @@ public final class NaiveChannel {
             last++;
             appended = last;
             lastTimestamp = message.timestampEpochNanos();
-            messages.put(last, new Stored(lastTimestamp, target));
+            messages.put(
+                    last, new Stored(lastTimestamp, target, message.guid(), message.publisher()));
             enforceLimits();
         }
 
@@ -188,12 +263,13 @@ public final class NaiveChannel {
         @Override
         public void commit() {
             long upTo = appended;
+            long insertedBefore = inserted;
             store.whenDurable(
                     name,
                     owner,
                     () -> {
-                        durable = Math.max(durable, upTo);
-                        listener.onDurable(upTo);
+                        durable = Math.max(durable, upTo + inserted - insertedBefore);
+                        listener.onDurable(durable);
                     });
         }
 

@@ -4,9 +4,11 @@ import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /** The message to append, with its payload encrypted. Owned by a shard. */
 final class EncryptedEntry implements LogEntry {
+    private @Nullable LogEntry plain;
     private byte[] channel = {};
     private ByteBuf parts = Unpooled.EMPTY_BUFFER;
     private long sequence;
@@ -19,6 +21,7 @@ final class EncryptedEntry implements LogEntry {
      * @param parts the reply subject, followed by the payload
      */
     void become(LogEntry message, byte[] channel, ByteBuf parts, int replyLength) {
+        this.plain = message;
         this.sequence = message.sequence();
         this.timestampEpochNanos = message.timestampEpochNanos();
         this.channel = channel;
@@ -58,5 +61,15 @@ final class EncryptedEntry implements LogEntry {
                 replyLength,
                 dataLength(),
                 timestampEpochNanos);
+    }
+
+    @Override
+    public String guid() {
+        return plain == null ? "" : plain.guid();
+    }
+
+    @Override
+    public String publisher() {
+        return plain == null ? "" : plain.publisher();
     }
 }

@@ -35,6 +35,11 @@ final class PositionKeeper implements LogListener {
     }
 
     @Override
+    public void onInserted(int count) {
+        listener.onInserted(count);
+    }
+
+    @Override
     public void onLost(StoreException why) {
         listener.onLost(why);
     }

@@ -31,6 +31,11 @@ public final class LiveChannel {
         }
 
         @Override
+        public void onInserted(int count) {
+            throw new AssertionError("there is no other writer");
+        }
+
+        @Override
         public void onLost(StoreException why) {
             losses.add(why);
         }

@@ -103,6 +103,11 @@ public class SegmentedLogBenchmark {
                     public void onDurable(long sequence) {}
 
                     @Override
+                    public void onInserted(int count) {
+                        throw new IllegalStateException("there is no other writer");
+                    }
+
+                    @Override
                     public void onLost(StoreException why) {
                         throw why;
                     }

@@ -79,6 +79,11 @@ final class OpenChannel implements LogListener {
     }
 
     @Override
+    public void onInserted(int count) {
+        throw new IllegalStateException("nobody else writes to " + name);
+    }
+
+    @Override
     public void onLost(StoreException why) {
         world.trace().note("%s lost: %s", name, String.valueOf(why.getMessage()));
         expectOwner("onLost");

@@ -189,6 +189,11 @@ class FileStoreFiguresTest {
         }
 
         @Override
+        public void onInserted(int count) {
+            throw new AssertionError("there is no other writer");
+        }
+
+        @Override
         public void onLost(StoreException why) {
             throw why;
         }

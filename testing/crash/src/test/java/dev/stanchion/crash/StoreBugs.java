@@ -69,6 +69,11 @@ final class StoreBugs {
                             }
 
                             @Override
+                            public void onInserted(int count) {
+                                listener.onInserted(count);
+                            }
+
+                            @Override
                             public void onLost(StoreException why) {
                                 listener.onLost(why);
                             }

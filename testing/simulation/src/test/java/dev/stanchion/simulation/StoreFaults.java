@@ -104,6 +104,11 @@ final class StoreFaults {
                     }
 
                     @Override
+                    public void onInserted(int count) {
+                        listener.onInserted(count);
+                    }
+
+                    @Override
                     public void onLost(StoreException why) {
                         lost.merge(listener, 1L, Long::sum);
                         listener.onLost(why);

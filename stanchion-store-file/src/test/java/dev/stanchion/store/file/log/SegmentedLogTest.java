@@ -321,6 +321,11 @@ class SegmentedLogTest {
         public void onDurable(long sequence) {}
 
         @Override
+        public void onInserted(int count) {
+            throw new AssertionError("there is no other writer");
+        }
+
+        @Override
         public void onLost(StoreException why) {
             throw why;
         }

@@ -16,6 +16,11 @@ final class RecordedDurability implements LogListener {
     }
 
     @Override
+    public void onInserted(int count) {
+        throw new AssertionError("there is no other writer");
+    }
+
+    @Override
     public void onLost(StoreException why) {
         losses.add(why);
     }

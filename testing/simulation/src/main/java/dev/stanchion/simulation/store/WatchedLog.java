@@ -102,6 +102,16 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
             entry.writeTo(target);
             written = ByteBufUtil.getBytes(target, begin, target.writerIndex() - begin);
         }
+
+        @Override
+        public String guid() {
+            return entry.guid();
+        }
+
+        @Override
+        public String publisher() {
+            return entry.publisher();
+        }
     }
 
     /** Equal to another if it watches the same reader: a store may hold on to readers by that. */

@@ -108,6 +108,11 @@ public final class WatchedStore implements Store {
         }
 
         @Override
+        public void onInserted(int count) {
+            listener.onInserted(count);
+        }
+
+        @Override
         public void onLost(StoreException why) {
             tap.onLost(channel);
             listener.onLost(why);

@@ -275,6 +275,11 @@ class SimulatedStoreTest {
         }
 
         @Override
+        public void onInserted(int count) {
+            heard.add("inserted " + count);
+        }
+
+        @Override
         public void onLost(StoreException why) {
             heard.add("lost");
         }
