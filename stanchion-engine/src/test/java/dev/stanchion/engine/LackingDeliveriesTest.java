@@ -64,6 +64,37 @@ class LackingDeliveriesTest {
     }
 
     @Test
+    void shouldStillFlagAfterARestartInGoodOrder() {
+        // given
+        TestSubscription plain = client.subscribes("foo", Requests.window(1));
+        TestSubscription member =
+                client.subscribes("foo", Requests.all(Requests.queue("q"), Requests.window(1)));
+        TestClient other = bed.connected("payments");
+        TestSubscription durable =
+                other.subscribes("foo", Requests.all(Requests.durable("d"), Requests.window(1)));
+        client.publishes("foo", 3);
+        bed.store().mayLackDeliveries();
+        bed.restart();
+        durable.closes();
+
+        // when
+        bed.store().lacksNoDeliveries();
+        bed.restart();
+        client.publishes("foo", 1);
+        plain.acknowledges(1, 2, 3);
+        member.acknowledges(1, 2, 3);
+        TestSubscription resumed = other.subscribes("foo", Requests.durable("d"));
+
+        // then
+        assertThat(plain.first()).containsExactly(1L, 4L);
+        assertThat(plain.again()).containsExactly(2L, 3L);
+        assertThat(member.first()).containsExactly(1L, 4L);
+        assertThat(member.again()).containsExactly(2L, 3L);
+        assertThat(resumed.first()).containsExactly(4L);
+        assertThat(resumed.again()).contains(2L, 3L);
+    }
+
+    @Test
     void shouldSendAgainAtOnceAndUncountedWhatCertainlyNobodyGot() {
         // given
         TestSubscription plain =

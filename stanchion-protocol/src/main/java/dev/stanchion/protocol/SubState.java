@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param lastSent the highest sequence ever sent to the subscription
  * @param closed true for a durable that no client uses at present
  * @param user the user who created a durable; empty if unknown. Only Stanchion has this field
+ * @param perhapsSentUpTo the sequence up to which messages above {@code lastSent} may have been
+ *     sent without a record of it; 0 if every delivery is recorded. Only Stanchion has this field
  */
 public record SubState(
         long id,
@@ -25,9 +27,12 @@ public record SubState(
         long lastSent,
         boolean durable,
         boolean closed,
-        String user) {
+        String user,
+        long perhapsSentUpTo) {
     /** A field number far from those of the Go server, which skips unknown fields. */
     private static final int USER = 1000;
+
+    private static final int PERHAPS_SENT_UP_TO = 1001;
 
     /** Creates a subscription without a known user. */
     public SubState(
@@ -54,7 +59,8 @@ public record SubState(
                 lastSent,
                 durable,
                 closed,
-                "");
+                "",
+                0);
     }
 
     /**
@@ -76,6 +82,7 @@ public record SubState(
         boolean durable = false;
         boolean closed = false;
         String user = "";
+        long perhapsSentUpTo = 0;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> id = in.varint();
@@ -90,6 +97,7 @@ public record SubState(
                 case 10 -> durable = in.varint() != 0;
                 case 11 -> closed = in.varint() != 0;
                 case USER -> user = in.string();
+                case PERHAPS_SENT_UP_TO -> perhapsSentUpTo = in.varint();
                 default -> in.skip();
             }
         }
@@ -107,7 +115,8 @@ public record SubState(
                                 lastSent,
                                 durable,
                                 closed,
-                                user))
+                                user,
+                                perhapsSentUpTo))
                 : Optional.empty();
     }
 
@@ -125,5 +134,6 @@ public record SubState(
         WireWriter.number(target, 10, durable ? 1 : 0);
         WireWriter.number(target, 11, closed ? 1 : 0);
         WireWriter.string(target, USER, user);
+        WireWriter.number(target, PERHAPS_SENT_UP_TO, perhapsSentUpTo);
     }
 }

@@ -185,7 +185,8 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                         0x8000_0000_0000_0001L,
                         true,
                         true,
-                        "ticket-service");
+                        "ticket-service",
+                        0x7000_0000_0000_0001L);
         return of(m, SubState::decode, m::encodeTo);
     }
 

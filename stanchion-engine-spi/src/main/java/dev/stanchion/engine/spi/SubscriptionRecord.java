@@ -11,6 +11,9 @@ package dev.stanchion.engine.spi;
  * @param durable whether the position outlives the client
  * @param closed a durable that nobody uses at present
  * @param user who made a durable that is not a group's; empty if nobody knows
+ * @param perhapsSentUpTo the sequence up to which messages above {@code lastSent} may have been
+ *     sent without a record of it, because the machine lost its power; 0 if every delivery is
+ *     recorded
  */
 public record SubscriptionRecord(
         long id,
@@ -24,8 +27,39 @@ public record SubscriptionRecord(
         long lastSent,
         boolean durable,
         boolean closed,
-        String user) {
-    /** A subscription of which nobody knows the user. */
+        String user,
+        long perhapsSentUpTo) {
+    /** A subscription of which every delivery is recorded. */
+    public SubscriptionRecord(
+            long id,
+            String clientId,
+            String queueGroup,
+            String inbox,
+            String ackInbox,
+            int maxInFlight,
+            int ackWaitSeconds,
+            String durableName,
+            long lastSent,
+            boolean durable,
+            boolean closed,
+            String user) {
+        this(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                user,
+                0);
+    }
+
+    /** As the other constructor, of which nobody knows the user. */
     public SubscriptionRecord(
             long id,
             String clientId,
@@ -50,7 +84,8 @@ public record SubscriptionRecord(
                 lastSent,
                 durable,
                 closed,
-                "");
+                "",
+                0);
     }
 
     /** This subscription when more has been sent to it. */
@@ -67,7 +102,8 @@ public record SubscriptionRecord(
                 sequence,
                 durable,
                 closed,
-                user);
+                user,
+                perhapsSentUpTo);
     }
 
     /** This subscription with the user who made it. */
@@ -84,6 +120,25 @@ public record SubscriptionRecord(
                 lastSent,
                 durable,
                 closed,
-                name);
+                name,
+                perhapsSentUpTo);
+    }
+
+    /** This subscription when more may have been sent to it than is recorded. */
+    public SubscriptionRecord withPerhapsSentUpTo(long sequence) {
+        return new SubscriptionRecord(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                user,
+                sequence);
     }
 }

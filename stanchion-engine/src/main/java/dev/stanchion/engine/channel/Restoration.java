@@ -124,8 +124,9 @@ public final class Restoration {
 
     /** Whoever was in use may have been sent more than is recorded, whatever the channel had. */
     private void doubt(Feed feed, SubscriptionRecord record) {
+        feed.doubtUpTo(record.perhapsSentUpTo());
         if (mayLackDeliveries && !record.closed()) {
-            feed.perhapsSentUpTo(channel.messages().lastSequence());
+            feed.doubtUpTo(channel.messages().lastSequence());
         }
     }
 
@@ -151,6 +152,10 @@ public final class Restoration {
         } else {
             Tenancy.begin(channel, subscription, client);
             active.add(subscription);
+            if (mayLackDeliveries) {
+                // the next restart may be one in good order, after which the store has no doubts
+                channel.records().put(subscription.record());
+            }
         }
     }
 }

@@ -94,8 +94,13 @@ public abstract class Feed {
      * Nobody knows what of the messages up to there an earlier run has sent: what is sent for the
      * first time now is marked as sent before.
      */
-    public final void perhapsSentUpTo(long sequence) {
-        perhapsSentUpTo = sequence;
+    public final void doubtUpTo(long sequence) {
+        perhapsSentUpTo = Math.max(perhapsSentUpTo, sequence);
+    }
+
+    /** Returns the sequence up to which an earlier run may have sent messages; 0 if it is known. */
+    final long perhapsSentUpTo() {
+        return perhapsSentUpTo;
     }
 
     /** Tells whether an earlier run may have sent a message that is new here. */

@@ -153,7 +153,7 @@ public final class Subscription {
 
     /** Returns its state as it is recorded. */
     public SubscriptionRecord record() {
-        return terms.toRecord(id, phase == Phase.DORMANT, lastSent);
+        return terms.toRecord(id, phase == Phase.DORMANT, lastSent, feed.perhapsSentUpTo());
     }
 
     /** Takes over what an earlier run recorded as sent and not acknowledged. */

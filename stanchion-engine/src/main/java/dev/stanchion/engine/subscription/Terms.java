@@ -35,7 +35,7 @@ public record Terms(
                 record.user());
     }
 
-    SubscriptionRecord toRecord(long id, boolean closed, long lastSent) {
+    SubscriptionRecord toRecord(long id, boolean closed, long lastSent, long perhapsSentUpTo) {
         boolean ownerless = closed && !queueGroup.isEmpty();
         return new SubscriptionRecord(
                 id,
@@ -49,6 +49,7 @@ public record Terms(
                 lastSent,
                 durable,
                 closed,
-                user);
+                user,
+                perhapsSentUpTo > lastSent ? perhapsSentUpTo : 0);
     }
 }

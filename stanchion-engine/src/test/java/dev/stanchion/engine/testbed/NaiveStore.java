@@ -103,6 +103,11 @@ public final class NaiveStore implements Store {
         mayLackDeliveries = true;
     }
 
+    /** Whoever recovers from now on is told that every delivery is recorded. */
+    public void lacksNoDeliveries() {
+        mayLackDeliveries = false;
+    }
+
     /** Its log of clients wants to know who is there. */
     public void followPresence() {
         followsPresence = true;

@@ -161,7 +161,10 @@ final class FileChannel {
         store.writer()
                 .execute(() -> {
                     store.writeBehind().add(loaded.files(), opening.log(), reached, unwritten);
-                    tell(() -> opening.begin(outcome));
+                    tell(() -> {
+                        store.concluded(name);
+                        opening.begin(outcome);
+                    });
                 });
     }
 

@@ -37,6 +37,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,10 @@ final class RunningStore {
     private final DeliveryLogs deliveries;
     private final CommitScan found;
     private @Nullable RecoveredState recovered;
+
+    /** The channels with subscriptions that an earlier run has left and this one has not opened. */
+    private final Set<String> unopened = ConcurrentHashMap.newKeySet();
+
     private final Committer committer;
     private final WriteBehind writeBehind;
     private final ReaderDesk readers;
@@ -98,6 +104,9 @@ final class RunningStore {
         this.deliveries = deliveries;
         this.found = found;
         this.recovered = content.state();
+        content.state().channels().stream()
+                .filter(channel -> !channel.subscriptions().isEmpty())
+                .forEach(channel -> unopened.add(channel.name()));
         this.memory = memory;
         this.strays = new StraySegments(disk, directory.channels());
         this.progress = new RecoveryProgress(workers.keeper(), content.channels().size());
@@ -333,6 +342,11 @@ final class RunningStore {
         progress.loaded(channel);
     }
 
+    /** The channel is open, or exists no more. */
+    void concluded(String channel) {
+        unopened.remove(channel);
+    }
+
     /** Makes what the channels of a shard share; the first time on the keeper. */
     ShardPart partOf(ShardExecutor owner) {
         return parts.computeIfAbsent(
@@ -357,6 +371,7 @@ final class RunningStore {
         catalog.delete(
                 name,
                 number -> {
+                    concluded(name);
                     ShardTasks.tell(owner, () -> outcome.succeeded(Outcome.Done.DONE));
                     if (number > 0) {
                         deleteFilesOnceRead(number, directory.channel(name, number));
@@ -383,7 +398,7 @@ final class RunningStore {
         boolean[] isDone = new boolean[1];
         workers.writer().call(() -> isDone[0] = writeBehind.finish(MAX_SYNCS_AT_END));
         catalog.record(writeBehind.lastFacts(isDone[0]), () -> {}, why -> {});
-        catalog.endRun();
+        catalog.endRun(unopened.isEmpty());
         boolean[] isRecorded = new boolean[1];
         workers.keeper().call(() -> isRecorded[0] = catalog.finish());
         workers.keeper().call(() -> deliveries.close(isRecorded[0]));

@@ -67,7 +67,20 @@ public final class SqlStore implements Store {
 
     /** The parts that exist from {@link #recover} to {@link #close}. */
     private record Running(
-            Database database, Lease lease, Readers readers, ChannelDesk channels, Thread writer) {}
+            Database database,
+            Lease lease,
+            Readers readers,
+            ChannelDesk channels,
+            Thread writer,
+            boolean beganInDoubt) {
+        /**
+         * Tells whether there are doubts that no record of a subscription has, because its channel
+         * was not opened.
+         */
+        boolean hasDoubts() {
+            return beganInDoubt && !channels.found().isEmpty();
+        }
+    }
 
     /**
      * @param connections the store closes them when it closes
@@ -129,16 +142,21 @@ public final class SqlStore implements Store {
             Recovery.Found state =
                     database.inLongTransaction(
                             connection -> new Recovery(connection, pending).read());
-            ChannelDesk channels = begin(database, lease, state, maxMessageBytes);
+            ChannelDesk channels =
+                    begin(database, lease, state, maxMessageBytes, mayLackDeliveries);
             return Recovery.stateOf(state, channels.found(), mayLackDeliveries);
         } catch (SQLException | RuntimeException e) {
-            lease.release();
+            lease.release(mayLackDeliveries);
             throw e;
         }
     }
 
     private ChannelDesk begin(
-            Database database, Lease lease, Recovery.Found state, int maxMessageBytes) {
+            Database database,
+            Lease lease,
+            Recovery.Found state,
+            int maxMessageBytes,
+            boolean mayLackDeliveries) {
         purge.addLeftOver(state.leftOver());
         Readers readers = new Readers(database, options.readers());
         SqlChannelLog.Services services = new SqlChannelLog.Services(gathering, readers, admission);
@@ -164,7 +182,7 @@ public final class SqlStore implements Store {
                         new Writer.Pace(options.bulkRows(), options.patience(), options.beat()));
         Thread thread = new Thread(writer, "sql-writer");
         thread.setDaemon(true);
-        running = new Running(database, lease, readers, channels, thread);
+        running = new Running(database, lease, readers, channels, thread, mayLackDeliveries);
         thread.start();
         return channels;
     }
@@ -278,7 +296,7 @@ public final class SqlStore implements Store {
                 LOG.error("The database did not take the last changes within {} ms", most);
                 now.writer.interrupt();
             } else {
-                now.lease.release();
+                now.lease.release(now.hasDoubts());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -113,9 +113,19 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         return failure == null;
     }
 
-    /** The run ends in good order; behind all that it has recorded. */
-    public void endRun() {
-        worker.execute(() -> writer.fact(new CatalogRecord.Run(table.run().ended())));
+    /**
+     * The run ends in good order; behind all that it has recorded. If it began with doubts about
+     * deliveries, the doubts are in the records of subscriptions by now, but only of channels that
+     * were opened.
+     *
+     * @param openedAll whether that was each channel with subscriptions
+     */
+    public void endRun(boolean openedAll) {
+        worker.execute(() -> {
+            if (openedAll || !table.run().isIncomplete()) {
+                writer.fact(new CatalogRecord.Run(table.run().ended()));
+            }
+        });
     }
 
     /** Deliveries and acknowledgements of this run are not all recorded. */

@@ -57,7 +57,7 @@ final class CatalogCodec {
                 RecordFields.write(to.kind(SUBSCRIPTION_UP_TO).number(number), of);
                 write(to, pending);
                 to.number(frame);
-                RecordFields.writeUser(to, of);
+                RecordFields.writeLater(to, of);
             }
             case CatalogRecord.SubscriptionGone(long number, long id) ->
                     to.kind(SUBSCRIPTION_GONE).number(number).number(id);
@@ -188,7 +188,7 @@ final class CatalogCodec {
         long[] pending = pending(from);
         long frame = hasFrame ? from.number() : 0;
         return new CatalogRecord.Subscription(
-                channel, RecordFields.withUser(from, subscription), pending, frame);
+                channel, RecordFields.withLater(from, subscription), pending, frame);
     }
 
     private static long[] pending(FieldReader from) {

@@ -21,6 +21,7 @@ import java.util.zip.CRC32C;
  *   entry    kind (1) | channel | subscription, then by kind
  *            1 delivered, 2 acknowledged: first sequence | how many | how far apart
  *            3 put: the subscription's fields | its user        4 gone
+ *            5 put in doubt: as 3 | the sequence up to which messages may have been sent (8)
  * </pre>
  *
  * <p>{@code number}, {@code length} and the CRC, which covers all but itself, are big-endian; other
@@ -35,6 +36,7 @@ final class DeliveryFrame {
     private static final int ACKNOWLEDGED = 2;
     private static final int PUT = 3;
     private static final int GONE = 4;
+    private static final int PUT_IN_DOUBT = 5;
     private static final int MAX_RUN_BYTES = 1 + 5 * 10;
 
     private final CRC32C checksum = new CRC32C();
@@ -69,10 +71,15 @@ final class DeliveryFrame {
     }
 
     void put(long channel, SubscriptionRecord subscription) {
+        boolean isInDoubt = subscription.perhapsSentUpTo() > 0;
         FieldWriter fields = new FieldWriter();
-        RecordFields.write(
-                fields.kind(PUT).compact(channel).compact(subscription.id()), subscription);
-        ByteBuffer encoded = fields.text(subscription.user()).bytes();
+        fields.kind(isInDoubt ? PUT_IN_DOUBT : PUT).compact(channel).compact(subscription.id());
+        RecordFields.write(fields, subscription);
+        fields.text(subscription.user());
+        if (isInDoubt) {
+            fields.number(subscription.perhapsSentUpTo());
+        }
+        ByteBuffer encoded = fields.bytes();
         int length = encoded.remaining();
         reserve(length);
         encoded.get(bytes, size, length);
@@ -166,14 +173,17 @@ final class DeliveryFrame {
                     sequence += stride;
                 }
             }
-            case PUT -> {
-                SubscriptionRecord subscription = RecordFields.subscription(from);
-                sink.put(number, channel, subscription.withUser(from.text()));
-            }
+            case PUT -> sink.put(number, channel, ofUser(from));
+            case PUT_IN_DOUBT ->
+                    sink.put(number, channel, ofUser(from).withPerhapsSentUpTo(from.number()));
             case GONE -> sink.gone(number, channel, id);
             default ->
                     throw new IllegalArgumentException(
-                            "kind of entry: %d (expected: 1 to 4)".formatted(kind));
+                            "kind of entry: %d (expected: 1 to 5)".formatted(kind));
         }
+    }
+
+    private static SubscriptionRecord ofUser(FieldReader from) {
+        return RecordFields.subscription(from).withUser(from.text());
     }
 }

@@ -36,7 +36,7 @@ final class SessionCodec {
             case SessionRecord.ChannelGone(int number) -> to.kind(CHANNEL_GONE).integer(number);
             case SessionRecord.Subscription(int number, SubscriptionRecord subscription) -> {
                 RecordFields.write(to.kind(SUBSCRIPTION).integer(number), subscription);
-                RecordFields.writeUser(to, subscription);
+                RecordFields.writeLater(to, subscription);
             }
             case SessionRecord.SubscriptionGone(int number, long id) ->
                     to.kind(SUBSCRIPTION_GONE).integer(number).number(id);
@@ -69,7 +69,7 @@ final class SessionCodec {
                     case SUBSCRIPTION ->
                             new SessionRecord.Subscription(
                                     from.integer(),
-                                    RecordFields.withUser(from, RecordFields.subscription(from)));
+                                    RecordFields.withLater(from, RecordFields.subscription(from)));
                     case SUBSCRIPTION_GONE ->
                             new SessionRecord.SubscriptionGone(from.integer(), from.number());
                     case CLIENT_ABSENT ->

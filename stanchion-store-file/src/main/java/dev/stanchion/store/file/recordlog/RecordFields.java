@@ -56,16 +56,27 @@ public final class RecordFields {
                 .flag(subscription.closed());
     }
 
-    /** The user came later, and is at the end of a record or nowhere. */
-    public static void writeUser(FieldWriter to, SubscriptionRecord subscription) {
-        if (!subscription.user().isEmpty()) {
+    /**
+     * Writes the fields that came later: the user, and the sequence up to which messages may have
+     * been sent. They are at the end of a record, as far as they say anything.
+     */
+    public static void writeLater(FieldWriter to, SubscriptionRecord subscription) {
+        boolean isInDoubt = subscription.perhapsSentUpTo() > 0;
+        if (isInDoubt || !subscription.user().isEmpty()) {
             to.text(subscription.user());
+        }
+        if (isInDoubt) {
+            to.number(subscription.perhapsSentUpTo());
         }
     }
 
-    /** Returns the subscription with its user; at the end of its record. */
-    public static SubscriptionRecord withUser(FieldReader from, SubscriptionRecord subscription) {
-        return from.hasMore() ? subscription.withUser(from.text()) : subscription;
+    /** Returns the subscription with the fields that came later; at the end of its record. */
+    public static SubscriptionRecord withLater(FieldReader from, SubscriptionRecord subscription) {
+        if (!from.hasMore()) {
+            return subscription;
+        }
+        SubscriptionRecord ofUser = subscription.withUser(from.text());
+        return from.hasMore() ? ofUser.withPerhapsSentUpTo(from.number()) : ofUser;
     }
 
     public static SubscriptionRecord subscription(FieldReader from) {

@@ -112,7 +112,7 @@ class FileDeliveriesTest extends OnManualDisk {
         // given
         SubscriptionLog log = openWith(1);
         log.put(member(1, 44).withUser("alice"));
-        log.put(member(2, 7));
+        log.put(member(2, 7).withPerhapsSentUpTo(20));
         log.delivered(2, 9);
         endBatch();
 
@@ -121,7 +121,7 @@ class FileDeliveriesTest extends OnManualDisk {
 
         // then
         assertThat(found(1).subscription()).isEqualTo(member(1, 44).withUser("alice"));
-        assertThat(found(2).subscription()).isEqualTo(member(2, 9));
+        assertThat(found(2).subscription()).isEqualTo(member(2, 9).withPerhapsSentUpTo(20));
         assertThat(found(2).pending()).containsExactly(9L);
         assertThat(fixture.open("foo").subscriptions().highestId()).isEqualTo(2);
     }
@@ -175,10 +175,14 @@ class FileDeliveriesTest extends OnManualDisk {
         fixture.crash();
         boolean isSaidAgain = found().mayLackDeliveries();
         fixture.restart();
+        boolean isSaidUntilItWasOpen = found().mayLackDeliveries();
+        fixture.open("foo");
+        fixture.restart();
 
         // then
         assertThat(isSaid).isTrue();
         assertThat(isSaidAgain).isTrue();
+        assertThat(isSaidUntilItWasOpen).isTrue();
         assertThat(found().mayLackDeliveries()).isFalse();
     }
 
@@ -293,6 +297,7 @@ class FileDeliveriesTest extends OnManualDisk {
         deliverWithoutTheCatalog(log, 200);
         fixture.crash();
         boolean isSaid = found().mayLackDeliveries();
+        fixture.open("foo");
         fixture.restart();
         log = fixture.open("foo").subscriptions();
 

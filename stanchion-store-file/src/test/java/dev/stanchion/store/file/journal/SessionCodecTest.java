@@ -53,6 +53,21 @@ class SessionCodecTest {
     }
 
     @Test
+    void shouldReadWhatMayHaveBeenSent() {
+        // given
+        SubscriptionRecord inDoubt =
+                new SubscriptionRecord(1, "a", "", "_a", "_b", 1, 30, "d", 2, true, true)
+                        .withPerhapsSentUpTo(Long.MAX_VALUE);
+
+        // then
+        assertThat(inDoubt.user()).isEmpty();
+        for (SubscriptionRecord each : List.of(inDoubt, inDoubt.withUser("alice"))) {
+            var record = new SessionRecord.Subscription(4, each);
+            assertThat(SessionCodec.decode(SessionCodec.encode(record))).isEqualTo(record);
+        }
+    }
+
+    @Test
     void shouldWriteTheBytesThatEveryVersionReads() {
         // given
         ServerRecord server = new ServerRecord("tix", "_D", "tk");

@@ -34,6 +34,11 @@ public final class Lease {
                     + " FROM StoreLock l LEFT JOIN StanchionHolder h ON h.uniquerow=1";
     private static final int POLLS = 9;
 
+    /** The tick of a lock that a server has released; the Go server leaves the same one. */
+    private static final long NO_DOUBTS = 0;
+
+    private static final long DOUBTS = 1;
+
     private final Database database;
     private final StoreTime time;
     private final String id;
@@ -63,7 +68,8 @@ public final class Lease {
     /**
      * Takes the lock. Waits until it is known whether the current holder is alive.
      *
-     * @return whether the previous holder released the lock, and so had written all its changes
+     * @return whether the previous holder released the lock, and so had written all its changes,
+     *     and had no doubts left
      * @throws StoreException if the current holder is alive
      */
     public boolean acquire() throws SQLException {
@@ -81,7 +87,7 @@ public final class Lease {
         if (!seen.isFree()) {
             LOG.warn("Took the lock over from {}, which gave no sign of life", seen.holder);
         }
-        return seen.isFree();
+        return seen.isFree() && seen.tick == NO_DOUBTS;
     }
 
     /** Returns the row once its holder has released it or has shown no sign of life. */
@@ -181,11 +187,20 @@ public final class Lease {
         }
     }
 
-    /** Releases the lock if this store holds it. */
-    public void release() {
+    /**
+     * Releases the lock if this store holds it.
+     *
+     * @param hasDoubts whether subscriptions may have been sent messages that nothing recorded; the
+     *     next holder hears of it
+     */
+    public void release(boolean hasDoubts) {
         try {
             database.inTransaction(connection ->
-                    Sql.update(connection, "UPDATE StoreLock SET id='', tick=0 WHERE id=?", id));
+                    Sql.update(
+                            connection,
+                            "UPDATE StoreLock SET id='', tick=? WHERE id=?",
+                            hasDoubts ? DOUBTS : NO_DOUBTS,
+                            id));
         } catch (SQLException e) {
             LOG.warn(
                     "The lock of the database could not be given back: {}. The next server takes it"

@@ -192,7 +192,8 @@ public final class StoredSubscription {
                         lastSent,
                         subscription.durable(),
                         subscription.closed(),
-                        subscription.user())
+                        subscription.user(),
+                        subscription.perhapsSentUpTo())
                 .encodeTo(target);
         return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(target));
     }
@@ -210,6 +211,7 @@ public final class StoredSubscription {
                 lastSent,
                 state.durable(),
                 state.closed(),
-                state.user());
+                state.user(),
+                state.perhapsSentUpTo());
     }
 }

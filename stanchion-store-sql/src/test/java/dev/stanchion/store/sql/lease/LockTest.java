@@ -106,9 +106,15 @@ class LockTest {
         // when
         LiveStore next = LiveStore.on(database, HASTY);
         next.close();
+        LiveStore again = LiveStore.on(database, HASTY);
+        again.open("orders");
+        again.close();
 
         // then
         assertThat(next.recovered().channels().getFirst().mayLackDeliveries()).isTrue();
+        assertThat(again.recovered().channels().getFirst().mayLackDeliveries())
+                .as("before the channel was opened")
+                .isTrue();
         try (LiveStore afterGoodOrder = LiveStore.on(database, HASTY)) {
             assertThat(afterGoodOrder.recovered().channels().getFirst().mayLackDeliveries())
                     .isFalse();

@@ -51,6 +51,28 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
+    void shouldRememberWhatMayHaveBeenSentWithoutARecord() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.record(1, "orders").withPerhapsSentUpTo(9_000_000_000L));
+        log.put(Subscriptions.closedDurable(2, "orders").withUser("J").withPerhapsSentUpTo(3));
+        log.put(Subscriptions.record(3, "orders").withPerhapsSentUpTo(3));
+        log.put(Subscriptions.record(3, "orders"));
+        log.delivered(1, 1);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(fixture().recovered().channels().getFirst().subscriptions())
+                .extracting(each -> each.subscription().perhapsSentUpTo())
+                .containsExactly(9_000_000_000L, 3L, 0L);
+    }
+
+    @Test
     void s8_72_shouldIgnoreWhatConcernsAnUnknownSubscription() {
         // given
         TestChannel channel = fixture().open("foo");

@@ -12,6 +12,7 @@ final class Progress {
     private final Violations violations;
     private long lastSent;
     private long everSent;
+    private long perhapsSentUpTo;
     private boolean mayLackDeliveries;
 
     Progress(ChannelLedger channel, long lastSent, Violations violations) {
@@ -32,7 +33,8 @@ final class Progress {
     }
 
     private boolean isPerhapsSent(long sequence) {
-        return mayLackDeliveries && sequence <= channel.lastWhenOpened();
+        return sequence <= perhapsSentUpTo
+                || (mayLackDeliveries && sequence <= channel.lastWhenOpened());
     }
 
     void sentFirst(Member member, SeenMessage message) {
@@ -79,7 +81,10 @@ final class Progress {
     /** Goes on from what a store kept. */
     void recovered(Recovery kept) {
         lastSent = kept.lastSent();
-        everSent = kept.isInUse() && !kept.isAfterCleanEnd() ? everSent : lastSent;
+        everSent = kept.isInUse() || kept.isAfterCleanEnd() ? everSent : lastSent;
+        if (mayLackDeliveries) { // the channel that it was about is open no more
+            perhapsSentUpTo = Math.max(perhapsSentUpTo, channel.lastWhenOpened());
+        }
         mayLackDeliveries = kept.isInUse() && kept.mayLackDeliveries();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,16 @@ public final class Disk {
         clients.remove(clientId);
     }
 
-    /** Records everything, as a clean end of the process does. */
-    void settle() {
+    /**
+     * Records everything, as a clean end of the process does.
+     *
+     * @param opened the channels that the process had opened
+     */
+    void settle(Set<String> opened) {
         while (!unsyncedClientChanges.isEmpty()) {
             syncNextClientChange();
         }
-        channels.values().forEach(DiskChannel::settle);
+        channels.forEach((name, channel) -> channel.settle(opened.contains(name)));
     }
 
     /** The process is killed, or the machine loses its power, as chance has it. */

@@ -178,13 +178,15 @@ final class DiskChannel {
 
     // endings
 
-    void settle() {
+    void settle(boolean wasOpen) {
         becomeDurable(appended);
         flushUpTo(changesEver);
-        mayLackDeliveries = false;
+        mayLackDeliveries &= !wasOpen;
     }
 
-    /** Tells whether power was lost since the last end in good order. */
+    /**
+     * Tells whether power was lost since the last end in good order of a process that opened it.
+     */
     boolean mayLackDeliveries() {
         return mayLackDeliveries;
     }

@@ -113,7 +113,7 @@ public final class SimulatedStore implements Store {
     public void close() {
         if (answers.isOpen()) {
             answers.end();
-            disk.settle();
+            disk.settle(openChannels);
         }
     }
 }
