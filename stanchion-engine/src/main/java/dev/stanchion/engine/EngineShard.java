@@ -10,6 +10,7 @@ import dev.stanchion.engine.channel.Restoration;
 import dev.stanchion.engine.channel.SubscribeHandler;
 import dev.stanchion.engine.channel.UnsubscribeHandler;
 import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
@@ -57,10 +58,11 @@ final class EngineShard {
             ClientDirectory clients,
             Answers answers,
             LateAnswers lateAnswers,
-            Entropy entropy) {
+            Entropy entropy,
+            Fence fence) {
         this.executor = shards.executor(index);
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
-        this.delivery = new Delivery(executor, bus, crossing, entropy, isStrict);
+        this.delivery = new Delivery(executor, bus, crossing, entropy, isStrict, fence);
         this.clients = clients;
         this.lateAnswers = lateAnswers;
         this.publishing =
@@ -71,7 +73,8 @@ final class EngineShard {
                         answers,
                         lateAnswers,
                         isStrict ? Integer.MAX_VALUE : options.maxPayloadBytes(),
-                        options.maxUnsyncedBytes());
+                        options.maxUnsyncedBytes(),
+                        fence);
         this.channels =
                 new ChannelTable(
                         shards,
@@ -162,7 +165,23 @@ final class EngineShard {
         publishing.drain(() -> channels.whenSettled(() -> flush(closed)));
     }
 
+    /** Goes silent at once: what waits gets no answer, and nothing more is recorded. */
+    void abandon() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
+        lateAnswers.close();
+        channels.abandon();
+        publishing.abandon();
+        delivery.end();
+    }
+
     private void flush(Runnable closed) {
+        if (isClosed) { // abandoned
+            closed.run();
+            return;
+        }
         isClosed = true;
         lateAnswers.close();
         List<Channel> open = channels.channels();

@@ -10,6 +10,7 @@ import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.Session;
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
@@ -55,6 +56,7 @@ final class RunningEngine {
     private final List<EngineShard> parts = new ArrayList<>();
     private final RequestRouter router;
     private final List<Registration> registrations = new ArrayList<>();
+    private final Fence fence = new Fence();
     private @Nullable StoreException startFailure;
     private boolean begun;
     private boolean closing;
@@ -83,7 +85,7 @@ final class RunningEngine {
             directories.add(new ClientDirectory(subjects.tokens()));
             lateAnswers.add(lateAnswersOf(shards.executor(i), bus));
         }
-        Answers answers = new Answers(bus, shards, lateAnswers);
+        Answers answers = new Answers(bus, shards, lateAnswers, fence);
         this.registry =
                 new ClientRegistry(
                         shards,
@@ -98,7 +100,8 @@ final class RunningEngine {
                                 options.heartbeatTimeout().toNanos(),
                                 options.heartbeatFailCount()),
                         options.duplicatePolicies(),
-                        new Allowance("clients", options.maxClientRegistrationBytes()));
+                        new Allowance("clients", options.maxClientRegistrationBytes()),
+                        fence);
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingHandler(shards, clients, registry, answers));
@@ -115,7 +118,8 @@ final class RunningEngine {
                             clients,
                             answers,
                             lateAnswers.get(i),
-                            entropy));
+                            entropy,
+                            fence));
         }
         this.router =
                 new RequestRouter(
@@ -207,6 +211,7 @@ final class RunningEngine {
         StoreException failure = startFailure;
         if (failure == null) {
             takeRequests();
+            fence.arm(why -> shards.executor(Shards.REGISTRY).execute(() -> lost(why, listener)));
             hasBegun(listener::ready);
         } else {
             hasBegun(() -> listener.failed(failure));
@@ -249,11 +254,32 @@ final class RunningEngine {
         }
     }
 
-    private void end(Runnable closed) {
+    /** Ends without an answer to anybody: the store belongs to another server. */
+    private void lost(StoreException why, StartListener listener) {
+        LOG.error("The store belongs to another server from now on: {}", why.getMessage());
+        takeNoMore();
+        shards.tellAll(
+                Shards.REGISTRY,
+                shard -> parts.get(shard).abandon(),
+                () -> shards.settle(Shards.REGISTRY, () -> tellLost(why, listener)));
+    }
+
+    /** Whoever has asked for the end meanwhile hears of that, and need not know why it came. */
+    private void tellLost(StoreException why, StartListener listener) {
+        if (!closing) {
+            listener.lost(why);
+        }
+    }
+
+    private void takeNoMore() {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
         LOG.debug("Takes no more requests");
+    }
+
+    private void end(Runnable closed) {
+        takeNoMore();
         router.settle(() -> shards.settle(Shards.REGISTRY, () -> endParts(closed)));
     }
 

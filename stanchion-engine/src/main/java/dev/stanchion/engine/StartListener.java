@@ -3,7 +3,8 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.spi.StoreException;
 
 /**
- * Hears what becomes of a start: exactly one of the methods is called, once, on the first shard.
+ * Hears what becomes of a start, on the first shard: exactly one of {@link #ready}, {@link #failed}
+ * and {@link #refused} is called, once. {@link #lost} may follow {@link #ready}.
  */
 public interface StartListener {
     /** Requests are taken from now on. */
@@ -14,4 +15,12 @@ public interface StartListener {
 
     /** There must not be another engine like this one; it takes no requests. */
     void refused(EngineStartException why);
+
+    /**
+     * Another server has taken the store over ({@code FENCED}). The engine has ended: it takes no
+     * requests, answers nobody, and sends nothing from now on. What waits for an answer gets none,
+     * because the other server answers it. Called once, unless the engine has been asked to close
+     * before; it still has to be closed.
+     */
+    void lost(StoreException why);
 }

@@ -31,6 +31,11 @@ class StandaloneCheckTest {
         public void refused(EngineStartException why) {
             outcome = String.valueOf(why.getMessage());
         }
+
+        @Override
+        public void lost(StoreException why) {
+            throw new AssertionError(why);
+        }
     }
 
     /** Starts another engine on the bed's bus, with a store of its own. */

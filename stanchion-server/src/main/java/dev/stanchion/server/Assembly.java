@@ -61,6 +61,7 @@ final class Assembly {
     private final Journal journal;
     private final StartupLog log;
     private final ObservedEngine observed = new ObservedEngine();
+    private final CompletableFuture<StoreException> storeLost = new CompletableFuture<>();
 
     /** Where clients connect, if not here; from when it is connected. */
     private @Nullable NatsBus cluster;
@@ -276,7 +277,7 @@ final class Assembly {
         return options.monitoringHost().isEmpty() ? options.host() : options.monitoringHost();
     }
 
-    private static void startAndWait(StreamingEngine engine) {
+    private void startAndWait(StreamingEngine engine) {
         CompletableFuture<Optional<RuntimeException>> ended = new CompletableFuture<>();
         engine.start(
                 new StartListener() {
@@ -294,12 +295,22 @@ final class Assembly {
                     public void refused(EngineStartException why) {
                         ended.complete(Optional.of(why));
                     }
+
+                    @Override
+                    public void lost(StoreException why) {
+                        storeLost.completeAsync(() -> why); // not on a shard
+                    }
                 });
         ended.join().ifPresent(Assembly::rethrow);
     }
 
     private static void rethrow(RuntimeException why) {
         throw why;
+    }
+
+    /** Completes when another server has taken the store over. */
+    CompletionStage<StoreException> storeLost() {
+        return storeLost.minimalCompletionStage();
     }
 
     /** Sends all clients away. The result completes when the last one has been told. */

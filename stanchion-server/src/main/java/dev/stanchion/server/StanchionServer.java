@@ -142,6 +142,14 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     /**
+     * Returns a stage that completes on some thread when another server has taken the store over.
+     * From then on the server answers nobody and sends nothing; all that is left is to close it.
+     */
+    public CompletionStage<StoreException> storeLost() {
+        return assembly.storeLost();
+    }
+
+    /**
      * Changes the rules about who may connect, and reads certificates again. Connections stay open,
      * except those of clients that could not connect any more.
      *

@@ -73,6 +73,11 @@ class ManyChannelsIT {
                     public void refused(EngineStartException why) {
                         ready.completeExceptionally(why);
                     }
+
+                    @Override
+                    public void lost(StoreException why) {
+                        throw why;
+                    }
                 });
         observed.ready(ready.get(30, TimeUnit.SECONDS));
         clientPort = nats.listen().getPort();

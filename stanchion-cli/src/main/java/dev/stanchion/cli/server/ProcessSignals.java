@@ -63,6 +63,11 @@ final class ProcessSignals {
         }
     }
 
+    /** Stops the process, which cannot go on; a signal may have come before. */
+    void stopAfterFailure(int code) {
+        exitCode.complete(code);
+    }
+
     private static void on(String name, Runnable effect) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

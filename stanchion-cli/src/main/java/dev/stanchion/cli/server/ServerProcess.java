@@ -124,6 +124,11 @@ final class ServerProcess {
             if (start.options().compatibility() != Compatibility.STRICT) {
                 signals.onLameDuck(gone -> server.lameDuck().thenRun(gone));
             }
+            server.storeLost()
+                    .thenAccept(why -> {
+                        log.fatal("The store belongs to another server: " + why.getMessage());
+                        signals.stopAfterFailure(FAILED);
+                    });
             Reload reload = new Reload(args, dialect, System.getenv(), server, start, ports, log);
             signals.onReload(() -> {
                 manager.reloading();

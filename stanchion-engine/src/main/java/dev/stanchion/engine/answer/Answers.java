@@ -1,5 +1,6 @@
 package dev.stanchion.engine.answer;
 
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -14,14 +15,17 @@ public final class Answers {
     private final Bus bus;
     private final Shards shards;
     private final List<LateAnswers> lateAnswers;
+    private final Fence fence;
 
     /**
      * @param lateAnswers one for each shard, used on that shard only
+     * @param fence nobody is answered any more once it is closed
      */
-    public Answers(Bus bus, Shards shards, List<LateAnswers> lateAnswers) {
+    public Answers(Bus bus, Shards shards, List<LateAnswers> lateAnswers, Fence fence) {
         this.bus = bus;
         this.shards = shards;
         this.lateAnswers = List.copyOf(lateAnswers);
+        this.fence = fence;
     }
 
     /**
@@ -30,7 +34,7 @@ public final class Answers {
      * @param encoder writes the answer, such as {@code response::encodeTo}
      */
     public void send(String reply, Consumer<ByteBuf> encoder) {
-        if (reply.isEmpty()) {
+        if (reply.isEmpty() || fence.isClosed()) {
             return;
         }
         Destination to = Subjects.destination(bus, reply);

@@ -5,6 +5,7 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.subscription.Delivery;
@@ -74,6 +75,11 @@ public final class Channel implements Source {
     @Override
     public SubscriptionLog records() {
         return store.subscriptions();
+    }
+
+    /** Records the changes to subscriptions. Nobody hears of a failure that ends the engine. */
+    void flush(Outcome<Outcome.Done> outcome) {
+        records().flush(delivery.fence().around(outcome));
     }
 
     @Override

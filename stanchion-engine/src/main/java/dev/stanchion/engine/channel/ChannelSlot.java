@@ -1,5 +1,6 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.shard.BugGuard;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogListener;
@@ -22,15 +23,17 @@ final class ChannelSlot implements LogListener {
     private final byte[] nameBytes;
     private final int shard;
     private final Durability durability;
+    private final Fence fence;
     private final List<ChannelTable.Awaiting> waiting = new ArrayList<>();
     private State state = State.OPENING;
     private @Nullable Channel channel;
 
-    ChannelSlot(String name, byte[] nameBytes, int shard, Durability durability) {
+    ChannelSlot(String name, byte[] nameBytes, int shard, Durability durability, Fence fence) {
         this.name = name;
         this.nameBytes = nameBytes;
         this.shard = shard;
         this.durability = durability;
+        this.fence = fence;
     }
 
     String name() {
@@ -107,7 +110,7 @@ final class ChannelSlot implements LogListener {
     @Override
     public void onLost(StoreException why) {
         Channel current = channel;
-        if (current != null) {
+        if (current != null && !fence.stops(why)) {
             current.lost();
             durability.lost(current, why);
         }

@@ -41,6 +41,7 @@ public final class ChannelTable {
     private final StoreFailures uncreated;
     private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
     private @Nullable Runnable onSettled;
+    private boolean isAbandoned;
 
     /**
      * @param names belongs to another shard, and is used there only
@@ -132,7 +133,8 @@ public final class ChannelTable {
             awaiting.refused(tooLong);
             return;
         }
-        ChannelSlot slot = new ChannelSlot(name, nameBytes, shard.index(), durability);
+        ChannelSlot slot =
+                new ChannelSlot(name, nameBytes, shard.index(), durability, delivery.fence());
         slots.put(nameBytes, slot);
         slot.await(awaiting);
         shards.run(
@@ -173,31 +175,34 @@ public final class ChannelTable {
                 rule.storage(),
                 shard,
                 BugGuard.around(slot, shard.index(), "messages of " + slot.name()),
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(ChannelStore opening) {
-                        opened.accept(
-                                new Channel(
-                                        slot.name(),
-                                        rule,
-                                        shard,
-                                        opening,
-                                        delivery,
-                                        allowance,
-                                        () -> idleTooLong(slot)));
-                    }
+                delivery.fence()
+                        .around(
+                                new Outcome<>() {
+                                    @Override
+                                    public void succeeded(ChannelStore opening) {
+                                        opened.accept(
+                                                new Channel(
+                                                        slot.name(),
+                                                        rule,
+                                                        shard,
+                                                        opening,
+                                                        delivery,
+                                                        allowance,
+                                                        () -> idleTooLong(slot)));
+                                    }
 
-                    @Override
-                    public void failed(StoreException why) {
-                        failed.accept(why);
-                    }
-                });
+                                    @Override
+                                    public void failed(StoreException why) {
+                                        failed.accept(why);
+                                    }
+                                }));
     }
 
     /** Opens a channel of an earlier run, whose name has been given out already. */
     public void recover(String name, Outcome<Channel> outcome) {
         byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
-        ChannelSlot slot = new ChannelSlot(name, nameBytes, shard.index(), durability);
+        ChannelSlot slot =
+                new ChannelSlot(name, nameBytes, shard.index(), durability, delivery.fence());
         slots.put(nameBytes, slot);
         open(
                 slot,
@@ -226,32 +231,43 @@ public final class ChannelTable {
         store.deleteChannel(
                 slot.name(),
                 shard,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        channel.stop();
-                        forget(slot);
-                        LOG.info("Channel {} has been deleted", Quoted.quote(slot.name()));
-                        reportSettled();
-                    }
+                delivery.fence()
+                        .around(
+                                new Outcome<>() {
+                                    @Override
+                                    public void succeeded(Done done) {
+                                        channel.stop();
+                                        forget(slot);
+                                        LOG.info(
+                                                "Channel {} has been deleted",
+                                                Quoted.quote(slot.name()));
+                                        reportSettled();
+                                    }
 
-                    @Override
-                    public void failed(StoreException why) {
-                        LOG.error(
-                                "Channel {} is not deleted: {}",
-                                Quoted.quote(slot.name()),
-                                why.getMessage());
-                        slot.notDeleted();
-                        channel.begin();
-                        reportSettled();
-                    }
-                });
+                                    @Override
+                                    public void failed(StoreException why) {
+                                        LOG.error(
+                                                "Channel {} is not deleted: {}",
+                                                Quoted.quote(slot.name()),
+                                                why.getMessage());
+                                        slot.notDeleted();
+                                        channel.begin();
+                                        reportSettled();
+                                    }
+                                }));
     }
 
     /** The shard closes: all channels go silent and leave no timer behind. */
     public void end() {
         channels().forEach(Channel::stop);
         uncreated.end();
+    }
+
+    /** As {@link #end}, without an answer of the store that is under way. */
+    public void abandon() {
+        isAbandoned = true;
+        end();
+        reportSettled();
     }
 
     /** Runs the task once no channel is on its way from or to existence. */
@@ -269,7 +285,8 @@ public final class ChannelTable {
     }
 
     private boolean isSettled() {
-        return slots.values().stream().allMatch(slot -> slot.state() == ChannelSlot.State.OPEN);
+        return isAbandoned
+                || slots.values().stream().allMatch(slot -> slot.state() == ChannelSlot.State.OPEN);
     }
 
     private void forget(ChannelSlot slot) {

@@ -98,7 +98,7 @@ final class Opening {
         channel.interest().resume(dormant, terms, client);
         Tenancy.begin(channel, dormant, client);
         channel.records().put(dormant.record());
-        channel.records().flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));
+        channel.flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));
     }
 
     private Subscription join(Feed feed) {
@@ -118,30 +118,36 @@ final class Opening {
                 request,
                 channel.messages(),
                 channel.nowEpochNanos(),
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Long sequence) {
-                        if (channel.isStopped()) {
-                            return; // nobody is told anything while the engine closes
-                        }
-                        if (!isCurrent(subscription)) {
-                            refuse(Refusal.UNKNOWN_CLIENT_ID.text());
-                            subscription.feed().placeByNext();
-                            return;
-                        }
-                        subscription.feed().startAt(sequence);
-                        subscription.raiseLastSent(sequence - 1);
-                        recordNew(subscription);
-                        subscription.feed().placed(); // others may have joined its group
-                        subscription.feed().pump();
-                    }
+                channel.delivery()
+                        .fence()
+                        .around(
+                                new Outcome<>() {
+                                    @Override
+                                    public void succeeded(Long sequence) {
+                                        if (channel.isStopped()) {
+                                            return; // nobody is told anything while the engine
+                                            // closes
+                                        }
+                                        if (!isCurrent(subscription)) {
+                                            refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+                                            subscription.feed().placeByNext();
+                                            return;
+                                        }
+                                        subscription.feed().startAt(sequence);
+                                        subscription.raiseLastSent(sequence - 1);
+                                        recordNew(subscription);
+                                        subscription
+                                                .feed()
+                                                .placed(); // others may have joined its group
+                                        subscription.feed().pump();
+                                    }
 
-                    @Override
-                    public void failed(StoreException why) {
-                        giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
-                        subscription.feed().placeByNext();
-                    }
-                });
+                                    @Override
+                                    public void failed(StoreException why) {
+                                        giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
+                                        subscription.feed().placeByNext();
+                                    }
+                                }));
     }
 
     private void recordNew(Subscription subscription) {
@@ -150,8 +156,7 @@ final class Opening {
             return;
         }
         channel.records().put(subscription.record());
-        channel.records()
-                .flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started new"));
+        channel.flush(whenRecorded(subscription, Tenancy.Ending.UNSUBSCRIBED, "Started new"));
     }
 
     private Outcome<Outcome.Done> whenRecorded(
@@ -218,7 +223,7 @@ final class Opening {
 
     /** A subscription that may be recorded already, and has ended, must not live after a crash. */
     private void refuseOnceRecorded(String why) {
-        channel.records().flush(whenRefusalRecorded(why));
+        channel.flush(whenRefusalRecorded(why));
     }
 
     private Outcome<Outcome.Done> whenRefusalRecorded(String why) {

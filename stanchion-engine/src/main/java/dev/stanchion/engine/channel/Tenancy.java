@@ -82,7 +82,7 @@ final class Tenancy implements Client.Belonging {
         if (!channel.interest().isActive()) {
             channel.inactivity().begin();
         }
-        channel.records().flush(recorded);
+        channel.flush(recorded);
     }
 
     /** Ends it without waiting for anything. */

@@ -1,6 +1,7 @@
 package dev.stanchion.engine.client;
 
 import dev.stanchion.engine.answer.Answers;
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.failure.StoreFailures;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
@@ -55,6 +56,7 @@ public final class ClientRegistry {
     private final HeartbeatRules rules;
     private final DuplicatePolicies policies;
     private final Allowance allowance;
+    private final Fence fence;
     private final ReplyInboxes inboxes;
     private final StoreFailures unregistered;
     private final StoreFailures undeleted;
@@ -76,7 +78,8 @@ public final class ClientRegistry {
             Answers answers,
             HeartbeatRules rules,
             DuplicatePolicies policies,
-            Allowance allowance) {
+            Allowance allowance,
+            Fence fence) {
         this.shards = shards;
         this.shard = shards.executor(Shards.REGISTRY);
         this.directories = List.copyOf(directories);
@@ -87,6 +90,7 @@ public final class ClientRegistry {
         this.rules = rules;
         this.policies = policies;
         this.allowance = allowance;
+        this.fence = fence;
         this.inboxes = new ReplyInboxes(shard, bus, entropy);
         this.unregistered =
                 new StoreFailures(shard, "Clients cannot be registered", LOG::error, LOG::info);
@@ -102,6 +106,9 @@ public final class ClientRegistry {
 
     /** Stops asking clients; they are told nothing. */
     public void close() {
+        if (isClosed) {
+            return;
+        }
         isClosed = true;
         seats.values().forEach(seat -> seat.heartbeat().stop());
         inboxes.close();
@@ -302,24 +309,26 @@ public final class ClientRegistry {
         log.put(
                 session.record(),
                 shard,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        shards.tellAll(
-                                Shards.REGISTRY,
-                                i -> directories.get(i).register(session),
-                                () -> registered(seat, challenge));
-                    }
+                fence.around(
+                        new Outcome<>() {
+                            @Override
+                            public void succeeded(Done done) {
+                                shards.tellAll(
+                                        Shards.REGISTRY,
+                                        i -> directories.get(i).register(session),
+                                        () -> registered(seat, challenge));
+                            }
 
-                    @Override
-                    public void failed(StoreException why) {
-                        unregistered.happened(
-                                "[Client:" + session.clientId() + "], " + why.getMessage(), why);
-                        leave(seat);
-                        refuse(challenge.reply(), String.valueOf(why.getMessage()));
-                        goOn(seat);
-                    }
-                });
+                            @Override
+                            public void failed(StoreException why) {
+                                unregistered.happened(
+                                        "[Client:" + session.clientId() + "], " + why.getMessage(),
+                                        why);
+                                leave(seat);
+                                refuse(challenge.reply(), String.valueOf(why.getMessage()));
+                                goOn(seat);
+                            }
+                        }));
     }
 
     private void registered(Seat seat, Challenge challenge) {
@@ -419,7 +428,7 @@ public final class ClientRegistry {
                         log.delete(
                                 session.clientId(),
                                 shard,
-                                whenDeleted(session, () -> closed(seat, forgotten))));
+                                fence.around(whenDeleted(session, () -> closed(seat, forgotten)))));
     }
 
     private Outcome<Outcome.Done> whenDeleted(Session session, Runnable then) {

@@ -187,6 +187,20 @@ final class AckQueue {
         }
     }
 
+    /** Forgets all acknowledgements: nobody is told anything any more. */
+    void abandon() {
+        for (int i = 0; i < size; i++) {
+            int at = (head + i) & (channels.length - 1);
+            if (channels[at] != null) {
+                backpressure.release(messageBytes[at]);
+            }
+            channels[at] = null;
+            replies[at] = null;
+        }
+        size = 0;
+        trace = null;
+    }
+
     /** Tells the publishers of what was appended to a channel and is lost, at once. */
     void refuseLost(Channel channel, StoreException why, long nowNanos) {
         trace = null; // what is refused would be in the way of what is not

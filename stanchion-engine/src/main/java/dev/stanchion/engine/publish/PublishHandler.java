@@ -7,6 +7,7 @@ import dev.stanchion.engine.channel.ChannelTable;
 import dev.stanchion.engine.channel.Durability;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.failure.StoreFailures;
 import dev.stanchion.engine.message.HeldMessage;
 import dev.stanchion.engine.message.Subjects;
@@ -23,7 +24,9 @@ import dev.stanchion.protocol.PubMsgCursor;
 import dev.stanchion.protocol.Refusal;
 import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +54,7 @@ public final class PublishHandler implements Durability {
     private final int maxPayloadBytes;
     private final Backpressure backpressure;
     private final AckQueue acks;
+    private final Fence fence;
     private final PublishedMessage entry = new PublishedMessage();
     private final PubMsgCursor cursor = new PubMsgCursor();
     private final Runnable commit = this::commit;
@@ -60,7 +64,7 @@ public final class PublishHandler implements Durability {
     private @Nullable List<Channel> untouched;
 
     private @Nullable Runnable onDrained;
-    private int held;
+    private final Set<HeldMessage> held = new LinkedHashSet<>();
     private boolean closed;
     private final DurationHistogram commits = new DurationHistogram();
     private boolean tracing;
@@ -78,7 +82,8 @@ public final class PublishHandler implements Durability {
             Answers answers,
             LateAnswers lateAnswers,
             int maxPayloadBytes,
-            long maxUnsyncedBytes) {
+            long maxUnsyncedBytes,
+            Fence fence) {
         this.shard = shard;
         this.bus = bus;
         this.clients = clients;
@@ -93,6 +98,7 @@ public final class PublishHandler implements Durability {
         this.maxPayloadBytes = maxPayloadBytes;
         this.backpressure = new Backpressure("appended and not yet durable", maxUnsyncedBytes);
         this.acks = new AckQueue(backpressure, lateAnswers);
+        this.fence = fence;
     }
 
     /** Takes a message that was decoded on another shard. */
@@ -148,6 +154,9 @@ public final class PublishHandler implements Durability {
                 touch(channel);
             }
         } catch (StoreException why) {
+            if (fence.stops(why)) {
+                return;
+            }
             refused.happened(why);
             refusals.send(message, decoded, String.valueOf(why.getMessage()));
             return;
@@ -205,14 +214,17 @@ public final class PublishHandler implements Durability {
                 new ChannelTable.Awaiting() {
                     @Override
                     public void opened(Channel channel) {
-                        PubMsgCursor again = wrap(kept);
-                        append(channel, publisher, again, kept);
+                        if (!closed) {
+                            append(channel, publisher, wrap(kept), kept);
+                        }
                         letGo(kept);
                     }
 
                     @Override
                     public void refused(String why) {
-                        refusals.send(kept, wrap(kept), why);
+                        if (!closed) {
+                            refusals.send(kept, wrap(kept), why);
+                        }
                         letGo(kept);
                     }
                 });
@@ -220,16 +232,17 @@ public final class PublishHandler implements Durability {
 
     private HeldMessage hold(BusMessage message) {
         HeldMessage kept = new HeldMessage(message);
-        held++;
+        held.add(kept);
         holdBack(kept.payloadLength(), kept.origin());
         return kept;
     }
 
     private void letGo(HeldMessage kept) {
-        held--;
-        backpressure.release(kept.payloadLength());
-        kept.release();
-        reportDrained();
+        if (held.remove(kept)) {
+            backpressure.release(kept.payloadLength());
+            kept.release();
+            reportDrained();
+        }
     }
 
     private PubMsgCursor wrap(HeldMessage kept) {
@@ -291,11 +304,20 @@ public final class PublishHandler implements Durability {
 
     private void reportDrained() {
         Runnable report = onDrained;
-        if (report != null && held == 0 && acks.isEmpty()) {
+        if (report != null && held.isEmpty() && acks.isEmpty()) {
             onDrained = null;
             closed = true;
             report.run();
         }
+    }
+
+    /** Takes no more, and forgets all that waits: nobody is told anything any more. */
+    public void abandon() {
+        closed = true;
+        touched.clear();
+        acks.abandon();
+        List.copyOf(held).forEach(this::letGo);
+        reportDrained();
     }
 
     /** The shard closes, and leaves no timer behind. */

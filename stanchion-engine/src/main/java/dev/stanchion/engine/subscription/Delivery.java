@@ -1,5 +1,6 @@
 package dev.stanchion.engine.subscription;
 
+import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.failure.StoreFailures;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
@@ -26,6 +27,7 @@ public final class Delivery {
     private final boolean followsReceivers;
     private final boolean dealsInTurn;
     private final StoreFailures unreadable;
+    private final Fence fence;
     private ByteBuf scratch = Unpooled.buffer();
     private long outMessages;
     private long outBytes;
@@ -36,15 +38,26 @@ public final class Delivery {
      *     queue group have more the sooner their acknowledgements come
      */
     public Delivery(
-            ShardExecutor shard, Bus bus, Crossing crossing, Entropy entropy, boolean isStrict) {
+            ShardExecutor shard,
+            Bus bus,
+            Crossing crossing,
+            Entropy entropy,
+            boolean isStrict,
+            Fence fence) {
         this.shard = shard;
         this.bus = bus;
         this.crossing = crossing;
         this.entropy = entropy;
         this.followsReceivers = !isStrict;
         this.dealsInTurn = !isStrict;
+        this.fence = fence;
         this.unreadable =
                 new StoreFailures(shard, "Messages cannot be read", LOG::error, LOG::info);
+    }
+
+    /** Returns what ends the engine if the store belongs to another server. */
+    public Fence fence() {
+        return fence;
     }
 
     /** Where to tell what cannot be read; the same is asked again soon. */

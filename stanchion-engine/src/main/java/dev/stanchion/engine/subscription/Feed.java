@@ -241,6 +241,9 @@ public abstract class Feed {
 
         @Override
         public void onUnreadable(long sequence, StoreException why) {
+            if (source.delivery().fence().stops(why)) {
+                return;
+            }
             if (why.kind() == StoreException.Kind.CORRUPT) {
                 LOG.error(
                         "Message {} of {} is skipped: {}",

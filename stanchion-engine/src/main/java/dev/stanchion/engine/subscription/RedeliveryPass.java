@@ -155,6 +155,9 @@ final class RedeliveryPass extends ReadLoop {
 
     @Override
     public void onUnreadable(long sequence, StoreException why) {
+        if (owner.feed().source().delivery().fence().stops(why)) {
+            return;
+        }
         owner.feed()
                 .source()
                 .delivery()

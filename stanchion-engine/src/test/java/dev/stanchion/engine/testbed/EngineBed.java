@@ -31,6 +31,7 @@ public final class EngineBed implements AutoCloseable {
     private final MemoryBus bus;
     private final NaiveStore store;
     private final List<String> logged = new ArrayList<>();
+    private final List<StoreException> losses = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
     private final Handler logHandler = new Witness();
     private EngineOptions options;
@@ -82,7 +83,7 @@ public final class EngineBed implements AutoCloseable {
         }
     }
 
-    private static final class Readiness implements StartListener {
+    private final class Readiness implements StartListener {
         private boolean isReady;
 
         @Override
@@ -98,6 +99,11 @@ public final class EngineBed implements AutoCloseable {
         @Override
         public void refused(EngineStartException why) {
             throw new AssertionError(why);
+        }
+
+        @Override
+        public void lost(StoreException why) {
+            losses.add(why);
         }
     }
 
@@ -115,8 +121,13 @@ public final class EngineBed implements AutoCloseable {
 
     /** Starts another engine on the same store, without waiting until it takes requests. */
     public void startsAgain() {
+        startsAgain(new Readiness());
+    }
+
+    /** As {@link #startsAgain()}, with a listener of the test. */
+    public void startsAgain(StartListener listener) {
         engine = newEngine();
-        engine.start(new Readiness());
+        engine.start(listener);
     }
 
     public void restartWith(EngineOptions newOptions) {
@@ -200,6 +211,11 @@ public final class EngineBed implements AutoCloseable {
     /** Returns what the engine logged: {@code LEVEL text}. */
     public List<String> logged() {
         return List.copyOf(logged);
+    }
+
+    /** Returns why the store belongs to another server, as the engine has told. */
+    public List<StoreException> losses() {
+        return List.copyOf(losses);
     }
 
     /** Returns the bugs that the engine has caught; they do not matter any more. */

@@ -104,8 +104,12 @@ public final class NaiveChannel {
         messages.tailMap(durable, false).clear();
         Open current = open;
         if (current != null) {
+            StoreException fenced = store.failure("sync", current.name);
             StoreException why =
-                    new StoreException(StoreException.Kind.IO, "sync", current.name, "disk gone");
+                    fenced != null
+                            ? fenced
+                            : new StoreException(
+                                    StoreException.Kind.IO, "sync", current.name, "disk gone");
             current.owner.execute(() -> current.listener.onLost(why));
         }
     }

@@ -32,6 +32,7 @@ public final class NaiveStore implements Store {
     private boolean mayLackDeliveries;
     private boolean followsPresence;
     private @Nullable String failingOperation;
+    private boolean isFenced;
     private boolean holdsBack;
     private @Nullable String heldBackChannel;
     private @Nullable String heldBackOperation;
@@ -75,6 +76,7 @@ public final class NaiveStore implements Store {
     /** Everything works again. */
     public void recoverFromFailure() {
         failingOperation = null;
+        isFenced = false;
     }
 
     public NaiveChannel channel(String name) {
@@ -122,7 +124,16 @@ public final class NaiveStore implements Store {
         server = record;
     }
 
+    /** Belongs to another server from now on: every operation fails. */
+    public void fence() {
+        isFenced = true;
+    }
+
     @Nullable StoreException failure(String operation, String place) {
+        if (isFenced) {
+            return new StoreException(
+                    StoreException.Kind.FENCED, operation, place, "another server has it");
+        }
         return operation.equals(failingOperation)
                 ? new StoreException(StoreException.Kind.IO, operation, place, "it was told to")
                 : null;

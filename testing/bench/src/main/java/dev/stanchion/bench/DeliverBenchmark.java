@@ -169,6 +169,11 @@ public class DeliverBenchmark {
         public void refused(EngineStartException why) {
             throw why;
         }
+
+        @Override
+        public void lost(StoreException why) {
+            throw why;
+        }
     }
 
     @Benchmark

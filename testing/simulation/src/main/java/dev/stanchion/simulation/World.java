@@ -312,6 +312,11 @@ final class World {
         public void refused(EngineStartException why) {
             isKnown = true;
         }
+
+        @Override
+        public void lost(StoreException why) {
+            throw why; // no store here says that it belongs to another server
+        }
     }
 
     private final class Now implements Moment {

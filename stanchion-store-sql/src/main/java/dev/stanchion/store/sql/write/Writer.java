@@ -276,8 +276,8 @@ public final class Writer implements Runnable {
         fenced = true;
         String reason = String.valueOf(why.getMessage());
         LOG.error(
-                "This server has lost its database and refuses everything from now on: {}."
-                        + " Stop it; what it acknowledged is safe",
+                "This server has lost its database and refuses everything from now on: {}. What it"
+                        + " acknowledged is safe",
                 reason);
         admission.refuse(why.kind(), reason);
         fencedBy = why.kind();
