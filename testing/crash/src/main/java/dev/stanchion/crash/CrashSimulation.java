@@ -1,7 +1,7 @@
 package dev.stanchion.crash;
 
 import dev.stanchion.crash.promise.Breach;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.List;
 import java.util.Optional;
 

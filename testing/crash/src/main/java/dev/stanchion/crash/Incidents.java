@@ -3,7 +3,7 @@ package dev.stanchion.crash;
 import dev.stanchion.crash.disk.DiskCall;
 import dev.stanchion.crash.disk.Fault;
 import dev.stanchion.crash.disk.Faults;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package dev.stanchion.crash;
 
 import dev.stanchion.crash.Tuning.Sync;
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.List;
 
 /**

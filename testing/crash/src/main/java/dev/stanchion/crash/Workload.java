@@ -9,7 +9,7 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.simulation.world.SimulatedShard;
 import java.util.List;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package dev.stanchion.simulation;
 import static dev.stanchion.simulation.World.MILLIS;
 import static dev.stanchion.simulation.World.SECONDS;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.client.AckHabit;
 import dev.stanchion.simulation.client.SimulatedClient;
 import dev.stanchion.simulation.store.StoreBehaviour;
-import dev.stanchion.simulation.world.Chance;
 import java.util.List;
 
 /** Makes things happen: one act at a time, and then some time in which its effects mingle. */

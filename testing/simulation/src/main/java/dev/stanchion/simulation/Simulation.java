@@ -1,8 +1,8 @@
 package dev.stanchion.simulation;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.simulation.invariant.Tally;
 import dev.stanchion.simulation.invariant.Violation;
-import dev.stanchion.simulation.world.Chance;
 import java.util.List;
 import java.util.Optional;
 

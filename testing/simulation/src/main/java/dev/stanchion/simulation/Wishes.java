@@ -1,8 +1,8 @@
 package dev.stanchion.simulation;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.protocol.StartPosition;
 import dev.stanchion.protocol.SubscriptionRequest;
-import dev.stanchion.simulation.world.Chance;
 import java.util.List;
 
 /** Draws subscribe requests of every kind, mostly valid ones. */

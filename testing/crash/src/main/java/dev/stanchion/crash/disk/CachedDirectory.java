@@ -1,6 +1,6 @@
 package dev.stanchion.crash.disk;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.stanchion.crash.disk;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.stanchion.crash.disk;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.store.file.disk.Disk;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.stanchion.crash.disk;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.List;
 
 /** Which of several states something is found in, when nobody made sure of the newest. */

@@ -1,8 +1,8 @@
 package dev.stanchion.crash.work;
 
 import dev.stanchion.crash.disk.ProcessEnded;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
-import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.store.file.work.StoreWorkers;
 import dev.stanchion.store.file.work.Worker;
 import java.util.ArrayDeque;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.crash.disk.DiskCall.Operation;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.Disk.Access;
 import dev.stanchion.store.file.disk.DiskFile;

@@ -1,6 +1,6 @@
 package dev.stanchion.crash.disk;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.store.file.disk.Disk;
 import java.nio.file.Path;
 

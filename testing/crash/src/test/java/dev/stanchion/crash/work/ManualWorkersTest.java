@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.crash.disk.ProcessEnded;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
-import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.store.file.work.Worker;
 import java.util.ArrayList;
 import java.util.HashSet;

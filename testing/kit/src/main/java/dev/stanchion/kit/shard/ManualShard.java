@@ -4,8 +4,10 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ public final class ManualShard implements ShardExecutor {
     private final ManualShards shards;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private List<Runnable> hooks = new ArrayList<>();
-    private int pendingTimers;
+    private final Set<OneTimer> timers = new LinkedHashSet<>();
 
     ManualShard(int index, ManualShards shards) {
         this.index = index;
@@ -43,12 +45,14 @@ public final class ManualShard implements ShardExecutor {
         shards.advance(time.toNanos());
     }
 
-    /** Drops everything that was to run, as the end of a process does. Time goes on. */
+    /**
+     * Drops everything that was to run on this shard, as the end of a process does. Time goes on,
+     * and so does what happens elsewhere.
+     */
     public void forgetAll() {
         tasks.clear();
         hooks.clear();
-        shards.time().callOffAll();
-        pendingTimers = 0;
+        List.copyOf(timers).forEach(OneTimer::callOff);
     }
 
     @Override
@@ -69,8 +73,9 @@ public final class ManualShard implements ShardExecutor {
     @Override
     public Timer schedule(long delayNanos, Runnable task) {
         requireCurrent();
-        pendingTimers++;
-        return new OneTimer(delayNanos, task);
+        OneTimer timer = new OneTimer(delayNanos, task);
+        timers.add(timer);
+        return timer;
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class ManualShard implements ShardExecutor {
     }
 
     int pendingTimers() {
-        return pendingTimers;
+        return timers.size();
     }
 
     boolean runTasks() {
@@ -129,7 +134,6 @@ public final class ManualShard implements ShardExecutor {
     private final class OneTimer implements Timer {
         private final Runnable task;
         private final VirtualTime.Event event;
-        private boolean over;
 
         OneTimer(long delayNanos, Runnable task) {
             this.task = task;
@@ -137,24 +141,19 @@ public final class ManualShard implements ShardExecutor {
         }
 
         private void ring() {
-            if (finish()) {
+            if (timers.remove(this)) {
                 runAsCurrent(task);
             }
         }
 
         @Override
         public void cancel() {
-            event.cancel();
-            finish();
+            callOff();
         }
 
-        private boolean finish() {
-            if (over) {
-                return false;
-            }
-            over = true;
-            pendingTimers--;
-            return true;
+        private void callOff() {
+            event.cancel();
+            timers.remove(this);
         }
     }
 }

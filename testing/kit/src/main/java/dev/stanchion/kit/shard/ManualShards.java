@@ -86,7 +86,8 @@ public final class ManualShards {
         shards.get(shard).runAsCurrent(task);
     }
 
-    VirtualTime time() {
+    /** Returns the clock, for what happens outside the shards. */
+    public VirtualTime time() {
         return time;
     }
 

@@ -66,12 +66,6 @@ public final class VirtualTime {
         return event;
     }
 
-    /** Calls off everything that is planned. */
-    public void callOffAll() {
-        events.forEach(Event::cancel);
-        events.clear();
-    }
-
     /** Lets time go by without anything happening: what becomes due meanwhile happens late. */
     public void pass(long nanos) {
         nowNanos += nanos;

@@ -2,8 +2,8 @@ package dev.stanchion.simulation.bus;
 
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
-import dev.stanchion.simulation.world.Chance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

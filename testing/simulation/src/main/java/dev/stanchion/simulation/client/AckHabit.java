@@ -1,6 +1,6 @@
 package dev.stanchion.simulation.client;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 
 /** How a subscriber acknowledges what it receives. */
 public enum AckHabit {

@@ -2,6 +2,7 @@ package dev.stanchion.simulation.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.protocol.Ack;
 import dev.stanchion.protocol.CloseRequest;
@@ -16,7 +17,6 @@ import dev.stanchion.protocol.SubscriptionResponse;
 import dev.stanchion.protocol.UnsubscribeRequest;
 import dev.stanchion.simulation.bus.Delivery;
 import dev.stanchion.simulation.bus.SimulatedConnection;
-import dev.stanchion.simulation.world.Chance;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stanchion.simulation.client;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.protocol.SubscriptionRequest;
-import dev.stanchion.simulation.world.Chance;
 import java.util.List;
 import java.util.TreeSet;
 

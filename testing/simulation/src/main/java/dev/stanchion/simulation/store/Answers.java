@@ -2,8 +2,8 @@ package dev.stanchion.simulation.store;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
-import dev.stanchion.simulation.world.Chance;
 
 /** When and how one {@link SimulatedStore} answers; nothing is answered once it has ended. */
 final class Answers {

@@ -3,7 +3,7 @@ package dev.stanchion.simulation.store;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

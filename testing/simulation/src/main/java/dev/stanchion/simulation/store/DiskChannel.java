@@ -1,7 +1,7 @@
 package dev.stanchion.simulation.store;
 
 import dev.stanchion.engine.spi.ChannelLimits;
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.stanchion.simulation.store;
 
-import dev.stanchion.simulation.world.Chance;
+import dev.stanchion.kit.shard.Chance;
 
 /**
  * How slow and how faulty a store is. Immutable. Delays are the longest possible; 0 means that the

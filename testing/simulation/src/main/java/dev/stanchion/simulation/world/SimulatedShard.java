@@ -2,6 +2,7 @@ package dev.stanchion.simulation.world;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

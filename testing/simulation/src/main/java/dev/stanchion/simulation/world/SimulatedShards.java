@@ -1,5 +1,6 @@
 package dev.stanchion.simulation.world;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 /**
- * What every simulated world stands on: chance from one seed, shards that take turns, and a trace
- * of what happened. The clock is {@link dev.stanchion.kit.shard.VirtualTime}.
+ * What every simulated world stands on: shards that take turns, and a trace of what happened. The
+ * clock is {@link dev.stanchion.kit.shard.VirtualTime}, and chance comes from one seed, by {@link
+ * dev.stanchion.kit.shard.Chance}.
  *
  * <p><b>Owner.</b> One real thread. Which of several shards would run at a moment is the seed's
  * decision, so every interleaving of real threads can occur, and occurs again for the same seed.

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.InterestListener;
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
-import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,11 +1,11 @@
 package dev.stanchion.simulation.invariant;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.BusTap;
 import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
-import dev.stanchion.simulation.world.Chance;
 import dev.stanchion.simulation.world.SimulatedShards;
 
 /** Connections that nobody watches, to tell one from another. */

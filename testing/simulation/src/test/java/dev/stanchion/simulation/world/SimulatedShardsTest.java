@@ -3,6 +3,7 @@ package dev.stanchion.simulation.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import java.util.ArrayList;
 import java.util.HashSet;

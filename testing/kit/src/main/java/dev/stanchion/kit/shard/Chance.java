@@ -1,4 +1,4 @@
-package dev.stanchion.simulation.world;
+package dev.stanchion.kit.shard;
 
 import dev.stanchion.engine.spi.Entropy;
 import java.util.List;
