@@ -70,6 +70,11 @@ public final class SubjectInterests<T> {
         return matching;
     }
 
+    /** Tells whether somebody is interested in exactly this subject, without wildcards. */
+    public boolean isNamed(String subject) {
+        return literals.containsKey(subject);
+    }
+
     /** Forgets every interest. */
     public void clear() {
         literals.clear();

@@ -9,15 +9,22 @@ import java.nio.charset.StandardCharsets;
  *
  * @param sid of the subscription
  * @param reply empty if there is none
- * @param status of the headers, 503 for "no responders"; 0 without headers
+ * @param headers from {@code NATS/1.0} to the empty line; empty if there are none
  * @param payload on the heap, not to be released
  */
-public record NatsMessage(String subject, int sid, String reply, int status, ByteBuf payload) {
+public record NatsMessage(String subject, int sid, String reply, String headers, ByteBuf payload) {
     private static final int NO_RESPONDERS = 503;
+
+    /** Returns the status of the headers, 503 for "no responders"; 0 without one. */
+    public int status() {
+        return headers.matches("(?s)NATS/1.0 \\d{3}.*")
+                ? Integer.parseInt(headers.substring(9, 12))
+                : 0;
+    }
 
     /** Tells whether a server answers that nobody listens to the request. */
     public boolean saysNoResponders() {
-        return status == NO_RESPONDERS;
+        return status() == NO_RESPONDERS;
     }
 
     /** Tells whether the message has no payload. */

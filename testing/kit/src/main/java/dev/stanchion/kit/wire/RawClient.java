@@ -250,6 +250,20 @@ public final class RawClient implements AutoCloseable {
         send(operation.toByteArray());
     }
 
+    /** Publishes with headers, from {@code NATS/1.0} to the empty line. */
+    public void publish(String subject, String reply, byte[] headers, byte[] payload)
+            throws IOException {
+        String replyField = reply.isEmpty() ? "" : reply + " ";
+        int length = headers.length + payload.length;
+        String head = "HPUB " + subject + " " + replyField + headers.length + " " + length;
+        var operation = new ByteArrayOutputStream(head.length() + length + 4);
+        operation.writeBytes((head + LINE_END).getBytes(ISO_8859_1));
+        operation.writeBytes(headers);
+        operation.writeBytes(payload);
+        operation.writeBytes(LINE_END.getBytes(ISO_8859_1));
+        send(operation.toByteArray());
+    }
+
     /** Reads the next line without its end; if the connection ends, that is an exception. */
     public String readOperation() throws IOException {
         String line = readLine();
@@ -293,14 +307,8 @@ public final class RawClient implements AutoCloseable {
                 fields[1],
                 Integer.parseInt(fields[2]),
                 reply,
-                status(new String(headers, ISO_8859_1)),
+                new String(headers, ISO_8859_1),
                 Unpooled.wrappedBuffer(payload));
-    }
-
-    private static int status(String headers) {
-        return headers.matches("(?s)NATS/1.0 \\d{3}.*")
-                ? Integer.parseInt(headers.substring(9, 12))
-                : 0;
     }
 
     /** Waits until the server has read everything that was sent before. */
