@@ -95,7 +95,8 @@ class SimulatedClusterTest {
         writers.forEach(writer -> acknowledged.addAll(writer.take()));
 
         // then
-        List<String> won = acknowledged.stream().filter(one -> one.startsWith("{\"stream")).toList();
+        List<String> won =
+                acknowledged.stream().filter(one -> one.startsWith("{\"stream")).toList();
         assertThat(won).hasSize(stream.messages().size()).doesNotHaveDuplicates();
         assertThat(payloads(stream).stream().map(one -> one.substring(3)))
                 .doesNotHaveDuplicates()
@@ -358,8 +359,7 @@ class SimulatedClusterTest {
         CoreMessage question =
                 pushed.stream().filter(one -> one.status() == 100).findFirst().orElseThrow();
         client.connection()
-                .publish(
-                        new CoreMessage(question.reply(), "", question.payload(), new byte[0]));
+                .publish(new CoreMessage(question.reply(), "", question.payload(), new byte[0]));
         shards.settle();
         assertThat(pushed.stream().filter(one -> one.status() == 0)).hasSizeGreaterThan(6);
     }
@@ -439,8 +439,10 @@ class SimulatedClusterTest {
         ManualShards shards = new ManualShards(1);
         SimulatedCluster cluster = new SimulatedCluster(shards.time(), new Chance(seed));
         Client client = new Client("client", cluster.connect(shards.all().getFirst()));
-        client.publish("$JS.API.STREAM.CREATE.S", "{\"name\":\"S\",\"subjects\":[\"s.>\"],"
-                + "\"allow_batched\":true,\"num_replicas\":3}");
+        client.publish(
+                "$JS.API.STREAM.CREATE.S",
+                "{\"name\":\"S\",\"subjects\":[\"s.>\"],"
+                        + "\"allow_batched\":true,\"num_replicas\":3}");
         shards.settle();
         cluster.behave(ClusterBehaviour.troubled(new Chance(seed)));
         List<String> happened = new ArrayList<>();
