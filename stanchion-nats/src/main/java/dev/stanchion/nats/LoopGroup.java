@@ -1,6 +1,7 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.connection.ClientConnection;
+import dev.stanchion.nats.connection.ClientHandler;
 import dev.stanchion.nats.connection.Security;
 import dev.stanchion.nats.connection.ServedLoop;
 import dev.stanchion.nats.connection.ServerState;
@@ -180,8 +181,8 @@ final class LoopGroup {
         if (tls != null) {
             channel.pipeline().addLast(new TlsDetector(tls, state.security().tlsTasks()));
         }
-        channel.pipeline()
-                .addLast(new ClientConnection(state, inForce, loop, channel, Wire.nats()));
+        var connection = new ClientConnection(state, inForce, loop, channel, Wire.nats());
+        channel.pipeline().addLast(new ClientHandler(connection, loop.loop()));
     }
 
     @SuppressWarnings("ReferenceEquality") // a loop is the object

@@ -4,10 +4,8 @@ import dev.stanchion.nats.connection.Security;
 import dev.stanchion.nats.connection.ServerState;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.inprocess.InProcessMessaging;
-import dev.stanchion.nats.loop.LoopCounters;
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.Receiver;
-import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.routing.SubjectRouter;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.Page;
@@ -21,14 +19,11 @@ import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ServerId;
 import dev.stanchion.nats.wire.ServerInfo;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,13 +50,11 @@ public final class NatsServer implements AutoCloseable {
     private final NatsSecurity configured;
     private final Security security;
     private final ServerState state;
+    private final ClientPorts ports;
     private final InProcessMessaging inProcess;
     private final long seed;
     private volatile NatsServerOptions options;
     private volatile @Nullable LoopGroup group;
-    private volatile @Nullable Channel listener;
-    private volatile @Nullable Channel webSocketListener;
-    private volatile @Nullable WebSocketListener webSockets;
     private volatile @Nullable CompletableFuture<Void> lameDuck;
     private volatile boolean closed;
 
@@ -90,6 +83,7 @@ public final class NatsServer implements AutoCloseable {
                         security,
                         info(options, options.host(), Math.max(options.port(), 0)),
                         InstantSource.system());
+        ports = new ClientPorts(state);
         inProcess = new InProcessMessaging(router, state::takeEnvelopes);
     }
 
@@ -164,16 +158,7 @@ public final class NatsServer implements AutoCloseable {
      * @throws IllegalStateException if the server does not run, or listens already
      */
     public synchronized InetSocketAddress listen(String advertisedHost, int advertisedPort) {
-        LoopGroup running = running();
-        if (listener != null) {
-            throw new IllegalStateException("the server listens already");
-        }
-        ChannelFuture bound = running.bind(options(), state).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new ListenException(options().host(), options().port(), bound.cause());
-        }
-        listener = bound.channel();
-        var address = (InetSocketAddress) bound.channel().localAddress();
+        InetSocketAddress address = ports.open(running(), options());
         announce(advertisedHost, advertisedPort < 0 ? address.getPort() : advertisedPort);
         return address;
     }
@@ -196,39 +181,17 @@ public final class NatsServer implements AutoCloseable {
      * @throws IllegalStateException if the server does not run, or listens for them already
      */
     public synchronized InetSocketAddress listenForWebSockets(WebSocketOptions webSockets) {
-        LoopGroup running = running();
-        if (webSocketListener != null) {
-            throw new IllegalStateException("the server listens for WebSocket clients already");
-        }
-        var accepting = new WebSocketListener(webSockets, state, running.loops().size());
-        accepting.readCertificates();
-        ChannelFuture bound =
-                running.bind(webSockets.host(), webSockets.port(), accepting::accept)
-                        .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new ListenException(webSockets.host(), webSockets.port(), bound.cause());
-        }
-        webSocketListener = bound.channel();
-        this.webSockets = accepting;
-        return (InetSocketAddress) bound.channel().localAddress();
+        return ports.open(running(), webSockets);
     }
 
     /** Returns the open client port; empty if none is open. */
     public OptionalInt port() {
-        return portOf(listener);
-    }
-
-    private static OptionalInt portOf(@Nullable Channel open) {
-        return open != null && open.localAddress() instanceof InetSocketAddress address
-                ? OptionalInt.of(address.getPort())
-                : OptionalInt.empty();
+        return ports.port();
     }
 
     /** Returns the options for WebSocket clients with the open port; empty if there is none. */
     public Optional<WebSocketOptions> webSockets() {
-        return Optional.ofNullable(webSockets)
-                .map(WebSocketListener::options)
-                .map(options -> options.withPort(portOf(webSocketListener).orElse(options.port())));
+        return ports.webSockets();
     }
 
     /** Returns what {@code INFO} says about authentication and encryption. */
@@ -260,9 +223,7 @@ public final class NatsServer implements AutoCloseable {
         LoopGroup running = running();
         security.change(inForce(changed));
         announce(state.info().host(), state.info().port());
-        if (webSockets != null) {
-            webSockets.readCertificates();
-        }
+        ports.readCertificates();
         running.recheckAll();
     }
 
@@ -344,44 +305,22 @@ public final class NatsServer implements AutoCloseable {
     /** Returns the counters so far. Its parts are not from exactly the same instant. */
     public ServerCounters counters() {
         LoopGroup started = group;
-        List<TurnLoop> loops = started == null ? List.of() : started.loops();
-        long inMsgs = 0;
-        long outMsgs = 0;
-        long inBytes = 0;
-        long outBytes = 0;
-        for (TurnLoop loop : loops) {
-            LoopCounters counters = loop.counters();
-            inMsgs += counters.inMsgs();
-            outMsgs += counters.outMsgs();
-            inBytes += counters.inBytes();
-            outBytes += counters.outBytes();
-        }
+        LoopQueries.Messages messages =
+                LoopQueries.messages(started == null ? List.of() : started.loops());
         return new ServerCounters(
                 state.connections(),
                 state.totalConnections(),
-                inMsgs,
-                outMsgs,
-                inBytes,
-                outBytes,
+                messages.inMsgs(),
+                messages.outMsgs(),
+                messages.inBytes(),
+                messages.outBytes(),
                 state.slowConsumers(),
                 state.router().size());
     }
 
     /** Returns statistics of the subject matching; completed on some thread. */
     public CompletionStage<RoutingSnapshot> routing() {
-        List<TurnLoop> loops = runningLoops();
-        var asked = new ArrayList<CompletableFuture<RoutingSnapshot>>();
-        for (TurnLoop loop : loops) {
-            var answer = new CompletableFuture<RoutingSnapshot>();
-            asked.add(answer);
-            loop.post(() -> answer.complete(loop.fanout().routing(loop.counters().inMsgs())));
-        }
-        return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
-                .thenApply(ignored ->
-                        asked.stream()
-                                .map(CompletableFuture::join)
-                                .reduce(RoutingSnapshot::and)
-                                .orElseThrow());
+        return LoopQueries.routing(running().loops());
     }
 
     /**
@@ -425,10 +364,6 @@ public final class NatsServer implements AutoCloseable {
                 .thenApply(ignored -> part.page());
     }
 
-    private List<TurnLoop> runningLoops() {
-        return running().loops();
-    }
-
     /** Returns whether the server is sending its clients away and accepts no new ones. */
     public boolean isLameDuck() {
         return lameDuck != null;
@@ -453,19 +388,10 @@ public final class NatsServer implements AutoCloseable {
             }
             LoopGroup running = running();
             LOG.info("Entering lame duck mode, stop accepting new clients");
-            closeListeners();
+            ports.close();
             lameDuck = LameDuck.begin(running.served(), duration, grace);
         }
         return lameDuck.minimalCompletionStage();
-    }
-
-    private void closeListeners() {
-        if (listener != null) {
-            listener.close().awaitUninterruptibly();
-        }
-        if (webSocketListener != null) {
-            webSocketListener.close().awaitUninterruptibly();
-        }
     }
 
     /**
@@ -478,13 +404,11 @@ public final class NatsServer implements AutoCloseable {
             return;
         }
         closed = true;
-        closeListeners();
+        ports.close();
         if (group != null) {
             group.close(CloseReason.SERVER_SHUTDOWN);
         }
-        if (webSockets != null) {
-            webSockets.dispose();
-        }
+        ports.dispose();
         security.close();
     }
 }

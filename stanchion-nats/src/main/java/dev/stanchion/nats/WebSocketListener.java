@@ -1,6 +1,7 @@
 package dev.stanchion.nats;
 
 import dev.stanchion.nats.connection.ClientConnection;
+import dev.stanchion.nats.connection.ClientHandler;
 import dev.stanchion.nats.connection.ServedLoop;
 import dev.stanchion.nats.connection.ServerState;
 import dev.stanchion.nats.connection.Wire;
@@ -94,7 +95,7 @@ final class WebSocketListener {
                 .addLast(
                         new FrameReader(terms, writer, gate::pause, gate::resume),
                         writer,
-                        connection);
+                        new ClientHandler(connection, loop.loop()));
     }
 
     /** After the loops have ended. */

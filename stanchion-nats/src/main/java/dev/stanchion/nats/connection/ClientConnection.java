@@ -1,41 +1,22 @@
 package dev.stanchion.nats.connection;
 
 import dev.stanchion.nats.auth.Identity;
-import dev.stanchion.nats.loop.Bundle;
-import dev.stanchion.nats.loop.BundleTarget;
 import dev.stanchion.nats.loop.TurnLoop;
-import dev.stanchion.nats.loop.TurnOutput;
 import dev.stanchion.nats.message.MessageSource;
-import dev.stanchion.nats.message.OutboundBytes;
 import dev.stanchion.nats.message.PendingBytes;
 import dev.stanchion.nats.message.Publisher;
-import dev.stanchion.nats.message.RoutedMessage;
 import dev.stanchion.nats.snapshot.ConnectionSnapshot;
 import dev.stanchion.nats.snapshot.SubscriptionSnapshot;
-import dev.stanchion.nats.tls.HandshakeFailure;
-import dev.stanchion.nats.tls.TlsDetector;
-import dev.stanchion.nats.websocket.PeerClosed;
-import dev.stanchion.nats.wire.ClientOpParser;
 import dev.stanchion.nats.wire.CloseReason;
 import dev.stanchion.nats.wire.ErrorText;
 import dev.stanchion.nats.wire.ProtocolTrace;
 import dev.stanchion.nats.wire.ProtocolViolation;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,14 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to its loop, except methods that say otherwise: other loops ask whether it takes a
  * message, and gather messages for it.
  */
-public final class ClientConnection extends ChannelInboundHandlerAdapter
-        implements MessageSource,
-                ClientSubscription.Owner,
-                BundleTarget,
-                TurnOutput,
-                Outbound.Owner,
-                KeepAlive.Owner,
-                Login.Client {
+public final class ClientConnection
+        implements MessageSource, ClientOutput.Client, KeepAlive.Owner, Login.Client {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -63,21 +38,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
      */
     private static final long LAST_WORDS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** The phase of the connection. It only moves forward, and only {@link #enter} changes it. */
-    private enum Phase {
-        OPEN,
-        /**
-         * The peer has left, so nothing can be sent to it. The connection still reads what it sent
-         * before.
-         */
-        UNHEARD,
-        /**
-         * The connection is no longer read and gets no messages. It still writes what is queued.
-         */
-        DRAINING,
-        CLOSED
-    }
-
     private final ServerState server;
 
     /** The limits at the time when the client connected. */
@@ -86,42 +46,35 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     private final Security.InForce accepted;
     private final TurnLoop loop;
     private final Connections connections;
-    private final SocketChannel channel;
     private final Wire wire;
     private final long id;
-    private final PendingBytes pending;
-    private final Outbound outbound;
+    private final Peer peer;
     private final ReadGate gate;
     private final ConnectedPublisher publisher;
-    private final ProducerStall stall;
     private final KeepAlive keepAlive;
     private final Login login;
+    private final ClientOutput output;
     private final ClientSession session;
-    private final ClientOpParser parser;
-    private final CarriedBytes carried;
+    private final ClientInput input;
     private final SocketEnd end;
 
     /** The name of the connection in the log. */
     private final String name;
 
-    private final ProtocolTrace trace;
     private final Traffic traffic;
     private final long startNanos;
     private final AtomicBoolean cut = new AtomicBoolean();
 
-    /** The last bundle of each other loop. An element belongs to the loop with its index. */
-    private final @Nullable Bundle[] bundles;
-
     /** Read by all loops before they deliver. */
     private volatile boolean open = true;
 
-    private Phase phase = Phase.OPEN;
+    /** Only {@link #enter} changes it. */
+    private ConnectionPhase phase = ConnectionPhase.OPEN;
 
     /** The reason for the end of the connection, once it ends. */
     private CloseReason endReason = CloseReason.UNKNOWN_STATE;
 
     private boolean admitted;
-    private boolean touched;
 
     /**
      * @param accepted the security rules when the client connected; they decide how the connection
@@ -137,45 +90,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         this.accepted = accepted;
         loop = served.loop();
         connections = served.connections();
-        this.channel = channel;
         this.wire = wire;
         limits = server.limits();
         id = server.nextConnectionId();
-        pending = new PendingBytes(limits.maxPendingBytes());
-        var deadline =
-                new WriteDeadline(
-                        () -> cut(CloseReason.SLOW_CONSUMER_WRITE_DEADLINE),
-                        loop,
-                        limits.writeDeadline().toNanos());
-        outbound = new Outbound(this, channel, pending, deadline);
+        peer = new Peer(channel);
         gate = new ReadGate(loop, channel);
-        publisher = new ConnectedPublisher(gate, textOf(channel.remoteAddress(), wire));
+        publisher = new ConnectedPublisher(gate, peer.text(wire.forwardedFor()));
         end = new SocketEnd(channel, loop, wire);
         name = publisher.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
-        trace = new ProtocolTrace(name, limits.maxTracedBytes());
         traffic = new Traffic(loop);
         startNanos = loop.nanoTime();
-        bundles = new Bundle[loop.siblingCount()];
-        stall = new ProducerStall(loop, gate);
         keepAlive = new KeepAlive(this, loop, limits.pingInterval().toNanos(), limits.pingMax());
         login = new Login(this, server.security(), loop, wire.connectionType());
-        session = new ClientSession(this, server, loop, login);
-        parser =
-                new ClientOpParser(
-                        session,
-                        limits.maxControlLineBytes(),
-                        limits.maxPayloadBytes(),
-                        server.envelopes());
-        carried = new CarriedBytes(parser);
-    }
-
-    private static String textOf(@Nullable InetSocketAddress address, Wire wire) {
-        String direct = address == null ? "" : ipOf(address) + ":" + address.getPort();
-        return wire.forwardedFor().isEmpty() ? direct : wire.forwardedFor() + "/" + direct;
-    }
-
-    private static String ipOf(@Nullable InetSocketAddress address) {
-        return address == null ? "" : address.getAddress().getHostAddress();
+        var trace = new ProtocolTrace(name, limits.maxTracedBytes());
+        output = new ClientOutput(this, loop, channel, limits, keepAlive, traffic, trace);
+        var subscriptions = new ClientSubscriptions(this, output, server.router(), loop, trace);
+        session = new ClientSession(this, loop, login, output, subscriptions);
+        input = new ClientInput(session, loop, gate, limits, server.envelopes(), trace);
     }
 
     /** Returns how lines about it begin. Any thread. */
@@ -202,7 +133,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public String ip() {
-        return ipOf(channel.remoteAddress());
+        return peer.ip();
     }
 
     @Override
@@ -223,13 +154,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void met(PendingBytes congested) {
-        stall.met(congested);
-    }
-
-    /** Any thread. */
-    @Override
-    public PendingBytes pending() {
-        return pending;
+        input.met(congested);
     }
 
     /** Returns whether it accepts messages. Any thread. */
@@ -241,7 +166,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     /** Returns whether the connection still executes what the client sends. On the loop. */
     @Override
     public boolean isRead() {
-        return open || phase == Phase.UNHEARD;
+        return open || phase == ConnectionPhase.UNHEARD;
+    }
+
+    @Override
+    public ConnectionPhase phase() {
+        return phase;
     }
 
     KeepAlive keepAlive() {
@@ -258,22 +188,27 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     // Life
 
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-        loop.enterTurn();
+    /** Greets the client, whose socket is connected. */
+    void onActive() {
         LOG.debug("{} - Client connection created", name);
         connections.add(this);
-        queue(server.info().lineFor(id, ip(), login.nonce()));
+        output.queue(server.info().lineFor(id, ip(), login.nonce()));
         admitted = server.tryAdmit();
-        if (admitted) {
-            if (!accepted.mustEncrypt() || !wire.isUpgradedToTls()) {
-                begin();
-            }
-            touch();
-        } else {
+        if (!admitted) {
             close(CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED, ErrorText.MAXIMUM_CONNECTIONS_EXCEEDED);
+        } else if (!accepted.mustEncrypt() || !wire.isUpgradedToTls()) {
+            begin();
         }
-        context.fireChannelActive();
+    }
+
+    /** Begins to accept operations, after a TLS handshake. */
+    void onEncrypted() {
+        if (open) {
+            if (accepted.mapsCertificates()) {
+                login.certified(peer.certificateNames());
+            }
+            begin();
+        }
     }
 
     /** Begins to accept operations. */
@@ -282,21 +217,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         login.begin();
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf read = (ByteBuf) message;
-        try {
-            if (isRead()) {
-                loop.enterRead();
-                traffic.moved();
-                parser.traceTo(loop.isTracing() ? trace : null);
-                carried.take(read, loop.readBuffers().bytesOf(read));
-                stall.endRead();
-            }
-        } catch (ProtocolViolation violation) {
-            refuse(violation);
-        } finally {
-            read.release();
+    /**
+     * Executes the operations of a read. The caller releases {@code read}.
+     *
+     * @throws ProtocolViolation if the connection must end
+     */
+    void onRead(ByteBuf read) {
+        if (isRead()) {
+            loop.enterRead();
+            traffic.moved();
+            input.take(read);
         }
     }
 
@@ -310,7 +240,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    private void refuse(ProtocolViolation violation) {
+    /** Ends the connection with the error of a violation. */
+    void refuse(ProtocolViolation violation) {
         LOG.debug("{} - {}: {}", name, violation.reason().text(), violation.getMessage());
         close(violation.reason(), violation.errorText());
     }
@@ -318,8 +249,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     /** Executes the operations that waited for the decision about the client. */
     @Override
     public void readOn() {
-        carried.resume();
-        stall.endRead();
+        input.resume();
     }
 
     /** Checks the client again after a change of the rules. */
@@ -334,101 +264,48 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         session.recheck();
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        loop.enterTurn();
-        switch (event) {
-            case ChannelInputShutdownEvent ignored -> onInputEnd();
-            case SslCloseCompletionEvent ignored -> close(CloseReason.CLIENT_CLOSED, "");
-            case PeerClosed ignored -> close(CloseReason.CLIENT_CLOSED, "");
-            case SslHandshakeCompletionEvent handshake -> onHandshake(context, handshake);
-            case TlsDetector.Refusal.THROTTLED ->
-                    close(
-                            CloseReason.MAXIMUM_CONNECTIONS_EXCEEDED,
-                            ErrorText.CONNECTION_THROTTLING);
-            case TlsDetector.Refusal refusal -> onNoHandshake(refusal);
-            default -> {}
-        }
-    }
-
-    private void onInputEnd() {
+    /** Ends the connection, because the peer will send nothing more. */
+    void onInputEnd() {
         end.inputEnded();
         close(CloseReason.CLIENT_CLOSED, "");
         end.closeIfShutDown();
     }
 
-    private void onNoHandshake(TlsDetector.Refusal refusal) {
-        LOG.debug("{} - TLS handshake error: {}", name, refusal);
-        close(CloseReason.TLS_HANDSHAKE_FAILURE, "");
-    }
-
-    private void onHandshake(ChannelHandlerContext context, SslHandshakeCompletionEvent event) {
-        if (!event.isSuccess()) {
-            LOG.warn("{} - TLS handshake error: {}", name, HandshakeFailure.text(event.cause()));
-            closeNow(CloseReason.TLS_HANDSHAKE_FAILURE);
-        } else if (open) {
-            if (accepted.mapsCertificates()) {
-                login.certified(PeerCertificate.namesOf(context.pipeline().get(SslHandler.class)));
-            }
-            begin();
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        loop.enterTurn();
-        closeNow(CloseReason.CLIENT_CLOSED);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        loop.enterTurn();
-        if (cause instanceof ProtocolViolation violation) {
-            refuse(violation);
-        } else if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
-            LOG.debug("{} - read failed: {}", name, cause.getMessage());
-            closeNow(CloseReason.READ_ERROR);
-        } else {
-            LOG.error("{} - connection closed after a bug", name, cause);
-            closeNow(CloseReason.UNKNOWN_STATE);
-        }
-    }
-
     /** Writes what is queued, then an error if there is one, then ends the connection. */
     @Override
     public void close(CloseReason reason, String errorText) {
-        if (phase == Phase.UNHEARD) {
+        if (phase == ConnectionPhase.UNHEARD) {
             closeNow(reason);
         }
-        if (phase != Phase.OPEN) {
+        if (phase != ConnectionPhase.OPEN) {
             return;
         }
-        enter(Phase.DRAINING, reason);
+        enter(ConnectionPhase.DRAINING, reason);
         if (!errorText.isEmpty()) {
-            tracing("-ERR " + errorText);
-            queue(ClientSession.errorLine(errorText));
+            output.tracing("-ERR " + errorText);
+            output.queue(ClientSession.errorLine(errorText));
         }
         leave(reason);
         gate.forceOpen();
-        touch();
+        output.touch();
     }
 
     /** Ends the connection and drops what is queued. Not while its bytes are being parsed. */
-    private void closeNow(CloseReason reason) {
-        if (phase == Phase.CLOSED) {
+    void closeNow(CloseReason reason) {
+        if (phase == ConnectionPhase.CLOSED) {
             return;
         }
-        if (phase == Phase.OPEN || phase == Phase.UNHEARD) {
+        if (phase == ConnectionPhase.OPEN || phase == ConnectionPhase.UNHEARD) {
             leave(reason);
         }
-        enter(Phase.CLOSED, reason);
-        outbound.discard();
-        carried.clear();
+        enter(ConnectionPhase.CLOSED, reason);
+        output.discard();
+        input.clear();
         connections.remove(this);
         end.close();
     }
 
-    private void enter(Phase next, CloseReason reason) {
+    private void enter(ConnectionPhase next, CloseReason reason) {
         LOG.debug("{} - {} -> {}: {}", name, phase, next, reason.text());
         phase = next;
     }
@@ -441,14 +318,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         session.end();
         login.end();
         keepAlive.cancel();
-        pending.close();
+        output.end();
         if (admitted) {
             server.left();
         }
     }
 
     /** Closes the connection of a peer that does not read, without an error. Any thread. */
-    void cut(CloseReason reason) {
+    @Override
+    public void cut(CloseReason reason) {
         if (!cut.compareAndSet(false, true)) {
             return;
         }
@@ -458,7 +336,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
                 "{} {}: {} bytes pending (max_pending {}, write_deadline {})",
                 name,
                 reason.text(),
-                pending.total(),
+                output.pending().total(),
                 limits.maxPendingBytes(),
                 limits.writeDeadline());
         loop.post(() -> closeNow(reason));
@@ -471,153 +349,22 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     // Output
 
-    /** Returns whether it accepts a message of this publisher (null: in process). Any loop. */
-    @Override
-    public boolean takesFrom(@Nullable MessageSource source) {
-        return open && (source != this || session.hasEcho());
-    }
-
-    /** Queues a message, or gathers it for this connection's loop. On the publisher's loop. */
-    @Override
-    public boolean deliver(RoutedMessage message, byte[] sid, TurnLoop from) {
-        int bytes = message.prepareFor(sid, session.hasHeaders());
-        if (!pending.allows(bytes)) {
-            cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
-            return false;
-        }
-        if (from.isTracing()) {
-            trace.told(message.lineText());
-        }
-        if (from == loop) {
-            traffic.delivered(1, message.bodyLength());
-            pending.addOwn(bytes);
-            from.gathered(bytes, outbound.append(message, bytes));
-            keepAlive.active();
-            touch();
-        } else {
-            pending.addGathered(bytes);
-            from.gathered(bytes, bundleOf(from).add(message, bytes));
-        }
-        MessageSource source = message.source();
-        if (source != null && pending.isCongested()) {
-            source.met(pending);
-        }
-        return true;
-    }
-
-    /**
-     * Returns the bundle in which another loop gathers messages for this connection in its turn. On
-     * that loop.
-     */
-    private Bundle bundleOf(TurnLoop from) {
-        Bundle bundle = bundles[from.index()];
-        if (bundle == null || !bundle.isOpen()) {
-            bundle = from.parcelFor(loop).open(this, bundle);
-            bundles[from.index()] = bundle;
-        }
-        return bundle;
-    }
-
-    /** Queues the messages that another loop has gathered. */
-    @Override
-    public void take(OutboundBytes gathered, int bytes, int messages, long bodyBytes) {
-        traffic.delivered(messages, bodyBytes);
-        if (phase == Phase.OPEN) {
-            outbound.take(gathered, bytes);
-            pending.arrived(bytes);
-            keepAlive.active();
-            touch();
-        } else {
-            gathered.discard();
-        }
-    }
-
-    /** Queues an answer of the server itself. */
-    void send(byte[] bytes) {
-        if (!open) {
-            return;
-        }
-        if (pending.allows(bytes.length)) {
-            queue(bytes);
-            touch();
-        } else {
-            cut(CloseReason.SLOW_CONSUMER_PENDING_BYTES);
-        }
-    }
-
-    /** Traces a line that the server sends, except messages. On the loop. */
-    void tracing(String line) {
-        if (loop.isTracing()) {
-            trace.told(line);
-        }
-    }
-
-    /** Traces the end of a subscription. On any loop. */
-    void traceEnd(ClientSubscription subscription, TurnLoop on) {
-        if (on.isTracing()) {
-            trace.ended(subscription.sid());
-        }
-    }
-
     /** Tells the client to connect elsewhere, if it understands that. */
     public void announceLameDuck() {
         if (session.takesInfo()) {
-            send(server.info().asLameDuck().lineFor(id, ip(), login.nonce()));
+            output.send(server.info().asLameDuck().lineFor(id, ip(), login.nonce()));
         }
-    }
-
-    private void queue(byte[] bytes) {
-        pending.addOwn(bytes.length);
-        outbound.append(bytes);
     }
 
     @Override
     public void sendPing() {
-        tracing("PING");
-        send(PING);
+        output.tracing("PING");
+        output.send(PING);
     }
 
-    /** Ends a subscription after its last delivery. On any loop. */
     @Override
-    public void exhausted(ClientSubscription subscription, TurnLoop on) {
-        if (subscription.end()) {
-            server.router().remove(subscription);
-            traceEnd(subscription, on);
-            if (on == loop) {
-                session.forget(subscription);
-            } else {
-                // This runs after the last message, so before the client can use the ID again.
-                on.parcelFor(loop).add(() -> session.forget(subscription));
-            }
-        }
-    }
-
-    private void touch() {
-        if (!touched) {
-            touched = true;
-            loop.touch(this);
-        }
-    }
-
-    /** Writes what this turn has queued. At the end of a turn. */
-    @Override
-    public void flush() {
-        touched = false;
-        if (open && !outbound.isEmpty()) {
-            traffic.moved();
-        }
-        outbound.flush();
-        if (phase == Phase.DRAINING && outbound.isEmpty()) {
-            end.shutDown(endReason);
-        }
-    }
-
-    /** The socket has completed a delayed write. */
-    @Override
-    public void onWritten() {
-        if (phase != Phase.CLOSED) {
-            touch();
-        }
+    public void onDrained() {
+        end.shutDown(endReason);
     }
 
     @Override
@@ -631,13 +378,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
      * acknowledged messages before, and the failed write may be the answer to them.
      */
     private void readLastWords() {
-        if (phase == Phase.OPEN) {
-            enter(Phase.UNHEARD, CloseReason.WRITE_ERROR);
+        if (phase == ConnectionPhase.OPEN) {
+            enter(ConnectionPhase.UNHEARD, CloseReason.WRITE_ERROR);
             open = false;
-            outbound.discard();
+            output.discard();
             gate.forceOpen();
             loop.schedule(LAST_WORDS_NANOS, () -> closeNow(CloseReason.WRITE_ERROR));
-        } else if (phase == Phase.DRAINING) {
+        } else if (phase == ConnectionPhase.DRAINING) {
             closeNow(CloseReason.WRITE_ERROR);
         }
     }
@@ -654,10 +401,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         return session.subscriptions();
     }
 
-    /** Returns the TLS session, or null without TLS. */
-    @Nullable SSLSession tlsSession() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        return tls == null || !tls.handshakeFuture().isSuccess() ? null : tls.engine().getSession();
+    PendingBytes pending() {
+        return output.pending();
+    }
+
+    Peer peer() {
+        return peer;
     }
 
     String userName() {
@@ -679,11 +428,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
     long startNanos() {
         return startNanos;
-    }
-
-    int port() {
-        InetSocketAddress address = channel.remoteAddress();
-        return address == null ? 0 : address.getPort();
     }
 
     /** Returns the reason for its end, or null if it is open. */

@@ -18,15 +18,12 @@ import dev.stanchion.nats.wire.ProtocolViolation;
 import dev.stanchion.nats.wire.PubOp;
 import dev.stanchion.nats.wire.ReservedNames;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the operations of one client. Confined to its connection's loop, except {@link #hasEcho}
- * and {@link #hasHeaders}.
+ * Executes the operations of one client. Confined to its connection's loop, except {@link
+ * #hasHeaders}.
  */
 final class ClientSession implements ClientOps {
     private static final byte[] OK = ascii("+OK\r\n");
@@ -35,10 +32,10 @@ final class ClientSession implements ClientOps {
     private static final byte[] NO_RESPONDERS = ascii(" 16 16\r\nNATS/1.0 503\r\n\r\n\r\n");
 
     private final ClientConnection connection;
-    private final ServerState server;
     private final TurnLoop loop;
-    private final Map<ByteKey, ClientSubscription> subscriptions = new HashMap<>();
     private final Login login;
+    private final ClientOutput output;
+    private final ClientSubscriptions subscriptions;
     private ConnectOptions options = ConnectOptions.DEFAULTS;
     private boolean introduced;
     private boolean greeted;
@@ -46,15 +43,17 @@ final class ClientSession implements ClientOps {
     /** Null if it may do everything. */
     private @Nullable Rights rights;
 
-    // These are copies for the loops that deliver to this connection.
-    private volatile boolean echo = ConnectOptions.DEFAULTS.echo();
-    private volatile boolean headers = ConnectOptions.DEFAULTS.headers();
-
-    ClientSession(ClientConnection connection, ServerState server, TurnLoop loop, Login login) {
+    ClientSession(
+            ClientConnection connection,
+            TurnLoop loop,
+            Login login,
+            ClientOutput output,
+            ClientSubscriptions subscriptions) {
         this.connection = connection;
-        this.server = server;
         this.loop = loop;
         this.login = login;
+        this.output = output;
+        this.subscriptions = subscriptions;
     }
 
     private static byte[] ascii(String text) {
@@ -65,15 +64,10 @@ final class ClientSession implements ClientOps {
         return ("-ERR '" + text + "'\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns whether the client gets the messages that it publishes itself. Any thread. */
-    boolean hasEcho() {
-        return echo;
-    }
-
     /** Any thread. */
     @Override
     public boolean hasHeaders() {
-        return headers;
+        return subscriptions.hasHeaders();
     }
 
     @Override
@@ -95,8 +89,7 @@ final class ClientSession implements ClientOps {
     private void connect(ConnectOptions wanted) {
         options = wanted;
         decide(options);
-        echo = options.echo();
-        headers = options.headers();
+        subscriptions.deliverAs(options);
         introduced = true;
         connection.keepAlive().onConnect(loop.fanout().randomBelow(100));
         acknowledge();
@@ -124,21 +117,8 @@ final class ClientSession implements ClientOps {
     /** Sets the identity of the client, after a login or after a change of the rules. */
     void become(Identity identity) {
         rights = Rights.of(identity.permissions());
-        for (ClientSubscription subscription : List.copyOf(subscriptions.values())) {
-            review(subscription);
-        }
-    }
-
-    /** Ends a subscription if the user may not have it any more ({@code spec/nats-core.md} 6.5). */
-    private void review(ClientSubscription subscription) {
-        byte[] subject = subscription.subject();
-        byte[] queue = subscription.queue();
-        if (rights == null || rights.maySubscribe(subject, queue)) {
-            subscription.restrict(DeliveryRules.of(rights, subject, queue));
-        } else {
-            connection.exhausted(subscription, loop);
-            refuse(ErrorText.subscriptionEnded(subject, subscription.sid()));
-        }
+        subscriptions.apply(
+                rights, ended -> refuse(ErrorText.subscriptionEnded(ended.subject(), ended.sid())));
     }
 
     /** Checks a connected client again after a change of the rules. */
@@ -154,8 +134,8 @@ final class ClientSession implements ClientOps {
     @Override
     public void onPing() {
         connection.keepAlive().active();
-        connection.tracing("PONG");
-        connection.send(PONG);
+        output.tracing("PONG");
+        output.send(PONG);
         greeted = introduced;
     }
 
@@ -226,13 +206,13 @@ final class ClientSession implements ClientOps {
                 loop.fanout().match(pub.bytes(), pub.replyIndex(), pub.replyLength());
         for (int i = 0; i < matches.plainCount(); i++) {
             if (matches.plain(i) instanceof ClientSubscription own
-                    && own.connection() == connection
+                    && own.owner() == subscriptions
                     && own.isOnOpenConnection()) {
-                connection.send(HMSG);
-                connection.send(pub.reply());
-                connection.send(new byte[] {' '});
-                connection.send(own.sid());
-                connection.send(NO_RESPONDERS);
+                output.send(HMSG);
+                output.send(pub.reply());
+                output.send(new byte[] {' '});
+                output.send(own.sid());
+                output.send(NO_RESPONDERS);
                 return;
             }
         }
@@ -254,15 +234,12 @@ final class ClientSession implements ClientOps {
             refuse(ErrorText.tooManyTokens(subject));
         } else if (max > 0 && subscriptions.size() >= max) {
             refuse(ErrorText.MAXIMUM_SUBSCRIPTIONS_EXCEEDED);
-        } else if (subscriptions.containsKey(new ByteKey(sid))) {
+        } else if (subscriptions.contains(sid)) {
             acknowledge(); // the existing one stays as it is
         } else if (!Subjects.isValid(subject)) {
             refuse(ErrorText.INVALID_SUBJECT);
         } else {
-            var subscription = new ClientSubscription(connection, subject, queue, sid);
-            subscription.restrict(DeliveryRules.of(rights, subject, queue));
-            subscriptions.put(new ByteKey(sid), subscription);
-            server.router().add(subscription);
+            subscriptions.add(subject, queue, sid, rights);
             acknowledge();
         }
     }
@@ -270,29 +247,13 @@ final class ClientSession implements ClientOps {
     @Override
     public void onUnsubscribe(byte[] sid, int max) {
         connection.keepAlive().active();
-        ClientSubscription subscription = subscriptions.get(new ByteKey(sid));
         acknowledge();
-        if (subscription != null && (max <= 0 || !subscription.limitTo(max))) {
-            connection.exhausted(subscription, loop);
-        }
-    }
-
-    /** Makes the ID of an ended subscription free. */
-    void forget(ClientSubscription subscription) {
-        subscriptions.remove(new ByteKey(subscription.sid()), subscription);
+        subscriptions.end(sid, max);
     }
 
     /** Removes all subscriptions from the router. */
     void end() {
-        List<ClientSubscription> ended = new ArrayList<>();
-        for (ClientSubscription subscription : subscriptions.values()) {
-            if (subscription.end()) {
-                ended.add(subscription);
-                connection.traceEnd(subscription, loop);
-            }
-        }
-        subscriptions.clear();
-        server.router().removeAll(ended);
+        subscriptions.endAll();
     }
 
     ConnectOptions options() {
@@ -304,18 +265,18 @@ final class ClientSession implements ClientOps {
     }
 
     List<SubscriptionSnapshot> subscriptions() {
-        return subscriptions.values().stream().map(ClientSubscription::snapshot).toList();
+        return subscriptions.snapshots();
     }
 
     private void acknowledge() {
         if (options.verbose()) {
-            connection.tracing("OK");
-            connection.send(OK);
+            output.tracing("OK");
+            output.send(OK);
         }
     }
 
     private void refuse(String errorText) {
-        connection.tracing("-ERR " + errorText);
-        connection.send(errorLine(errorText));
+        output.tracing("-ERR " + errorText);
+        output.send(errorLine(errorText));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * UNSUB. {@link #end} returns true to one caller only.
  */
 final class ClientSubscription extends Receiver {
-    private final Owner connection;
+    private final Owner owner;
     private final byte[] sid;
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -52,9 +52,9 @@ final class ClientSubscription extends Receiver {
         void exhausted(ClientSubscription subscription, TurnLoop on);
     }
 
-    ClientSubscription(Owner connection, byte[] subject, byte[] queue, byte[] sid) {
+    ClientSubscription(Owner owner, byte[] subject, byte[] queue, byte[] sid) {
         super(subject, queue);
-        this.connection = connection;
+        this.owner = owner;
         this.sid = sid;
     }
 
@@ -62,13 +62,13 @@ final class ClientSubscription extends Receiver {
         return sid;
     }
 
-    Owner connection() {
-        return connection;
+    Owner owner() {
+        return owner;
     }
 
     @Override
     public boolean deliver(RoutedMessage message, TurnLoop loop) {
-        if (ended.get() || !connection.takesFrom(message.source())) {
+        if (ended.get() || !owner.takesFrom(message.source())) {
             return false;
         }
         DeliveryRules restricting = rules;
@@ -77,12 +77,12 @@ final class ClientSubscription extends Receiver {
         }
         int count = delivered.incrementAndGet();
         int limit = max;
-        boolean taken = (limit == 0 || count <= limit) && connection.deliver(message, sid, loop);
+        boolean taken = (limit == 0 || count <= limit) && owner.deliver(message, sid, loop);
         if (taken && restricting != null) {
             restricting.delivered(message, loop);
         }
         if (limit != 0 && count >= limit) {
-            connection.exhausted(this, loop);
+            owner.exhausted(this, loop);
         }
         return taken;
     }
@@ -120,7 +120,7 @@ final class ClientSubscription extends Receiver {
                 text(sid),
                 limit == 0 ? count : Math.min(count, limit),
                 limit,
-                connection.id());
+                owner.id());
     }
 
     private static String text(byte[] bytes) {
@@ -129,16 +129,16 @@ final class ClientSubscription extends Receiver {
 
     @Override
     public boolean isOnOpenConnection() {
-        return !ended.get() && connection.isOpen();
+        return !ended.get() && owner.isOpen();
     }
 
     @Override
     public boolean isCongested() {
-        return connection.pending().isCongested();
+        return owner.pending().isCongested();
     }
 
     @Override
     public void whenRelieved(Runnable task) {
-        connection.pending().whenRelieved(task);
+        owner.pending().whenRelieved(task);
     }
 }

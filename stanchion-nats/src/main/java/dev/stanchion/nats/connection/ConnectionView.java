@@ -35,12 +35,12 @@ final class ConnectionView {
     }
 
     private static ConnectionSnapshot.Peer peer(ClientConnection connection) {
-        SSLSession tls = connection.tlsSession();
+        SSLSession tls = connection.peer().tlsSession();
         ConnectOptions said = connection.session().options();
         return new ConnectionSnapshot.Peer(
                 connection.wire().type(),
                 connection.ip(),
-                connection.port(),
+                connection.peer().port(),
                 said.name(),
                 said.lang(),
                 said.version(),
