@@ -20,13 +20,15 @@ final class HeadWindow {
     private static final long RETRY_NANOS = 1_000_000_000L;
 
     private final FileChannelLog log;
+    private final KeptMessages kept;
     private final ShardPart part;
     private @Nullable Chunk window;
     private @Nullable Runnable settled;
     private boolean isReading;
 
-    HeadWindow(FileChannelLog log, ShardPart part) {
+    HeadWindow(FileChannelLog log, KeptMessages kept, ShardPart part) {
         this.log = log;
+        this.kept = kept;
         this.part = part;
     }
 
@@ -37,7 +39,7 @@ final class HeadWindow {
 
     /** Reads on in time. */
     void prepare(boolean isTrimming) {
-        if (isTrimming && !log.cold().isEmpty() && log.first() < log.hot().firstSequence()) {
+        if (isTrimming && !kept.cold().isEmpty() && kept.first() < kept.hot().firstSequence()) {
             Chunk current = window;
             if (current == null || left(current) * 2 < current.count() || left(current) == 0) {
                 readOn();
@@ -57,18 +59,18 @@ final class HeadWindow {
     }
 
     private int left(Chunk chunk) {
-        return covers(chunk) ? chunk.count() - chunk.numberOf(log.first()) : 0;
+        return covers(chunk) ? chunk.count() - chunk.numberOf(kept.first()) : 0;
     }
 
     private boolean covers(Chunk chunk) {
-        return chunk.fromSequence() <= log.first() && log.first() < chunk.endSequence();
+        return chunk.fromSequence() <= kept.first() && kept.first() < chunk.endSequence();
     }
 
     /** Drops the oldest message, which is in a file; false if nobody knows yet what that is. */
     boolean dropFirst() {
-        ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
         if (segment == null) {
-            log.dropAllCold();
+            kept.dropAllCold();
             return true;
         }
         Chunk known = window;
@@ -76,7 +78,7 @@ final class HeadWindow {
             drop(known, segment);
             return true;
         }
-        if (known != null && known.damage() != null && known.endSequence() == log.first()) {
+        if (known != null && known.damage() != null && known.endSequence() == kept.first()) {
             passTo(known.behindDamage(), 0, 0, segment);
             return true;
         }
@@ -85,7 +87,7 @@ final class HeadWindow {
     }
 
     private void drop(Chunk known, ColdSegments.Cold segment) {
-        int at = known.numberOf(log.first());
+        int at = known.numberOf(kept.first());
         if (at == known.count()) { // there is nothing up to the end
             passTo(known.endSequence(), 0, 0, segment);
             return;
@@ -98,28 +100,28 @@ final class HeadWindow {
         if (sequence > segment.info().lastSequence()) {
             pass(segment);
         } else {
-            log.droppedBefore(
-                    sequence, log.droppedMessages() + messages, log.droppedBytes() + bytes);
+            kept.droppedBefore(
+                    sequence, kept.droppedMessages() + messages, kept.droppedBytes() + bytes);
         }
     }
 
     private void pass(ColdSegments.Cold segment) {
         long end = segment.info().lastSequence();
-        ColdSegments.Cold next = log.cold().coldOf(end + 1);
-        if (next == null || next.info().firstSequence() >= log.hot().firstSequence()) {
-            log.dropAllCold();
+        ColdSegments.Cold next = kept.cold().coldOf(end + 1);
+        if (next == null || next.info().firstSequence() >= kept.hot().firstSequence()) {
+            kept.dropAllCold();
         } else {
-            log.droppedBefore(
+            kept.droppedBefore(
                     next.info().firstSequence(), segment.endMessages(), segment.endBytes());
         }
     }
 
     /** Drops what is in files and older than a time; false if it is not known yet what that is. */
     boolean dropOlderThan(long epochNanos) {
-        while (log.first() < log.hot().firstSequence()) {
-            ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        while (kept.first() < kept.hot().firstSequence()) {
+            ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
             if (segment == null) {
-                log.dropAllCold();
+                kept.dropAllCold();
                 return true;
             }
             if (segment.info().lastTimestampEpochNanos() < epochNanos) {
@@ -143,22 +145,22 @@ final class HeadWindow {
         Chunk known = window;
         return known == null
                 ? Long.MAX_VALUE
-                : known.timestampEpochNanos(known.numberOf(log.first()));
+                : known.timestampEpochNanos(known.numberOf(kept.first()));
     }
 
     private long firstKnownSequence() {
         Chunk known = window;
-        return known == null ? log.first() : known.sequence(known.numberOf(log.first()));
+        return known == null ? kept.first() : known.sequence(known.numberOf(kept.first()));
     }
 
     /** Returns the time of the oldest message, which is in a file; or soon, while it is read. */
     long firstTimestamp(long maxAgeNanos) {
-        ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
         if (segment == null) {
-            return log.hot().firstTimestamp();
+            return kept.hot().firstTimestamp();
         }
         long least = segment.info().firstTimestampEpochNanos();
-        if (log.first() <= segment.info().firstSequence()) {
+        if (kept.first() <= segment.info().firstSequence()) {
             return least;
         }
         if (isKnown()) {
@@ -170,12 +172,12 @@ final class HeadWindow {
     }
 
     private void readOn() {
-        ColdSegments.Cold segment = log.cold().coldOf(log.first());
+        ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
         if (isReading || segment == null || log.isReleased()) {
             return;
         }
         isReading = true;
-        long from = log.first();
+        long from = kept.first();
         part.readers()
                 .execute(
                         log.number(),
@@ -203,7 +205,7 @@ final class HeadWindow {
     }
 
     private void failed(SegmentInfo info, IOException why) {
-        if (log.cold().contains(info.path())) {
+        if (kept.cold().contains(info.path())) {
             part.unreadable().happened(info.path() + ", " + why.getMessage());
             part.owner().schedule(RETRY_NANOS, this::retry);
             reportSettled();
@@ -228,7 +230,7 @@ final class HeadWindow {
             outcome.succeeded(firstKnownSequence());
             return;
         }
-        long from = log.first();
+        long from = kept.first();
         part.readers()
                 .execute(
                         log.number(),
@@ -243,7 +245,7 @@ final class HeadWindow {
     }
 
     private void found(long sequence, long epochNanos, Outcome<Long> outcome) {
-        if (sequence >= log.first() || log.isReleased()) {
+        if (sequence >= kept.first() || log.isReleased()) {
             outcome.succeeded(sequence);
         } else {
             log.sequenceAt(epochNanos, outcome); // dropped meanwhile; what drops it knows the next
@@ -252,7 +254,7 @@ final class HeadWindow {
 
     private void notFound(
             SegmentInfo segment, long epochNanos, Outcome<Long> outcome, IOException why) {
-        if (log.isReleased() || log.cold().contains(segment.path())) {
+        if (log.isReleased() || kept.cold().contains(segment.path())) {
             outcome.failed(
                     new StoreException(
                             StoreException.Kind.IO,

@@ -89,7 +89,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     }
 
     @Override
-    public void moved(FileChannelLog moving) {
+    public void moved() {
         if (!isMarkWaiting) {
             isMarkWaiting = true;
             part.lazily(this);
@@ -116,12 +116,12 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     }
 
     @Override
-    public void dropped(FileChannelLog dropping, List<SegmentInfo> segments) {
+    public void dropped(List<SegmentInfo> segments) {
         surroundings
                 .catalog()
                 .record(
                         Checkpoint.Facts.of(List.of(mark())),
-                        () -> surroundings.segments().delete(dropping.number(), segments),
+                        () -> surroundings.segments().delete(log.number(), segments),
                         why -> tell(() -> notRecorded(segments, why)));
     }
 
@@ -139,7 +139,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         if (log.isReleased()) {
             return;
         }
-        if (why.kind() == StoreException.Kind.FULL && !log.cold().isEmpty()) {
+        if (why.kind() == StoreException.Kind.FULL && log.hasSegments()) {
             surroundings.segments().delete(log.number(), segments);
             return;
         }
@@ -153,7 +153,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         List<SegmentInfo> segments = List.copyOf(unrecorded);
         unrecorded.clear();
         if (!log.isReleased()) {
-            dropped(log, segments);
+            dropped(segments);
         }
     }
 

@@ -12,12 +12,12 @@ final class ReadAhead {
     private static final int MAX_CHANNELS = 256;
 
     private final int mostBytes;
-    private final Map<FileChannelLog, Last> lasts =
+    private final Map<Object, Last> lasts =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<FileChannelLog, Last> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Object, Last> eldest) {
                     return size() > MAX_CHANNELS;
                 }
             };
@@ -31,25 +31,25 @@ final class ReadAhead {
         this.mostBytes = Math.max(LEAST_BYTES, mostBytes);
     }
 
-    int bytesFor(FileChannelLog log, long fromSequence) {
-        Last last = lasts.get(log);
+    int bytesFor(Object channel, long fromSequence) {
+        Last last = lasts.get(channel);
         int bytes =
                 last != null && last.endSequence() == fromSequence
                         ? Math.min(mostBytes, 2 * last.bytes())
                         : LEAST_BYTES;
-        lasts.put(log, new Last(-1, bytes));
+        lasts.put(channel, new Last(-1, bytes));
         return bytes;
     }
 
     /** A read has come this far. */
-    void hasRead(FileChannelLog log, long endSequence) {
-        Last last = lasts.get(log);
+    void hasRead(Object channel, long endSequence) {
+        Last last = lasts.get(channel);
         if (last != null) {
-            lasts.put(log, new Last(endSequence, last.bytes()));
+            lasts.put(channel, new Last(endSequence, last.bytes()));
         }
     }
 
-    void remove(FileChannelLog log) {
-        lasts.remove(log);
+    void remove(Object channel) {
+        lasts.remove(channel);
     }
 }

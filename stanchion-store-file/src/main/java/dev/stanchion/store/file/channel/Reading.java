@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
     private final FileChannelLog log;
+    private final KeptMessages kept;
     private final ShardPart part;
     private final LogReader reader;
     private long next;
@@ -25,11 +26,13 @@ final class Reading {
 
     Reading(
             FileChannelLog log,
+            KeptMessages kept,
             ShardPart part,
             LogReader reader,
             long fromSequence,
             int maxMessages) {
         this.log = log;
+        this.kept = kept;
         this.part = part;
         this.reader = reader;
         this.next = fromSequence;
@@ -39,7 +42,7 @@ final class Reading {
     /** Reads until the end, or until something must be fetched. */
     void goOn() {
         while (!isOver()) {
-            if (next >= log.hot().firstSequence()) {
+            if (next >= kept.hot().firstSequence()) {
                 handHot();
                 continue;
             }
@@ -58,12 +61,12 @@ final class Reading {
     }
 
     private boolean isOver() {
-        next = Math.max(next, log.first());
+        next = Math.max(next, kept.first());
         return !isWanted || left == 0 || next > log.durableSequence() || log.isReleased();
     }
 
     private void handHot() {
-        Segment segment = log.hot().pieceOf(next).segment();
+        Segment segment = kept.hot().pieceOf(next).segment();
         if (!segment.contains(next)) {
             if (segment.baseSequence() <= next) {
                 next = log.durableSequence() + 1; // there is nothing behind it
@@ -86,8 +89,8 @@ final class Reading {
 
     /** Returns the segment of the next message; null if that is in memory, or there is none. */
     private @Nullable SegmentInfo segmentAhead() {
-        ColdSegments.Cold cold = log.cold().coldOf(next);
-        long hotFirst = log.hot().firstSequence();
+        ColdSegments.Cold cold = kept.cold().coldOf(next);
+        long hotFirst = kept.hot().firstSequence();
         if (cold == null || cold.info().firstSequence() >= hotFirst) {
             next = Math.min(hotFirst, log.durableSequence() + 1);
             return null;
@@ -157,7 +160,7 @@ final class Reading {
     }
 
     private void failed(SegmentInfo segment, IOException why) {
-        if (log.isReleased() || !log.cold().contains(segment.path())) {
+        if (log.isReleased() || !kept.cold().contains(segment.path())) {
             goOn(); // it was deleted meanwhile, and what it had is not kept
             return;
         }

@@ -37,7 +37,7 @@ public final class ShardPart {
     private boolean isHandingOver;
     private boolean isScheduled;
 
-    private record Held(FileChannelLog log, HotTail.Piece piece) {}
+    private record Held(KeptMessages channel, HotTail.Piece piece) {}
 
     /** Something that has changed and may be written down a little later. */
     interface Lazy {
@@ -161,15 +161,16 @@ public final class ShardPart {
     }
 
     /** A channel has taken a piece of memory. */
-    void took(FileChannelLog log, HotTail.Piece piece) {
-        held.addLast(new Held(log, piece));
+    void took(KeptMessages channel, HotTail.Piece piece) {
+        held.addLast(new Held(channel, piece));
     }
 
     /** Frees memory of messages that are in files, oldest first, while there is too much. */
     void makeRoom() {
         for (int left = held.size(); left > 0 && memory.isCrowded(); left--) {
             Held oldest = held.removeFirst();
-            if (oldest.log().hasFirst(oldest.piece()) && !oldest.log().evict(oldest.piece())) {
+            if (oldest.channel().hasFirst(oldest.piece())
+                    && !oldest.channel().evict(oldest.piece())) {
                 held.addLast(oldest);
             }
         }

@@ -12,14 +12,9 @@ import dev.stanchion.store.file.work.WorkerTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +26,14 @@ import org.slf4j.LoggerFactory;
  * <p><b>When a write or sync fails</b>, nobody knows what of it is on the disk, and asking again
  * would not tell: the system may have forgotten that there was an error. So the batch is lost, the
  * file is left for good, and a fresh one is begun, whose header makes the failed frame void. A
- * channel that has lost something has also lost what it committed behind that and before it heard
- * of it: its era tells the one from the other.
+ * channel that has lost something has also lost what it committed behind that, until it learned of
+ * it ({@link CommitQueue}).
  *
  * <p>Owned by the committer's worker, except {@link #submit} and {@link #wake}.
  */
 public final class Committer {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final long RETRY_NANOS = 1_000_000_000L;
-    private static final int MAX_FRAME_BYTES = 8 << 20;
-    private static final int MAX_FRAME_RUNS = 4096;
 
     /** A shorter file is not ended early, however full the disk is. */
     private static final long WORTH_ENDING_BYTES = 1 << 20;
@@ -51,11 +44,9 @@ public final class Committer {
     private final Settings settings;
     private final Admission admission;
     private final Downstream downstream;
-    private final Queue<Commit> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicLong queuedBytes = new AtomicLong();
+    private final CommitQueue queue = new CommitQueue();
     private final RepeatedFailure failure;
     private final AtomicBoolean isScheduled = new AtomicBoolean();
-    private final Map<Long, Integer> lostEras = new HashMap<>();
     private boolean hasBegun;
     private boolean isRetrying;
     private boolean isClosed;
@@ -182,12 +173,7 @@ public final class Committer {
 
     /** Takes something to be made durable; from any thread, in order for each. */
     public void submit(List<Commit> commits) {
-        long bytes = 0;
-        for (int i = 0; i < commits.size(); i++) {
-            bytes += commits.get(i).run().recordBytes();
-        }
-        queuedBytes.addAndGet(bytes);
-        queue.addAll(commits);
+        queue.add(commits);
         wake();
     }
 
@@ -227,11 +213,11 @@ public final class Committer {
     }
 
     private void commitNext() {
-        List<Commit> batch = take();
+        List<Commit> batch = queue.take();
         if (batch.isEmpty()) {
             return;
         }
-        if (!downstream.admits(recordBytes(batch), batch.size(), queuedBytes.get())) {
+        if (!downstream.admits(CommitQueue.recordBytes(batch), batch.size(), queue.bytes())) {
             refuse(batch);
             return;
         }
@@ -270,14 +256,6 @@ public final class Committer {
         }
     }
 
-    private static long recordBytes(List<Commit> batch) {
-        long bytes = 0;
-        for (Commit commit : batch) {
-            bytes += commit.run().recordBytes();
-        }
-        return bytes;
-    }
-
     /** There is no space for a batch: it is as lost as one that could not be written. */
     private void refuse(List<Commit> batch) {
         lose(
@@ -288,40 +266,6 @@ public final class Committer {
                         directory.toString(),
                         "no space: the message is not stored. Free some, or lower the channels'"
                                 + " limits"));
-    }
-
-    private List<Commit> take() {
-        List<Commit> batch = new ArrayList<>();
-        long bytes = 0;
-        while (bytes < MAX_FRAME_BYTES && batch.size() < MAX_FRAME_RUNS) {
-            Commit next = queue.poll();
-            if (next == null) {
-                break;
-            }
-            queuedBytes.addAndGet(-next.run().recordBytes());
-            if (isLostAlready(next)) {
-                next.run().release();
-            } else {
-                batch.add(next);
-                bytes += next.run().recordBytes();
-            }
-        }
-        return batch;
-    }
-
-    private boolean isLostAlready(Commit commit) {
-        if (lostEras.isEmpty()) {
-            return false;
-        }
-        Integer lost = lostEras.get(commit.run().channel());
-        if (lost == null) {
-            return false;
-        }
-        if (commit.era() > lost) {
-            lostEras.remove(commit.run().channel());
-            return false;
-        }
-        return true;
     }
 
     private static List<MessageRun> runsOf(List<Commit> batch) {
@@ -379,7 +323,7 @@ public final class Committer {
 
     private void lose(List<Commit> batch, StoreException why) {
         for (Commit commit : batch) {
-            lostEras.put(commit.run().channel(), commit.era());
+            queue.lost(commit);
             commit.run().release();
             ShardTasks.tell(commit.log().owner(), () -> commit.log().onLost(commit.era(), why));
         }

@@ -6,9 +6,7 @@ import dev.stanchion.store.file.log.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ChannelFiles implements RefillTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelFiles.class);
     private static final int MAX_BUFFERS = 512;
-    private static final long NONE = Long.MAX_VALUE;
+    private static final long NONE = WaitingRuns.NO_FILE;
 
     private final Disk disk;
     private final Path directory;
@@ -33,13 +31,11 @@ public final class ChannelFiles implements RefillTarget {
     private final String name;
     private final SliceRules rules;
     private final Retirement retirement;
-    private final Deque<MessageRun> waiting = new ArrayDeque<>();
+    private final WaitingRuns waiting = new WaitingRuns();
     private final List<ByteBuffer> gathered = new ArrayList<>();
     private final List<SegmentInfo> changed = new ArrayList<>();
     private final Map<Path, Long> ends = new HashMap<>();
     private final ForcedSegments forced;
-    private long waitingBytes;
-    private long waitingSinceNanos;
     private long writtenSequence;
     private long unforcedFrom = NONE;
     private long owedUpTo;
@@ -95,19 +91,15 @@ public final class ChannelFiles implements RefillTarget {
 
     /** Takes a run over; it is released once it is written. */
     public void add(MessageRun run, long nowNanos) {
-        if (waiting.isEmpty()) {
-            waitingSinceNanos = nowNanos;
-        }
-        waiting.add(run);
-        waitingBytes += run.recordBytes();
+        waiting.add(run, nowNanos);
     }
 
     public long waitingBytes() {
-        return waitingBytes;
+        return waiting.bytes();
     }
 
     public long waitingSinceNanos() {
-        return waitingSinceNanos;
+        return waiting.sinceNanos();
     }
 
     public boolean hasOpenFile() {
@@ -117,9 +109,7 @@ public final class ChannelFiles implements RefillTarget {
 
     /** Returns the first file of the commit log that is needed still; the greatest if none is. */
     public long neededCommitFile() {
-        return waiting.isEmpty()
-                ? unforcedFrom
-                : Math.min(unforcedFrom, waiting.element().commitFile());
+        return Math.min(unforcedFrom, waiting.firstCommitFile());
     }
 
     /**
@@ -129,9 +119,9 @@ public final class ChannelFiles implements RefillTarget {
      * @throws IOException if the disk fails; what could not be written waits still
      */
     public long write() throws IOException {
-        long before = waitingBytes;
+        long before = waiting.bytes();
         try {
-            for (MessageRun run : waiting) {
+            for (MessageRun run : waiting.runs()) {
                 gather(run);
                 if (gathered.size() >= MAX_BUFFERS) {
                     flush();
@@ -140,9 +130,9 @@ public final class ChannelFiles implements RefillTarget {
             flush();
         } finally {
             gathered.clear();
-            releaseWritten();
+            waiting.releaseUpTo(writtenSequence);
         }
-        return before - waitingBytes;
+        return before - waiting.bytes();
     }
 
     private void gather(MessageRun run) throws IOException {
@@ -192,10 +182,7 @@ public final class ChannelFiles implements RefillTarget {
         if (gathered.isEmpty() || current == null) {
             return;
         }
-        MessageRun oldest = waiting.peek();
-        if (oldest != null) {
-            unforcedFrom = Math.min(unforcedFrom, oldest.commitFile());
-        }
+        unforcedFrom = Math.min(unforcedFrom, waiting.firstCommitFile());
         current.write(gathered);
         gathered.clear();
         writtenSequence = current.lastSequence();
@@ -209,14 +196,6 @@ public final class ChannelFiles implements RefillTarget {
             changed.set(last, info);
         } else {
             changed.add(info);
-        }
-    }
-
-    private void releaseWritten() {
-        while (!waiting.isEmpty() && waiting.element().lastSequence() <= writtenSequence) {
-            MessageRun written = waiting.remove();
-            waitingBytes -= written.recordBytes();
-            written.release();
         }
     }
 
@@ -429,9 +408,7 @@ public final class ChannelFiles implements RefillTarget {
 
     /** Lets go of all memory; the channel is deleted, or the store is closed. */
     public void release() throws IOException {
-        waiting.forEach(MessageRun::release);
-        waiting.clear();
-        waitingBytes = 0;
+        waiting.releaseAll();
         closeFile();
     }
 }
