@@ -29,12 +29,12 @@ public final class Subscription {
     private final Redelivery redelivery;
     private final AckInbox ackInbox;
     private final Presence presence = new Presence(this);
+    private final Congestion congestion;
     private Terms terms;
     private Destination inbox;
     private @Nullable Client client;
     private Phase phase = Phase.OPENING;
     private long lastSent;
-    private boolean awaitingRelief;
 
     /** Creates a subscription that is opening; {@link #listen} and {@link #opened} follow. */
     public Subscription(long id, Feed feed, Terms terms, @Nullable Client client) {
@@ -46,6 +46,7 @@ public final class Subscription {
         this.inbox = Subjects.destination(delivery().bus(), terms.inbox());
         this.redelivery = new Redelivery(this, feed, window);
         this.ackInbox = new AckInbox(this, feed.source());
+        this.congestion = new Congestion(delivery(), () -> feed.ready(this));
     }
 
     public long id() {
@@ -204,7 +205,7 @@ public final class Subscription {
         terms = newTerms;
         client = newClient;
         inbox = Subjects.destination(delivery().bus(), newTerms.inbox());
-        awaitingRelief = false;
+        congestion.forget();
         change(new Phase.Event.Resumed(), RedeliveryPass.Rule.ALL);
     }
 
@@ -372,25 +373,9 @@ public final class Subscription {
         return window.dueBy(Long.MAX_VALUE);
     }
 
-    /** Tells whether the receiver has too much to read; when it has not, everything goes on. */
+    /** Returns whether the receiver has too much to read. When that ends, the feed continues. */
     public boolean isCongested() {
-        if (awaitingRelief) {
-            return true;
-        }
-        if (!delivery().followsReceivers() || !inbox.isCongested()) {
-            return false;
-        }
-        awaitingRelief = true;
-        Terms congested = terms;
-        inbox.whenRelieved(delivery().shard(), () -> relieved(congested));
-        return true;
-    }
-
-    private void relieved(Terms congested) {
-        if (congested.equals(terms)) {
-            awaitingRelief = false;
-            feed.ready(this);
-        }
+        return congestion.isAt(inbox);
     }
 
     /**

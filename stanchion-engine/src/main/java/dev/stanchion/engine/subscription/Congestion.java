@@ -1,0 +1,50 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.Destination;
+
+/** Whether the receiver of a subscription has more to read than it should. */
+@ShardOwned
+final class Congestion {
+    private final Delivery delivery;
+    private final Runnable relieved;
+    private boolean isWaiting;
+
+    /** Counts the receivers, so that the relief of an earlier one is no relief of a later one. */
+    private int receiver;
+
+    /**
+     * @param relieved runs when the receiver has read enough
+     */
+    Congestion(Delivery delivery, Runnable relieved) {
+        this.delivery = delivery;
+        this.relieved = relieved;
+    }
+
+    /** Returns whether too much is queued for an inbox, and then waits until it is less. */
+    boolean isAt(Destination inbox) {
+        if (isWaiting) {
+            return true;
+        }
+        if (!delivery.followsReceivers() || !inbox.isCongested()) {
+            return false;
+        }
+        isWaiting = true;
+        int congested = receiver;
+        inbox.whenRelieved(
+                delivery.shard(),
+                () -> {
+                    if (congested == receiver) {
+                        isWaiting = false;
+                        relieved.run();
+                    }
+                });
+        return true;
+    }
+
+    /** Forgets the receiver, because another one takes its place. */
+    void forget() {
+        isWaiting = false;
+        receiver++;
+    }
+}
