@@ -12,8 +12,8 @@
  * clients, {@code snapshot} and {@code monitoring} what can be seen from outside.
  *
  * <p><b>Threads.</b> Event loops are the only threads that handle messages. A connection belongs to
- * one loop for life. Since parcels for other loops leave before any write, and a loop takes its
- * parcels before it reads, a client that has seen a PONG knows that its earlier messages are queued
+ * one loop for life. Since batches for other loops leave before any write, and a loop takes its
+ * batches before it reads, a client that has seen a PONG knows that its earlier messages are queued
  * everywhere.
  *
  * <p><b>Memory.</b> Everything queued counts against {@code max_pending} of the connection that it

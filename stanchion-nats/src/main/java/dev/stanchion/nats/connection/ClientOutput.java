@@ -1,7 +1,7 @@
 package dev.stanchion.nats.connection;
 
-import dev.stanchion.nats.loop.Bundle;
-import dev.stanchion.nats.loop.BundleTarget;
+import dev.stanchion.nats.loop.BatchTarget;
+import dev.stanchion.nats.loop.ConnectionBatch;
 import dev.stanchion.nats.loop.TurnLoop;
 import dev.stanchion.nats.loop.TurnOutput;
 import dev.stanchion.nats.message.MessageSource;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The output of a client's connection. The loop of the connection appends to it. Other loops gather
- * messages in bundles for it. It is written at the end of a turn.
+ * messages in batches for it. It is written at the end of a turn.
  *
  * <p>Confined to the loop of the connection, except {@link #deliver} and {@link #pending}.
  */
-final class ClientOutput implements BundleTarget, TurnOutput, Outbound.Owner {
+final class ClientOutput implements BatchTarget, TurnOutput, Outbound.Owner {
     private final Client client;
     private final TurnLoop loop;
     private final PendingBytes pending;
@@ -29,8 +29,8 @@ final class ClientOutput implements BundleTarget, TurnOutput, Outbound.Owner {
     private final Traffic traffic;
     private final ProtocolTrace trace;
 
-    /** The last bundle of each other loop. An element belongs to the loop with its index. */
-    private final @Nullable Bundle[] bundles;
+    /** The last batch of each other loop. An element belongs to the loop with its index. */
+    private final @Nullable ConnectionBatch[] batches;
 
     private boolean touched;
 
@@ -66,7 +66,7 @@ final class ClientOutput implements BundleTarget, TurnOutput, Outbound.Owner {
         this.trace = trace;
         pending = new PendingBytes(limits.maxPendingBytes());
         outbound = new Outbound(this, channel, pending, deadline(limits.writeDeadline()));
-        bundles = new Bundle[loop.siblingCount()];
+        batches = new ConnectionBatch[loop.siblingCount()];
     }
 
     private WriteDeadline deadline(Duration writeDeadline) {
@@ -107,7 +107,7 @@ final class ClientOutput implements BundleTarget, TurnOutput, Outbound.Owner {
             touch();
         } else {
             pending.addGathered(bytes);
-            from.gathered(bytes, bundleOf(from).add(message, bytes));
+            from.gathered(bytes, batchOf(from).add(message, bytes));
         }
         MessageSource source = message.source();
         if (source != null && pending.isCongested()) {
@@ -117,16 +117,16 @@ final class ClientOutput implements BundleTarget, TurnOutput, Outbound.Owner {
     }
 
     /**
-     * Returns the bundle in which another loop gathers messages for this connection in its turn. On
+     * Returns the batch in which another loop gathers messages for this connection in its turn. On
      * that loop.
      */
-    private Bundle bundleOf(TurnLoop from) {
-        Bundle bundle = bundles[from.index()];
-        if (bundle == null || !bundle.isOpen()) {
-            bundle = from.parcelFor(loop).open(this, bundle);
-            bundles[from.index()] = bundle;
+    private ConnectionBatch batchOf(TurnLoop from) {
+        ConnectionBatch batch = batches[from.index()];
+        if (batch == null || !batch.isOpen()) {
+            batch = from.batchFor(loop).open(this, batch);
+            batches[from.index()] = batch;
         }
-        return bundle;
+        return batch;
     }
 
     /** Queues the messages that another loop has gathered. */

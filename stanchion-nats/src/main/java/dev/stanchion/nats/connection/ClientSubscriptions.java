@@ -81,7 +81,7 @@ final class ClientSubscriptions implements ClientSubscription.Owner {
                 forget(subscription);
             } else {
                 // This runs after the last message, so before the client can use the ID again.
-                on.parcelFor(loop).add(() -> forget(subscription));
+                on.batchFor(loop).add(() -> forget(subscription));
             }
         }
     }

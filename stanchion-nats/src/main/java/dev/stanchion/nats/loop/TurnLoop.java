@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * A Netty event loop and its turns.
  *
  * <p>The first event in an iteration of the loop calls {@link #enterTurn}, which puts one task
- * behind everything that is ready. That task ends the turn: it runs hooks, then hands over parcels,
+ * behind everything that is ready. That task ends the turn: it runs hooks, then hands over batches,
  * then writes. Causality depends on this order. A connection's PONG leaves with the writes, after
- * the parcels with the earlier messages. {@link #enterRead} takes in all parcels before it looks at
+ * the batches with the earlier messages. {@link #enterRead} takes in all batches before it looks at
  * a read. So no reaction to that PONG can overtake the messages. For the same reason nothing may
  * write outside the end of a turn, not even when a socket becomes writable.
  *
@@ -53,7 +53,7 @@ public final class TurnLoop implements NatsLoop {
     private final ArrayDeque<Runnable> hooks = new ArrayDeque<>();
     private final List<TurnOutput> touched = new ArrayList<>();
     private final List<TurnLoop> siblings = new ArrayList<>();
-    private final @Nullable Parcel[] parcels;
+    private final @Nullable LoopBatch[] batches;
     private final Fanout fanout;
     private SpinThenPark wait = new SpinThenPark(System::nanoTime);
     private boolean turnEndScheduled;
@@ -68,7 +68,7 @@ public final class TurnLoop implements NatsLoop {
             int index, int loops, EventLoop eventLoop, SubjectRouter<Receiver> router, long seed) {
         this.index = index;
         this.eventLoop = eventLoop;
-        parcels = new Parcel[loops];
+        batches = new LoopBatch[loops];
         fanout = new Fanout(this, new MatchCache<>(router), seed);
     }
 
@@ -90,7 +90,7 @@ public final class TurnLoop implements NatsLoop {
 
     /** Returns how many loops the server has. */
     public int siblingCount() {
-        return parcels.length;
+        return batches.length;
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class TurnLoop implements NatsLoop {
         if (caller == null || caller == this || !caller.isSiblingOf(this)) {
             post(task);
         } else {
-            caller.parcelFor(this).add(task);
+            caller.batchFor(this).add(task);
         }
     }
 
@@ -223,7 +223,7 @@ public final class TurnLoop implements NatsLoop {
         return tracing;
     }
 
-    /** Begins the work on a read. It first takes in the parcels of other loops (see above). */
+    /** Begins the work on a read. It first takes in the batches of other loops (see above). */
     public void enterRead() {
         enterTurn();
         turnTimeKnown = false;
@@ -238,16 +238,16 @@ public final class TurnLoop implements NatsLoop {
         touched.add(output);
     }
 
-    /** Returns the parcel of this turn for another loop. */
-    public Parcel parcelFor(TurnLoop target) {
+    /** Returns the batch of this turn for another loop. */
+    public LoopBatch batchFor(TurnLoop target) {
         assert target != this;
         enterTurn();
-        Parcel parcel = parcels[target.index];
-        if (parcel == null) {
-            parcel = new Parcel();
-            parcels[target.index] = parcel;
+        LoopBatch batch = batches[target.index];
+        if (batch == null) {
+            batch = new LoopBatch();
+            batches[target.index] = batch;
         }
-        return parcel;
+        return batch;
     }
 
     /**
@@ -291,12 +291,12 @@ public final class TurnLoop implements NatsLoop {
     }
 
     private void handOver() {
-        for (int i = 0; i < parcels.length; i++) {
-            Parcel parcel = parcels[i];
-            if (parcel != null) {
-                parcels[i] = null;
-                parcel.seal();
-                siblings.get(i).post(parcel);
+        for (int i = 0; i < batches.length; i++) {
+            LoopBatch batch = batches[i];
+            if (batch != null) {
+                batches[i] = null;
+                batch.seal();
+                siblings.get(i).post(batch);
             }
         }
     }
@@ -312,18 +312,18 @@ public final class TurnLoop implements NatsLoop {
     }
 
     /**
-     * Releases what is left in the inbox and the parcels. After the thread has ended, on any
+     * Releases what is left in the inbox and the batches. After the thread has ended, on any
      * thread.
      */
     public void dispose() {
         for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
-            if (task instanceof Parcel parcel) {
-                parcel.discard();
+            if (task instanceof LoopBatch batch) {
+                batch.discard();
             }
         }
-        for (Parcel parcel : parcels) {
-            if (parcel != null) {
-                parcel.discard();
+        for (LoopBatch batch : batches) {
+            if (batch != null) {
+                batch.discard();
             }
         }
         readBuffers.close();

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Safe for use by many threads. The connection's own loop counts the bytes that it appends, with
  * an ordered store. Other loops count the bytes that they gather with an atomic addition, until
- * these arrive. A sum of the two that races with an arrival may count a parcel twice or not at all
+ * these arrive. A sum of the two that races with an arrival may count a batch twice or not at all
  * for an instant. That is harmless, because the limit protects memory, and the sum is exact when
  * nothing arrives.
  *
@@ -47,7 +47,7 @@ public final class PendingBytes {
         gathered.addAndGet(bytes);
     }
 
-    /** Records that a parcel has arrived and its bytes are queued. On the connection's loop. */
+    /** Records that a batch has arrived and its bytes are queued. On the connection's loop. */
     public void arrived(int bytes) {
         addOwn(bytes);
         gathered.addAndGet(-bytes);

@@ -8,7 +8,7 @@ import dev.stanchion.store.file.catalog.Catalog;
 import dev.stanchion.store.file.catalog.CatalogContent;
 import dev.stanchion.store.file.catalog.KnownChannel;
 import dev.stanchion.store.file.channel.OpenChannel;
-import dev.stanchion.store.file.channel.ReaderDesk;
+import dev.stanchion.store.file.channel.SegmentReaders;
 import dev.stanchion.store.file.channel.ShardPart;
 import dev.stanchion.store.file.channel.TailMemory;
 import dev.stanchion.store.file.commit.Admission;
@@ -72,7 +72,7 @@ final class RunningStore {
 
     private final Committer committer;
     private final WriteBehind writeBehind;
-    private final ReaderDesk readers;
+    private final SegmentReaders readers;
     private final TailMemory memory;
     private final RecoveryProgress progress;
     private final StraySegments strays;
@@ -112,7 +112,7 @@ final class RunningStore {
         this.progress = new RecoveryProgress(workers.keeper(), content.channels().size());
         int openFiles = options.openFiles();
         this.readers =
-                new ReaderDesk(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
+                new SegmentReaders(workers, disk, Math.max(1, openFiles / 2 / options.readers()));
         long reserveBytes = reserve(options, disk, directory.root());
         SpaceGuard space = new SpaceGuard(disk, directory.root(), reserveBytes, admission);
         this.writeBehind =
@@ -297,7 +297,7 @@ final class RunningStore {
         return catalog;
     }
 
-    ReaderDesk readers() {
+    SegmentReaders readers() {
         return readers;
     }
 

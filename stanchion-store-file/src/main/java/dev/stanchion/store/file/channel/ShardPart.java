@@ -25,7 +25,7 @@ public final class ShardPart {
     private final ShardExecutor owner;
     private final Committer committer;
     private final TailMemory memory;
-    private final ReaderDesk readers;
+    private final SegmentReaders readers;
     private final DeliveryLog deliveries;
     private final MessageChecksum checksum = MessageChecksum.crc32c();
     private final ChunkCache chunks;
@@ -53,7 +53,7 @@ public final class ShardPart {
             ShardExecutor owner,
             Committer committer,
             TailMemory memory,
-            ReaderDesk readers,
+            SegmentReaders readers,
             DeliveryLog deliveries,
             long cacheBytes,
             int readBytes) {
@@ -98,7 +98,7 @@ public final class ShardPart {
         return memory;
     }
 
-    ReaderDesk readers() {
+    SegmentReaders readers() {
         return readers;
     }
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * The store's readers and the files that they have open. A channel always has the same reader. Safe
  * for use by many threads.
  */
-public final class ReaderDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(ReaderDesk.class);
+public final class SegmentReaders {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentReaders.class);
 
     private final StoreWorkers workers;
     private final Disk disk;
@@ -27,7 +27,7 @@ public final class ReaderDesk {
     /**
      * @param maxOpenFiles for each reader
      */
-    public ReaderDesk(StoreWorkers workers, Disk disk, int maxOpenFiles) {
+    public SegmentReaders(StoreWorkers workers, Disk disk, int maxOpenFiles) {
         this.workers = workers;
         this.disk = disk;
         this.maxOpenFiles = maxOpenFiles;

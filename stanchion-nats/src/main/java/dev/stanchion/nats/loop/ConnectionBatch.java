@@ -5,15 +5,15 @@ import dev.stanchion.nats.message.RoutedMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one loop for a connection of another loop. The first loop fills it until it is
- * closed; the other loop then unpacks it. The hand-over of its parcel makes the content visible to
- * the other loop.
+ * The messages of one loop for a connection of another loop, a part of a {@link LoopBatch}. The
+ * first loop fills it until it is closed. The other loop then unpacks it. The hand-over of the
+ * loop's batch makes the content visible to the other loop.
  */
-public final class Bundle {
-    private final BundleTarget target;
+public final class ConnectionBatch {
+    private final BatchTarget target;
     private final OutboundBytes gathered;
 
-    /** Only the loop that fills the bundle uses this, also after the hand-over. */
+    /** Only the loop that fills the batch uses this, also after the hand-over. */
     private boolean open = true;
 
     private int bytes;
@@ -21,9 +21,9 @@ public final class Bundle {
     private long bodyBytes;
 
     /**
-     * @param last the previous bundle of this loop for the connection
+     * @param last the previous batch of this loop for the connection
      */
-    Bundle(BundleTarget target, @Nullable Bundle last) {
+    ConnectionBatch(BatchTarget target, @Nullable ConnectionBatch last) {
         this.target = target;
         gathered = new OutboundBytes(last == null ? 0 : last.bytes);
     }
@@ -33,7 +33,7 @@ public final class Bundle {
         return open;
     }
 
-    /** Adds the prepared bytes of a message. Returns how many bytes the bundle has then. */
+    /** Adds the prepared bytes of a message. Returns how many bytes the batch has then. */
     public int add(RoutedMessage message, int length) {
         gathered.append(message, length);
         bytes += length;
@@ -42,7 +42,7 @@ public final class Bundle {
         return bytes;
     }
 
-    /** Closes the bundle for further messages. */
+    /** Closes the batch for further messages. */
     void close() {
         open = false;
         gathered.endPart();

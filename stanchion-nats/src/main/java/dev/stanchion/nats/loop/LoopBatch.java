@@ -7,20 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages and tasks of one turn for another loop: bundles for its connections, and tasks.
+ * The messages and tasks of one turn for another loop.
  *
  * <p>One loop fills and seals it, then the other loop runs it. The hand-over through the inbox
- * makes the content visible to the other loop. All messages for one connection are in one bundle,
- * unless a task comes between them. A task runs after everything that was added before it, and
- * before everything that was added after it.
+ * makes the content visible to the other loop. All messages for one connection are in one {@link
+ * ConnectionBatch}, unless a task comes between them. A task runs after everything that was added
+ * before it, and before everything that was added after it.
  */
-public final class Parcel implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Parcel.class);
+public final class LoopBatch implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopBatch.class);
 
-    /** Bundles and tasks. */
+    /** Batches of connections, and tasks. */
     private final List<Object> items = new ArrayList<>();
 
-    /** The index of the first open bundle. */
+    /** The index of the first open batch. */
     private int firstOpen;
 
     /** Adds a task. */
@@ -31,20 +31,20 @@ public final class Parcel implements Runnable {
     }
 
     /**
-     * Begins a bundle for a connection, behind all tasks.
+     * Begins a batch for a connection, behind all tasks.
      *
-     * @param last the previous bundle of the same loop for the connection
+     * @param last the previous batch of the same loop for the connection
      */
-    public Bundle open(BundleTarget target, @Nullable Bundle last) {
-        var bundle = new Bundle(target, last);
-        items.add(bundle);
-        return bundle;
+    public ConnectionBatch open(BatchTarget target, @Nullable ConnectionBatch last) {
+        var batch = new ConnectionBatch(target, last);
+        items.add(batch);
+        return batch;
     }
 
-    /** Closes the bundles, before a task and before the hand-over. */
+    /** Closes the batches, before a task and before the hand-over. */
     void seal() {
         for (; firstOpen < items.size(); firstOpen++) {
-            ((Bundle) items.get(firstOpen)).close();
+            ((ConnectionBatch) items.get(firstOpen)).close();
         }
     }
 
@@ -54,7 +54,7 @@ public final class Parcel implements Runnable {
         for (Object item : items) {
             try {
                 switch (item) {
-                    case Bundle bundle -> bundle.unpack();
+                    case ConnectionBatch batch -> batch.unpack();
                     case Runnable task -> task.run();
                     default -> throw new IllegalStateException("item: " + item);
                 }
@@ -67,8 +67,8 @@ public final class Parcel implements Runnable {
     /** Releases the content without delivering it. */
     void discard() {
         for (Object item : items) {
-            if (item instanceof Bundle bundle) {
-                bundle.discard();
+            if (item instanceof ConnectionBatch batch) {
+                batch.discard();
             }
         }
     }
