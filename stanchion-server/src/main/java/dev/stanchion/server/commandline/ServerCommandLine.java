@@ -11,9 +11,9 @@ import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Dialect;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.FlagParser;
+import dev.stanchion.server.flags.FlagSupport;
 import dev.stanchion.server.flags.MalformedLineException;
 import dev.stanchion.server.flags.ParsedFlags;
-import dev.stanchion.server.flags.Standing;
 import dev.stanchion.server.flags.Usage;
 import dev.stanchion.server.values.BadValueException;
 import dev.stanchion.server.values.GoQuoted;
@@ -191,12 +191,12 @@ public final class ServerCommandLine {
     }
 
     private static String whyMissing(Flag flag) {
-        return switch (flag.standing()) {
-            case Standing.Missing(String because) -> because;
-            case Standing.Used ignored -> "";
-            case Standing.OfStore ignored -> "";
-            case Standing.OfExternalNats ignored -> "";
-            case Standing.Inert ignored -> "";
+        return switch (flag.support()) {
+            case FlagSupport.Missing(String because) -> because;
+            case FlagSupport.Used ignored -> "";
+            case FlagSupport.OfStore ignored -> "";
+            case FlagSupport.OfExternalNats ignored -> "";
+            case FlagSupport.Inert ignored -> "";
         };
     }
 

@@ -14,8 +14,8 @@ import dev.stanchion.server.commandline.Request.Failure;
 import dev.stanchion.server.config.keys.FileOptions;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.FlagSupport;
 import dev.stanchion.server.flags.ParsedFlags;
-import dev.stanchion.server.flags.Standing;
 import dev.stanchion.server.flags.StoreTypes;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.monitoring.Access;
@@ -343,12 +343,12 @@ final class StartFlags {
 
     /** Returns why a flag has no effect beside the others; empty if it has one. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
-        return switch (flag.standing()) {
-            case Standing.Used ignored -> ExternalNatsFlags.whyWithoutEffect(flag, flags);
-            case Standing.Missing ignored -> "";
-            case Standing.Inert(String because) -> because;
-            case Standing.OfStore(String store) -> unlessIn(store, flags);
-            case Standing.OfExternalNats(String because) ->
+        return switch (flag.support()) {
+            case FlagSupport.Used ignored -> ExternalNatsFlags.whyWithoutEffect(flag, flags);
+            case FlagSupport.Missing ignored -> "";
+            case FlagSupport.Inert(String because) -> because;
+            case FlagSupport.OfStore(String store) -> unlessIn(store, flags);
+            case FlagSupport.OfExternalNats(String because) ->
                     ExternalNatsFlags.areGiven(flags) ? "" : because;
         };
     }

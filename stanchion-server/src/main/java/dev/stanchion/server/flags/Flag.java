@@ -1,12 +1,12 @@
 package dev.stanchion.server.flags;
 
+import static dev.stanchion.server.flags.FlagSupport.USED;
 import static dev.stanchion.server.flags.Kind.BOOL;
 import static dev.stanchion.server.flags.Kind.DURATION;
 import static dev.stanchion.server.flags.Kind.INTEGER;
 import static dev.stanchion.server.flags.Kind.SIZE;
 import static dev.stanchion.server.flags.Kind.TEXT;
 import static dev.stanchion.server.flags.Kind.TEXTS;
-import static dev.stanchion.server.flags.Standing.USED;
 
 import java.util.List;
 
@@ -20,7 +20,7 @@ import java.util.List;
 public enum Flag {
     CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
     STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL"),
-    DIR("dir", TEXT, "", Standing.FILE_STORE, "Root directory of the FILE store"),
+    DIR("dir", TEXT, "", FlagSupport.FILE_STORE, "Root directory of the FILE store"),
     MAX_CHANNELS(
             "mc max_channels", INTEGER, "100", USED, "Maximum number of channels (0: no limit)"),
     MAX_SUBS(
@@ -74,7 +74,8 @@ public enum Flag {
             "10",
             USED,
             "Failed heartbeats in a row after which a client is closed"),
-    FT_GROUP("ft_group", TEXT, "", Standing.FAULT_TOLERANCE, "Name of the fault tolerance group"),
+    FT_GROUP(
+            "ft_group", TEXT, "", FlagSupport.FAULT_TOLERANCE, "Name of the fault tolerance group"),
     SIGNAL(
             "sl signal",
             TEXT,
@@ -116,172 +117,213 @@ public enum Flag {
             "0",
             USED,
             "Threads for clients and channels (0: one for every two cores)"),
-    IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", Standing.OWN_BATCHES, ""),
-    IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", Standing.OWN_BATCHES, ""),
+    IO_BATCH_SIZE("io_batch_size", INTEGER, "1024", FlagSupport.OWN_BATCHES, ""),
+    IO_SLEEP_TIME("io_sleep_time", INTEGER, "0", FlagSupport.OWN_BATCHES, ""),
 
-    CLUSTERED("clustered", BOOL, "false", Standing.CLUSTERING, "Run as a member of a cluster"),
-    CLUSTER_NODE_ID("cluster_node_id", TEXT, "", Standing.NEEDS_CLUSTERED, "ID of this member"),
+    CLUSTERED("clustered", BOOL, "false", FlagSupport.CLUSTERING, "Run as a member of a cluster"),
+    CLUSTER_NODE_ID("cluster_node_id", TEXT, "", FlagSupport.NEEDS_CLUSTERED, "ID of this member"),
     CLUSTER_BOOTSTRAP(
-            "cluster_bootstrap", BOOL, "false", Standing.NEEDS_CLUSTERED, "Lead a new cluster"),
-    CLUSTER_PEERS("cluster_peers", TEXT, "", Standing.NEEDS_CLUSTERED, "IDs of the other members"),
-    CLUSTER_LOG_PATH("cluster_log_path", TEXT, "", Standing.NEEDS_CLUSTERED, "Replicated log"),
+            "cluster_bootstrap", BOOL, "false", FlagSupport.NEEDS_CLUSTERED, "Lead a new cluster"),
+    CLUSTER_PEERS(
+            "cluster_peers", TEXT, "", FlagSupport.NEEDS_CLUSTERED, "IDs of the other members"),
+    CLUSTER_LOG_PATH("cluster_log_path", TEXT, "", FlagSupport.NEEDS_CLUSTERED, "Replicated log"),
     CLUSTER_LOG_CACHE_SIZE(
-            "cluster_log_cache_size", INTEGER, "512", Standing.NEEDS_CLUSTERED, "Cached entries"),
+            "cluster_log_cache_size",
+            INTEGER,
+            "512",
+            FlagSupport.NEEDS_CLUSTERED,
+            "Cached entries"),
     CLUSTER_LOG_SNAPSHOTS(
-            "cluster_log_snapshots", INTEGER, "2", Standing.NEEDS_CLUSTERED, "Snapshots to keep"),
+            "cluster_log_snapshots",
+            INTEGER,
+            "2",
+            FlagSupport.NEEDS_CLUSTERED,
+            "Snapshots to keep"),
     CLUSTER_TRAILING_LOGS(
             "cluster_trailing_logs",
             INTEGER,
             "10240",
-            Standing.NEEDS_CLUSTERED,
+            FlagSupport.NEEDS_CLUSTERED,
             "Entries to keep behind a snapshot"),
-    CLUSTER_SYNC("cluster_sync", BOOL, "false", Standing.NEEDS_CLUSTERED, "Sync each write"),
+    CLUSTER_SYNC("cluster_sync", BOOL, "false", FlagSupport.NEEDS_CLUSTERED, "Sync each write"),
     CLUSTER_RAFT_LOGGING(
-            "cluster_raft_logging", BOOL, "false", Standing.NEEDS_CLUSTERED, "Log elections"),
+            "cluster_raft_logging", BOOL, "false", FlagSupport.NEEDS_CLUSTERED, "Log elections"),
     CLUSTER_ALLOW_ADD_REMOVE_NODE(
             "cluster_allow_add_remove_node",
             BOOL,
             "false",
-            Standing.NEEDS_CLUSTERED,
+            FlagSupport.NEEDS_CLUSTERED,
             "Let requests add and remove members"),
     CLUSTER_PROCEED_ON_RESTORE_FAILURE(
-            "cluster_proceed_on_restore_failure", BOOL, "false", Standing.NEEDS_CLUSTERED, ""),
+            "cluster_proceed_on_restore_failure", BOOL, "false", FlagSupport.NEEDS_CLUSTERED, ""),
 
     FILE_COMPACT_ENABLED(
-            "file_compact_enabled", BOOL, "true", Standing.OWN_COMPACTION, "Compact files"),
+            "file_compact_enabled", BOOL, "true", FlagSupport.OWN_COMPACTION, "Compact files"),
     FILE_COMPACT_FRAG(
             "file_compact_frag",
             INTEGER,
             "50",
-            Standing.OWN_COMPACTION,
+            FlagSupport.OWN_COMPACTION,
             "Percentage of unused space that starts a compaction"),
     FILE_COMPACT_INTERVAL(
             "file_compact_interval",
             INTEGER,
             "300",
-            Standing.OWN_COMPACTION,
+            FlagSupport.OWN_COMPACTION,
             "Seconds between compactions"),
     FILE_COMPACT_MIN_SIZE(
             "file_compact_min_size",
             SIZE,
             "1048576",
-            Standing.OWN_COMPACTION,
+            FlagSupport.OWN_COMPACTION,
             "Minimum size of a file to compact"),
-    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", Standing.OWN_BUFFERS, "Write buffer"),
+    FILE_BUFFER_SIZE("file_buffer_size", SIZE, "2097152", FlagSupport.OWN_BUFFERS, "Write buffer"),
     FILE_READ_BUFFER_SIZE(
-            "file_read_buffer_size", SIZE, "2097152", Standing.FILE_STORE, "Read-ahead buffer"),
+            "file_read_buffer_size", SIZE, "2097152", FlagSupport.FILE_STORE, "Read-ahead buffer"),
     FILE_CRC(
-            "file_crc", BOOL, "true", Standing.OWN_CHECKSUMS, "Compute a checksum for each record"),
+            "file_crc",
+            BOOL,
+            "true",
+            FlagSupport.OWN_CHECKSUMS,
+            "Compute a checksum for each record"),
     FILE_CRC_POLY(
             "file_crc_poly",
             INTEGER,
             "3988292384",
-            Standing.OWN_CHECKSUMS,
+            FlagSupport.OWN_CHECKSUMS,
             "Polynomial of the checksum"),
     FILE_SYNC(
-            "file_sync", BOOL, "true", Standing.FILE_STORE, "Sync before acknowledging a message"),
+            "file_sync",
+            BOOL,
+            "true",
+            FlagSupport.FILE_STORE,
+            "Sync before acknowledging a message"),
     /** As {@link #MONITORING_USER}. It combines -file_sync and -file_auto_sync. */
     FILE_SYNC_LEVEL(
-            "", TEXT, "", Standing.FILE_STORE, "When the FILE store syncs: always|<interval>|os"),
+            "",
+            TEXT,
+            "",
+            FlagSupport.FILE_STORE,
+            "When the FILE store syncs: always|<interval>|os"),
     FILE_SLICE_MAX_MSGS(
-            "file_slice_max_msgs", INTEGER, "0", Standing.FILE_STORE, "Messages per slice"),
+            "file_slice_max_msgs", INTEGER, "0", FlagSupport.FILE_STORE, "Messages per slice"),
     FILE_SLICE_MAX_BYTES(
-            "file_slice_max_bytes", SIZE, "67108864", Standing.FILE_STORE, "Bytes per slice"),
+            "file_slice_max_bytes", SIZE, "67108864", FlagSupport.FILE_STORE, "Bytes per slice"),
     FILE_SLICE_MAX_AGE(
-            "file_slice_max_age", DURATION, "0s", Standing.FILE_STORE, "Time span of a slice"),
+            "file_slice_max_age", DURATION, "0s", FlagSupport.FILE_STORE, "Time span of a slice"),
     FILE_SLICE_ARCHIVE_SCRIPT(
             "file_slice_archive_script",
             TEXT,
             "",
-            Standing.FILE_STORE,
+            FlagSupport.FILE_STORE,
             "Program that the server runs for each removed slice"),
     FILE_FDS_LIMIT(
-            "file_fds_limit", INTEGER, "0", Standing.FILE_STORE, "Maximum number of open files"),
+            "file_fds_limit", INTEGER, "0", FlagSupport.FILE_STORE, "Maximum number of open files"),
     FILE_PARALLEL_RECOVERY(
             "file_parallel_recovery",
             INTEGER,
             "1",
-            Standing.FILE_STORE,
+            FlagSupport.FILE_STORE,
             "Channels to recover in parallel"),
     FILE_TRUNCATE_BAD_EOF(
-            "file_truncate_bad_eof", BOOL, "false", Standing.OWN_TORN_ENDS, "Cut off a torn end"),
+            "file_truncate_bad_eof",
+            BOOL,
+            "false",
+            FlagSupport.OWN_TORN_ENDS,
+            "Cut off a torn end"),
     FILE_AUTO_SYNC(
             "file_auto_sync",
             DURATION,
             "1m0s",
-            Standing.FILE_STORE,
+            FlagSupport.FILE_STORE,
             "Interval between syncs without -file_sync (0s: never)"),
     /** The Go server does not have this flag. It fails when the disk is full. */
     FILE_RESERVE(
             "file_reserve",
             SIZE,
             "67108864",
-            Standing.FILE_STORE,
+            FlagSupport.FILE_STORE,
             "Disk space to keep free; with less, the server refuses messages"),
     /** The Go server does not have this flag. */
     FILE_MEMORY(
             "file_memory",
             SIZE,
             "0",
-            Standing.FILE_STORE,
+            FlagSupport.FILE_STORE,
             "Memory for the newest messages (0: a quarter of the heap)"),
 
-    SQL_DRIVER("sql_driver", TEXT, "", Standing.SQL_STORE, "Database: mysql or postgres"),
+    SQL_DRIVER("sql_driver", TEXT, "", FlagSupport.SQL_STORE, "Database: mysql or postgres"),
     SQL_SOURCE(
-            "sql_source", TEXT, "", Standing.SQL_STORE, "Address and credentials of the database"),
+            "sql_source",
+            TEXT,
+            "",
+            FlagSupport.SQL_STORE,
+            "Address and credentials of the database"),
     SQL_NO_CACHING(
             "sql_no_caching",
             BOOL,
             "false",
-            Standing.SQL_STORE,
+            FlagSupport.SQL_STORE,
             "Write deliveries and acknowledgements with each transaction"),
     SQL_MAX_OPEN_CONNS(
             "sql_max_open_conns",
             INTEGER,
             "0",
-            Standing.SQL_STORE,
+            FlagSupport.SQL_STORE,
             "Maximum number of connections (0: 4)"),
     SQL_BULK_INSERT_LIMIT(
-            "sql_bulk_insert_limit", INTEGER, "0", Standing.SQL_STORE, "Messages per INSERT"),
+            "sql_bulk_insert_limit", INTEGER, "0", FlagSupport.SQL_STORE, "Messages per INSERT"),
     /** The Go server does not have this flag. Its publishers wait as long as the database. */
     SQL_MAX_WAIT(
             "sql_max_wait",
             DURATION,
             "15s",
-            Standing.SQL_STORE,
+            FlagSupport.SQL_STORE,
             "How long publishers wait for a database that does not answer"),
 
-    SECURE("secure", BOOL, "false", Standing.OWN_CONNECTION, "Use TLS to the NATS server"),
+    SECURE("secure", BOOL, "false", FlagSupport.OWN_CONNECTION, "Use TLS to the NATS server"),
     TLS_CLIENT_KEY(
-            "tls_client_key", TEXT, "", Standing.OWN_CONNECTION, "Private key for this connection"),
+            "tls_client_key",
+            TEXT,
+            "",
+            FlagSupport.OWN_CONNECTION,
+            "Private key for this connection"),
     TLS_CLIENT_CERT(
             "tls_client_cert",
             TEXT,
             "",
-            Standing.OWN_CONNECTION,
+            FlagSupport.OWN_CONNECTION,
             "Certificate for this connection"),
     TLS_CLIENT_CACERT(
             "tls_client_cacert",
             TEXT,
             "",
-            Standing.OWN_CONNECTION,
+            FlagSupport.OWN_CONNECTION,
             "Certificate authority for this connection"),
     /** The Go server has this as a key of its file only, and so all that follow here. */
     NS_TLS_SERVER_NAME(
-            "", TEXT, "", Standing.OWN_CONNECTION, "Name in the certificate of the NATS server"),
+            "", TEXT, "", FlagSupport.OWN_CONNECTION, "Name in the certificate of the NATS server"),
     NS_TLS_INSECURE(
             "",
             BOOL,
             "false",
-            Standing.OWN_CONNECTION,
+            FlagSupport.OWN_CONNECTION,
             "Do not verify the certificate of the NATS server"),
-    NS_USER("", TEXT, "", Standing.OWN_CONNECTION, "User name for this connection"),
-    NS_PASSWORD("", TEXT, "", Standing.OWN_CONNECTION, "Password for this connection"),
-    NS_TOKEN("", TEXT, "", Standing.OWN_CONNECTION, "Token for this connection"),
+    NS_USER("", TEXT, "", FlagSupport.OWN_CONNECTION, "User name for this connection"),
+    NS_PASSWORD("", TEXT, "", FlagSupport.OWN_CONNECTION, "Password for this connection"),
+    NS_TOKEN("", TEXT, "", FlagSupport.OWN_CONNECTION, "Token for this connection"),
     NS_CREDENTIALS(
-            "", TEXT, "", Standing.OWN_CONNECTION, "File with the JWT and the key's seed for it"),
+            "",
+            TEXT,
+            "",
+            FlagSupport.OWN_CONNECTION,
+            "File with the JWT and the key's seed for it"),
     NS_NKEY_SEED_FILE(
-            "", TEXT, "", Standing.OWN_CONNECTION, "File with the key's seed for this connection"),
+            "",
+            TEXT,
+            "",
+            FlagSupport.OWN_CONNECTION,
+            "File with the key's seed for this connection"),
 
     STAN_DEBUG("SD stan_debug", BOOL, "false", USED, "Log streaming details"),
     STAN_TRACE("SV stan_trace", BOOL, "false", USED, "Log each streaming request"),
@@ -290,7 +332,7 @@ public enum Flag {
             "syslog_name",
             TEXT,
             "",
-            new Standing.Inert("it belongs to Windows services"),
+            new FlagSupport.Inert("it belongs to Windows services"),
             "Event source of a Windows service"),
 
     ADDR("a addr net", TEXT, "0.0.0.0", USED, "Address to listen on"),
@@ -310,9 +352,9 @@ public enum Flag {
     PID("P pid", TEXT, "", USED, "File to write the process ID to"),
     PORTS_FILE_DIR(
             "ports_file_dir", TEXT, "", USED, "Directory for a file that lists the open ports"),
-    PROFILE("profile", INTEGER, "0", Standing.PROFILER, ""),
-    JETSTREAM("js jetstream", BOOL, "false", Standing.JETSTREAM, ""),
-    STORE_DIR("sd store_dir", TEXT, "", Standing.NEEDS_JETSTREAM, ""),
+    PROFILE("profile", INTEGER, "0", FlagSupport.PROFILER, ""),
+    JETSTREAM("js jetstream", BOOL, "false", FlagSupport.JETSTREAM, ""),
+    STORE_DIR("sd store_dir", TEXT, "", FlagSupport.NEEDS_JETSTREAM, ""),
     MAX_TRACED_MSG_LEN(
             "max_traced_msg_len",
             INTEGER,
@@ -328,7 +370,7 @@ public enum Flag {
             USED,
             "Size in bytes at which the log file is rotated (0: never)"),
     LOGTIME("T logtime", BOOL, "true", USED, "Begin each line with the time"),
-    LOGTIME_UTC("logtime_utc", BOOL, "false", new Standing.Inert("times are local"), ""),
+    LOGTIME_UTC("logtime_utc", BOOL, "false", new FlagSupport.Inert("times are local"), ""),
     SYSLOG("s syslog", BOOL, "false", USED, "Log to syslog"),
     REMOTE_SYSLOG("r remote_syslog", TEXT, "", USED, "Log to a syslog: udp|tcp://host:port"),
     DEBUG("D debug", BOOL, "false", USED, "Log details of NATS connections"),
@@ -351,17 +393,17 @@ public enum Flag {
     TLS_VERIFY("tlsverify", BOOL, "false", USED, "Ask clients for certificates"),
     TLS_CACERT("tlscacert", TEXT, "", USED, "Authority of the clients' certificates"),
 
-    ROUTES("routes", TEXT, "", Standing.NATS_CLUSTER, "Other servers of the NATS cluster"),
+    ROUTES("routes", TEXT, "", FlagSupport.NATS_CLUSTER, "Other servers of the NATS cluster"),
     CLUSTER(
             "cluster cluster_listen",
             TEXT,
             "",
-            Standing.NATS_CLUSTER,
+            FlagSupport.NATS_CLUSTER,
             "URL to listen on for other servers"),
-    CLUSTER_NAME("cluster_name", TEXT, "", Standing.NEEDS_CLUSTER, ""),
-    CLUSTER_ADVERTISE("cluster_advertise", TEXT, "", Standing.NEEDS_CLUSTER, ""),
-    NO_ADVERTISE("no_advertise", BOOL, "false", Standing.NEEDS_CLUSTER, ""),
-    CONNECT_RETRIES("connect_retries", INTEGER, "0", Standing.NEEDS_CLUSTER, ""),
+    CLUSTER_NAME("cluster_name", TEXT, "", FlagSupport.NEEDS_CLUSTER, ""),
+    CLUSTER_ADVERTISE("cluster_advertise", TEXT, "", FlagSupport.NEEDS_CLUSTER, ""),
+    NO_ADVERTISE("no_advertise", BOOL, "false", FlagSupport.NEEDS_CLUSTER, ""),
+    CONNECT_RETRIES("connect_retries", INTEGER, "0", FlagSupport.NEEDS_CLUSTER, ""),
 
     HELP("h help", BOOL, "false", USED, "Show this text"),
     VERSION("v version", BOOL, "false", USED, "Show the version"),
@@ -383,7 +425,7 @@ public enum Flag {
 
     // These have no name on the command line. Only FileKey uses them.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),
-    PARTITIONING("", BOOL, "false", Standing.PARTITIONING, ""),
+    PARTITIONING("", BOOL, "false", FlagSupport.PARTITIONING, ""),
     MONITORING_HOST("", TEXT, "", USED, ""),
     MAX_CONNECTIONS("", INTEGER, "65536", USED, ""),
     MAX_SUBS_OF_CONNECTION("", INTEGER, "0", USED, ""),
@@ -408,14 +450,14 @@ public enum Flag {
     private final List<String> names;
     private final Kind kind;
     private final String defaultValue;
-    private final Standing standing;
+    private final FlagSupport support;
     private final String help;
 
-    Flag(String names, Kind kind, String defaultValue, Standing standing, String help) {
+    Flag(String names, Kind kind, String defaultValue, FlagSupport support, String help) {
         this.names = names.isEmpty() ? List.of() : List.of(names.split(" ", -1));
         this.kind = kind;
         this.defaultValue = defaultValue;
-        this.standing = standing;
+        this.support = support;
         this.help = help;
     }
 
@@ -433,8 +475,8 @@ public enum Flag {
         return defaultValue;
     }
 
-    public Standing standing() {
-        return standing;
+    public FlagSupport support() {
+        return support;
     }
 
     /** Returns the flag's line of the usage text, or an empty text if it has none. */

@@ -102,12 +102,12 @@ public record FlagGroup(String heading, List<Line> lines) {
     }
 
     static boolean isUsable(Flag flag) {
-        return switch (flag.standing()) {
-            case Standing.Used ignored -> true;
-            case Standing.OfStore ignored -> true;
-            case Standing.OfExternalNats ignored -> true;
-            case Standing.Inert ignored -> false;
-            case Standing.Missing ignored -> false;
+        return switch (flag.support()) {
+            case FlagSupport.Used ignored -> true;
+            case FlagSupport.OfStore ignored -> true;
+            case FlagSupport.OfExternalNats ignored -> true;
+            case FlagSupport.Inert ignored -> false;
+            case FlagSupport.Missing ignored -> false;
         };
     }
 }

@@ -1,25 +1,25 @@
 package dev.stanchion.server.flags;
 
-/** How this version treats a flag. Immutable. */
-public sealed interface Standing {
-    Standing USED = new Used();
+/** How far this version supports a flag, or a key of the configuration file. Immutable. */
+public sealed interface FlagSupport {
+    FlagSupport USED = new Used();
 
     /** The server uses the value. */
-    record Used() implements Standing {}
+    record Used() implements FlagSupport {}
 
     /**
      * The server accepts the value, does not use it, and logs that at the start.
      *
      * @param because the reason that follows "has no effect": {@code it needs -clustered}
      */
-    record Inert(String because) implements Standing {}
+    record Inert(String because) implements FlagSupport {}
 
     /**
      * The server uses the value with this store; with another one it has no effect.
      *
      * @param store as {@code -store} names it
      */
-    record OfStore(String store) implements Standing {}
+    record OfStore(String store) implements FlagSupport {}
 
     /**
      * The server uses the value for its own connection to an external NATS server; without one it
@@ -27,7 +27,7 @@ public sealed interface Standing {
      *
      * @param because the reason that follows "has no effect" without one
      */
-    record OfExternalNats(String because) implements Standing {}
+    record OfExternalNats(String because) implements FlagSupport {}
 
     /**
      * The server refuses the flag by name, because it does not support the feature yet and ignoring
@@ -35,54 +35,56 @@ public sealed interface Standing {
      *
      * @param because the reason that follows the flag's name, and what to do instead
      */
-    record Missing(String because) implements Standing {}
+    record Missing(String because) implements FlagSupport {}
 
-    Standing FILE_STORE = new OfStore("FILE");
-    Standing OWN_COMPACTION = new Inert("the FILE store compacts a file when half of it is unused");
-    Standing OWN_BUFFERS = new Inert("the FILE store writes batches directly from memory");
-    Standing OWN_CHECKSUMS =
+    FlagSupport FILE_STORE = new OfStore("FILE");
+    FlagSupport OWN_COMPACTION =
+            new Inert("the FILE store compacts a file when half of it is unused");
+    FlagSupport OWN_BUFFERS = new Inert("the FILE store writes batches directly from memory");
+    FlagSupport OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");
-    Standing OWN_TORN_ENDS = new Inert("the FILE store always cuts off a torn end and logs it");
-    Standing SQL_STORE = new OfStore("SQL");
-    Standing NEEDS_CLUSTERED = new Inert("it needs -clustered");
-    Standing NEEDS_CLUSTER = new Inert("it needs -cluster");
-    Standing NEEDS_JETSTREAM = new Inert("it needs -js");
-    Standing OWN_BATCHES = new Inert("a batch ends when there is nothing more to read");
+    FlagSupport OWN_TORN_ENDS = new Inert("the FILE store always cuts off a torn end and logs it");
+    FlagSupport SQL_STORE = new OfStore("SQL");
+    FlagSupport NEEDS_CLUSTERED = new Inert("it needs -clustered");
+    FlagSupport NEEDS_CLUSTER = new Inert("it needs -cluster");
+    FlagSupport NEEDS_JETSTREAM = new Inert("it needs -js");
+    FlagSupport OWN_BATCHES = new Inert("a batch ends when there is nothing more to read");
 
-    Standing FAULT_TOLERANCE =
+    FlagSupport FAULT_TOLERANCE =
             new Missing(
                     "there is no standby server yet; leave it out and start one server, which"
                             + " recovers everything from its FILE or SQL store");
-    Standing CLUSTERING =
+    FlagSupport CLUSTERING =
             new Missing(
                     "there is no clustering yet; leave it out and start one server, which recovers"
                             + " everything from its FILE or SQL store");
-    Standing ACCOUNTS =
+    FlagSupport ACCOUNTS =
             new Missing(
                     "there are no accounts, operators and JWTs; list users in authorization { users"
                             + " }, each with its permissions");
-    Standing OWN_CONNECTION =
+    FlagSupport OWN_CONNECTION =
             new OfExternalNats(
                     "the streaming part reaches the embedded NATS server without a connection");
-    Standing NATS_CLUSTER =
+    FlagSupport NATS_CLUSTER =
             new Missing(
                     "the embedded NATS server cannot join a NATS cluster yet; leave it out, and let"
                             + " clients connect here");
-    Standing JETSTREAM = new Missing("the embedded NATS server has no JetStream");
-    Standing PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
-    Standing PARTITIONING =
+    FlagSupport JETSTREAM = new Missing("the embedded NATS server has no JetStream");
+    FlagSupport PROFILER =
+            new Missing("there is no Go profiler here; use jcmd or a flight recording");
+    FlagSupport PARTITIONING =
             new Missing(
                     "channels cannot be divided among several servers yet; leave it out, and one"
                             + " server has all channels");
-    Standing LEAF_OF_OTHERS =
+    FlagSupport LEAF_OF_OTHERS =
             new Missing(
                     "the embedded NATS server cannot be a leaf of others; leave it out, and let"
                             + " clients connect here");
-    Standing LEAVES = new Inert("the embedded NATS server takes no leaf nodes");
-    Standing GATEWAYS_TO_OTHERS =
+    FlagSupport LEAVES = new Inert("the embedded NATS server takes no leaf nodes");
+    FlagSupport GATEWAYS_TO_OTHERS =
             new Missing(
                     "the embedded NATS server has no gateways to others; leave it out, and let"
                             + " clients connect here");
-    Standing GATEWAY = new Inert("the embedded NATS server has no gateways");
-    Standing MQTT = new Missing("the embedded NATS server does not speak MQTT");
+    FlagSupport GATEWAY = new Inert("the embedded NATS server has no gateways");
+    FlagSupport MQTT = new Missing("the embedded NATS server does not speak MQTT");
 }

@@ -73,17 +73,17 @@ class FlagsPageTest {
                         readable,
                         flag.kind().placeholder().replaceAll("[<>]", ""),
                         flag.defaultValue(),
-                        standing(flag.standing()),
+                        support(flag.support()),
                         flag.help().replace("|", "\\|"));
     }
 
-    private static String standing(Standing standing) {
-        return switch (standing) {
-            case Standing.Used ignored -> "works";
-            case Standing.OfStore of -> "works with `-store " + of.store() + "`";
-            case Standing.OfExternalNats ignored -> "works with `-ns`";
-            case Standing.Inert inert -> "no effect: " + inert.because();
-            case Standing.Missing missing -> "refused: " + missing.because();
+    private static String support(FlagSupport support) {
+        return switch (support) {
+            case FlagSupport.Used ignored -> "works";
+            case FlagSupport.OfStore of -> "works with `-store " + of.store() + "`";
+            case FlagSupport.OfExternalNats ignored -> "works with `-ns`";
+            case FlagSupport.Inert inert -> "no effect: " + inert.because();
+            case FlagSupport.Missing missing -> "refused: " + missing.because();
         };
     }
 }

@@ -5,9 +5,9 @@ import dev.stanchion.server.config.keys.FileKey.Meaning.Inner;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Links;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Secures;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Sets;
-import dev.stanchion.server.config.keys.FileKey.Meaning.Stands;
+import dev.stanchion.server.config.keys.FileKey.Meaning.Unsupported;
 import dev.stanchion.server.flags.Flag;
-import dev.stanchion.server.flags.Standing;
+import dev.stanchion.server.flags.FlagSupport;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,7 +43,7 @@ enum FileKey {
     SQL(Scope.STREAMING, "sql sql_options", new Inner(Scope.SQL_STORE)),
     FT_GROUP(Scope.STREAMING, "ft_group ft_group_name", Flag.FT_GROUP),
     PARTITIONING(Scope.STREAMING, "partitioning", Flag.PARTITIONING),
-    CLUSTERING(Scope.STREAMING, "cluster", new Stands(Standing.CLUSTERING)),
+    CLUSTERING(Scope.STREAMING, "cluster", new Unsupported(FlagSupport.CLUSTERING)),
     ENCRYPT(Scope.STREAMING, "encrypt", Flag.ENCRYPT),
     ENCRYPTION_CIPHER(Scope.STREAMING, "encryption_cipher", Flag.ENCRYPTION_CIPHER),
     ENCRYPTION_KEY(Scope.STREAMING, "encryption_key", Flag.ENCRYPTION_KEY),
@@ -165,46 +165,48 @@ enum FileKey {
             "accounts operator operators root roots root_operator root_operators resolver"
                     + " account_resolver accounts_resolver resolver_tls resolver_preload"
                     + " resolver_pinned_accounts trusted trusted_keys",
-            new Stands(Standing.ACCOUNTS)),
+            new Unsupported(FlagSupport.ACCOUNTS)),
     ACCOUNTS_OF_SYSTEM(
             Scope.CORE,
             "system_account system no_system_account no_system no_sys_acc",
-            new Stands(new Standing.Inert("there are no accounts yet"))),
-    CLUSTER(Scope.CORE, "cluster", new Stands(Standing.NATS_CLUSTER)),
+            new Unsupported(new FlagSupport.Inert("there are no accounts yet"))),
+    CLUSTER(Scope.CORE, "cluster", new Unsupported(FlagSupport.NATS_CLUSTER)),
     ERROR_REPORTS(
             Scope.CORE,
             "connect_error_reports reconnect_error_reports",
-            new Stands(new Standing.Inert("there are no routes"))),
+            new Unsupported(new FlagSupport.Inert("there are no routes"))),
     /** A key of nats-server. It is known so that nobody takes it for a typing error. */
     MAPPINGS(
             Scope.CORE,
             "mappings maps",
-            new Stands(new Standing.Missing("the server does not map subjects to others"))),
+            new Unsupported(new FlagSupport.Missing("the server does not map subjects to others"))),
     OCSP(
             Scope.CORE,
             "ocsp ocsp_cache",
-            new Stands(new Standing.Inert("OCSP responses are neither stapled nor asked for"))),
+            new Unsupported(
+                    new FlagSupport.Inert("OCSP responses are neither stapled nor asked for"))),
     OTHER_TUNING(
             Scope.CORE,
             "disable_sublist_cache no_sublist_cache no_fast_producer_stall max_closed_clients"
                     + " no_header_support server_tags logfile_max_num log_max_num prof_block_rate",
-            new Stands(
-                    new Standing.Inert("nats-server uses it, and this server does not need it"))),
+            new Unsupported(
+                    new FlagSupport.Inert(
+                            "nats-server uses it, and this server does not need it"))),
     OF_JETSTREAM(
             Scope.CORE,
             "store_dir storedir default_js_domain",
-            new Stands(Standing.NEEDS_JETSTREAM)),
+            new Unsupported(FlagSupport.NEEDS_JETSTREAM)),
     WEBSOCKET(Scope.CORE, "websocket ws", new Inner(Scope.WEBSOCKET)),
     LEAF_NODES(
             Scope.CORE,
             "leafnodes leaf",
-            new Links("remotes", Standing.LEAF_OF_OTHERS, Standing.LEAVES)),
+            new Links("remotes", FlagSupport.LEAF_OF_OTHERS, FlagSupport.LEAVES)),
     GATEWAY(
             Scope.CORE,
             "gateway",
-            new Links("gateways", Standing.GATEWAYS_TO_OTHERS, Standing.GATEWAY)),
-    MQTT(Scope.CORE, "mqtt", new Stands(Standing.MQTT)),
-    JETSTREAM(Scope.CORE, "jetstream", new Stands(Standing.JETSTREAM)),
+            new Links("gateways", FlagSupport.GATEWAYS_TO_OTHERS, FlagSupport.GATEWAY)),
+    MQTT(Scope.CORE, "mqtt", new Unsupported(FlagSupport.MQTT)),
+    JETSTREAM(Scope.CORE, "jetstream", new Unsupported(FlagSupport.JETSTREAM)),
 
     WEBSOCKET_LISTEN(
             Scope.WEBSOCKET, "listen", new Address(Flag.WEBSOCKET_HOST, Flag.WEBSOCKET_PORT)),
@@ -223,16 +225,16 @@ enum FileKey {
     WEBSOCKET_ADVERTISE(
             Scope.WEBSOCKET,
             "advertise",
-            new Stands(new Standing.Inert("no other server would announce it"))),
+            new Unsupported(new FlagSupport.Inert("no other server would announce it"))),
     WEBSOCKET_JWT_COOKIE(
             Scope.WEBSOCKET,
             "jwt_cookie",
-            new Stands(new Standing.Missing("there is no operator mode with JWTs"))),
+            new Unsupported(new FlagSupport.Missing("there is no operator mode with JWTs"))),
     WEBSOCKET_AUTHORIZATION(
             Scope.WEBSOCKET,
             "authorization authentication no_auth_user",
-            new Stands(
-                    new Standing.Missing(
+            new Unsupported(
+                    new FlagSupport.Missing(
                             "WebSocket clients log in as other clients do; use the keys of the top"
                                     + " level"))),
 
@@ -375,10 +377,10 @@ enum FileKey {
          * @param linked what the server does with the map if it has that key
          * @param alone what the server does with the map if it does not have the key
          */
-        record Links(String key, Standing linked, Standing alone) implements Meaning {}
+        record Links(String key, FlagSupport linked, FlagSupport alone) implements Meaning {}
 
         /** The server refuses the key or does not use it, whatever its value. */
-        record Stands(Standing standing) implements Meaning {}
+        record Unsupported(FlagSupport support) implements Meaning {}
     }
 
     private final Scope scope;

@@ -12,10 +12,10 @@ import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Meaning;
 import dev.stanchion.server.config.keys.FileKey.Scope;
 import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.FlagSupport;
 import dev.stanchion.server.flags.Kind;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.flags.ParsedFlags.Given;
-import dev.stanchion.server.flags.Standing;
 import dev.stanchion.server.flags.StoreTypes;
 import dev.stanchion.server.values.GoQuoted;
 import java.nio.file.Path;
@@ -150,8 +150,8 @@ public final class FileOptions {
 
     private void apply(Value.Section section, Scope scope) {
         for (FileKey key : scope.keys()) {
-            if (key.meaning() instanceof Meaning.Stands(Standing standing)) {
-                noteEach(section, key, standing);
+            if (key.meaning() instanceof Meaning.Unsupported(FlagSupport support)) {
+                noteEach(section, key, support);
                 continue;
             }
             Entry entry = section.find(key.names());
@@ -165,11 +165,11 @@ public final class FileOptions {
      * Notes each key without effect. Such keys are not names for one thing, so each gets its own
      * line.
      */
-    private void noteEach(Value.Section section, FileKey key, Standing standing) {
+    private void noteEach(Value.Section section, FileKey key, FlagSupport support) {
         for (String name : key.names()) {
             Entry entry = section.find(List.of(name));
             if (entry != null) {
-                note(entry, standing);
+                note(entry, support);
             }
         }
     }
@@ -193,13 +193,13 @@ public final class FileOptions {
             }
             case Meaning.Channels ignored -> readChannels(entry);
             case Meaning.Secures ignored -> secured.add(entry); // readCore reads it as a whole
-            case Meaning.Links(String inside, Standing linked, Standing alone) -> {
+            case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) -> {
                 boolean links =
                         entry.value() instanceof Value.Section map
                                 && map.find(List.of(inside)) != null;
                 note(entry, links ? linked : alone);
             }
-            case Meaning.Stands ignored ->
+            case Meaning.Unsupported ignored ->
                     throw new IllegalStateException(entry.key() + " means nothing");
         }
     }
@@ -259,18 +259,19 @@ public final class FileOptions {
         }
     }
 
-    private void note(Entry entry, Standing standing) {
+    private void note(Entry entry, FlagSupport support) {
         boolean isOff = entry.value() instanceof Value.Truth(boolean holds) && !holds;
         String label = entry.position() + ": " + entry.key();
-        switch (standing) {
-            case Standing.Used ignored ->
+        switch (support) {
+            case FlagSupport.Used ignored ->
                     throw new IllegalStateException(label + ": no code uses this key");
-            case Standing.OfStore ignored ->
+            case FlagSupport.OfStore ignored ->
                     throw new IllegalStateException(label + ": no code uses this key");
-            case Standing.OfExternalNats ignored ->
+            case FlagSupport.OfExternalNats ignored ->
                     throw new IllegalStateException(label + ": no code uses this key");
-            case Standing.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
-            case Standing.Missing missing -> {
+            case FlagSupport.Inert inert ->
+                    remarks.add(label + " has no effect: " + inert.because());
+            case FlagSupport.Missing missing -> {
                 if (!isOff) {
                     objections.add(
                             label

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.server.config.keys.FileKey.Meaning;
 import dev.stanchion.server.config.keys.FileKey.Scope;
 import dev.stanchion.server.flags.Flag;
+import dev.stanchion.server.flags.FlagSupport;
 import dev.stanchion.server.flags.Kind;
-import dev.stanchion.server.flags.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,31 +99,31 @@ class ConfigurationPageTest {
                             kind(flag.kind()),
                             flag.defaultValue(),
                             code(flag.names(), "-"),
-                            flag.standing());
+                            flag.support());
             case Meaning.Either(Flag truth, Flag ignored) ->
                     row(
                             names,
                             "bool, or `always`, an interval, `os`",
                             truth.defaultValue(),
                             code(truth.names(), "-"),
-                            truth.standing());
+                            truth.support());
             case Meaning.Address(Flag ignored, Flag port) ->
-                    row(names, "port, or host:port", "", "", port.standing());
-            case Meaning.Inner ignored -> row(names, "map, below", "", "", Standing.USED);
+                    row(names, "port, or host:port", "", "", port.support());
+            case Meaning.Inner ignored -> row(names, "map, below", "", "", FlagSupport.USED);
             case Meaning.Channels ignored ->
-                    row(names, "map of names and patterns to limits", "", "", Standing.USED);
-            case Meaning.Secures(String value) -> row(names, value, "", "", Standing.USED);
-            case Meaning.Links(String inside, Standing linked, Standing alone) ->
+                    row(names, "map of names and patterns to limits", "", "", FlagSupport.USED);
+            case Meaning.Secures(String value) -> row(names, value, "", "", FlagSupport.USED);
+            case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) ->
                     "| %s | map |  |  | %s; with `%s` %s |%n"
-                            .formatted(names, standing(alone), inside, standing(linked));
-            case Meaning.Stands(Standing standing) -> row(names, "", "", "", standing);
+                            .formatted(names, support(alone), inside, support(linked));
+            case Meaning.Unsupported(FlagSupport support) -> row(names, "", "", "", support);
         };
     }
 
     private static String row(
-            String names, String value, String defaultValue, String flags, Standing standing) {
+            String names, String value, String defaultValue, String flags, FlagSupport support) {
         return "| %s | %s | %s | %s | %s |%n"
-                .formatted(names, value, defaultValue, flags, standing(standing));
+                .formatted(names, value, defaultValue, flags, support(support));
     }
 
     private static String code(List<String> names, String prefix) {
@@ -143,13 +143,13 @@ class ConfigurationPageTest {
         };
     }
 
-    private static String standing(Standing standing) {
-        return switch (standing) {
-            case Standing.Used ignored -> "works";
-            case Standing.OfStore of -> "works with `store: " + of.store() + "`";
-            case Standing.OfExternalNats ignored -> "works with `ns`";
-            case Standing.Inert inert -> "no effect: " + inert.because();
-            case Standing.Missing missing -> "refused: " + missing.because();
+    private static String support(FlagSupport support) {
+        return switch (support) {
+            case FlagSupport.Used ignored -> "works";
+            case FlagSupport.OfStore of -> "works with `store: " + of.store() + "`";
+            case FlagSupport.OfExternalNats ignored -> "works with `ns`";
+            case FlagSupport.Inert inert -> "no effect: " + inert.because();
+            case FlagSupport.Missing missing -> "refused: " + missing.because();
         };
     }
 }
