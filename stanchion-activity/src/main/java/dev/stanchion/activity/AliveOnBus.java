@@ -72,7 +72,7 @@ public final class AliveOnBus implements SignOfLife {
                 bus.subscribe(
                         inbox,
                         message -> {
-                            boolean isNobody = message.saysNobodyListens();
+                            boolean isNobody = message.isNoResponders();
                             onShard(isNobody ? hearer::nobody : hearer::alive);
                         }));
         hearing.add(bus.subscribe(heartbeats, message -> onShard(hearer::outsiderAlive)));

@@ -1,6 +1,6 @@
 package dev.stanchion.engine;
 
-/** How closely a channel is looked at; each takes longer than the one before. */
+/** The amount of detail in the view of a channel. Each level takes longer than the one before. */
 public enum Detail {
     /** Messages, bytes, sequences, how many subscriptions. */
     SIZES,

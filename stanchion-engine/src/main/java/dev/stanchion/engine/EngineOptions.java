@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How an engine behaves. Immutable; begin with {@link #defaults} and change what differs.
+ * The options of an engine. Immutable; begin with {@link #defaults} and change what differs.
  *
- * @param limits hold for all channels unless {@code limitsByChannel} says otherwise
- * @param heartbeatFailCount a client is closed when it fails once more than this
+ * @param limits the limits of all channels unless {@code limitsByChannel} has others
+ * @param heartbeatFailCount the engine closes a client that fails once more than this
  * @param replaceDurable whether a client may take over a durable that it is using already
- * @param duplicatePolicies what becomes of a client whose ID is in use
- * @param maxPayloadBytes the largest message that can be delivered; larger ones are refused unless
- *     the compatibility is strict
- * @param answersUnknownClusters whether a client that asks for another cluster ID is told so; only
- *     where no other streaming server can be on the same bus
- * @param maxUnsyncedBytes bound on what a shard has appended and is not yet durable
- * @param maxCrossingBytes bound on what is on its way from one shard to others
- * @param maxClientRegistrationBytes bound on what registered clients may take of the memory
- * @param maxChannelRegistrationBytes bound on what channels and subscriptions may take of it,
+ * @param duplicatePolicies the policies for a client whose ID is in use
+ * @param maxPayloadBytes the largest message that can be delivered; the engine refuses larger ones
+ *     unless the compatibility is strict
+ * @param answersUnknownClusters whether a client that asks for another cluster ID gets an answer;
+ *     only where no other streaming server can be on the same bus
+ * @param maxUnsyncedBytes the bound of the bytes that a shard has appended and that are not durable
+ *     yet
+ * @param maxCrossingBytes the bound of the bytes on their way from one shard to others
+ * @param maxClientRegistrationBytes the bound of the memory for registered clients
+ * @param maxChannelRegistrationBytes the bound of the memory for channels and subscriptions,
  *     without messages
  */
 public record EngineOptions(
@@ -41,7 +42,7 @@ public record EngineOptions(
         long maxClientRegistrationBytes,
         long maxChannelRegistrationBytes) {
     /**
-     * Checks what could not work.
+     * Checks the combination of options.
      *
      * @throws IllegalArgumentException if clients shall lease slots, although all of them are to
      *     share the request subjects
@@ -57,7 +58,7 @@ public record EngineOptions(
         }
     }
 
-    /** Returns what holds unless it is configured ({@code spec/streaming.md} 12). */
+    /** Returns the default options ({@code spec/streaming.md} 12). */
     public static EngineOptions defaults() {
         return new Draft().toOptions();
     }
@@ -94,17 +95,17 @@ public record EngineOptions(
         });
     }
 
-    /** Returns options that differ in what happens to a durable that is in use. */
+    /** Returns options with another rule for a durable that is in use. */
     public EngineOptions withReplaceDurable(boolean replace) {
         return with(draft -> draft.replaceDurable = replace);
     }
 
-    /** Returns options that differ in what becomes of a client whose ID is in use. */
+    /** Returns options with other policies for a client whose ID is in use. */
     public EngineOptions withDuplicatePolicies(DuplicatePolicies policies) {
         return with(draft -> draft.duplicatePolicies = policies);
     }
 
-    /** Returns options that differ in what the bus can carry. */
+    /** Returns options with another maximum payload of the bus. */
     public EngineOptions withMaxPayloadBytes(int maxBytes) {
         return with(draft -> draft.maxPayloadBytes = maxBytes);
     }

@@ -30,7 +30,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that one shard owns, put together. */
+/** All the state of one shard, put together. */
 @ShardOwned
 final class EngineShard {
     private static final Logger LOG = LoggerFactory.getLogger(EngineShard.class);
@@ -134,7 +134,7 @@ final class EngineShard {
         }
     }
 
-    /** Returns what messages that arrive on this shard's thread are decoded with. */
+    /** Returns the decoder for messages that arrive on this shard's thread. */
     PubMsgCursor arrival() {
         return arrival;
     }

@@ -2,7 +2,7 @@ package dev.stanchion.engine;
 
 import java.util.List;
 
-/** What an {@link Inspector} shows: copies of what a shard owned at one moment. */
+/** The answers of an {@link Inspector}: copies of the state of a shard at one moment. */
 public final class EngineSnapshot {
     private EngineSnapshot() {}
 
@@ -10,7 +10,7 @@ public final class EngineSnapshot {
      * A registered client.
      *
      * @param isOffline whether it has no connection: it has died, or is on its way back, and keeps
-     *     its ID and what it has subscribed to until it fails too many heartbeats
+     *     its ID and its subscriptions until it fails too many heartbeats
      */
     public record Client(
             String clientId,
@@ -61,13 +61,13 @@ public final class EngineSnapshot {
             long oldestStoredEpochNanos) {}
 
     /**
-     * A subscription, or what is kept of an offline durable or durable group.
+     * A subscription, or the kept position of an offline durable or durable group.
      *
      * @param clientId the last one's, if offline
      * @param queueGroup empty if not a queue member; {@code durable:group} for a durable group
-     * @param durableName empty for queue members and what is not durable
+     * @param durableName empty for queue members and for subscriptions that are not durable
      * @param pending sent and not acknowledged
-     * @param isAbsent whether nobody listens on its inbox, though its client has not closed it
+     * @param isAbsent whether its inbox has no subscriber, although its client has not closed it
      */
     public record Subscription(
             long id,

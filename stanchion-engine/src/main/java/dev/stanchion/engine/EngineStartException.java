@@ -2,7 +2,9 @@ package dev.stanchion.engine;
 
 import dev.stanchion.protocol.Quoted;
 
-/** The engine must not start with what it was given and what it found; the text says why. */
+/**
+ * The engine must not start with its options and the data that it found; the text has the reason.
+ */
 public final class EngineStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -14,12 +14,14 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Answers questions about a running engine, page by page: who has ten thousand channels can have
- * the names of all and the details of twenty. Each shard answers for what it owns, a slice at a
- * time ({@link Slices}); every answer is a copy, and its parts are each shard's moment.
+ * Answers questions about a running engine, page by page. With ten thousand channels, a caller can
+ * ask for all names and for the details of twenty. Each shard answers for its own state, a slice at
+ * a time ({@link Slices}). Every answer is a copy, and its parts are from different moments of the
+ * shards.
  *
- * <p>Safe for use by many threads. An answer comes on the first shard, so whoever has more than a
- * little to do with it goes elsewhere first. After the engine is closed no answer may come.
+ * <p>Safe for use by many threads. An answer comes on the first shard, so a caller with more than a
+ * little work to do moves to another thread first. After the engine is closed, an answer may not
+ * come.
  */
 public final class Inspector {
     private final Shards shards;
@@ -41,7 +43,7 @@ public final class Inspector {
         this.offline = offline;
     }
 
-    /** What a client uses in a channel. */
+    /** The use of a channel by a client. */
     public record Use(String clientId, String channel, EngineSnapshot.Subscription subscription) {}
 
     /** Counts everything; of the clients those that are connected. */
@@ -83,7 +85,7 @@ public final class Inspector {
                                         shard.delivery().outBytes())));
     }
 
-    /** What a shard's channels come to; confined to it. */
+    /** The sums over a shard's channels; confined to it. */
     private static final class Sum {
         private int channels;
         private int subscriptions;
@@ -101,7 +103,7 @@ public final class Inspector {
         }
     }
 
-    /** Tells how long things have taken. */
+    /** Returns histograms of durations. */
     public void latencies(Consumer<EngineLatencies> consumer) {
         askAll(
                 (shard, answer) ->
@@ -131,7 +133,7 @@ public final class Inspector {
                 });
     }
 
-    /** Lists what these clients use, for each in the order in which it began to. */
+    /** Returns the subscriptions of these clients, for each in the order of their creation. */
     public void uses(Collection<String> clientIds, Consumer<List<Use>> consumer) {
         List<String> wanted = List.copyOf(clientIds);
         askAll(
@@ -212,7 +214,7 @@ public final class Inspector {
         return all;
     }
 
-    /** What a shard is asked; it answers on its own thread. */
+    /** A question to a shard, which answers on its own thread. */
     private interface Question<T> {
         void ask(EngineShard shard, Consumer<T> answer);
     }

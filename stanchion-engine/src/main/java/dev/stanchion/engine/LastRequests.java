@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests to end something, as one shard has read them. They wait until the shard has worked on
- * what else had arrived with them: a client's last acknowledgements may be right behind, and what
- * is acknowledged need not be handed over to anybody.
+ * Requests that end something, as one shard has read them. They wait until the shard has processed
+ * the other messages that arrived with them. A client's last acknowledgements may be right behind,
+ * and an acknowledged message need not be handed over to another member.
  *
- * <p>They wait one batch longer than the one in which they came, as that may have ended because it
- * was full. Other requests of the same connection do not overtake them.
+ * <p>They wait for one more batch than the one in which they came, because that batch may have
+ * ended because it was full. Other requests of the same connection do not overtake them.
  */
 @ShardOwned
 final class LastRequests {
@@ -56,7 +56,7 @@ final class LastRequests {
         takeAll();
     }
 
-    /** The connection asks for something else, which comes behind what it has asked before. */
+    /** The connection sends another request, which must come after its earlier ones. */
     void takeThoseOf(Origin connection) {
         for (int i = 0; i < waiting.size(); i++) {
             if (waiting.get(i).message().origin().equals(connection)) {

@@ -40,10 +40,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes requests on whatever thread they arrive, decodes what routing needs, and hands them to the
- * shard that decides. Requests of one connection reach each shard in the order in which they came.
+ * Takes requests on the thread on which they arrive, decodes the parts that routing needs, and
+ * hands them to the shard that decides. Requests of one connection reach each shard in the order in
+ * which they came.
  *
- * <p>Safe for use by many threads: what changes belongs to the shards.
+ * <p>Safe for use by many threads: all mutable state belongs to the shards.
  */
 final class RequestRouter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRouter.class);
@@ -94,7 +95,7 @@ final class RequestRouter {
                         .toList();
     }
 
-    /** One kind of request: its subject among those that a client is given, and who takes it. */
+    /** A kind of request: its subject among those of a client, and its handler. */
     private record Entrance(Function<RequestSubjects, String> subject, RequestHandler handler) {}
 
     @FunctionalInterface
@@ -156,12 +157,14 @@ final class RequestRouter {
         };
     }
 
-    /** Takes requests that end something, behind what else has arrived with them. */
+    /** Takes requests that end something, after the other messages that arrived with them. */
     private RequestHandler last(RequestHandler handler) {
         return (message, tokenOffset) -> {
             int current = shards.current();
             if (current == Shards.NONE) {
-                handler.take(message, tokenOffset); // nobody knows what else has arrived there
+                handler.take(
+                        message,
+                        tokenOffset); // the other messages that arrived there are not known
             } else {
                 lastRequests
                         .get(current)
@@ -170,7 +173,9 @@ final class RequestRouter {
         };
     }
 
-    /** What the connection wants to end ends before it begins something else. */
+    /**
+     * Runs the waiting requests of the connection to end something before it begins something else.
+     */
     private void takeLastOnesBefore(BusMessage message) {
         int current = shards.current();
         if (current != Shards.NONE) {
@@ -187,7 +192,7 @@ final class RequestRouter {
         shards.tellAll(Shards.REGISTRY, shard -> lastRequests.get(shard).takeAll(), done);
     }
 
-    /** Returns what all discovery subjects begin with, whatever the cluster ID. */
+    /** Returns the common beginning of all discovery subjects, whatever the cluster ID. */
     private String discoverPrefix() {
         String discovery = subjects.shared().discovery();
         return discovery.substring(0, discovery.length() - options.clusterId().length());
@@ -220,7 +225,7 @@ final class RequestRouter {
         }
     }
 
-    /** Whether a user may publish that; if not, it is told so. */
+    /** Returns whether a user may publish this. If not, the user gets an answer. */
     private boolean mayPublish(BusMessage message, PubMsgCursor cursor, ChannelRights rights) {
         int index = cursor.channelIndex();
         int length = cursor.channelLength();
@@ -237,8 +242,8 @@ final class RequestRouter {
     }
 
     /**
-     * Whether somebody of limited rights asks on a subject that clients share, where anybody could
-     * ask in another's name.
+     * Returns whether a user with limited rights uses a subject that clients share, where any
+     * client could ask in another's name.
      */
     private static boolean isAnonymous(Caller caller, ChannelRights rights) {
         return rights.areLimited() && caller.token().isEmpty();
@@ -363,7 +368,10 @@ final class RequestRouter {
         }
     }
 
-    /** Tells a client that it asks for a cluster which is not here; silence would tell it less. */
+    /**
+     * Answers a client that asks for a cluster ID which is not here. Without an answer the client
+     * would only time out.
+     */
     private void onOtherDiscovery(BusMessage message) {
         String subject =
                 Subjects.text(message.buffer(), message.subjectIndex(), message.subjectLength());

@@ -42,7 +42,7 @@ final class RunningEngine {
     /** Longer than a client takes to listen again once it is connected again. */
     private static final long KEEP_ANSWERS_NANOS = 10_000_000_000L;
 
-    /** For each shard: what a few publishers may have outstanding. */
+    /** The number of unacknowledged messages of a few publishers, for each shard. */
     private static final long MAX_KEPT_ANSWER_BYTES = 4L * 1024 * 1024;
 
     private final EngineOptions options;
@@ -138,7 +138,7 @@ final class RunningEngine {
         return options.compatibility() == Compatibility.STRICT ? Sharing.SHARED : Sharing.OWN;
     }
 
-    /** Nothing of an earlier run is touched while another server may be using it. */
+    /** The data of an earlier run stays unchanged while another server may be using it. */
     void begin(RecoveredState recovered, StartListener listener) {
         registry.open(crossing);
         Consumer<Boolean> known =
@@ -157,7 +157,7 @@ final class RunningEngine {
         hasBegun(() -> listener.refused(EngineStartException.notAlone(options.clusterId())));
     }
 
-    /** From here on it can be ended; perhaps somebody has asked for that meanwhile. */
+    /** From here on it can be ended. A caller may have asked for that meanwhile. */
     private void hasBegun(Runnable tell) {
         begun = true;
         tell.run();
@@ -244,7 +244,7 @@ final class RunningEngine {
         return anyOwn ? Sharing.OWN : sharing();
     }
 
-    /** Ends what has begun, once all of it has. */
+    /** Ends everything that has begun, once all of it has begun. */
     void close(Runnable closed) {
         closing = true;
         if (begun) {
@@ -290,13 +290,13 @@ final class RunningEngine {
                 () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
     }
 
-    /** Returns who answers questions; from any thread, because nothing here changes. */
+    /** Returns the inspector. Any thread, because nothing here changes. */
     Inspector inspector() {
         return new Inspector(shards, parts, registry, this::isOffline);
     }
 
     /**
-     * Tells whether a client has no connection.
+     * Returns whether a client has no connection.
      *
      * <p>Differs: NATS Streaming shows such a client like any other until its heartbeats have
      * failed, which takes minutes.

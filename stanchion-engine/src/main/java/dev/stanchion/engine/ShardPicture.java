@@ -4,15 +4,15 @@ import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.spi.ChannelLog;
-import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import java.util.Comparator;
 import java.util.List;
 
-/** Copies what a shard owns, on that shard, into what anyone may hold. */
+/** Copies the state of a shard, on that shard, into values that any thread may hold. */
 final class ShardPicture {
-    /** As monitoring shows them: those in use, then those that are not, then groups. */
+    /** The order of monitoring: subscriptions in use, then unused ones, then groups. */
     private static final Comparator<EngineSnapshot.Subscription> SHOWN =
             Comparator.<EngineSnapshot.Subscription>comparingInt(ShardPicture::place)
                     .thenComparing(EngineSnapshot.Subscription::queueGroup)
@@ -39,7 +39,7 @@ final class ShardPicture {
         List<Position> positions =
                 detail == Detail.POSITIONS
                         ? channel.interest().positions().stream()
-                                .map(feed -> position(channel, feed))
+                                .map(dispatcher -> position(channel, dispatcher))
                                 .toList()
                         : List.of();
         return new EngineSnapshot.Channel(
@@ -72,11 +72,11 @@ final class ShardPicture {
                 subscription.isAbsent());
     }
 
-    private static Position position(Channel channel, Feed feed) {
+    private static Position position(Channel channel, Dispatcher dispatcher) {
         ChannelLog log = channel.messages();
-        List<Subscription> sharing = feed.subscriptions();
-        long unsentFrom = Math.max(feed.nextSequence(), log.firstSequence());
-        long unsent = feed.isPlaced() ? Math.max(0, log.lastSequence() - unsentFrom + 1) : 0;
+        List<Subscription> sharing = dispatcher.subscriptions();
+        long unsentFrom = Math.max(dispatcher.nextSequence(), log.firstSequence());
+        long unsent = dispatcher.isPlaced() ? Math.max(0, log.lastSequence() - unsentFrom + 1) : 0;
         long pending = sharing.stream().mapToLong(Subscription::pending).sum();
         long oldest = sharing.stream().mapToLong(Subscription::lowestPending).min().orElse(0);
         if (unsent > 0) {
@@ -86,13 +86,13 @@ final class ShardPicture {
                 unsent + pending > 0
                         ? channel.storedAtEpochNanos(Math.max(oldest, log.firstSequence()))
                         : 0;
-        boolean isGroup = !feed.queueGroup().isEmpty();
+        boolean isGroup = !dispatcher.queueGroup().isEmpty();
         Subscription any = sharing.isEmpty() ? null : sharing.getFirst();
         return new Position(
                 any == null ? 0 : any.id(),
                 any == null || isGroup ? "" : any.terms().clientId(),
                 any == null ? "" : any.terms().durableName(),
-                feed.queueGroup(),
+                dispatcher.queueGroup(),
                 unsent,
                 pending,
                 oldestAt);

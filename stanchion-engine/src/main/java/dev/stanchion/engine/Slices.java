@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Looks at many things of a shard, a few at a time: between two slices the shard does whatever else
- * has come, so that nobody's messages wait for somebody who counts ten thousand channels.
+ * Visits many objects of a shard, a few at a time. Between two slices the shard does its other
+ * work, so that messages do not wait for a visit to ten thousand channels.
  */
 @ShardOwned
 final class Slices<T> {
-    /** How much is looked at before others get their turn; a tenth of a millisecond or so. */
+    /** The number of visits before other work gets its turn; a tenth of a millisecond or so. */
     static final int MOST_AT_ONCE = 1024;
 
     private final ShardExecutor shard;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for another streaming server with this cluster ID on the bus, as a client would: it asks to
- * connect. Whatever answer comes tells that there is one ({@code spec/streaming.md} 2.4). Where
- * certainly nobody listens, that is known at once.
+ * connect. Any answer means that there is one ({@code spec/streaming.md} 2.4). If the subject
+ * certainly has no subscriber, the result is known at once.
  *
  * <p>Owned by the registry's shard; used once.
  */
@@ -81,7 +81,7 @@ final class StandaloneCheck {
 
     /** On whatever thread it arrives. */
     private void onAnswer(BusMessage message) {
-        if (message.saysNobodyListens()) {
+        if (message.isNoResponders()) {
             shards.run(Shards.REGISTRY, () -> end(true));
             return;
         }

@@ -3,11 +3,11 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.spi.ChannelLimits;
 
 /**
- * How many channels there may be and what each may hold ({@code spec/operations.md} 3). 0 means
+ * The maximum number of channels, and the limits of each ({@code spec/operations.md} 3). 0 means
  * unlimited everywhere.
  *
  * @param maxChannels concerns all channels together
- * @param maxInactivityNanos after which an unused channel is deleted
+ * @param maxInactivityNanos after this time an unused channel is deleted
  */
 public record StoreLimits(
         int maxChannels,
@@ -16,7 +16,7 @@ public record StoreLimits(
         long maxBytes,
         long maxAgeNanos,
         long maxInactivityNanos) {
-    /** What holds unless it is configured. */
+    /** The default limits. */
     public static final StoreLimits DEFAULT =
             new StoreLimits(100, 1000, 1_000_000, 1_024_000_000, 0, 0);
 

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The streaming service: connects clients, records what they publish, and delivers it to whoever
- * listens, on a bus, a store and shards that it is given.
+ * The streaming service. It connects clients, records their messages, and delivers these to
+ * subscribers. The caller provides a bus, a store and shards.
  *
- * <p>Safe for use by many threads; everything of consequence happens on the shards. Started once,
- * closed once.
+ * <p>Safe for use by many threads; all important work happens on the shards. Started once, closed
+ * once.
  */
 public final class StreamingEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamingEngine.class);
@@ -35,7 +35,7 @@ public final class StreamingEngine implements AutoCloseable {
     /**
      * Prepares an engine; {@link #start} starts it.
      *
-     * @param shards at least one; the first also owns what concerns all: clients, channel names
+     * @param shards at least one; the first also owns the clients and the channel names
      * @param store closed by the caller, after the engine
      */
     public StreamingEngine(
@@ -53,10 +53,11 @@ public final class StreamingEngine implements AutoCloseable {
     }
 
     /**
-     * Recovers what an earlier run left and begins to take requests. Blocks while the store reads;
-     * the rest happens on the shards.
+     * Recovers the data of an earlier run and begins to take requests. Blocks while the store
+     * reads; the rest happens on the shards.
      *
-     * @param listener told on the first shard when requests are taken, or why they are not
+     * @param listener called on the first shard when the engine takes requests, or with the reason
+     *     why it does not
      * @throws EngineStartException if the store belongs to another cluster ID
      * @throws dev.stanchion.engine.spi.StoreException if the store cannot be read
      */
@@ -87,7 +88,7 @@ public final class StreamingEngine implements AutoCloseable {
         return found;
     }
 
-    /** Returns what kind of store it is on: {@code MEMORY}. */
+    /** Returns the kind of its store: {@code MEMORY}. */
     public String storeType() {
         return store.type();
     }
@@ -98,10 +99,10 @@ public final class StreamingEngine implements AutoCloseable {
     }
 
     /**
-     * Takes no more requests, makes durable what was published, lets publishers have their
-     * acknowledgements, records all positions. Clients are told nothing.
+     * Takes no more requests, makes all published messages durable, sends the publishers their
+     * acknowledgements, and records all positions. Clients get no notice.
      *
-     * @param closed run when all that is done, on the first shard; the store can be closed then
+     * @param closed runs when all that is done, on the first shard; the store can be closed then
      */
     public void close(Runnable closed) {
         RunningEngine engine = running.get();
@@ -112,14 +113,14 @@ public final class StreamingEngine implements AutoCloseable {
         }
     }
 
-    /** As {@link #close(Runnable)}, without waiting for it to be done. */
+    /** Does the same as {@link #close(Runnable)}, without waiting for the end. */
     @Override
     public void close() {
         close(() -> {});
     }
 
     /**
-     * Returns who answers questions about it.
+     * Returns the inspector, which answers questions about it.
      *
      * @throws IllegalStateException if the engine was never started
      */

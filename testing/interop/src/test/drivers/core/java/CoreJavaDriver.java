@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The driver of the newest jnats; ../README.md says what it is told and what it tells. */
+/** The driver of the newest jnats; ../README.md describes its requests and reports. */
 final class CoreJavaDriver {
     private final Map<String, CoreConnection> connections = new ConcurrentHashMap<>();
     private final Map<String, CoreConnection> owners = new ConcurrentHashMap<>();

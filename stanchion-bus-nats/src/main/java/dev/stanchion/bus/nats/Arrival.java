@@ -29,7 +29,7 @@ final class Arrival implements BusMessage {
     }
 
     /** Tells whether a message is the server's report of no responders. */
-    static boolean saysNobodyListens(PubOp message) {
+    static boolean isNoResponders(PubOp message) {
         int at = message.bodyIndex() + STATUS_OFFSET;
         return message.headerLength() >= STATUS_OFFSET + STATUS_LENGTH
                 && message.headerLength() == message.bodyLength()
@@ -39,8 +39,8 @@ final class Arrival implements BusMessage {
     }
 
     @Override
-    public boolean saysNobodyListens() {
-        return saysNobodyListens(message);
+    public boolean isNoResponders() {
+        return isNoResponders(message);
     }
 
     @Override

@@ -157,7 +157,7 @@ final class Outlet implements LinkListener {
      * outlet ignores such a message.
      */
     private void onNobody(PubOp message) {
-        if (!Arrival.saysNobodyListens(message)) {
+        if (!Arrival.isNoResponders(message)) {
             return;
         }
         ByteBuffer bytes = message.bytes();

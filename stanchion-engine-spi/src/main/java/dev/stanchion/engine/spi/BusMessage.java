@@ -27,7 +27,7 @@ public interface BusMessage {
      * Tells whether it is no message but the bus, which says that nobody has got the one that this
      * should have been the answer to.
      */
-    default boolean saysNobodyListens() {
+    default boolean isNoResponders() {
         return false;
     }
 

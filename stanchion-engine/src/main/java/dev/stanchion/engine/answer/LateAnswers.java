@@ -19,26 +19,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends answers, and keeps for a while those that nobody was there to hear.
+ * Sends answers, and keeps for a while those that had no subscriber.
  *
- * <p>A client that has lost its connection may send what it had buffered before it listens again
- * (nats.js 1.4.12 does): the answers come at once, find nobody, and the client would report a
- * time-out half a minute later for what has long been stored. So an answer that certainly nobody
- * got waits until somebody listens on its subject, and those after it on the same subject wait
- * behind it. After {@code keepNanos} it is dropped, and so is at once what would exceed the bound.
+ * <p>A client that has lost its connection may send its buffered requests before it subscribes
+ * again (nats.js 1.4.12 does). Then the answers come at once and find no subscriber, and half a
+ * minute later the client would report a time-out for messages that have long been stored. So an
+ * answer that certainly had no subscriber waits until its subject has one, and later answers on the
+ * same subject wait behind it. After {@code keepNanos} it is dropped. An answer that would exceed
+ * the bound is dropped at once.
  *
- * <p>Cost where all is well: a look whether anything is kept.
+ * <p>Cost in normal operation: one check whether anything is kept.
  *
- * <p>Differs: NATS Streaming publishes an answer once, whoever listens.
+ * <p>Differs: NATS Streaming publishes an answer once, with or without a subscriber.
  */
 @ShardOwned
 public final class LateAnswers {
-    /** What an answer and a subject take beside their bytes, about. */
+    /** The approximate memory of an answer and of a subject, besides their bytes. */
     private static final int ANSWER_BYTES = 64;
 
     private static final int SUBJECT_BYTES = 2048;
 
-    /** An answer is kept once: what nobody hears the second time either is lost. */
+    /** An answer is kept once. If it has no subscriber the second time either, it is lost. */
     private static final long NO_MARK = 0;
 
     private final ShardExecutor shard;
@@ -59,7 +60,7 @@ public final class LateAnswers {
         this.maxBytes = maxBytes;
     }
 
-    /** Begins to keep also what the bus says late that nobody has heard. */
+    /** Begins to keep also the answers that the bus reports late as lost. */
     public void open() {
         bus.tellUnheard(shard, this::unheard);
     }
@@ -73,7 +74,9 @@ public final class LateAnswers {
         }
     }
 
-    /** Publishes an answer, now or, behind others of its subject, when somebody listens. */
+    /**
+     * Publishes an answer: now or, behind others of its subject, when the subject has a subscriber.
+     */
     public void send(Destination to, ByteBuf source, int index, int length) {
         assert shard.isCurrent();
         Unheard earlier = unheard.isEmpty() ? null : unheard.get(to.subject());
@@ -93,25 +96,25 @@ public final class LateAnswers {
         }
     }
 
-    /** Returns about how much memory is taken by what is kept. */
+    /** Returns the approximate memory of the kept answers. */
     public long keptBytes() {
         return bytes;
     }
 
-    /** Drops what is kept, and keeps no more. */
+    /** Drops the kept answers, and keeps no more. */
     public void close() {
         closed = true;
         List.copyOf(unheard.values()).forEach(Unheard::end);
     }
 
-    /** An answer in memory of its own, which nobody needs to release. */
+    /** An answer in memory of its own, which need not be released. */
     private record Answer(ByteBuf payload, long expiresNanos) {
         int bytes() {
             return ANSWER_BYTES + payload.readableBytes();
         }
     }
 
-    /** The answers that nobody has heard on one subject, in order. */
+    /** The answers on one subject that had no subscriber, in order. */
     private final class Unheard implements InterestListener {
         private final Destination to;
         private final Deque<Answer> answers = new ArrayDeque<>();

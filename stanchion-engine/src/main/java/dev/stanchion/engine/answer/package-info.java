@@ -1,7 +1,8 @@
 /**
- * How a client gets its answer, also when its connection is lost at that moment: {@link
- * dev.stanchion.engine.answer.Answers} sends it, and {@link
- * dev.stanchion.engine.answer.LateAnswers} keeps for a while what certainly nobody heard.
+ * The answers to clients, also when a connection is lost at that moment. {@link
+ * dev.stanchion.engine.answer.Answers} sends them, and {@link
+ * dev.stanchion.engine.answer.LateAnswers} keeps for a while those that certainly had no
+ * subscriber.
  *
  * <p><b>Owner.</b> {@code Answers} is for many threads; each shard has its own {@code LateAnswers}.
  */

@@ -2,7 +2,7 @@ package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 
-/** What each channel may hold and how long it may be idle. Safe for use by many threads. */
+/** The limits and the idle time of each channel. Safe for use by many threads. */
 @FunctionalInterface
 public interface ChannelRules {
     /** Returns the rule for a channel of this name. */

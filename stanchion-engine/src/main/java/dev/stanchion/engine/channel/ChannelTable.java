@@ -68,7 +68,7 @@ public final class ChannelTable {
                 new StoreFailures(shard, "Channels cannot be created", LOG::error, LOG::info);
     }
 
-    /** Somebody who needs a channel; exactly one of the methods is called. */
+    /** A request that needs a channel; exactly one of the methods is called. */
     public interface Awaiting {
         void opened(Channel channel);
 
@@ -92,7 +92,7 @@ public final class ChannelTable {
         return slot == null ? null : slot.open();
     }
 
-    /** Tells whether a channel of this name exists or is being created. */
+    /** Returns whether a channel of this name exists or is being created. */
     boolean exists(byte[] name) {
         ChannelSlot slot = slots.get(name);
         return slot != null && slot.state() != ChannelSlot.State.DELETING;
@@ -104,7 +104,7 @@ public final class ChannelTable {
     }
 
     /**
-     * Answers with the channel, now or later; it is created if there is none.
+     * Answers with the channel, now or later. It is created if it does not exist.
      *
      * @param name valid by the rules for channel names
      */

@@ -4,7 +4,7 @@ import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.List;
 
-/** A subscription that a client uses, and where; for whoever shows it, on its shard. */
+/** A subscription of a client, and its channel, for monitoring on its shard. */
 public record HeldSubscription(Channel channel, Subscription subscription) {
     /** Returns all that a client uses on this shard, in the order in which it began to. */
     public static List<HeldSubscription> of(Client client) {

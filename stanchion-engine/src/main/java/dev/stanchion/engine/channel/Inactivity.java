@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out that nobody has used a channel for so long that it is to be deleted ({@code
- * spec/streaming.md} 10.3). Publishing only notes the time; the timer looks at it when it fires.
+ * Finds out that a channel has been unused for so long that it is to be deleted ({@code
+ * spec/streaming.md} 10.3). Publishing only records the time; the timer looks at it when it fires.
  */
 @ShardOwned
 final class Inactivity {
@@ -34,7 +34,7 @@ final class Inactivity {
         this.idleTooLong = idleTooLong;
     }
 
-    /** A full period begins, if nobody listens. */
+    /** Begins a full period if there are no subscriptions. */
     void begin() {
         active();
         resume();
@@ -47,7 +47,7 @@ final class Inactivity {
         }
     }
 
-    /** Somebody wants to listen. */
+    /** A subscription is about to begin. */
     void stop() {
         if (timer != null) {
             timer.cancel();

@@ -5,7 +5,7 @@ import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import dev.stanchion.protocol.Refusal;
@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Who listens to one channel, now or in the future: plain subscriptions, durables and groups. */
+/**
+ * The subscriptions of one channel, active or offline: plain subscriptions, durables and groups.
+ */
 @ShardOwned
 public final class Interest {
     private final int maxSubscriptions;
@@ -26,12 +28,12 @@ public final class Interest {
     private final Map<DurableKey, Subscription> durables = new HashMap<>();
     private final Map<String, QueueGroup> groups = new HashMap<>();
     private final Map<Subscription, Tenancy> tenancies = new HashMap<>();
-    private final List<Feed> feeds = new ArrayList<>();
+    private final List<Dispatcher> dispatchers = new ArrayList<>();
     private long highestId;
     private long takenBytes;
     private boolean isEnded;
 
-    /** What makes a durable the same one when its client comes back. */
+    /** The key by which a client finds its durable again. */
     record DurableKey(String clientId, String durableName) {}
 
     Interest(int maxSubscriptions, Allowance allowance) {
@@ -87,7 +89,7 @@ public final class Interest {
         return Objects.requireNonNull(tenancies.get(subscription));
     }
 
-    /** Tells whether any client uses a subscription of this channel now. */
+    /** Returns whether a client uses a subscription of this channel now. */
     boolean isActive() {
         return byId.values().stream().anyMatch(Subscription::isActive);
     }
@@ -98,8 +100,8 @@ public final class Interest {
     }
 
     /** Returns all positions in the channel: one for each subscription or group. */
-    public List<Feed> positions() {
-        return List.copyOf(feeds);
+    public List<Dispatcher> positions() {
+        return List.copyOf(dispatchers);
     }
 
     /** Returns all subscriptions, offline durables too. Unmodifiable. */
@@ -107,9 +109,9 @@ public final class Interest {
         return List.copyOf(byId.values());
     }
 
-    /** Returns the live list of feeds, for the channel's own loop. */
-    List<Feed> feeds() {
-        return feeds;
+    /** Returns the live list of dispatchers, for the channel's own loop. */
+    List<Dispatcher> dispatchers() {
+        return dispatchers;
     }
 
     @Nullable Subscription durable(String clientId, String durableName) {
@@ -146,8 +148,8 @@ public final class Interest {
     }
 
     /** There is a further position in the channel. */
-    void begin(Feed position) {
-        feeds.add(position);
+    void begin(Dispatcher position) {
+        dispatchers.add(position);
     }
 
     /** There is a further queue group in the channel, and its position. */
@@ -163,19 +165,19 @@ public final class Interest {
         take(costOf(terms));
     }
 
-    /** Forgets a subscription, and its position if nobody is left there. */
+    /** Forgets a subscription, and its position if no other subscription shares it. */
     void remove(Subscription subscription) {
         if (byId.remove(subscription.id()) != null) {
             give(costOf(subscription.terms()));
         }
         durables.remove(keyOf(subscription), subscription);
-        if (subscription.feed().subscriptions().isEmpty()) {
-            end(subscription.feed());
+        if (subscription.dispatcher().subscriptions().isEmpty()) {
+            end(subscription.dispatcher());
         }
     }
 
-    private void end(Feed position) {
-        feeds.remove(position);
+    private void end(Dispatcher position) {
+        dispatchers.remove(position);
         groups.remove(position.queueGroup());
         position.end();
     }
@@ -188,7 +190,7 @@ public final class Interest {
     /** Silences everything; the channel is being deleted or the engine closes. */
     void endAll() {
         subscriptions().forEach(Subscription::end);
-        feeds.forEach(Feed::end);
+        dispatchers.forEach(Dispatcher::end);
         give(takenBytes);
         isEnded = true;
     }

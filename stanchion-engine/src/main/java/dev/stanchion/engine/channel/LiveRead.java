@@ -3,14 +3,14 @@ package dev.stanchion.engine.channel;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.ReadLoop;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
- * Reads what has become durable once and offers it to all feeds that have kept up. Feeds that are
- * behind, or have no room, fetch it on their own later.
+ * Reads each durable message once and offers it to all dispatchers that have kept up. Dispatchers
+ * that are behind, or have no room, read it on their own later.
  */
 @ShardOwned
 final class LiveRead extends ReadLoop {
@@ -47,7 +47,7 @@ final class LiveRead extends ReadLoop {
         }
         if (!isWanted()) {
             nextSequence = durableSequence + 1;
-            pumpAll(); // whoever got room since the last offer is behind now
+            pumpAll(); // a dispatcher that got room since the last offer is behind now
             return false;
         }
         return true;
@@ -61,9 +61,9 @@ final class LiveRead extends ReadLoop {
     }
 
     private boolean isWanted() {
-        List<Feed> feeds = interest.feeds();
-        for (int i = 0; i < feeds.size(); i++) {
-            if (feeds.get(i).wantsLive(nextSequence)) {
+        List<Dispatcher> dispatchers = interest.dispatchers();
+        for (int i = 0; i < dispatchers.size(); i++) {
+            if (dispatchers.get(i).wantsLive(nextSequence)) {
                 return true;
             }
         }
@@ -74,9 +74,9 @@ final class LiveRead extends ReadLoop {
     public boolean onMessage(
             long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
         tookAny = true;
-        List<Feed> feeds = interest.feeds();
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).offer(nextSequence, sequence, buffer, index, length);
+        List<Dispatcher> dispatchers = interest.dispatchers();
+        for (int i = 0; i < dispatchers.size(); i++) {
+            dispatchers.get(i).offer(nextSequence, sequence, buffer, index, length);
         }
         nextSequence = sequence + 1;
         return true;
@@ -91,7 +91,7 @@ final class LiveRead extends ReadLoop {
         ended();
     }
 
-    /** Leaves it to each feed, which skips the message or tries again. */
+    /** Leaves it to each dispatcher, which skips the message or tries again. */
     @Override
     public void onUnreadable(long sequence, StoreException why) {
         nextSequence = durableSequence + 1;
@@ -100,9 +100,9 @@ final class LiveRead extends ReadLoop {
     }
 
     private void pumpAll() {
-        List<Feed> feeds = interest.feeds();
-        for (int i = 0; i < feeds.size(); i++) {
-            feeds.get(i).pump();
+        List<Dispatcher> dispatchers = interest.dispatchers();
+        for (int i = 0; i < dispatchers.size(); i++) {
+            dispatchers.get(i).pump();
         }
     }
 }

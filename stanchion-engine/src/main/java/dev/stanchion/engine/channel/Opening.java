@@ -6,8 +6,8 @@ import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.subscription.Feed;
-import dev.stanchion.engine.subscription.PlainFeed;
+import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.PlainDispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import dev.stanchion.protocol.Refusal;
@@ -62,9 +62,9 @@ final class Opening {
 
     /** Begins a plain or durable subscription. */
     void beginPlain() {
-        PlainFeed feed = new PlainFeed(channel);
-        channel.interest().begin(feed);
-        findStart(join(feed));
+        PlainDispatcher dispatcher = new PlainDispatcher(channel);
+        channel.interest().begin(dispatcher);
+        findStart(join(dispatcher));
     }
 
     /** Begins a queue group with its first member, whose start position is the group's. */
@@ -92,19 +92,21 @@ final class Opening {
                 });
     }
 
-    /** Goes on with a durable, or what a durable group kept, where its last client ended. */
+    /**
+     * Continues a durable, or the kept position of a durable group, where its last client ended.
+     */
     void resume(Subscription dormant) {
-        dormant.feed().join(dormant);
+        dormant.dispatcher().join(dormant);
         channel.interest().resume(dormant, terms, client);
         Tenancy.begin(channel, dormant, client);
         channel.records().put(dormant.record());
         channel.flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));
     }
 
-    private Subscription join(Feed feed) {
+    private Subscription join(Dispatcher dispatcher) {
         long id = channel.interest().nextId(channel.records().highestId());
-        Subscription subscription = new Subscription(id, feed, terms, client);
-        feed.join(subscription);
+        Subscription subscription = new Subscription(id, dispatcher, terms, client);
+        dispatcher.join(subscription);
         channel.interest().add(subscription);
         Tenancy.begin(channel, subscription, client);
         return subscription;
@@ -165,7 +167,8 @@ final class Opening {
             @Override
             public void succeeded(Done done) {
                 if (channel.isStopped()) {
-                    return; // recorded: it goes on after the restart, if its client is still there
+                    return; // it is recorded, so it continues after the restart if its client is
+                    // still there
                 }
                 if (isCurrent(subscription)) {
                     answer(subscription, what);
@@ -181,7 +184,7 @@ final class Opening {
         };
     }
 
-    /** Tells whether the subscription is still what this request made of it. */
+    /** Returns whether the subscription is still in the state that this request gave it. */
     private boolean isCurrent(Subscription subscription) {
         return subscription.isActive() && subscription.terms().equals(terms);
     }
@@ -199,7 +202,7 @@ final class Opening {
                 terms.durableName(),
                 terms.queueGroup(),
                 subscription.id(),
-                subscription.feed().nextSequence());
+                subscription.dispatcher().nextSequence());
         subscription.follow();
         subscription.opened();
     }
@@ -246,7 +249,7 @@ final class Opening {
 
     private void refuse(String why) {
         if (channel.isStopped()) {
-            return; // what is recorded already may live again: neither yes nor no would be true
+            return; // a recorded subscription may live again, so neither yes nor no would be true
         }
         answers.send(reply, new SubscriptionResponse("", why)::encodeTo);
     }

@@ -6,8 +6,8 @@ import dev.stanchion.engine.queue.QueueGroup;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
-import dev.stanchion.engine.subscription.Feed;
-import dev.stanchion.engine.subscription.PlainFeed;
+import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.PlainDispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import java.util.ArrayList;
@@ -15,14 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings back the subscriptions of an earlier run ({@code spec/streaming.md} 11.2): those of
- * clients that were recovered go on as if nothing had happened, durables of others wait, the rest
- * is forgotten.
+ * Brings back the subscriptions of an earlier run ({@code spec/streaming.md} 11.2). Subscriptions
+ * of recovered clients continue as if nothing had happened, durables of other clients wait, and the
+ * rest is forgotten.
  *
- * <p>Differs: a group member whose client is not recovered is not just discarded. What it had not
- * acknowledged goes to the other members, and the last one of a durable group stays as the group's
- * position. So a crash at the wrong moment loses nothing. A message that was about to move from one
- * member to another when the server crashed is recorded with both; it stays with one.
+ * <p>Differs: a group member whose client is not recovered is not just discarded. Its
+ * unacknowledged messages go to the other members, and the last member of a durable group stays as
+ * the group's position. So a crash at the wrong moment loses nothing. If a message was about to
+ * move from one member to another when the server crashed, it is recorded for both; it stays with
+ * one.
  */
 @ShardOwned
 public final class Restoration {
@@ -37,7 +38,7 @@ public final class Restoration {
         this.clients = clients;
     }
 
-    /** Restores all subscriptions of a channel; what is due is sent again. */
+    /** Restores all subscriptions of a channel, and sends messages again that are due. */
     public void restore(RecoveredState.Channel recovered) {
         mayLackDeliveries = recovered.mayLackDeliveries();
         for (RecoveredState.Subscription each : recovered.subscriptions()) {
@@ -68,13 +69,14 @@ public final class Restoration {
             channel.records().delete(record.id());
             return;
         }
-        PlainFeed feed = new PlainFeed(channel);
-        Subscription subscription = new Subscription(record.id(), feed, Terms.of(record), client);
-        feed.join(subscription);
+        PlainDispatcher dispatcher = new PlainDispatcher(channel);
+        Subscription subscription =
+                new Subscription(record.id(), dispatcher, Terms.of(record), client);
+        dispatcher.join(subscription);
         subscription.restore(record.lastSent(), recovered.pending());
-        feed.startAt(subscription.lastSent() + 1);
-        doubt(feed, record);
-        channel.interest().begin(feed);
+        dispatcher.startAt(subscription.lastSent() + 1);
+        doubt(dispatcher, record);
+        channel.interest().begin(dispatcher);
         add(subscription, client);
     }
 
@@ -130,7 +132,10 @@ public final class Restoration {
         }
     }
 
-    /** Returns what it had not acknowledged, but for what another of the group is to go on with. */
+    /**
+     * Returns its unacknowledged messages, except those that another member of the group continues
+     * with.
+     */
     private List<Long> soleHoldings(QueueGroup group, RecoveredState.Subscription recovered) {
         List<Long> sole = new ArrayList<>();
         for (long sequence : recovered.pending()) {

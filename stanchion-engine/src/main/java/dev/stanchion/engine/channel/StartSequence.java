@@ -6,7 +6,10 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.StartPosition;
 import dev.stanchion.protocol.SubscriptionRequest;
 
-/** Where a new position begins ({@code spec/streaming.md} 5.2); nothing asked for is an error. */
+/**
+ * Finds the sequence at which a new position begins ({@code spec/streaming.md} 5.2). No request is
+ * an error.
+ */
 final class StartSequence {
     private StartSequence() {}
 

@@ -21,8 +21,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes subscribe requests on one shard: checks them in the order of {@code spec/streaming.md} 5.1
- * and finds out whether they begin something new or resume what exists.
+ * Takes subscribe requests on one shard. It checks them in the order of {@code spec/streaming.md}
+ * 5.1 and finds out whether they begin a new subscription or resume an existing one.
  */
 @ShardOwned
 public final class SubscribeHandler {
@@ -131,7 +131,7 @@ public final class SubscribeHandler {
                 groupName.isEmpty() ? userOf(channel, client, rights, request) : "");
     }
 
-    /** A durable stays with the user who made it, whoever else may resume it. */
+    /** A durable belongs to the user who made it, even if another user may resume it. */
     private static String userOf(
             Channel channel, Client client, ChannelRights rights, SubscriptionRequest request) {
         if (request.durableName().isEmpty()) {

@@ -42,7 +42,7 @@ final class Tenancy implements Client.Belonging {
         return subscription;
     }
 
-    /** How a client ends its use. */
+    /** The ways in which a client ends its use. */
     enum Ending {
         UNSUBSCRIBED,
         CLOSED
@@ -102,32 +102,33 @@ final class Tenancy implements Client.Belonging {
         }
     }
 
-    /** What is not kept is dealt out to others and forgotten. */
+    /** Deals out the messages of a subscription whose position is not kept, and forgets it. */
     private void settle() {
         if (subscription.isClosed()) {
             remove();
         }
     }
 
-    /** What has no position yet was never answered, and leaves nothing that could be resumed. */
+    /** A subscription without a position was never answered, so there is nothing to resume. */
     private boolean isKept() {
-        return subscription.feed().isPlaced() && subscription.feed().outlasts(subscription);
+        return subscription.dispatcher().isPlaced()
+                && subscription.dispatcher().outlasts(subscription);
     }
 
     private void suspend() {
         subscription.suspend();
-        subscription.feed().keepLast(subscription);
+        subscription.dispatcher().keepLast(subscription);
         channel.records().put(subscription.record());
         log("Suspended durable subscription");
     }
 
     private void end() {
         subscription.end();
-        subscription.feed().leave(subscription);
+        subscription.dispatcher().leave(subscription);
     }
 
     private void remove() {
-        subscription.feed().dealOut(subscription);
+        subscription.dispatcher().dealOut(subscription);
         channel.interest().remove(subscription);
         channel.records().delete(subscription.id());
         log("Removed subscription");

@@ -9,7 +9,7 @@ import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the log of clients whether one of them is there, if the log wants to know. */
+/** Reports to the log of clients whether one of them is present, if the log wants to know. */
 @ShardOwned
 final class Attendance implements InterestListener {
     private final Session session;

@@ -1,9 +1,9 @@
 package dev.stanchion.engine.client;
 
 /**
- * Who a request says that it comes from. Immutable.
+ * The sender of a request, according to the request. Immutable.
  *
- * @param token of the subject on which it came; empty for a subject that clients share
- * @param clientId that is named inside
+ * @param token the token in the subject on which it came; empty for a subject that clients share
+ * @param clientId the client ID in the request
  */
 public record Caller(String token, String clientId) {}

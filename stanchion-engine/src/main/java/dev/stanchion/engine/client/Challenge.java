@@ -5,20 +5,20 @@ import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.protocol.ConnectRequest;
 
 /**
- * Somebody who wants to be registered. Immutable.
+ * A connection that wants to be registered. Immutable.
  *
- * @param reply where the answer goes; empty if nowhere
+ * @param reply the subject of the answer; empty if there is none
  */
 record Challenge(ConnectRequest request, String reply, Origin origin) {
-    /** Returns what it calls itself. */
+    /** Returns the client ID in its request. */
     String claimedId() {
         return request.clientId();
     }
 
     /**
-     * Says what is recorded once it is let in.
+     * Returns the record for its registration.
      *
-     * @param clientId what it gets
+     * @param clientId the client ID that it gets
      */
     ClientRecord toRecord(String clientId, String requestToken) {
         return new ClientRecord(

@@ -35,7 +35,7 @@ public final class Client {
         this.connectionId = session.connectionIdBytes();
     }
 
-    /** What a client has on this shard, and what ends with it. */
+    /** A part of a client's state on this shard, which ends with the client. */
     public interface Belonging {
         /**
          * The client goes: it is sent nothing any more. {@link #clientGone} follows once all that
@@ -43,7 +43,7 @@ public final class Client {
          */
         void clientGoes();
 
-        /** What the client leaves here is dealt with; {@code done} runs once that is recorded. */
+        /** Ends the client's state here. {@code done} runs once the end is recorded. */
         void clientGone(Runnable done);
     }
 
@@ -55,7 +55,7 @@ public final class Client {
         return session.clientId();
     }
 
-    /** Tells whether the client is still the one that its ID stands for. */
+    /** Returns whether the client is still the current holder of its ID. */
     public boolean isRegistered() {
         return registered;
     }
@@ -64,7 +64,7 @@ public final class Client {
         registered = false;
     }
 
-    /** Tells whether the client owes an answer to its last heartbeat. */
+    /** Returns whether the client has not answered its last heartbeat yet. */
     public boolean isFailing() {
         return failing;
     }
@@ -83,7 +83,7 @@ public final class Client {
         return publishedNanos;
     }
 
-    /** Tells whether a message that came on its subjects names nobody else. No allocation. */
+    /** Returns whether a message on its subjects names no other client. No allocation. */
     boolean isWhoPublished(PubMsgCursor message) {
         int idLength = message.clientIdLength();
         int connLength = message.connIdLength();
@@ -103,7 +103,7 @@ public final class Client {
         belongings.remove(belonging);
     }
 
-    /** Returns what it has on this shard, in the order in which it came. */
+    /** Returns its state on this shard, in the order of creation. */
     public List<Belonging> belongings() {
         return List.copyOf(belongings);
     }

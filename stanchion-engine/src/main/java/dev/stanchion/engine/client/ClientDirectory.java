@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is registered, as one shard knows it.
+ * The registered clients, as one shard knows them.
  *
- * <p>A client that was given subjects of its own is known by their token alone: what comes on the
- * shared subjects, or names somebody else, is not its request.
+ * <p>A client with subjects of its own is known by their token alone. A request on the shared
+ * subjects, or with another client's name, is not its request.
  */
 @ShardOwned
 public final class ClientDirectory {
@@ -21,14 +21,14 @@ public final class ClientDirectory {
     private final ByteKeyMap<Client> byId = new ByteKeyMap<>();
     private final ByteKeyMap<Client> byToken = ByteKeyMap.ofRandomKeys();
 
-    /** Of those who share the subjects. */
+    /** The clients that share the subjects. */
     private final ByteKeyMap<Client> byConnectionId = new ByteKeyMap<>();
 
     public ClientDirectory(RequestTokens tokens) {
         this.tokens = tokens;
     }
 
-    /** Finds whoever published a message. No allocation. */
+    /** Finds the sender of a published message. No allocation. */
     public @Nullable Client publisher(BusMessage message, PubMsgCursor published) {
         if (tokens.isAt(RequestTokens.IN_PUBLISH, message)) {
             int token = message.subjectIndex() + RequestTokens.IN_PUBLISH;
@@ -48,7 +48,7 @@ public final class ClientDirectory {
         return client != null && client.session().sharesSubjects() ? client : null;
     }
 
-    /** Finds whoever sent a request. */
+    /** Finds the sender of a request. */
     public @Nullable Client find(Caller caller) {
         if (caller.token().isEmpty()) {
             return ifSharing(find(caller.clientId()));
@@ -59,15 +59,15 @@ public final class ClientDirectory {
         return isNamed ? client : null;
     }
 
-    /** Finds whoever holds a client ID. */
+    /** Finds the holder of a client ID. */
     public @Nullable Client find(String clientId) {
         return byId.get(clientId.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Finds whoever sent a ping.
+     * Finds the sender of a ping.
      *
-     * @param token of the subject on which it came; empty for the shared one
+     * @param token the token in the subject on which it came; empty for the shared one
      */
     @Nullable Client pinging(String token, String connectionId) {
         if (token.isEmpty()) {
@@ -91,7 +91,7 @@ public final class ClientDirectory {
         }
     }
 
-    /** Forgets a session and ends what it has on this shard. */
+    /** Forgets a session and ends its state on this shard. */
     void unregister(Session session, Runnable done) {
         Client client = byId.get(session.clientIdBytes());
         if (client == null || client.session().generation() != session.generation()) {

@@ -34,11 +34,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides who is registered. Every client ID in use has a {@link Seat}, and every request about an
- * ID is decided by the seat's state; what must not be decided yet waits until it has settled.
+ * Registers clients. Every client ID in use has a {@link Seat}. The state of the seat decides about
+ * every request for its ID. A request that cannot be decided yet waits until the state has settled.
  *
- * <p>Differs: a holder that closes itself while it is being probed makes room for the one who
- * asked, and nobody else can slip in between ({@code spec/streaming.md} 15).
+ * <p>Differs: if a holder closes itself while it is being probed, the connection that asked gets
+ * the ID, and no other can slip in between ({@code spec/streaming.md} 15).
  */
 @ShardOwned
 public final class ClientRegistry {
@@ -132,12 +132,12 @@ public final class ClientRegistry {
         seats.values().forEach(seat -> seat.heartbeat().start());
     }
 
-    /** Returns who is registered. */
+    /** Returns the registered clients. */
     public List<Session> sessions() {
         return seats.values().stream().map(Seat::session).toList();
     }
 
-    /** Tells whether certainly nobody hears the heartbeats of a client. */
+    /** Returns whether the heartbeat inbox of a client certainly has no subscriber. */
     public boolean isAbsent(Session session) {
         return inboxes.isAbsent(session.record().heartbeatInbox());
     }
@@ -378,7 +378,9 @@ public final class ClientRegistry {
         return isSame ? seat : null;
     }
 
-    /** Whoever shares subjects may ask before it is registered, if it does not wait. */
+    /**
+     * A client that shares subjects may send requests before it is registered, if it does not wait.
+     */
     private @Nullable Seat seatOf(Caller caller) {
         if (caller.token().isEmpty()) {
             Seat seat = seats.get(caller.clientId());
@@ -410,8 +412,9 @@ public final class ClientRegistry {
     }
 
     /**
-     * Forgets a client on all shards, then in the store: a crash in between leaves it registered,
-     * and its heartbeats will end it. Whoever challenged it is let in before all others.
+     * Forgets a client on all shards, then in the store. A crash in between leaves it registered,
+     * and its heartbeats will end it. The connection that challenged it is let in before all
+     * others.
      */
     private void forget(Seat seat, Runnable forgotten) {
         Session session = seat.session();
@@ -462,7 +465,8 @@ public final class ClientRegistry {
     }
 
     /**
-     * What must wait again, because one before it has changed the state, waits for the next time.
+     * Runs the waiting requests. If an earlier one has changed the state again, a later one waits
+     * for the next time.
      */
     private static void goOn(Seat seat) {
         List<Runnable> waited = List.copyOf(seat.waiting());

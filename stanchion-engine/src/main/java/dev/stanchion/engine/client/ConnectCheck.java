@@ -8,7 +8,9 @@ import dev.stanchion.protocol.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a connect request must be, whoever else is registered ({@code streaming.md} 2.1). */
+/**
+ * The checks of a connect request that do not depend on other clients ({@code streaming.md} 2.1).
+ */
 final class ConnectCheck {
     private ConnectCheck() {}
 

@@ -15,7 +15,7 @@ public final class ConnectionSubjects {
     private final Sharing sharing;
     private final RequestTokens tokens;
 
-    /** What a client is given that connects; one that was recovered keeps what it has. */
+    /** The request subjects of a client. A recovered client keeps its subjects. */
     public enum Sharing {
         /** The same subjects as all others, like NATS Streaming. */
         SHARED,
@@ -38,7 +38,7 @@ public final class ConnectionSubjects {
                 server.discoverPrefix(), server.clusterId(), server.requestToken());
     }
 
-    /** Returns what the subjects of all connections match, and perhaps others. */
+    /** Returns a pattern that matches the subjects of all connections, and perhaps others. */
     public RequestSubjects patterns() {
         return own("*");
     }
@@ -55,7 +55,7 @@ public final class ConnectionSubjects {
         };
     }
 
-    /** Tells a client what it may use from now on ({@code spec/streaming.md} 2.2). */
+    /** Creates the answer with the subjects of a client ({@code spec/streaming.md} 2.2). */
     ConnectResponse welcome(ClientRecord client) {
         RequestSubjects subjects =
                 client.requestToken().isEmpty() ? shared() : own(client.requestToken());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks one client again and again whether it lives, and counts the times that it does not say. */
 @ShardOwned
 final class Heartbeat {
-    /** How soon a failing client that pings is asked, to clear it quickly. */
+    /** The delay before a failing client that pings gets a heartbeat, to clear it quickly. */
     private static final long SOON_NANOS = 1_000_000;
 
     private final ShardExecutor shard;

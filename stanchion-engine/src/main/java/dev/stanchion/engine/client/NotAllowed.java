@@ -2,7 +2,7 @@ package dev.stanchion.engine.client;
 
 import dev.stanchion.engine.spi.ChannelRights;
 
-/** What those are told who may not do something. The texts are Stanchion's own. */
+/** The answers to requests without the necessary rights. The texts are Stanchion's own. */
 public final class NotAllowed {
     private NotAllowed() {}
 

@@ -33,9 +33,9 @@ public final class PingHandler {
     }
 
     /**
-     * Answers a ping; what is none gets no answer.
+     * Answers a ping. A message that is no ping gets no answer.
      *
-     * @param token of the subject on which it came; empty for the shared one
+     * @param token the token in the subject on which it came; empty for the shared one
      */
     public void onPing(BusMessage message, String token) {
         if (message.payloadLength() == 0) {

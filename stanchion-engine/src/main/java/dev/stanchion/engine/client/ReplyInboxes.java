@@ -17,8 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks clients whether they live: an empty message to the heartbeat inbox, and anything that comes
- * back in time is a yes. Where nobody listens, the answer is no at once ({@code streaming.md} 1.3).
+ * Asks clients whether they live. It sends an empty message to the heartbeat inbox, and any message
+ * that comes back in time is a yes. If the inbox has no subscriber, the answer is no at once
+ * ({@code streaming.md} 1.3).
  */
 @ShardOwned
 final class ReplyInboxes {
@@ -36,13 +37,13 @@ final class ReplyInboxes {
         this.prefix = "_INBOX." + entropy.token(22) + ".";
     }
 
-    /** Hears what became of a question, on the registry's shard, never before it was asked. */
+    /** Gets the answer to a question, on the registry's shard, and never before it was asked. */
     @FunctionalInterface
     interface Answered {
         void answered(boolean inTime);
     }
 
-    /** What has to be ended when the question is settled. */
+    /** The registrations and timers to end when the question is settled. */
     private record Question(Answered answered, Timer timeout, Registration watch) {
         void end() {
             timeout.cancel();
@@ -65,19 +66,20 @@ final class ReplyInboxes {
         }
     }
 
-    /** Lets it hear whether the one is there who is asked. */
+    /** Also watches whether the inbox has a subscriber. */
     void follow(Attendance attendance) {
         attendance.begin(bus, shard);
     }
 
-    /** Asks whoever listens on the inbox. */
+    /** Asks the subscriber of the inbox. */
     void ask(String inbox, long timeoutNanos, Answered answered) {
         ask(nextReply(), inbox, timeoutNanos, () -> {}, answered);
     }
 
     /**
-     * As {@link #ask}, and the answer is also no as soon as nobody listens any more: the one asked
-     * may have died a moment ago, and its connection may end while the question is on its way.
+     * Does the same as {@link #ask}, but the answer is also no as soon as the inbox has no
+     * subscriber. The client may have died a moment ago, and its connection may end while the
+     * question is on its way.
      */
     void askWhilePresent(String inbox, long timeoutNanos, Answered answered) {
         String reply = nextReply();
@@ -88,7 +90,7 @@ final class ReplyInboxes {
         ask(reply, inbox, timeoutNanos, watch, answered);
     }
 
-    /** Settles a question for which there is nobody any more. */
+    /** Settles a question whose inbox has no subscriber any more. */
     private final class Absence implements InterestListener {
         private final String reply;
 
@@ -105,7 +107,7 @@ final class ReplyInboxes {
         }
     }
 
-    /** Tells whether certainly nobody listens on the inbox. */
+    /** Returns whether the inbox certainly has no subscriber. */
     boolean isAbsent(String inbox) {
         return !Subjects.isLiteral(inbox) || !bus.mayHaveInterest(inbox);
     }
@@ -130,10 +132,10 @@ final class ReplyInboxes {
         assert shard.isCurrent();
         settle(
                 Subjects.text(message.buffer(), message.subjectIndex(), message.subjectLength()),
-                !message.saysNobodyListens());
+                !message.isNoResponders());
     }
 
-    /** The first of answer, time-out and nobody-there counts. */
+    /** Takes the first of answer, time-out, and loss of the subscriber. */
     private void settle(String reply, boolean inTime) {
         Question question = questions.remove(reply);
         if (question != null) {

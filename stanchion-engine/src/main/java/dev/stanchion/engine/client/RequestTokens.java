@@ -13,15 +13,15 @@ import java.nio.charset.StandardCharsets;
  * <pre>
  *   _STAN.pub.7f3QXy3bPq0ZlB9dWm1nKc82Ta.tickets:created
  *             |  |                     |
- *             mark  131 bits of chance
+ *             mark  131 random bits
  * </pre>
  *
- * <p>The mark is the same for all tokens of a cluster ID. By it a server knows which of the
- * requests on a bus are not for another one, whether it remembers the connection or not: one that
- * it has forgotten gets an answer that says so.
+ * <p>The mark is the same for all tokens of a cluster ID. By the mark a server recognises the
+ * requests on a bus that are for it, whether it remembers the connection or not. If it has
+ * forgotten the connection, it answers the request with an error.
  */
 public final class RequestTokens {
-    /** Where a token begins in the subject of a published message. */
+    /** The index of the token in the subject of a published message. */
     static final int IN_PUBLISH = RequestSubjects.PUBLISH.length();
 
     static final int LENGTH = 26;
@@ -69,9 +69,10 @@ public final class RequestTokens {
     }
 
     /**
-     * Tells whether a token of this cluster stands in the subject, whoever has it. No allocation.
+     * Returns whether the subject contains a token of this cluster, of any connection. No
+     * allocation.
      *
-     * @param offset where in the subject
+     * @param offset the index of the token in the subject
      */
     public boolean isAt(int offset, BusMessage message) {
         int behind = message.subjectLength() - offset - LENGTH;

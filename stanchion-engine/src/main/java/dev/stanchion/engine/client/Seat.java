@@ -9,10 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** One client ID that is taken: by whom, and what is going on about it. */
+/** A client ID that is in use: its holder and its state. */
 @ShardOwned
 final class Seat {
-    /** What is going on. Free is not a state: then there is no seat. */
+    /** The states of a client ID in use. A free ID has no seat. */
     enum State {
         /** The client is being recorded and made known to all shards. */
         REGISTERING,
@@ -70,13 +70,13 @@ final class Seat {
         state = State.CLOSING;
     }
 
-    /** Tells whether whoever wants to sit here has no business with another user's client. */
+    /** Returns whether a connection with these rights belongs to another user than the holder. */
     boolean isForeignTo(ChannelRights rights) {
         return rights.areLimited()
                 && (origin == null || !origin.rights().user().equals(rights.user()));
     }
 
-    /** What cannot be decided yet is done once the state has settled; in order. */
+    /** Returns the requests that wait until the state has settled, in order. */
     Deque<Runnable> waiting() {
         return waiting;
     }

@@ -31,7 +31,7 @@ public record Session(long generation, ClientRecord record, long sinceEpochNanos
         return record.requestToken().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Tells whether the client uses the request subjects that others use too. */
+    /** Returns whether the client uses the shared request subjects. */
     boolean sharesSubjects() {
         return record.requestToken().isEmpty();
     }

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Copies of one client ID that want slots, from the moment when the first of them asks. The holders
- * of all slots up to the first free one are asked whether they live; copies that come meanwhile
- * wait with it. Then each gets the lowest slot that nobody living holds, in the order in which they
- * came.
+ * The copies of one client ID that want slots, from the moment when the first of them asks. The
+ * registry asks the holders of all slots up to the first free one whether they live. Copies that
+ * come meanwhile wait with the first one. Then each gets the lowest slot without a living holder,
+ * in the order in which they came.
  */
 @ShardOwned
 final class SlotRound {
-    /** How many copies can wait for one round. */
+    /** The maximum number of copies that wait for one round. */
     static final int MAX_CHALLENGERS = 256;
 
     private final String claimedId;
@@ -31,9 +31,9 @@ final class SlotRound {
         this.maxSlots = maxSlots;
     }
 
-    /** Where the next copy goes. */
+    /** The place for the next copy. */
     sealed interface Place {
-        /** To a slot that nobody holds. */
+        /** A slot without a holder. */
         record Free(String slot) implements Place {}
 
         /** To the slot of a holder that does not live. */
@@ -66,7 +66,7 @@ final class SlotRound {
         return challengers.size() < MAX_CHALLENGERS && challengers.add(challenge);
     }
 
-    /** Returns whom to ask. */
+    /** Returns the holders to ask. */
     List<Seat> holders(Map<String, Seat> seats) {
         List<Seat> holders = new ArrayList<>();
         for (int number = 1; number <= maxSlots; number++) {
@@ -106,7 +106,7 @@ final class SlotRound {
                 case CLOSING -> {
                     return new Place.Emptying(seat);
                 }
-                case REGISTERING, PROBED -> {} // whoever comes out of that holds it
+                case REGISTERING, PROBED -> {} // the slot will have a holder
             }
         }
         return new Place.Nowhere();

@@ -1,10 +1,10 @@
 /**
- * Who is connected: registration, duplicate client IDs, heartbeats, pings, and the end of a client.
+ * Connected clients: registration, duplicate client IDs, heartbeats, pings, and the end of a
+ * client.
  *
- * <p>The {@link dev.stanchion.engine.client.ClientRegistry} decides, on one shard; every shard has
- * a {@link dev.stanchion.engine.client.ClientDirectory}, its own copy of who is registered. A
- * client is answered only when all shards know of it, so that its next message finds it wherever it
- * goes.
+ * <p>The {@link dev.stanchion.engine.client.ClientRegistry} decides, on one shard. Every shard has
+ * a {@link dev.stanchion.engine.client.ClientDirectory}, its own copy of the registered clients. A
+ * client gets its answer only when all shards know it, so that each shard accepts its next message.
  *
  * <p><b>Owner.</b> The registry and all timers belong to shard {@link
  * dev.stanchion.engine.shard.Shards#REGISTRY}, a directory and its clients to their shard.
@@ -12,7 +12,7 @@
  * <p><b>Source.</b> {@code spec/streaming.md} 2 and 3.
  *
  * <p><b>Errors.</b> A request that cannot be granted is a value, {@link
- * dev.stanchion.protocol.Refusal}, with the text that goes on the wire.
+ * dev.stanchion.protocol.Refusal}, with the text on the wire.
  */
 @NullMarked
 package dev.stanchion.engine.client;

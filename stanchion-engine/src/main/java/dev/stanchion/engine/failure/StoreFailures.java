@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What the store cannot do for a shard, told once for each kind of reason, however often it is
- * asked: a full or failing disk fails for every message of every channel.
+ * Logs the failures of the store for a shard, once for each kind of reason. A full or failing disk
+ * fails for every message of every channel, and one line is enough.
  */
 @ShardOwned
 public final class StoreFailures {
@@ -24,9 +24,9 @@ public final class StoreFailures {
     private boolean isEnded;
 
     /**
-     * @param what is wrong, as the beginning of a sentence: {@code Messages are refused}
+     * @param what the beginning of a sentence about the failure: {@code Messages are refused}
      * @param tellGoingOn writes a line of the log
-     * @param tellOver as well, when it is over
+     * @param tellOver writes a line when the failure is over
      */
     public StoreFailures(
             ShardExecutor shard,

@@ -1,5 +1,5 @@
 /**
- * How the engine tells operators what the store cannot do: once for each reason, however often it
+ * Reports of failures of the store to operators: once for each reason, however often the store
  * fails.
  *
  * <p><b>Owner.</b> Each {@link dev.stanchion.engine.failure.StoreFailures} belongs to one shard.

@@ -90,7 +90,7 @@ public record DuplicatePolicies(List<Rule> rules) {
         }
     }
 
-    /** Returns what holds for a client ID. */
+    /** Returns the policy for a client ID. */
     public DuplicatePolicy of(String clientId) {
         for (Rule rule : rules) {
             if (rule.fits(clientId)) {

@@ -1,6 +1,6 @@
 package dev.stanchion.engine.identity;
 
-/** What becomes of a client that asks for an ID which another one holds. Immutable. */
+/** The policy for a client that asks for an ID in use. Immutable. */
 public sealed interface DuplicatePolicy {
     /**
      * The holder is asked whether it lives; while it does, the other is refused. As NATS Streaming.
@@ -27,7 +27,7 @@ public sealed interface DuplicatePolicy {
      * @param maxSlots how many copies there may be; further ones are refused
      */
     record Lease(int maxSlots) implements DuplicatePolicy {
-        /** As many copies as there are clients. */
+        /** One slot for each client that may be registered. */
         public static final int UNLIMITED = Integer.MAX_VALUE;
 
         public Lease {

@@ -8,10 +8,10 @@ public final class MalformedPolicyException extends IllegalArgumentException {
     private final String expected;
 
     /**
-     * Says what is wrong.
+     * Creates the error about a rule.
      *
-     * @param rule as it was written
-     * @param expected what it should be
+     * @param rule the rule as it was written
+     * @param expected the expected form
      */
     public MalformedPolicyException(String rule, String expected) {
         super("duplicate policy \"" + rule + "\" (expected: " + expected + ")");

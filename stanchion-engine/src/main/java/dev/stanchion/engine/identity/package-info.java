@@ -1,12 +1,11 @@
 /**
- * What an operator decides about client IDs: what becomes of a client that asks for one which
- * another holds.
+ * The policies of an operator for client IDs: the treatment of a client that asks for an ID in use.
  *
  * <p><b>Owner.</b> Everything here is immutable and safe for use by many threads; {@code
  * engine.client} acts on it.
  *
- * <p><b>Errors.</b> Rules that cannot be used as they are written are a {@link
- * dev.stanchion.engine.identity.MalformedPolicyException}, before anything is started.
+ * <p><b>Errors.</b> Rules that cannot be used are a {@link
+ * dev.stanchion.engine.identity.MalformedPolicyException}, before the engine starts.
  */
 @NullMarked
 package dev.stanchion.engine.identity;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A map from byte strings, looked up by bytes inside a message: no allocation per lookup.
  *
- * <p>Open addressing with linear probing; removal shifts back what follows, so there are no
- * tombstones. At most half full.
+ * <p>Open addressing with linear probing. Removal shifts back the following entries, so there are
+ * no tombstones. At most half full.
  *
  * @param <V> the values
  */
@@ -31,7 +31,7 @@ public final class ByteKeyMap<V> {
     private @Nullable Entry<V>[] entries = newTable(INITIAL_CAPACITY);
     private int size;
 
-    /** What was found last: a read brings many messages about the same. */
+    /** The last found entry, because a read brings many messages with the same key. */
     private @Nullable Entry<V> latest;
 
     public ByteKeyMap() {
@@ -43,8 +43,7 @@ public final class ByteKeyMap<V> {
     }
 
     /**
-     * Returns an empty map for keys that nobody could choose: they are told apart by their last
-     * bytes, without reading all of them.
+     * Returns an empty map for keys that clients cannot choose. It hashes only their last bytes.
      */
     public static <V> ByteKeyMap<V> ofRandomKeys() {
         return new ByteKeyMap<>(true);
@@ -150,7 +149,7 @@ public final class ByteKeyMap<V> {
                 : KeyHash.spread(Long.hashCode(buffer.getLong(index + length - Long.BYTES)));
     }
 
-    /** Tells whether the bytes in the buffer are those of the key. No allocation. */
+    /** Returns whether the bytes in the buffer are those of the key. No allocation. */
     public static boolean matches(byte[] key, ByteBuf buffer, int index, int length) {
         if (key.length != length) {
             return false;

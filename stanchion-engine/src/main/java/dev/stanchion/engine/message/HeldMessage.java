@@ -4,7 +4,10 @@ import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Origin;
 import io.netty.buffer.ByteBuf;
 
-/** A message kept beyond the bus's call. Whoever holds it must {@link #release} it, once. */
+/**
+ * A message that is kept after the bus's call has returned. Its owner must {@link #release} it,
+ * once.
+ */
 public final class HeldMessage implements BusMessage {
     private final ByteBuf buffer;
     private final int subjectIndex;

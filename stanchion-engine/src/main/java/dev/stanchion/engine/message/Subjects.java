@@ -7,19 +7,19 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
-/** Subjects that clients named: they may be anything, even what nothing can be published to. */
+/** Subjects that clients have named. They may be anything, even text that is no valid subject. */
 public final class Subjects {
     private Subjects() {}
 
     /**
-     * Prepares a subject that a client named. If it is no literal subject, what is sent to it
-     * vanishes, as a client expects of an inbox that nobody listens on.
+     * Prepares a subject that a client has named. If it is no literal subject, messages to it
+     * vanish, as with an inbox without a subscriber.
      */
     public static Destination destination(Bus bus, String subject) {
         return isLiteral(subject) ? bus.destination(subject) : new Nowhere(subject);
     }
 
-    /** Tells whether a NATS message can be published to this subject. */
+    /** Returns whether a NATS message can be published to this subject. */
     public static boolean isLiteral(String subject) {
         char previous = '.';
         for (int i = 0; i < subject.length(); i++) {
@@ -42,7 +42,7 @@ public final class Subjects {
         return length == 0 ? "" : buffer.toString(index, length, StandardCharsets.UTF_8);
     }
 
-    /** Where nobody can listen. */
+    /** A destination that can have no subscriber. */
     private record Nowhere(String subject) implements Destination {
         @Override
         public boolean publish(ByteBuf source, int index, int length) {

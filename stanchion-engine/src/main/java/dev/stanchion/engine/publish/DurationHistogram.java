@@ -22,7 +22,7 @@ public final class DurationHistogram {
     private final long[] counts = new long[BUCKETS];
     private long sumNanos;
 
-    /** Counts one more; what took less than nothing, by a clock that was set, took nothing. */
+    /** Counts one duration. A negative one, from a clock that was set back, counts as 0. */
     public void add(long nanos) {
         long took = Math.max(nanos, 0);
         counts[bucketOf(took)]++;
@@ -45,20 +45,20 @@ public final class DurationHistogram {
     }
 
     /**
-     * What a histogram held at one moment. Immutable.
+     * A histogram at one moment. Immutable.
      *
-     * @param buckets how many fell into each bucket, not into those before it too
-     * @param sumNanos how long all of them took together
+     * @param buckets the count of each bucket alone
+     * @param sumNanos the sum of all durations
      */
     public record Counts(List<Long> buckets, long sumNanos) {
-        /** Of a histogram to which nothing was added. */
+        /** The snapshot of an empty histogram. */
         public static final Counts NONE = new DurationHistogram().counts();
 
         public Counts {
             buckets = List.copyOf(buckets);
         }
 
-        /** Returns what both have counted. */
+        /** Returns the sum of both. */
         public Counts plus(Counts other) {
             List<Long> sums = new ArrayList<>(BUCKETS);
             for (int i = 0; i < BUCKETS; i++) {

@@ -6,7 +6,7 @@ import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.protocol.PubAckEncoder;
 import dev.stanchion.protocol.PubMsgCursor;
 
-/** Tells publishers, at once, that a message is not stored. Safe for use by many threads. */
+/** Answers publishers at once that a message is not stored. Safe for use by many threads. */
 public final class Refusals {
     private final Answers answers;
 

@@ -1,5 +1,5 @@
 /**
- * What happens to a published message: checked, numbered, appended, made durable with its batch,
+ * The way of a published message: checked, numbered, appended, made durable with its batch,
  * delivered, acknowledged; in this order.
  *
  * <p><b>Owner.</b> The shard of the channel. {@link dev.stanchion.engine.publish.PublishHandler}
@@ -8,7 +8,8 @@
  *
  * <p><b>Source.</b> {@code spec/streaming.md} 4.
  *
- * <p><b>Errors.</b> A message that is not stored is answered at once, with the reason.
+ * <p><b>Errors.</b> If a message is not stored, its publisher gets an answer at once, with the
+ * reason.
  */
 @NullMarked
 package dev.stanchion.engine.publish;

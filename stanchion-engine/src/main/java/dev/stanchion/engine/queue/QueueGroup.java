@@ -1,7 +1,7 @@
 package dev.stanchion.engine.queue;
 
 import dev.stanchion.engine.shard.ShardOwned;
-import dev.stanchion.engine.subscription.Feed;
+import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Source;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
@@ -13,28 +13,31 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a queue group, the position they share, and who gets the next message.
+ * The members of a queue group, their common position, and the choice of the member for each
+ * message.
  *
- * <p>New messages go only to members that have room; a message that is due again goes to someone
- * even if all are full. Among those that come into question, the one with the fewest pending
- * messages is taken, and whoever was first in the list goes to its end: with members that keep up
- * this is a strict round.
+ * <p>New messages go only to members with room. A message that is due again goes to a member even
+ * if all are full. Of the possible members, the one with the fewest pending messages is taken, and
+ * the first in the list goes to its end. If the members keep up, this is a strict round.
  *
  * <p>Differs: unless strict, new messages are dealt in {@linkplain Turn turns} that do not depend
- * on how fast acknowledgements arrive; what a member leaves unacknowledged is sent to the others at
- * once, not after 100 ms; the same when nobody listens on its inbox any more, instead of after the
- * ack wait.
+ * on how fast acknowledgements arrive. If a member leaves, its unacknowledged messages go to the
+ * others at once, and not after 100 ms. If a member's inbox has no subscriber any more, the same
+ * happens, and not only after the ack wait.
  */
 @ShardOwned
-public final class QueueGroup extends Feed {
+public final class QueueGroup extends Dispatcher {
     private static final int NOBODY = -1;
 
-    /** What is pending may differ that much because of how acknowledgements happen to arrive. */
+    /**
+     * The pending messages of members may differ by this number, because acknowledgements arrive at
+     * random times.
+     */
     private static final int USUAL_LEEWAY = 32;
 
     /**
-     * Acknowledgements of a client that publishes come behind what it has published, so for that
-     * long they may take their time.
+     * The acknowledgements of a client that publishes come after its published messages, so they
+     * may take this time.
      */
     private static final long EXCUSED_NANOS = 1_000_000_000;
 
@@ -64,33 +67,35 @@ public final class QueueGroup extends Feed {
         return durable;
     }
 
-    /** Returns what an offline durable group keeps; null while it has members. */
+    /** Returns the kept position of an offline durable group; null while it has members. */
     public @Nullable Subscription kept() {
         return kept;
     }
 
-    /** Returns the members, and what is kept of them when there are none. Unmodifiable. */
+    /** Returns the members, or the kept position if there are none. Unmodifiable. */
     @Override
     public List<Subscription> subscriptions() {
         Subscription left = kept;
         return left == null ? List.copyOf(members) : List.of(left);
     }
 
-    /** Tells whether any of its subscriptions was sent the message and has not acknowledged it. */
+    /**
+     * Returns whether one of its subscriptions was sent the message and has not acknowledged it.
+     */
     public boolean isPending(long sequence) {
         return subscriptions().stream().anyMatch(one -> one.isPending(sequence));
     }
 
-    /** Whoever joins while the first member still looks up where the group is to begin. */
+    /** A subscription that joins while the first member still looks up where the group begins. */
     public interface Awaiting {
-        /** It is known where the group begins. */
+        /** The begin of the group is known. */
         void placed();
 
         /** Those before it are gone or have failed: it is the first member now. */
         void becameFirst();
     }
 
-    /** Tells when it is known where the group begins. */
+    /** Calls back when the begin of the group is known. */
     public void whenPlaced(Awaiting awaiting) {
         if (isPlaced()) {
             awaiting.placed();
@@ -127,7 +132,10 @@ public final class QueueGroup extends Feed {
         return durable && subscriptions().size() == 1;
     }
 
-    /** The last member goes and the group stays; whoever comes next takes over what it left. */
+    /**
+     * The last member leaves and the group stays. The next member takes over its unacknowledged
+     * messages.
+     */
     @Override
     public void keepLast(Subscription last) {
         members.remove(last);
@@ -144,8 +152,8 @@ public final class QueueGroup extends Feed {
     }
 
     /**
-     * What a member that has left had not acknowledged goes to the others in turn, the first due
-     * first, and is due at once; or it stays with what is kept of the group.
+     * The unacknowledged messages of a member that has left go to the others in turn, the first due
+     * first, and are due at once. Without members they stay with the kept position of the group.
      */
     @Override
     public void dealOut(Subscription leaver) {
@@ -158,7 +166,7 @@ public final class QueueGroup extends Feed {
             return;
         }
         if (members.isEmpty() || !isPlaced()) {
-            return; // without a position nobody has been sent or recorded anything yet
+            return; // without a position no member has been sent or recorded anything yet
         }
         rememberPosition();
         for (long orphan : orphans) {
@@ -171,7 +179,8 @@ public final class QueueGroup extends Feed {
     }
 
     /**
-     * What a former member left unacknowledged becomes due with the others, or with what is kept.
+     * Makes an unacknowledged message of a former member due with the others, or with the kept
+     * position.
      */
     public void inherit(List<Long> orphans, long positionBefore) {
         startAt(Math.max(nextSequence(), positionBefore + 1));
@@ -194,7 +203,7 @@ public final class QueueGroup extends Feed {
         for (int i = 0; i < members.size(); i++) {
             Subscription member = members.get(i);
             if (member.holdsNew()) {
-                return 0; // what was left by those before it goes first
+                return 0; // the messages of earlier members go first
             }
             most = Math.max(most, member.room());
         }
@@ -270,15 +279,18 @@ public final class QueueGroup extends Feed {
         return member.isReading() && !member.isStalled();
     }
 
-    /** What a member that does not read has left is not held hostage: others may read. */
+    /**
+     * A member that does not read does not hold back the messages of a former member: others may
+     * read.
+     */
     @Override
     protected boolean isBlocked(Subscription receiver) {
         return members.stream().noneMatch(Subscription::isReading);
     }
 
     /**
-     * What a member had not acknowledged when it was gone goes to those that are there, or to the
-     * first that comes. The member stays; what it acknowledges later counts.
+     * The unacknowledged messages of a member whose inbox has lost its subscriber go to the members
+     * with one, or to the first that comes. The member stays, and its later acknowledgements count.
      */
     @Override
     protected void receiverGone(Subscription receiver) {

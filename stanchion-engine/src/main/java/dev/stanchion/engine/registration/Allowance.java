@@ -6,15 +6,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How much memory registrations of some kinds may take together, and how much they take. What they
- * take is an estimate, on the safe side of what was measured.
+ * The maximum memory for registrations of some kinds together, and the memory in use. The use is an
+ * estimate, on the safe side of measurements.
  *
- * <p>Safe for use by many threads. One counter says it all, and nothing else is read by it, so its
- * order among other writes does not matter. Whoever asks takes a moment later, and shards can ask
- * at the same moment: the bound can be overrun by one registration for each shard.
+ * <p>Safe for use by many threads. There is only one counter, and no other state depends on it, so
+ * its order among other writes does not matter. A shard first asks and then takes, and shards can
+ * ask at the same moment, so the bound can be exceeded by one registration for each shard.
  */
 public final class Allowance {
-    /** Nothing is refused. */
+    /** An allowance without a bound. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(Allowance.class);
@@ -26,14 +26,14 @@ public final class Allowance {
     private final AtomicBoolean isTold = new AtomicBoolean();
 
     /**
-     * @param what takes it, in the plural: {@code clients}
+     * @param what the registrations that take it, in the plural: {@code clients}
      */
     public Allowance(String what, long maxBytes) {
         this.what = what;
         this.maxBytes = maxBytes;
     }
 
-    /** Tells whether something more may be registered; the log hears of the first that may not. */
+    /** Returns whether one more registration fits. Logs the first one that does not. */
     public boolean hasRoomFor(long bytes) {
         boolean hasRoom = takenBytes.get() + bytes <= maxBytes;
         if (!hasRoom && isTold.compareAndSet(false, true)) {
@@ -65,7 +65,7 @@ public final class Allowance {
         return takenBytes.get();
     }
 
-    /** Returns what a client is told that is refused. */
+    /** Returns the answer to a client that is refused. */
     public String refusal() {
         return "stan: too many %s for the memory of the server".formatted(what);
     }

@@ -4,17 +4,16 @@ import dev.stanchion.engine.spi.ClientRecord;
 import io.netty.buffer.ByteBufUtil;
 
 /**
- * What a registration takes of the heap, with all that the engine, its store and the bus keep of
- * it. An estimate on the safe side: with a file store, the most expensive one, what lives on the
- * heap of a server that is full by it was 0.5 to 1 times as much, with short names and with the
- * longest. Stateless.
+ * The heap memory of a registration in the engine, its store and the bus together. An estimate on
+ * the safe side: with a file store, the most expensive one, the heap of a full server was 0.5 to 1
+ * times as much, with short names and with the longest. Stateless.
  */
 public final class Cost {
     private static final long CLIENT_BYTES = 1_600;
     private static final long CHANNEL_BYTES = 5_000;
     private static final long SUBSCRIPTION_BYTES = 3_000;
 
-    /** A name is kept as text and encoded, by several who look things up by it. */
+    /** A name is kept as text and as bytes, in several maps. */
     private static final long COPIES = 5;
 
     private Cost() {}

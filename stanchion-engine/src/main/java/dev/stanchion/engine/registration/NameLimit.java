@@ -16,16 +16,16 @@ public final class NameLimit {
     private NameLimit() {}
 
     /**
-     * Tells what is wrong with a name.
+     * Checks a name.
      *
-     * @param what it is called in the refusal: {@code client ID}
+     * @param what the name's description in the refusal: {@code client ID}
      * @return the text for the client; null if the name is short enough
      */
     public static @Nullable String refusal(String what, String name) {
         return name.length() <= MAX_BYTES / 3 ? null : refusal(what, ByteBufUtil.utf8Bytes(name));
     }
 
-    /** As the other, for a name of so many bytes. */
+    /** Does the same for a name with this number of bytes. */
     public static @Nullable String refusal(String what, int nameBytes) {
         return nameBytes <= MAX_BYTES
                 ? null

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what waits within a bound: connections that bring more pause, and go on when half of it has
- * drained. What a connection had in hand when it was paused still arrives, so the bound may be
- * exceeded by that much.
+ * Keeps waiting bytes within a bound. Beyond it, connections that bring more are paused, and
+ * resumed when half has drained. The bytes that a connection had in hand when it was paused still
+ * arrive, so the bound may be exceeded by that much.
  */
 @ShardOwned
 public final class Backpressure {
@@ -21,19 +21,19 @@ public final class Backpressure {
     private long heldBytes;
 
     /**
-     * @param what waits, for the log
+     * @param what the waiting objects, for the log
      */
     public Backpressure(String what, long maxBytes) {
         this.what = what;
         this.maxBytes = maxBytes;
     }
 
-    /** So many bytes more wait, and whoever brings them looks whether more may come. */
+    /** Counts more waiting bytes. The caller checks whether more may come. */
     public void hold(int bytes) {
         heldBytes += bytes;
     }
 
-    /** So many bytes more wait; beyond the bound, their origin pauses. */
+    /** Counts more waiting bytes. Beyond the bound, their origin is paused. */
     public void hold(int bytes, Origin origin) {
         heldBytes += bytes;
         if (isExceeded()) {
@@ -50,7 +50,7 @@ public final class Backpressure {
         }
     }
 
-    /** So many bytes wait no longer. */
+    /** Counts bytes that no longer wait. */
     public void release(long bytes) {
         heldBytes -= bytes;
         if (!paused.isEmpty() && heldBytes <= maxBytes / 2) {
@@ -60,7 +60,7 @@ public final class Backpressure {
         }
     }
 
-    /** Tells whether more waits than should. */
+    /** Returns whether more bytes wait than the bound allows. */
     public boolean isExceeded() {
         return heldBytes > maxBytes;
     }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes a message from the thread on which it arrived to the shard that owns what it is about.
- * Messages of one arriving thread to one shard are handled in the order in which they came. Safe
- * for use by many threads.
+ * Takes a message from the thread on which it arrived to the shard that owns the state in question.
+ * The messages of one arriving thread to one shard are handled in the order in which they came.
+ * Safe for use by many threads.
  */
 public final class Crossing {
     private final Shards shards;
@@ -16,7 +16,7 @@ public final class Crossing {
     private final ForeignArrivals foreign;
 
     /**
-     * @param maxBytes bound on what may be on its way, for each shard that sends
+     * @param maxBytes the bound of the bytes on their way, for each shard that sends
      */
     public Crossing(Shards shards, long maxBytes) {
         this.shards = shards;
@@ -47,7 +47,10 @@ public final class Crossing {
         }
     }
 
-    /** As {@link #hand(int, int, BusHandler, BusMessage)}, finding out which shard is calling. */
+    /**
+     * Does the same as {@link #hand(int, int, BusHandler, BusMessage)}, and finds out the calling
+     * shard.
+     */
     public void hand(int owner, BusHandler handler, BusMessage message) {
         hand(shards.current(), owner, handler, message);
     }

@@ -34,7 +34,7 @@ final class CrossingBatch implements BusMessage {
         return size == 0;
     }
 
-    /** Returns the size of what it carries. */
+    /** Returns the size of its messages. */
     long bytes() {
         return bytes;
     }

@@ -55,7 +55,7 @@ public final class GuardedBus implements Bus {
                 (to, source, index, length) ->
                         BugGuard.run(
                                 shard.index(),
-                                "what nobody heard on " + to.subject(),
+                                "the report of a lost message on " + to.subject(),
                                 () -> listener.onUnheard(to, source, index, length)));
     }
 

@@ -3,7 +3,7 @@ package dev.stanchion.engine.shard;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 
-/** A shard whose tasks cannot take it down: what a task throws is a bug ({@link BugGuard}). */
+/** A shard whose tasks cannot take it down: an exception of a task is a bug ({@link BugGuard}). */
 public final class GuardedShard implements ShardExecutor {
     private final ShardExecutor shard;
 

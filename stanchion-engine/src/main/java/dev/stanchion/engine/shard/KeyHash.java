@@ -16,7 +16,7 @@ public final class KeyHash {
         return spread(hash);
     }
 
-    /** As {@link #of(ByteBuf, int, int)}. */
+    /** Does the same as {@link #of(ByteBuf, int, int)}. */
     public static int of(byte[] key) {
         return spread(Arrays.hashCode(key));
     }

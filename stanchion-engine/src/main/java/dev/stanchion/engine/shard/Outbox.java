@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one shard sends to another: gathered until the batch ends, carried over by one task, in
- * order. The emptied batches come back and are used again.
+ * The messages of one shard for another. They are gathered until the batch ends and carried over by
+ * one task, in order. The empty batches come back and are used again.
  */
 @ShardOwned
 final class Outbox {

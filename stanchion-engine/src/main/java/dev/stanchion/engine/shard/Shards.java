@@ -10,7 +10,9 @@ public final class Shards {
     /** The index that stands for a thread that is no shard's. */
     public static final int NONE = -1;
 
-    /** The index of the shard that owns what is not a channel's: clients and channel names. */
+    /**
+     * The index of the shard that owns the state that no channel owns: clients and channel names.
+     */
     public static final int REGISTRY = 0;
 
     private final List<ShardExecutor> executors;
@@ -65,11 +67,10 @@ public final class Shards {
     }
 
     /**
-     * Asks something of every shard and goes on when all have answered. Called on the shard that
-     * wants to know.
+     * Asks every shard a question and continues when all have answered. Called on the asking shard.
      *
-     * @param asker where {@code done} runs
-     * @param question given the shard's index; it calls its second argument when that shard is done
+     * @param asker the shard on which {@code done} runs
+     * @param question gets the shard's index, and calls its second argument when that shard is done
      */
     public void askAll(int asker, Question question, Runnable done) {
         Countdown countdown = new Countdown(count(), done);
@@ -79,7 +80,7 @@ public final class Shards {
         }
     }
 
-    /** As {@link #askAll}, for what every shard does at once. */
+    /** Does the same as {@link #askAll} with a task that every shard completes at once. */
     public void tellAll(int asker, Consumer<Integer> order, Runnable done) {
         askAll(
                 asker,
@@ -99,7 +100,9 @@ public final class Shards {
         askAll(asker, this::settleWhatLeaves, done);
     }
 
-    /** What a shard gathers for others leaves at the end of its batch, and markers behind it. */
+    /**
+     * The messages of a shard for others leave at the end of its batch, and markers behind them.
+     */
     private void settleWhatLeaves(int from, Runnable settled) {
         Countdown countdown = new Countdown(count(), settled);
         executor(from)
@@ -110,7 +113,7 @@ public final class Shards {
                 });
     }
 
-    /** What every shard is asked. */
+    /** A question to every shard. */
     @FunctionalInterface
     public interface Question {
         void ask(int shard, Runnable answered);

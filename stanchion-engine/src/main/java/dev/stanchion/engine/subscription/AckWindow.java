@@ -4,10 +4,10 @@ import dev.stanchion.engine.shard.ShardOwned;
 import java.util.Arrays;
 
 /**
- * What a subscription was sent and has not acknowledged: sequences, each with the time at which it
- * is due to be sent again, in the order in which they are due.
+ * The unacknowledged messages of a subscription: sequences, each with the time at which it is due
+ * to be sent again, in the order in which they are due.
  *
- * <p>A slab of primitives, so that a message in flight costs 44 bytes and no object: each slot has
+ * <p>A slab of primitives, so that a message in flight costs 44 bytes and no object. Each slot has
  * a sequence, a deadline and links to the slots due before and after it. An open-addressing index
  * finds the slot of a sequence. Deadlines nearly always come in ascending order, so a new one finds
  * its place next to one of the ends; equal ones are in the order of their sequences.
@@ -50,7 +50,7 @@ final class AckWindow {
         return slot == NONE ? NO_DEADLINE : deadlines[slot];
     }
 
-    /** Returns the lowest sequence; {@link Long#MAX_VALUE} if there is none. Looks at all. */
+    /** Returns the lowest sequence; {@link Long#MAX_VALUE} if there is none. Visits all. */
     long lowest() {
         long lowest = Long.MAX_VALUE;
         for (int slot = first; slot != NONE; slot = later[slot]) {
@@ -59,7 +59,7 @@ final class AckWindow {
         return lowest;
     }
 
-    /** Returns when the first is due, {@link Long#MAX_VALUE} if there is none. */
+    /** Returns the first deadline; {@link Long#MAX_VALUE} if there is none. */
     long firstDeadlineNanos() {
         return first == NONE ? Long.MAX_VALUE : deadlines[first];
     }
@@ -80,7 +80,7 @@ final class AckWindow {
         link(slot);
     }
 
-    /** What is due later is due at this time instead. */
+    /** Moves later deadlines to this time. */
     void dueAt(long deadlineNanos) {
         long[] all = ascending();
         // from the last on, so that each finds its place right before the one that went before it
@@ -208,7 +208,7 @@ final class AckWindow {
         return Long.hashCode(sequence * 0x9E3779B97F4A7C15L) & (index.length - 1);
     }
 
-    /** Moves back what was displaced over a place in the index that has become free. */
+    /** Moves back the displaced entries over a place in the index that has become free. */
     private void closeGap(int gap) {
         int mask = index.length - 1;
         int hole = gap;

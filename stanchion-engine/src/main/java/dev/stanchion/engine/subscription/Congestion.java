@@ -3,7 +3,7 @@ package dev.stanchion.engine.subscription;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Destination;
 
-/** Whether the receiver of a subscription has more to read than it should. */
+/** Knows whether the receiver of a subscription has too much to read. */
 @ShardOwned
 final class Congestion {
     private final Delivery delivery;

@@ -15,7 +15,7 @@ import io.netty.buffer.Unpooled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the subscriptions of one shard share: the way out, and what went through it. */
+/** The common parts of the subscriptions of one shard: the way out, and the counts of messages. */
 @ShardOwned
 public final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
@@ -74,7 +74,7 @@ public final class Delivery {
         return followsReceivers;
     }
 
-    /** Tells whether members of a queue group are dealt messages in turn. */
+    /** Returns whether members of a queue group are dealt messages in turn. */
     public boolean dealsInTurn() {
         return dealsInTurn;
     }
@@ -96,22 +96,22 @@ public final class Delivery {
         return crossing;
     }
 
-    /** Returns a subject that nobody can guess, for the acknowledgements of that user. */
+    /** Returns an unguessable subject for the acknowledgements of that user. */
     public String newAckInbox(ChannelRights rights) {
         return rights.areLimited()
                 ? rights.ackInboxPrefix() + entropy.token(22)
                 : bus.newInbox(entropy);
     }
 
-    /** Sends a message as it is stored; false if certainly nobody got it. */
+    /** Sends a message as it is stored. Returns false if certainly no subscriber got it. */
     boolean send(Destination inbox, long sequence, ByteBuf buffer, int index, int length) {
         count(length);
         return inbox.publish(buffer, index, length, sequence);
     }
 
     /**
-     * Sends a stored message, marked as sent before; the marks may follow all other fields. False
-     * if certainly nobody got it.
+     * Sends a stored message, marked as sent before; the marks may follow all other fields. Returns
+     * false if certainly no subscriber got it.
      */
     boolean sendAgain(
             Destination inbox, long sequence, ByteBuf buffer, int index, int length, int times) {

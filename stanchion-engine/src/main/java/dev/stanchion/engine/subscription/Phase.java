@@ -1,10 +1,10 @@
 package dev.stanchion.engine.subscription;
 
-/** How far a subscription has come. It changes by {@link #after} alone, and never per message. */
+/** The phase of a subscription. It changes by {@link #after} alone, and never per message. */
 enum Phase {
     /** Being recorded; the reply that carries its ack inbox has not left. */
     OPENING,
-    /** Is sent what it had not acknowledged before; anything new waits. */
+    /** It is sent its unacknowledged messages again. New ones wait. */
     REDELIVERING,
     /** Is sent new messages as they come. */
     FLOWING,
@@ -13,12 +13,12 @@ enum Phase {
     /** Gone for good. */
     CLOSED;
 
-    /** What happens to a subscription. */
+    /** The events of a subscription. */
     sealed interface Event {
-        /** The reply has left; so many messages wait for their acknowledgement from before. */
+        /** The reply has left. This number of messages waits for acknowledgements from before. */
         record Opened(int unacknowledged) implements Event {}
 
-        /** What was unacknowledged before has been sent again. */
+        /** The earlier unacknowledged messages have been sent again. */
         record BacklogSent() implements Event {}
 
         /** Its client is gone or has closed it, and its position is to be kept. */
@@ -31,10 +31,10 @@ enum Phase {
         record Ended() implements Event {}
     }
 
-    /** What the owner does about a change. */
+    /** The owner's action after a change. */
     enum Effect {
         NONE,
-        /** Send what is unacknowledged. */
+        /** Send the unacknowledged messages. */
         REDELIVER,
         /** Send new messages. */
         FLOW,
@@ -42,7 +42,7 @@ enum Phase {
         SILENCE
     }
 
-    /** The next phase, and what to do on entering it. */
+    /** The next phase, and the action on entering it. */
     record Change(Phase next, Effect effect) {}
 
     /** Decides alone and purely. An event that comes too late changes nothing. */
@@ -72,7 +72,7 @@ enum Phase {
         return new Change(this, Effect.NONE);
     }
 
-    /** Tells whether a client uses the subscription at present. */
+    /** Returns whether a client uses the subscription at present. */
     boolean isActive() {
         return switch (this) {
             case OPENING, REDELIVERING, FLOWING -> true;

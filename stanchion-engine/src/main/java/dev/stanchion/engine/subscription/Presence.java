@@ -24,17 +24,19 @@ final class Presence implements InterestListener {
         this.subscription = subscription;
     }
 
-    /** Tells whether certainly nobody listens. */
+    /** Returns whether the inbox certainly has no subscriber. */
     boolean isAbsent() {
         return absent;
     }
 
-    /** Tells whether anybody would say that the receiver is gone or back. */
+    /** Returns whether the bus reports it when the receiver leaves or comes back. */
     boolean isFollowed() {
         return watch != null;
     }
 
-    /** Begins to follow; where nobody listens now, that counts from the start. */
+    /**
+     * Begins to follow the inbox. If it has no subscriber now, it counts as absent from the start.
+     */
     void follow(String inbox, Delivery delivery) {
         end();
         if (!delivery.followsReceivers()) {

@@ -4,10 +4,10 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogReader;
 
 /**
- * Reads from a log, one read at a time, as long as there is something to read. A log answers from
- * within the call or later, and what is read may ask for more; the stack does not grow with either.
+ * Reads from a log, one read at a time, as long as there is something to read. A log answers within
+ * the call or later, and a message may cause another read. The stack grows with neither.
  *
- * <p>A subclass hears the messages, and calls {@link #ended} when a read is over.
+ * <p>A subclass gets the messages, and calls {@link #ended} when a read is over.
  */
 @ShardOwned
 public abstract class ReadLoop implements LogReader {
@@ -15,7 +15,10 @@ public abstract class ReadLoop implements LogReader {
     private boolean isInline;
     private int readsInTurn;
 
-    /** Reads on. While a read is under way this does nothing, since the loop goes on after it. */
+    /**
+     * Continues to read. While a read is under way this does nothing, because the loop continues
+     * after it.
+     */
     protected final void proceed() {
         if (isReading) {
             return;
@@ -30,7 +33,10 @@ public abstract class ReadLoop implements LogReader {
         }
     }
 
-    /** Tells whether there is something to read now; if not, somebody else will proceed. */
+    /**
+     * Returns whether there is something to read now. If not, another event will call {@link
+     * #proceed}.
+     */
     protected abstract boolean hasNext();
 
     /** Begins the next read. */
@@ -44,7 +50,7 @@ public abstract class ReadLoop implements LogReader {
         }
     }
 
-    /** Tells whether a read is under way. */
+    /** Returns whether a read is under way. */
     protected final boolean isReading() {
         return isReading;
     }

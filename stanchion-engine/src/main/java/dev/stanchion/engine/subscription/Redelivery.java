@@ -6,28 +6,29 @@ import dev.stanchion.engine.spi.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends again what one subscription has not acknowledged in time ({@code spec/streaming.md} 6.4).
+ * Sends messages again that one subscription has not acknowledged in time ({@code
+ * spec/streaming.md} 6.4).
  *
- * <p>One timer, armed for the first deadline. Acknowledgements leave it alone: it finds out when it
- * fires. While a pass is under way the timer is off.
+ * <p>There is one timer, armed for the first deadline. Acknowledgements do not change it: it checks
+ * when it fires. While a pass is under way the timer is off.
  *
  * <p>Differs: after a pause so long that a message's next deadline would have passed too, and after
  * a resume, the next one is counted from now (15).
  */
 @ShardOwned
 final class Redelivery {
-    /** What is due this soon goes along, so that close deadlines cause one walk. */
+    /** Messages that are due this soon are sent along, so that close deadlines cause one pass. */
     private static final long TOLERANCE_NANOS = 15_000_000;
 
     private final Subscription subscription;
-    private final Feed feed;
+    private final Dispatcher dispatcher;
     private final AckWindow window;
     private @Nullable Timer timer;
     private @Nullable RedeliveryPass pass;
 
-    Redelivery(Subscription subscription, Feed feed, AckWindow window) {
+    Redelivery(Subscription subscription, Dispatcher dispatcher, AckWindow window) {
         this.subscription = subscription;
-        this.feed = feed;
+        this.dispatcher = dispatcher;
         this.window = window;
     }
 
@@ -47,24 +48,24 @@ final class Redelivery {
         if (!subscription.isActive()) {
             return;
         }
-        if (feed.isSuspended(subscription) && window.size() > 0) {
+        if (dispatcher.isSuspended(subscription) && window.size() > 0) {
             armFor(subscription.ackWaitNanos());
         } else {
             sendDue();
         }
     }
 
-    /** Sends what is due now. */
+    /** Sends the messages that are due now. */
     void sendDue() {
         long[] due = window.dueBy(shard().elapsedNanos() + TOLERANCE_NANOS);
         if (due.length == 0 || pass != null || !subscription.isReceiving()) {
             arm();
         } else {
-            begin(new RedeliveryPass(this, due, RedeliveryPass.Rule.ALL, feed::pump));
+            begin(new RedeliveryPass(this, due, RedeliveryPass.Rule.ALL, dispatcher::pump));
         }
     }
 
-    /** Sends what was unacknowledged before the subscription was resumed or restored. */
+    /** Sends the unacknowledged messages from before the subscription was resumed or restored. */
     void sendBacklog(RedeliveryPass.Rule rule, Runnable sent) {
         begin(new RedeliveryPass(this, window.ascending(), rule, sent));
     }
@@ -83,7 +84,7 @@ final class Redelivery {
         }
     }
 
-    /** Sends what is due now, going on where that had to wait for a receiver. */
+    /** Sends the messages that are due now, and continues where that had to wait for a receiver. */
     void catchUp() {
         if (pass == null) {
             sendDue();
@@ -127,8 +128,8 @@ final class Redelivery {
         return subscription;
     }
 
-    Feed feed() {
-        return feed;
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     AckWindow window() {
@@ -136,6 +137,6 @@ final class Redelivery {
     }
 
     ShardExecutor shard() {
-        return feed.source().delivery().shard();
+        return dispatcher.source().delivery().shard();
     }
 }

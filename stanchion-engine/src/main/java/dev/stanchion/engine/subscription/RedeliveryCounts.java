@@ -17,7 +17,7 @@ final class RedeliveryCounts {
         return counts.merge(sequence, 1, (count, one) -> count + one == 0 ? 1 : count + one);
     }
 
-    /** What was counted last was not sent after all. */
+    /** Takes back the last count, because the message was not sent after all. */
     void takeBack(long sequence) {
         counts.computeIfPresent(sequence, (ignored, count) -> count == 1 ? null : count - 1);
     }

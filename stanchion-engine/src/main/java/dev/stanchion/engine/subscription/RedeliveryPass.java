@@ -14,11 +14,11 @@ final class RedeliveryPass extends ReadLoop {
 
     /** Which of the messages are sent. */
     enum Rule {
-        /** All. */
+        /** All messages. */
         ALL,
         /**
-         * Those published longer than an ack wait ago; the others get that time as their deadline.
-         * After a restart, when nobody knows any more when they were sent.
+         * The messages that were published longer than an ack wait ago; the others get that time as
+         * their deadline. For a restart, after which the times of sending are not known.
          */
         BY_TIMESTAMP
     }
@@ -67,7 +67,7 @@ final class RedeliveryPass extends ReadLoop {
         }
         refused = false;
         atBeforeRead = at;
-        owner.feed().source().messages().read(sequences[at], end - at, this);
+        owner.dispatcher().source().messages().read(sequences[at], end - at, this);
     }
 
     @Override
@@ -97,19 +97,22 @@ final class RedeliveryPass extends ReadLoop {
                 && !isBlocked();
     }
 
-    /** What is left for whoever resumes waits for it; other members have no share in that. */
+    /**
+     * The messages of a durable wait for the client that resumes it; other members have no share in
+     * them.
+     */
     private boolean isBlocked() {
         Subscription subscription = owner.subscription();
         return subscription.keepsBacklog()
                 ? subscription.isCongested()
-                : owner.feed().isBlocked(subscription);
+                : owner.dispatcher().isBlocked(subscription);
     }
 
     private boolean isExpected() {
         return at < sequences.length;
     }
 
-    /** Tells whether the place we are at is still in the run that is being read. */
+    /** Returns whether the current place is still in the run that is being read. */
     private boolean isAscending() {
         return at == atBeforeRead || sequences[at] == sequences[at - 1] + 1;
     }
@@ -119,7 +122,7 @@ final class RedeliveryPass extends ReadLoop {
         switch (rule) {
             case ALL -> sendAgain(sequence, buffer, index, length);
             case BY_TIMESTAMP -> {
-                // negative if the clock was set back, which makes nobody wait longer
+                // negative if the clock was set back, so that no message waits longer
                 long age = Math.max(0, owner.shard().epochNanos() - timestampEpochNanos);
                 long left = owner.subscription().ackWaitNanos() - age;
                 if (left <= 0) {
@@ -134,10 +137,10 @@ final class RedeliveryPass extends ReadLoop {
     private void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
         Subscription subscription = owner.subscription();
         if (subscription.keepsBacklog()) {
-            // whoever resumes gets what was left for it, whoever else has joined its group since
+            // the resuming client gets its old messages, even if others have joined its group since
             subscription.sendAgain(sequence, buffer, index, length);
         } else {
-            owner.feed().sendAgain(subscription, sequence, buffer, index, length);
+            owner.dispatcher().sendAgain(subscription, sequence, buffer, index, length);
         }
     }
 
@@ -166,7 +169,7 @@ final class RedeliveryPass extends ReadLoop {
                         "%d of %s is not sent again to subscription %d: %s"
                                 .formatted(
                                         sequence,
-                                        owner.feed().source().channel(),
+                                        owner.dispatcher().source().channel(),
                                         owner.subscription().id(),
                                         why.getMessage()),
                         why);
@@ -179,7 +182,7 @@ final class RedeliveryPass extends ReadLoop {
         ended();
     }
 
-    /** What damaged bytes were is gone for good; where reading failed, it may work again later. */
+    /** A message with damaged bytes is gone for good. If reading failed, it may work later. */
     private void giveUpOn(long sequence, StoreException why) {
         if (why.kind() == StoreException.Kind.CORRUPT) {
             gone(sequence);

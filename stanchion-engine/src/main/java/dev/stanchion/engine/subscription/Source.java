@@ -15,8 +15,8 @@ public interface Source {
     SubscriptionLog records();
 
     /**
-     * Returns the next sequence that the channel will offer to all feeds by itself. Feeds fetch
-     * what is before it on their own.
+     * Returns the next sequence that the channel will offer to all dispatchers by itself. They read
+     * earlier messages on their own.
      */
     long liveSequence();
 

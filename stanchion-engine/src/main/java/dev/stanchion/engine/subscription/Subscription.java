@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's interest in a channel, alone or as a member of a queue group: what it was sent and
- * has not acknowledged, and how far it has come.
+ * One client's interest in a channel, alone or as a member of a queue group: its unacknowledged
+ * messages and its progress.
  *
  * <p>A durable keeps its object while it is offline, and a client that resumes it gives it new
  * {@link Terms}.
@@ -23,7 +23,7 @@ public final class Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
     private final long id;
-    private final Feed feed;
+    private final Dispatcher dispatcher;
     private final RedeliveryCounts counts;
     private final AckWindow window = new AckWindow();
     private final Redelivery redelivery;
@@ -37,16 +37,16 @@ public final class Subscription {
     private long lastSent;
 
     /** Creates a subscription that is opening; {@link #listen} and {@link #opened} follow. */
-    public Subscription(long id, Feed feed, Terms terms, @Nullable Client client) {
+    public Subscription(long id, Dispatcher dispatcher, Terms terms, @Nullable Client client) {
         this.id = id;
-        this.feed = feed;
-        this.counts = feed.counts();
+        this.dispatcher = dispatcher;
+        this.counts = dispatcher.counts();
         this.terms = terms;
         this.client = client;
         this.inbox = Subjects.destination(delivery().bus(), terms.inbox());
-        this.redelivery = new Redelivery(this, feed, window);
-        this.ackInbox = new AckInbox(this, feed.source());
-        this.congestion = new Congestion(delivery(), () -> feed.ready(this));
+        this.redelivery = new Redelivery(this, dispatcher, window);
+        this.ackInbox = new AckInbox(this, dispatcher.source());
+        this.congestion = new Congestion(delivery(), () -> dispatcher.ready(this));
     }
 
     public long id() {
@@ -54,15 +54,15 @@ public final class Subscription {
     }
 
     /** Returns the position that its new messages come from: its own or its group's. */
-    public Feed feed() {
-        return feed;
+    public Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     public Terms terms() {
         return terms;
     }
 
-    /** Returns the client that uses it; null for a durable that nobody uses. */
+    /** Returns the client that uses it; null for an unused durable. */
     public @Nullable Client client() {
         return client;
     }
@@ -78,14 +78,14 @@ public final class Subscription {
     }
 
     /**
-     * Returns the lowest sequence that it was sent and has not acknowledged; {@link Long#MAX_VALUE}
-     * if there is none. Looks at all of them.
+     * Returns its lowest unacknowledged sequence; {@link Long#MAX_VALUE} if there is none. Visits
+     * all of them.
      */
     public long lowestPending() {
         return window.lowest();
     }
 
-    /** Tells whether it has not acknowledged something that it was sent before that time. */
+    /** Returns whether a message that it was sent before that time is unacknowledged. */
     public boolean owesSince(long nanos) {
         return window.firstDeadlineNanos() - ackWaitNanos() < nanos;
     }
@@ -94,7 +94,7 @@ public final class Subscription {
         return window.contains(sequence);
     }
 
-    /** Tells whether it must acknowledge something before it is sent anything new. */
+    /** Returns whether it must acknowledge a message before it is sent a new one. */
     public boolean isStalled() {
         return window.size() >= terms.maxInFlight();
     }
@@ -111,32 +111,34 @@ public final class Subscription {
         return phase == Phase.CLOSED;
     }
 
-    /** Tells whether nobody listens on its inbox, so that what is sent there is lost. */
+    /** Returns whether its inbox has no subscriber, so that messages to it are lost. */
     public boolean isAbsent() {
         return presence.isAbsent();
     }
 
-    /** Tells whether it has yet to be sent what it had not acknowledged before. */
+    /** Returns whether it has yet to be sent its earlier unacknowledged messages. */
     public boolean holdsNew() {
         return phase == Phase.REDELIVERING || (phase == Phase.OPENING && pending() > 0);
     }
 
-    /** Tells whether that is for this receiver alone, which is there to take it. */
+    /**
+     * Returns whether those messages are for this receiver alone, and the receiver can take them.
+     */
     boolean keepsBacklog() {
         return holdsNew() && !isAbsent();
     }
 
-    /** Tells whether its client knows it, so that messages may be sent. */
+    /** Returns whether its client knows it, so that messages may be sent. */
     public boolean isReceiving() {
         return phase == Phase.REDELIVERING || phase == Phase.FLOWING;
     }
 
-    /** Tells whether what is sent to it now can arrive. */
+    /** Returns whether a message to it can arrive now. */
     public boolean isReading() {
         return isReceiving() && !isAbsent() && !isCongested();
     }
 
-    /** Tells whether its client has published since that time. */
+    /** Returns whether its client has published since that time. */
     public boolean isPublishingSince(long nanos) {
         return client != null && client.publishedNanos() >= nanos;
     }
@@ -157,7 +159,7 @@ public final class Subscription {
         return terms.toRecord(id, phase == Phase.DORMANT, lastSent, feed.perhapsSentUpTo());
     }
 
-    /** Takes over what an earlier run recorded as sent and not acknowledged. */
+    /** Takes over the messages that an earlier run recorded as sent and unacknowledged. */
     public void restore(long lastSentBefore, Iterable<Long> pending) {
         lastSent = lastSentBefore;
         for (long sequence : pending) {
@@ -184,23 +186,26 @@ public final class Subscription {
         presence.follow(terms.inbox(), delivery());
     }
 
-    /** The client has its answer: what it had not acknowledged goes first, then the new. */
+    /** The client has its answer. Its unacknowledged messages go first, then new ones. */
     public void opened() {
         change(new Phase.Event.Opened(window.size()), RedeliveryPass.Rule.ALL);
     }
 
-    /** As {@link #opened} for a subscription of an earlier run: what is due goes first. */
+    /**
+     * Does the same as {@link #opened} for a subscription of an earlier run: messages that are due
+     * go first.
+     */
     public void restored() {
         change(new Phase.Event.Opened(window.size()), RedeliveryPass.Rule.BY_TIMESTAMP);
     }
 
-    /** A restored durable that nobody uses stays as it is. */
+    /** A restored durable without a client stays as it is. */
     public void restoredDormant() {
         client = null;
         change(new Phase.Event.Suspended(), RedeliveryPass.Rule.ALL);
     }
 
-    /** A client takes over what the last one left; the answer to it has not left. */
+    /** A client takes over the position of the last one. The answer to it has not left yet. */
     public void resume(Terms newTerms, Client newClient) {
         terms = newTerms;
         client = newClient;
@@ -214,7 +219,7 @@ public final class Subscription {
         change(new Phase.Event.Suspended(), RedeliveryPass.Rule.ALL);
     }
 
-    /** Nothing stays. */
+    /** Ends it with its position. */
     public void end() {
         change(new Phase.Event.Ended(), RedeliveryPass.Rule.ALL);
     }
@@ -225,7 +230,7 @@ public final class Subscription {
         switch (change.effect()) {
             case NONE -> {}
             case REDELIVER -> redelivery.sendBacklog(rule, this::backlogSent);
-            case FLOW -> feed.ready(this);
+            case FLOW -> dispatcher.ready(this);
             case SILENCE -> silence();
         }
     }
@@ -248,17 +253,20 @@ public final class Subscription {
         }
         lastSent = sequence;
         track(sequence);
-        if (feed.isPerhapsSent(sequence)) {
+        if (dispatcher.isPerhapsSent(sequence)) {
             sendFlagged(sequence, buffer, index, length);
         } else if (!delivery().send(inbox, sequence, buffer, index, length)
                 && presence.isFollowed()) {
-            window.put(sequence, now()); // lost for certain: due as soon as somebody listens again
+            window.put(
+                    sequence,
+                    now()); // certainly lost, so it is due as soon as the inbox has a subscriber
+            // again
         }
     }
 
     /**
-     * Sends a message with the mark of a redelivery. If certainly nobody got it, it is due as soon
-     * as somebody listens again, and nothing was counted.
+     * Sends a message with the mark of a redelivery. If certainly no subscriber got it, it is due
+     * as soon as there is one again, and nothing was counted.
      */
     private void sendFlagged(long sequence, ByteBuf buffer, int index, int length) {
         int times = counts.next(sequence);
@@ -290,21 +298,23 @@ public final class Subscription {
     /** Has an unacknowledged message of a member that left; it is due at once. */
     public void inherit(long sequence) {
         window.put(sequence, now());
-        feed.source().records().delivered(id, sequence);
+        dispatcher.source().records().delivered(id, sequence);
     }
 
-    /** Sends at once what has become due. */
+    /** Sends messages that have become due at once. */
     public void sendDue() {
         redelivery.sendDue();
     }
 
-    /** All that it has not acknowledged is due at once, to be sent to whoever can take it. */
+    /** Makes all unacknowledged messages due at once, for any subscription that can take them. */
     public void handOver() {
         window.dueAt(now());
         redelivery.catchUp();
     }
 
-    /** The bus says late that nobody got a message: due as soon as somebody can take it. */
+    /**
+     * The bus reports late that no subscriber got a message, so it is due as soon as there is one.
+     */
     void lost(long sequence) {
         if (window.contains(sequence)) {
             counts.takeBack(sequence);
@@ -315,17 +325,17 @@ public final class Subscription {
 
     void receiverGone() {
         logPresence("Nobody listens on the inbox of");
-        feed.receiverGone(this);
+        dispatcher.receiverGone(this);
     }
 
     void receiverBack() {
         logPresence("Somebody listens again on the inbox of");
         redelivery.catchUp();
-        feed.ready(this);
+        dispatcher.ready(this);
     }
 
     private void logPresence(String what) {
-        String channel = feed.source().channel();
+        String channel = dispatcher.source().channel();
         LOG.debug(
                 "[Client:{}] {} subid={}, subject={}, unacknowledged={}",
                 terms.clientId(),
@@ -338,7 +348,7 @@ public final class Subscription {
     // before sending: an answer may come while the message is still being handed to the bus
     private void track(long sequence) {
         window.put(sequence, now() + ackWaitNanos());
-        feed.source().records().delivered(id, sequence);
+        dispatcher.source().records().delivered(id, sequence);
         redelivery.arm();
     }
 
@@ -347,19 +357,19 @@ public final class Subscription {
         if (LOG.isTraceEnabled()) {
             trace("Processing ack for", sequence);
         }
-        feed.acknowledge(this, sequence);
+        dispatcher.acknowledge(this, sequence);
     }
 
-    /** Takes a message off what is pending here; false if it was not. */
+    /** Removes a message from the pending ones; false if it was not pending. */
     public boolean settle(long sequence) {
         if (!window.remove(sequence)) {
             return false;
         }
-        feed.source().records().acknowledged(id, sequence);
+        dispatcher.source().records().acknowledged(id, sequence);
         return true;
     }
 
-    /** Takes a message off what is pending here, because it was acknowledged or is gone. */
+    /** Removes a message from the pending ones, because it was acknowledged or is gone. */
     public boolean settleForGood(long sequence) {
         boolean wasPending = settle(sequence);
         if (wasPending) {
@@ -368,18 +378,21 @@ public final class Subscription {
         return wasPending;
     }
 
-    /** Returns what is pending, the first due first. */
+    /** Returns the pending sequences, the first due first. */
     public long[] pendingByDeadline() {
         return window.dueBy(Long.MAX_VALUE);
     }
 
-    /** Returns whether the receiver has too much to read. When that ends, the feed continues. */
+    /**
+     * Returns whether the receiver has too much to read. When that ends, the dispatcher continues.
+     */
     public boolean isCongested() {
         return congestion.isAt(inbox);
     }
 
     /**
-     * Goes on sending again what was due when its receiver, or all of its group, could not read.
+     * Continues to send messages that were due when the receiver, or all of its group, could not
+     * read.
      */
     public void proceed() {
         redelivery.proceed();
@@ -392,7 +405,7 @@ public final class Subscription {
     }
 
     private void trace(String what, long sequence) {
-        String channel = feed.source().channel();
+        String channel = dispatcher.source().channel();
         LOG.trace(
                 "[Client:{}] {} subid={}, subject={}, seq={}",
                 terms.clientId(),
@@ -411,6 +424,6 @@ public final class Subscription {
     }
 
     private Delivery delivery() {
-        return feed.source().delivery();
+        return dispatcher.source().delivery();
     }
 }

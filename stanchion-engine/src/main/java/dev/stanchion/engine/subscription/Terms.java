@@ -3,13 +3,13 @@ package dev.stanchion.engine.subscription;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /**
- * What a client asked for when it subscribed or resumed. Immutable.
+ * The options of a subscribe or resume request. Immutable.
  *
  * @param queueGroup empty if not a queue member; {@code durable:group} for a durable group
- * @param ackInbox where acknowledgements are taken; new each time
+ * @param ackInbox the subject of acknowledgements; new each time
  * @param durableName empty if not a plain durable, and for queue members
  * @param durable whether the position outlives the client
- * @param user whom a plain durable belongs to; empty if that is nobody
+ * @param user the owner of a plain durable; empty if there is none
  */
 public record Terms(
         String clientId,
@@ -39,7 +39,7 @@ public record Terms(
         boolean ownerless = closed && !queueGroup.isEmpty();
         return new SubscriptionRecord(
                 id,
-                ownerless ? "" : clientId, // what is left of a group belongs to no client
+                ownerless ? "" : clientId, // the kept position of a group belongs to no client
                 queueGroup,
                 inbox,
                 ackInbox,

@@ -1,23 +1,23 @@
 /**
- * What one subscription is sent, when it is sent again, and what its acknowledgements change.
+ * Deliveries and redeliveries of one subscription, and the effects of its acknowledgements.
  *
- * <p>A {@link dev.stanchion.engine.subscription.Feed} has a position in a channel and moves it
- * forward: a plain or durable subscription has its own, the members of a queue group share one. A
- * {@link dev.stanchion.engine.subscription.Subscription} knows what it was sent and has not
- * acknowledged (its {@link dev.stanchion.engine.subscription.AckWindow}), and {@link
- * dev.stanchion.engine.subscription.Redelivery} sends that again when it is due.
+ * <p>A {@link dev.stanchion.engine.subscription.Dispatcher} has a position in a channel and moves
+ * it forward. A plain or durable subscription has its own; the members of a queue group share one.
+ * A {@link dev.stanchion.engine.subscription.Subscription} knows its unacknowledged messages (its
+ * {@link dev.stanchion.engine.subscription.AckWindow}), and {@link
+ * dev.stanchion.engine.subscription.Redelivery} sends them again when they are due.
  *
  * <p><b>Owner.</b> The shard of the channel. Every method is called on that shard and returns
  * without blocking.
  *
- * <p><b>Source.</b> {@code spec/streaming.md} 5 to 7. A class that departs from it on purpose says
- * where, under "Differs".
+ * <p><b>Source.</b> {@code spec/streaming.md} 5 to 7. If a class differs from it on purpose, its
+ * comment has a section "Differs".
  *
  * <p><b>Units.</b> Sequences count from 1. {@code …Nanos} is an elapsed time, {@code …EpochNanos} a
  * time of day as stored in a message.
  *
- * <p><b>Errors.</b> A message that cannot be read is skipped and logged if its bytes are damaged,
- * and tried again later if reading failed.
+ * <p><b>Errors.</b> A message that cannot be read is skipped and logged if its bytes are damaged.
+ * If reading failed, it is read again later.
  */
 @NullMarked
 package dev.stanchion.engine.subscription;

@@ -1,10 +1,10 @@
 /**
  * The borders between the modules, as tests: which module may know which, what the engine must not
- * touch, what an owned type must not hold. {@code docs/design.md} and {@code docs/style.md} say
- * why; a wrong import fails the build here.
+ * use, what an owned type must not contain. {@code docs/design.md} and {@code docs/style.md} have
+ * the reasons. A wrong import fails the build here.
  *
- * <p>The rules look at the compiled classes of all modules that are built before this one, their
- * tests included where a rule is about tests.
+ * <p>The rules look at the compiled classes of all modules that are built before this one, and at
+ * their tests where a rule is about tests.
  */
 @NullMarked
 package dev.stanchion.architecture;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the build has compiled so far, found beside this module's own directory. */
+/** The classes that the build has compiled so far, found beside this module's own directory. */
 final class CompiledModules {
     static final String ROOT = "dev.stanchion";
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What lets the engine run on a virtual clock: it starts no thread, opens nothing, reads no clock
- * and rolls no dice of its own; and what has one owner needs no lock.
+ * The rules that let the engine run on a virtual clock. It starts no thread, opens no file or
+ * socket, reads no clock, and has no randomness of its own. State with one owner needs no lock.
  */
 class EnginePurityTest {
     private static final String ENGINE = "dev.stanchion.engine..";

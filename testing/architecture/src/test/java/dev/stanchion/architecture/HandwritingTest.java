@@ -15,7 +15,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/style.md} asks of every module and a class file can show. */
+/** The rules of {@code docs/style.md} for every module, as far as a class file shows them. */
 class HandwritingTest {
     private static JavaClasses shipped;
     private static JavaClasses tests;

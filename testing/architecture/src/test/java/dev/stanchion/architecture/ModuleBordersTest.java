@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows of {@code docs/design.md}: who may know whom. */
+/** The arrows of {@code docs/design.md}: which module may know which. */
 class ModuleBordersTest {
     private static JavaClasses shipped;
 
@@ -52,7 +52,7 @@ class ModuleBordersTest {
                         "dev.stanchion.cli");
     }
 
-    /** Of our own modules, each may know itself and these. */
+    /** The modules of this project that each module may know, besides itself. */
     @ParameterizedTest
     @CsvSource({
         "protocol, ''",

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Classes of one package may refer to each other in a circle, but only a few of them: whoever wants
- * to understand one class of a circle has to read all of them.
+ * Only a few classes of one package may refer to each other in a cycle, because a reader who wants
+ * to understand one class of a cycle has to read all of them.
  */
 class ReferenceCyclesTest {
     private static final int MOST_IN_A_CYCLE = 7;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bus without a network: what comes in is handed on at once, what goes out is counted. Whoever
- * makes an {@link Arrival} releases it; destinations are the bus's own.
+ * A bus without a network. It hands on incoming messages at once, and counts outgoing ones. The
+ * creator of an {@link Arrival} releases it; destinations belong to the bus.
  */
 final class BenchBus implements Bus, AutoCloseable {
     private final Map<String, BusHandler> handlers = new HashMap<>();
@@ -151,7 +151,7 @@ final class BenchBus implements Bus, AutoCloseable {
         return () -> handlers.remove(subject);
     }
 
-    /** Finds who takes messages on a subject, where only one does. */
+    /** Returns the only subscriber of a subject. */
     BusHandler handler(String subject) {
         List<BusHandler> all = handlers(subject);
         if (all.size() != 1) {
@@ -160,7 +160,7 @@ final class BenchBus implements Bus, AutoCloseable {
         return all.getFirst();
     }
 
-    /** Finds all who take messages on a subject. */
+    /** Returns all subscribers of a subject. */
     List<BusHandler> handlers(String subject) {
         return handlers.entrySet().stream()
                 .filter(each -> matches(each.getKey().split("\\.", -1), subject.split("\\.", -1)))
@@ -188,7 +188,7 @@ final class BenchBus implements Bus, AutoCloseable {
         return destinations.computeIfAbsent(subject, Outgoing::new);
     }
 
-    /** Returns what was last sent to a subject. */
+    /** Returns the last message to a subject. */
     byte[] lastTo(String subject) {
         return ByteBufUtil.getBytes(destination(subject).last());
     }

@@ -43,7 +43,7 @@ final class BenchShard implements ShardExecutor {
         settle();
     }
 
-    /** Runs what waits, and ends the batch. */
+    /** Runs the waiting tasks, and ends the batch. */
     void settle() {
         while (!tasks.isEmpty() || !hooks.isEmpty()) {
             Runnable task = tasks.poll();

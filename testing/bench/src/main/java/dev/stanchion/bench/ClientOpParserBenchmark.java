@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to find one publish in a connection's bytes: {@code bin/jmh -prof gc
- * ClientOpParser}. Nothing must be allocated.
+ * The cost of parsing one publish in a connection's bytes: {@code bin/jmh -prof gc ClientOpParser}.
+ * There must be no allocation.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,7 +47,7 @@ public class ClientOpParserBenchmark {
     private ByteBuffer bytes = ByteBuffer.allocate(0);
     private ClientOpParser parser = new ClientOpParser(counting, MAX_CONTROL_LINE, MAX_PAYLOAD);
 
-    /** Looks at what it is given, as a session would. */
+    /** Reads its arguments, as a session would. */
     private static final class Counting implements ClientOps {
         long seen;
 

@@ -36,9 +36,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The life of a message in the engine, without sockets: published, stored, acknowledged, delivered
- * to so many subscriptions and acknowledged by each: {@code bin/jmh -prof gc Deliver}. What {@code
- * gc.alloc.rate.norm} shows is what a message leaves for the garbage collector.
+ * The life of a message in the engine, without sockets. It is published, stored, acknowledged,
+ * delivered to a number of subscriptions, and acknowledged by each: {@code bin/jmh -prof gc
+ * Deliver}. {@code gc.alloc.rate.norm} is the number of bytes of garbage for each message.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -203,7 +203,7 @@ public class DeliverBenchmark {
         }
     }
 
-    /** As {@link Ack#encodeTo}, without an object of the benchmark's own in what is measured. */
+    /** Does the same as {@link Ack#encodeTo}, without creating an object that would be measured. */
     private static void writeAck(ByteBuf target, long sequence) {
         target.writeByte(1 << 3 | 2).writeByte(CHANNEL.length());
         target.writeBytes(CHANNEL_BYTES);

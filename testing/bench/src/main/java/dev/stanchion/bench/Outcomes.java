@@ -4,7 +4,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import java.util.function.Consumer;
 
-/** What to do with an answer that must be a good one. */
+/** Expects a successful answer, and passes it on. */
 final class Outcomes {
     private Outcomes() {}
 

@@ -17,8 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Who wants a subject, among so many subscriptions: {@code bin/jmh -prof gc SubjectRouter}. The
- * time should hardly grow with their number, and a literal match must not allocate.
+ * The cost of finding the subscribers of a subject among many subscriptions: {@code bin/jmh -prof
+ * gc SubjectRouter}. The time should hardly grow with their number, and a literal match must not
+ * allocate.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -11,11 +11,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** That every benchmark runs; what it shows is nobody's business here. */
+/** Every benchmark runs. The tests do not judge the results. */
 class BenchmarksTest {
     @Test
     void shouldRunEachForAMoment() throws RunnerException {
-        // when: in this process, so that what it measures is worthless
+        // when: in this process, so that the measured values mean nothing
         Collection<RunResult> results =
                 new Runner(
                                 new OptionsBuilder()

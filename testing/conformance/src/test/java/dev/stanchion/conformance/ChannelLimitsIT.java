@@ -37,7 +37,7 @@ class ChannelLimitsIT {
         }
         client.publishes("own.age", "old soon");
 
-        // then: each has its own, and what all have besides
+        // then: each channel has its own limits, and the common ones besides
         Subscriber two = readsFromFirst(client, "own.msgs");
         two.awaitsNew(19, 20);
         readsFromFirst(client, "own.msgs");

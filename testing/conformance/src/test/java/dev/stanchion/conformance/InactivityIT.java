@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InactivityIT {
     private static final Duration PERIOD = Duration.ofMillis(500);
 
-    /** How the last active subscription can go. */
+    /** The ways in which the last active subscription can end. */
     enum Going {
         UNSUBSCRIBE,
         CLOSE,

@@ -16,7 +16,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Section "Queue groups", who gets what. Source: {@code spec/streaming.md} 8.2 to 8.4. */
+/**
+ * Section "Queue groups": the distribution of messages. Source: {@code spec/streaming.md} 8.2 to
+ * 8.4.
+ */
 @AgainstServer
 class QueueGroupsIT {
     @Test
@@ -31,7 +34,7 @@ class QueueGroupsIT {
         // when
         server.client().publishes(channel, 1000);
 
-        // then: roughly even, since who acknowledges faster gets more
+        // then: roughly even, because a member that acknowledges faster gets more
         assertExactlyOnce(group.awaits(1000), 1000);
         assertThat(first.soFar()).hasSizeBetween(250, 750);
         assertThat(second.soFar()).hasSizeBetween(250, 750);
@@ -216,7 +219,7 @@ class QueueGroupsIT {
         for (int count = 0; count <= 5; count++) {
             assertThat(group.awaits().redeliveryCount()).isEqualTo(count);
         }
-        first.acknowledges(1); // whoever has it
+        first.acknowledges(1); // any member may have it
         server.letsAckWaitPass();
         group.stayAway();
     }

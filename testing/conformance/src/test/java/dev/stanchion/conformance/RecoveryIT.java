@@ -18,11 +18,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Section "Restart" on a store that persists, without queue groups. Source: {@code
- * spec/streaming.md} 11.1 and 11.2.
+ * Section "Restart" on a persistent store, without queue groups. Source: {@code spec/streaming.md}
+ * 11.1 and 11.2.
  *
- * <p>A pass of redeliveries right after the start can be lost, because no connection is back yet;
- * what is expected here allows for that.
+ * <p>Redeliveries right after the start can be lost, because no connection is back yet. The
+ * expectations here allow for that.
  */
 @AgainstServer
 class RecoveryIT {
@@ -233,7 +233,7 @@ class RecoveryIT {
         durableMember.staysQuiet();
     }
 
-    /** What else is kept of a client nobody can see; the contract of stores is about it. */
+    /** No client can see the rest of the record of a client; the contract of stores covers it. */
     @Test
     void s14_158_shouldKnowConnectionIdsAfterARestart(PersistentServer server) {
         // given

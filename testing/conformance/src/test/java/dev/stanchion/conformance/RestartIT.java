@@ -68,7 +68,7 @@ class RestartIT {
         String channel = "s14_163";
         try (ServerProcess process = ServerProcess.start(Flags.USUAL);
                 var server = new ServerUnderTest(process, channel)) {
-            // given: what is stored is delivered to it before the acks leave
+            // given: the stored messages are delivered to it before the acks leave
             StanPeer client = server.client();
             Subscriber witness =
                     client.subscribesAndAcknowledges(Subscribing.to(channel).maxInFlight(100_000));

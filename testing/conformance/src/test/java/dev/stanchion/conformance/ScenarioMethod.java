@@ -41,7 +41,7 @@ record ScenarioMethod(ScenarioName name, Method method) {
         return "`" + method.getDeclaringClass().getSimpleName() + "`";
     }
 
-    /** Tells whether the Go server can be asked. */
+    /** Returns whether the test can run against the Go server. */
     boolean runsOnGo() {
         return !List.of(method.getParameterTypes()).contains(FaultyServer.class);
     }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a test says about its scenario: {@code s14_008_shouldRefuse…} is the eighth.
+ * The scenario in the name of a test: {@code s14_008_shouldRefuse…} is the eighth.
  *
  * @param sentence completes "A server should …"
  */

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A test of another module that proves a numbered scenario, found in its source: what cannot be
- * driven from outside, because it is about one instant inside the server, or about a client.
+ * A test of another module that proves a numbered scenario, found in its source. Such a scenario
+ * cannot be driven from outside, because it is about one instant inside the server, or about a
+ * client.
  *
  * @param module the folder's path from the root
  */

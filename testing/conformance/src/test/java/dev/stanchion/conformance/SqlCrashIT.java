@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A real server process with a real database, killed while it is published to, again and again:
- * what it acknowledged is there afterwards, in order, once.
+ * A real server process with a real database, killed again and again while clients publish.
+ * Afterwards all acknowledged messages are there, in order and once.
  */
 @Tag("long")
 class SqlCrashIT {

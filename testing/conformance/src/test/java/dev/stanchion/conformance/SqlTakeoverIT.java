@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The Go server and Stanchion take turns on one database: each finds what the other has left, and
- * clients notice nothing but a pause. Source: {@code spec/stores.md} 4.5 and 4.6.
+ * The Go server and Stanchion take turns on one database. Each finds the data of the other, and
+ * clients notice only a pause. Source: {@code spec/stores.md} 4.5 and 4.6.
  */
 @Tag("long")
 class SqlTakeoverIT {
@@ -78,7 +78,7 @@ class SqlTakeoverIT {
             home.stanchionNext();
             server.starts();
 
-            // then: the client, which was never told, has its subscriptions and what is pending
+            // then: the client, which got no notice, has its subscriptions and pending messages
             assertThat(sequencesOf(durable, 3)).containsExactlyInAnyOrder(2L, 4L, 5L);
             durable.acknowledges(2, 4, 5);
             client.publishes("orders", "six");
@@ -86,7 +86,7 @@ class SqlTakeoverIT {
             member.awaitsAndAcknowledges(6);
             everythingIs(server, 1, 6);
 
-            // when: a new durable of Stanchion's, and a message that nobody acknowledges
+            // when: a new durable of Stanchion's, and a message without an acknowledgement
             StanPeer other = server.client();
             Subscriber closed =
                     other.subscribes(Subscribing.to("orders").durable("other").fromFirst());
@@ -175,7 +175,7 @@ class SqlTakeoverIT {
             // then
             everythingIs(server, 16, 25);
 
-            // when: what the limit removed does not come back
+            // when: the messages that the limit removed do not come back
             server.stops();
             home.stanchionNext();
             server.starts("-mm 1000");
@@ -223,7 +223,7 @@ class SqlTakeoverIT {
             home.stanchionNext();
             server.starts();
 
-            // then: and to whoever has the database alone, none of them is readable
+            // then: and with the database alone, none of them is readable
             assertThat(everythingIn(server, 4))
                     .containsExactly(
                             "secret of Go", "", "secret of Stanchion", "secret of Go again");
@@ -233,7 +233,7 @@ class SqlTakeoverIT {
         }
     }
 
-    /** Returns the payloads of all that is kept, which is so many messages. */
+    /** Returns the payloads of all kept messages, after checking their number. */
     private static List<String> everythingIn(PersistentServer server, int count) {
         StanPeer reader = server.client();
         Subscriber all = reader.subscribes(Subscribing.to("orders").fromFirst());
@@ -250,7 +250,7 @@ class SqlTakeoverIT {
                 .toList();
     }
 
-    /** All that is kept are the sequences from the first to the last. */
+    /** Checks that exactly the sequences from the first to the last are kept. */
     private static void everythingIs(PersistentServer server, long first, long last) {
         StanPeer reader = server.client();
         Subscriber all = reader.subscribes(Subscribing.to("orders").fromFirst());

@@ -14,7 +14,7 @@ import dev.stanchion.conformance.server.StoreFaults.Operation;
 import dev.stanchion.protocol.Refusal;
 import org.junit.jupiter.api.Test;
 
-/** The scenarios in which the store does not do what it is asked, from every section. */
+/** The scenarios with a failing store, from every section. */
 @AgainstServer
 class StoreFaultsIT {
     @Test

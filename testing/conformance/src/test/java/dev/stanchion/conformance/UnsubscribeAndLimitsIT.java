@@ -73,7 +73,7 @@ class UnsubscribeAndLimitsIT {
         assertThat(middle.unsubscribes()).isEqualTo(Refusal.INVALID_SUBSCRIPTION.text());
     }
 
-    /** What a client can do right after its last ack. */
+    /** The possible actions of a client right after its last ack. */
     enum Ending {
         UNSUBSCRIBE(true, false),
         CLOSE(false, false),
@@ -117,7 +117,7 @@ class UnsubscribeAndLimitsIT {
             subscriber.acknowledges(
                     LongStream.rangeClosed(round * 10 + 1, round * 10 + 10).toArray());
 
-            // then: the next round would begin with what is redelivered
+            // then: the next round would begin with the redelivered messages
             ending.happens(client, subscriber);
         }
     }

@@ -12,7 +12,7 @@ import dev.stanchion.interop.client.Subscription;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What acknowledgements change, and what happens without them. */
+/** The effects of acknowledgements, and of missing ones. */
 interface AcknowledgementBehaviours {
     int WINDOW = 512;
 

@@ -12,7 +12,7 @@ import dev.stanchion.kit.process.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** Who may connect, and under which name. */
+/** The clients that may connect, and their IDs. */
 interface ConnectBehaviours {
     int RESTARTS = 100;
 

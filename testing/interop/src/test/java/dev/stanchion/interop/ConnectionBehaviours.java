@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What a client notices when the network or the server fails. */
+/** The effects on a client when the network or the server fails. */
 interface ConnectionBehaviours {
 
     @Test

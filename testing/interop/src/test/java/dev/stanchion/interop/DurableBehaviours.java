@@ -9,7 +9,7 @@ import dev.stanchion.interop.client.Subscribing;
 import dev.stanchion.interop.client.Subscription;
 import org.junit.jupiter.api.Test;
 
-/** What a durable subscription remembers, and for how long. */
+/** The state that a durable subscription keeps, and for how long. */
 interface DurableBehaviours {
 
     @Test

@@ -3,7 +3,7 @@ package dev.stanchion.interop;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Everything that a streaming client's user relies on, whichever library it is. */
+/** Everything that the users of a streaming client rely on, with any library. */
 @Execution(ExecutionMode.CONCURRENT) // said here, because a random order alone means one by one
 abstract class InteropContract
         implements ConnectBehaviours,

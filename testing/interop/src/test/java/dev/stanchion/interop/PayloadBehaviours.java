@@ -12,11 +12,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** What a message may contain. */
+/** The possible content of a message. */
 interface PayloadBehaviours {
     int MAX_PAYLOAD_BYTES = 1024 * 1024;
 
-    /** What the server allows a streaming client's envelope beyond that. */
+    /** The bytes that the server allows for the envelope of a streaming client in addition. */
     int MAX_ENVELOPE_BYTES = 8 * 1024;
 
     @Test

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of published messages, and what their publisher is told. */
+/** The results of publishing, and the answers to the publisher. */
 interface PublishBehaviours {
     int MANY = 1_000;
 

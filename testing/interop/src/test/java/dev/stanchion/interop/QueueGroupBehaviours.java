@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How the members of a queue group share a channel. */
+/** The distribution of a channel's messages among the members of a queue group. */
 interface QueueGroupBehaviours {
 
     @Test

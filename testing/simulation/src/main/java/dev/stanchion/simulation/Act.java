@@ -1,8 +1,8 @@
 package dev.stanchion.simulation;
 
 /**
- * What can happen next, with how often it does compared with the others. A seed leaves some of them
- * out altogether: rare combinations come up that way.
+ * The events that can happen next, each with a weight. A seed leaves out some of them completely,
+ * which produces rare combinations.
  */
 enum Act {
     PUBLISH(30),
@@ -42,7 +42,7 @@ enum Act {
         return weight;
     }
 
-    /** Tells whether a world without it would be no world. */
+    /** Returns whether the world needs this event. */
     boolean isIndispensable() {
         return switch (this) {
             case PUBLISH, CONNECT, SUBSCRIBE, REVIVE, WAIT -> true;

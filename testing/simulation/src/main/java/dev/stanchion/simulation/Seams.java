@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What is put between the engine and the world that the invariants watch: nothing, or a fault that
+ * The layer between the engine and the world that the invariants watch: empty, or with a fault that
  * they must find.
  *
- * @param bugs where the engine's own reports of bugs are found, since it survives them
+ * @param bugs the engine's own reports of bugs, which the engine survives
  */
 public record Seams(
         UnaryOperator<Bus> bus,
         UnaryOperator<Store> store,
         UnaryOperator<ShardExecutor> shard,
         BugReports bugs) {
-    /** The log, as far as it tells of exceptions that nobody expected. */
+    /** The log, as far as it reports unexpected exceptions. */
     @FunctionalInterface
     public interface BugReports {
         /** Takes the next report, if there is one. */
         Optional<Throwable> next();
     }
 
-    /** Nothing in between. */
+    /** An empty layer. */
     public static Seams plain(BugReports bugs) {
         return new Seams(
                 UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity(), bugs);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings a world to rest: faults end, what has died is noticed, what was left is resumed, and
- * everyone acknowledges. What is still owed after that never arrives.
+ * Brings a world to rest: faults end, the engine notices dead clients, clients resume durables, and
+ * all clients acknowledge. A message that is still owed after that never arrives.
  */
 final class Settling {
     /** Longer than a lost connection takes to come back, or a healthy store to answer. */
@@ -26,7 +26,7 @@ final class Settling {
     /** Longer than a request to close takes to arrive, and shorter than the shortest ack wait. */
     private static final long LEAVING_NANOS = 700 * MILLIS;
 
-    /** Longer than a healthy store takes to read what is handed over. */
+    /** A healthy store reads the handed-over messages in less time. */
     private static final long HANDING_OVER_NANOS = 200 * MILLIS;
 
     /** Longer than dead clients stay registered. */
@@ -99,7 +99,8 @@ final class Settling {
     }
 
     /**
-     * When some clients close, those that stay have what they leave before any ack wait is over.
+     * When some clients close, the remaining ones have the messages of those clients before any ack
+     * wait is over.
      */
     private void lookForLeftBehind() {
         world.trace().note("* closing some clients");
@@ -145,7 +146,10 @@ final class Settling {
         }
     }
 
-    /** Whoever has a client ID now can close what a program left that had lost the ID. */
+    /**
+     * The current holder of a client ID can close the subscriptions of a program that has lost the
+     * ID.
+     */
     private void closeWhatIsDeaf() {
         for (RecordedSubscription deaf : world.witness().deafSubscriptions()) {
             population.all().stream()

@@ -36,7 +36,7 @@ public final class SimulationFailure extends RuntimeException {
                         String.join("\n", trace));
     }
 
-    /** Returns what a person types to see a seed fail. */
+    /** Returns the command that runs the failing seed again. */
     static String replayCommand(long seed, int steps) {
         return "bin/simulate --seed %d --steps %d".formatted(seed, steps);
     }

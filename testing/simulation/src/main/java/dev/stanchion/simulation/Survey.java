@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many seeds, one simulation each, on several threads; it goes on after a seed that fails. Safe for
- * use by one thread, which waits.
+ * Runs many seeds, one simulation each, on several threads. It continues after a seed that fails.
+ * For use by one thread, which waits.
  */
 public final class Survey {
     private static final int SEEDS_BETWEEN_REPORTS = 100;
@@ -29,15 +29,15 @@ public final class Survey {
     /** Hears how far a survey has come; one call at a time. */
     @FunctionalInterface
     public interface Progress {
-        /** So many seeds have been run, and so many of them failed. */
+        /** The number of seeds that have been run, and of those that failed. */
         void reached(int seedsDone, int failed);
     }
 
     /**
-     * What a survey came to.
+     * The result of a survey.
      *
-     * @param tally of the seeds that did not fail
-     * @param failures what each failing seed violated, in the order of the seeds
+     * @param tally the events of the seeds that did not fail
+     * @param failures the violation of each failing seed, in the order of the seeds
      */
     public record Result(Tally tally, Map<Long, Violation> failures) {}
 
@@ -55,7 +55,7 @@ public final class Survey {
         this.progress = progress;
     }
 
-    /** Runs all seeds, on so many threads, and waits for the last. */
+    /** Runs all seeds on the given number of threads, and waits for the last one. */
     public Result run(int threads) throws InterruptedException {
         AtomicLong next = new AtomicLong(first);
         CountDownLatch ended = new CountDownLatch(threads);

@@ -29,7 +29,7 @@ abstract class AlteredBus implements Bus {
         handler.onMessage(message);
     }
 
-    /** The engine sends a message; returns what it is told about that. */
+    /** The engine sends a message. Returns the result for the engine. */
     boolean published(Destination to, byte[] payload, String replyTo) {
         return to.publish(Unpooled.wrappedBuffer(payload), 0, payload.length, replyTo);
     }
@@ -39,7 +39,7 @@ abstract class AlteredBus implements Bus {
         of.whenRelieved(shard, task);
     }
 
-    /** The engine has registered for a subject; returns what it gets for that. */
+    /** The engine has registered for a subject. Returns the registration for the engine. */
     Registration registered(String subject, Registration registration) {
         return registration;
     }

@@ -15,10 +15,10 @@ abstract class AlteredStore extends ForwardingStore {
         super(store);
     }
 
-    /** Returns what the engine gets instead of the channel that was opened. */
+    /** Returns the channel for the engine, in place of the opened one. */
     abstract ChannelStore alter(ChannelStore opened, LogListener listener);
 
-    /** Returns what is told in the place of the engine's listener. */
+    /** Returns the listener in place of the engine's listener. */
     LogListener alter(LogListener listener) {
         return listener;
     }

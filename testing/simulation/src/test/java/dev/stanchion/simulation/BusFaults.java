@@ -200,7 +200,7 @@ final class BusFaults {
         };
     }
 
-    /** Sends what one member of a closing client got last to the next of its members. */
+    /** Sends the last messages of one member of a closing client to the next of its members. */
     static Bus selfHandovers(Bus bus) {
         return new AlteredBus(bus) {
             private final Map<String, SubscriptionRequest> asked = new HashMap<>();
@@ -311,7 +311,7 @@ final class BusFaults {
         return new AlteredBus.OtherPayload(message, payload);
     }
 
-    /** Says that nobody listens for heartbeats. */
+    /** Reports that heartbeats have no subscriber. */
     static Bus unheardHeartbeats(Bus bus) {
         return new AlteredBus(bus) {
             @Override
@@ -350,7 +350,7 @@ final class BusFaults {
         };
     }
 
-    /** Keeps what the engine has registered for one subject each. */
+    /** Keeps the registrations of the engine, one for each subject. */
     static Bus keptRegistrations(Bus bus) {
         return new AlteredBus(bus) {
             @Override

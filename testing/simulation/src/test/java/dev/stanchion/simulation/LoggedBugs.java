@@ -8,8 +8,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * Takes the engine's log, which a simulation makes long, and keeps what it says of bugs, for each
- * thread by itself: a simulation is on one thread.
+ * Takes the engine's log, which is long in a simulation, and keeps only reports of bugs. Each
+ * thread has its own, because a simulation runs on one thread.
  */
 final class LoggedBugs extends Handler implements Seams.BugReports, AutoCloseable {
     private final Logger engineLog = Logger.getLogger("dev.stanchion.engine");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The simulation is worth what it finds: each planted fault must be caught, and named. */
+/** The simulation must find each planted fault and name it. */
 class PlantedFaultsTest {
     private static final int MOST_SEEDS = 100;
     private static final int STEPS = 120;

@@ -9,9 +9,9 @@ import io.netty.buffer.ByteBuf;
  * subscribes again then. Confined to its shard.
  *
  * <p>What is published on one link arrives in order. What was published shortly before the
- * connection was lost may have arrived or not. The cluster answers a request to which nobody listens
- * with a message whose {@link ClusterMessage#status} is 503. The link does not receive what it
- * publishes itself, except as an answer.
+ * connection was lost may have arrived or not. The cluster answers a request to which nobody
+ * listens with a message whose {@link ClusterMessage#status} is 503. The link does not receive what
+ * it publishes itself, except as an answer.
  */
 public interface ClusterLink {
     /** Returns the shard that uses this link, and on which the link calls handlers. */
@@ -37,8 +37,8 @@ public interface ClusterLink {
      * The link copies or retains the buffer.
      *
      * @param reply where answers go; only the first {@code replyLength} bytes count, 0 for none
-     * @param headerLength how many of the {@code length} bytes are headers, from {@code NATS/1.0} to
-     *     the empty line; 0 if there are none
+     * @param headerLength how many of the {@code length} bytes are headers, from {@code NATS/1.0}
+     *     to the empty line; 0 if there are none
      * @param length headers and payload together
      * @return false if the message was not sent: there is no connection, too many bytes are queued,
      *     or the message exceeds {@link #maxPayloadBytes}

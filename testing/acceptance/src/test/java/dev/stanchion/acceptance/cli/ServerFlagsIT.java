@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad flags and bad surroundings: what is said, on which stream, with which exit code. */
+/**
+ * The server's answers to wrong flags and to problems of its machine: the text, the stream and the
+ * exit code.
+ */
 @Tag("long")
 class ServerFlagsIT {
     @RegisterExtension final Programs programs = new Programs();
@@ -78,7 +81,10 @@ class ServerFlagsIT {
         assertThat(server.errors().getLast()).contains("[FTL] STREAM: Failed to start: " + reason);
     }
 
-    /** A server that ignored these would lose what its operator asked it to keep or to protect. */
+    /**
+     * If a server ignored these flags, it would lose data or protection that its operator asked
+     * for.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

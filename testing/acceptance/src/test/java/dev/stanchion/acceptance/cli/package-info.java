@@ -1,5 +1,5 @@
 /**
- * What an operator types: the server's flags, its exit codes and signals, and the commands of
+ * The commands of an operator: the server's flags, its exit codes and signals, and the commands of
  * {@code bin/stanchion}.
  *
  * <p><b>Source.</b> Flags, texts and exit codes follow spec/operations.md 1 and 6.1.

@@ -26,15 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@code bin/dist} has packed, unpacked where it was not made: in a folder with spaces, on a
+ * The distribution of {@code bin/dist}, unpacked in another place: in a folder with spaces, on a
  * machine without Java.
  *
- * <p>{@code -Ddistribution=target/dist/stanchion-….tar.gz} says which; without, there is nothing to
- * test.
+ * <p>{@code -Ddistribution=target/dist/stanchion-….tar.gz} names it. Without that property there is
+ * nothing to test.
  */
 @EnabledIfSystemProperty(named = "distribution", matches = ".+", disabledReason = "see bin/dist")
 class DistributionIT {
-    /** All that a launcher needs of a machine. */
+    /** The programs of the machine that a launcher needs. */
     private static final List<String> TOOLS = List.of("sh", "readlink", "bash", "env");
 
     @RegisterExtension final Programs programs = new Programs();
@@ -231,7 +231,7 @@ class DistributionIT {
 
     @Test
     void shouldRunAsTheImageRunsIt() throws IOException {
-        // given what the Dockerfile copies
+        // given the files that the Dockerfile copies
         Dockerfile dockerfile = Dockerfile.read();
         Path image = dockerfile.copyTo(temp.resolve("image"), home);
         String port = "" + Server.freePort();

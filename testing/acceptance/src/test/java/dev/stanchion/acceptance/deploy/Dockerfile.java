@@ -16,7 +16,7 @@ record Dockerfile(List<String> instructions) {
     private static final Pattern COPY =
             Pattern.compile("COPY (?:--from=(?<stage>\\S+) )?(?<from>\\S+) (?<to>\\S+)");
 
-    /** What the stage that builds leaves where the image takes it from. */
+    /** The folder from which the image takes the result of the build stage. */
     private static final String DISTRIBUTION = "/src/target/dist/stanchion/";
 
     static Dockerfile read() throws IOException {
@@ -29,7 +29,7 @@ record Dockerfile(List<String> instructions) {
                         .toList());
     }
 
-    /** Returns what follows an instruction, wherever it is. */
+    /** Returns the arguments of all instructions with this name. */
     List<String> values(String instruction) {
         return instructions.stream()
                 .filter(line -> line.toUpperCase(Locale.ROOT).startsWith(instruction + " "))
@@ -51,9 +51,9 @@ record Dockerfile(List<String> instructions) {
     }
 
     /**
-     * Copies what the image gets on top of its base.
+     * Copies the files that the image adds to its base.
      *
-     * @param distribution in place of the one that the first stage builds
+     * @param distribution replaces the one that the first stage builds
      */
     Path copyTo(Path image, Path distribution) throws IOException {
         Files.createDirectories(image);

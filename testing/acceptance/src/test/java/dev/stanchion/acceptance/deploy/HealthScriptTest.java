@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code stanchion-health} says to somebody who has not read about it. */
+/** The texts of {@code stanchion-health} for an operator who has not read about it. */
 class HealthScriptTest {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path folder;

@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** A manifest of {@code deploy/kubernetes}, to ask for what is in it. Immutable. */
+/** A manifest of {@code deploy/kubernetes}. Immutable. */
 record Manifest(Path file, List<Object> objects) {
     private static final Path FOLDER = Project.root().resolve("deploy/kubernetes");
 
@@ -51,7 +51,7 @@ record Manifest(Path file, List<Object> objects) {
         return list(container(), "args").stream().map(String::valueOf).toList();
     }
 
-    /** Returns what is at a path of keys: {@code spec.template.spec}. */
+    /** Returns the value at a path of keys: {@code spec.template.spec}. */
     static Object at(Object object, String path) {
         Object found = object;
         for (String key : path.split("\\.", -1)) {

@@ -110,7 +110,7 @@ class ManifestsIT {
 
     @Test
     void shouldRunTheConfigurationOfTheStatefulSet() throws Exception {
-        // given what the projected volume holds
+        // given the content of the projected volume
         Manifest manifest = Manifest.named("stanchion.yaml");
         lay(Manifest.files(manifest.object("ConfigMap"), "data"));
         lay(Manifest.files(manifest.object("Secret"), "stringData"));

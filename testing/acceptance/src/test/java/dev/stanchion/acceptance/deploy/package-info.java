@@ -1,6 +1,6 @@
 /**
- * What is in {@code deploy/} and what {@code bin/dist} packs of it: the distribution, the image,
- * the manifests.
+ * The content of {@code deploy/}, and the packages that {@code bin/dist} makes of it: the
+ * distribution, the image, the manifests.
  */
 @NullMarked
 package dev.stanchion.acceptance.deploy;

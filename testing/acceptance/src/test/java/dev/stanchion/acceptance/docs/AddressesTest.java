@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every address that somebody may copy from a page into a shell works there. */
+/** Every address that a reader may copy from a page into a shell works there. */
 class AddressesTest {
-    /** curl refuses what a browser and Go's tools take for this machine: a port alone. */
+    /** curl does not accept a port alone, which a browser and Go's tools take for this machine. */
     private static final Pattern PORT_ALONE = Pattern.compile("curl\\b[^`|]*[ '\"/]:\\d+");
 
     static List<Page> pages() {

@@ -68,7 +68,7 @@ class DocumentedOptionsIT {
             case "bin/stanchion" -> requireCommand(arguments.strip(), where);
             case "bin/nats-streaming-server" -> requireFlags(arguments, where);
             case "bin/verify" -> requireMaven(command, where);
-            case "bin/jmh" -> {} // takes what JMH takes
+            case "bin/jmh" -> {} // it takes the options of JMH
             default ->
                     requireOptions(
                             arguments, SourceTree.text(Project.root().resolve(program)), where);
@@ -87,7 +87,7 @@ class DocumentedOptionsIT {
         }
     }
 
-    /** All names of flags stand in the page that is made of their table. */
+    /** The page that is generated from the table of flags has all of their names. */
     private static void requireFlags(String arguments, String where) {
         String flags = SourceTree.text(Project.root().resolve("docs/reference/flags.md"));
         for (String option : found(OPTION, arguments)) {
@@ -158,7 +158,7 @@ class DocumentedOptionsIT {
         return match.groupCount() == 0 ? match.group() : match.group(1);
     }
 
-    /** What is in the modules; read once. */
+    /** The sources of all modules; read once. */
     private static final class Sources {
         private static final List<Path> FILES = files();
 
@@ -168,7 +168,7 @@ class DocumentedOptionsIT {
                         .map(file -> file.getFileName().toString().replace(".java", ""))
                         .toList();
 
-        /** All of their text, and that of the poms. */
+        /** The text of all sources and poms. */
         static final String TEXT =
                 FILES.stream().map(SourceTree::text).collect(Collectors.joining("\n"));
 

@@ -24,14 +24,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what one page shows, from its first block to its last, as somebody would who follows it: in
- * one folder, with one server at a time, and with what is started left running.
+ * Runs the commands of one page, from its first block to its last, as a reader would: in one
+ * folder, with one server at a time. A command that the page starts in the background keeps
+ * running.
  *
- * <p>It differs from what is written in this alone: each of the {@link #PORTS} stands for a port
- * that is free, and a server or a client that names none is told of that one.
+ * <p>There is one difference to the page: each of the {@link #PORTS} is replaced by a free port,
+ * and a server or client without a port gets that one.
  */
 final class DocumentedStory implements AutoCloseable {
-    /** Of clients, monitoring, and what else listens. */
+    /** The ports of clients, of monitoring, and of other listeners. */
     private static final Pattern PORTS = Pattern.compile("(?<![\\w.])(4222|8222|8443|8080)(?!\\w)");
 
     private static final List<String> GIVEN_FOLDERS = List.of("bin", "examples");
@@ -77,7 +78,7 @@ final class DocumentedStory implements AutoCloseable {
         }
     }
 
-    /** Leaves a folder without links out of it; what still runs is somebody else's to stop. */
+    /** Leaves a folder without links to it. It does not stop the programs that still run. */
     @Override
     public void close() {
         try {
@@ -89,7 +90,7 @@ final class DocumentedStory implements AutoCloseable {
         }
     }
 
-    /** How many commands have run. */
+    /** The number of commands that have run. */
     int commands() {
         return commands;
     }
@@ -175,7 +176,10 @@ final class DocumentedStory implements AutoCloseable {
         return program;
     }
 
-    /** By a shell, which makes way for the program, so that what stops it stops the program. */
+    /**
+     * Runs the command by a shell, which the program replaces, so that a signal for the shell
+     * reaches the program.
+     */
     private Program start(ShellCommand command, String line, String where) {
         commands++;
         String script = withFreePorts("exec env " + command.variables() + line);
@@ -194,7 +198,7 @@ final class DocumentedStory implements AutoCloseable {
                         isCompound ? withFreePorts(command.variables() + line) : script));
     }
 
-    /** Each line that a page shows is a line of what was run last; … stands for anything. */
+    /** Each line that a page shows is a line of the last output; … stands for any text. */
     private void requireShown(Block block) {
         if (!block.isNext() || ofLastBlock.isEmpty()) {
             return;

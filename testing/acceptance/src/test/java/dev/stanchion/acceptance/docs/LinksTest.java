@@ -46,7 +46,7 @@ class LinksTest {
                 && (hash < 0 || anchors(Page.read(file)).contains(target.substring(hash + 1)));
     }
 
-    /** As GitHub makes them: small letters, dashes for blanks, no punctuation. */
+    /** Returns an anchor as GitHub makes it: small letters, dashes for blanks, no punctuation. */
     private static List<String> anchors(Page page) {
         List<String> anchors = new ArrayList<>();
         for (String line : page.prose()) {

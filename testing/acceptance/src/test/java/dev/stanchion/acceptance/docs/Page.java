@@ -111,7 +111,7 @@ record Page(Path file, List<String> lines, List<Block> blocks) {
         return prose;
     }
 
-    /** Returns what stands between backticks in the prose. */
+    /** Returns the texts between backticks in the prose. */
     List<String> inlineCode() {
         return prose().stream()
                 .flatMap(line -> INLINE_CODE.matcher(line).results())

@@ -27,9 +27,9 @@ record ShellCommand(String text) {
                     "(mvn|jfr|bin/(verify|dist|crashtest|fuzz|jmh|bench-page|simulate|stanchion bench))"
                             + "\\b.*");
 
-    /** How a command is treated. */
+    /** The ways to run a command. */
     enum Kind {
-        /** Runs until it is stopped, and is ready when it says so. */
+        /** It runs until it is stopped, and prints when it is ready. */
         SERVER,
         /** Runs until it is stopped. */
         LISTENER,
@@ -38,7 +38,10 @@ record ShellCommand(String text) {
         ENDS
     }
 
-    /** Takes a block apart: a backslash joins lines, and what begins with {@code #} is skipped. */
+    /**
+     * Splits a block into commands: a backslash joins lines, and a line that begins with {@code #}
+     * is skipped.
+     */
     static List<ShellCommand> of(Page.Block block) {
         List<ShellCommand> commands = new ArrayList<>();
         StringBuilder text = new StringBuilder();

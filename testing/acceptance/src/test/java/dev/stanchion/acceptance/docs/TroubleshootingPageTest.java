@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/guide/troubleshooting.md} explains what the Java client says by itself. */
+/** {@code docs/guide/troubleshooting.md} explains the error texts of the Java client. */
 class TroubleshootingPageTest {
     static List<String> texts() {
         return Stream.of(NatsStreaming.class.getDeclaredFields())

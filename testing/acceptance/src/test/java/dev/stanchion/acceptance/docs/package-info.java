@@ -1,8 +1,7 @@
 /**
- * The documentation, held to what the programs do: its commands are run, its links followed.
+ * Checks the documentation against the programs: runs its commands and follows its links.
  *
- * <p>What a page has to keep to so that its commands can be run is in {@code CONTRIBUTING.md},
- * under "Commands in the docs".
+ * <p>{@code CONTRIBUTING.md}, "Commands in the docs", has the rules for pages with commands.
  */
 @NullMarked
 package dev.stanchion.acceptance.docs;

@@ -165,7 +165,7 @@ class KillIT {
         assertThat(reading.isAlive()).isTrue();
     }
 
-    /** What one publisher sent later is later in the channel, too. */
+    /** The messages of one publisher are in the channel in the order in which it sent them. */
     private static void expectOrder(NavigableMap<Long, String> stored) {
         Map<String, Long> last = new HashMap<>();
         for (String content : stored.values()) {

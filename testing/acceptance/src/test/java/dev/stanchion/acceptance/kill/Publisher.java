@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Publishes numbered messages to one channel, many at a time, from one server to the next, and
- * never one twice. What it has an acknowledgement for is on record.
+ * Publishes numbered messages to one channel, many at a time, to one server after another, and none
+ * of them twice. It records the acknowledged messages.
  */
 final class Publisher {
     private static final int WINDOW = 64;
@@ -39,7 +39,7 @@ final class Publisher {
                     try (WireClient client = WireClient.connect(server, name)) {
                         publishOn(client);
                     } catch (WireClient.ConnectionLost end) {
-                        return; // what is not acknowledged by now is in doubt
+                        return; // a message that is not acknowledged by now is in doubt
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     } catch (RuntimeException e) {
@@ -102,7 +102,7 @@ final class Publisher {
         }
     }
 
-    /** Returns what a message says. */
+    /** Returns the number in a message. */
     static String content(ByteString data) {
         String text = data.toStringUtf8();
         return text.substring(0, text.length() - PADDING.length());
@@ -117,7 +117,7 @@ final class Publisher {
         return acknowledged;
     }
 
-    /** Returns what the server refused, or said that nobody understands. */
+    /** Returns the publishes that the server refused, and the answers that cannot be decoded. */
     Set<String> problems() {
         return problems;
     }

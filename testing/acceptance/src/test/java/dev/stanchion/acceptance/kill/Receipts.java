@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** What a subscription, of one or of a group, has received and acknowledged. */
+/** The messages that a subscription or a group has received and acknowledged. */
 final class Receipts {
     private final NavigableMap<Long, String> received = new ConcurrentSkipListMap<>();
     private final Map<Long, Long> confirmedAtNanos = new ConcurrentHashMap<>();
@@ -64,10 +64,10 @@ final class Receipts {
     }
 
     /**
-     * Returns what came again after the server had been told that it is done with.
+     * Returns the messages that came again although they had been acknowledged.
      *
-     * @param killedAtNanos when it was killed
-     * @param graceNanos how long before that it may have been told in vain
+     * @param killedAtNanos when the server was killed
+     * @param graceNanos an acknowledgement within this time before may have been lost
      */
     Set<Long> againThoughConfirmed(Iterable<Long> killedAtNanos, long graceNanos) {
         Set<Long> wrong = new ConcurrentSkipListSet<>();

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A durable subscriber, or a member of a durable queue group, from one server to the next: it
- * acknowledges each message at once, and knows since when the server knows.
+ * A durable subscriber, or a member of a durable queue group, on one server after another. It
+ * acknowledges each message at once, and knows from when on the server has the acknowledgement.
  *
- * @param group empty for a subscriber of its own
+ * @param group empty for a subscriber without a group
  * @param receipts shared by the members of a group
- * @param highestNew of what came for the first time, through all runs
+ * @param highestNew the highest sequence that came for the first time, in all runs
  */
 record Subscriber(
         String name, String channel, String group, Receipts receipts, AtomicLong highestNew) {
@@ -105,7 +105,10 @@ record Subscriber(
             }
         }
 
-        /** What comes for the first time is behind all that came for the first time before. */
+        /**
+         * A message that comes for the first time is behind all earlier ones that came for the
+         * first time.
+         */
         private void expectOrder(long sequence, boolean isAgain) {
             if (!isAgain && highestNew.getAndAccumulate(sequence, Math::max) >= sequence) {
                 receipts.problem(
@@ -114,7 +117,7 @@ record Subscriber(
             }
         }
 
-        /** What was acknowledged before a round trip, the server has read after it. */
+        /** The server has read the acknowledgements that were sent before a round trip. */
         private void confirm() {
             Set<Long> sent = Set.copyOf(acknowledged);
             client.roundTrip();

@@ -27,7 +27,7 @@ final class WireClient implements AutoCloseable {
     private final AtomicInteger replies = new AtomicInteger();
     private ConnectResponse subjects = ConnectResponse.getDefaultInstance();
 
-    /** Takes what arrives; on the thread that reads. */
+    /** Gets the messages that arrive, on the thread that reads. */
     interface Handler {
         void onMessage(String reply, byte[] payload);
     }
@@ -48,7 +48,7 @@ final class WireClient implements AutoCloseable {
         inbox = "_INBOX." + clientId + "." + System.nanoTime();
     }
 
-    /** Registers a client; the server must not think that somebody else is. */
+    /** Registers a client. The server must not report that another client has the ID. */
     static WireClient connect(Server server, String clientId) {
         try {
             WireClient client = new WireClient(server, clientId);

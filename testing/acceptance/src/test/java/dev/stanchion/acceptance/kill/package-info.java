@@ -1,9 +1,10 @@
 /**
- * The real server with the file store, killed again and again while clients use it: what it has
- * acknowledged must be there, once and in order, and subscribers go on where they were.
+ * The real server with the file store, killed again and again while clients use it. All
+ * acknowledged messages must be there, once and in order, and subscribers must continue where they
+ * were.
  *
- * <p>The clients are bare sockets, so that each test knows what was answered and when, and nothing
- * is sent again behind its back.
+ * <p>The clients are plain sockets. So each test knows the answers and their times, and no library
+ * sends a message again.
  */
 @NullMarked
 package dev.stanchion.acceptance.kill;

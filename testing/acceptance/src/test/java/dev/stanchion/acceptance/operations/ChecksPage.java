@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The text of {@code docs/reference/operations-checks.md}: each check of {@code spec/operations.md}
- * 11 with the tests whose names begin with its number, or why there is none.
+ * 11 with the tests whose names begin with its number, or the reason why there is none.
  */
 final class ChecksPage {
     private static final Pattern CHECK = Pattern.compile("(?m)^(\\d+)\\. (.*)$");

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What was about the TLS between the two parts of NATS Streaming. Here they are one process, so
- * whatever is said about it cannot keep a server from starting, and is told to have no effect.
+ * The flags for TLS between the two parts of NATS Streaming. Here both parts are one process. So no
+ * value of these flags prevents the start, and the server logs that they have no effect.
  */
 @Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)

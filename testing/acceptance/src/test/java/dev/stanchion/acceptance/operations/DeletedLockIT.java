@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody deletes the file that says who has a store's directory. */
+/** The file that marks a store's directory as in use is deleted. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a locked file cannot be deleted there")
 class DeletedLockIT {
     private static final byte[] HELLO = "hello".getBytes(UTF_8);

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Checks of {@code spec/operations.md} 11 about fault tolerance, clusters and partitions, none of
- * which there is. A server that ignored them would lose what its operator relies on, so it does not
- * start, and one line names what it cannot do and what to do instead.
+ * The checks of {@code spec/operations.md} 11 about fault tolerance, clusters and partitions, which
+ * the server does not support. If it ignored their flags, it would lose what its operator relies
+ * on. So it does not start, and one line names the missing feature and the alternative.
  */
 @Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)

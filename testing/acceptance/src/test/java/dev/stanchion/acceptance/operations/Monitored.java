@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A server with its monitoring port, and whoever looks at that. */
+/** A server with its monitoring port, and a client of that port. */
 final class Monitored {
     private static final String OPENED = "Starting http monitor on 127.0.0.1:";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PageShapesIT {
     private static final Path SAMPLES = Path.of("src", "test", "resources", "operations");
 
-    /** What differs from run to run, or by design. */
+    /** The values that differ from run to run, or by design. */
     private static final List<String> VARYING =
             List.of(
                     "server_id",

@@ -226,7 +226,7 @@ class SignalsAndLogsIT {
         client.close();
     }
 
-    /** As a container does: PID 1 has no default effects of signals. */
+    /** Runs the server as a container does, where PID 1 has no default effects of signals. */
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 0"})
     void shouldEndInGoodOrderAsTheFirstProcess(String signal, int exitCode) throws Exception {

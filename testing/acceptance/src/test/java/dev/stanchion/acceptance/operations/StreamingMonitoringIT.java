@@ -409,7 +409,7 @@ class StreamingMonitoringIT {
                 // once more
             }
         } catch (Exception gone) {
-            // nobody answers any more
+            // the client does not answer any more
         }
     }
 

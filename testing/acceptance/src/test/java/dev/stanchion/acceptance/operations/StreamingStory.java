@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What clients do while somebody looks at the pages: all kinds of subscriptions, some of them
+ * The clients behind the monitoring pages of a test: all kinds of subscriptions, some of them
  * offline, one stalled.
  */
 final class StreamingStory implements AutoCloseable {

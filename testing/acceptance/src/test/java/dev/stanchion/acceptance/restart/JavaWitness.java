@@ -43,7 +43,7 @@ final class JavaWitness {
         connection.subscribe(channel, "group", listener("member1"));
         connection.subscribe(channel, "group", listener("member2"));
         AtomicLong last = new AtomicLong();
-        // Publishing goes on until the process is killed, so nobody waits for its end.
+        // It publishes until the process is killed, so there is no end to wait for.
         ScheduledFuture<?> unused =
                 Executors.newSingleThreadScheduledExecutor()
                         .scheduleAtFixedRate(

@@ -73,9 +73,9 @@ abstract class RestartContract {
     }
 
     /**
-     * Waits until enough of what was published from now on has reached everybody. What was on its
-     * way when the server ended may be lost; it is behind us once something that came after the
-     * restart is acknowledged.
+     * Waits until every subscription has received enough of the messages that are published from
+     * now on. Messages on their way when the server ended may be lost. That phase is over once a
+     * message that came after the restart is acknowledged.
      */
     static void awaitTraffic(Program program, long sequenceBefore) {
         Waiting.until(

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a witness has noticed so far.
+ * The reports of a witness so far.
  *
  * @param lines {@code acked 17}, {@code received plain 17 18}, {@code problem …}
  */
@@ -51,7 +51,7 @@ record Witness(List<List<String>> lines) {
         return received(subscription).map(words -> Long.parseLong(words.get(SEQUENCE))).toList();
     }
 
-    /** Tells whether one of the subscriptions got each of the numbers. */
+    /** Returns whether one of the subscriptions got each of the numbers. */
     boolean gotAll(long from, long to, String... subscriptions) {
         Set<Long> numbers = new HashSet<>();
         for (String subscription : subscriptions) {

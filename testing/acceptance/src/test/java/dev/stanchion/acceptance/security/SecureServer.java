@@ -46,7 +46,7 @@ final class SecureServer {
         Command.run(folder, ("openssl " + arguments).split(" ", -1));
     }
 
-    /** Writes users of whom one has rights per channel; heartbeats come often. */
+    /** Writes users, one of them with rights per channel. Heartbeats are frequent. */
     void writeUsers(String more) throws IOException {
         Files.writeString(
                 file(),
@@ -64,13 +64,13 @@ final class SecureServer {
                         .formatted(USER, PASSWORD, more));
     }
 
-    /** What makes the port encrypted. */
+    /** Returns the configuration of an encrypted port. */
     String tls() {
         return "tls { cert_file: \"%s\", key_file: \"%s\", timeout: 20 }"
                 .formatted(folder.resolve("server.pem"), folder.resolve("server.key"));
     }
 
-    /** What opens an encrypted port for WebSockets. */
+    /** Returns the configuration of an encrypted port for WebSockets. */
     String webSockets() {
         return "websocket { listen: \"127.0.0.1:-1\", %s }".formatted(tls());
     }

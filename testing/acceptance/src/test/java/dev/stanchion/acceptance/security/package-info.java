@@ -1,4 +1,4 @@
-/** Real streaming clients that have to say who they are, over encrypted connections. */
+/** Real streaming clients that must authenticate, over encrypted connections. */
 @NullMarked
 package dev.stanchion.acceptance.security;
 

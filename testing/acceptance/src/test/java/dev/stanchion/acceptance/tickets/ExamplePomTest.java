@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Java example is a project of its own: who copies its folder can build it. */
+/** The Java example is a separate project, so a copy of its folder can be built. */
 class ExamplePomTest {
     private static final Path EXAMPLE = Project.root().resolve("examples/tickets/java");
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What {@code io.nats:java-nats-streaming} tells its program about the end of a connection. Source:
- * {@code spec/streaming.md} 14.
+ * The report of {@code io.nats:java-nats-streaming} to its program about the end of a connection.
+ * Source: {@code spec/streaming.md} 14.
  */
 class JavaConnectionLostIT {
     @RegisterExtension final Programs programs = new Programs();

@@ -15,14 +15,14 @@ public final class JavaTickets {
                 "Java", Project.work(), command(Publisher.class), command(Listener.class));
     }
 
-    /** Returns what starts a program of this class path in a JVM of its own. */
+    /** Returns the command that starts a program of this class path in its own JVM. */
     public static List<String> command(Class<?> program) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Many short-lived JVMs share few cores here: start fast, don't grow.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                // The protobuf of this client's time asks for Unsafe, and JDK 25 says so.
+                // The protobuf of this client's time uses Unsafe, and JDK 25 warns about that.
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
 
-/** A listener's process, seen through what it prints. */
+/** A listener's process and its output. */
 record Listener(Program program) {
 
     /** Waits until the server has confirmed the subscription. */

@@ -81,7 +81,7 @@ final class TicketStory {
         return LongStream.rangeClosed(1, publishedEvents).boxed().toList();
     }
 
-    /** Returns what a listener that gets everything, in order and once, must have printed. */
+    /** Returns the output of a listener that gets everything, in order and once. */
     List<ReceivedEvent> allEvents() {
         return IntStream.rangeClosed(1, publishedEvents)
                 .mapToObj(i ->

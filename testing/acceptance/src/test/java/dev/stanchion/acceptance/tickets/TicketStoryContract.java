@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a team's publishers and listeners can rely on, whichever client library they use. */
+/** The guarantees for a team's publishers and listeners, with any client library. */
 abstract class TicketStoryContract {
     @RegisterExtension final Programs programs = new Programs();
 

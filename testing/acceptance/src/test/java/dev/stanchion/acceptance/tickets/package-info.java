@@ -1,8 +1,9 @@
 /**
- * The ticket story of {@code examples/tickets}, played by its programs as separate processes.
+ * The ticket story of {@code examples/tickets}, with its programs as separate processes.
  *
  * <p>The story is written once, in {@link dev.stanchion.acceptance.tickets.TicketStoryContract},
- * and runs with each client library. What one library alone can show is in that library's own test.
+ * and runs with each client library. If only one library can show a behaviour, the test of that
+ * library covers it.
  */
 @NullMarked
 package dev.stanchion.acceptance.tickets;

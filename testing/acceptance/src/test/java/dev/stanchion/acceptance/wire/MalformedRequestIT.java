@@ -125,7 +125,10 @@ class MalformedRequestIT {
     @Test
     void shouldSurviveRandomBytesOnEverySubject() throws IOException {
         // given
-        var random = new Random(20_261_124); // change it to look for more, keep what it finds
+        var random =
+                new Random(
+                        20_261_124); // Another value searches for more. If it finds a fault, keep
+        // that value.
         String ackInbox = client.subscribe("tickets:created", "_INBOX.tickets", 1).getAckInbox();
         List<String> everySubject =
                 List.of(

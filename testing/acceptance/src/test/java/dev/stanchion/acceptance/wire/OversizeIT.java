@@ -63,7 +63,7 @@ class OversizeIT {
     @Test
     void shouldAcceptTheLargestMessageThatCanBeDelivered() throws IOException {
         try (var client = StreamingSocket.connect(server, "large")) {
-            // given a publisher whose names take more room than what the server adds
+            // given a publisher whose names are longer than the part that the server adds
             PubMsg message = message("large", "a-guid-of-twenty-two-c", MAX_PAYLOAD);
             client.subscribe("large", "_INBOX.large", 1);
             client.listen("_INBOX.large");

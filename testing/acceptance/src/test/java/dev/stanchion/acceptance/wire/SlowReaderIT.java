@@ -27,7 +27,7 @@ class SlowReaderIT {
     private static final Map<String, String> LITTLE_MEMORY =
             Map.of("STANCHION_JAVA_OPTIONS", "-Xmx96m -XX:MaxDirectMemorySize=160m");
 
-    /** Keeps the channel itself small; what is measured is the backlog of one connection. */
+    /** Keeps the channel small, because the test measures the backlog of one connection. */
     private static final String[] SMALL_CHANNEL = {"-mb", "16MB"};
 
     @RegisterExtension final Programs programs = new Programs();

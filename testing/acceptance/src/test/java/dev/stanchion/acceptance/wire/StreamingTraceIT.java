@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What {@code -SV} shows of a message's way, in the words of the Go server, which shows that a
- * message came in only with {@code -SD} beside it.
+ * The lines of {@code -SV} about the way of a message, in the words of the Go server. The Go server
+ * shows an incoming message only if {@code -SD} is set too.
  */
 class StreamingTraceIT {
     private static final String RECEIVED =

@@ -15,10 +15,10 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A value of a JSON text that knows where it stands, so that an error can say so.
+ * A value of a JSON text with its place in the text, for errors.
  *
  * @param place for people: the text's origin, line and column
- * @param name under which the value stands, or what it is an element of
+ * @param name the name of the value, or of the list or map that contains it
  * @param content a map of values, a list of values, a string, a number or a truth value
  */
 record JsonValue(String place, String name, @Nullable Object content) {
@@ -39,7 +39,10 @@ record JsonValue(String place, String name, @Nullable Object content) {
         }
     }
 
-    /** Returns what Jackson says, without the place: it cannot show that of a string. */
+    /**
+     * Returns Jackson's error text without the place, because Jackson cannot show the place of a
+     * string.
+     */
     private static String problem(JacksonException e) {
         return e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
     }
@@ -140,7 +143,7 @@ record JsonValue(String place, String name, @Nullable Object content) {
         return (long) number;
     }
 
-    /** Returns the error that says what is wrong with this value, and where it stands. */
+    /** Returns an error about this value, with its place. */
     LoadException refused(String problem) {
         return new LoadException("%s: %s %s".formatted(place, name, problem), REMEDY);
     }

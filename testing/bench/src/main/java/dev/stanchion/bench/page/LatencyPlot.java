@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Latency by percentile, each the middle of the rounds; to the right every decade is ten times
- * rarer. Solid counts from when a message was due, dashed from when it was sent: the gap between
- * the two is what a driver that waits for the server would have left out.
+ * Latency by percentile, each the median of the rounds. To the right, each decade is ten times
+ * rarer. The solid line counts from the time when a message was due, the dashed line from the time
+ * when it was sent. The gap between them is the part that a driver would miss if it waited for the
+ * server.
  */
 final class LatencyPlot {
     private static final double LEFT = 64;

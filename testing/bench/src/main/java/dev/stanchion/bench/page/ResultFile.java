@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Reads what {@link JsonReport} wrote. It skips what follows from the rounds, and names that it
- * does not know: a name that older readers must not skip has another format number.
+ * Reads the output of {@link JsonReport}. It skips values that follow from the rounds, and unknown
+ * names. If older readers must not skip a name, the file has another format number.
  */
 final class ResultFile {
     private static final double NANOS = 1e9;

@@ -3,7 +3,7 @@ package dev.stanchion.bench.page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a value lies on an axis: from {@code min} at one end to {@code max} at the other. */
+/** The position of a value on an axis: from {@code min} at one end to {@code max} at the other. */
 record Scale(double min, double max, double from, double to, boolean isLogarithmic) {
     private static final double[] STEPS = {1, 2, 5, 10};
     private static final int MOST_TICKS = 5;

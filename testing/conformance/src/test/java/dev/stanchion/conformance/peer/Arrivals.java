@@ -10,15 +10,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What has arrived somewhere and was not looked at yet, in order. Safe for use by many threads. */
+/**
+ * The messages that have arrived and that no test has taken yet, in order. Safe for use by many
+ * threads.
+ */
 public final class Arrivals<T> {
     private final BlockingQueue<T> queue = new LinkedBlockingQueue<>();
     private final String what;
 
     /**
-     * Makes an empty one.
+     * Creates an empty queue.
      *
-     * @param what shall arrive, for the message of a failure
+     * @param what the expected arrivals, for the message of a failure
      */
     public Arrivals(String what) {
         this.what = what;
@@ -60,7 +63,7 @@ public final class Arrivals<T> {
         }
     }
 
-    /** Takes what is there, without waiting. */
+    /** Takes all arrivals so far, without waiting. */
     public List<T> soFar() {
         List<T> arrived = new ArrayList<>();
         queue.drainTo(arrived);

@@ -22,7 +22,7 @@ public record Delivered(
         int redeliveryCount,
         long arrivedEpochMillis) {
 
-    /** Reads what came on a delivery inbox. */
+    /** Reads the message of a delivery inbox. */
     public static Delivered from(NatsMessage message) {
         var cursor = new MsgProtoCursor();
         ByteBuf payload = message.payload();

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 public final class Encoded {
     private Encoded() {}
 
-    /** Encodes what a protocol record writes: {@code Encoded.as(request::encodeTo)}. */
+    /** Encodes a protocol record: {@code Encoded.as(request::encodeTo)}. */
     public static ByteBuf as(Consumer<ByteBuf> encoder) {
         ByteBuf target = Unpooled.buffer();
         encoder.accept(target);
@@ -27,7 +27,7 @@ public final class Encoded {
         return Unpooled.EMPTY_BUFFER;
     }
 
-    /** Decodes what a server has sent: {@code Encoded.read(message, PubAck::decode)}. */
+    /** Decodes a message of a server: {@code Encoded.read(message, PubAck::decode)}. */
     static <T> T read(NatsMessage message, Decoder<T> decoder) {
         if (message.saysNoResponders()) {
             throw new AssertionError("nobody listens where the request went: " + message.subject());

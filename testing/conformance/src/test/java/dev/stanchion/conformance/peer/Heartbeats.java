@@ -48,7 +48,7 @@ public final class Heartbeats {
         answer = payload;
     }
 
-    /** From now on nobody listens. */
+    /** Ends the subscription to the heartbeat inbox. */
     public void findNobody() {
         nats.unsubscribes(sid);
         nats.flushes();

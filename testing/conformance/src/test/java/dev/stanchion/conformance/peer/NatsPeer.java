@@ -42,7 +42,7 @@ public final class NatsPeer implements AutoCloseable {
         flushes();
     }
 
-    /** Returns a subject that nobody else uses. */
+    /** Returns an unused subject. */
     public static String newInbox() {
         byte[] random = new byte[11];
         ThreadLocalRandom.current().nextBytes(random);
@@ -95,7 +95,7 @@ public final class NatsPeer implements AutoCloseable {
         pongs.awaits();
     }
 
-    /** Tells whether the test has ended it. */
+    /** Returns whether the test has ended it. */
     public boolean isCut() {
         return cut;
     }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** How long peers wait. */
+/** The time that peers wait. */
 public final class Patience {
-    /** For what must come; long, since it only passes when a test fails. */
+    /** For events that must happen. It is long, because it passes only when a test fails. */
     public static final Duration FOR_SOMETHING = Duration.ofSeconds(10);
 
-    /** For what must not come; short, since it always passes. */
+    /** For events that must not happen. It is short, because it always passes. */
     public static final Duration FOR_NOTHING = Duration.ofMillis(200);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private Patience() {}
 
-    /** Looks again and again; for what a server does by itself and tells nobody. */
+    /** Checks again and again, for events that a server does not report. */
     public static void until(String what, BooleanSupplier happened) {
         long deadline = System.nanoTime() + FOR_SOMETHING.toNanos();
         while (!happened.getAsBoolean()) {

@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streaming client by hand: says on the wire what its verbs say and nothing else. It answers
- * heartbeats unless told to be silent. The verbs belong to the test's thread.
+ * A streaming client by hand. It sends exactly what its methods name. It answers heartbeats unless
+ * a test silences it. The methods belong to the test's thread.
  */
 public final class StanPeer {
     private final NatsPeer nats;
@@ -48,7 +48,7 @@ public final class StanPeer {
         nats.subscribes(pubAckInbox, this::takePubAck);
     }
 
-    /** Returns this client as it goes on, unaware, when its NATS connection was re-established. */
+    /** Returns this client after a reconnect of its NATS connection, of which it knows nothing. */
     public StanPeer over(NatsPeer newConnection) {
         var same = new StanPeer(newConnection, before, id, connId);
         same.subjects = subjects;
@@ -99,7 +99,7 @@ public final class StanPeer {
         nats.publishes(before.discovery(), reply, Encoded.as(connectRequest()::encodeTo));
     }
 
-    /** Reads an answer to a connect request and goes on as connected if it says so. */
+    /** Reads an answer to a connect request, and is connected if the answer says so. */
     public ConnectResponse adopts(NatsMessage answer) {
         ConnectResponse response = Encoded.read(answer, ConnectResponse::decode);
         if (response.error().isEmpty()) {
@@ -204,7 +204,7 @@ public final class StanPeer {
     }
 
     private void takePubAck(NatsMessage message) {
-        // a server that ends leaves NATS for a moment without anybody who could acknowledge
+        // When a server ends, NATS has for a moment no subscriber that could acknowledge.
         if (!message.saysNoResponders()) {
             pubAcks.add(Encoded.read(message, PubAck::decode));
         }
@@ -260,7 +260,7 @@ public final class StanPeer {
         return nothing;
     }
 
-    /** Subscribes and returns whatever comes back; nobody listens to the inbox. */
+    /** Subscribes and returns the answer. The inbox has no subscriber. */
     public SubscriptionResponse asksToSubscribe(Subscribing wish) {
         return asksToSubscribe(wish.request(id, NatsPeer.newInbox()));
     }
@@ -274,7 +274,7 @@ public final class StanPeer {
         return Encoded.read(answer, SubscriptionResponse::decode);
     }
 
-    /** Subscribes many times without waiting, with nobody listening to the messages. */
+    /** Subscribes many times without waiting. The inboxes have no subscribers. */
     public Arrivals<String> startsToSubscribe(Subscribing wish, int times) {
         String reply = NatsPeer.newInbox();
         var errors = new Arrivals<String>("subscription response");

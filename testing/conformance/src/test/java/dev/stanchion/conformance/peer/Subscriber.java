@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** A subscription that the server has granted, and what it got. Acknowledges only when told. */
+/** A subscription that the server has granted, and its messages. It acknowledges only on demand. */
 public final class Subscriber {
     private final StanPeer client;
     private final SubscriptionRequest request;
@@ -119,7 +119,7 @@ public final class Subscriber {
         return client.closesSubscription(request.channel(), ackInbox);
     }
 
-    /** As {@link #closes()}, without waiting for the answer. */
+    /** Does the same as {@link #closes()}, without waiting for the answer. */
     public void startsToClose() {
         client.startsToCloseSubscription(request.channel(), ackInbox);
     }

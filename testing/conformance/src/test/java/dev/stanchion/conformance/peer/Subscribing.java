@@ -4,7 +4,7 @@ import dev.stanchion.protocol.StartPosition;
 import dev.stanchion.protocol.SubscriptionRequest;
 import java.time.Duration;
 
-/** What a subscription shall be like; each verb returns a changed copy. Immutable. */
+/** The options of a subscription; each method returns a changed copy. Immutable. */
 public record Subscribing(
         String channel, Kind kind, int maxInFlight, int ackWaitSeconds, Start start) {
     /** Both empty for a plain subscription. */

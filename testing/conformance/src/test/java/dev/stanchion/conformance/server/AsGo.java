@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a test that expects what the Go server does where Stanchion differs on purpose: it always
- * runs with {@code --compat strict}. {@link DiffersFromGo} marks its counterpart.
+ * Marks a test that expects the behaviour of the Go server where Stanchion differs on purpose. It
+ * always runs with {@code --compat strict}. {@link DiffersFromGo} marks its counterpart.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -3,14 +3,14 @@ package dev.stanchion.conformance.server;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How closely a server follows the Go server; a test without a mark is content with both. */
+/** How closely a server follows the Go server. A test without a mark runs with both. */
 enum Behaviour {
     /** The Go server itself, or Stanchion with {@code --compat strict}. */
     AS_GO,
     /** Stanchion as it comes. */
     IMPROVED;
 
-    /** Returns what this run is about: {@code -Dconformance.compat=strict} asks for the first. */
+    /** Returns the behaviour of this run: {@code -Dconformance.compat=strict} selects the first. */
     static Behaviour ofRun() {
         boolean strict = System.getProperty("conformance.compat", "").equals("strict");
         return strict || Kind.ofExecutable() == Kind.GO ? AS_GO : IMPROVED;

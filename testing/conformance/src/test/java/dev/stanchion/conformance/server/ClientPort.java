@@ -17,9 +17,9 @@ final class ClientPort {
     private ClientPort() {}
 
     /**
-     * Returns the flags that say so.
+     * Returns the flags for the port.
      *
-     * @param port 0 for any that is free
+     * @param port 0 for any free port
      */
     static List<String> flags(int port) {
         if (EXTERNAL) {
@@ -29,7 +29,7 @@ final class ClientPort {
         return List.of("-p", port == 0 ? ANY_FREE : Integer.toString(port));
     }
 
-    /** Ends what listens there besides the server. */
+    /** Ends the other listeners on the port. */
     static void close(int port) {
         if (EXTERNAL) {
             NatsServer.on(PROGRAMS, port).kill();

@@ -6,13 +6,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a test that expects something else of Stanchion than of the Go server, on purpose. It runs
- * neither against the Go server nor with {@code --compat strict}; what is expected there is a test
- * of its own, with the same number and {@link AsGo}.
+ * Marks a test in which Stanchion differs from the Go server on purpose. It runs neither against
+ * the Go server nor with {@code --compat strict}. A test with the same number and {@link AsGo}
+ * expects the Go server's behaviour.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface DiffersFromGo {
-    /** What Stanchion does instead. */
+    /** The different behaviour of Stanchion. */
     String value();
 }

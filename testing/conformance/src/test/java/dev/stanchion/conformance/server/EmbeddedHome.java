@@ -3,7 +3,7 @@ package dev.stanchion.conformance.server;
 import dev.stanchion.kit.store.naive.NaiveDisk;
 import dev.stanchion.kit.store.naive.NaiveStore;
 
-/** The memory of this process: servers inside it keep what they know in a {@link NaiveDisk}. */
+/** The memory of this process: servers inside it keep their data in a {@link NaiveDisk}. */
 final class EmbeddedHome implements Home {
     private final NaiveDisk disk = new NaiveDisk();
     private final StoreFaults faults = new StoreFaults();

@@ -29,7 +29,7 @@ final class EmbeddedServer implements RunningServer {
         }
     }
 
-    /** Starts one whose flags say where it keeps what it knows. */
+    /** Starts a server whose flags name its store. */
     static EmbeddedServer start(int port, String flags) {
         try {
             return new EmbeddedServer(StanchionServer.start(options(port, flags)));

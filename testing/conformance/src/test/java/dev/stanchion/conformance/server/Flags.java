@@ -6,14 +6,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The command line of the server that a test wants, without its port. Servers are what the suite
- * spends its time on, so flags that do not touch each other share one: the sizes of batches are
- * with heartbeats and durables, about which they change nothing.
+ * The command line of the server for a test, without its port. The suite spends most of its time on
+ * starting servers. So flags that do not affect each other share a server: the sizes of batches are
+ * with heartbeats and durables, which they do not change.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Flags {
-    /** What tests get that do not say; many of them share it, so channels must not run out. */
+    /**
+     * The flags for tests that name none. Many tests share this server, so it must have room for
+     * many channels.
+     */
     String USUAL = "-mc 0";
 
     /**

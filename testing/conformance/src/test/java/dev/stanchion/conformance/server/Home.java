@@ -1,8 +1,6 @@
 package dev.stanchion.conformance.server;
 
-/**
- * Where one server after the other keeps what it knows: each finds what the one before has left.
- */
+/** The place of the data of one server after another. Each finds the data of the previous one. */
 public interface Home extends AutoCloseable {
     /** Returns an empty one, of the kind that the server under test has. */
     static Home create() {

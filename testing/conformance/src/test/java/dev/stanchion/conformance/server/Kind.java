@@ -9,7 +9,7 @@ enum Kind {
     STANCHION,
     GO;
 
-    /** Tells by what it prints about itself. */
+    /** Recognises a server by its output about itself. */
     static Kind ofExecutable() {
         return Version.TEXT.contains("Stanchion") ? STANCHION : GO;
     }

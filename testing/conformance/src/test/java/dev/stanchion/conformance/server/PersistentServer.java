@@ -3,10 +3,10 @@ package dev.stanchion.conformance.server;
 import dev.stanchion.conformance.peer.NatsPeer;
 
 /**
- * A server of one test's own that can be restarted and then knows what it knew.
+ * A server for one test that can be restarted with its data.
  *
- * <p>Clients behave as their libraries do: a NATS connection that the test has not cut comes back,
- * with its subscriptions, and nobody tells the streaming server.
+ * <p>Clients behave as their libraries do. A NATS connection that the test has not cut comes back
+ * with its subscriptions, and the streaming server gets no notice.
  */
 public sealed class PersistentServer extends ServerUnderTest permits FaultyServer {
     private final Home home;
@@ -29,7 +29,7 @@ public sealed class PersistentServer extends ServerUnderTest permits FaultyServe
         return in(home, "", testName);
     }
 
-    /** As {@link #in(Home, String)}, with flags besides those of the home. */
+    /** Does the same as {@link #in(Home, String)}, with more flags than those of the home. */
     public static PersistentServer in(Home home, String flags, String testName) {
         return new PersistentServer(home, flags, testName);
     }

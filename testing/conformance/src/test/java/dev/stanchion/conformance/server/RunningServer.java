@@ -11,7 +11,7 @@ public interface RunningServer extends AutoCloseable {
 
     int port();
 
-    /** Ends it in good order, as an operator does; what it keeps is complete then. */
+    /** Stops it cleanly, as an operator does. Its data is complete then. */
     void stops();
 
     /** Ends it one way or another. Idempotent. */

@@ -62,7 +62,7 @@ public final class ServerProcess implements RunningServer {
         return startOn(port, behaviour.command(), flags);
     }
 
-    /** As {@link #startOn(int, String)}, but whichever server these words start. */
+    /** Does the same as {@link #startOn(int, String)}, with any server that these words start. */
     static ServerProcess startOn(int port, List<String> words, String flags) {
         List<String> command = new ArrayList<>(words);
         command.addAll(ClientPort.flags(port));
@@ -76,7 +76,9 @@ public final class ServerProcess implements RunningServer {
                             .redirectOutput(log.toFile());
             builder.environment().put("STANCHION_JAVA_OPTIONS", LIGHT);
             Path state =
-                    Files.createTempDirectory(logs, "state"); // nobody else's, so none is found
+                    Files.createTempDirectory(
+                            logs,
+                            "state"); // the port belongs to no other process, so none is found
             builder.environment().put("XDG_STATE_HOME", state.toAbsolutePath().toString());
             Process process = builder.start();
             var started = new ServerProcess(process, port, log);

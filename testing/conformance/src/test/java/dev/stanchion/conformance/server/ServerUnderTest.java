@@ -89,7 +89,7 @@ public sealed class ServerUnderTest implements AutoCloseable permits PersistentS
         return stranger(client.id());
     }
 
-    /** Returns a name for a channel or client that nobody has used. */
+    /** Returns an unused name for a channel or client. */
     public String newName() {
         return testName + "-" + lastName.incrementAndGet();
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts a server when the first test asks for its flags. JUnit closes what is in a store: a test's
- * view after the test, the processes after the last one.
+ * Starts a server when the first test needs its flags. JUnit closes the content of a store: a
+ * test's view after the test, the processes after the last test.
  */
 final class SharedServers implements ParameterResolver, ExecutionCondition {
     private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);

@@ -4,8 +4,8 @@ import dev.stanchion.kit.database.TestDatabase;
 import java.util.List;
 
 /**
- * A database in which the Go server and Stanchion take turns: whoever is asked for starts next.
- * Confined to the thread of the test.
+ * A database in which the Go server and Stanchion take turns, as the test wants. Confined to the
+ * thread of the test.
  */
 public final class SqlHome implements Home {
     private final TestDatabase database;

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a test has done to a store. Safe for use by many threads. */
+/** The faults of a store that a test has set. Safe for use by many threads. */
 public final class StoreFaults {
-    /** What can go wrong. */
+    /** The possible faults. */
     public enum Operation {
         PUT_CLIENT,
         DELETE_CLIENT,
@@ -41,7 +41,7 @@ public final class StoreFaults {
         holding.add(operation);
     }
 
-    /** Everything works again, and what was held back goes on. */
+    /** Ends all faults. Operations that were held back continue. */
     public void end() {
         failing.clear();
         holding.clear();
@@ -73,7 +73,7 @@ public final class StoreFaults {
         return failures.get();
     }
 
-    /** Tells whether something is being held back. */
+    /** Returns whether an operation is held back. */
     public boolean areHoldingBack() {
         return !held.isEmpty();
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** What a test says about the server that it wants. */
+/** The wishes of a test for its server. */
 final class TestFlags {
     private static final Pattern NUMBER = Pattern.compile("s14_\\d{3}");
 
@@ -20,7 +20,7 @@ final class TestFlags {
                 .orElse(Flags.USUAL);
     }
 
-    /** The scenario's number for whoever reads a server's log, and a hash to tell tests apart. */
+    /** The scenario's number for a reader of a server's log, and a hash to tell tests apart. */
     static String uniqueName(ExtensionContext test) {
         Matcher number = NUMBER.matcher(test.getRequiredTestMethod().getName());
         String prefix = number.lookingAt() ? number.group() : "s14";

@@ -142,7 +142,7 @@ public final class Client {
         awaitEvent("reconnected");
     }
 
-    /** Tells whether the library has called the connection lost. */
+    /** Returns whether the library has reported the connection as lost. */
     public boolean isLost() {
         return events.stream().anyMatch(event -> event.text("event").equals("lost"));
     }

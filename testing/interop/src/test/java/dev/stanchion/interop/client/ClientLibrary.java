@@ -53,7 +53,7 @@ public enum ClientLibrary implements Library {
                 .map(needs -> gaps().get(needs.value()));
     }
 
-    /** Returns what this library cannot do, each with the reason. */
+    /** Returns the features that this library lacks, each with the reason. */
     private Map<Feature, String> gaps() {
         return switch (this) {
             case NODE_0_3_2 -> Map.of(NON_ASCII_CHANNELS, MISCOUNTED_SUBJECT);

@@ -3,7 +3,7 @@ package dev.stanchion.interop.client;
 import dev.stanchion.interop.driver.Fields;
 
 /**
- * How a client connects; what is not said is as the library has it.
+ * The options for a connection. An option that is not set has the library's default.
  *
  * @param request the fields of a {@code connect} request
  */

@@ -1,12 +1,14 @@
 package dev.stanchion.interop.client;
 
-/** What not every client library can do; see {@link ClientLibrary#gap}. */
+/** Features that some client libraries lack; see {@link ClientLibrary#gap}. */
 public enum Feature {
     /** Publishing answers with the GUID that the acknowledgement will carry. */
     GUID_OF_A_PUBLISHED_MESSAGE,
     /** A message tells how often it was redelivered before. */
     REDELIVERY_COUNT,
-    /** What is published while the TCP connection is away is sent once it is back. */
+    /**
+     * Messages that are published while the TCP connection is lost are sent after the reconnect.
+     */
     PUBLISHING_WHILE_DISCONNECTED,
     /** A channel's name may have characters beyond ASCII. */
     NON_ASCII_CHANNELS,

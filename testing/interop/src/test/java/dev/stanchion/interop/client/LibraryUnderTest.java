@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A client library as one test sees it, with a server. The driver and the server are shared; names
- * are the test's own, and what it starts ends with it. For one test's thread.
+ * A client library as one test sees it, with a server. The driver and the server are shared. The
+ * names are the test's own, and everything that the test starts ends with it. For the thread of one
+ * test.
  */
 public final class LibraryUnderTest implements AutoCloseable {
     private final ClientLibrary library;
@@ -39,7 +40,7 @@ public final class LibraryUnderTest implements AutoCloseable {
         return server;
     }
 
-    /** Returns a name for a channel or client that nobody has used. */
+    /** Returns an unused name for a channel or client. */
     public String newName() {
         return testName + "-" + lastName.incrementAndGet();
     }
@@ -109,7 +110,9 @@ public final class LibraryUnderTest implements AutoCloseable {
         client.close();
     }
 
-    /** Returns what this test and its driver said to each other, for the report of a failure. */
+    /**
+     * Returns the requests of this test and the reports of its driver, for the report of a failure.
+     */
     String transcript() {
         return driver.transcript(testName);
     }

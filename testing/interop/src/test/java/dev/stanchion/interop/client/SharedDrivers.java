@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts a driver when the first test asks for it, and one server for all. JUnit closes what is in
- * a store: a test's view after the test, the processes after the last one.
+ * Starts a driver when the first test needs it, and one server for all tests. JUnit closes the
+ * content of a store: a test's view after the test, the processes after the last test.
  */
 final class SharedDrivers
         implements ExecutionCondition,
@@ -88,7 +88,7 @@ final class SharedDrivers
         return "t" + Integer.toHexString(test.getUniqueId().hashCode());
     }
 
-    /** A failed test shows what its driver and the server said about it. */
+    /** Prints the log of the driver and of the server if a test failed. */
     @Override
     public void afterTestExecution(ExtensionContext test) {
         if (test.getExecutionException().isPresent()) {

@@ -4,7 +4,7 @@ import dev.stanchion.interop.driver.Fields;
 import java.time.Instant;
 
 /**
- * What a subscription asks for; what is not said is as the library has it.
+ * The options of a subscription. An option that is not set has the library's default.
  *
  * @param request the fields of a {@code subscribe} request
  */

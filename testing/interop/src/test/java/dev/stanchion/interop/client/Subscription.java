@@ -70,7 +70,7 @@ public final class Subscription {
         acknowledge(sequence, sequence);
     }
 
-    /** Acknowledges what was received from {@code first} to {@code last}. */
+    /** Acknowledges the received messages from {@code first} to {@code last}. */
     public void acknowledge(long first, long last) {
         ask("ack", Fields.none().with("first", first).with("last", last));
     }

@@ -10,9 +10,12 @@ import dev.stanchion.interop.core.client.Setup;
 import dev.stanchion.interop.core.client.Users;
 import org.junit.jupiter.api.Test;
 
-/** Who may connect, and what they may do. */
+/** The clients that may connect, and their permissions. */
 interface AccessBehaviours {
-    /** How all libraries put it: {@code Authorization Violation}, {@code authorization failed}. */
+    /**
+     * The common part of all libraries' texts: {@code Authorization Violation}, {@code
+     * authorization failed}.
+     */
     String AUTHORIZATION = "authorization";
 
     @Test

@@ -54,7 +54,7 @@ interface ConnectionBehaviours {
         CoreSubscription stayingMember = staying.subscribe(subject, "workers");
         leaving.drain();
 
-        // then all that was sent before is there, and what comes later is the other's
+        // then all earlier messages are there, and the other one gets the later ones
         leavingMember.await(BACKLOG);
         staying.publish(subject, "later");
         stayingMember.awaitExactly("later");

@@ -11,7 +11,7 @@ import dev.stanchion.interop.core.client.NeedsCore;
 import dev.stanchion.interop.core.client.Setup;
 import org.junit.jupiter.api.Test;
 
-/** TLS, and what WebSockets make of all of it. */
+/** TLS, also with WebSockets. */
 interface EncryptionBehaviours {
 
     @Test

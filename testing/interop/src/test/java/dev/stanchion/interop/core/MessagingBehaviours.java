@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Who gets what is published. */
+/** The subscribers that get a message. */
 interface MessagingBehaviours {
     int MANY = 1000;
 

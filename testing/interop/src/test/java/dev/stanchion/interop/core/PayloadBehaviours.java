@@ -11,7 +11,7 @@ import dev.stanchion.interop.core.client.NeedsCore;
 import dev.stanchion.interop.driver.Payload;
 import org.junit.jupiter.api.Test;
 
-/** What messages may carry. */
+/** The possible content of messages. */
 interface PayloadBehaviours {
     /** The default of {@code max_payload}; {@code spec/nats-core.md} 1. */
     int MAX_PAYLOAD_BYTES = 1024 * 1024;
@@ -70,7 +70,7 @@ interface PayloadBehaviours {
         // when
         String refusal = client.refusalOfLarge(subject, everyByte(), MAX_PAYLOAD_BYTES + 1);
 
-        // then the connection goes on
+        // then the connection continues
         assertThat(refusal).containsIgnoringCase("payload");
         client.publish(subject, "smaller");
         subscription.awaitExactly("smaller");

@@ -7,9 +7,12 @@ import dev.stanchion.interop.core.client.CoreLibraryUnderTest;
 import dev.stanchion.interop.core.client.CoreMessage;
 import org.junit.jupiter.api.Test;
 
-/** Requests, and what answers them. */
+/** Requests and their answers. */
 interface RequestBehaviours {
-    /** How all libraries put it: {@code no responders}, {@code NoResponders}, or the code 503. */
+    /**
+     * The common part of all libraries' texts: {@code no responders}, {@code NoResponders}, or the
+     * code 503.
+     */
     String NO_RESPONDERS = "(?is).*(no.?responders|503).*";
 
     @Test

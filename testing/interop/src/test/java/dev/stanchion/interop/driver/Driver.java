@@ -88,7 +88,7 @@ public final class Driver implements AutoCloseable {
     }
 
     /**
-     * Gives the events of a connection, subscription or publishing to whom they are for.
+     * Passes an event of a connection, subscription or publishing to its receiver.
      *
      * @param name the name that requests gave it
      */
@@ -145,7 +145,7 @@ public final class Driver implements AutoCloseable {
     }
 
     /**
-     * Returns what went back and forth about names that contain {@code text}, and all errors, for
+     * Returns the requests and reports about names that contain {@code text}, and all errors, for
      * the report of a failed test.
      */
     public String transcript(String text) {
@@ -163,7 +163,7 @@ public final class Driver implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** Ends the process and forgets what it said. */
+    /** Ends the process and forgets its reports. */
     @Override
     public void close() {
         kill();

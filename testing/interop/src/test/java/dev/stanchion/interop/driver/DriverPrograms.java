@@ -102,7 +102,8 @@ public final class DriverPrograms {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        // The protobuf of this client's time asks for Unsafe, and JDK 25 says so.
+                        // The protobuf of this client's time uses Unsafe, and JDK 25 warns about
+                        // that.
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -120,7 +121,7 @@ public final class DriverPrograms {
         }
     }
 
-    /** Installs what needs no more than the JDK. */
+    /** Installs a driver that needs only the JDK. */
     static Path install(String name, List<Path> sources, Consumer<Path> install) {
         return Installation.of("driver-" + name, sources, install);
     }

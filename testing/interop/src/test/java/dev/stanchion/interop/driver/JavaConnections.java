@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** The Java driver's connections and subscriptions, by name, and what can be done with them. */
+/** The Java driver's connections and subscriptions, by name, and the operations on them. */
 final class JavaConnections {
     private final Consumer<Fields> events;
     private final Map<String, StreamingConnection> connections = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ final class JavaConnections {
         this.events = events;
     }
 
-    /** Does what a request asks and returns the answer's fields. */
+    /** Executes a request and returns the fields of the answer. */
     Fields perform(Fields request) throws Exception {
         switch (request.text("op")) {
             case "connect" -> connect(request);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One subscription of the Java driver, and what it has received, by sequence. */
+/** One subscription of the Java driver, and the messages that it has received, by sequence. */
 final class JavaSubscription {
     private final String name;
     private final Consumer<Fields> events;

@@ -11,7 +11,7 @@ public final class Payload {
 
     private Payload() {}
 
-    /** Returns what a request wants published: its data, or that again and again up to a size. */
+    /** Returns the payload of a publish request: its data, or the data repeated up to a size. */
     public static byte[] of(Fields request) {
         byte[] unit = Base64.getDecoder().decode(request.text("data"));
         if (request.optionalText("size").isEmpty()) {
@@ -24,7 +24,10 @@ public final class Payload {
         return payload;
     }
 
-    /** Returns an event with what is told of data: size and digest, and itself if it is small. */
+    /**
+     * Returns an event with a description of data: its size and digest, and the data itself if it
+     * is small.
+     */
     public static Fields tell(Fields event, byte[] data) {
         Fields told = event.with("size", data.length).with("sha256", sha256(data));
         return data.length > LARGEST_SHOWN_BYTES

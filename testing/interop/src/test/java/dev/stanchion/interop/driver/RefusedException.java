@@ -1,6 +1,6 @@
 package dev.stanchion.interop.driver;
 
-/** A client library said no; the message is what it said. */
+/** A client library refused a request; the message is the library's text. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

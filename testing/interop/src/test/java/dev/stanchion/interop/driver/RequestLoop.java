@@ -28,7 +28,7 @@ public final class RequestLoop {
     /**
      * Serves standard input until it ends, and then ends the process.
      *
-     * @param operations makes what carries requests out, from what takes its events
+     * @param operations creates the object that executes requests; it gets the receiver of events
      */
     public static void run(Function<Consumer<Fields>, Operations> operations) throws IOException {
         var loop = new RequestLoop(operations);
@@ -66,7 +66,7 @@ public final class RequestLoop {
         }
     }
 
-    /** What a library can be asked to do. */
+    /** The operations of a library. */
     @FunctionalInterface
     public interface Operations {
         /**

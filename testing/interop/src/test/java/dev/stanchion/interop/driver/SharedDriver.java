@@ -15,9 +15,9 @@ public final class SharedDriver implements AutoCloseable {
     private @Nullable RuntimeException failure;
 
     /**
-     * Makes one that nobody has asked for yet.
+     * Creates a driver that no test has used yet.
      *
-     * @param library what it drives, for the report of a skipped test
+     * @param library its library, for the report of a skipped test
      * @param install installs it; ends the test as skipped where that is impossible
      */
     public SharedDriver(String library, Supplier<DriverProgram> install) {

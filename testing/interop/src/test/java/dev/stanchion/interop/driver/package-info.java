@@ -1,9 +1,9 @@
 /**
- * Programs that hold a client library and do with it what a test says; {@code
- * src/test/drivers/README.md} has the lines that go back and forth.
+ * Programs that use a client library as a test says; {@code src/test/drivers/README.md} describes
+ * the lines between a test and a driver.
  *
- * <p><b>Owner.</b> A {@link dev.stanchion.interop.driver.Driver} is shared by all tests of one
- * client, which keep apart by the names that they give their connections and subscriptions.
+ * <p><b>Owner.</b> All tests of one client share a {@link dev.stanchion.interop.driver.Driver}.
+ * They use different names for their connections and subscriptions.
  */
 @NullMarked
 package dev.stanchion.interop.driver;

@@ -68,7 +68,7 @@ public final class Proxy implements AutoCloseable {
             listener = listenOn(localPort);
             return true;
         } catch (UncheckedIOException e) {
-            return false; // what was cut has not quite ended
+            return false; // a cut connection has not ended completely
         }
     }
 

@@ -33,7 +33,7 @@ record Behaviour(Method method) {
         return words(method.getName().substring("should".length()));
     }
 
-    /** Returns what it is about, from the interface's name. */
+    /** Returns its topic, from the interface's name. */
     String theme() {
         return words(method.getDeclaringClass().getSimpleName().replace("Behaviours", ""));
     }
@@ -42,7 +42,7 @@ record Behaviour(Method method) {
         return String.join(" ", WORD_START.split(camelCase)).toLowerCase(Locale.ROOT);
     }
 
-    /** Says what the Go server does instead; empty if it does the same. */
+    /** Returns the different behaviour of the Go server; empty if it is the same. */
     Optional<String> onTheGoServer() {
         return Optional.ofNullable(method.getAnnotation(DiffersFromGo.class))
                 .map(DiffersFromGo::value);

@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface DiffersFromGo {
-    /** What the Go server does instead. */
+    /** The behaviour of the Go server. */
     String value();
 }

@@ -14,8 +14,8 @@ public final class GeneratedPage {
     private GeneratedPage() {}
 
     /**
-     * Fails if a page is not what it should be; with {@code -Dclients.page=write} it is written
-     * first.
+     * Fails if a page does not have its expected content. With {@code -Dclients.page=write} it is
+     * written first.
      */
     public static void assertCommitted(String name, String text) throws IOException {
         Path page = Project.root().resolve("docs/reference").resolve(name);

@@ -50,7 +50,7 @@ public final class ArrivedMessage implements BusMessage {
         return index;
     }
 
-    /** Ends the view; the buffer lives on for as long as somebody has retained it. */
+    /** Ends the view. The buffer itself stays as long as another owner retains it. */
     public void end() {
         over = true;
         buffer.release();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a bus does for the engine. Where a bus may learn late, the suite waits for it; where another
- * knows at once, that is early enough.
+ * The contract of buses with the engine. Where a bus may learn something late, the suite waits for
+ * it. A bus that knows it at once passes too.
  */
 public abstract class BusContract {
     private final List<BusPeer> peers = new ArrayList<>();
@@ -49,7 +49,7 @@ public abstract class BusContract {
         /** Returns when others know all subscriptions that the bus has made until now. */
         void awaitSubscribed();
 
-        /** Tells whether the bus learns who listens without publishing something. */
+        /** Returns whether the bus learns of subscribers without publishing a message. */
         default boolean asksWhoListens() {
             return true;
         }
@@ -128,7 +128,7 @@ public abstract class BusContract {
         return message -> {
             ByteBuf buffer = message.buffer();
             messages.add(
-                    message.saysNobodyListens()
+                    message.isNoResponders()
                             ? "nobody"
                             : buffer.toString(
                                             message.subjectIndex(),
@@ -145,7 +145,7 @@ public abstract class BusContract {
         };
     }
 
-    /** Writes down what it hears. */
+    /** Records the messages and reports that it gets. */
     private static final class Watching implements InterestListener {
         private final List<String> heard = new CopyOnWriteArrayList<>();
 

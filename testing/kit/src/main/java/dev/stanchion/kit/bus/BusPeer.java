@@ -2,7 +2,7 @@ package dev.stanchion.kit.bus;
 
 import java.util.List;
 
-/** A client of a bus. It writes down what it is sent as {@code subject|reply|payload}. */
+/** A client of a bus. It records each message that it receives as {@code subject|reply|payload}. */
 public interface BusPeer extends AutoCloseable {
     /** Subscribes; the bus knows it when this returns. */
     void subscribe(String subject);
@@ -22,7 +22,7 @@ public interface BusPeer extends AutoCloseable {
         publish(subject, "", payload);
     }
 
-    /** Returns what it was sent so far. */
+    /** Returns the messages that it has received so far. */
     List<String> received();
 
     /** Ends the connection, as a process that is killed does. */

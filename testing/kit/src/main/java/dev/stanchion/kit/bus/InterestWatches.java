@@ -9,26 +9,26 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Who in the engine wants to know whether anyone listens on a subject. Confined to the thread of
- * the test.
+ * The engine's listeners for interest in subjects: each of them learns whether there are
+ * subscribers. Confined to the thread of the test.
  */
 public final class InterestWatches {
     private final Predicate<String> hasInterest;
     private final List<Watch> watches = new ArrayList<>();
 
     /**
-     * Makes a list of nobody.
+     * Creates an empty list.
      *
-     * @param hasInterest tells whether anyone listens on a literal subject now
+     * @param hasInterest returns whether a literal subject has subscribers now
      */
     public InterestWatches(Predicate<String> hasInterest) {
         this.hasInterest = hasInterest;
     }
 
     /**
-     * Adds one who wants to know.
+     * Adds a listener.
      *
-     * @param soon runs the task that tells how it is at the moment
+     * @param soon runs the task that reports the current state
      */
     public Registration add(
             String subject,
@@ -42,18 +42,18 @@ public final class InterestWatches {
     }
 
     /**
-     * Somebody's interest has changed.
+     * Compares all subjects again, because subscriptions have changed.
      *
-     * @param behind runs a task behind what that connection had sent before
+     * @param behind runs a task after the messages that the changed connection sent before
      */
     public void look(Consumer<Runnable> behind) {
         watches.forEach(watch -> watch.look(behind));
     }
 
     /**
-     * Something that was published on a subject reached nobody.
+     * Reports that a message on a subject had no subscriber.
      *
-     * @param behind runs a task behind what was told before
+     * @param behind runs a task after earlier reports
      */
     public void lost(String subject, long mark, Consumer<Runnable> behind) {
         watches.stream()
@@ -71,7 +71,10 @@ public final class InterestWatches {
         return watches.size();
     }
 
-    /** Tells what is so when the shard gets to it, and that all had gone meanwhile if they had. */
+    /**
+     * Reports the state at the time when the shard runs the task. If all subscribers were gone in
+     * between, it reports that too.
+     */
     private final class Watch implements Registration {
         private static final int NOTHING = -1;
 
@@ -79,7 +82,7 @@ public final class InterestWatches {
         private final ShardExecutor shard;
         private final InterestListener listener;
 
-        /** How often it has changed; odd while somebody listens. */
+        /** The number of changes. It is odd while there are subscribers. */
         private int changes;
 
         private int told = NOTHING;

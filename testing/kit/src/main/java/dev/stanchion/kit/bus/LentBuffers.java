@@ -18,13 +18,13 @@ public final class LentBuffers {
         lent.add(buffer);
     }
 
-    /** Returns how many of them somebody still holds. */
+    /** Returns the number of buffers that are not released yet. */
     public int stillHeld() {
         lent.removeIf(one -> one.refCnt() == 0);
         return lent.size();
     }
 
-    /** Writes them off: whoever held them has crashed. */
+    /** Forgets all buffers, because their owner has crashed. */
     public void forget() {
         lent.clear();
     }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Core NATS in memory. What is published waits in one queue, in order, until {@link #deliver}. What
- * a client sends is handed on by the thread of the shard that the client's connection is on; what
- * the engine sends is handed on by no shard. Confined to the thread of the test.
+ * Core NATS in memory. Published messages wait in one queue, in order, until {@link #deliver}. The
+ * shard of a client's connection hands on the messages of that client. No shard hands on the
+ * messages of the engine. Confined to the thread of the test.
  */
 public final class MemoryBus implements Bus {
     private static final int NO_SHARD = -1;
@@ -71,10 +71,11 @@ public final class MemoryBus implements Bus {
         sent.add(() -> deliver(message));
     }
 
-    /** Delivers what was published up to now; true if there was anything. */
+    /** Delivers the messages that have been published so far. Returns whether there were any. */
     public boolean deliver() {
         List<Runnable> round = List.copyOf(sent);
-        sent.clear(); // what they cause waits, so that every shard has its turn in between
+        sent.clear(); // Messages that these cause wait, so that every shard has its turn in
+        // between.
         round.forEach(Runnable::run);
         return !round.isEmpty();
     }
@@ -121,12 +122,12 @@ public final class MemoryBus implements Bus {
         return watches.add(subject, shard, listener, this::tell);
     }
 
-    /** Tells nobody of interest that comes and goes until {@link #tellsNow}. */
+    /** Holds back reports about interest until {@link #tellsNow}. */
     public void tellsLater() {
         tellsLater = true;
     }
 
-    /** Tells what was not told. */
+    /** Makes the reports that were held back. */
     public void tellsNow() {
         tellsLater = false;
         sent.addAll(untold);
@@ -134,8 +135,8 @@ public final class MemoryBus implements Bus {
     }
 
     /**
-     * From now on what is published and reaches nobody seems to have been sent, and the truth is
-     * told behind it, as by a bus that has to ask others.
+     * From now on, a message without subscribers seems to have been sent, and the report follows
+     * later, as with a bus that must ask other servers.
      */
     public void learnsLate() {
         learnsLate = true;
@@ -153,12 +154,14 @@ public final class MemoryBus implements Bus {
         return watches.size();
     }
 
-    /** What has changed is told behind what was sent. */
+    /** Reports a change after the messages that were sent before it. */
     private void tell(Runnable tell) {
         (tellsLater ? untold : sent).add(() -> behindWhatArrived(0, tell));
     }
 
-    /** What a shard's thread has taken for other shards leaves it when its batch ends. */
+    /**
+     * A shard hands over messages for other shards when its batch ends, so a report waits for that.
+     */
     private void behindWhatArrived(int index, Runnable tell) {
         if (index == shards.all().size()) {
             tell.run();

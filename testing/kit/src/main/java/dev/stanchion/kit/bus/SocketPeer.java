@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A client of a NATS server that speaks the protocol and nothing more: what it is sent is written
- * down as {@code subject|reply|payload}. Safe for use by many threads.
+ * A client of a NATS server that speaks only the protocol. It records each message that it receives
+ * as {@code subject|reply|payload}. Safe for use by many threads.
  */
 public final class SocketPeer implements BusPeer {
     private static final int TIMEOUT_MILLIS = 10_000;

@@ -23,9 +23,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A MariaDB server for all tests of this process, started from the machine's own installation in a
- * directory of its own; each test has a database of its own. Where there is none, the tests say so
- * and are skipped, unless {@code ACCEPTANCE_REQUIRE_MARIADB} is {@code true}.
+ * A MariaDB server for all tests of this process. It uses the machine's own installation and a
+ * directory of its own, and each test has its own database. Without an installation the tests are
+ * skipped, unless {@code ACCEPTANCE_REQUIRE_MARIADB} is {@code true}.
  */
 public final class MariaDbServer implements DatabaseServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();

@@ -32,7 +32,7 @@ public final class PostgresServer implements DatabaseServer {
         try {
             return new PostgresServer(
                     EmbeddedPostgres.builder()
-                            // nobody pulls the plug on a test
+                            // no test simulates a power loss
                             .setServerConfig("fsync", "off")
                             .setServerConfig("full_page_writes", "off")
                             .setServerConfig("max_connections", "100")

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record TestDatabase(
         String driver, String source, int port, String jdbcUrl, String user, String password) {
-    /** Returns what a Go server or Stanchion is started with to use it. */
+    /** Returns the flags with which a Go server or Stanchion uses the database. */
     public String flags() {
         return "-store sql -sql_driver " + driver + " -sql_source " + source;
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * What a tool installs or builds from sources, in a copy of them, so that the sources stay clean.
- * The result stays until a source changes or Maven cleans.
+ * A program that a tool installs or builds from a copy of its sources, so that the sources stay
+ * clean. The result stays until a source changes or Maven cleans.
  */
 public final class Installation {
     private static final String INSTALLED = ".installed";
@@ -23,11 +23,12 @@ public final class Installation {
     private Installation() {}
 
     /**
-     * Returns the directory of that name under {@link Project#work}, installed. Safe for use by
-     * many threads; the first caller installs, later ones find the result.
+     * Returns the directory with this name under {@link Project#work}, with the program installed.
+     * Safe for use by many threads: the first caller installs the program, and later callers find
+     * it.
      *
-     * @param sources files, and directories whose files are meant; copied there before
-     * @param install installs what the copied sources name, in the directory that it is given
+     * @param sources files and directories, which are copied to the directory first
+     * @param install installs the program from the copied sources in the directory
      */
     public static synchronized Path of(String name, List<Path> sources, Consumer<Path> install) {
         Path directory = Project.work().resolve(name);

@@ -94,12 +94,12 @@ public final class Program {
         signal("STOP");
     }
 
-    /** What Ctrl-C does: SIGINT. */
+    /** Sends SIGINT, as Ctrl-C does. */
     public void interrupt() {
         signal("INT");
     }
 
-    /** What a container runtime does first: SIGTERM. */
+    /** Sends SIGTERM, as a container runtime does first. */
     public void terminate() {
         signal("TERM");
     }

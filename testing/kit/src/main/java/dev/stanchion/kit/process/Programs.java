@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Starts the processes of one test class, shows what they said when a test fails, and kills them:
- * those of a test after the test, those of {@code @BeforeAll} after the class. A test JVM that is
- * itself stopped takes them with it.
+ * Starts the processes of a test class. It shows their output when a test fails, and kills them:
+ * processes of a test after the test, processes of {@code @BeforeAll} after the class. If the test
+ * JVM itself is stopped, they end with it.
  */
 public final class Programs
         implements BeforeEachCallback, AfterEachCallback, AfterAllCallback, AutoCloseable {

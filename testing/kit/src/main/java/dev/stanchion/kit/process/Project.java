@@ -2,7 +2,7 @@ package dev.stanchion.kit.process;
 
 import java.nio.file.Path;
 
-/** Where this project's files are. */
+/** The folders of this project. */
 public final class Project {
     private Project() {}
 

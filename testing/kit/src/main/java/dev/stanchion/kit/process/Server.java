@@ -67,7 +67,7 @@ public final class Server {
                 Integer.parseInt(line.substring(line.indexOf(LISTENING) + LISTENING.length())));
     }
 
-    /** Where clients connect goes on, if it runs already: only the server is another one. */
+    /** Moves the address for clients to another server, if the first one runs already. */
     private static Server startOnExternal(
             Programs programs, NatsServer nats, Map<String, String> environment, String... flags) {
         Stream<String> always =
@@ -131,9 +131,9 @@ public final class Server {
     }
 
     /**
-     * Ends the test as skipped where the Go server is under test.
+     * Ends the test as skipped if the Go server is under test.
      *
-     * @param what what the Go server cannot do, as a sentence for the report
+     * @param what the feature that the Go server lacks, as a sentence for the report
      */
     public void assumeStanchion(String what) {
         Assumptions.assumeFalse(isGoServer(), () -> "not with the Go server: " + what);

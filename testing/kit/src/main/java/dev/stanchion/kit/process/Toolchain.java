@@ -6,10 +6,9 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What a client in another language needs on this machine. A developer's machine may lack it, and
- * then the tests say so and are skipped; where the environment variable {@code
- * ACCEPTANCE_REQUIRE_NODE}, {@code …_GO} or {@code …_PYTHON} is {@code true}, as it is in CI, they
- * fail.
+ * The tools for a client in another language. If a developer's machine lacks them, the tests are
+ * skipped with that reason. If the environment variable {@code ACCEPTANCE_REQUIRE_NODE}, {@code
+ * …_GO} or {@code …_PYTHON} is {@code true}, as in CI, they fail.
  */
 public enum Toolchain {
     NODE,
@@ -34,9 +33,9 @@ public enum Toolchain {
     }
 
     /**
-     * Ends the test, as failed where this toolchain is required and as skipped elsewhere.
+     * Ends the test: as failed if this toolchain is required, and otherwise as skipped.
      *
-     * @param reason what is missing or does not work
+     * @param reason the part that is missing or does not work
      */
     public void unusable(String reason) {
         String text = reason + ", so its client was not tested";

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Waiting for what another process will do. */
+/** Waits for events of other processes. */
 public final class Waiting {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
@@ -13,9 +13,9 @@ public final class Waiting {
     private Waiting() {}
 
     /**
-     * Waits until {@code condition} holds; the bound is one that only a broken program reaches.
+     * Waits until {@code condition} holds. Only a broken program reaches the time limit.
      *
-     * @param what what must happen, for the report of a failure
+     * @param what the expected event, for the report of a failure
      */
     public static void until(String what, Callable<Boolean> condition) {
         expecting(what).until(condition);

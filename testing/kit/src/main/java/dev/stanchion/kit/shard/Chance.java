@@ -21,7 +21,9 @@ public final class Chance implements Entropy {
         state = seed;
     }
 
-    /** Starts an independent source, so that what it is used for does not disturb this one. */
+    /**
+     * Returns an independent source of randomness. Its use does not change the values of this one.
+     */
     public Chance fork() {
         return new Chance(nextLong());
     }

@@ -21,7 +21,7 @@ public final class Answer<T> implements Outcome<T> {
         failure = why;
     }
 
-    /** Tells whether the store has answered. */
+    /** Returns whether the store has answered. */
     public boolean isThere() {
         return result != null || failure != null;
     }

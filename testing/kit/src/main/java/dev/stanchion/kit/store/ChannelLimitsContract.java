@@ -8,14 +8,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a channel log drops and what it keeps: {@code spec/stores.md} 2.2 and 8.3. Age is enforced
- * by the owner, whose timer the tests play.
+ * The contract about the messages that a channel log drops and keeps: {@code spec/stores.md} 2.2
+ * and 8.3. The owner of a log enforces the age, and the tests play the owner's timer.
  */
 public abstract class ChannelLimitsContract extends ContractTest {
     private static final Duration AGE = Duration.ofMillis(500);
     private static final ChannelLimits AGED = new ChannelLimits(0, 0, AGE.toNanos());
 
-    /** All messages of the tests on sizes have this data, so that they are of one size. */
+    /** All messages of the tests on sizes have this data, so that they have the same size. */
     private static final String DATA = "0123456789";
 
     private long bytes() {

@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every channel log owes the engine while nothing is lost: {@code spec/stores.md} 8.3. Limits
- * are in {@link ChannelLimitsContract}, ends and new beginnings in {@link ChannelRecoveryContract}.
+ * The contract of channel logs while nothing is lost: {@code spec/stores.md} 8.3. {@link
+ * ChannelLimitsContract} is about limits, {@link ChannelRecoveryContract} about ends and restarts.
  */
 public abstract class ChannelLogContract extends ContractTest {
     @Test
@@ -395,7 +395,7 @@ public abstract class ChannelLogContract extends ContractTest {
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, stored).boxed().toList());
     }
 
-    /** A log has one owner, so what overlaps are its operations and their answers. */
+    /** A log has one owner, so only its operations and their answers can overlap. */
     @Test
     void s8_64_shouldLoseNothingWhenReadsAndCommitsOverlap() {
         // given

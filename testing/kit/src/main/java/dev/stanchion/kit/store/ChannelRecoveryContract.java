@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a channel log that persists still knows after a restart or crash: 8.3 and 8.5. */
+/**
+ * The contract about the state of a persistent channel log after a restart or crash: 8.3 and 8.5.
+ */
 public abstract class ChannelRecoveryContract extends ContractTest {
     @Test
     void k01_shouldKeepAcrossACrashWhateverItReportedDurable() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.engine.spi.ClientRecord;
 import org.junit.jupiter.api.Test;
 
-/** What every record of clients owes the engine: {@code spec/stores.md} 8.2. */
+/** The contract of the record of clients: {@code spec/stores.md} 8.2. */
 public abstract class ClientLogContract extends ContractTest {
     private static final ClientRecord ORDERS =
             new ClientRecord(

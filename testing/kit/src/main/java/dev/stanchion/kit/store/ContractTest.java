@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Opens the store under test before each test of a suite, and closes it after. A suite is nested in
- * a {@link StoreUnderTest}, which says what the store is.
+ * Opens the store under test before each test of a suite, and closes it afterwards. A suite is
+ * nested in a {@link StoreUnderTest}, which provides the store.
  */
 abstract class ContractTest {
     private @Nullable StoreFixture fixture;

@@ -17,8 +17,8 @@ public final class DecoratedDevice implements StoreFixture.Device {
     private @Nullable Store plain;
 
     /**
-     * @param decoration puts something around a store
-     * @param bytesPerPayload what the decoration adds to each payload that is not empty
+     * @param decoration wraps a store
+     * @param bytesPerPayload the bytes that the decoration adds to each payload that is not empty
      */
     public DecoratedDevice(
             StoreFixture.Device device, UnaryOperator<Store> decoration, int bytesPerPayload) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What encryption at rest owes, whatever the store: {@code spec/stores.md} 3.8 and 8.3. What is
- * stored is looked at by opening the store again without encryption.
+ * The contract of encryption at rest, whatever the store: {@code spec/stores.md} 3.8 and 8.3. The
+ * tests open the store again without encryption to see the stored bytes.
  */
 public abstract class EncryptionContract extends ContractTest {
     /** The ciphers, by the codes that payloads begin with. */
@@ -230,7 +230,7 @@ public abstract class EncryptionContract extends ContractTest {
         // then
         assertThat(fixture().open("foo").kept()).containsExactly(old, young);
 
-        // when what the old key wrote is gone, and the key, too
+        // when the messages of the old key are gone, and the key is gone too
         restartWithoutEncryption();
         fixture().open("foo", new ChannelLimits(1, 0, 0));
         restartWith(Cipher.AES, "second");

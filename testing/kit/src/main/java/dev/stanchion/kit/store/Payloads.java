@@ -1,8 +1,11 @@
 package dev.stanchion.kit.store;
 
-/** Examples of what messages carry. */
+/** Examples of payloads. */
 final class Payloads {
-    /** Where lengths need another byte, and what is as large as most servers allow. */
+    /**
+     * Lengths at which the encoded length needs another byte, and a payload as large as most
+     * servers allow.
+     */
     static final int[] SIZES = {0, 1, 65_535, 65_536, 900 * 1024, 5, 0};
 
     private Payloads() {}

@@ -66,7 +66,7 @@ public final class ReadMessages implements LogReader {
         return nextSequence > 0;
     }
 
-    /** Returns what was read, in order. */
+    /** Returns the messages that were read, in order. */
     public List<TestMessage> messages() {
         return List.copyOf(messages);
     }

@@ -10,9 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * A store that is filled from plain records, as an import or a backup has them, is what it would be
- * if everything had happened in it: channels begin above 1 and have holes, messages are years old,
- * what is pending may be gone.
+ * The contract about a store that is filled from plain records, as an import or a backup has them.
+ * It must be in the same state as if everything had happened in it. Channels begin above 1 and have
+ * holes, messages are years old, and pending messages may be gone.
  */
 public abstract class RestoreContract extends ContractTest {
     private static final long YEARS_AGO = 1_500_000_000_000_000_000L;
@@ -43,7 +43,7 @@ public abstract class RestoreContract extends ContractTest {
                     true,
                     false);
 
-    /** What some other system says that was stored. */
+    /** The content of the store according to another system. */
     private record Original(long sequence, long timestampEpochNanos, String data) {
         TestMessage in(String channel) {
             return new TestMessage(sequence, timestampEpochNanos, channel, data);

@@ -9,7 +9,7 @@ import dev.stanchion.engine.spi.StoreException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every store owes the engine as a whole: {@code spec/stores.md} 8.1. */
+/** The contract of the store as a whole: {@code spec/stores.md} 8.1. */
 public abstract class StoreContract extends ContractTest {
     @Test
     void s8_01_shouldRecoverNothingWhenNew() {

@@ -19,11 +19,11 @@ import java.util.function.Consumer;
  * everything asynchronous is waited for.
  */
 public final class StoreFixture implements AutoCloseable {
-    /** Who the server of all tests is. */
+    /** The identity of the server in all tests. */
     public static final ServerRecord SERVER =
             new ServerRecord("test-cluster", "_STAN.discover", "test-cluster");
 
-    /** What a store module does for the suites. */
+    /** The parts of a suite that a store module provides. */
     public interface Device extends AutoCloseable {
         /** Opens a store on whatever the one before has left. */
         Store open();
@@ -32,8 +32,8 @@ public final class StoreFixture implements AutoCloseable {
         void letOthersWork();
 
         /**
-         * Ends a store as the end of its process would: nothing is told to it, and what was not
-         * durable is dropped, kept or torn.
+         * Ends a store as the end of its process does. The store gets no notice, and the device
+         * drops, keeps or tears the records that were not durable.
          */
         void crash(Store store);
 
@@ -48,7 +48,7 @@ public final class StoreFixture implements AutoCloseable {
             return Optional.empty();
         }
 
-        /** Returns what a message counts in {@code byteCount} and in limits on bytes. */
+        /** Returns the size of a message in {@code byteCount} and in limits on bytes. */
         default long countedBytes(TestMessage message) {
             return message.encodedLength();
         }
@@ -79,7 +79,7 @@ public final class StoreFixture implements AutoCloseable {
         return store;
     }
 
-    /** Returns what the store that is open now found when it was opened. */
+    /** Returns the records that the open store found when it was opened. */
     public RecoveredState recovered() {
         return recovered;
     }
@@ -89,7 +89,7 @@ public final class StoreFixture implements AutoCloseable {
         return device.whyItForgets();
     }
 
-    /** Returns what a message counts in {@code byteCount} and in limits on bytes. */
+    /** Returns the size of a message in {@code byteCount} and in limits on bytes. */
     long countedBytes(TestMessage message) {
         return device.countedBytes(message);
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every record of subscriptions owes the engine: {@code spec/stores.md} 8.4. */
+/** The contract of the record of subscriptions: {@code spec/stores.md} 8.4. */
 public abstract class SubscriptionLogContract extends ContractTest {
     @Test
     void s8_71_shouldTakeTheSameDeliveryAndAcknowledgementTwice() {

@@ -64,7 +64,7 @@ public final class TestChannel {
         return message;
     }
 
-    /** Makes durable what was appended. */
+    /** Makes the appended messages durable. */
     public void commit() {
         log().commit();
         fixture.settle();
@@ -106,7 +106,7 @@ public final class TestChannel {
         return fixture.<Long>answerOf(out -> log().sequenceAt(epochNanos, out)).orThrow();
     }
 
-    /** Does what the owner's expiry timer does: an age of exactly the limit is too old. */
+    /** Plays the owner's expiry timer: a message with exactly the maximum age is too old. */
     void expire(Duration maxAge) {
         log().removeOlderThan(fixture.shard().epochNanos() - maxAge.toNanos() + 1);
         fixture.settle();
@@ -126,7 +126,7 @@ public final class TestChannel {
         return durability.reports();
     }
 
-    /** Returns what the log has reported as lost. */
+    /** Returns the messages that the log has reported as lost. */
     public List<StoreException> losses() {
         return durability.losses();
     }

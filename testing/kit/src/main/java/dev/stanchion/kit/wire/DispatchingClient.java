@@ -27,7 +27,7 @@ public final class DispatchingClient implements AutoCloseable {
 
     private record Subscription(String subject, Consumer<NatsMessage> handler) {}
 
-    /** One connection, and what is known of it. */
+    /** One connection and its state. */
     private record Line(RawClient client, Queue<Runnable> pings, CompletableFuture<Boolean> lost) {
         static Line to(InetSocketAddress server) throws IOException {
             RawClient client = RawClient.connectUngreeted(server);
@@ -111,7 +111,7 @@ public final class DispatchingClient implements AutoCloseable {
         });
     }
 
-    /** Returns what is completed when the connection of now has ended. */
+    /** Returns a future that completes when the current connection has ended. */
     public CompletableFuture<Boolean> lost() {
         return line.lost;
     }

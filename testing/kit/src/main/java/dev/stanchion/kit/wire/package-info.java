@@ -1,11 +1,11 @@
 /**
- * Clients of NATS for tests of a server: they know the lines of the protocol and do what a test
- * says, also what no client library does.
+ * Clients of NATS for tests of a server. They know the lines of the protocol and do everything that
+ * a test wants, also what no client library does.
  *
- * <p>{@link dev.stanchion.kit.wire.RawClient} is read by the thread of the test. {@link
- * dev.stanchion.kit.wire.DispatchingClient} is read by a thread of its own, which hands messages to
- * handlers, and tells when the connection is lost. Requests of streaming are not known here: each
- * test module encodes them with the codec that it trusts.
+ * <p>The thread of the test reads from {@link dev.stanchion.kit.wire.RawClient}. {@link
+ * dev.stanchion.kit.wire.DispatchingClient} has its own thread, which reads, passes messages to
+ * handlers, and reports when the connection is lost. These clients do not know the requests of
+ * streaming: each test module encodes them with the codec that it trusts.
  */
 @NullMarked
 package dev.stanchion.kit.wire;

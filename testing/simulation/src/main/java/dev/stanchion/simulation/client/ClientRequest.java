@@ -18,7 +18,7 @@ public sealed interface ClientRequest {
     record Subscribe(SimulatedClient client, String replyTo, SubscriptionRequest message)
             implements ClientRequest {}
 
-    /** Ends a subscription and, if it is durable, what is kept of it. */
+    /** Ends a subscription. If it is durable, its position is deleted too. */
     record Unsubscribe(SimulatedClient client, String replyTo, UnsubscribeRequest message)
             implements ClientRequest {}
 

@@ -1,6 +1,6 @@
 package dev.stanchion.simulation.client;
 
-/** Hears what clients are about to send. */
+/** Observes the requests that clients are about to send. */
 public interface ClientTap {
     void onRequest(ClientRequest request);
 

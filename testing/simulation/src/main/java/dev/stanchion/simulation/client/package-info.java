@@ -1,11 +1,11 @@
 /**
- * Clients as programs behave: they connect, publish in bursts, subscribe in every way, acknowledge
- * late, twice, out of order or never, send nonsense, and die without a word.
+ * Clients that behave like programs. They connect, publish in bursts and subscribe in every way.
+ * They acknowledge late, twice, out of order or never, send nonsense, and die without notice.
  *
  * <p>A {@link dev.stanchion.simulation.client.SimulatedClient} speaks the protocol in raw messages
- * over its own connection. It decides nothing that a program would decide; the simulation tells it
- * what to do next. Before a request leaves, a {@link dev.stanchion.simulation.client.ClientTap}
- * hears of it, so that whoever watches the bus recognises the request and its answer.
+ * over its own connection. It makes no decisions of a program; the simulation decides its next
+ * step. Before a request leaves, a {@link dev.stanchion.simulation.client.ClientTap} gets it, so
+ * that the observers of the bus recognise the request and its answer.
  *
  * <p><b>Owner.</b> The simulation's one thread.
  *

@@ -18,8 +18,9 @@ final class ChannelLedger {
     private long firstKept = 1;
 
     /**
-     * Highest that {@code firstKept} ever was. A crash may bring back what had made room for a
-     * message that it took; whoever was sent past that meanwhile is not owed it.
+     * The highest value that {@code firstKept} has had. A crash may bring back messages that had
+     * made room for a message that the crash took. A subscription that was sent later messages
+     * meanwhile is not owed those.
      */
     private long goneBefore = 1;
 
@@ -37,7 +38,7 @@ final class ChannelLedger {
         return name;
     }
 
-    /** Tells whether an engine uses the channel at present. */
+    /** Returns whether an engine uses the channel at present. */
     boolean isOpen() {
         return open;
     }
@@ -85,7 +86,7 @@ final class ChannelLedger {
         durableUpTo = Math.max(durableUpTo, sequence);
     }
 
-    /** Forgets what was not durable, and returns it. */
+    /** Forgets the messages that were not durable, and returns them. */
     List<SeenMessage> lost() {
         NavigableMap<Long, SeenMessage> tail = messages.tailMap(durableUpTo, false);
         List<SeenMessage> lost = List.copyOf(tail.values());
@@ -126,7 +127,7 @@ final class ChannelLedger {
         return sequence <= durableUpTo && messages.containsKey(sequence);
     }
 
-    /** Tells whether a subscriber that is owed the sequence can get it. */
+    /** Returns whether a subscriber that is owed the sequence can get it. */
     boolean isDeliverable(long sequence) {
         return sequence >= goneBefore && isDurable(sequence) && !damaged.contains(sequence);
     }

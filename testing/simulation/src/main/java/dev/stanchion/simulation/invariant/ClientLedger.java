@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds which client ID, and who asks for it. */
+/** The holder of each client ID, and the connections that ask for it. */
 final class ClientLedger {
-    /** Longer than a probe or a heartbeat's time-out, with what the way there and back may take. */
+    /** Longer than the time-out of a probe or a heartbeat, including both ways. */
     private static final long SURELY_ASKED_NANOS = 2_500_000_000L;
 
-    /** How much later than a connect a close may take effect that came before it elsewhere. */
+    /**
+     * A close may take effect this much later than a connect, although it came before it elsewhere.
+     */
     private static final long OVERTAKEN_NANOS = 1_000_000_000L;
 
     private final Moment moment;
@@ -38,8 +40,8 @@ final class ClientLedger {
     /**
      * A connect request that the engine is working on.
      *
-     * @param holder who had the ID when the request was handed over; null if nobody
-     * @param alone whether nobody else has been asking for the ID meanwhile
+     * @param holder the holder of the ID when the request was handed over; null if there was none
+     * @param alone whether no other request has asked for the ID meanwhile
      */
     private record Challenge(
             ClientRequest.Connect request,

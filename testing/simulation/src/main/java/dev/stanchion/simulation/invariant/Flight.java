@@ -11,29 +11,32 @@ final class Flight {
     final long sequence;
     long holder;
 
-    /** Whether it was sent to the holder and is still recorded with whoever had it before. */
+    /** Whether it was sent to the holder and is still recorded for the previous holder. */
     boolean moved;
 
     long movedFrom = NOBODY;
 
-    /** How many more members than one it is recorded with: a crash came while it moved. */
+    /**
+     * The number of members, beyond one, for which it is recorded, because a crash came while it
+     * moved.
+     */
     int surplusRecords;
 
     int redeliveryCount;
 
-    /** Whether nobody got it the last time, which then need not have been counted. */
+    /** Whether no client received it the last time. Then the engine need not have counted that. */
     boolean wasUnheard;
 
-    /** When its holder left; meaningless unless nobody holds it. */
+    /** The time when its holder left; without meaning while it has a holder. */
     long leftNanos = Long.MAX_VALUE;
 
     /** When its ack wait ends; {@link Long#MIN_VALUE} if it may be sent again at any time. */
     long dueNanos;
 
-    /** Whether it must be sent again before anything new: the durable was resumed. */
+    /** Whether it must be sent again before any new message, because the durable was resumed. */
     boolean precedesNew;
 
-    /** Whether the store could not read it once, so that sending it again may have to wait. */
+    /** Whether the store could not read it once, so that a redelivery may have to wait. */
     boolean wasUnreadable;
 
     /** The idle moment at which the engine was handed its ack; -1 if it was not. */
@@ -45,7 +48,7 @@ final class Flight {
     /** The connection that its ack came from; null if none came. */
     @Nullable SimulatedConnection ackedBy;
 
-    /** Counts what the engine was handed, so that it can be told what came first. */
+    /** Numbers the events that the engine gets, to know their order. */
     long ackOrder;
 
     Flight(long sequence, long holder) {
@@ -54,7 +57,7 @@ final class Flight {
         dueNanos = Long.MIN_VALUE;
     }
 
-    /** Tells whether its holder has left, and it is owed to the others of the group. */
+    /** Returns whether its holder has left, and the other members of the group are owed it. */
     boolean isLeft() {
         return holder == NOBODY && !isAckHanded() && !mayBeAcked && !wasUnreadable;
     }

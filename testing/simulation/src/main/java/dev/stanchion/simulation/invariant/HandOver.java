@@ -4,18 +4,18 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
- * What the members of a queue group owe each other when nobody listens on the inbox of one of them:
- * whatever that one has not acknowledged goes to those who are there.
+ * The hand-over between the members of a queue group: if a member's inbox has no subscriber, its
+ * unacknowledged messages go to the members with one.
  *
- * @param isHeard tells whether anyone listens on an inbox
+ * @param isHeard returns whether an inbox has a subscriber
  */
 record HandOver(Collection<Member> members, Predicate<String> isHeard) {
-    /** Tells whether there is anybody to hand over to. */
+    /** Returns whether there is a member that can take messages over. */
     boolean isPossible() {
         return members.stream().anyMatch(member -> isServed(member) && isPresent(member));
     }
 
-    /** Tells whether a message is still with a member that nobody hears. */
+    /** Returns whether a message is still with a member whose inbox has no subscriber. */
     boolean isStranded(Flight flight) {
         boolean isOwed = !flight.isAckHanded() && !flight.mayBeAcked && !flight.wasUnreadable;
         return isOwed

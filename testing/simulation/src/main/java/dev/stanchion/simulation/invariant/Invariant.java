@@ -1,6 +1,6 @@
 package dev.stanchion.simulation.invariant;
 
-/** What must hold in every run. Sources are sections of {@code spec/streaming.md}. */
+/** The rules that hold in every run. Sources are sections of {@code spec/streaming.md}. */
 public enum Invariant {
     ACKED_MEANS_STORED(
             "A publish that was acked is in its channel once, as it was published, and was durable"

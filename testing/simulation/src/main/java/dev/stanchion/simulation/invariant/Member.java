@@ -14,13 +14,13 @@ final class Member {
     boolean active;
     boolean answered;
 
-    /** Whether its client has begun to end, and with it all that the client has. */
+    /** Whether its client has begun to end, with all of its subscriptions. */
     boolean clientGoes;
 
-    /** When it last happened that nobody listened on its inbox any more. */
+    /** The time when its inbox last lost its only subscriber. */
     long absentNanos = Long.MIN_VALUE;
 
-    /** What its client asked for; null if this was not seen. */
+    /** The request of its client; null if the request was not seen. */
     private @Nullable SubscriptionRequest asked;
 
     /** Which connections have asked to end it, and when, as {@link Flight#ackOrder} counts. */
@@ -39,12 +39,12 @@ final class Member {
         asked = request;
     }
 
-    /** Returns what its client wants, whatever the engine has made of it. */
+    /** Returns the wish of its client, whatever the engine has made of it. */
     int maxInFlight() {
         return asked == null ? subscription.maxInFlight() : asked.maxInFlight();
     }
 
-    /** Returns what its client wants, whatever the engine has made of it. */
+    /** Returns the wish of its client, whatever the engine has made of it. */
     int ackWaitSeconds() {
         return asked == null ? subscription.ackWaitSeconds() : asked.ackWaitSeconds();
     }
@@ -60,14 +60,14 @@ final class Member {
         endingAsked.putIfAbsent(from, order);
     }
 
-    /** Tells whether this is the durable that the request asks for. */
+    /** Returns whether the request asks for this durable. */
     boolean isDurableOf(SubscriptionRequest request) {
         return request.queueGroup().isEmpty()
                 && subscription.durableName().equals(request.durableName())
                 && subscription.clientId().equals(request.clientId());
     }
 
-    /** Tells whether the engine was asked to end it after it was handed this ack (9.3). */
+    /** Returns whether the engine was asked to end it after it was handed this ack (9.3). */
     boolean endsAfter(Flight acked) {
         return endingAsked.getOrDefault(acked.ackedBy, 0L) > acked.ackOrder;
     }

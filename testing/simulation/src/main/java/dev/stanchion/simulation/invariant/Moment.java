@@ -1,6 +1,6 @@
 package dev.stanchion.simulation.invariant;
 
-/** What judging needs to know of the world's state. */
+/** The state of the world as far as judging needs it. */
 public interface Moment {
     long elapsedNanos();
 

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * How far one subscription has come in its channel: what it is owed, what it was sent, and what it
- * has acknowledged. A queue group has one position with several members; everything else has one
- * with a single member.
+ * The position of one subscription in its channel: the messages that it is owed, was sent, and has
+ * acknowledged. A queue group has one position with several members. Any other position has one
+ * member.
  */
 final class Position {
     private static final long TOLERANCE_NANOS = 15_000_000;
@@ -89,8 +89,8 @@ final class Position {
     }
 
     /**
-     * The last member is about to leave, and the group ends with it. Nobody is owed any more what
-     * those before it had left, even if a crash brings the last one back without them.
+     * The last member is about to leave, and the group ends with it. The messages that earlier
+     * members left are no longer owed, even if a crash brings the last member back without them.
      */
     void lastLeaves() {
         flights.values().stream()
@@ -98,7 +98,7 @@ final class Position {
                 .forEach(flight -> owedToNobody.add(flight.sequence));
     }
 
-    /** What cannot be read cannot come before anything new; it comes later, if it can. */
+    /** A message that cannot be read cannot come before new ones. It comes later, if it can. */
     void notReadableNow(long sequence) {
         Flight flight = flights.get(sequence);
         if (flight != null) {
@@ -107,7 +107,7 @@ final class Position {
         }
     }
 
-    /** Nobody got what was sent: it may come again at any time. */
+    /** No client received the message, so it may come again at any time. */
     void unheard(long sequence) {
         Flight flight = flights.get(sequence);
         if (flight != null) {
@@ -116,7 +116,9 @@ final class Position {
         }
     }
 
-    /** Nobody listens to a member of a group, so what it has may go to another, or come again. */
+    /**
+     * A member's inbox has no subscriber, so its messages may go to another member or come again.
+     */
     void receiverGone(Member member) {
         member.absentNanos = moment.elapsedNanos();
         flights.values().stream()
@@ -124,7 +126,7 @@ final class Position {
                 .forEach(flight -> flight.dueNanos = Long.MIN_VALUE);
     }
 
-    /** Everything that is unacknowledged now must be sent again before anything new. */
+    /** All messages that are unacknowledged now must be sent again before any new one. */
     void resume() {
         flights.values()
                 .forEach(flight -> {
@@ -133,7 +135,7 @@ final class Position {
                 });
     }
 
-    // what the engine sends
+    // messages from the engine
 
     void sent(Member member, SeenMessage message) {
         checkContent(member, message);
@@ -269,7 +271,7 @@ final class Position {
         return member.ackWaitSeconds() * NANOS_PER_SECOND;
     }
 
-    // what the engine is told and what it makes of it
+    // calls to the engine, and their effects
 
     /** The engine is about to be handed an ack on the ack inbox of one of the members. */
     void ackHanded(long sequence, SimulatedConnection from, long order) {
@@ -336,12 +338,12 @@ final class Position {
 
     // over a restart
 
-    /** The engine is gone; what it had not worked on it will never work on. */
+    /** The engine is gone. It will never process the calls that it had not processed. */
     void engineGone() {
         flights.values().forEach(Flight::excuseAck);
     }
 
-    /** Goes on from what a store kept. */
+    /** Continues with the state that a store has kept. */
     void recovered(Recovery kept) {
         checkNothingForgotten(kept);
         flights.clear();
@@ -390,7 +392,10 @@ final class Position {
 
     // at rest
 
-    /** Everything owed has been sent and acknowledged, if anybody is there to take it. */
+    /**
+     * Checks that all owed messages have been sent and acknowledged, if there is a member to take
+     * them.
+     */
     void addMissing(List<Violation> missing) {
         if (!hasActiveMember()) {
             return;
@@ -419,7 +424,10 @@ final class Position {
         }
     }
 
-    /** Reports what is still with members that nobody hears while others are there. */
+    /**
+     * Reports the messages that are still with members without a subscriber, while other members
+     * have one.
+     */
     void addStranded(Predicate<String> isHeard, List<Violation> stranded) {
         HandOver handOver = new HandOver(members.values(), isHeard);
         if (!isQueue() || !handOver.isPossible()) {
@@ -437,7 +445,10 @@ final class Position {
         }
     }
 
-    /** Reports what nobody has been sent since its holder left, that long ago or longer. */
+    /**
+     * Reports the messages that no member has been sent for this long, or longer, since their
+     * holder left.
+     */
     void addLeftBehind(Predicate<String> isHeard, long nanos, List<Violation> leftBehind) {
         if (!isQueue() || !new HandOver(members.values(), isHeard).isPossible()) {
             return;

@@ -4,8 +4,8 @@ import static dev.stanchion.simulation.invariant.Invariant.FIRST_DELIVERIES_IN_O
 import static dev.stanchion.simulation.invariant.Invariant.SENT_BEFORE_MEANS_FLAGGED;
 
 /**
- * How far one position has come: up to where it was sent messages in this run of the engine, and
- * what earlier runs had sent, whatever is recorded of it.
+ * How far one position has been sent messages: in this run of the engine, and in earlier runs,
+ * whatever is recorded of it.
  */
 final class Progress {
     private final ChannelLedger channel;
@@ -26,7 +26,7 @@ final class Progress {
         return lastSent;
     }
 
-    /** Tells whether the engine sends this message for the first time, as far as it can know. */
+    /** Returns whether the engine sends this message for the first time, as far as it can know. */
     boolean isFirst(SeenMessage message) {
         long sequence = message.sequence();
         return !message.redelivered() || (sequence > lastSent && isPerhapsSent(sequence));
@@ -78,7 +78,7 @@ final class Progress {
         }
     }
 
-    /** Goes on from what a store kept. */
+    /** Continues with the state that a store has kept. */
     void recovered(Recovery kept) {
         lastSent = kept.lastSent();
         everSent = kept.isInUse() || kept.isAfterCleanEnd() ? everSent : lastSent;

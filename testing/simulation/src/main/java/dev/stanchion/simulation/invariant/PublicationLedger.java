@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What clients published, what became of it, and what they were told. */
+/** The publications of clients, their results, and the answers. */
 final class PublicationLedger {
     private final Violations violations;
     private final Tally tally;
@@ -20,7 +20,7 @@ final class PublicationLedger {
     private final Set<String> unheardSubjects = new HashSet<>();
     private int run;
 
-    /** What became of one publication. */
+    /** The result of one publication. */
     private static final class Fate {
         private final Publication publication;
         private @Nullable ChannelLedger storedIn;
@@ -104,8 +104,8 @@ final class PublicationLedger {
     }
 
     /**
-     * Nobody has heard an answer, which may be given again. Others for the same publisher may wait
-     * behind it, until it is too late for them.
+     * No client has received the answer, so it may be given again. Other answers for the same
+     * publisher may wait behind it until they are too late.
      */
     void unheard(String subject, String guid) {
         unheardSubjects.add(subject);

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a store kept of one position.
+ * The state of one position that a store has kept.
  *
- * @param pending sequences with the members that each is recorded with
- * @param lastSent highest sequence that the store knows to have been sent
- * @param isInUse whether any member is not recorded as closed, and may have been sent more
- * @param mayLackDeliveries whether the store says that some may be missing
- * @param isAfterCleanEnd whether nothing may have been forgotten
+ * @param pending sequences with the members for which each is recorded
+ * @param lastSent the highest sequence that the store knows to have been sent
+ * @param isInUse whether a member is not recorded as closed, and may have been sent more
+ * @param mayLackDeliveries whether the store reports that deliveries may be missing
+ * @param isAfterCleanEnd whether the store must not have forgotten anything
  */
 record Recovery(
         Map<Long, List<Long>> pending,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who waits for an answer, and on which subject. */
+/** The requests that wait for an answer, by the subject of the answer. */
 final class RequestLedger {
     private final Map<String, Waiting> waiting = new HashMap<>();
     private int run;
@@ -51,7 +51,7 @@ final class RequestLedger {
         return one.request;
     }
 
-    /** Nobody has heard the answer on this subject, which may be given again. */
+    /** No client has received the answer on this subject, so it may be given again. */
     void unheard(String subject) {
         Waiting one = waiting.get(subject);
         if (one != null) {
@@ -59,7 +59,10 @@ final class RequestLedger {
         }
     }
 
-    /** Tells whether this is a request's answer that nobody heard before; not if asked again. */
+    /**
+     * Returns whether this is the first answer to a request that a client receives. Returns false
+     * if it is asked again.
+     */
     boolean isHeardAtLast(String subject) {
         Waiting one = waiting.get(subject);
         boolean isFirst = one != null && one.unheard;
@@ -69,7 +72,7 @@ final class RequestLedger {
         return isFirst;
     }
 
-    /** Tells whether somebody has waited on the subject for one answer, and has had it. */
+    /** Returns whether a request waited on the subject for one answer, and has had it. */
     boolean hasHadItsAnswer(String subject) {
         Waiting one = waiting.get(subject);
         return one != null && one.answered;

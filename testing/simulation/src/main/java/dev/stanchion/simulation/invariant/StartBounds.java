@@ -14,8 +14,8 @@ final class StartBounds {
     private final long askedEpochNanos;
 
     /**
-     * @param first sequence of the first message kept; last + 1 if there is none
-     * @param last sequence of the last durable message; 0 if there never was one
+     * @param first the sequence of the first kept message; last + 1 if there is none
+     * @param last the sequence of the last durable message; 0 if there never was one
      */
     private record Bounds(long first, long last) {
         static Bounds of(@Nullable ChannelLedger channel) {
@@ -32,15 +32,15 @@ final class StartBounds {
         asked = Bounds.of(channel);
     }
 
-    /** Returns what was asked for. */
+    /** Returns the requested start. */
     SubscriptionRequest request() {
         return request;
     }
 
-    /** Tells whether the channel, as it is now, allows this first sequence. */
+    /** Returns whether the channel, in its current state, allows this first sequence. */
     boolean allow(long start, ChannelLedger channel, long nowEpochNanos) {
         Bounds now = Bounds.of(channel);
-        // what is appended but not durable may count or not
+        // messages that are appended but not durable may count or not
         long next = channel.last() + 1;
         return switch (StartPosition.of(request.startPosition()).orElseThrow()) {
             case NEW_ONLY -> start >= asked.last() + 1 && start <= next;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All subscriptions as the engine records them, found by record, inbox and ack inbox. */
+/** All subscriptions as the engine records them, by record, inbox and ack inbox. */
 final class SubscriptionLedger {
     private final Moment moment;
     private final Violations violations;
@@ -63,7 +63,7 @@ final class SubscriptionLedger {
         }
     }
 
-    // what the engine records
+    // records of the engine
 
     void put(ChannelLedger channel, SubscriptionRecord subscription) {
         Member known = members.get(new Key(channel, subscription.id()));
@@ -213,7 +213,7 @@ final class SubscriptionLedger {
         positions.removeIf(position -> position.channel() == channel);
     }
 
-    // what crosses the bus
+    // messages on the bus
 
     /** The engine has granted the subscription with this inbox. */
     void granted(String inbox) {
@@ -260,7 +260,7 @@ final class SubscriptionLedger {
         }
     }
 
-    /** Nobody got what was sent to this inbox. */
+    /** No client received the message to this inbox. */
     void unheard(String inbox, long sequence) {
         Member member = byInbox.get(inbox);
         if (member != null) {
@@ -268,7 +268,7 @@ final class SubscriptionLedger {
         }
     }
 
-    /** Nobody listens on this inbox any more. */
+    /** The inbox has no subscriber any more. */
     void receiverGone(String inbox) {
         Member member = byInbox.get(inbox);
         if (member != null) {
@@ -329,7 +329,7 @@ final class SubscriptionLedger {
         positions.forEach(Position::engineGone);
     }
 
-    /** Goes on from what a store kept of one channel. */
+    /** Continues with the state of one channel that a store has kept. */
     void recovered(
             ChannelLedger channel,
             RecoveredState.Channel recovered,
@@ -408,7 +408,7 @@ final class SubscriptionLedger {
         return leftBehind;
     }
 
-    /** Returns the recorded subscriptions that nobody uses at present. */
+    /** Returns the recorded subscriptions that no client uses at present. */
     List<RecordedSubscription> dormant() {
         return positions.stream()
                 .filter(position -> !position.hasActiveMember())

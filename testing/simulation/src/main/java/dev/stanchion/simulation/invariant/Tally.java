@@ -3,7 +3,7 @@ package dev.stanchion.simulation.invariant;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How often what happened, so that a simulation that tests nothing is noticed. */
+/** Counts events by kind, so that a simulation that tests nothing is noticed. */
 public final class Tally {
     private final Map<Event, Long> counts = new EnumMap<>(Event.class);
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invariant that did not hold.
  *
- * @param facts what was seen
- * @param cause the exception that was the violation; null if none was
+ * @param facts the observations
+ * @param cause the exception that was the violation; null if there was none
  */
 public record Violation(Invariant invariant, String facts, @Nullable Throwable cause) {
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own

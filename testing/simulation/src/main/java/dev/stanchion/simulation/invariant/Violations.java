@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the first violation of a run. Reporting never throws: most reports come from within calls
- * of the engine, which would catch what is thrown.
+ * Keeps the first violation of a run. Reporting never throws, because most reports come from calls
+ * of the engine, which would catch the exception.
  */
 public final class Violations {
     private final Trace trace;
@@ -20,7 +20,7 @@ public final class Violations {
         report(Violation.of(invariant, format, facts));
     }
 
-    /** Reports what the engine threw. */
+    /** Reports an exception of the engine. */
     public void escaped(Throwable escapee) {
         report(new Violation(Invariant.NOTHING_ESCAPES_OR_LEAKS, "thrown: " + escapee, escapee));
     }

@@ -32,8 +32,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Sees everything that crosses the engine's seams, recognises what it is, and has the ledgers judge
- * it. Outlives the engine: {@link #engineGone} separates its runs.
+ * Sees all calls at the engine's seams, recognises them, and has the ledgers judge them. Outlives
+ * the engine: {@link #engineGone} separates its runs.
  */
 public final class Witness implements BusTap, StoreTap, ClientTap {
     private final Trace trace;
@@ -388,7 +388,9 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         channels.values().forEach(ChannelLedger::engineGone);
     }
 
-    /** Returns what has not happened yet and must have, once nothing is under way any more. */
+    /**
+     * Returns the events that must have happened and have not, once nothing is under way any more.
+     */
     public List<Violation> missing() {
         List<Violation> missing = new ArrayList<>();
         publications.addMissing(missing);
@@ -398,19 +400,20 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
     }
 
     /**
-     * Returns what should have gone from members that nobody hears to others by now (8.5).
+     * Returns the messages that should have gone from members without a subscriber to others by now
+     * (8.5).
      *
-     * @param isHeard tells whether anyone listens on an inbox
+     * @param isHeard returns whether an inbox has a subscriber
      */
     public List<Violation> stranded(Predicate<String> isHeard) {
         return subscriptions.stranded(isHeard);
     }
 
     /**
-     * Returns what members of groups had left that long ago or longer and nobody else has been sent
-     * (8.5).
+     * Returns the messages that members of groups left this long ago or longer, and that no other
+     * member has been sent (8.5).
      *
-     * @param isHeard tells whether anyone listens on an inbox
+     * @param isHeard returns whether an inbox has a subscriber
      */
     public List<Violation> leftBehind(Predicate<String> isHeard, long nanos) {
         return subscriptions.leftBehind(isHeard, nanos);
@@ -432,7 +435,7 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         return receiver != null && receiver.listensOn(inbox);
     }
 
-    /** Returns the recorded subscriptions that nobody uses at present. */
+    /** Returns the recorded subscriptions that no client uses at present. */
     public List<RecordedSubscription> dormantSubscriptions() {
         return subscriptions.dormant();
     }

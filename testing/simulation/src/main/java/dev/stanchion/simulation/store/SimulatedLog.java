@@ -233,7 +233,10 @@ final class SimulatedLog implements ChannelLog {
                 damaged ? StoreException.Kind.CORRUPT : StoreException.Kind.IO, "read", channel);
     }
 
-    /** Shows a message between other bytes, and spoils it for whoever looks at it later. */
+    /**
+     * Shows a message between other bytes, and overwrites it afterwards, so that a late reader
+     * finds nonsense.
+     */
     private static boolean show(StoredMessage message, LogReader reader) {
         int length = message.encoded().length;
         ByteBuf buffer = Unpooled.buffer();

@@ -6,9 +6,9 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import java.util.Set;
 
-/** Sees what crosses the border between the engine and a store, in the order in which it does. */
+/** Observes the calls between the engine and a store, in their order. */
 public interface StoreTap {
-    /** A new engine has read what the one before it left. */
+    /** A new engine has read the data that the previous one left. */
     void onRecovered(RecoveredState state);
 
     /** A channel is open; the log may be asked about its bounds now. */
@@ -42,15 +42,16 @@ public interface StoreTap {
     void onSubscriptionDeleted(String channel, long id);
 
     /**
-     * The store is about to say whether the ends of subscriptions are recorded.
+     * The store is about to report whether the ends of subscriptions are recorded.
      *
-     * @param ids what was deleted or closed when the store was asked to record all it had
+     * @param ids the subscriptions that were deleted or closed when the store was asked to record
+     *     everything
      */
     void onEndsFlushed(String channel, Set<Long> ids, boolean succeeded);
 
     void onAcknowledged(String channel, long id, long sequence);
 
-    /** The store has recorded a client, and is about to say so. */
+    /** The store has recorded a client, and is about to report it. */
     void onClientPut(ClientRecord client);
 
     void onClientDeleted(String clientId);

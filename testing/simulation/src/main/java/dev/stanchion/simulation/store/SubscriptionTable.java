@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** One channel's subscriptions after some prefix of what was done to them. */
+/** The subscriptions of one channel after a prefix of their changes. */
 final class SubscriptionTable {
     private final Map<Long, Row> rows = new TreeMap<>();
 

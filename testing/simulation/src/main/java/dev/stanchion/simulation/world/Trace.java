@@ -7,10 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The last lines of what happened, formatted only if somebody asks. Confined to the simulation's
- * thread.
- */
+/** The last events as lines, formatted only on demand. Confined to the simulation's thread. */
 public final class Trace {
     private final VirtualTime time;
     private final int maxLines;
@@ -46,7 +43,7 @@ public final class Trace {
         lines.add(new Line(time.elapsedNanos(), format, Arrays.asList(arguments)));
     }
 
-    /** Takes no more lines: what comes now only repeats itself. */
+    /** Accepts no more lines, because later ones only repeat earlier ones. */
     public void end() {
         full = true;
     }

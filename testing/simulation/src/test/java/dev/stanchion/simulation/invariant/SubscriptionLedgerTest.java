@@ -154,7 +154,7 @@ class SubscriptionLedgerTest {
         ledger.granted(subscription.inbox());
     }
 
-    /** The engine works on all that it was asked, and sends again what was not acknowledged. */
+    /** The engine processes all requests, and sends unacknowledged messages again. */
     private void takeTheDurableOver() {
         moment.idle++;
         ledger.put(

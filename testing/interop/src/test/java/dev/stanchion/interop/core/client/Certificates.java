@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An authority of these tests, and what it has certified, made by openssl.
+ * A certificate authority of these tests and its certificates, made by openssl.
  *
- * @param folder where the PEM files are
+ * @param folder the folder with the PEM files
  */
 record Certificates(Path folder) {
     private static final String NEW_KEY = "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256";

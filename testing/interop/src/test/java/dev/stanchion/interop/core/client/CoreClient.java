@@ -126,7 +126,7 @@ public final class CoreClient {
         return subscription;
     }
 
-    /** Subscribes without a look at what the server says to it. */
+    /** Subscribes without waiting for the server's answer. */
     public CoreSubscription startSubscribing(String subject) {
         return startSubscribing(Fields.none().with("subject", subject));
     }
@@ -149,7 +149,7 @@ public final class CoreClient {
         return Answers.await(driver.send("rtt", mine())).number("nanos");
     }
 
-    /** Returns when the library has delivered what was on its way and has closed. */
+    /** Waits until the library has delivered the messages on their way and has closed. */
     public void drain() {
         Answers.await(driver.send("drain", mine()));
     }
@@ -188,7 +188,7 @@ public final class CoreClient {
                                 .anyMatch(wanted));
     }
 
-    /** Tells whether the connection has been lost at any time. */
+    /** Returns whether the connection has been lost at any time. */
     public boolean wasDisconnected() {
         return events.stream().anyMatch(event -> event.text("event").equals("disconnected"));
     }

@@ -1,6 +1,6 @@
 package dev.stanchion.interop.core.client;
 
-/** What not every core client can do; see {@link CoreLibrary#gap}. */
+/** Features that some core clients lack; see {@link CoreLibrary#gap}. */
 public enum CoreFeature {
     /** It measures a round trip. */
     ROUND_TRIP_TIME,

@@ -43,7 +43,7 @@ public enum CoreLibrary implements Library {
         };
     }
 
-    /** Tells whether all that this library does, it does by WebSocket. */
+    /** Returns whether this library uses only WebSockets. */
     boolean isByWebSocket() {
         return this == NATS_CORE_BY_WEBSOCKET;
     }
@@ -54,7 +54,7 @@ public enum CoreLibrary implements Library {
                 .map(needs -> gaps().get(needs.value()));
     }
 
-    /** Returns what this library cannot do, each with the reason. */
+    /** Returns the features that this library lacks, each with the reason. */
     private Map<CoreFeature, String> gaps() {
         return switch (this) {
             case GO -> Map.of();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A core client library as one test sees it. The driver and most servers are shared; names are the
- * test's own, and what it starts ends with it. For one test's thread.
+ * A core client library as one test sees it. The driver and most servers are shared. The names are
+ * the test's own, and everything that the test starts ends with it. For the thread of one test.
  */
 public final class CoreLibraryUnderTest implements AutoCloseable {
     private final CoreLibrary library;
@@ -26,7 +26,7 @@ public final class CoreLibraryUnderTest implements AutoCloseable {
         this.testName = testName;
     }
 
-    /** Returns a name for a subject or client that nobody has used. */
+    /** Returns an unused name for a subject or client. */
     public String newName() {
         return testName + "-" + lastName.incrementAndGet();
     }
@@ -66,7 +66,7 @@ public final class CoreLibraryUnderTest implements AutoCloseable {
         return client;
     }
 
-    /** Tries to connect and returns what the library says about why it cannot. */
+    /** Tries to connect, and returns the library's reason for the failure. */
     public String refusalOf(CoreConnecting how) {
         return CoreClient.refusal(driver, newName(), how);
     }
@@ -88,7 +88,9 @@ public final class CoreLibraryUnderTest implements AutoCloseable {
         return new OwnServer(programs, servers.startFor(programs, Setup.OPEN));
     }
 
-    /** Returns what this test and its driver said to each other, for the report of a failure. */
+    /**
+     * Returns the requests of this test and the reports of its driver, for the report of a failure.
+     */
     String transcript() {
         return driver.transcript(testName);
     }

@@ -85,7 +85,7 @@ public final class CoreServer {
                 : Server.launch(programs, OTHER, Map.of(), flags);
     }
 
-    /** Tells whether it is Stanchion that is under test. */
+    /** Returns whether Stanchion is under test. */
     static boolean isStanchion() {
         return OTHER.isEmpty();
     }

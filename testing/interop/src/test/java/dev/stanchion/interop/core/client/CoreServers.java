@@ -69,7 +69,10 @@ final class CoreServers implements AutoCloseable {
         }
     }
 
-    /** Returns the authority and what it has certified; skips the test where openssl is missing. */
+    /**
+     * Returns the certificate authority and its certificates; skips the test if there is no
+     * openssl.
+     */
     synchronized Certificates certificates() {
         Certificates issued = certificates;
         if (issued == null) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The command line tool {@code nats} as one test sees it: each command is a process, against a
- * shared server. What still runs ends with the test. For one test's thread.
+ * shared server. Commands that still run end with the test. For the thread of one test.
  */
 public final class NatsTool implements AutoCloseable {
     private static final String READY = "ready";
@@ -32,13 +32,13 @@ public final class NatsTool implements AutoCloseable {
     }
 
     /**
-     * How a command has ended.
+     * The end of a command.
      *
-     * @param text what it has said on either stream
+     * @param text the output on both streams
      */
     public record End(int exitCode, String text) {}
 
-    /** Returns a subject that nobody else uses, and that {@link Users#NAME} may use. */
+    /** Returns an unused subject that {@link Users#NAME} may use. */
     public String subject() {
         return Users.ALLOWED_SUBJECT + testName;
     }
@@ -77,7 +77,7 @@ public final class NatsTool implements AutoCloseable {
                         .collect(Collectors.joining("\n")));
     }
 
-    /** Starts a command that goes on until the test ends. */
+    /** Starts a command that runs until the test ends. */
     public Program start(Setup setup, String... arguments) {
         return start(setup, List.of(), arguments);
     }
@@ -86,7 +86,7 @@ public final class NatsTool implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(executable.toString(), "-s", url(setup)));
         command.addAll(flags);
         command.addAll(List.of(arguments));
-        // Contexts of whoever runs the tests do not count.
+        // The contexts of the user who runs the tests must have no effect.
         String home = Project.work().resolve("nats-tool-home").toString();
         Program program =
                 programs.start(
@@ -132,10 +132,10 @@ public final class NatsTool implements AutoCloseable {
     /**
      * A running {@code nats sub}.
      *
-     * @param program with {@code --raw}, it says what it receives and nothing else
+     * @param program with {@code --raw}, it prints only the messages
      */
     public record Subscriber(Program program) {
-        /** Returns what it has said but for what told that it receives. */
+        /** Returns its output, except for the messages that show that it receives. */
         public List<String> received() {
             return program.output().stream().filter(line -> !line.equals(READY)).toList();
         }
@@ -147,7 +147,7 @@ public final class NatsTool implements AutoCloseable {
         }
     }
 
-    /** Returns what the commands have said, for the report of a failure. */
+    /** Returns the output of the commands, for the report of a failure. */
     String transcript() {
         return started.stream().map(Program::toString).collect(Collectors.joining("\n"));
     }

@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface NeedsCore {
-    /** What the library must be able to do. */
+    /** The features that the library must have. */
     CoreFeature value();
 }

@@ -1,6 +1,6 @@
 package dev.stanchion.interop.core.client;
 
-/** What a server is configured for. All have both ports, for NATS and for WebSockets. */
+/** The configurations of servers. All have both ports, for NATS and for WebSockets. */
 public enum Setup {
     /** Everybody may do everything. */
     OPEN,
@@ -19,7 +19,7 @@ public enum Setup {
         return this == TLS || this == MUTUAL_TLS;
     }
 
-    /** Returns what the configuration file has besides the ports. */
+    /** Returns the configuration file without the ports. */
     String configuration(Certificates certificates) {
         return switch (this) {
             case OPEN -> "";
@@ -45,7 +45,7 @@ public enum Setup {
         };
     }
 
-    /** Returns what its {@code websocket} has besides the port. */
+    /** Returns the content of its {@code websocket} without the port. */
     String webSocketConfiguration(Certificates certificates) {
         return isEncrypted() ? tls(certificates) : "no_tls: true\n";
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts a driver when the first test asks for it, and the servers. JUnit closes what is in a
- * store: a test's view after the test, the processes after the last one.
+ * Starts a driver when the first test needs it, and the servers. JUnit closes the content of a
+ * store: a test's view after the test, the processes after the last test.
  */
 final class SharedCoreDrivers
         implements ExecutionCondition,
@@ -99,7 +99,7 @@ final class SharedCoreDrivers
         return "t" + Integer.toHexString(test.getUniqueId().hashCode());
     }
 
-    /** A failed test shows what its driver said about it. */
+    /** Prints the log of the driver if a test failed. */
     @Override
     public void afterTestExecution(ExtensionContext test) {
         if (test.getExecutionException().isPresent()) {

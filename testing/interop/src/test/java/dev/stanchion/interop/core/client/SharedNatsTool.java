@@ -59,7 +59,7 @@ public final class SharedNatsTool
         return Objects.requireNonNull(test.getStore(NAMESPACE).get(NatsTool.class, NatsTool.class));
     }
 
-    /** A failed test shows what its commands said. */
+    /** Prints the output of the commands if a test failed. */
     @Override
     public void afterTestExecution(ExtensionContext test) {
         if (test.getExecutionException().isPresent()) {

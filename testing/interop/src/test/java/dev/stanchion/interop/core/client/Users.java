@@ -1,11 +1,11 @@
 package dev.stanchion.interop.core.client;
 
-/** Who may connect to the servers of {@link Setup#USERS} and {@link Setup#TOKEN}. */
+/** The users of the servers {@link Setup#USERS} and {@link Setup#TOKEN}. */
 public final class Users {
     public static final String NAME = "clerk";
     public static final String PASSWORD = "hunter2";
 
-    /** What {@link #NAME} may publish and subscribe, besides inboxes. */
+    /** The subjects that {@link #NAME} may publish and subscribe to, besides inboxes. */
     public static final String ALLOWED = "public.>";
 
     /** A subject within {@link #ALLOWED}. */
@@ -20,7 +20,7 @@ public final class Users {
     public static final String NKEY_SEED =
             "SUAM2GNTUVMLHINVDR3G7UNPYGXX6L5LAZLGDKCEXACIGAIR6A4DCMCRLU";
 
-    /** The secret half of a key that nobody admits. */
+    /** The secret half of a key that no server admits. */
     public static final String STRANGERS_NKEY_SEED =
             "SUALHBKPCDIO6Y2Y275UFRYFLDBIPDP2XLTWOTLTZDZKKNXXDUMN6W25C4";
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may connect, what they may do, and TLS. */
+/** The users that may connect, their permissions, and TLS. */
 interface AccessBehaviours {
     List<String> CLERK = List.of("--user", Users.NAME, "--password", Users.PASSWORD);
 

@@ -63,7 +63,7 @@ interface MessageBehaviours {
         // when
         nats.run(Setup.OPEN, "pub", subject, "job {{ Count }}", "--count", "" + count);
 
-        // then: each message came once, and nobody took all
+        // then: each message came once, and no member got all of them
         Waiting.until("the group has received all", () -> received(group).size() >= count);
         assertThat(received(group))
                 .containsExactlyInAnyOrderElementsOf(

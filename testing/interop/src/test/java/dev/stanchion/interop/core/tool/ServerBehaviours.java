@@ -7,7 +7,7 @@ import dev.stanchion.interop.core.client.Setup;
 import dev.stanchion.kit.process.Program;
 import org.junit.jupiter.api.Test;
 
-/** What the tool says about the server, and its measurements. */
+/** The tool's reports about the server, and its measurements. */
 interface ServerBehaviours {
 
     @Test
@@ -67,7 +67,7 @@ interface ServerBehaviours {
         Program subscriber = nats.start(Setup.OPEN, subscribe);
         subscriber.awaitLine("expecting 1,000 messages");
 
-        // when: what is published before the subscription is there, does not count
+        // when: messages that are published before the subscription do not count
         String[] publish = {"bench", "pub", subject, "--msgs", "1000", "--no-progress"};
         while (subscriber.isAlive()) {
             assertThat(nats.run(Setup.OPEN, publish).text()).contains("publisher stats:");

@@ -1,8 +1,9 @@
 /**
- * What users of the command line tool {@code nats} rely on, against a server of core NATS.
+ * Everything that users of the command line tool {@code nats} rely on, against a server of core
+ * NATS.
  *
- * <p>The same pattern as the package above; here each client is a process of its own, and what it
- * prints is all there is to see.
+ * <p>The pattern is that of the package above. Here each client is a process, and a test sees only
+ * its output.
  */
 @NullMarked
 package dev.stanchion.interop.core.tool;

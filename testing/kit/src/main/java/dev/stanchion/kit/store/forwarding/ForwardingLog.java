@@ -5,7 +5,10 @@ import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 
-/** A log as it is; a subclass changes what it is about. As safe for threads as the other. */
+/**
+ * A log that forwards every call. A subclass overrides what it tests. As safe for threads as the
+ * other log.
+ */
 public abstract class ForwardingLog implements ChannelLog {
     protected final ChannelLog log;
 

@@ -10,7 +10,10 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 
-/** A store as it is; a subclass changes what it is about. As safe for threads as the other. */
+/**
+ * A store that forwards every call. A subclass overrides what it tests. As safe for threads as the
+ * other store.
+ */
 public abstract class ForwardingStore implements Store {
     protected final Store store;
 

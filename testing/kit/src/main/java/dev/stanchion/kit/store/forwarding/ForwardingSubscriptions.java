@@ -4,7 +4,10 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
-/** Subscriptions as they are; a subclass changes what it is about. As safe as the other. */
+/**
+ * A record of subscriptions that forwards every call. A subclass overrides what it tests. As safe
+ * for threads as the other record.
+ */
 public abstract class ForwardingSubscriptions implements SubscriptionLog {
     protected final SubscriptionLog log;
 

@@ -1,9 +1,9 @@
 /**
- * A store, a log and subscriptions that pass everything on to others, for tests whose store is
- * right but for one thing.
+ * A store, a log and a record of subscriptions that forward every call, for tests of a store with
+ * one fault.
  *
- * <p>Stores that ship do without them: what a decorator like encryption forgets to override must
- * not compile, rather than pass by.
+ * <p>Product code does not use them. A decorator like encryption must not compile if it does not
+ * override a method.
  */
 @NullMarked
 package dev.stanchion.kit.store.forwarding;

@@ -28,7 +28,7 @@ public final class NaiveDevice implements StoreFixture.Device {
     public void letOthersWork() {} // the store has no other threads
 
     @Override
-    public void crash(Store store) {} // what the disk does not have is gone
+    public void crash(Store store) {} // records that are not on the disk are gone
 
     @Override
     public Optional<String> whyItForgets() {

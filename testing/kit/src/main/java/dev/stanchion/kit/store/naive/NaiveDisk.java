@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlives a {@link NaiveStore}. A channel belongs to the shard that has it open; the rest is
- * safe for use by many.
+ * The content of a {@link NaiveStore}, which outlives the store. A channel belongs to the shard
+ * that has opened it. The rest is safe for use by many threads.
  */
 public final class NaiveDisk {
     volatile @Nullable ServerRecord server;
@@ -44,7 +44,7 @@ public final class NaiveDisk {
         }
     }
 
-    /** A subscription with what it has not acknowledged. */
+    /** A subscription with its unacknowledged messages. */
     record Subscription(SubscriptionRecord record, SortedSet<Long> pending) {
         Subscription {
             pending = new TreeSet<>(pending);
@@ -70,7 +70,7 @@ public final class NaiveDisk {
         }
     }
 
-    /** Returns what the next store will find. */
+    /** Returns the content that the next store will find. */
     public RecoveredState recovered() {
         List<RecoveredState.Channel> recovered = new ArrayList<>();
         channels.forEach((name, channel) -> recovered.add(recovered(name, channel)));

@@ -24,7 +24,7 @@ public final class NaiveStore implements Store {
     private final NaiveDisk disk;
     private final Map<String, Channel> open = new ConcurrentHashMap<>();
 
-    /** Opens a store on what the one before has left. */
+    /** Opens a store with the content that the previous store has left. */
     public NaiveStore(NaiveDisk disk) {
         this.disk = disk;
     }

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 
-/** Scenarios that ask for what there is not here, each with the reason. */
+/** Scenarios that do not apply here, each with the reason. */
 final class Exemptions {
     private static final Map<String, String> REASONS =
             Map.ofEntries(

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * A nested class that runs a suite against a store.
  *
  * @param suite {@code ChannelLogContract}
- * @param store what the name of the outer class says: {@code Memory} of {@code MemoryStoreTest}
- * @param exempt why the tests that need persistence are skipped; empty if they are not
+ * @param store the first part of the outer class's name: {@code Memory} of {@code MemoryStoreTest}
+ * @param exempt the reason why the tests that need persistence are skipped; empty if they are not
  */
 record SuiteRun(String suite, String store, String module, String exempt) {
     private static final Pattern STORE =

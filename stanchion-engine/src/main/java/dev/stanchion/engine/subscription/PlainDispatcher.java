@@ -5,12 +5,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The position of a subscription that shares it with nobody, durable or not. */
+/** The position of a single subscription, durable or not. */
 @ShardOwned
-public final class PlainFeed extends Feed {
+public final class PlainDispatcher extends Dispatcher {
     private @Nullable Subscription subscription;
 
-    public PlainFeed(Source source) {
+    public PlainDispatcher(Source source) {
         super(source);
     }
 
@@ -38,15 +38,15 @@ public final class PlainFeed extends Feed {
         subscription = null;
     }
 
-    /** Nobody else has a share in it. */
+    /** No other subscription shares the position. */
     @Override
     public void dealOut(Subscription owner) {}
 
-    /** Nobody waits for it but the owner, which has found it. */
+    /** Only the owner waits for the position, and the owner has found it. */
     @Override
     public void placed() {}
 
-    /** Without its owner nobody needs it. */
+    /** The position ends with its owner. */
     @Override
     public void placeByNext() {}
 
@@ -85,7 +85,7 @@ public final class PlainFeed extends Feed {
         return !receiver.isReading();
     }
 
-    /** What was sent may have arrived, and its acknowledgement may come with whoever comes back. */
+    /** The messages may have arrived, and the client may acknowledge them when it is back. */
     @Override
     protected void receiverGone(Subscription receiver) {}
 

@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
  * A position in a channel that moves forward: that of a plain or durable subscription, or the one
  * that the members of a queue group share.
  *
- * <p>A feed that has kept up is <em>offered</em> every message once it is durable, straight from
- * the one read that serves all feeds. A feed that is behind, because it is new or its receivers
- * were full, <em>pumps</em>: it reads on its own until it meets the live position. The position
- * alone decides between the two, so nothing is skipped or repeated at the switch.
+ * <p>A dispatcher that has kept up is <em>offered</em> every message once it is durable, straight
+ * from the one read that serves all dispatchers. A dispatcher that is behind, because it is new or
+ * its receivers were full, <em>pumps</em>: it reads on its own until it meets the live position.
+ * The position alone decides between the two, so nothing is skipped or repeated at the switch.
  */
 @ShardOwned
-public abstract class Feed {
-    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+public abstract class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MAX_MESSAGES_PER_READ = 256;
     private static final int MAX_READS_PER_TURN = 4;
     private static final long RETRY_NANOS = 1_000_000_000L;
@@ -36,7 +36,7 @@ public abstract class Feed {
     private boolean ended;
     private @Nullable Timer retry;
 
-    protected Feed(Source source) {
+    protected Dispatcher(Source source) {
         this.source = source;
     }
 
@@ -57,31 +57,37 @@ public abstract class Feed {
     /** Returns the name of the queue group that shares the position; empty if it is no group's. */
     public abstract String queueGroup();
 
-    /** Returns the subscriptions that are served from here, or what is kept of them. */
+    /** Returns the subscriptions that it serves, or the kept position. */
     public abstract List<Subscription> subscriptions();
 
     /** The subscription's messages come from here from now on, perhaps again. */
     public abstract void join(Subscription subscription);
 
-    /** Tells whether the position stays when this subscription, which has it, goes. */
+    /** Returns whether the position stays when this subscription leaves. */
     public abstract boolean outlasts(Subscription subscription);
 
-    /** The last subscription goes and the position stays, for whoever comes next. */
+    /** The last subscription leaves and the position stays, for the next one. */
     public abstract void keepLast(Subscription last);
 
     /**
-     * A subscription goes for good. {@link #dealOut} follows once all have left that go together,
-     * so that none of them gets what another one leaves.
+     * A subscription leaves for good. {@link #dealOut} follows once all have left that leave
+     * together, so that none of them gets the messages of another one.
      */
     public abstract void leave(Subscription leaver);
 
-    /** What a subscription that has left had not acknowledged goes to those that stay, if any. */
+    /**
+     * The unacknowledged messages of a subscription that has left go to the remaining ones, if
+     * there are any.
+     */
     public abstract void dealOut(Subscription leaver);
 
     /** The store has found the sequence at which the position begins. */
     public abstract void placed();
 
-    /** Whoever was to find where the position begins does not; the next one may. */
+    /**
+     * The subscription that looked for the begin of the position does not find it. The next one
+     * may.
+     */
     public abstract void placeByNext();
 
     /** Sets the position; only while nothing flows. */
@@ -91,7 +97,7 @@ public abstract class Feed {
     }
 
     /**
-     * Nobody knows what of the messages up to there an earlier run has sent: what is sent for the
+     * An earlier run may have sent messages up to this sequence. A message that is sent for the
      * first time now is marked as sent before.
      */
     public final void doubtUpTo(long sequence) {
@@ -103,12 +109,12 @@ public abstract class Feed {
         return perhapsSentUpTo;
     }
 
-    /** Tells whether an earlier run may have sent a message that is new here. */
+    /** Returns whether an earlier run may have sent a message that is new here. */
     final boolean isPerhapsSent(long sequence) {
         return sequence <= perhapsSentUpTo;
     }
 
-    /** Tells whether the position is known: a store may take its time to find where to start. */
+    /** Returns whether the position is known. A store may take its time to find where to start. */
     public final boolean isPlaced() {
         return isPlaced;
     }
@@ -120,7 +126,8 @@ public abstract class Feed {
     protected abstract void send(long sequence, ByteBuf buffer, int index, int length);
 
     /**
-     * A receiver acknowledges a message that was sent to it, or to another that shares the feed.
+     * A receiver acknowledges a message that was sent to it, or to another that shares the
+     * dispatcher.
      */
     protected abstract void acknowledge(Subscription receiver, long sequence);
 
@@ -128,19 +135,19 @@ public abstract class Feed {
     protected abstract void sendAgain(
             Subscription receiver, long sequence, ByteBuf buffer, int index, int length);
 
-    /** Tells whether nobody could read what is sent again because it is due at the receiver. */
+    /** Returns whether no subscription could read a message that is due at the receiver. */
     protected abstract boolean isBlocked(Subscription receiver);
 
-    /** Tells whether nothing is to be sent again to the receiver for now. */
+    /** Returns whether nothing is to be sent again to the receiver for now. */
     protected abstract boolean isSuspended(Subscription receiver);
 
-    /** Nobody listens on the receiver's inbox any more; it stays subscribed. */
+    /** The receiver's inbox has no subscriber any more. The receiver stays subscribed. */
     protected abstract void receiverGone(Subscription receiver);
 
     /** A receiver can be sent messages from now on, or again after it could not. */
     protected abstract void ready(Subscription receiver);
 
-    /** Tells whether the feed would take a live message now. */
+    /** Returns whether the dispatcher would take a live message now. */
     public final boolean wantsLive(long liveSequence) {
         return isPlaced && nextSequence >= liveSequence && !backlog.isReading() && room() > 0;
     }
@@ -148,7 +155,7 @@ public abstract class Feed {
     /**
      * Offers a message of the live read.
      *
-     * @param liveSequence where the live read stood before this message; a feed behind it has
+     * @param liveSequence where the live read stood before this message; a dispatcher behind it has
      *     something to fetch first and refuses
      */
     public final void offer(
@@ -159,14 +166,14 @@ public abstract class Feed {
         }
     }
 
-    /** Sends what is behind the live position, as far as there is room. May be called any time. */
+    /** Sends messages before the live position, as far as there is room. May be called any time. */
     public final void pump() {
         if (isPlaced) {
             backlog.proceed();
         }
     }
 
-    /** Nobody takes anything from this feed any more. */
+    /** Ends it, because no subscription uses it any more. */
     public final void end() {
         ended = true;
         if (retry != null) {
@@ -190,7 +197,7 @@ public abstract class Feed {
         return source.delivery().shard();
     }
 
-    /** Reads what is behind the live position. At most one read at a time. */
+    /** Reads messages before the live position. At most one read at a time. */
     private final class Backlog extends ReadLoop {
         private boolean tookAny;
         private boolean refused;
