@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code stanchion config}: what a configuration file means, without starting a server. */
 @Command(
         name = "config",
-        description = "Look at configuration files.",
+        description = "Check configuration files.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class ConfigCommand {
@@ -32,15 +32,15 @@ final class ConfigCommand {
     @Command(
             name = "check",
             description = {
-                "Say what a server would make of a configuration file: what it understands, what it"
-                        + " ignores and why, and what would keep it from starting. Secrets are not"
-                        + " shown.",
-                "Exit codes: 0 a server would start with it and knows every key, 1 not so, 2 wrong"
+                "Check a configuration file without starting a server. The command prints each setting"
+                        + " that a server would use, each one that it would ignore with the reason,"
+                        + " and each error that would prevent the start. It hides secrets.",
+                "Exit codes: 0 a server would start and knows every key, 1 it would not, 2 wrong"
                         + " usage."
             },
             mixinStandardHelpOptions = true)
     final class Check implements Callable<Integer> {
-        @Parameters(paramLabel = "FILE", description = "The file, as for -c.")
+        @Parameters(paramLabel = "FILE", description = "Configuration file, as for the flag -c.")
         private String file = "";
 
         @Override
@@ -63,16 +63,16 @@ final class ConfigCommand {
 
         private String verdict(ConfigurationCheck check) {
             String counts =
-                    "%d understood, %d ignored"
+                    "%d used, %d ignored"
                             .formatted(check.settings().size(), check.ignored().size());
             if (!check.errors().isEmpty()) {
-                return file + ": no server would start with it; " + counts;
+                return file + ": a server would not start with it; " + counts;
             }
             return check.isClean()
                     ? file + ": a server would start with it; " + counts
                     : file
-                            + ": a server would start with it, as compat is strict, but nobody"
-                            + " knows some of its keys; "
+                            + ": a server would start with it, because compat is strict, but the"
+                            + " file has unknown keys; "
                             + counts;
         }
     }

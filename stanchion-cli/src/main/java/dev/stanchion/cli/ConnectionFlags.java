@@ -12,7 +12,7 @@ final class ConnectionFlags {
             paramLabel = "URL",
             defaultValue = "nats://localhost:4222",
             description = {
-                "The server; nats://user:password@host:port if it wants to know who. Default:"
+                "URL of the server; with credentials: nats://user:password@host:port. Default:"
                         + " ${DEFAULT-VALUE}"
             })
     private String url = "";
@@ -21,15 +21,15 @@ final class ConnectionFlags {
             names = {"-c", "--cluster"},
             paramLabel = "ID",
             defaultValue = "test-cluster",
-            description = "The server's cluster ID. Default: ${DEFAULT-VALUE}")
+            description = "Cluster ID of the server. Default: ${DEFAULT-VALUE}")
     private String cluster = "";
 
     @Option(
             names = "--client-id",
             paramLabel = "ID",
             description =
-                    "The client ID; generated if you give none. Two live connections never"
-                            + " share one.")
+                    "Client ID. Only one live connection can have it. Default: a generated ID,"
+                            + " different in each run")
     private @Nullable String clientId;
 
     boolean hasClientId() {

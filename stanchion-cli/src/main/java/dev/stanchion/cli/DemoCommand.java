@@ -12,10 +12,10 @@ import picocli.CommandLine.Command;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Watch the ticket story: a server, a publisher and its listeners, all in this terminal.",
-            "It needs nothing, changes nothing, and checks that everything happens as told."
+            "Show the ticket story: a server, a publisher and its listeners, all in this terminal.",
+            "The demo needs no other program, leaves nothing behind, and checks each of its scenes."
         },
-        footer = {"", "Exit codes: 0 all as told, 1 failed, 2 wrong usage."})
+        footer = {"", "Exit codes: 0 all scenes are true, 1 failed, 2 wrong usage."})
 final class DemoCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
         } catch (StartException e) {
             throw new FailedException(
                     "the demo's server cannot start: " + e.getMessage(),
-                    "Does this machine let programs listen on 127.0.0.1?",
+                    "Check that programs may listen on 127.0.0.1 on this machine.",
                     e);
         }
         return ExitCode.DONE;

@@ -11,6 +11,7 @@ final class DurationText implements ITypeConverter<Duration> {
         return Durations.parse(text)
                 .orElseThrow(() ->
                         new TypeConversionException(
-                                "'%s' is no duration like 30s, 1m30s or 2h".formatted(text)));
+                                "'%s' (expected: a duration like 30s, 1m30s or 2h)"
+                                        .formatted(text)));
     }
 }

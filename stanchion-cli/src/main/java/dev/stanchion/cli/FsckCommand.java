@@ -14,19 +14,21 @@ import picocli.CommandLine.Parameters;
         name = "fsck",
         mixinStandardHelpOptions = true,
         description = {
-            "Check the directory of a file store: what each channel has, and what is damaged.",
-            "Every message is read. Nothing is changed, and a running server is not disturbed."
+            "Check the directory of a file store. The command prints the content of each channel and",
+            "each damage. It reads every message and changes nothing. A server may be running."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stanchion fsck /var/lib/stanchion",
             "",
-            "Exit codes: 0 nothing is damaged, 1 it cannot be checked, 2 wrong usage, 3 damaged."
+            "Exit codes: 0 no damage, 1 the check failed, 2 wrong usage, 3 damage found."
         })
 final class FsckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", description = "The directory that the server has as -dir.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "Directory of the file store, as for the server's flag -dir.")
     private Path directory = Path.of("");
 
     FsckCommand(Console console) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "listen",
         mixinStandardHelpOptions = true,
-        description = "Print a channel's messages as they come. Ctrl-C ends it.",
+        description = "Print the messages of a channel as they arrive. Stop with Ctrl-C.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stanchion listen tickets:created",
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "  stanchion listen tickets:created --durable seen --client-id me --from first",
             "  stanchion listen tickets:created --queue orders --durable orders --from first",
             "",
-            "Exit codes: 0 ended as asked, 1 failed or connection lost, 2 wrong usage."
+            "Exit codes: 0 stopped or --count reached, 1 failed or connection lost, 2 wrong usage."
         })
 final class ListenCommand implements Callable<Integer> {
     /**
@@ -61,21 +61,23 @@ final class ListenCommand implements Callable<Integer> {
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final AtomicLong received = new AtomicLong();
 
-    @Parameters(paramLabel = "CHANNEL", description = "Which channel: tickets:created")
+    @Parameters(paramLabel = "CHANNEL", description = "Name of the channel: tickets:created")
     private String channel = "";
 
     @Option(
             names = {"-q", "--queue"},
             paramLabel = "GROUP",
             defaultValue = "",
-            description = "Share the messages with the other members of this group.")
+            description = "Queue group to join. Its members share the messages.")
     private String queue = "";
 
     @Option(
             names = {"-d", "--durable"},
             paramLabel = "NAME",
             defaultValue = "",
-            description = "Go on next time where this time ended; needs --client-id or --queue.")
+            description =
+                    "Durable name, with which the next run continues where this one stops. Needs"
+                            + " --client-id or --queue.")
     private String durable = "";
 
     @Option(
@@ -84,7 +86,7 @@ final class ListenCommand implements Callable<Integer> {
             defaultValue = "new",
             converter = StartText.class,
             description = {
-                "Where to start: first, last, new, seq:7, time:10m (ago) or"
+                "Position to start at: first, last, new, seq:7, time:10m (ago) or"
                         + " time:2026-11-24T10:00:00Z. Default: ${DEFAULT-VALUE}"
             })
     private StartAt start = StartAt.newOnly();
@@ -93,7 +95,7 @@ final class ListenCommand implements Callable<Integer> {
             names = "--max-in-flight",
             paramLabel = "N",
             defaultValue = "1024",
-            description = "How many messages may be on their way. Default: ${DEFAULT-VALUE}")
+            description = "Maximum number of unacknowledged messages. Default: ${DEFAULT-VALUE}")
     private int maxInFlight;
 
     @Option(
@@ -101,7 +103,9 @@ final class ListenCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "30s",
             converter = DurationText.class,
-            description = "When to send a message again. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Time after which the server sends an unacknowledged message again. Default:"
+                            + " ${DEFAULT-VALUE}")
     private Duration ackWait = Duration.ZERO;
 
     @Option(
@@ -109,13 +113,15 @@ final class ListenCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "20s",
             converter = DurationText.class,
-            description = "How long the server may be away. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Time without an answer of the server after which the command fails; 0s for no"
+                            + " limit. Default: ${DEFAULT-VALUE}")
     private Duration patience = Duration.ZERO;
 
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
-            description = "End after so many messages.")
+            description = "Number of messages after which the command stops. Default: no limit")
     private @Nullable Long count;
 
     @Option(names = "--json", description = "Print JSON lines for programs.")
@@ -167,9 +173,9 @@ final class ListenCommand implements Callable<Integer> {
     private void refuseOrphans() {
         check(
                 durable.isEmpty() || !queue.isEmpty() || flags.hasClientId(),
-                "--durable %s belongs to one client ID, and a generated one is never used again: add"
+                "--durable %s belongs to one client ID, and each run generates another one: add"
                                 .formatted(durable)
-                        + " --client-id NAME, the same one each time");
+                        + " --client-id NAME, with the same name each time");
     }
 
     private void checkPatience() {
@@ -177,7 +183,7 @@ final class ListenCommand implements Callable<Integer> {
                 patience.isZero()
                         || (patience.compareTo(LEAST_PATIENCE) >= 0
                                 && patience.compareTo(MOST_PATIENCE) <= 0);
-        check(isPossible, "--patience: expected 40ms to 4d, or 0s for no end of it");
+        check(isPossible, "--patience: expected 40ms to 4d, or 0s for no limit");
     }
 
     private void check(boolean holds, String problem) {
@@ -196,7 +202,7 @@ final class ListenCommand implements Callable<Integer> {
         try (StreamingConnection connection = StreamingConnection.connect(connectOptions)) {
             connection.subscribe(channel, options, this::onMessage);
             console.remark(
-                    "Listening to %s as %s. Ctrl-C ends it."
+                    "Listening to %s as %s. Stop with Ctrl-C."
                             .formatted(channel, flags.described(connection.clientId())));
             end = ending.join();
         }
@@ -233,12 +239,12 @@ final class ListenCommand implements Callable<Integer> {
     private final class Reporter implements ConnectionListener {
         @Override
         public void onDisconnected() {
-            console.warning("Disconnected; trying to get back.");
+            console.warning("Disconnected. Reconnecting.");
         }
 
         @Override
         public void onReconnected() {
-            console.remark("Connected again.");
+            console.remark("Reconnected.");
         }
 
         @Override

@@ -39,8 +39,8 @@ final class Problems {
         }
         if (failure instanceof UntrueStoryException untrue) {
             console.problem(
-                    "The story is not true: " + untrue.getMessage(),
-                    "Please report it, with what was printed above.");
+                    "The demo failed: " + untrue.getMessage(),
+                    "Please report it with the output above.");
             return ExitCode.FAILED;
         }
         if (failure instanceof FailedException failed) {
@@ -65,7 +65,7 @@ final class Problems {
     /** Returns the client's remedy in terms of this command line. */
     private static String remedy(StreamingException failure) {
         return switch (failure.kind()) {
-            case LOST -> "Start it again; a durable goes on where it was.";
+            case LOST -> "Start it again. A durable continues where it was.";
             case UNREACHABLE, NO_ANSWER, INVALID, REFUSED, CLOSED, OVERLOADED, INTERRUPTED ->
                     failure.remedy();
         };

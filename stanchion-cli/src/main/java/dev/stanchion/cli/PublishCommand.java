@@ -41,20 +41,23 @@ final class PublishCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "CHANNEL", description = "Where to: tickets:created")
+    @Parameters(
+            index = "0",
+            paramLabel = "CHANNEL",
+            description = "Name of the channel: tickets:created")
     private String channel = "";
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "DATA",
-            description = "What: any text; - takes it from standard input.")
+            description = "Text to publish; - reads it from standard input.")
     private @Nullable String data;
 
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "Publish this file's content.")
+            description = "File whose content to publish.")
     private @Nullable Path file;
 
     @Option(
@@ -62,7 +65,7 @@ final class PublishCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "Publish it so many times, one after the other. Default: ${DEFAULT-VALUE}")
+                    "Number of times to publish it, one after the other. Default: ${DEFAULT-VALUE}")
     private int count;
 
     @Option(names = "--json", description = "Print JSON lines for programs.")
@@ -82,8 +85,8 @@ final class PublishCommand implements Callable<Integer> {
         check(count >= 1, "--count: " + count + " (expected: at least 1)");
         check(
                 data != null || file != null,
-                "nothing to publish: give DATA, or - for standard input, or --file");
-        check(data == null || file == null, "DATA and --file are both there: give one of them");
+                "nothing to publish: add DATA, - for standard input, or --file");
+        check(data == null || file == null, "DATA and --file cannot be combined");
         ChannelSyntax.check(channel);
         var options = connection.options("publish").build();
         byte[] payload = payload();
@@ -135,7 +138,9 @@ final class PublishCommand implements Callable<Integer> {
             return surroundings.input().readAllBytes();
         } catch (IOException e) {
             throw new FailedException(
-                    "standard input cannot be read: " + e.getMessage(), "Is it open?", e);
+                    "standard input cannot be read: " + e.getMessage(),
+                    "Check that it is open.",
+                    e);
         }
     }
 
@@ -146,7 +151,9 @@ final class PublishCommand implements Callable<Integer> {
             throw new FailedException("no such file: " + file, "Check the name.", e);
         } catch (IOException e) {
             throw new FailedException(
-                    "file " + file + " cannot be read: " + e.getMessage(), "Check it.", e);
+                    "file " + file + " cannot be read: " + e.getMessage(),
+                    "Check its permissions.",
+                    e);
         }
     }
 
@@ -155,9 +162,9 @@ final class PublishCommand implements Callable<Integer> {
                 .flatMap(OneLineJson::defect)
                 .ifPresent(defect ->
                         console.warning(
-                                "This looks like JSON but is not: "
+                                "The data looks like JSON but is not valid: "
                                         + Payload.visible(defect)
-                                        + "; publishing it as it is."));
+                                        + ". It is published unchanged."));
     }
 
     private void check(boolean holds, String problem) {

@@ -15,24 +15,26 @@ import picocli.CommandLine.Parameters;
         name = "repair",
         mixinStandardHelpOptions = true,
         description = {
-            "Repair the directory of a file store that no server uses.",
-            "Damaged files are kept as they are in DIR/damaged, and replaced by what of them can be"
-                    + " read. Nothing is deleted. Look after the disk first, and make a copy."
+            "Repair the directory of a file store. No server may use it.",
+            "The command moves each damaged file to DIR/damaged and writes a new file with everything"
+                    + " that can be read. It deletes nothing. Check the disk and make a copy first."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stanchion repair /var/lib/stanchion --dry-run",
             "  stanchion repair /var/lib/stanchion",
             "",
-            "Exit codes: 0 done, or nothing to do; 1 it cannot be repaired; 2 wrong usage."
+            "Exit codes: 0 repaired or no damage, 1 the repair failed, 2 wrong usage."
         })
 final class RepairCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", description = "The directory that the server has as -dir.")
+    @Parameters(
+            paramLabel = "DIR",
+            description = "Directory of the file store, as for the server's flag -dir.")
     private Path directory = Path.of("");
 
-    @Option(names = "--dry-run", description = "Only say what would be done.")
+    @Option(names = "--dry-run", description = "Only print what the command would do.")
     private boolean dryRun;
 
     RepairCommand(Console console) {

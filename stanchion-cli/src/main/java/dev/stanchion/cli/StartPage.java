@@ -22,7 +22,7 @@ final class StartPage {
         line("Usage: stanchion COMMAND [OPTIONS]");
 
         heading("Start here");
-        command("demo", "Watch the ticket story: a server, a publisher and its listeners.");
+        command("demo", "Show the ticket story: a server, a publisher and its listeners.");
 
         heading("Run it");
         command("server", "Run the server. It takes every option of nats-streaming-server.");
@@ -34,20 +34,20 @@ final class StartPage {
         command("listen", "Listen to a channel.");
 
         heading("Look after a file store");
-        command("fsck", "Say what a store's directory holds and what of it is damaged.");
-        command("repair", "Set damaged files aside and keep what can be read.");
+        command("fsck", "Check a store's directory: print its content and each damage.");
+        command("repair", "Set damaged files aside and keep everything that can be read.");
 
         heading("Measure it");
-        command("bench", "Measure a server under load, alone or against another one.");
+        command("bench", "Measure a server under load, alone or with a second one.");
 
-        heading("Find out more");
+        heading("Help");
         command("help", "Explain a command: stanchion help listen");
         command("version", "Show the version.");
 
         heading("Examples");
         example("Run a server with the cluster ID 'ticketing' on port 4222:");
         shell("stanchion server -p 4222 -cid ticketing");
-        example("Listen to everything that was ever published on a channel, and what follows:");
+        example("Listen to all messages of a channel, old and new:");
         shell("stanchion listen tickets:created --from first --cluster ticketing");
         example("Publish an event:");
         shell(

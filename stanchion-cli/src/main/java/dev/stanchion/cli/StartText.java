@@ -19,8 +19,9 @@ final class StartText implements ITypeConverter<StartAt> {
         return parse(text)
                 .orElseThrow(() ->
                         new TypeConversionException(
-                                "'%s' is none of first, last, new, seq:7, time:10m,".formatted(text)
-                                        + " time:2026-11-24T10:00:00Z"));
+                                "'%s' (expected: first, last, new, seq:7, time:10m or"
+                                                .formatted(text)
+                                        + " time:2026-11-24T10:00:00Z)"));
     }
 
     static Optional<StartAt> parse(String text) {

@@ -22,7 +22,7 @@ final class StoreAccess {
             throw new FailedException(String.valueOf(e.getMessage()), remedy(e), e);
         } catch (IOException e) {
             throw new FailedException(
-                    DiskTrouble.of(e), "Are you allowed to read and write there?", e);
+                    DiskTrouble.of(e), "Check that you may read and write there.", e);
         }
     }
 

@@ -31,7 +31,7 @@ final class StorePage {
         report.user()
                 .ifPresent(user ->
                         console.line(
-                                "A server uses it (%s); what it is writing now may look unfinished."
+                                "A server uses it (%s). The messages that it is writing now may look incomplete."
                                         .formatted(user)));
         report.channels().forEach(this::show);
         show(report.findings());
@@ -93,7 +93,7 @@ final class StorePage {
                         .count();
         console.line(
                 damages == 0
-                        ? console.paint(Style.GOOD, "Nothing is damaged.")
+                        ? console.paint(Style.GOOD, "No damage found.")
                         : console.paint(Style.BAD, damages + " damage(s)."));
     }
 
@@ -105,7 +105,7 @@ final class StorePage {
         }
         for (StoreRepair.Step step : result.steps()) {
             console.line(
-                    "%s %s: %s stay; lost: %s; as it was: %s"
+                    "%s %s: kept: %s; lost: %s; original: %s"
                             .formatted(
                                     dryRun ? "Would replace" : "Replaced",
                                     step.file(),

@@ -29,8 +29,8 @@ record WholeNumber<N extends Number>(Function<String, N> parse, N most)
         } catch (NumberFormatException e) {
             String why =
                     text.matches("\\d+")
-                            ? "'%s' is more than %s".formatted(text, most)
-                            : "'%s' is no whole number".formatted(text);
+                            ? "'%s' (expected: at most %s)".formatted(text, most)
+                            : "'%s' (expected: a whole number)".formatted(text);
             throw new TypeConversionException(why);
         }
     }

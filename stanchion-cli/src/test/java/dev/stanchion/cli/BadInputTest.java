@@ -22,22 +22,22 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "publish|missing required parameter: 'CHANNEL'",
-                "publish c|nothing to publish: give DATA, or - for standard input, or --file",
-                "publish c data --file f|DATA and --file are both there: give one of them",
+                "publish c|nothing to publish: add DATA, - for standard input, or --file",
+                "publish c data --file f|DATA and --file cannot be combined",
                 "publish c data more|unexpected argument 'more'",
                 "publish c data -n 0|--count: 0 (expected: at least 1)",
-                "publish c data -n x|invalid value for option '--count': 'x' is no whole number",
-                "publish c data -n 99999999999|invalid value for option '--count': '99999999999' is more"
-                        + " than 2147483647",
-                "listen c -n abc|invalid value for option '--count': 'abc' is no whole number",
-                "listen c --patience 10ms|--patience: expected 40ms to 4d, or 0s for no end of it",
-                "listen c --durable d|--durable d belongs to one client ID, and a generated one is"
-                        + " never used again: add --client-id NAME, the same one each time",
+                "publish c data -n x|invalid value for option '--count': 'x' (expected: a whole number)",
+                "publish c data -n 99999999999|invalid value for option '--count': '99999999999'"
+                        + " (expected: at most 2147483647)",
+                "listen c -n abc|invalid value for option '--count': 'abc' (expected: a whole number)",
+                "listen c --patience 10ms|--patience: expected 40ms to 4d, or 0s for no limit",
+                "listen c --durable d|--durable d belongs to one client ID, and each run"
+                        + " generates another one: add --client-id NAME, with the same name each time",
                 "listen c --count 0|--count: 0 (expected: at least 1)",
-                "listen c --from then|invalid value for option '--from': 'then' is none of first,"
-                        + " last, new, seq:7, time:10m, time:2026-11-24T10:00:00Z",
-                "listen c --ack-wait 5|invalid value for option '--ack-wait': '5' is no duration"
-                        + " like 30s, 1m30s or 2h"
+                "listen c --from then|invalid value for option '--from': 'then' (expected: first,"
+                        + " last, new, seq:7, time:10m or time:2026-11-24T10:00:00Z)",
+                "listen c --ack-wait 5|invalid value for option '--ack-wait': '5' (expected: a"
+                        + " duration like 30s, 1m30s or 2h)"
             })
     void shouldRefuseWrongUsageInTwoLines(String line, String problem) {
         // when
@@ -132,7 +132,7 @@ class BadInputTest {
         CommandRun run = CommandRun.of("publish", "c", "{\"id\":}", "--url", NOWHERE);
 
         // then
-        assertThat(run.err()).startsWith("This looks like JSON but is not: ");
+        assertThat(run.err()).startsWith("The data looks like JSON but is not valid: ");
     }
 
     @Test

@@ -34,28 +34,30 @@ class BenchCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--shape 1:7|--shape: '1:7' is none; --list shows them",
-                "--shape 1:1 --size 64|--shape names a shape of the catalogue; without it the other"
-                        + " flags make one",
+                "--shape 1:7|--shape: no shape '1:7'; --list shows all",
+                "--shape 1:1 --size 64|--shape: cannot be combined with flags for a custom"
+                        + " shape",
                 "--size 8|size: 8 (expected: 16 to 524288)",
-                "--subscribers 2 --queue-members 2|--subscribers or --queue-members, not both",
-                "--sync --window 5|--sync or --window, not both",
-                "--rate 10 --sync|--rate sends on time, whatever is acknowledged: no --sync, no"
+                "--subscribers 2 --queue-members 2|--subscribers and --queue-members cannot be"
+                        + " combined",
+                "--sync --window 5|--sync and --window cannot be combined",
+                "--rate 10 --sync|--rate does not wait for acknowledgements: leave out --sync and"
                         + " --window",
                 "--rate 0|rate: 0.0 (expected: at least 1 per second)",
-                "--core --sync|--core has no acknowledgements to wait for",
-                "--url a --server-cmd b|--url or --server-cmd, not both",
-                "--against a --against-cmd b|--against or --against-cmd, not both",
-                "--pid 5|--pid goes with --url",
+                "--core --sync|--core has no acknowledgements: leave out --sync and --window",
+                "--url a --server-cmd b|--url and --server-cmd cannot be combined",
+                "--against a --against-cmd b|--against and --against-cmd cannot be combined",
+                "--pid 5|--pid needs --url",
                 "--url tls://x|no URL that can be used: 'tls://x'. Write it like"
                         + " nats://localhost:4222; TLS is not spoken.",
                 "--rounds 0|--rounds: 0 (expected: at least 1)",
                 "--seconds 0|--seconds: 0.0 (expected: 0.01 to 3600)",
                 "--messages 0|--messages: 0 (expected: at least 1)",
                 "--threads 0|--threads: 0 (expected: at least 1)",
-                "--check --shape 1:1|--check has its own shapes; leave out the others",
-                "--check|--check: the baseline is of 'nats-streaming-server'; give it with"
-                        + " --against-cmd, and with --against-name if the program has another name",
+                "--check --shape 1:1|--check measures the shapes of the baseline: leave out --shape"
+                        + " and custom shapes",
+                "--check|--check: the baseline compares with 'nats-streaming-server': add"
+                        + " --against-cmd, and --against-name if the program has another name",
             })
     void shouldRefuseWrongUsageInTwoLines(String line, String problem) {
         // when

@@ -186,10 +186,11 @@ class CommandsIT {
         // then
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .contains("Disconnected; trying to get back.")
+                .contains("Disconnected. Reconnecting.")
                 .contains("0 messages received")
                 .contains("connection lost: stan: connection lost due to PING failure")
                 .endsWith(
-                        "Start it again; a durable goes on where it was." + System.lineSeparator());
+                        "Start it again. A durable continues where it was."
+                                + System.lineSeparator());
     }
 }

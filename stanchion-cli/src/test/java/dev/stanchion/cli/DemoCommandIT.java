@@ -27,7 +27,7 @@ class DemoCommandIT {
                 .contains(" 1  A server starts")
                 .contains(" 6  A listener comes late")
                 .contains("refused: stan: clientID already registered")
-                .contains("All of it happened as told, in 1.5 s.");
+                .contains("All scenes were true. The demo took 1.5 s.");
     }
 
     @Test
@@ -48,7 +48,7 @@ class DemoCommandIT {
 
         // then
         assertThat(exitCode).isEqualTo(1);
-        assertThat(run.err()).startsWith("The story is not true: heard by listener-");
+        assertThat(run.err()).startsWith("The demo failed: heard by listener-");
     }
 
     private static void spoil(TestServer server) {

@@ -41,7 +41,7 @@ class ManualPagesTest {
         // then
         assertThat(page)
                 .contains("\\fBstanchion publish\\fR [OPTIONS] CHANNEL [DATA]\n")
-                .contains("\\fB\\-n\\fR, \\fB\\-\\-count\\fR \\fIN\\fR\nPublish it so many times")
+                .contains("\\fB\\-n\\fR, \\fB\\-\\-count\\fR \\fIN\\fR\nNumber of times to publish it")
                 .contains("  stanchion publish tickets:created \\-\\-file ticket.json")
                 .contains("Exit codes: 0 stored, 1 failed, 2 wrong usage.");
     }
@@ -70,11 +70,11 @@ class ManualPagesTest {
         assertThat(written("share/zsh/site-functions/_stanchion"))
                 .startsWith("#compdef stanchion\n")
                 .contains(
-                        "'--cluster=[The server'\\''s cluster ID. Default\\: test-cluster]:ID: '");
+                        "'--cluster=[Cluster ID of the server. Default\\: test-cluster]:ID: '");
         assertThat(written("share/fish/vendor_completions.d/stanchion.fish"))
                 .contains(
                         "complete -c stanchion -n '__fish_seen_subcommand_from publish'"
-                                + " -s c -l cluster -x -d 'The server\\'s cluster ID. Default: test-cluster'\n");
+                                + " -s c -l cluster -x -d 'Cluster ID of the server. Default: test-cluster'\n");
         assertThat(written("share/fish/vendor_completions.d/nats-streaming-server.fish"))
                 .contains(
                         "complete -c nats-streaming-server -o cid -l cluster_id -r -F -d 'Cluster");

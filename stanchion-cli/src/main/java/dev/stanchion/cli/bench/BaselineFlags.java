@@ -23,15 +23,16 @@ final class BaselineFlags {
             arity = "0..1",
             fallbackValue = SHIPPED,
             description = {
-                "Run the shapes of a baseline, the shipped one or a FILE, and fail if a ratio is",
-                "worse than recorded by more than 30 %%. Needs the server that it is of."
+                "Measure the shapes of a baseline again. Fail if a ratio is more than 30 %% worse than",
+                "in the baseline. Needs the other server of the baseline: --against or --against-cmd.",
+                "Default for FILE: the baseline that comes with Stanchion"
             })
     private @Nullable String check;
 
     @Option(
             names = "--record",
             paramLabel = "FILE",
-            description = "Write the ratios there, as a baseline.")
+            description = "Write the measured ratios to FILE as a new baseline.")
     private @Nullable Path record;
 
     /** Returns what to check against; empty if nothing is to be checked. */

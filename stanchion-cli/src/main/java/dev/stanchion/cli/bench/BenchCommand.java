@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Measure a server under load, alone or in turn with another one.",
-            "Without a flag it starts this Stanchion with the memory store and measures 1:1.",
-            "docs/reference/performance.md says how to read what comes out."
+            "Measure a server under load, alone or in turn with a second server.",
+            "By default, the command starts this Stanchion with the memory store and measures the",
+            "shape 1:1. See docs/reference/performance.md for how to read the result."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "  stanchion bench --check --against-cmd nats-streaming-server",
             "  stanchion bench --url nats://localhost:4222 --cluster ticketing --size 512",
             "",
-            "Exit codes: 0 measured, 1 something was not correct or worse, 2 wrong usage."
+            "Exit codes: 0 measured, 1 a delivery was wrong or a ratio is worse, 2 wrong usage."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final int DONE = 0;
@@ -52,12 +52,12 @@ public final class BenchCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--list", description = "Show all shapes and groups of them, and end.")
+    @Option(names = "--list", description = "Print the names of all shapes and groups, and exit.")
     private boolean list;
 
     @Option(
             names = "--ceiling",
-            description = "Measure the driver alone, against a server that does nothing, and end.")
+            description = "Measure the driver alone against a server that does nothing, and exit.")
     private boolean ceiling;
 
     @Mixin private ShapeFlags shapes = new ShapeFlags();
@@ -108,7 +108,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private List<Shape> recorded(Baseline baseline) {
         if (shapes.isChosen()) {
-            throw new IllegalArgumentException("--check has its own shapes; leave out the others");
+            throw new IllegalArgumentException(
+                    "--check measures the shapes of the baseline: leave out --shape and custom shapes");
         }
         List<Shape> recorded = new ArrayList<>();
         for (String name : baseline.shapes().keySet()) {
@@ -116,9 +117,9 @@ public final class BenchCommand implements Callable<Integer> {
                     Shapes.find(name)
                             .orElseThrow(() ->
                                     new IllegalArgumentException(
-                                            "--check: the baseline has a shape '"
+                                            "--check: unknown shape in the baseline: '"
                                                     + name
-                                                    + "', which is not known")));
+                                                    + "'")));
         }
         return recorded;
     }
@@ -129,7 +130,7 @@ public final class BenchCommand implements Callable<Integer> {
             String against = baseline.get().against();
             if (chosen.size() < 2 || !chosen.get(1).name().equals(against)) {
                 throw new IllegalArgumentException(
-                        "--check: the baseline is of '%s'; give it with --against-cmd, and with"
+                        "--check: the baseline compares with '%s': add --against-cmd, and"
                                         .formatted(against)
                                 + " --against-name if the program has another name");
             }
@@ -158,7 +159,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int ceiling() {
         List<Shape> driven =
                 understood(() -> shapes.isChosen() ? shapes.chosen() : Ceiling.shapes());
-        console.remark("Driving a server that does nothing: what is slow here is the driver");
+        console.remark("The server does nothing here: the figures are the limits of the driver");
         BenchResult result =
                 Ceiling.measure(
                         driven,
@@ -177,7 +178,7 @@ public final class BenchCommand implements Callable<Integer> {
         console.line("");
         Shapes.groups()
                 .forEach((name, group) ->
-                        line(name, "a group: %d of these".formatted(group.size())));
+                        line(name, "a group of %d shapes".formatted(group.size())));
     }
 
     private void line(String name, String what) {

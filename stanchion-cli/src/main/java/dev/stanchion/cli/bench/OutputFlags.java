@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 
 /** The flags for the output of the result. */
 final class OutputFlags {
-    @Option(names = "--json", paramLabel = "FILE", description = "Write every round there.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the result of every round to FILE.")
     private @Nullable Path json;
 
     void write(BenchResult result, Console console) {
@@ -27,7 +30,7 @@ final class OutputFlags {
         } catch (IOException e) {
             throw new LoadException(
                     "file " + file + " cannot be written: " + e.getMessage(),
-                    "Name another one; the figures are above.",
+                    "Choose another file. The figures are printed above.",
                     e);
         }
         console.remark("Wrote " + file);

@@ -13,7 +13,7 @@ final class RoundFlags {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "So many rounds count, for each server. Default: ${DEFAULT-VALUE}")
+            description = "Number of measured rounds for each server. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
     @Option(
@@ -21,7 +21,7 @@ final class RoundFlags {
             paramLabel = "N",
             defaultValue = "2",
             description =
-                    "So many rounds before them, the first of which is shown. Default:"
+                    "Number of rounds before the measured ones. The first one is shown. Default:"
                             + " ${DEFAULT-VALUE}")
     private int warmUps;
 
@@ -29,7 +29,7 @@ final class RoundFlags {
             names = "--seconds",
             paramLabel = "S",
             defaultValue = "2",
-            description = "A round ends after so many seconds. Default: ${DEFAULT-VALUE}")
+            description = "Length of a round in seconds. Default: ${DEFAULT-VALUE}")
     private double seconds;
 
     @Option(
@@ -37,14 +37,14 @@ final class RoundFlags {
             paramLabel = "N",
             defaultValue = "20000000",
             description =
-                    "A round ends after so many messages at the latest. Default:"
+                    "Number of messages after which a round ends early. Default:"
                             + " ${DEFAULT-VALUE}")
     private long messages;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the driver; one for every two cores if you say nothing.")
+            description = "Number of threads of the driver. Default: one for every two cores")
     private @Nullable Integer threads;
 
     int rounds() {

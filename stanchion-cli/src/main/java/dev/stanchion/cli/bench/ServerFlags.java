@@ -13,56 +13,62 @@ final class ServerFlags {
     @Option(
             names = {"-u", "--url"},
             paramLabel = "URL",
-            description = "Measure a server that runs already: nats://localhost:4222")
+            description = "URL of a running server to measure: nats://localhost:4222")
     private @Nullable String url;
 
     @Option(
             names = "--server-cmd",
             paramLabel = "COMMAND",
             description = {
-                "Measure a server that this starts, afresh for each shape. {port}, {cluster} and",
-                "{dir} are filled in; without {port} it gets -a, -p, -cid, -mc and -msu."
+                "Command that starts the server to measure. It is started again for each shape.",
+                "{port}, {cluster} and {dir} in the command are replaced. If there is no {port}, the",
+                "flags -a, -p, -cid, -mc and -msu are added. Default: this Stanchion"
             })
     private @Nullable String command;
 
     @Option(
             names = "--against",
             paramLabel = "URL",
-            description = "Measure this one in turn with it, and print ratios.")
+            description =
+                    "URL of a second running server. Measures both in turn and prints ratios.")
     private @Nullable String againstUrl;
 
     @Option(
             names = "--against-cmd",
             paramLabel = "COMMAND",
-            description = "As --against, with a server that this starts.")
+            description = "Command that starts the second server, see --server-cmd.")
     private @Nullable String againstCommand;
 
     @Option(
             names = {"-c", "--cluster"},
             paramLabel = "ID",
             defaultValue = "test-cluster",
-            description = "The cluster ID of servers given by URL. Default: ${DEFAULT-VALUE}")
+            description = "Cluster ID of servers given by URL. Default: ${DEFAULT-VALUE}")
     private String cluster = "";
 
     @Option(
             names = "--pid",
             paramLabel = "PID",
-            description = "The process of the server at --url, if it is not found by its port.")
+            description =
+                    "Process ID of the server at --url. Default: the process that has the port open")
     private @Nullable Long pid;
 
     @Option(
             names = "--against-pid",
             paramLabel = "PID",
-            description = "The process of the server at --against.")
+            description = "Process ID of the server at --against.")
     private @Nullable Long againstPid;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What tables call the server.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the server in tables. Default: its URL or its program")
     private @Nullable String name;
 
     @Option(
             names = "--against-name",
             paramLabel = "NAME",
-            description = "What tables call the other one.")
+            description = "Name of the second server in tables. Default: its URL or its program")
     private @Nullable String againstName;
 
     /**
@@ -90,14 +96,14 @@ final class ServerFlags {
     private static void one(
             String first, @Nullable Object one, String second, @Nullable Object other) {
         if (one != null && other != null) {
-            throw new IllegalArgumentException(first + " or " + second + ", not both");
+            throw new IllegalArgumentException(first + " and " + second + " cannot be combined");
         }
     }
 
     private static void needs(
             String flag, @Nullable Object value, String other, @Nullable Object needed) {
         if (value != null && needed == null) {
-            throw new IllegalArgumentException(flag + " goes with " + other);
+            throw new IllegalArgumentException(flag + " needs " + other);
         }
     }
 

@@ -20,43 +20,63 @@ final class ShapeFlags {
             names = {"-s", "--shape"},
             paramLabel = "NAME",
             split = ",",
-            description = "Shapes by name, or a group of them; 1:1 if you say nothing.")
+            description =
+                    "Names of shapes or groups of shapes, separated by commas; see --list. Default: 1:1")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--publishers", paramLabel = "N", description = "A shape of your own: so many.")
+    @Option(
+            names = "--publishers",
+            paramLabel = "N",
+            description = "Custom shape: number of publishers. Default: 1")
     private @Nullable Integer publishers;
 
-    @Option(names = "--subscribers", paramLabel = "N", description = "So many subscribers.")
+    @Option(
+            names = "--subscribers",
+            paramLabel = "N",
+            description = "Custom shape: number of subscribers. Default: 1")
     private @Nullable Integer subscribers;
 
     @Option(
             names = "--queue-members",
             paramLabel = "N",
-            description = "So many subscribers, all in one queue group.")
+            description = "Custom shape: number of subscribers in one queue group.")
     private @Nullable Integer queueMembers;
 
-    @Option(names = "--channels", paramLabel = "N", description = "So many channels in turn.")
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            description = "Custom shape: number of channels that are used in turn. Default: 1")
     private @Nullable Integer channels;
 
-    @Option(names = "--size", paramLabel = "BYTES", description = "Payloads of so many bytes.")
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            description = "Custom shape: bytes of each payload. Default: 128")
     private @Nullable Integer payloadBytes;
 
     @Option(
             names = "--window",
             paramLabel = "N",
-            description = "Messages that a publisher leaves unacknowledged; 16384 as clients do.")
+            description = {
+                "Custom shape: maximum number of unacknowledged messages of a publisher. Default:",
+                "16384, which is the default of the client libraries"
+            })
     private @Nullable Integer window;
 
-    @Option(names = "--sync", description = "Wait for each acknowledgement: --window 1.")
+    @Option(
+            names = "--sync",
+            description = "Custom shape: publishers wait for each acknowledgement, as --window 1.")
     private boolean sync;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Send so many messages per second, for latencies.")
+            description = "Custom shape: messages per second in total. Measures latencies.")
     private @Nullable Double rate;
 
-    @Option(names = "--core", description = "Core NATS instead of NATS Streaming.")
+    @Option(
+            names = "--core",
+            description = "Custom shape: use core NATS instead of NATS Streaming.")
     private boolean core;
 
     /**
@@ -68,7 +88,7 @@ final class ShapeFlags {
         boolean hasOwn = isOwn();
         if (!names.isEmpty() && hasOwn) {
             throw new IllegalArgumentException(
-                    "--shape names a shape of the catalogue; without it the other flags make one");
+                    "--shape: cannot be combined with flags for a custom shape");
         }
         if (hasOwn) {
             return List.of(own());
@@ -79,7 +99,7 @@ final class ShapeFlags {
                     Shapes.find(name)
                             .orElseThrow(() ->
                                     new IllegalArgumentException(
-                                            "--shape: '" + name + "' is none; --list shows them")));
+                                            "--shape: no shape '" + name + "'; --list shows all")));
         }
         return shapes;
     }
@@ -103,7 +123,8 @@ final class ShapeFlags {
 
     private Shape own() {
         if (subscribers != null && queueMembers != null) {
-            throw new IllegalArgumentException("--subscribers or --queue-members, not both");
+            throw new IllegalArgumentException(
+                    "--subscribers and --queue-members cannot be combined");
         }
         Integer listening = queueMembers == null ? subscribers : queueMembers;
         return new Shape(
@@ -120,17 +141,18 @@ final class ShapeFlags {
 
     private Work work() {
         if (sync && window != null) {
-            throw new IllegalArgumentException("--sync or --window, not both");
+            throw new IllegalArgumentException("--sync and --window cannot be combined");
         }
         if (rate != null) {
             if (sync || window != null) {
                 throw new IllegalArgumentException(
-                        "--rate sends on time, whatever is acknowledged: no --sync, no --window");
+                        "--rate does not wait for acknowledgements: leave out --sync and --window");
             }
             return new Work.Paced(rate);
         }
         if (core && (sync || window != null)) {
-            throw new IllegalArgumentException("--core has no acknowledgements to wait for");
+            throw new IllegalArgumentException(
+                    "--core has no acknowledgements: leave out --sync and --window");
         }
         return new Work.Flood(sync ? 1 : orElse(window, Shapes.CLIENTS_WINDOW));
     }

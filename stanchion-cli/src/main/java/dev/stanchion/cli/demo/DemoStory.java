@@ -58,9 +58,9 @@ public final class DemoStory {
      * @throws StreamingException if the server cannot be talked to
      */
     public void play() {
-        stage.title("Tickets are sold, and others want to know. A story in six scenes.");
+        stage.title("A service sells tickets, and other services listen. A story in six scenes.");
         stage.scene("A server starts");
-        stage.event("server", "at " + url + ", in this very process");
+        stage.event("server", "at " + url + ", in this process");
         try (StreamingConnection publisher = connectPublisher()) {
             nobodyListens(publisher);
             twoCopiesWithOneId();
@@ -70,9 +70,9 @@ public final class DemoStory {
         }
         double seconds = (nanoClock.getAsLong() - startNanos) / 1e9;
         stage.end(
-                "All of it happened as told, in %s s."
+                "All scenes were true. The demo took %s s."
                         .formatted(String.format(Locale.ROOT, "%.1f", seconds)));
-        stage.hint("Now you: start 'stanchion server', and in other terminals");
+        stage.hint("Try it: run 'stanchion server', and in other terminals");
         stage.hint("  stanchion listen " + CHANNEL + " --from first");
         stage.hint("  stanchion publish " + CHANNEL + " '" + Ticket.number(sold + 1).json() + "'");
     }
@@ -114,8 +114,8 @@ public final class DemoStory {
             stage.refusal("second copy", "refused: ", refusalOfSecondCopy(same));
         }
         stage.moral(
-                "A client ID stands for one live connection, so the second copy is turned away.");
-        stage.moral("This is what happens to a service that is scaled up with a fixed client ID.");
+                "Only one live connection can have a client ID, so the server refuses the second copy.");
+        stage.moral("This happens to a service with a fixed client ID when you scale it up.");
     }
 
     private String refusalOfSecondCopy(ClientId taken) {
@@ -134,19 +134,18 @@ public final class DemoStory {
             expect("heard by " + copy.clientId(), newest(TICKETS_PER_SCENE), copy.sequences());
             stage.event(copy.clientId(), "heard " + Stage.numbers(copy.sequences()));
         }
-        stage.moral(
-                "Now both are in, and both hear every event: good for a cache, bad for sending invoices.");
+        stage.moral("Both copies get every event: good for a cache, bad for sending invoices.");
     }
 
     private void twoMembersOfAGroup(StreamingConnection publisher) {
-        stage.scene("Again two copies, now members of the queue group 'orders'");
+        stage.scene("Two copies again, now members of the queue group 'orders'");
         SubscriptionOptions group = NEW_EVENTS.withQueueGroup("orders");
         List<Listener> members = twoCopies(group, publisher, TICKETS_FOR_THE_GROUP, 1);
         Stream<Long> together = members.stream().flatMap(m -> m.sequences().stream());
         expect("heard by the group", newest(TICKETS_FOR_THE_GROUP), together.sorted().toList());
         members.forEach(member ->
                 stage.event(member.clientId(), "heard " + Stage.numbers(member.sequences())));
-        stage.moral("Each event goes to one of them. That is how the work is shared.");
+        stage.moral("Each event goes to one member of the group, so the copies share the work.");
     }
 
     /**
@@ -169,7 +168,7 @@ public final class DemoStory {
     }
 
     private void aLateListener() {
-        stage.scene("A listener comes late and asks for everything from the start");
+        stage.scene("A listener comes late and asks for all events from the start");
         Tally tally = new Tally();
         Listener late = Listener.connect(options(ClientId.random("late")), tally);
         try (late) {
@@ -178,7 +177,7 @@ public final class DemoStory {
         }
         expect("heard by the late listener", newest(sold), late.sequences());
         stage.event(late.clientId(), "heard " + Stage.numbers(late.sequences()));
-        stage.moral("Nothing was missed: events wait for those who come later.");
+        stage.moral("It missed nothing, because the server keeps the events.");
     }
 
     private List<Long> newest(int tickets) {

@@ -98,7 +98,7 @@ public final class Console {
         return colored;
     }
 
-    /** Tells whether whoever read the result has gone, like {@code head} in a pipe. */
+    /** Returns whether whoever read the result has gone, like {@code head} in a pipe. */
     public boolean isResultUnread() {
         return out.checkError();
     }
