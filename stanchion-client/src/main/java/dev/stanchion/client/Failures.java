@@ -153,7 +153,7 @@ final class Failures {
                             + " first, or choose another name.";
             case TOO_MANY_CHANNELS -> "Raise the server's max_channels, or use fewer channels.";
             case TOO_MANY_SUBSCRIPTIONS ->
-                    "Raise the server's max_subs, or unsubscribe durables that nobody needs.";
+                    "Raise the server's max_subs, or unsubscribe unused durables.";
             case CHANNEL_BEING_DELETED -> "It was idle for too long. Try again.";
             case INVALID_ACK_WAIT -> "Wait for acks at least 1 s.";
             case INVALID_MAX_IN_FLIGHT -> "Allow at least 1 message in flight.";

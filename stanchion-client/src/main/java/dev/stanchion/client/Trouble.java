@@ -8,7 +8,7 @@ package dev.stanchion.client;
  */
 enum Trouble {
     CREDENTIALS_MISSING(
-            "the NATS server at %s lets nobody in without credentials",
+            "the NATS server at %s requires credentials",
             "Put them into the URL: nats://user:password@host:port, or nats://token@host:port."),
     PASSWORD_WRONG(
             "the NATS server at %s does not know this user with this password",
@@ -28,7 +28,7 @@ enum Trouble {
             "the NATS server at %s has no TLS",
             "Connect with nats:// in place of tls://, or give the server a certificate."),
     CERTIFICATE_NOT_TRUSTED(
-            "nobody whom Java trusts has signed the certificate of the NATS server at %s",
+            "no authority that Java trusts has signed the certificate of the NATS server at %s",
             "Name a file with its authority: -Djavax.net.ssl.trustStore=FILE, which 'stanchion' takes"
                     + " from the variable STANCHION_JAVA_OPTIONS."),
     TLS_FAILED(

@@ -21,14 +21,14 @@ final class OnlyEmbedded {
         if (StreamingUsers.areIn(security)) {
             throw refused(
                     "streaming rights",
-                    "streaming rights of users: on an external NATS nobody knows who sent a"
-                            + " message; limit users to subjects there instead");
+                    "streaming rights of users: messages of an external NATS do not name"
+                            + " their sender; limit users to subjects there instead");
         }
         if (!security.authentication().equals(Authentication.NONE)) {
             throw refused(
                     "authorization",
-                    "authorization: clients log in at the NATS servers of -ns, not here; say there"
-                            + " who may come in, and who Stanchion is with streaming { username,"
+                    "authorization: clients log in at the NATS servers of -ns, not here; configure"
+                            + " users there, and Stanchion's own user with streaming { username,"
                             + " password }, token, credentials or nkey_seed_file");
         }
         if (access.webSockets().isPresent()) {

@@ -28,8 +28,8 @@ class EncryptedServerIT {
         assertThatThrownBy(() -> start("wrong"))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("tickets:created")
-                .hasMessageContaining("message 3 fits none of the 1 encryption keys")
-                .hasMessageContaining("add that to the key file");
+                .hasMessageContaining("message 3 cannot be decrypted with any of the 1 configured")
+                .hasMessageContaining("add that key to the end of the key file");
 
         // then
         assertThat(kept("right")).isEqualTo(stored);

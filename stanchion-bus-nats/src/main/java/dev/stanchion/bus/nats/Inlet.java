@@ -50,7 +50,7 @@ final class Inlet {
     private Link link() {
         Link known = link;
         if (known == null) {
-            throw new IllegalStateException("nobody has told the inlet its link");
+            throw new IllegalStateException("the link is not set");
         }
         return known;
     }

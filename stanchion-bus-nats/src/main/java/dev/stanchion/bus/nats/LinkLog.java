@@ -36,9 +36,9 @@ final class LinkLog {
         boolean isOld = !info.isAtLeast(2, 11);
         if (isOld && hasWarned.compareAndSet(false, true)) {
             LOG.warn(
-                    "nats-server {} at {} cannot tell who listens; a client that is gone is noticed"
-                            + " when it is sent something, and one that is back after some seconds"
-                            + " (expected: 2.11 or newer)",
+                    "nats-server {} at {} does not report subscriptions; this server notices a client"
+                            + " that is gone when it sends a message to it, and a client that is back"
+                            + " after some seconds (expected: 2.11 or newer)",
                     info.version(),
                     server);
         }
@@ -69,8 +69,7 @@ final class LinkLog {
         @Override
         public void onDown(ServerAddress server, String why) {
             LOG.warn(
-                    "connection \"{}\" to NATS Server at \"{}\" is lost: {}; looking for another"
-                            + " one",
+                    "connection \"{}\" to NATS Server at \"{}\" is lost: {}; reconnecting",
                     name,
                     server,
                     why);
@@ -80,7 +79,7 @@ final class LinkLog {
         public void onComplaint(ServerAddress server, String text) {
             firstDenial.compareAndSet("", text + " at " + server);
             if (complaints.add(text)) {
-                LOG.error("NATS Server at \"{}\" refuses what it is asked: {}", server, text);
+                LOG.error("NATS Server at \"{}\" refuses a request: {}", server, text);
             }
         }
     }

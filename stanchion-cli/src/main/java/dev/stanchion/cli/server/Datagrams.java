@@ -83,7 +83,7 @@ final class Datagrams {
                                             address,
                                             addressBytes);
             if (sent < 0) {
-                throw new IOException(path + ": nobody takes a datagram there");
+                throw new IOException(path + ": no program receives datagrams there");
             }
         } finally {
             int ignored =

@@ -134,8 +134,8 @@ final class Reload {
             return read.options();
         }
         LOG.warn(
-                "Reload: the configuration file does not say who may connect: users and permissions"
-                        + " stay as they are; write \"authorization {}\" to let everybody in");
+                "Reload: the configuration file has no authorization: users and permissions stay as"
+                        + " they are; write \"authorization {}\" to admit all clients");
         return read.options().toBuilder().security(after.withAuthentication(before)).build();
     }
 

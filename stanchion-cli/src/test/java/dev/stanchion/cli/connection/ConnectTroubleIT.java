@@ -71,7 +71,7 @@ class ConnectTroubleIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--user u --pass p|nats://127.0.0.1:|lets nobody in without credentials",
+                "--user u --pass p|nats://127.0.0.1:|requires credentials",
                 "--user u --pass p|nats://u:wrong@127.0.0.1:|does not know this user with this"
                         + " password",
                 "--auth secret|nats://wrong@127.0.0.1:|does not accept this token"
@@ -112,7 +112,8 @@ class ConnectTroubleIT {
                                         .formatted(port)
                                 + " Connect with tls:// in place of nats://.");
         assertThat(trouble("tls://127.0.0.1:" + port, Duration.ofSeconds(20)))
-                .hasMessageStartingWith("nobody whom Java trusts has signed the certificate of")
+                .hasMessageStartingWith(
+                        "no authority that Java trusts has signed the certificate of")
                 .hasMessageContaining("STANCHION_JAVA_OPTIONS");
         assertThat(trouble("tls://127.0.0.1:" + plain))
                 .hasMessageContaining("has no TLS. Connect with nats://");

@@ -72,7 +72,7 @@ class ServiceManagerTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> Datagrams.send(directory + "/none", new byte[] {1}))
                 .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("nobody takes a datagram there");
+                .hasMessageEndingWith("no program receives datagrams there");
         assertThatThrownBy(() -> Datagrams.send("x".repeat(200), new byte[] {1}))
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("no address of a local socket");

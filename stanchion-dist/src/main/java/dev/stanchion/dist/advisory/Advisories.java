@@ -88,8 +88,8 @@ record Advisories(LocalDate asOf, List<Advisory> all) {
         if (known.isEmpty()) {
             return List.of(
                     jar
-                            + ": nobody has looked for advisories about it. Look, and add what you"
-                            + " find, or \"none\", to "
+                            + ": it has not been checked for advisories. Check it, and add the"
+                            + " result, or \"none\", to "
                             + LIST);
         }
         return all.stream()

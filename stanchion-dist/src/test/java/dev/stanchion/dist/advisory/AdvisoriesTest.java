@@ -78,7 +78,7 @@ class AdvisoriesTest {
         assertThat(LIST.problemsOf(jar("new-thing-1.0.jar")))
                 .singleElement()
                 .asString()
-                .startsWith("new-thing 1.0: nobody has looked for advisories about it.");
+                .startsWith("new-thing 1.0: it has not been checked for advisories.");
     }
 
     @Test

@@ -176,7 +176,7 @@ public final class Sink implements AutoCloseable {
         }
         Receiver wildcard = receivers.get(subject.substring(0, subject.lastIndexOf('.') + 1) + "*");
         if (wildcard == null) {
-            throw new IllegalStateException("nobody listens on " + subject);
+            throw new IllegalStateException("no subscription to " + subject);
         }
         return wildcard.on(subject);
     }

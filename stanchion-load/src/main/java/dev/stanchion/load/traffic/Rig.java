@@ -265,7 +265,7 @@ public final class Rig implements AutoCloseable {
         if (delivered != expected) {
             throw new LoadException(
                     "%,d messages were delivered instead of %,d".formatted(delivered, expected),
-                    "Does somebody else publish there as well?");
+                    "Check whether another client publishes there, too.");
         }
     }
 

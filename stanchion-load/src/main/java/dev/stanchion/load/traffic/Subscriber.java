@@ -147,7 +147,7 @@ final class Subscriber implements Role {
 
     private void checkNumber(Position position, int publisher, long number) {
         if (publisher >= publishers) {
-            throw outOfOrder("a message of publisher " + publisher + ", who does not exist, came");
+            throw outOfOrder("a message of publisher " + publisher + " came, which does not exist");
         }
         long last = position.numbers[publisher];
         boolean follows =

@@ -130,6 +130,6 @@ class SubscriberTest {
 
         // then
         assertThatThrownBy(() -> deliver(subscriber, delivery(1, 3, 0, 0)))
-                .hasMessageContaining("publisher 3, who does not exist");
+                .hasMessageContaining("publisher 3 came, which does not exist");
     }
 }

@@ -52,7 +52,7 @@ public sealed interface Proof {
 
         @Override
         public String toString() {
-            return "a password of nobody";
+            return "a password of an unknown user";
         }
     }
 

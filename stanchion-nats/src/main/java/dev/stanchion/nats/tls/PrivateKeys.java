@@ -71,7 +71,7 @@ final class PrivateKeys {
 
     private static TlsException encrypted(Path file) {
         return new TlsException(
-                "%s %s: the key is encrypted, and there is nobody to ask for its password (expected: a"
+                "%s %s: the key is encrypted, and its password is not known (expected: a"
                                 .formatted(WHAT, file)
                         + " key without one: openssl pkey -in %s -out <new file>)".formatted(file));
     }

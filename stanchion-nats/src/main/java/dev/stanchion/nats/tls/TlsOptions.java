@@ -72,7 +72,7 @@ public record TlsOptions(
         }
         require(
                 pinnedKeys.isEmpty() || clientCertificates.areRequired(),
-                "pinned_certs: nobody asks clients for certificates (expected: verify: true"
+                "pinned_certs: the server does not ask clients for certificates (expected: verify: true"
                         + " beside it)");
         require(
                 handshakeFirst.patience().isZero() || !plainAllowed || !handshakeFirst.isAlways(),

@@ -84,8 +84,8 @@ class PrivateKeysTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ENCRYPTED PRIVATE KEY|AAAA|there is nobody to ask for its password",
-                "RSA PRIVATE KEY|Proc-Type: 4,ENCRYPTED|there is nobody to ask for its password",
+                "ENCRYPTED PRIVATE KEY|AAAA|its password is not known",
+                "RSA PRIVATE KEY|Proc-Type: 4,ENCRYPTED|its password is not known",
                 "EC PRIVATE KEY|MAMCAQE=|the EC key names no curve",
                 "PRIVATE KEY|MAMCAQE=|no RSA, EC or Ed25519 key",
                 "PRIVATE KEY|%%%%|not base64 between BEGIN and END",

@@ -151,7 +151,7 @@ final class EncryptionFlags {
         if (hasFlag && label.startsWith("-")) {
             remarks.add(
                     label
-                            + " shows the key to everyone who may list processes; "
+                            + " shows the key to every user that may list processes; "
                             + VARIABLE
                             + " or -encryption_key_file does not");
         }

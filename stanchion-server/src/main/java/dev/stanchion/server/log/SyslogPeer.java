@@ -84,7 +84,7 @@ interface SyslogPeer extends AutoCloseable {
                     // try the next one
                 }
             }
-            throw new IOException("Unix syslog delivery error: nobody listens at " + sockets);
+            throw new IOException("Unix syslog delivery error: no program listens at " + sockets);
         };
     }
 

@@ -127,7 +127,7 @@ class SyslogTest {
         assertThatThrownBy(() -> new SyslogSink(nowhere, new SyslogLine(24, "", 1, UTC)))
                 .isInstanceOf(SyslogException.class)
                 .hasMessageStartingWith("error connecting to syslog: \"")
-                .hasMessageContaining("nobody listens at");
+                .hasMessageContaining("no program listens at");
     }
 
     @ParameterizedTest

@@ -71,7 +71,8 @@ final class DecryptingReader implements LogReader {
                 StoreException.Kind.CORRUPT,
                 "decrypt",
                 channel,
-                "message %d fits none of the %d encryption keys: it was written with another, or was changed"
+                ("message %d cannot be decrypted with any of the %d encryption keys: another key"
+                                + " encrypted it, or it was changed in the store")
                         .formatted(sequence, cipher.keyCount()));
     }
 

@@ -96,9 +96,10 @@ final class KeyCheck implements LogReader {
                 StoreException.Kind.CORRUPT,
                 "open",
                 channel,
-                ("message %d fits none of the %d encryption keys that were given. Give the key that"
-                                + " wrote it, or add that to the key file, behind the one that is to write."
-                                + " The channel is unchanged")
+                ("message %d cannot be decrypted with any of the %d configured encryption keys."
+                                + " Configure the key that encrypted it, or add that key to the end of the"
+                                + " key file; the first key of the file encrypts new messages. The channel"
+                                + " is unchanged")
                         .formatted(newestSealed, cipher.keyCount()));
     }
 }

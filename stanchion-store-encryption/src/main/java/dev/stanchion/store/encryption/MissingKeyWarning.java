@@ -39,8 +39,9 @@ final class MissingKeyWarning implements LogReader {
             long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
         if (cipher.look(sequence, buffer, index, length) == ChannelCipher.Look.UNREADABLE) {
             LOG.warn(
-                    "Channel {}: message {}, its oldest, fits none of the {} encryption keys and"
-                            + " will be skipped; add the key that wrote it to the key file",
+                    "Channel {}: message {}, its oldest, cannot be decrypted with any of the {}"
+                            + " encryption keys and will be skipped; add the key that encrypted it to"
+                            + " the key file",
                     channel,
                     sequence,
                     cipher.keyCount());

@@ -53,7 +53,9 @@ class MissingKeyWarningTest {
         assertThat(logged)
                 .singleElement()
                 .asString()
-                .contains("Channel missing-key: message 1", "fits none of the 1 encryption keys");
+                .contains(
+                        "Channel missing-key: message 1",
+                        "cannot be decrypted with any of the 1 encryption keys");
     }
 
     private void restartWith(String... keys) {

@@ -98,7 +98,8 @@ final class AuthorizationKeys {
         }
         if (items.isEmpty()) {
             throw new BadKeyException(
-                    list, "users: the list is empty, so nobody could connect (expected: a user)");
+                    list,
+                    "users: the list is empty, so no client could connect (expected: a user)");
         }
     }
 

@@ -23,7 +23,7 @@ public final class UnknownKeys {
     private record Place(Scope scope, String words) {
         boolean hasUseFor(String key) {
             return scope.keys().stream()
-                    .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Stands))
+                    .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Unsupported))
                     .filter(each -> !(each.meaning() instanceof FileKey.Meaning.Links))
                     .anyMatch(each -> each.names().contains(key));
         }

@@ -169,7 +169,7 @@ class SecurityKeysTest {
                         + " beside it)",
                 "authorization { user: a, password: 1234 }|1:26: password: interface conversion:"
                         + " interface {} is int64, not string (put it in quotes)",
-                "authorization { users: [] }|1:17: users: the list is empty, so nobody could connect"
+                "authorization { users: [] }|1:17: users: the list is empty, so no client could connect"
                         + " (expected: a user)",
                 "authorization { users: [{password: s3cr3t}] }|1:17: User entry requires a user",
                 "authorization { users: [{user: a}, {user: a}] }|1:37: Duplicate user \"a\" detected",

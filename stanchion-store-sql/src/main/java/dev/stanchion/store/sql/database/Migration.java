@@ -126,7 +126,7 @@ final class Migration {
                 throw e;
             }
             LOG.warn(
-                    "The database stays as it is: {}. Let somebody who may execute: {}",
+                    "The database is unchanged: {}. A database user with the right must execute: {}",
                     Failure.text(e),
                     step.statement);
         }

@@ -184,8 +184,9 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
                 StoreException.Kind.FULL,
                 "append",
                 channel,
-                ("the message has %d bytes, and column data of table Messages holds %d. Let somebody"
-                                + " who may execute: ALTER TABLE Messages MODIFY data LONGBLOB")
+                ("the message has %d bytes, but column data of table Messages holds at most %d. A"
+                                + " database user with the right must execute: ALTER TABLE Messages"
+                                + " MODIFY data LONGBLOB")
                         .formatted(bytes, maxMessageBytes));
     }
 

@@ -375,7 +375,7 @@ class TakenOverDatabaseTest {
 
             // then
             assertThat(LiveStore.failureOf(() -> channel.publishes("x".repeat(70_000))))
-                    .hasMessageContaining("column data of table Messages holds 65535")
+                    .hasMessageContaining("column data of table Messages holds at most 65535")
                     .hasMessageContaining("ALTER TABLE Messages MODIFY data LONGBLOB");
             channel.stores("x".repeat(60_000));
         }
