@@ -10,7 +10,7 @@ public final class ChannelName {
     private ChannelName() {}
 
     /**
-     * Tells whether a channel may have this name. The name must not be empty and must not contain
+     * Returns whether a channel may have this name. The name must not be empty and must not contain
      * {@code /}, {@code *} or {@code >}. It must not begin or end with {@code .}, and must not
      * contain two of them in a row. Every other character is allowed, also white space.
      */
@@ -58,7 +58,7 @@ public final class ChannelName {
                 .toString();
     }
 
-    /** Tells whether two names are equal if letter case is ignored. */
+    /** Returns whether two names are equal if letter case is ignored. */
     public static boolean equalsIgnoringCase(String one, String other) {
         return foldCase(one).equals(foldCase(other));
     }

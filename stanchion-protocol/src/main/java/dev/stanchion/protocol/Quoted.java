@@ -40,7 +40,7 @@ public final class Quoted {
     }
 
     /**
-     * Tells whether a character is printable by Go's rule: letters, marks, numbers, punctuation,
+     * Returns whether a character is printable by Go's rule: letters, marks, numbers, punctuation,
      * symbols and the ASCII space.
      */
     private static boolean isPrintable(int codePoint) {

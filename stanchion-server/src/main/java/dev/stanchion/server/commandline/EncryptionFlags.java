@@ -7,7 +7,7 @@ import dev.stanchion.server.StoreEncryption;
 import dev.stanchion.server.file.OperatorFile;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import dev.stanchion.store.encryption.EncryptionKeys;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class EncryptionFlags {
         return new ConfigurationException(
                 "encryption cipher",
                 "encryption cipher not supported: %s (expected: AES or CHACHA)"
-                        .formatted(GoQuoted.quote(name)));
+                        .formatted(Quoted.quote(name)));
     }
 
     private static String key(ParsedFlags flags, Map<String, String> environment) {

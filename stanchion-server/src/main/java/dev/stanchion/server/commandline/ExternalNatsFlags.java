@@ -44,7 +44,7 @@ final class ExternalNatsFlags {
 
     private ExternalNatsFlags() {}
 
-    /** Tells whether clients connect elsewhere. */
+    /** Returns whether clients connect elsewhere. */
     static boolean areGiven(ParsedFlags flags) {
         return !flags.text(Flag.NATS_SERVER).isEmpty();
     }

@@ -6,7 +6,7 @@ import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.values.BadValueException;
 import dev.stanchion.server.values.GoDuration;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.segment.SliceRules;
@@ -101,7 +101,7 @@ final class FileStoreFlags {
         return refused(
                 flags,
                 Flag.FILE_SYNC_LEVEL,
-                GoQuoted.quote(level) + " (expected: always, an interval like 100ms, or os)");
+                Quoted.quote(level) + " (expected: always, an interval like 100ms, or os)");
     }
 
     private static SliceRules slices(ParsedFlags flags) {

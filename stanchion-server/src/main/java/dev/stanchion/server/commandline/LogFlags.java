@@ -8,7 +8,7 @@ import dev.stanchion.server.log.LineLevel;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
 import dev.stanchion.server.log.LogOptions.Shape;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,7 +36,7 @@ final class LogFlags {
         if (!format.equals("text") && !format.equals("json")) {
             return Optional.of(
                     "%s: %s (expected: text or json)"
-                            .formatted(flags.labelOf(Flag.LOG_FORMAT), GoQuoted.quote(format)));
+                            .formatted(flags.labelOf(Flag.LOG_FORMAT), Quoted.quote(format)));
         }
         String levels = flags.text(Flag.LOG_LEVELS);
         return levels.isEmpty() || Arrays.stream(levels.split(",", -1)).allMatch(LogFlags::isLevel)
@@ -45,7 +45,7 @@ final class LogFlags {
                         "%s: %s (expected: <part>=<level>,... with a part of %s and a level of %s)"
                                 .formatted(
                                         flags.labelOf(Flag.LOG_LEVELS),
-                                        GoQuoted.quote(levels),
+                                        Quoted.quote(levels),
                                         Arrays.stream(Component.values())
                                                 .map(Component::label)
                                                 .collect(Collectors.joining(", ")),

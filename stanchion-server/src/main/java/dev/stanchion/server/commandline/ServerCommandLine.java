@@ -16,7 +16,7 @@ import dev.stanchion.server.flags.MalformedLineException;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.flags.Usage;
 import dev.stanchion.server.values.BadValueException;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +100,7 @@ public final class ServerCommandLine {
         return switch (command.toLowerCase(Locale.ROOT)) {
             case "version" -> version(natsVersion);
             case "help" -> new Request.Print(Usage.text(dialect));
-            default -> refuse("unrecognized command: " + GoQuoted.quote(command));
+            default -> refuse("unrecognized command: " + Quoted.quote(command));
         };
     }
 
@@ -152,7 +152,7 @@ public final class ServerCommandLine {
         String compat = flags.text(Flag.COMPAT);
         if (!compat.isEmpty() && !compat.equals("strict")) {
             return malformed(
-                    "invalid value " + GoQuoted.quote(compat) + " for flag -compat: not strict",
+                    "invalid value " + Quoted.quote(compat) + " for flag -compat: not strict",
                     dialect);
         }
         try {
@@ -168,9 +168,9 @@ public final class ServerCommandLine {
     private static String badPolicies(ParsedFlags flags, MalformedPolicyException why) {
         return "invalid value %s for flag -%s: %s (expected: %s)"
                 .formatted(
-                        GoQuoted.quote(flags.text(Flag.DUPLICATE_CLIENTS)),
+                        Quoted.quote(flags.text(Flag.DUPLICATE_CLIENTS)),
                         flags.nameOf(Flag.DUPLICATE_CLIENTS),
-                        GoQuoted.quote(why.rule()),
+                        Quoted.quote(why.rule()),
                         why.expected());
     }
 

@@ -3,7 +3,7 @@ package dev.stanchion.server.commandline;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.file.OperatorFile;
 import dev.stanchion.server.values.BadValueException;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +48,7 @@ public record SignalRequest(Command command, Optional<Long> pid) {
                     .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
                     .findFirst()
                     .orElseThrow(
-                            () -> new BadValueException("unknown signal " + GoQuoted.quote(name)));
+                            () -> new BadValueException("unknown signal " + Quoted.quote(name)));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.stanchion.server.flags;
 
 import dev.stanchion.server.flags.ParsedFlags.Given;
 import dev.stanchion.server.values.BadValueException;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +99,8 @@ public final class FlagParser {
 
     private static String badValue(Flag flag, String name, String value, @Nullable String reason) {
         return flag.kind() == Kind.BOOL
-                ? "invalid boolean value " + GoQuoted.quote(value) + " for -" + name + ": " + reason
-                : "invalid value " + GoQuoted.quote(value) + " for flag -" + name + ": " + reason;
+                ? "invalid boolean value " + Quoted.quote(value) + " for -" + name + ": " + reason
+                : "invalid value " + Quoted.quote(value) + " for flag -" + name + ": " + reason;
     }
 
     private String suggestion(String name) {

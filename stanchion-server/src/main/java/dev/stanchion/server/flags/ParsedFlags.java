@@ -50,7 +50,7 @@ public record ParsedFlags(Map<Flag, Given> given, List<String> positionals) {
         return given.keySet();
     }
 
-    /** Tells whether the flag was given, on the line or in a file. */
+    /** Returns whether the flag was given, on the line or in a file. */
     public boolean has(Flag flag) {
         return given.containsKey(flag);
     }

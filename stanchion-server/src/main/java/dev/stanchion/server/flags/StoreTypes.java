@@ -9,7 +9,7 @@ public final class StoreTypes {
 
     private StoreTypes() {}
 
-    /** Tells whether there is a store of this name; case makes no difference. */
+    /** Returns whether there is a store of this name; case makes no difference. */
     public static boolean isOne(String name) {
         return NAMES.contains(name.toUpperCase(Locale.ROOT));
     }

@@ -3,7 +3,6 @@ package dev.stanchion.server.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,10 +146,5 @@ class ValueSyntaxTest {
             })
     void shouldRefuseWhatIsNoSize(String text) {
         assertThat(SizeText.parse(text)).isEmpty();
-    }
-
-    @Test
-    void shouldQuoteAsGoDoes() {
-        assertThat(GoQuoted.quote("a\"b\\c\td\u0007")).isEqualTo("\"a\\\"b\\\\c\\td\\x07\"");
     }
 }

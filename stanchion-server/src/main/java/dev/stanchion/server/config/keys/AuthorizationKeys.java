@@ -9,7 +9,7 @@ import dev.stanchion.nats.auth.User;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -134,7 +134,7 @@ final class AuthorizationKeys {
     private void requireNew(Entry place, String name) {
         if (!names.add(name)) {
             throw new BadKeyException(
-                    place, "Duplicate user " + GoQuoted.quote(name) + " detected");
+                    place, "Duplicate user " + Quoted.quote(name) + " detected");
         }
     }
 
@@ -162,7 +162,7 @@ final class AuthorizationKeys {
                                         new BadKeyException(
                                                 entry,
                                                 "unknown connection type %s (expected: STANDARD,"
-                                                                .formatted(GoQuoted.quote(name))
+                                                                .formatted(Quoted.quote(name))
                                                         + " WEBSOCKET)")));
             }
         }

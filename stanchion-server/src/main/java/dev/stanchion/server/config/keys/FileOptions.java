@@ -17,7 +17,7 @@ import dev.stanchion.server.flags.Kind;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.flags.ParsedFlags.Given;
 import dev.stanchion.server.flags.StoreTypes;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -224,7 +224,7 @@ public final class FileOptions {
         }
         if (flag == Flag.COMPAT && !value.equals("strict")) {
             throw new BadKeyException(
-                    entry, "compat: %s (expected: strict)".formatted(GoQuoted.quote(value)));
+                    entry, "compat: %s (expected: strict)".formatted(Quoted.quote(value)));
         }
         if (flag == Flag.DUPLICATE_CLIENTS) {
             checkPolicies(entry, value);
@@ -238,7 +238,7 @@ public final class FileOptions {
             throw new BadKeyException(
                     entry,
                     "duplicate_clients: %s (expected: %s)"
-                            .formatted(GoQuoted.quote(e.rule()), e.expected()));
+                            .formatted(Quoted.quote(e.rule()), e.expected()));
         }
     }
 
@@ -251,7 +251,7 @@ public final class FileOptions {
                         || entry.value() instanceof Value.Whole;
         if (!isAddress || !port.matches("-?[0-9]{1,5}")) {
             throw new BadKeyException(
-                    entry, "could not parse address string " + GoQuoted.quote(address));
+                    entry, "could not parse address string " + Quoted.quote(address));
         }
         set(portFlag, entry, port);
         if (colon > 0) {

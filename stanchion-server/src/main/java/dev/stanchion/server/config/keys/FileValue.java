@@ -5,7 +5,7 @@ import dev.stanchion.server.config.Value;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.values.BadValueException;
 import dev.stanchion.server.values.GoDuration;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -87,14 +87,14 @@ final class FileValue {
     }
 
     private static String whyNoDuration(String text) {
-        String quoted = GoQuoted.quote(text);
+        String quoted = Quoted.quote(text);
         if (BARE_NUMBER.matcher(text).matches()) {
             return "missing unit in duration " + quoted;
         }
         var unknownUnit = UNKNOWN_UNIT.matcher(text);
         return unknownUnit.matches()
                 ? "unknown unit %s in duration %s"
-                        .formatted(GoQuoted.quote(unknownUnit.group(1)), quoted)
+                        .formatted(Quoted.quote(unknownUnit.group(1)), quoted)
                 : "invalid duration " + quoted;
     }
 

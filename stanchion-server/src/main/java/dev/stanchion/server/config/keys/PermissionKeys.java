@@ -8,7 +8,7 @@ import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
 import dev.stanchion.server.rights.StreamingPermissions;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +67,7 @@ record PermissionKeys(Permissions nats, @Nullable StreamingPermissions streaming
                 throw new BadKeyException(
                         entry,
                         "%s: %s has a queue group, which a publish cannot have (expected: a subject)"
-                                .formatted(entry.key(), GoQuoted.quote(text)));
+                                .formatted(entry.key(), Quoted.quote(text)));
             }
         }
         return rules;

@@ -4,7 +4,7 @@ import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
 import dev.stanchion.server.values.GoDuration;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +55,7 @@ final class StrictSection {
 
     /** Returns the error of the Go server ({@code spec/operations.md} 2.5). */
     private static String unknown(String key, Scope scope) {
-        String name = GoQuoted.quote(key);
+        String name = Quoted.quote(key);
         return switch (scope) {
             case TLS -> "error parsing tls config, unknown field [" + name + "]";
             case PERMISSIONS -> "Unknown field " + name + " parsing permissions";

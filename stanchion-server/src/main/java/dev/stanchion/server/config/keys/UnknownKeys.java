@@ -4,7 +4,7 @@ import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
 import dev.stanchion.server.flags.NearMiss;
-import dev.stanchion.server.values.GoQuoted;
+import dev.stanchion.protocol.Quoted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class UnknownKeys {
                         "%s: unknown key %s%s"
                                 .formatted(
                                         entry.position(),
-                                        GoQuoted.quote(entry.key()),
+                                        Quoted.quote(entry.key()),
                                         suggestion(entry.key(), known)));
             }
         }
@@ -67,7 +67,7 @@ public final class UnknownKeys {
     /** Returns the key that was probably meant, as the end of a sentence; empty if none is near. */
     static String meant(String key, Set<String> known) {
         return NearMiss.of(key, known)
-                .map(near -> "; did you mean " + GoQuoted.quote(near) + "?")
+                .map(near -> "; did you mean " + Quoted.quote(near) + "?")
                 .orElse("");
     }
 
