@@ -4,7 +4,6 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.spi.Timer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -29,19 +28,6 @@ final class Watch {
     private boolean wasConnected = true;
     private boolean isEnded;
 
-    /** The shard's clock for a failure that repeats. */
-    private record ShardTime(ShardExecutor shard) implements RepeatedFailure.Time {
-        @Override
-        public long elapsedNanos() {
-            return shard.elapsedNanos();
-        }
-
-        @Override
-        public Timer after(long delayNanos, Runnable task) {
-            return shard.schedule(delayNanos, task);
-        }
-    }
-
     /**
      * @param onSeen told what the lock shows, once it is observed
      * @param onNobody told that the active is gone, as far as the bus knows
@@ -63,7 +49,7 @@ final class Watch {
         this.unreadable =
                 new RepeatedFailure(
                         "ft: error attempting to get the store lock",
-                        new ShardTime(shard),
+                        RepeatedFailure.Time.of(shard),
                         LOG::error,
                         LOG::info);
     }

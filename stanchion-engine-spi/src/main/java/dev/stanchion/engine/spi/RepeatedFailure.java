@@ -33,6 +33,21 @@ public final class RepeatedFailure {
 
         /** Runs a task on the owner once the delay is over. */
         Timer after(long delayNanos, Runnable task);
+
+        /** Returns the time of a shard, for a failure that the shard owns. */
+        static Time of(ShardExecutor shard) {
+            return new Time() {
+                @Override
+                public long elapsedNanos() {
+                    return shard.elapsedNanos();
+                }
+
+                @Override
+                public Timer after(long delayNanos, Runnable task) {
+                    return shard.schedule(delayNanos, task);
+                }
+            };
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.engine.spi.Timer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -49,7 +48,7 @@ public final class StoreFailures {
         assert shard.isCurrent();
         RepeatedFailure known = byKind.get(why.kind());
         if (known == null) {
-            known = new RepeatedFailure(what, new ShardTime(shard), tellGoingOn, tellOver);
+            known = new RepeatedFailure(what, RepeatedFailure.Time.of(shard), tellGoingOn, tellOver);
             byKind.put(why.kind(), known);
             if (isEnded) {
                 known.end();
@@ -62,17 +61,5 @@ public final class StoreFailures {
     public void end() {
         isEnded = true;
         byKind.values().forEach(RepeatedFailure::end);
-    }
-
-    private record ShardTime(ShardExecutor shard) implements RepeatedFailure.Time {
-        @Override
-        public long elapsedNanos() {
-            return shard.elapsedNanos();
-        }
-
-        @Override
-        public Timer after(long delayNanos, Runnable task) {
-            return shard.schedule(delayNanos, task);
-        }
     }
 }
