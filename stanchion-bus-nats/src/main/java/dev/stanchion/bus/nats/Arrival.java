@@ -28,7 +28,7 @@ final class Arrival implements BusMessage {
         return message == other;
     }
 
-    /** Tells whether a message is the server's report of no responders. */
+    /** Returns whether a message is the server's report of no responders. */
     static boolean isNoResponders(PubOp message) {
         int at = message.bodyIndex() + STATUS_OFFSET;
         return message.headerLength() >= STATUS_OFFSET + STATUS_LENGTH

@@ -61,7 +61,7 @@ final class PrivateInboxes {
         return prefix + lastNumber.incrementAndGet() + "." + secret;
     }
 
-    /** Tells whether a subject is one of these. Any thread. */
+    /** Returns whether a subject is one of these. Any thread. */
     boolean has(String subject) {
         return subject.startsWith(prefix) && number(subject) > 0;
     }

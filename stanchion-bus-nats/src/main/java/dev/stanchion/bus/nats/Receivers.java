@@ -79,7 +79,7 @@ final class Receivers {
         return byId.get(id);
     }
 
-    /** Tells whether the shard knows that the subject has no subscriber. */
+    /** Returns whether the shard knows that the subject has no subscriber. */
     boolean isAbsent(String subject) {
         Receiver receiver = bySubject.get(subject);
         return receiver != null && (receiver.isLeaving || receiver.state() == State.ABSENT);

@@ -23,7 +23,7 @@ public interface Bus {
     Destination destination(String subject);
 
     /**
-     * Tells whether anyone might receive what is published on the subject. False is certain; a bus
+     * Returns whether anyone might receive what is published on the subject. False is certain; a bus
      * that has to ask others answers true until it knows.
      */
     boolean mayHaveInterest(String subject);

@@ -24,7 +24,7 @@ public interface BusMessage {
     int payloadLength();
 
     /**
-     * Tells whether it is no message but the bus, which says that nobody has got the one that this
+     * Returns whether it is no message but the bus, which says that nobody has got the one that this
      * should have been the answer to.
      */
     default boolean isNoResponders() {

@@ -9,22 +9,22 @@ public interface ChannelRights {
     /** Everything: nobody has said that a user may not. */
     ChannelRights ALL = new Unlimited();
 
-    /** Tells whether there is anything that the user may not do. */
+    /** Returns whether there is anything that the user may not do. */
     boolean areLimited();
 
     /** Returns the user's name, to which its durables are bound; empty if it has none. */
     String user();
 
-    /** Tells whether the user may be a client of this ID; others may have it for themselves. */
+    /** Returns whether the user may be a client of this ID; others may have it for themselves. */
     boolean mayConnectAs(String clientId);
 
-    /** Tells whether the user may publish to the channel whose name these bytes are. */
+    /** Returns whether the user may publish to the channel whose name these bytes are. */
     boolean mayPublish(ByteBuf buffer, int index, int length);
 
     boolean maySubscribe(String channel);
 
     /**
-     * Tells whether the user could listen on a subject. What a request names as an inbox must be
+     * Returns whether the user could listen on a subject. What a request names as an inbox must be
      * one: the engine would publish there on the user's behalf.
      */
     boolean mayReceiveOn(String subject);

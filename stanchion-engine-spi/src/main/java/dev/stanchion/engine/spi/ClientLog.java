@@ -8,7 +8,7 @@ public interface ClientLog {
     /** Forgets a client; an unknown one is a success. */
     void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome);
 
-    /** Tells whether it matters if anyone listens on the heartbeat inboxes of clients. */
+    /** Returns whether it matters if anyone listens on the heartbeat inboxes of clients. */
     default boolean followsPresence() {
         return false;
     }

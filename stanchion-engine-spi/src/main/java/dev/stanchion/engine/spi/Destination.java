@@ -33,7 +33,7 @@ public interface Destination {
     boolean publish(ByteBuf source, int index, int length, String replyTo);
 
     /**
-     * Tells whether so much waits to be written to a receiver that sending more should wait. A bus
+     * Returns whether so much waits to be written to a receiver that sending more should wait. A bus
      * that cannot know answers false.
      */
     boolean isCongested();

@@ -13,7 +13,7 @@ public interface Origin {
     void resume();
 
     /**
-     * Tells whether it may be paused for as long as it takes. Where many publishers share one
+     * Returns whether it may be paused for as long as it takes. Where many publishers share one
      * connection, a pause is for moments only: whoever sends more than can be taken is refused.
      */
     default boolean canWait() {

@@ -8,7 +8,7 @@ public interface ShardExecutor {
     /** Returns the shard's number, from 0. Safe from any thread. */
     int index();
 
-    /** Tells whether the calling thread is this shard's. Safe from any thread. */
+    /** Returns whether the calling thread is this shard's. Safe from any thread. */
     boolean isCurrent();
 
     /**

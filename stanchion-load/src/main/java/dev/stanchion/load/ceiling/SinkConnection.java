@@ -35,7 +35,7 @@ final class SinkConnection {
         out.writeCharSequence(text, StandardCharsets.US_ASCII);
     }
 
-    /** Tells whether the driver must read before the sink sends more. */
+    /** Returns whether the driver must read before the sink sends more. */
     boolean isBehind() {
         return out.readableBytes() > WAITING_LIMIT;
     }

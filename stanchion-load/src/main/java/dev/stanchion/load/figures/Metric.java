@@ -98,7 +98,7 @@ public enum Metric {
         return better;
     }
 
-    /** Tells whether a ratio of this metric means that the first server is better. */
+    /** Returns whether a ratio of this metric means that the first server is better. */
     public boolean isBetter(double ratio) {
         return better == Better.HIGHER ? ratio > 1 : ratio < 1;
     }

@@ -68,12 +68,12 @@ public record Shape(
         return work instanceof Work.Flood flood ? flood.window() : Shapes.CLIENTS_WINDOW;
     }
 
-    /** Tells whether the driver records the latency of acknowledgements. */
+    /** Returns whether the driver records the latency of acknowledgements. */
     public boolean isTimed() {
         return isTimed(work) || window() == 1;
     }
 
-    /** Tells whether each round runs on a newly started server. */
+    /** Returns whether each round runs on a newly started server. */
     public boolean isCold() {
         return work instanceof Work.Cold;
     }

@@ -67,7 +67,7 @@ final class Inbound {
         return read;
     }
 
-    /** Tells whether the last read may have left bytes in the socket. */
+    /** Returns whether the last read may have left bytes in the socket. */
     boolean isFull() {
         return end == bytes.length;
     }

@@ -39,7 +39,7 @@ public record PeerInfo(
         connectUrls = List.copyOf(connectUrls);
     }
 
-    /** Tells whether the server is of this version or a later one. */
+    /** Returns whether the server is of this version or a later one. */
     public boolean isAtLeast(int major, int minor) {
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches()) {

@@ -41,7 +41,7 @@ final class SealedPayload {
     private SealedPayload() {}
 
     /**
-     * Tells whether a payload is encrypted.
+     * Returns whether a payload is encrypted.
      *
      * @param sequence the sequence of the payload's message
      */

@@ -22,9 +22,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel of a file store, from the moment somebody asks for it: the keeper says its number, a
- * reader finds out what its directory holds, the writer takes its files over, and then it is its
- * shard's.
+ * One channel of a file store, from the first request for it. The keeper gives it a number, a
+ * reader finds the content of its directory, the writer takes its files over, and then it belongs
+ * to its shard.
  */
 final class FileChannel {
     private final String name;
@@ -63,9 +63,9 @@ final class FileChannel {
     }
 
     /**
-     * Without files for its deliveries, a channel that delivers needs the next start to know that
-     * some may be missing. Only a full disk does not keep it closed: the limits of an open channel
-     * are what makes room, and the catalog says it as soon as there is some.
+     * Without files for its deliveries, the next start must know that some deliveries of the
+     * channel may be missing. A full disk does not keep the channel closed: the limits of an open
+     * channel make space, and the catalog records the loss as soon as there is some.
      */
     private void loadOnceThatIsRecorded(
             KnownChannel known, ShardPart part, Outcome<ChannelStore> outcome) {
@@ -129,7 +129,7 @@ final class FileChannel {
         }
     }
 
-    /** How far the channel has come, as far as anything knows. */
+    /** The progress of the channel, according to all sources. */
     private static Checkpoint.Mark reached(
             KnownChannel known, LoadedChannel loaded, @Nullable Replay replay) {
         long sequence = Math.max(known.lastSequenceSeen(), loaded.lastSequence());
@@ -152,7 +152,7 @@ final class FileChannel {
             opening =
                     new OpenChannel(
                             known, limits, listener, loaded, reached, part, store.surroundings());
-        } catch (StoreException why) { // there is no memory for what the disk has no room for
+        } catch (StoreException why) { // there is no memory for the messages that the disk has no space for
             outcome.failed(why);
             return;
         }
@@ -176,7 +176,7 @@ final class FileChannel {
         }
     }
 
-    /** Hands over what is not committed or recorded yet; the shard has ended. */
+    /** Hands over everything that is not committed or recorded yet. The shard has ended. */
     void writeDown() {
         OpenChannel current = open;
         if (current != null) {

@@ -81,7 +81,8 @@ public final class FileStore implements Store {
     /**
      * Opens the directory.
      *
-     * @throws StoreException of kind {@code BUSY} if another server has it, with who that is
+     * @throws StoreException of kind {@code BUSY} if another server uses it; the text names that
+     *     server
      */
     @Override
     public RecoveredState recover() {

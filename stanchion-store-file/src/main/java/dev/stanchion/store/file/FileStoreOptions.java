@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * How a file store works. Immutable.
+ * The options of a file store. Immutable.
  *
  * @param sync when messages are forced to the disk
  * @param slices when a channel's segment is full
- * @param readBufferBytes what is read at once at the most, for somebody who reads on and on
- * @param maxOpenFiles of segments; 0 means the default
- * @param readers threads that read, and that load channels at a start
- * @param reserveBytes of disk space, below which messages are refused; 0 means that they never are
- * @param memoryBytes for the newest messages of all channels
- * @param commitFileBytes when the next file of the commit log begins
- * @param commitLogBytes how long the commit log may become before syncs are hurried
- * @param archiveScript what segments are handed to of which nothing is kept; the empty path means
- *     that they are deleted
- * @param deliveryLogBytes how long each of the two files is to which a shard writes what it has
- *     delivered last
+ * @param readBufferBytes the maximum of one read, for a subscriber that reads on and on
+ * @param maxOpenFiles the maximum number of open segments; 0 means the default
+ * @param readers the number of threads that read, and that load channels at a start
+ * @param reserveBytes the free disk space below which messages are refused; 0 means no reserve
+ * @param memoryBytes the memory for the newest messages of all channels
+ * @param commitFileBytes the size at which the next file of the commit log begins
+ * @param commitLogBytes the size of the commit log from which on syncs are hurried
+ * @param archiveScript the program that gets segments of which nothing is kept; the empty path
+ *     means that they are deleted
+ * @param deliveryLogBytes the size of each of the two files to which a shard writes its last
+ *     deliveries
  */
 public record FileStoreOptions(
         Sync sync,
@@ -36,7 +36,7 @@ public record FileStoreOptions(
         int deliveryLogBytes) {
     private static final Path NO_SCRIPT = Path.of("");
 
-    /** What is used where nothing else is asked for. */
+    /** The default options. */
     public static final FileStoreOptions DEFAULTS = new Draft().toOptions();
 
     private static final int DEFAULT_OPEN_FILES = 512;
@@ -62,16 +62,16 @@ public record FileStoreOptions(
         }
     }
 
-    /** Direct memory may be as much as the heap, unless somebody says otherwise. */
+    /** The JVM allows as much direct memory as heap, unless an option changes that. */
     private static long defaultMemoryBytes() {
         long quarter = Runtime.getRuntime().maxMemory() / 4;
         return Math.max(32L << 20, Math.min(512L << 20, quarter));
     }
 
     /**
-     * Returns how much may be appended and not yet durable, on all shards together, so that memory
-     * suffices for that, for what is not in segments yet, and for something to read from.
-     * Publishers are to be held back beyond that, not refused.
+     * Returns how much may be appended and not yet durable, on all shards together. There must be
+     * memory for that, for messages that are not in segments yet, and for reading. Beyond that,
+     * publishers are held back, and not refused.
      */
     public long unsyncedBytes() {
         return memoryBytes / 4;

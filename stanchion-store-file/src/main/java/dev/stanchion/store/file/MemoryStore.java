@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * A store whose messages end with the process. They are kept outside the Java heap, up to {@code
- * -XX:MaxDirectMemorySize}. What else outlives the process is a {@link Journal}'s business; without
- * one everything is answered inline. Safe for use by many threads.
+ * A store whose messages end with the process. They are outside the Java heap, up to {@code
+ * -XX:MaxDirectMemorySize}. A {@link Journal} keeps everything else that outlives the process.
+ * Without one, the store answers every call inline. Safe for use by many threads.
  */
 public final class MemoryStore implements Store {
     private final SegmentSpace space;

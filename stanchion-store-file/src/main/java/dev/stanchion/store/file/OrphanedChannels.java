@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes back channels that have files and that the catalog does not know: it was lost or damaged.
- * Their segments say who they are.
+ * Takes back channels that have files and that the catalog does not know, because it was lost or
+ * damaged. Their segments contain their names.
  */
 final class OrphanedChannels {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
@@ -35,7 +35,7 @@ final class OrphanedChannels {
     /**
      * Adopts them.
      *
-     * @param found what the commit log has, perhaps of channels without any file
+     * @param found the content of the commit log, perhaps of channels without any file
      */
     void adopt(CommitScan found) throws IOException {
         CatalogContent content = catalog.content();

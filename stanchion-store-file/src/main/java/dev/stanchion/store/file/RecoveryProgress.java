@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how far a start has come, if it takes longer than a moment. Safe for many threads. */
+/** Logs the progress of a start that takes longer than a moment. Safe for use by many threads. */
 final class RecoveryProgress {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final long INTERVAL_NANOS = 1_000_000_000L;
@@ -36,7 +36,7 @@ final class RecoveryProgress {
     private void tell() {
         int channels = loadedChannels.get();
         if (channels >= channelCount || channels == toldChannels) {
-            return; // all are there, or nobody asks for the rest
+            return; // all are there, or the rest was not requested
         }
         toldChannels = channels;
         LOG.info(

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins a run where the last one has ended. If that was killed, all that it delivered is known; if
- * its machine has ended, or nobody can tell, the catalog's state of some moments before is what
- * there is. Stateless.
+ * Begins a run where the last one has ended. If that process was killed, all of its deliveries are
+ * known. If its machine has ended, or if that is unknown, the catalog's state of some moments
+ * before is used. Stateless.
  */
 final class RunStart {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
@@ -47,7 +47,7 @@ final class RunStart {
                 disk, files, new DeliveryLogs.Terms(next.number(), regionBytes, isSafe), catalog);
     }
 
-    /** What cannot be understood does not keep the server from starting. */
+    /** A file that cannot be read does not keep the server from starting. */
     private static boolean goOn(Catalog catalog, RunRecord next, DeliveryHistory history) {
         try {
             return catalog.beginRun(next, history::tell);
@@ -60,7 +60,7 @@ final class RunStart {
         }
     }
 
-    /** What is in the page cache survives a process and not its machine. */
+    /** The content of the page cache survives the end of a process, but not of its machine. */
     private static boolean isKnown(RunRecord before, long bootId, Catalog catalog) {
         return before.number() > 0
                 && bootId != 0

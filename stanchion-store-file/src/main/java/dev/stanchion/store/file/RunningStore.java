@@ -47,15 +47,15 @@ import org.slf4j.LoggerFactory;
 final class RunningStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
 
-    /** With more channels to sync than this at the end, the next start goes on instead. */
+    /** If more channels than this must be synced at the end, the next start continues instead. */
     private static final int MAX_SYNCS_AT_END = 512;
 
     private static final long CACHE_PART = 16;
 
-    /** How often the store looks whether the directory is still its own. */
+    /** The interval of the check that the directory still belongs to the store. */
     private static final long LOOK_NANOS = 500_000_000L;
 
-    /** How much of the reserve is kept back for the catalog alone. */
+    /** The part of the reserve that is kept for the catalog alone. */
     private static final long SPARE_PART = 4;
 
     private final StoreDirectory directory;
@@ -269,7 +269,7 @@ final class RunningStore {
     }
 
     /**
-     * Removes what is left of a channel that was deleted in an earlier run, and forgets it when its
+     * Removes the rest of a channel that was deleted in an earlier run, and forgets it when its
      * name cannot come back any more.
      */
     private void deleteFiles(long number) throws IOException {
@@ -286,7 +286,7 @@ final class RunningStore {
         catalog.forget(number);
     }
 
-    /** Returns what an earlier run left; once, since it is much. */
+    /** Returns the content of the commit log from an earlier run; once, because it is large. */
     RecoveredState takeRecovered() {
         RecoveredState taken = Objects.requireNonNull(recovered);
         recovered = null;
@@ -333,7 +333,10 @@ final class RunningStore {
         return directory.channel(channel.name(), channel.number());
     }
 
-    /** Returns what an earlier run has left of a channel in the commit log; null if nothing. */
+    /**
+     * Returns the messages of a channel that an earlier run has left in the commit log; null if
+     * there are none.
+     */
     @Nullable Replay replayOf(long channel) {
         return found.replayOf(channel);
     }
@@ -380,7 +383,7 @@ final class RunningStore {
                 why -> ShardTasks.tell(owner, () -> outcome.failed(why)));
     }
 
-    /** What the channel's reader was asked before it can still find. */
+    /** The channel's reader can still find the messages that it was asked for before. */
     private void deleteFilesOnceRead(long number, Path path) {
         readers.close(
                 number,

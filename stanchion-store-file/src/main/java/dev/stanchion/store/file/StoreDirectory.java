@@ -16,15 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is where in a store's directory. Nothing else in it is looked at, {@code lost+found} for
- * one.
- *
- * <pre>
- *   lock                          held while a server runs; says who that is
+ * The layout of a store's directory. Other files in it, like {@code lost+found}, are ignored. <pre>
+ *   lock                          held while a server runs; contains its name
  *   catalog                       clients, channels, subscriptions
- *   spare                         room for the catalog when the disk is full
+ *   spare                         space for the catalog when the disk is full
  *   commit/0000000000000001.log   the commit log
- *   deliveries/0-a.log            what shard 0 has delivered last
+ *   deliveries/0-a.log            the last deliveries of shard 0
  *   channels/tickets.created-12/  a channel, by its name and number
  *     00000000000000000001.seg    its messages from this sequence on
  * </pre>
@@ -81,7 +78,7 @@ public record StoreDirectory(Path root) {
         }
     }
 
-    /** Creates what is missing in it. */
+    /** Creates its missing parts. */
     void create(Disk disk) throws IOException {
         disk.createDirectory(commit());
         disk.createDirectory(channels());
@@ -89,7 +86,7 @@ public record StoreDirectory(Path root) {
         disk.syncDirectory(root);
     }
 
-    /** Refuses a directory that belongs to somebody else, before anything in it is touched. */
+    /** Refuses a directory of another program, before anything in it is changed. */
     public void refuseForeign(Disk disk) throws IOException {
         for (Disk.Entry entry : disk.list(root)) {
             if (OF_THE_GO_SERVER.contains(entry.name())) {

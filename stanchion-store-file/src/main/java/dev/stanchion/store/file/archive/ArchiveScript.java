@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands each segment to a program of the operator's, which moves it away or deletes it: {@code
- * SCRIPT channel segment.seg.bak segment.idx.bak}. The store has let go of the files by then.
+ * Hands each segment to a program of the operator, which moves it away or deletes it: {@code SCRIPT
+ * channel segment.seg.bak segment.idx.bak}. The store does not use the files any more.
  *
- * <p>Nobody waits for the program. One runs at a time, so that a limit that removes a hundred
- * segments does not start a hundred programs. What it fails on stays where it is, and what waits
- * when the server ends as well; no start looks at such files.
+ * <p>The store does not wait for the program. One runs at a time, so that a limit that removes a
+ * hundred segments does not start a hundred programs. A segment on which it fails stays where it
+ * is, and so do the segments that wait when the server ends. No start reads such files.
  *
  * <p>The third file is empty: scripts for NATS Streaming expect one with an index, and a segment
- * has its own inside. Source: {@code removeFirstSlice} in {@code stores/filestore.go} of
+ * contains its index. Source: {@code removeFirstSlice} in {@code stores/filestore.go} of
  * nats-streaming-server 0.25.6.
  */
 public final class ArchiveScript implements Retirement, AutoCloseable {
@@ -93,7 +93,7 @@ public final class ArchiveScript implements Retirement, AutoCloseable {
         }
     }
 
-    /** What it says beyond the bound is read, so that it can go on, and dropped. */
+    /** Output beyond the bound is read, so that the program can continue, and dropped. */
     private static String output(Process process) throws IOException {
         try (var said = process.getInputStream()) {
             byte[] beginning = said.readNBytes(MAX_OUTPUT_BYTES);
@@ -111,7 +111,7 @@ public final class ArchiveScript implements Retirement, AutoCloseable {
                 data);
     }
 
-    /** Waits for a moment; a program that takes longer goes on by itself. Idempotent. */
+    /** Waits for a moment. A program that takes longer continues by itself. Idempotent. */
     @Override
     public void close() {
         runner.shutdown();

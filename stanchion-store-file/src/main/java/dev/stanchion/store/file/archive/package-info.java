@@ -1,8 +1,8 @@
 /**
- * What is done with old segments instead of deleting them.
+ * An alternative to deleting old segments.
  *
- * <p><b>Owner.</b> The store's writer retires segments; an archive has a thread of its own beside
- * it, on which nothing waits.
+ * <p><b>Owner.</b> The store's writer retires segments. An archive has its own thread, and no other
+ * thread waits for it.
  */
 @NullMarked
 package dev.stanchion.store.file.archive;

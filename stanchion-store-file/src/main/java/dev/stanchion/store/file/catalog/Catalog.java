@@ -25,10 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What may be recorded in the catalog, by whom, and who is told. Safe for use by many threads; the
- * keeper does the work.
- */
+/** The operations on the catalog. Safe for use by many threads; the keeper does the work. */
 public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalog {
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
@@ -56,17 +53,19 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         return new Catalog(worker, table, file);
     }
 
-    /** Tells whether something of it could not be read when it was opened. */
+    /** Returns whether a part of it could not be read when it was opened. */
     public boolean isDamaged() {
         return file.isDamaged();
     }
 
-    /** Tells whether there was none when it was opened. */
+    /** Returns whether there was none when it was opened. */
     public boolean isNew() {
         return file.isNew();
     }
 
-    /** Returns what was read; for the thread that starts the store, before it works. */
+    /**
+     * Returns its content at the opening; for the thread that starts the store, before it works.
+     */
     public CatalogContent content() {
         return CatalogContent.of(table);
     }
@@ -89,12 +88,12 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     }
 
     /**
-     * Records that a run begins, with what the one before had not recorded here yet; on the thread
-     * that starts the store, before it works.
+     * Records that a run begins, with the changes that the last run had not recorded here yet; on
+     * the thread that starts the store, before it works.
      *
-     * @param history tells what the run before had written down elsewhere
-     * @return whether it is safe; if not, the disk is full, and the run before is still the last
-     *     one there
+     * @param history the records that the last run had written elsewhere
+     * @return whether it is safe; if not, the disk is full, and the catalog still names the last
+     *     run
      */
     public boolean beginRun(RunRecord run, Consumer<DeliverySink> history) {
         SubscriptionReplay replay = new SubscriptionReplay(table);
@@ -167,7 +166,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         file.abandon();
     }
 
-    /** Records who the server is, and waits for it. */
+    /** Records the identity of the server, and waits for it. */
     public void initialize(ServerRecord server) {
         AtomicReference<@Nullable StoreException> failure = new AtomicReference<>();
         AtomicBoolean isAnswered = new AtomicBoolean();
@@ -187,7 +186,9 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         }
     }
 
-    /** A channel that is there, by its name, once that is safe; it is made if there is none. */
+    /**
+     * Answers with a channel by its name, once that is safe. It is created if it does not exist.
+     */
     public void channel(
             String name, Consumer<KnownChannel> known, Consumer<StoreException> failed) {
         worker.execute(() -> {
@@ -234,7 +235,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
         });
     }
 
-    /** Nothing is left of a deleted channel. */
+    /** Records that no file of a deleted channel is left. */
     public void forget(long number) {
         writer.fact(new CatalogRecord.ChannelForgotten(number));
     }
@@ -337,7 +338,7 @@ public final class Catalog implements Checkpoint, ClientLog, DeliveryLogs.Catalo
     }
 
     /**
-     * Writes and syncs what there is, and closes the file; on the keeper.
+     * Writes and syncs everything, and closes the file; on the keeper.
      *
      * @return whether all of it is safe
      */

@@ -169,8 +169,8 @@ final class CatalogCodec {
     }
 
     /**
-     * Returns what is left of a record with a name that is too long: numbers and IDs were used, and
-     * are not used again.
+     * Returns the usable part of a record with a name that is too long: its numbers and IDs must
+     * not be used again.
      */
     static CatalogRecord withoutNames(ByteBuffer body) {
         FieldReader from = new FieldReader(body);

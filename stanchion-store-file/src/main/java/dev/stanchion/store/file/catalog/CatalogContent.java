@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a catalog says when it is opened. Immutable.
+ * The content of a catalog at its opening. Immutable.
  *
- * @param deleted numbers of deleted channels whose files may be there still
- * @param nextNumber numbers below it were given to channels
- * @param commitFiles of the commit log that must be there, by their numbers
- * @param lastCommitFile that was ever begun; 0 if nobody knows
+ * @param deleted the numbers of deleted channels whose files may still exist
+ * @param nextNumber all numbers below it were given to channels
+ * @param commitFiles the numbers of the files of the commit log that must exist
+ * @param lastCommitFile the last one that was ever begun; 0 if it is unknown
  */
 public record CatalogContent(
         RecoveredState state,

@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a copy of a damaged catalog before anything of it is changed, and tells what is lost. */
+/** Keeps a copy of a damaged catalog before it is changed, and logs what is lost. */
 final class CatalogDamage implements RecordLog.OnDamage {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogDamage.class);
 

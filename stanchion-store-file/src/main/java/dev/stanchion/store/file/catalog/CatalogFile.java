@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the catalog on the disk, and the spare room for it.
+ * The file of the catalog on the disk, and the spare space for it.
  *
- * <p>The file is <em>broken</em> once a write or a sync has failed: nobody knows what of it is on
- * the disk. The next write begins with writing the whole table anew.
+ * <p>The file is <em>broken</em> once a write or a sync has failed, because the part on the disk is
+ * unknown then. The next write begins by writing the whole table again.
  *
  * <p>Owned by the keeper, except where a method says otherwise.
  */
@@ -68,8 +68,8 @@ final class CatalogFile {
     /**
      * Reads the file of a directory, or begins one; on the thread that starts the store.
      *
-     * @param table that takes over what is read; its records are what the file is written anew with
-     * @param spareBytes that may be kept for a disk that is full; 0 for none
+     * @param table takes over the records; the file is written again from its records
+     * @param spareBytes the space that may be kept for a full disk; 0 for none
      */
     static CatalogFile open(
             Worker worker, Disk disk, Path directory, CatalogTable table, long spareBytes)
@@ -141,26 +141,26 @@ final class CatalogFile {
         disk.syncDirectory(directory);
     }
 
-    /** Tells whether something of it could not be read when it was opened. */
+    /** Returns whether a part of it could not be read when it was opened. */
     boolean isDamaged() {
         return isDamaged;
     }
 
-    /** Tells whether there was none when it was opened. */
+    /** Returns whether there was none when it was opened. */
     boolean isNew() {
         return log.isNew();
     }
 
-    /** Tells whether it has all that was written to it, and takes more. */
+    /** Returns whether it contains everything that was written to it, and accepts more. */
     boolean isWhole() {
         return !isBroken && !isClosed;
     }
 
     /**
-     * Writes records, which the table does not know yet.
+     * Writes records that the table does not know yet.
      *
-     * @param isAwaited whether they are to be on the disk when this returns
-     * @return why nobody can rely on them; null if they are written
+     * @param isAwaited whether they must be on the disk when this returns
+     * @return the reason why they are not safe; null if they are written
      */
     @Nullable StoreException write(List<ByteBuffer> bodies, boolean isAwaited) {
         if (isClosed) {
@@ -175,7 +175,7 @@ final class CatalogFile {
             compactIfWorth(bodies);
             return null;
         }
-        isBroken = true; // it lacks what was to be written
+        isBroken = true; // the file lacks these records
         failed(why);
         return new StoreException(
                 DiskFailure.kindOf(why),
@@ -190,7 +190,9 @@ final class CatalogFile {
                 StoreException.Kind.IO, "write", path.toString(), "the store is closed");
     }
 
-    /** Returns what has failed, with nothing of the bodies in the file then; null if nothing. */
+    /**
+     * Returns the failure after which the file contains none of the bodies; null if there was none.
+     */
     private @Nullable IOException tryToWrite(List<ByteBuffer> bodies, boolean isAwaited) {
         try {
             if (isBroken) {
@@ -214,7 +216,7 @@ final class CatalogFile {
             log.force();
             return null;
         } catch (IOException e) {
-            isBroken = true; // what was written before may not be on the disk, whatever a sync says
+            isBroken = true; // earlier writes may not be on the disk, even if a sync succeeds
             return e;
         }
     }
@@ -224,7 +226,7 @@ final class CatalogFile {
         LOG.debug("{} cannot be written", path, why);
     }
 
-    /** What nobody waits for is on the disk a moment later, too. */
+    /** Syncs records that no caller waits for, a moment later. */
     private void syncSoon() {
         if (!isSyncScheduled) {
             isSyncScheduled = true;
@@ -255,7 +257,7 @@ final class CatalogFile {
         }
     }
 
-    /** The table does not know yet what was just appended. */
+    /** The table does not know the records that were just appended. */
     private Iterable<ByteBuffer> withNew(List<ByteBuffer> bodies) {
         return () ->
                 Stream.concat(
@@ -264,7 +266,7 @@ final class CatalogFile {
                         .iterator();
     }
 
-    /** There is space on the disk; from any thread. What was given up without it is taken back. */
+    /** There is space on the disk again, so the spare file is created again. Any thread. */
     void hasSpace() {
         if (isSpareMissing) {
             isSpareMissing = false;

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a catalog's file holds, for somebody who does not go on with it. Immutable.
+ * The content of a catalog's file, for a program that does not continue with it. Immutable.
  *
- * @param isMissing whether there is none, or none that had come as far as to its first record
- * @param endOffset where the last whole record ends
- * @param restBytes behind that
+ * @param isMissing whether there is no file, or none with a first record
+ * @param endOffset the end of the last whole record
+ * @param restBytes the number of bytes behind that
  */
 public record CatalogLook(
         Path path,

@@ -8,7 +8,7 @@ import dev.stanchion.store.file.segment.SegmentNote;
 
 /** One statement of the catalog. A later one about the same thing takes its place. */
 sealed interface CatalogRecord {
-    /** Who the server is. */
+    /** The identity of the server. */
     record Server(ServerRecord server) implements CatalogRecord {}
 
     /** A client is registered. */
@@ -28,13 +28,14 @@ sealed interface CatalogRecord {
     /** A channel is deleted; its files may be there still. */
     record ChannelDeleted(long number) implements CatalogRecord {}
 
-    /** Nothing is left of a deleted channel. */
+    /** No file of a deleted channel is left. */
     record ChannelForgotten(long number) implements CatalogRecord {}
 
     /**
-     * A subscription, with all that is pending of it: sequences in ascending order.
+     * A subscription with its pending sequences, in ascending order.
      *
-     * @param frame up to which it knows what its shard's delivery log says; 0 if of no such log
+     * @param frame up to this frame of its shard's delivery log, it knows everything; 0 if there is
+     *     no such log
      */
     @SuppressWarnings("ArrayRecordComponent") // lives from one call to the next; never compared
     record Subscription(long channel, SubscriptionRecord subscription, long[] pending, long frame)
@@ -43,10 +44,10 @@ sealed interface CatalogRecord {
     /** A subscription has ended. */
     record SubscriptionGone(long channel, long id) implements CatalogRecord {}
 
-    /** How far a channel has come. */
+    /** The progress of a channel. */
     record Mark(Checkpoint.Mark mark) implements CatalogRecord {}
 
-    /** What a segment has. */
+    /** The content of a segment. */
     record Segment(SegmentNote note) implements CatalogRecord {}
 
     /**

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What all records of the catalog amount to. Owned by the keeper. */
+/** The state that all records of the catalog result in. Owned by the keeper. */
 final class CatalogTable {
     private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
     private final Map<Long, ChannelEntry> channels = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class CatalogTable {
     /**
      * Takes a record over.
      *
-     * @param body its encoded form, which nobody changes any more
+     * @param body its encoded form, which must not change any more
      */
     void apply(CatalogRecord record, ByteBuffer body) {
         switch (record) {
@@ -89,7 +89,7 @@ final class CatalogTable {
         deleted.add(number);
     }
 
-    /** A record about a channel that nobody knows was written before the channel was deleted. */
+    /** A record about an unknown channel was written before the channel was deleted. */
     private @Nullable ChannelEntry entry(long number) {
         ChannelEntry entry = channels.get(number);
         if (entry == null && !deleted.contains(number)) {
@@ -136,7 +136,7 @@ final class CatalogTable {
         return commitFiles;
     }
 
-    /** Returns the greatest number that was ever given to such a file; 0 if nobody knows. */
+    /** Returns the greatest number that was ever given to such a file; 0 if it is unknown. */
     long lastCommitFile() {
         return commitFiles.stream()
                 .mapToLong(Long::longValue)

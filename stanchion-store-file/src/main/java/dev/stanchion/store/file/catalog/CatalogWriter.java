@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what is to be recorded from any thread. Whatever has gathered is written with one write,
- * and synced once if anybody waits for that; then the table takes it over, and all that wait are
- * told. The keeper does the work, and owns the methods that say so.
+ * Takes records from any thread. It writes all gathered records with one write, and syncs once if a
+ * caller waits for that. Then the table takes them over, and all waiting callers are told. The
+ * keeper does the work, and owns the methods that say so.
  */
 final class CatalogWriter {
     private static final int MAX_RECORDS_PER_WRITE = 4096;
@@ -26,10 +26,10 @@ final class CatalogWriter {
     private final AtomicBoolean isScheduled = new AtomicBoolean();
 
     /**
-     * Something to record.
+     * A record to write.
      *
-     * @param record null if there is nothing new, and somebody wants to know what was before
-     * @param isFact whether it is so, recorded or not: what was delivered is delivered
+     * @param record null if there is nothing new, and a caller only waits for earlier records
+     * @param isFact whether it is true even if it is not recorded: a delivered message is delivered
      */
     private record Statement(
             @Nullable CatalogRecord record,
@@ -43,7 +43,10 @@ final class CatalogWriter {
         this.file = file;
     }
 
-    /** Records what is so, whether it is recorded or not; nobody waits for it. From any thread. */
+    /**
+     * Records a fact, which is true even if it is not recorded; no caller waits for it. From any
+     * thread.
+     */
     void fact(CatalogRecord record) {
         add(new Statement(record, CatalogCodec.encode(record), true, null));
     }
@@ -58,9 +61,10 @@ final class CatalogWriter {
     }
 
     /**
-     * Records what becomes so by being recorded; from any thread.
+     * Records a change that becomes true by being recorded; from any thread.
      *
-     * @param whenSafe told on the keeper: null once it is safe, or why it is not so
+     * @param whenSafe called on the keeper: with null once it is safe, or with the reason why it is
+     *     not
      */
     void decision(CatalogRecord record, Consumer<@Nullable StoreException> whenSafe) {
         add(new Statement(record, CatalogCodec.encode(record), false, whenSafe));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the catalog says of a channel. Owned by the keeper. */
+/** The catalog's records of a channel. Owned by the keeper. */
 final class ChannelEntry {
     private final long number;
     private final String name;
@@ -87,7 +87,7 @@ final class ChannelEntry {
         return note.messageCount() == 0 || note.lastSequence() < mark.keptFrom();
     }
 
-    /** Returns what must be found of the channel's segments, in order. */
+    /** Returns the segments of the channel that must exist, in order. */
     List<SegmentNote> segments() {
         return segments;
     }

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the catalog says of a channel, for whoever opens it. Immutable.
+ * The catalog's records of a channel, for opening it. Immutable.
  *
- * @param number which its files and the commit log have for its name
- * @param segments what must be found of its segments, in order
+ * @param number the number that its files and the commit log use instead of its name
+ * @param segments the segments that must exist, in order
  */
 public record KnownChannel(
         long number,

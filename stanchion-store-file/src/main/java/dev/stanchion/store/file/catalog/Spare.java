@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Room for the catalog on a disk that is full to the last block, whoever has filled it: a file that
- * is of no use but for its size, and is deleted when the catalog cannot grow otherwise. So clients
- * can connect, and acknowledgements and deletions be recorded, until there is space again; then the
- * file is made anew. Owned by the keeper.
+ * Space for the catalog on a disk that is completely full, whichever program has filled it. It is a
+ * file without useful content, which is deleted when the catalog cannot grow otherwise. So clients
+ * can connect, and acknowledgements and deletions can be recorded, until there is space again. Then
+ * the file is created again. Owned by the keeper.
  *
- * <p>Its content is noise, since a file system that compresses would keep zeros for nothing.
+ * <p>Its content is noise, because a file system that compresses would need no space for zeros.
  */
 final class Spare {
     private static final Logger LOG = LoggerFactory.getLogger(Spare.class);

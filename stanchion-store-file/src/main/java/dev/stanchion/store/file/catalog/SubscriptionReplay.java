@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings subscriptions up to date with what the delivery logs say that the catalog did not know
- * yet. On the thread that starts the store.
+ * Applies to subscriptions the records of the delivery logs that the catalog does not contain yet.
+ * On the thread that starts the store.
  */
 final class SubscriptionReplay implements DeliverySink {
     private final CatalogTable table;
@@ -20,7 +20,7 @@ final class SubscriptionReplay implements DeliverySink {
 
     private record Key(long channel, long id) {}
 
-    /** A subscription as of a frame; without a record there is none. */
+    /** A subscription at the time of a frame; without a record there is none. */
     private static final class State {
         private final TreeSet<Long> pending = new TreeSet<>();
         private @Nullable SubscriptionRecord record;

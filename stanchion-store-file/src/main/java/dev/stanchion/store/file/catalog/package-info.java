@@ -1,18 +1,18 @@
 /**
- * What a file store knows besides messages: the server, clients, channels and their numbers,
- * subscriptions with what is pending of each, and how far each channel has come.
+ * A file store's records besides messages: the server, clients, channels and their numbers,
+ * subscriptions with their pending messages, and the progress of each channel.
  *
- * <p>All of it is one {@link dev.stanchion.store.file.recordlog.RecordLog}, which is compacted when
- * half of it is void. Each record states one thing as a whole: no record needs another one before
- * it. So if one is damaged, an older statement of the same thing holds, and that is the safe side:
- * a subscription that is remembered as it was a moment earlier gets some messages again.
+ * <p>All records are in one {@link dev.stanchion.store.file.recordlog.RecordLog}, which is
+ * compacted when half of it is void. Each record is complete by itself and needs no earlier one. So
+ * if a record is damaged, an older record of the same object holds. That is the safe side: a
+ * subscription in an older state gets some messages again.
  *
  * <p><b>Owner.</b> The store's keeper. {@link dev.stanchion.store.file.catalog.Catalog} takes
- * records from any thread; {@code CatalogWriter} writes all that have gathered with one write, and
- * {@code CatalogFile} syncs once for all that want to know.
+ * records from any thread. {@code CatalogWriter} writes all gathered records with one write, and
+ * {@code CatalogFile} syncs once for all callers that wait.
  *
- * <p><b>Errors.</b> What cannot be recorded is told to whoever asked; the file is then written anew
- * as a whole, since nobody knows what of the old one is on the disk.
+ * <p><b>Errors.</b> If a record cannot be written, its caller gets the error. The file is then
+ * written again as a whole, because the part of the old one on the disk is unknown.
  */
 @NullMarked
 package dev.stanchion.store.file.catalog;

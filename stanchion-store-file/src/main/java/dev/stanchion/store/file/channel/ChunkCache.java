@@ -7,8 +7,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read from files last, for all channels of a shard: subscribers read on where they
- * stopped, and those behind often follow each other. Owned by the shard.
+ * The chunks that were last read from files, for all channels of a shard. Subscribers continue
+ * where they stopped, and those that are behind often follow each other. Owned by the shard.
  */
 final class ChunkCache {
     private static final int MAX_CHUNKS = 64;
@@ -31,7 +31,7 @@ final class ChunkCache {
         }
     }
 
-    /** Finds where a message would be; null if nobody has read that part lately. */
+    /** Finds the chunk that covers a sequence; null if that part was not read lately. */
     @SuppressWarnings("ReferenceEquality") // a channel equals itself only
     @Nullable Chunk find(Object channel, long sequence) {
         for (Held each : held) {

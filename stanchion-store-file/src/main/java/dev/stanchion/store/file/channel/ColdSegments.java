@@ -72,10 +72,10 @@ final class ColdSegments {
     }
 
     /**
-     * Numbers the messages of a segment that are not in memory any more, after what was known of
+     * Numbers the messages of a segment that are not in memory any more, from the known numbers of
      * the same segment, or of the one before it.
      *
-     * @param droppedMessages what is before it if nothing is known
+     * @param droppedMessages the number of messages before it if nothing is known
      */
     Cold numbered(SegmentInfo info, long droppedMessages, long droppedBytes) {
         for (int i = segments.size() - 1; i >= 0; i--) {
@@ -96,7 +96,10 @@ final class ColdSegments {
         return new Cold(info, droppedMessages, droppedBytes);
     }
 
-    /** Takes a segment as it is now, in place of what was known of it and of all behind it. */
+    /**
+     * Puts a segment in its current state in place of its earlier state and of all segments behind
+     * it.
+     */
     void put(Cold cold) {
         long first = cold.info().firstSequence();
         while (!segments.isEmpty()

@@ -24,7 +24,9 @@ final class DurableFirst {
         return sequence;
     }
 
-    /** Everything before this is given up for another reason than messages that are under way. */
+    /**
+     * Gives up everything before this sequence for another reason than messages that are under way.
+     */
     void advance(long first) {
         sequence = Math.max(sequence, first);
     }
@@ -37,7 +39,9 @@ final class DurableFirst {
         }
     }
 
-    /** Everything up to a sequence is durable; tells whether the log begins later for that. */
+    /**
+     * Everything up to a sequence is durable. Returns whether the log begins later because of that.
+     */
     boolean reached(long durable) {
         long before = sequence;
         for (Committed next = committed.peek();
@@ -49,7 +53,7 @@ final class DurableFirst {
         return sequence != before;
     }
 
-    /** What was committed and is not durable is lost. */
+    /** Committed messages that are not durable are lost. */
     void forgetCommitted() {
         committed.clear();
     }

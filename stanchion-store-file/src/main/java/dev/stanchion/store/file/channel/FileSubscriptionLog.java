@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One channel's subscriptions and what is pending of them. A delivery or acknowledgement changes a
- * set in memory, and is noted in the shard's delivery log. A tenth of a second later at the latest
- * each subscription that has changed is recorded in the catalog as it is then, as a whole. So what
- * was sent and acknowledged in between costs the disk nothing. Owned by the channel's shard.
+ * One channel's subscriptions and their pending messages. A delivery or acknowledgement changes a
+ * set in memory, and is noted in the shard's delivery log. After at most a tenth of a second, each
+ * changed subscription is recorded in the catalog as a whole, in its current state. So a message
+ * that was sent and acknowledged in between costs no write to the disk. Owned by the channel's
+ * shard.
  */
 final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
     private final long channel;
@@ -85,8 +86,8 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         if (held != null && !isReleased) {
             changed.remove(held);
             part.deliveries().gone(held.progress);
-            part.deliveries().write(); // else a frame before brings back what the catalog forgets
-            writeDown(); // what it had not acknowledged others have now, who must be recorded first
+            part.deliveries().write(); // otherwise an earlier frame brings back what the catalog forgets
+            writeDown(); // other members have its unacknowledged messages now, and must be recorded first
             catalog.subscriptionGone(channel, id);
         }
     }

@@ -4,14 +4,12 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.segment.Chunk;
 import dev.stanchion.store.file.segment.SegmentInfo;
-import dev.stanchion.store.file.work.ShardTasks;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sizes and times of a channel's oldest messages, as far as they are in files: what limits need
- * to drop them. It is read in advance when they are about to be dropped. Owned by the channel's
- * shard.
+ * The sizes and times of a channel's oldest messages in files, which limits need to drop them. They
+ * are read in advance when the messages are about to be dropped. Owned by the channel's shard.
  */
 final class HeadWindow {
     private static final int MAX_MESSAGES = 4096;
@@ -66,7 +64,7 @@ final class HeadWindow {
         return chunk.fromSequence() <= kept.first() && kept.first() < chunk.endSequence();
     }
 
-    /** Drops the oldest message, which is in a file; false if nobody knows yet what that is. */
+    /** Drops the oldest message, which is in a file. Returns false if it is not known yet. */
     boolean dropFirst() {
         ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
         if (segment == null) {
@@ -116,7 +114,9 @@ final class HeadWindow {
         }
     }
 
-    /** Drops what is in files and older than a time; false if it is not known yet what that is. */
+    /**
+     * Drops messages in files that are older than a time. Returns false if they are not known yet.
+     */
     boolean dropOlderThan(long epochNanos) {
         while (kept.first() < kept.hot().firstSequence()) {
             ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
@@ -185,15 +185,11 @@ final class HeadWindow {
                             try {
                                 Chunk read =
                                         reads.read(segment.info(), from, MAX_MESSAGES, READ_BYTES);
-                                tell(() -> arrived(read.withoutBytes()));
+                                part.tell(() -> arrived(read.withoutBytes()));
                             } catch (IOException e) {
-                                tell(() -> failed(segment.info(), e));
+                                part.tell(() -> failed(segment.info(), e));
                             }
                         });
-    }
-
-    private void tell(Runnable news) {
-        ShardTasks.tell(part.owner(), news);
     }
 
     private void arrived(Chunk read) {
@@ -237,9 +233,9 @@ final class HeadWindow {
                         reads -> {
                             try {
                                 long found = reads.sequenceAt(segment, from, epochNanos);
-                                tell(() -> found(found, epochNanos, outcome));
+                                part.tell(() -> found(found, epochNanos, outcome));
                             } catch (IOException e) {
-                                tell(() -> notFound(segment, epochNanos, outcome, e));
+                                part.tell(() -> notFound(segment, epochNanos, outcome, e));
                             }
                         });
     }
@@ -248,7 +244,7 @@ final class HeadWindow {
         if (sequence >= kept.first() || log.isReleased()) {
             outcome.succeeded(sequence);
         } else {
-            log.sequenceAt(epochNanos, outcome); // dropped meanwhile; what drops it knows the next
+            log.sequenceAt(epochNanos, outcome); // it was dropped meanwhile, and the next message is known
         }
     }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * A channel's newest messages in memory, in pieces that are filled one after the other. Owned by
  * the channel's shard.
  *
- * <p>Every message has a number, its place among all that were appended since the channel was
- * opened, and a like count of bytes. With these, what is kept is a subtraction, however it lies in
- * memory and files.
+ * <p>Every message has a number, its place among all messages since the channel was opened, and a
+ * similar count of bytes. With these numbers, the count of kept messages is a subtraction, wherever
+ * they are in memory and files.
  */
 final class HotTail {
     private final TailMemory memory;
@@ -47,7 +47,7 @@ final class HotTail {
         return pieces.isEmpty();
     }
 
-    /** Returns the first sequence in memory; the greatest there is if there is none. */
+    /** Returns the first sequence in memory; {@link Long#MAX_VALUE} if there is none. */
     long firstSequence() {
         return pieces.isEmpty() ? Long.MAX_VALUE : pieces.get(0).segment().baseSequence();
     }
@@ -57,7 +57,7 @@ final class HotTail {
         return first.timestamp(first.baseSequence());
     }
 
-    /** Tells whether a message fits into the last piece, as the next after it. */
+    /** Returns whether a message fits into the last piece, as the next after it. */
     boolean hasRoomFor(long sequence, int messageBytes) {
         if (pieces.isEmpty()) {
             return false;

@@ -8,12 +8,12 @@ import dev.stanchion.store.file.segment.UnwrittenMessage;
 import java.util.List;
 
 /**
- * The messages that a channel keeps: where they are, which is the first and the last of them, and
- * how many they are. Owned by the channel's shard.
+ * The messages that a channel keeps: their places, the first and the last of them, and their
+ * number. Owned by the channel's shard.
  *
- * <p>Messages are counted since the channel was opened, those that were there at that time
- * included. What is kept is the difference of two counts: all messages, and the dropped ones. So
- * nothing is counted again when messages move from memory to files.
+ * <p>Messages are counted from the opening of the channel on, including those that were there at
+ * that time. The number of kept messages is the difference of two counts: all messages, and the
+ * dropped ones. So nothing is counted again when messages move from memory to files.
  */
 final class KeptMessages {
     private final String name;
@@ -44,7 +44,7 @@ final class KeptMessages {
     }
 
     /**
-     * Takes what the files of the channel have.
+     * Takes over the content of the channel's files.
      *
      * @param unneeded gets the segments in which nothing is kept
      * @throws StoreException if there is no memory for the messages that no segment has room for
@@ -72,7 +72,10 @@ final class KeptMessages {
         }
     }
 
-    /** Takes what no segment has room for into memory, where it was when it was committed. */
+    /**
+     * Takes the messages that no segment has room for into memory, where they were when they were
+     * committed.
+     */
     private void load(LoadedChannel.Rest rest, long keptFrom) {
         for (UnwrittenMessage message : rest.messages()) {
             if (message.sequence() >= keptFrom) {

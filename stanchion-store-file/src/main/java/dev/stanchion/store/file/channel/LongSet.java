@@ -45,7 +45,7 @@ final class LongSet {
         return true;
     }
 
-    /** What follows moves up where it would be found no more, so that no tombstone is needed. */
+    /** The following entries move up, so that they are still found and no tombstone is needed. */
     private void closeGap(int gap) {
         int mask = slots.length - 1;
         int free = gap;

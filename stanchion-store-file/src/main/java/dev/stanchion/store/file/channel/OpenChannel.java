@@ -13,7 +13,6 @@ import dev.stanchion.store.file.commit.Committing;
 import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
-import dev.stanchion.store.file.work.ShardTasks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     private boolean isMarkWaiting;
 
     /**
-     * What a channel needs of its store.
+     * The parts of the store that a channel uses.
      *
      * @param segments deletes segments of a channel, once that was recorded
      */
@@ -45,9 +44,9 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
     }
 
     /**
-     * @param reached how far the channel has come
-     * @throws dev.stanchion.engine.spi.StoreException if there is no memory for what no segment has
-     *     room for
+     * @param reached the progress of the channel
+     * @throws dev.stanchion.engine.spi.StoreException if there is no memory for the messages that
+     *     no segment has room for
      */
     public OpenChannel(
             KnownChannel known,
@@ -78,7 +77,10 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         return log;
     }
 
-    /** Returns what no segment has room for, on its way to the files; null if nothing. */
+    /**
+     * Returns the messages that no segment has room for, on their way to the files; null if there
+     * are none.
+     */
     public @Nullable MessageRun unwritten() {
         return log.unwritten(restFile);
     }
@@ -96,7 +98,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         }
     }
 
-    /** Records where the log begins, so that no later limit brings back what is gone. */
+    /** Records where the log begins, so that no later limit brings back messages that are gone. */
     @Override
     public void writeDown() {
         isMarkWaiting = false;
@@ -122,18 +124,14 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
                 .record(
                         Checkpoint.Facts.of(List.of(mark())),
                         () -> surroundings.segments().delete(log.number(), segments),
-                        why -> tell(() -> notRecorded(segments, why)));
-    }
-
-    private void tell(Runnable news) {
-        ShardTasks.tell(part.owner(), news);
+                        why -> part.tell(() -> notRecorded(segments, why)));
     }
 
     /**
-     * Segments stay until it is recorded that they are not needed: else a check misses them. But
-     * the catalog may have no room, and room comes from what is dropped. While a later segment is
-     * there, a start sees from that one where the channel begins and how far it has come. What is
-     * the last of the channel stays on a full disk, too.
+     * Segments stay until it is recorded that they are not needed; otherwise a check reports them
+     * as missing. But the catalog may have no space, and only deleted segments make space. If there
+     * is a later segment, a start finds in it where the channel begins and its progress. The last
+     * segment of the channel stays even on a full disk.
      */
     private void notRecorded(List<SegmentInfo> segments, StoreException why) {
         if (log.isReleased()) {
@@ -162,7 +160,7 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         log.commitAtEnd();
         part.handOver();
         if (log.messageCount() == 0 && !log.isReleased()) {
-            surroundings.catalog().mark(mark()); // no message says what the time is
+            surroundings.catalog().mark(mark()); // no message has the time
         }
         part.writeDown();
         part.deliveries().end();

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much to read at once: little where somebody wants one message, more and more where somebody
- * reads on and on. Owned by the shard.
+ * The size of the next read: small for a single message, and growing for a subscriber that reads on
+ * and on. Owned by the shard.
  */
 final class ReadAhead {
     private static final int LEAST_BYTES = 64 * 1024;

@@ -5,14 +5,13 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.log.Segment;
 import dev.stanchion.store.file.segment.Chunk;
 import dev.stanchion.store.file.segment.SegmentInfo;
-import dev.stanchion.store.file.work.ShardTasks;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read of a channel's log: straight from memory as far as it goes, otherwise by a reader, whose
- * answer comes back to the shard. The one that reads may change the log from within its calls: what
- * it removed is passed over, what it made durable is read too. Owned by the channel's shard.
+ * One read of a channel's log: from memory as far as possible, and otherwise by a reader, whose
+ * answer comes back to the shard. The caller may change the log during its calls: removed messages
+ * are skipped, and messages that became durable are read too. Owned by the channel's shard.
  */
 final class Reading {
 
@@ -109,15 +108,11 @@ final class Reading {
                             try {
                                 Chunk read =
                                         reads.read(segment, from, Integer.MAX_VALUE, readBytes);
-                                tell(() -> arrived(read));
+                                part.tell(() -> arrived(read));
                             } catch (IOException e) {
-                                tell(() -> failed(segment, e));
+                                part.tell(() -> failed(segment, e));
                             }
                         });
-    }
-
-    private void tell(Runnable news) {
-        ShardTasks.tell(part.owner(), news);
     }
 
     private void arrived(Chunk chunk) {
@@ -161,7 +156,7 @@ final class Reading {
 
     private void failed(SegmentInfo segment, IOException why) {
         if (log.isReleased() || !kept.cold().contains(segment.path())) {
-            goOn(); // it was deleted meanwhile, and what it had is not kept
+            goOn(); // it was deleted meanwhile, and its messages are not kept
             return;
         }
         reader.onUnreadable(

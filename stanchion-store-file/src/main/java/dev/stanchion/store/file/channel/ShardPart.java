@@ -2,11 +2,11 @@ package dev.stanchion.store.file.channel;
 
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.store.file.commit.Commit;
 import dev.stanchion.store.file.commit.Committer;
 import dev.stanchion.store.file.delivery.DeliveryLog;
 import dev.stanchion.store.file.log.MessageChecksum;
+import dev.stanchion.store.file.work.ShardTasks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all channels of a shard share: they commit together, write down together what may wait, and
- * make room for each other in memory. Owned by the shard.
+ * The common part of all channels of a shard. They commit together, write down together what can
+ * wait, and make room for each other in memory. Owned by the shard.
  */
 public final class ShardPart {
     private static final Logger LOG = LoggerFactory.getLogger(ShardPart.class);
@@ -45,9 +45,9 @@ public final class ShardPart {
     }
 
     /**
-     * @param deliveries which it has to itself
-     * @param cacheBytes for what was read from files
-     * @param readBytes at once at the most
+     * @param deliveries the shard's own log
+     * @param cacheBytes the size of the cache for messages that were read from files
+     * @param readBytes the maximum of one read
      */
     public ShardPart(
             ShardExecutor owner,
@@ -68,30 +68,23 @@ public final class ShardPart {
         this.unreadable =
                 new RepeatedFailure(
                         "Segments cannot be read, so limits do not hold for now",
-                        new OwnerTime(owner),
+                        RepeatedFailure.Time.of(owner),
                         LOG::error,
                         LOG::info);
     }
 
-    private record OwnerTime(ShardExecutor owner) implements RepeatedFailure.Time {
-        @Override
-        public long elapsedNanos() {
-            return owner.elapsedNanos();
-        }
-
-        @Override
-        public Timer after(long delayNanos, Runnable task) {
-            return owner.schedule(delayNanos, task);
-        }
-    }
-
-    /** Where to tell what cannot be read; each channel tries it again each second. */
+    /** Returns the report of segments that cannot be read; each channel tries again each second. */
     RepeatedFailure unreadable() {
         return unreadable;
     }
 
     ShardExecutor owner() {
         return owner;
+    }
+
+    /** Runs a task on the shard. Any thread. */
+    void tell(Runnable task) {
+        ShardTasks.tell(owner, task);
     }
 
     TailMemory memory() {
@@ -107,8 +100,8 @@ public final class ShardPart {
     }
 
     /**
-     * Tells whether the shard has a place for what a batch delivers; else only the catalog has it,
-     * a moment later. Safe for use by many threads.
+     * Returns whether the shard can record a batch's deliveries; otherwise only the catalog has
+     * them, a moment later. Safe for use by many threads.
      */
     public boolean writesDeliveries() {
         return deliveries.hasFiles();
@@ -126,7 +119,7 @@ public final class ShardPart {
         return readAhead;
     }
 
-    /** Takes what a channel commits; all of a batch goes to the committer in one piece. */
+    /** Takes a commit of a channel. All commits of a batch go to the committer together. */
     void commit(Commit commit) {
         commits.add(commit);
         if (!isHandingOver && owner.isCurrent()) { // once it has ended, the caller hands over
@@ -135,7 +128,10 @@ public final class ShardPart {
         }
     }
 
-    /** Gives to the committer what has gathered; for the owner, or anyone once it has stopped. */
+    /**
+     * Gives the gathered commits to the committer. On the owner, or on any thread once it has
+     * stopped.
+     */
     public void handOver() {
         isHandingOver = false;
         List<Commit> gathered = commits;
@@ -152,7 +148,10 @@ public final class ShardPart {
         }
     }
 
-    /** Writes down what was to wait; for the owner, or anyone once it has stopped. */
+    /**
+     * Writes down everything that waits for that. On the owner, or on any thread once it has
+     * stopped.
+     */
     public void writeDown() {
         isScheduled = false;
         List<Lazy> all = lazies;

@@ -18,7 +18,7 @@ public final class TailMemory {
         this.maxBytes = maxBytes;
     }
 
-    /** Tells whether what is in files already should make room. */
+    /** Returns whether messages that are also in files should make room. */
     boolean isCrowded() {
         return heldBytes.get() > maxBytes / 2;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what there is of a channel with what there should be. For one thread. */
+/** Compares the files of a channel with the records about it. For one thread. */
 final class ChannelCheck {
     private static final String COPY = "restore it from a copy";
 
@@ -31,9 +31,9 @@ final class ChannelCheck {
     private long keptFrom;
 
     /**
-     * @param own what is in the channel's directory
-     * @param astray its segments in others
-     * @param replay what the commit log has; null if nothing
+     * @param own the segments in the channel's directory
+     * @param astray its segments in other directories
+     * @param replay its messages in the commit log; null if there are none
      */
     ChannelCheck(
             KnownChannel known,
@@ -63,7 +63,7 @@ final class ChannelCheck {
         keptFrom = Math.max(known.mark().keptFrom(), committed.keptFrom());
     }
 
-    /** Notes what is missing, of segments that should be in a directory. */
+    /** Reports the missing ones of the segments that should be in a directory. */
     void compare(Path directory) {
         committed.damages().forEach(this::note);
         for (SegmentNote note : known.segments()) {
@@ -71,7 +71,9 @@ final class ChannelCheck {
         }
     }
 
-    /** Notes what looks cut, in a store of an earlier version: nobody noted what was there. */
+    /**
+     * Reports segments that look cut, in a store of an earlier version, which recorded no segments.
+     */
     void noteCutSegments() {
         for (int i = 0; i + 1 < segments.size(); i++) {
             noteIfCut(segments.get(i), segments.get(i + 1));

@@ -4,10 +4,10 @@ import dev.stanchion.store.file.segment.SegmentNote;
 import java.nio.file.Path;
 
 /**
- * Messages of a segment that are gone, though something was noted of them. Immutable.
+ * Recorded messages of a segment that are gone. Immutable.
  *
- * @param segment the file that should have them
- * @param remaining what there is of it, to be noted instead
- * @param messageCount how many are gone
+ * @param segment the file that should contain them
+ * @param remaining the rest of it, to be recorded instead
+ * @param messageCount the number of lost messages
  */
 public record ChannelLoss(Path segment, SegmentNote remaining, long messageCount) {}

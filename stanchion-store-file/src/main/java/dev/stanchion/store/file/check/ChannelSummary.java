@@ -1,11 +1,10 @@
 package dev.stanchion.store.file.check;
 
 /**
- * What is there of one channel. Immutable.
+ * The content of one channel. Immutable.
  *
- * @param messageCount that can be read, also those that limits have removed and whose files are
- *     still there
- * @param inCommitLog how many of them are in no segment yet
+ * @param messageCount the readable messages, including removed ones whose files still exist
+ * @param inCommitLog the number of them that are in no segment yet
  * @param firstSequence 0 if there is no message
  * @param keptFrom the first sequence that limits have not removed, as far as it was recorded
  */

@@ -3,7 +3,7 @@ package dev.stanchion.store.file.check;
 import dev.stanchion.store.file.commit.CommitScan;
 import java.nio.file.Path;
 
-/** Notes what a scan of the commit log tells. */
+/** Collects the damages that a scan of the commit log reports. */
 final class CommitDamage implements CommitScan.DamageListener {
     private static final String REMEDY =
             "restore the whole directory from a copy if it matters; the next start uses what can be"

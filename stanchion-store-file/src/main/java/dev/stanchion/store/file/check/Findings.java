@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a check has found so far. For one thread. */
+/** The findings of a check so far. For one thread. */
 final class Findings {
     private final List<Finding> all = new ArrayList<>();
 

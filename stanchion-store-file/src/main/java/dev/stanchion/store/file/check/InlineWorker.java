@@ -2,14 +2,14 @@ package dev.stanchion.store.file.check;
 
 import dev.stanchion.store.file.work.Worker;
 
-/** Does what it is given at once, on the thread that gives it, and nothing later. Stateless. */
+/** Runs each task at once, on the calling thread, and no delayed tasks. Stateless. */
 final class InlineWorker implements Worker {
     @Override
     public void execute(Runnable task) {
         task.run();
     }
 
-    /** What is left for later is done by whoever finishes. */
+    /** A delayed task does not run, because the final work does the same. */
     @Override
     public void executeAfter(long delayNanos, Runnable task) {}
 

@@ -120,7 +120,7 @@ final class ReadOnlyDisk implements Disk {
         }
     }
 
-    /** A file that somebody wanted to create. */
+    /** A file that the store wanted to create. */
     private record Nothing() implements DiskFile {
         @Override
         public long sizeBytes() {

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all of a store's directory and says what is there and what is wrong. For one thread. */
+/** Reads all of a store's directory and reports its content and its damages. For one thread. */
 public final class StoreCheck {
     private static final List<String> PARTS = List.of("catalog", "channels", "commit");
     private static final String RESTORE =
@@ -55,10 +55,10 @@ public final class StoreCheck {
     }
 
     /**
-     * Checks a directory, and changes nothing in it. One that a server uses can be checked, too;
-     * what is being written at the moment looks like a write that did not end.
+     * Checks a directory, and changes nothing in it. A server may use it meanwhile; a write that is
+     * under way looks like one that did not end.
      *
-     * @throws StoreException if it holds no store, or one of a newer Stanchion
+     * @throws StoreException if it contains no store, or one of a newer Stanchion
      */
     public static StoreReport of(Disk disk, Path root) throws IOException {
         StoreCheck check = new StoreCheck(disk, root);

@@ -6,12 +6,11 @@ import dev.stanchion.store.file.catalog.Catalog;
 import dev.stanchion.store.file.commit.Checkpoint;
 import dev.stanchion.store.file.commit.CommitScan;
 import dev.stanchion.store.file.disk.Disk;
-import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.FileCopy;
 import dev.stanchion.store.file.segment.SegmentCheck;
 import dev.stanchion.store.file.segment.SegmentNote;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,29 +20,28 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Takes damaged files out of a store's way: each is copied as it is to {@code damaged/}, and then
- * replaced by one that has all of it that can be read. What is lost was lost before; it is named,
- * and the catalog takes note of it, so that it is not missed any more. Nothing is deleted, and a
+ * Replaces damaged files of a store's directory. It copies each file to {@code damaged/}, and
+ * replaces it by one with everything that can be read. The repair names the lost messages, and the
+ * catalog records the loss, so that later checks do not report it again. It deletes nothing, and a
  * second repair finds nothing to do. For one thread.
  */
 public final class StoreRepair {
     private static final String ASIDE = "damaged";
     private static final String CATALOG = "catalog";
-    private static final int COPY_BYTES = 1 << 20;
 
     private final Disk disk;
     private final Path root;
 
     /**
-     * What is done about one file, or would be.
+     * The repair of one file, done or planned.
      *
-     * @param aside where it is kept as it was
-     * @param kept what of it stays, in words
-     * @param lost what cannot be read, in words
+     * @param aside the place of the original
+     * @param kept the messages that stay, in words
+     * @param lost the messages that cannot be read, in words
      */
     public record Step(Path file, Path aside, String kept, String lost) {}
 
-    /** What a repair came to. */
+    /** The result of a repair. */
     public record Result(StoreReport before, List<Step> steps) {
         public Result {
             steps = List.copyOf(steps);
@@ -55,7 +53,7 @@ public final class StoreRepair {
         this.root = root;
     }
 
-    /** Says what a repair would do, and does nothing. */
+    /** Returns the steps of a repair, without doing them. */
     public static Result plan(Disk disk, Path root) throws IOException {
         StoreReport report = StoreCheck.of(disk, root);
         return new Result(report, new StoreRepair(disk, root).steps(report));
@@ -118,7 +116,7 @@ public final class StoreRepair {
         return String.join(", ", parts);
     }
 
-    /** What an earlier repair has set aside stays. */
+    /** The files of an earlier repair stay. */
     private Path unused(Path directory, String name) throws IOException {
         Set<String> taken = new HashSet<>();
         try {
@@ -171,14 +169,15 @@ public final class StoreRepair {
     private void keepCopy(Step step) throws IOException {
         Path asideDirectory = Objects.requireNonNull(step.aside().getParent());
         disk.createDirectory(asideDirectory);
-        copy(step.file(), step.aside());
+        FileCopy.copy(disk, step.file(), step.aside());
         disk.syncDirectory(asideDirectory);
         disk.syncDirectory(root.resolve(ASIDE));
         disk.syncDirectory(root);
     }
 
     /**
-     * Opening it writes anew what can be read; what is lost is not missed any more from then on.
+     * Opening the catalog writes it again with everything that can be read; lost records are not
+     * missed from then on.
      */
     private void mendCatalog(StoreReport report, Step step) throws IOException {
         keepCopy(step);
@@ -192,20 +191,6 @@ public final class StoreRepair {
         }
         if (!catalog.finish()) {
             throw new IOException(step.file() + " could not be written");
-        }
-    }
-
-    private void copy(Path from, Path to) throws IOException {
-        try (DiskFile source = disk.open(from, Disk.Access.READ);
-                DiskFile target = disk.create(to)) {
-            ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
-            long size = source.sizeBytes();
-            for (long at = 0; at < size; at += buffer.limit()) {
-                buffer.clear().limit((int) Math.min(COPY_BYTES, size - at));
-                source.readFully(buffer, at);
-                target.writeFully(new ByteBuffer[] {buffer.flip()}, at);
-            }
-            target.force();
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check found. Immutable.
+ * The result of a check. Immutable.
  *
- * @param user who uses the directory at present, and may be changing what was looked at
+ * @param user the server that uses the directory, and may have changed it during the check
  * @param clusterId empty if the store was never used
- * @param damagedSegments what {@link StoreRepair} can do something about
- * @param losses what it can take note of
- * @param catalogDamages stretches of the catalog that cannot be read
+ * @param damagedSegments the segments that {@link StoreRepair} can repair
+ * @param losses the losses that it can record
+ * @param catalogDamages the parts of the catalog that cannot be read
  */
 public record StoreReport(
         Path root,

@@ -1,15 +1,14 @@
 /**
- * Looking through a store's directory without starting it: what is there, what is damaged, and what
- * can be done about it.
+ * Checks a store's directory without starting it, and repairs it.
  *
  * <p>{@link dev.stanchion.store.file.check.StoreCheck} reads with the store's own code, on a {@link
- * dev.stanchion.store.file.check.ReadOnlyDisk}, so there is no second truth about the format.
- * {@link dev.stanchion.store.file.check.StoreRepair} sets damaged files aside and leaves what of
- * them can be read; it deletes nothing.
+ * dev.stanchion.store.file.check.ReadOnlyDisk}, so there is only one implementation of the format.
+ * {@link dev.stanchion.store.file.check.StoreRepair} sets damaged files aside and keeps everything
+ * that can be read; it deletes nothing.
  *
- * <p><b>Errors.</b> What is wrong with the files is a {@link
- * dev.stanchion.store.file.check.Finding}; a {@code StoreException} says that nothing could be
- * found out: no store, a newer format, another server at work.
+ * <p><b>Errors.</b> A damage of a file is a {@link dev.stanchion.store.file.check.Finding}. A
+ * {@code StoreException} means that the check failed: there is no store, the format is newer, or
+ * another server is at work.
  */
 @NullMarked
 package dev.stanchion.store.file.check;

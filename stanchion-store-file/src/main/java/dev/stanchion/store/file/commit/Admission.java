@@ -33,7 +33,7 @@ public final class Admission {
         end = new Refusal(StoreException.Kind.FENCED, reason);
     }
 
-    /** Nothing can be written; see the log for what is done about it. */
+    /** Nothing can be written; the log describes what the store does about it. */
     void failed(StoreException.Kind kind, String reason) {
         failure = new Refusal(kind, reason);
     }

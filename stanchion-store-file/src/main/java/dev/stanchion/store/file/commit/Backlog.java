@@ -3,8 +3,8 @@ package dev.stanchion.store.file.commit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is committed and not in segments yet: it is in memory, and the disk still has to take it.
- * Safe for use by many threads.
+ * The committed bytes that are not in segments yet: they are in memory, and the disk still has to
+ * take them. Safe for use by many threads.
  */
 final class Backlog {
     /** A channel's next write takes a block more than its bytes, and a directory if it is new. */
@@ -22,12 +22,12 @@ final class Backlog {
         return bytes.get() + channels.get() * BYTES_PER_CHANNEL;
     }
 
-    /** So much was committed. */
+    /** Adds committed bytes. */
     void committed(long more) {
         bytes.addAndGet(more);
     }
 
-    /** So much was committed and will not be written. */
+    /** Removes committed bytes that will not be written. */
     void dropped(long less) {
         bytes.addAndGet(-less);
     }

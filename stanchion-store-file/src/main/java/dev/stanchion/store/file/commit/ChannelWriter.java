@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one channel's committed messages to its segments, and knows how far the channel has come
- * since a checkpoint has recorded it.
+ * Writes one channel's committed messages to its segments, and knows the progress of the channel
+ * since the last checkpoint.
  *
- * <p>When a sync of a segment has failed, nobody knows what of it is on the disk. The segment is
- * <em>in doubt</em> then: it is left as it is, and its messages are written anew from the commit
+ * <p>When a sync of a segment has failed, the part of it on the disk is unknown. The segment is
+ * <em>in doubt</em> then: it is left as it is, and its messages are written again from the commit
  * log.
  *
  * <p>Owned by the store's writer.
@@ -38,11 +38,11 @@ final class ChannelWriter {
     private boolean isInDoubt;
 
     /**
-     * What the writers of all channels share.
+     * The common part of the writers of all channels.
      *
-     * @param news told to the logs when the store's writer has written for all
-     * @param unwritable the disk fails for one channel as for the next, so it is told for all of
-     *     them together
+     * @param news goes to the logs when the store's writer has written for all channels
+     * @param unwritable the disk fails for one channel as for the next, so there is one report for
+     *     all of them
      */
     record Shared(
             Disk disk,
@@ -90,17 +90,20 @@ final class ChannelWriter {
         files.add(run, nowNanos);
     }
 
-    /** Tells whether so much waits that it should not wait for more. */
+    /** Returns whether so much waits that it should not wait for more. */
     boolean isBig() {
         return files.waitingBytes() >= BIG_BYTES;
     }
 
-    /** Tells whether something waits, and has waited for so long. */
+    /** Returns whether something waits, and has waited for this time. */
     boolean hasWaited(long agedNanos, long nowNanos) {
         return files.waitingBytes() > 0 && nowNanos - files.waitingSinceNanos() >= agedNanos;
     }
 
-    /** Writes all that waits; false if the disk fails, and what was not written waits still. */
+    /**
+     * Writes all waiting messages. Returns false if the disk fails; messages that were not written
+     * still wait.
+     */
     boolean write() {
         if (isInDoubt && !abandon()) {
             return false;
@@ -177,7 +180,7 @@ final class ChannelWriter {
         isTouched = true;
     }
 
-    /** Adds what the next checkpoint is to record of the channel, which is nothing new then. */
+    /** Adds the channel's changes to the next checkpoint. */
     void takeFacts(List<Checkpoint.Mark> marks, List<SegmentNote> segments) {
         if (isTouched) {
             isTouched = false;
@@ -215,11 +218,11 @@ final class ChannelWriter {
     }
 
     /**
-     * Ends the last segment, so that a start needs to look through nothing, and lets go of all
-     * memory; the store is closed.
+     * Ends the last segment, so that a start need not scan it, and releases all memory; the store
+     * is closed.
      *
-     * @param mayForce whether what was written may be synced for that
-     * @return whether nothing of the commit log is needed for the channel any more
+     * @param mayForce whether the writes may be synced for that
+     * @return whether the channel needs no file of the commit log any more
      */
     boolean finish(boolean mayForce) {
         try {

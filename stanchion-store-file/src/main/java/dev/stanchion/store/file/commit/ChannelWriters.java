@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The channels that committed messages belong to: those that are loaded, each with its writer, and
- * those of which an earlier run has left something in the commit log that nobody has loaded since.
- * Owned by the store's writer.
+ * The channels with committed messages: the loaded ones, each with its writer, and those with
+ * messages of an earlier run in the commit log that have not been loaded since. Owned by the
+ * store's writer.
  */
 final class ChannelWriters {
     private final Map<Long, ChannelWriter> loaded = new HashMap<>();
@@ -59,10 +59,10 @@ final class ChannelWriters {
     }
 
     /**
-     * Returns what a checkpoint is to record, which is nothing new then.
+     * Returns the changes for a checkpoint.
      *
-     * @param commitNeededFrom the first file of the commit log that is needed still; 0 if nothing
-     *     is to be recorded about that
+     * @param commitNeededFrom the first file of the commit log that is still needed; 0 if the
+     *     checkpoint is not to record that
      */
     Checkpoint.Facts takeFacts(long commitNeededFrom) {
         List<Checkpoint.Mark> marks = new ArrayList<>();

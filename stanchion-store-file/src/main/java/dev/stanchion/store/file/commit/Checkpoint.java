@@ -17,10 +17,10 @@ public interface Checkpoint {
     record Mark(long channel, long keptFrom, long lastSequence, long lastTimestampEpochNanos) {}
 
     /**
-     * What is to be recorded together.
+     * The facts to record together.
      *
-     * @param segments what is on the disk, and must be found there from now on
-     * @param commitNeededFrom files of the commit log before this one are not needed any more
+     * @param segments the content on the disk, which must be found there from now on
+     * @param commitNeededFrom earlier files of the commit log are not needed any more
      */
     record Facts(List<Mark> marks, List<SegmentNote> segments, long commitNeededFrom) {
         public Facts {
@@ -44,6 +44,6 @@ public interface Checkpoint {
     /** A file of the commit log exists, and must be found from now on until it is not needed. */
     void commitFileBegun(long number);
 
-    /** There is space on the disk beyond what is reserved; called again and again. */
+    /** There is space on the disk beyond the reserve; called again and again. */
     void hasSpace();
 }

@@ -12,11 +12,10 @@ import java.util.TreeMap;
 
 /**
  * Keeps the commit log short, in turns. A turn syncs the channels that still need the log's older
- * files, a few at a time so that others get at the writer in between; then it records how far the
- * channels have come, and deletes the files that no channel needs once that is safe.
+ * files, a few at a time, so that the writer does other work in between. Then it records the
+ * progress of the channels, and deletes the files that no channel needs once that is safe.
  *
- * <p>A turn begins when a file has ended half a minute ago, when the log is larger than it may be,
- * or when somebody asks for it.
+ * <p>A turn begins half a minute after the end of a file, when the log is too large, or on request.
  *
  * <p>Owned by the store's writer.
  */
@@ -62,7 +61,7 @@ final class CheckpointTurn {
         this.undeletable = undeletable;
     }
 
-    /** Nothing is written to a file of the commit log any more. */
+    /** A file of the commit log has ended. */
     void ended(long number, long sizeBytes, long atNanos) {
         ended.put(number, new Ended(sizeBytes, atNanos));
     }
@@ -77,7 +76,7 @@ final class CheckpointTurn {
         isUrgent |= !ended.isEmpty();
     }
 
-    /** The store is closed; no turn begins or goes on. */
+    /** The store is closed. No turn begins or continues. */
     void stop() {
         isStopped = true;
     }
@@ -86,7 +85,7 @@ final class CheckpointTurn {
         return isStopped;
     }
 
-    /** Syncs some channels, and goes on later, until the commit log is as short as it should be. */
+    /** Syncs some channels, and continues later, until the commit log is short enough. */
     void goOn() {
         long upTo = endedLongAgo();
         if (upTo < 0 || isRecording || isStopped) {
@@ -131,7 +130,7 @@ final class CheckpointTurn {
     }
 
     private void record() {
-        // what ends while this is recorded was not looked at
+        // files that end while this is recorded were not covered
         long endedUpTo = ended.isEmpty() ? 0 : ended.lastKey();
         long neededFrom = Math.min(channels.neededCommitFile(), endedUpTo + 1);
         Checkpoint.Facts facts = channels.takeFacts(neededFrom);

@@ -56,7 +56,7 @@ record CommitFile(Path path, long number, long sizeBytes, long firstFrame, boole
                         .formatted(version, FrameLayout.VERSION));
     }
 
-    /** Tells whether there can be a frame in it. */
+    /** Returns whether it can contain a frame. */
     boolean hasRoom() {
         return sizeBytes >= FrameLayout.FILE_HEADER_BYTES;
     }

@@ -136,10 +136,10 @@ public final class CommitLog {
     }
 
     /**
-     * Leaves a file whose last frame was not written or not synced. That frame's number is given to
-     * another one, in the next file, which makes it void; until there is such a file it is cut off,
-     * if that is possible, so that nothing of it comes back that is told as lost now. What was
-     * written ahead goes with it.
+     * Leaves a file whose last frame was not written or not synced. A frame in the next file gets
+     * the same number, which makes the failed one void. Until there is such a file, the failed
+     * frame is cut off, if possible, so that messages that are reported as lost now do not come
+     * back. The bytes that were written ahead go with it.
      *
      * @param wasWritten whether the frame was counted as written already
      */
@@ -159,8 +159,8 @@ public final class CommitLog {
     }
 
     /**
-     * Closes the file; what is in it stays as it is, and so does what was written ahead: a start
-     * has to know such an end anyway, from a process that was killed.
+     * Closes the file. Its content stays as it is, including the bytes that were written ahead: a
+     * start handles such an end anyway, because a killed process leaves it too.
      */
     void end() {
         DiskFile current = file;

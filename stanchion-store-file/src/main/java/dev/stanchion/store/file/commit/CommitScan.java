@@ -25,16 +25,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the files of the commit log hold, by channel: found by looking at the headers of all frames,
+ * The content of the commit log's files, by channel. A scan looks at the headers of all frames,
  * without reading any message. Immutable once it was made.
  *
- * <p>Where a frame cannot be read, the next one that can is looked for. If there is none, the log
- * ended there: with zeros, which were written ahead of it, or with a part of a frame, when the
- * process or the machine ended while it was written. If there is one, something was damaged that
- * had been whole; that is told, and the rest is used.
+ * <p>If a frame cannot be read, the scan looks for the next readable one. If there is none, the log
+ * ended there: with zeros, which were written ahead, or with a part of a frame, because the process
+ * or the machine ended during its write. If there is one, a frame was damaged that had been whole.
+ * The scan reports that, and the rest is used.
  *
- * <p>Of the last frame alone the messages are looked at, too: over what was written ahead, a header
- * does not say that the rest has followed.
+ * <p>Of the last frame it looks at the messages, too: over bytes that were written ahead, a header
+ * does not prove that the rest has followed.
  */
 public final class CommitScan {
     private static final Logger LOG = LoggerFactory.getLogger(CommitScan.class);
@@ -55,7 +55,7 @@ public final class CommitScan {
     /** A file that holds something. */
     public record Found(Path path, long number, long sizeBytes) {}
 
-    /** Hears what in the files is not as it was written. */
+    /** Gets the damages of the files. */
     public interface DamageListener {
         /** From an offset on the file has nothing that can be read: it ended within a write. */
         void endsEarly(Path path, long offset, long bytes);
@@ -66,7 +66,7 @@ public final class CommitScan {
          */
         void damaged(Path path, long from, long to);
 
-        /** Nothing of a file can be used, or its beginning is not as it was written. */
+        /** Nothing of a file can be used, or its beginning is damaged. */
         void damaged(Path path, String why);
     }
 
@@ -79,8 +79,8 @@ public final class CommitScan {
     /**
      * Looks into all files.
      *
-     * @param numbers the number of a channel, by its name, for messages of which nothing else says
-     *     whose they are; 0 if there is none
+     * @param numbers the number of a channel, by its name, for messages that nothing else
+     *     identifies; 0 if there is none
      * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote one of them
      */
     public static CommitScan of(Disk disk, Path directory, ToLongFunction<String> numbers)
@@ -88,7 +88,7 @@ public final class CommitScan {
         return of(disk, directory, numbers, new Log());
     }
 
-    /** As the other, for somebody who wants to know of all damage. */
+    /** Does the same, and reports every damage. */
     public static CommitScan of(
             Disk disk, Path directory, ToLongFunction<String> numbers, DamageListener listener)
             throws IOException {
@@ -110,8 +110,8 @@ public final class CommitScan {
     }
 
     /**
-     * Tells whether the first frame of the file right behind one says what counts in this: whoever
-     * began it had looked, and has gone on from there.
+     * Returns whether the first frame of the next file defines the end of this one: the process
+     * that began it had looked, and continued from there.
      */
     private static boolean isCounted(List<CommitFile> candidates, int i) {
         if (i + 1 == candidates.size()) {
@@ -123,9 +123,9 @@ public final class CommitScan {
     }
 
     /**
-     * Returns when all that was found would survive the end of the machine. The last of it was
-     * perhaps written only, and not synced, when a process was killed; but what is here goes on to
-     * be numbered behind, read and acknowledged, as if it had been.
+     * Returns when all of the found messages would survive the end of the machine. The last of them
+     * may have been written and not synced when a process was killed. But later messages get
+     * numbers behind them, and they are read and acknowledged as if they had been synced.
      */
     public void force() throws IOException {
         for (Found found : files) {
@@ -228,10 +228,9 @@ public final class CommitScan {
     }
 
     /**
-     * Looks at what is behind the last frame of a file.
+     * Looks at the bytes behind the last frame of a file.
      *
-     * @param missing how many frames the next file says that there were, beyond those that were
-     *     found
+     * @param missing the number of frames that the next file expects beyond the found ones
      */
     private void lookBehind(
             DiskFile file, FrameFinder frames, Found found, long offset, long missing)
@@ -243,13 +242,13 @@ public final class CommitScan {
                         : missing > 0;
         if (isDamaged) {
             damaged(file, found, offset, zeros);
-            nextFrame++; // there was one, which must not become void by what is written next
+            nextFrame++; // there was one, which the next write must not make void
         } else if (zeros > offset) {
             listener.endsEarly(found.path(), offset, zeros - offset);
         }
     }
 
-    /** What lies there was committed; each message has a checksum and a name of its own. */
+    /** The bytes there were committed; each message has its own checksum and name. */
     private void damaged(DiskFile file, Found found, long from, long to) throws IOException {
         listener.damaged(found.path(), from, to);
         RecordSearch.search(
@@ -345,7 +344,7 @@ public final class CommitScan {
         return Set.copyOf(replays.keySet());
     }
 
-    /** Returns what there is of a channel; null if that is nothing. */
+    /** Returns the messages of a channel; null if there are none. */
     public @Nullable Replay replayOf(long channel) {
         return replays.get(channel);
     }

@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes durable what the shards commit. Everything that has gathered since the last time is written
- * with one gathering write and forced with one sync, whatever the number of channels; meanwhile the
- * next batch gathers. Shards hear of it with one task each.
+ * Makes the commits of the shards durable. It writes everything that has gathered with one write
+ * and forces it with one sync, whatever the number of channels. Meanwhile the next batch gathers.
+ * Each shard gets one task with the result.
  *
- * <p><b>When a write or sync fails</b>, nobody knows what of it is on the disk, and asking again
- * would not tell: the system may have forgotten that there was an error. So the batch is lost, the
- * file is left for good, and a fresh one is begun, whose header makes the failed frame void. A
- * channel that has lost something has also lost what it committed behind that, until it learned of
- * it ({@link CommitQueue}).
+ * <p><b>When a write or sync fails</b>, the part on the disk is unknown, and another attempt would
+ * not tell: the system may have forgotten that there was an error. So the batch is lost, the file
+ * is left for good, and a new one is begun, whose header makes the failed frame void. A channel
+ * that has lost messages has also lost the messages that it committed behind them, until it learned
+ * of the loss ({@link CommitQueue}).
  *
  * <p>Owned by the committer's worker, except {@link #submit} and {@link #wake}.
  */
@@ -52,26 +52,26 @@ public final class Committer {
     private boolean isClosed;
 
     /**
-     * When what was written is forced, and how long files become.
+     * When writes are forced, and the size of files.
      *
-     * @param fileBytes when the next file begins
+     * @param fileBytes the size at which the next file begins
      */
     public record Settings(Sync sync, long fileBytes) {}
 
-    /** Where messages go once they are durable. */
+    /** The next stage for messages once they are durable. */
     public interface Downstream {
         /**
-         * Tells whether there is space for a batch; then {@link #committed} or {@link
+         * Returns whether there is space for a batch; then {@link #committed} or {@link
          * #notCommitted} follows.
          *
-         * @param queuedBytes of what will come behind it
+         * @param queuedBytes the bytes that will come behind it
          */
         boolean admits(long bytes, int runs, long queuedBytes);
 
-        /** Takes over what was committed; on the committer. */
+        /** Takes over the committed messages; on the committer. */
         void committed(List<Commit> commits);
 
-        /** What was admitted could not be written. */
+        /** An admitted batch could not be written. */
         void notCommitted();
 
         /** A file exists, and its name is safe. */
@@ -81,21 +81,21 @@ public final class Committer {
         void ended(long number, long sizeBytes);
 
         /**
-         * What was reported durable is only with the operating system, which has failed to write
-         * some of it: bring everything to the segments now.
+         * The operating system has failed to write messages that were reported durable: write
+         * everything to the segments now.
          */
         void inDoubt();
 
-        /** Tells whether so little waits to be written to segments that more may come. */
+        /** Returns whether there is room for more messages that wait to be written to segments. */
         boolean hasRoom();
 
-        /** Says what a failure means: no space, or something else. */
+        /** Returns the kind of a failure: no space, or another one. */
         StoreException.Kind kindOf(IOException failure);
     }
 
     /**
-     * @param found what is in the directory
-     * @param lastNumber that was ever given to a file, as far as it is known
+     * @param found the content of the directory
+     * @param lastNumber the last known number that was ever given to a file
      */
     public Committer(
             Worker worker,
@@ -126,15 +126,14 @@ public final class Committer {
                         LOG::info);
     }
 
-    /** Where nobody waits for syncs there is nothing to be gained by it. */
+    /** Writing ahead only helps if callers wait for syncs. */
     private static long aheadLimit(Settings settings) {
         return settings.sync() instanceof Sync.Always ? settings.fileBytes() : 0;
     }
 
     /**
-     * Begins the first file; on the thread that starts the store. A full disk does not keep it from
-     * starting: what is stored can be read and acknowledged, and what limits and age remove makes
-     * room for more.
+     * Begins the first file; on the thread that starts the store. A full disk does not prevent the
+     * start: stored messages can be read and acknowledged, and limits and age make space for more.
      */
     public void begin() throws IOException {
         try {
@@ -242,7 +241,7 @@ public final class Committer {
         endEarlyIfFull();
     }
 
-    /** Lets the file that is written go where space is scarce, once what is in it is elsewhere. */
+    /** Gives up the current file if space is scarce, once its content is elsewhere. */
     public void makeRoom() {
         worker.execute(this::endEarlyIfFull);
     }
@@ -310,7 +309,7 @@ public final class Committer {
                         cause);
         lose(batch, why);
         if (!(settings.sync() instanceof Sync.Always)) {
-            downstream.inDoubt(); // what the file has from before will not be synced any more
+            downstream.inDoubt(); // the earlier part of the file will not be synced any more
         }
         beginNext();
     }
@@ -330,8 +329,8 @@ public final class Committer {
     }
 
     /**
-     * Goes on in the next file, or in none until there is one: a next file that had been begun in
-     * vain would make void what was still written to this one.
+     * Continues in the next file, or in none until there is one. A next file that had been begun in
+     * vain would make the later writes to this one void.
      */
     private void roll() {
         try {

@@ -11,7 +11,7 @@ final class FrameFinder {
     private static final int READ_BYTES = 64 * 1024;
     private static final int MAX_HEADER_BYTES = 16 << 20;
 
-    /** What a disk writes at once, at the least. */
+    /** The smallest unit that a disk writes at once. */
     private static final int SECTOR_BYTES = 512;
 
     /** More than the numbers in a header have in a row. */
@@ -96,18 +96,18 @@ final class FrameFinder {
     }
 
     /**
-     * Tells whether a frame within the file is there in part only, because its write did not end or
-     * not all of it had reached the disk: the rest is as it was written ahead.
+     * Returns whether only a part of a frame within the file exists, because its write did not end
+     * or did not reach the disk completely. The rest is as it was written ahead.
      */
     boolean isHalfWritten(Frame frame) throws IOException {
         return WriteCheck.isTorn(file, frame.bodyOffset(), frame.end());
     }
 
     /**
-     * Tells whether the beginning of a frame is there in part only: a write ended within it, or one
-     * of its sectors is as it was written ahead. Where it is all there, it was damaged later.
+     * Returns whether only a part of a frame's beginning exists: a write ended within it, or one of
+     * its sectors is as it was written ahead. If all of it exists, it was damaged later.
      *
-     * @param end behind which there are only zeros
+     * @param end behind this there are only zeros
      */
     boolean isTornAt(long offset, long end) throws IOException {
         long headerEnd = offset + headerBytesAt(offset);
@@ -132,7 +132,8 @@ final class FrameFinder {
     }
 
     /**
-     * Returns how long the header of a frame is, as far as it says so, but no less than it must.
+     * Returns the length of a frame's header, as far as the header says it, but at least the
+     * minimum.
      */
     private int headerBytesAt(long offset) throws IOException {
         if (sizeBytes - offset < FrameLayout.FRAME_HEADER_BYTES) {

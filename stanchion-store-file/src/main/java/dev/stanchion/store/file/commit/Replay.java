@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the commit log holds of one channel, in order. For one thread at a time. */
+/** The messages of one channel in the commit log, in order. For one thread at a time. */
 public final class Replay implements ReplaySource {
     private static final int FIELDS = 3;
     private static final int OFFSET_BITS = 44;
@@ -25,7 +25,7 @@ public final class Replay implements ReplaySource {
     private long lastSequence;
     private long lastTimestamp;
 
-    /** What a frame says of a run. */
+    /** A frame's entry about a run. */
     record Run(long keptFrom, long first, long last, long lastTimestampEpochNanos) {}
 
     Replay(Disk disk, List<CommitScan.Found> files) {

@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * What the channels' logs are to be told about their segments. It is gathered, so that each shard
- * gets one task for all of its channels. Owned by the store's writer.
+ * The news for the channels' logs about their segments. It is gathered, so that each shard gets one
+ * task for all of its channels. Owned by the store's writer.
  */
 final class SegmentNews {
     private final IdentityHashMap<ShardExecutor, List<Runnable>> tasks = new IdentityHashMap<>();
@@ -26,13 +26,13 @@ final class SegmentNews {
         }
     }
 
-    /** Tells all that has gathered. */
+    /** Sends all gathered news. */
     void tell() {
         tasks.forEach((owner, all) -> ShardTasks.tell(owner, () -> all.forEach(Runnable::run)));
         tasks.clear();
     }
 
-    /** Nobody listens any more. */
+    /** Stops, because the logs are closed. */
     void drop() {
         tasks.clear();
     }

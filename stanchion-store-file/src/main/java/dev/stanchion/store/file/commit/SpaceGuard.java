@@ -10,16 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses messages before the disk is full, so that what remains is enough for acknowledgements,
- * deletions and the catalog; and takes them again when there is space.
+ * Refuses messages before the disk is full, so that the rest is enough for acknowledgements,
+ * deletions and the catalog. It accepts messages again when there is space.
  *
- * <p>A message is written twice, to the commit log and some time later to a segment. So what counts
- * is not what is free now, but what will be when all that was taken is written: memory can hold
- * more than the reserve. Messages are refused early enough for those that have been appended and
- * not committed; a batch that would touch the reserve nevertheless is not written at all.
+ * <p>A message is written twice, to the commit log and some time later to a segment. So the
+ * decision does not depend on the free space now, but on the free space when all accepted messages
+ * are written: memory can hold more than the reserve. Messages are refused early enough for those
+ * that have been appended and not committed. A batch that would touch the reserve nevertheless is
+ * not written at all.
  *
- * <p>The disk is asked now and then. In between, each batch is subtracted. Safe for use by many
- * threads.
+ * <p>The guard asks the disk now and then. In between, it subtracts each batch. Safe for use by
+ * many threads.
  */
 public final class SpaceGuard {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceGuard.class);
@@ -39,7 +40,7 @@ public final class SpaceGuard {
     private boolean isUnknown;
 
     /**
-     * @param reserveBytes what must stay free; 0 means that this is nobody's business
+     * @param reserveBytes the space that must stay free; 0 switches the guard off
      */
     public SpaceGuard(Disk disk, Path directory, long reserveBytes, Admission admission) {
         this.disk = disk;
@@ -105,14 +106,14 @@ public final class SpaceGuard {
     }
 
     /**
-     * Tells whether a batch may be written, to the commit log and later to segments. If so, {@link
-     * #done} is to be called when it is in the commit log, or is not.
+     * Returns whether a batch may be written, to the commit log and later to segments. If so,
+     * {@link #done} must be called when it is in the commit log, or is not.
      *
-     * @param queuedBytes committed behind it
+     * @param queuedBytes the bytes that are committed behind it
      */
     synchronized boolean admits(long bytes, int runs, long queuedBytes) {
         long cost = 2 * bytes;
-        if (reserveBytes > 0 && bytes > 0) { // what says only where channels begin is never refused
+        if (reserveBytes > 0 && bytes > 0) { // a commit that only records where channels begin is never refused
             long wanted = cost + 2 * queuedBytes + (long) runs * BYTES_PER_RUN;
             if (leftBytes - wanted < reserveBytes + headroomBytes
                     || sinceCheckBytes + cost >= CHECK_BYTES) {
@@ -137,7 +138,7 @@ public final class SpaceGuard {
         backlog.committed(committedBytes);
     }
 
-    /** Says what a failed write means. */
+    /** Returns the kind of a failed write. */
     StoreException.Kind kindOf(IOException failure) {
         check();
         StoreException.Kind kind = DiskFailure.kindOf(failure);

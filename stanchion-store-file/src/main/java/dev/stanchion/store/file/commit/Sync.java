@@ -2,15 +2,15 @@ package dev.stanchion.store.file.commit;
 
 import java.time.Duration;
 
-/** When messages are forced to the disk, and so what the end of the machine can take. */
+/** When messages are forced to the disk, and so how much the end of the machine can lose. */
 public sealed interface Sync {
     /** Before they are acknowledged or delivered: nothing is lost. */
     Sync ALWAYS = new Always();
 
-    /** When the operating system likes: what it has not written yet is lost. */
+    /** When the operating system does it: everything that it has not written yet is lost. */
     Sync OS = new Os();
 
-    /** At this interval: at most what came since the last time is lost. */
+    /** At this interval: at most the messages since the last sync are lost. */
     static Sync every(Duration interval) {
         return new Interval(interval);
     }

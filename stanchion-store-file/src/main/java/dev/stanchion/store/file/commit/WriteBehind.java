@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings committed messages to the segments of their channels, in big writes and some time later,
- * and deletes what of the commit log is no longer needed.
+ * Writes committed messages to the segments of their channels, in big writes and some time later,
+ * and deletes files of the commit log that are no longer needed.
  *
- * <p><b>Write early, sync late.</b> What waits is written once it is a second old, or a megabyte,
- * or when too much waits altogether. A file of the commit log can be deleted when all of its
- * messages are <em>synced</em> in segments; that is not asked for before half a minute has passed,
- * because by then the system has written most of it by itself and a sync costs next to nothing. So
- * ten thousand channels with a few messages each cost no ten thousand waits for the disk. A limit
- * on the size of the commit log goes before that.
+ * <p><b>Write early, sync late.</b> Waiting messages are written when they are a second old, or a
+ * megabyte, or when too much waits in total. A file of the commit log can be deleted when all of
+ * its messages are <em>synced</em> in segments. That is not requested before half a minute has
+ * passed, because by then the system has written most of them by itself and a sync costs next to
+ * nothing. So ten thousand channels with a few messages each do not cause ten thousand waits for
+ * the disk. A limit on the size of the commit log has priority over that.
  *
  * <p>Owned by the store's writer, except where a method says otherwise.
  */
@@ -51,11 +51,11 @@ public final class WriteBehind implements Committer.Downstream {
     private volatile long lastCommitFile;
 
     /**
-     * What may be used.
+     * The bounds.
      *
-     * @param unwrittenBytes of memory for messages that are not in segments yet
-     * @param commitBytes of the commit log, before syncs are hurried
-     * @param openFiles of segments that are written
+     * @param unwrittenBytes the memory for messages that are not in segments yet
+     * @param commitBytes the size of the commit log from which on syncs are hurried
+     * @param openFiles the number of segments that are open for writing
      */
     public record Bounds(long unwrittenBytes, long commitBytes, int openFiles) {}
 
@@ -101,11 +101,11 @@ public final class WriteBehind implements Committer.Downstream {
     /**
      * Begins; on the thread that starts the store.
      *
-     * @param found what an earlier run has left in the commit log
+     * @param found the content of the commit log from an earlier run
      * @param alive the channels that exist
-     * @param lastFile of the commit log that there ever was, as far as it is known
-     * @param roomAgain run when more may come, on the writer
-     * @param full run from time to time while the disk is full, on the writer
+     * @param lastFile the last known file of the commit log
+     * @param roomAgain runs when more may come, on the writer
+     * @param full runs from time to time while the disk is full, on the writer
      */
     public void begin(
             CommitScan found,
@@ -134,15 +134,16 @@ public final class WriteBehind implements Committer.Downstream {
     /**
      * A channel is ready to be written to.
      *
-     * @param reached how far it has come
-     * @param unwritten what the commit log has of it, and no segment has room for; null if nothing
+     * @param reached its progress
+     * @param unwritten its messages in the commit log that no segment has room for; null if there
+     *     are none
      */
     public void add(
             ChannelFiles files,
             Committing log,
             Checkpoint.Mark reached,
             @Nullable MessageRun unwritten) {
-        // what the commit log alone has known so far is recorded before its files go
+        // records that only the commit log contains are recorded before its files go
         boolean isTouched = channels.load(files.channel()) || !files.forced().isEmpty();
         ChannelWriter writer = new ChannelWriter(files, log, reached, isTouched, shared);
         channels.add(files.channel(), writer);
@@ -329,7 +330,7 @@ public final class WriteBehind implements Committer.Downstream {
     }
 
     /**
-     * Returns what a store that ends should still record.
+     * Returns the facts that a store should still record at its end.
      *
      * @param isDone whether the commit log is not needed any more
      */

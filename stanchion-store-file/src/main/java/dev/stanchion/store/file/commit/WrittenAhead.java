@@ -8,15 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a file of the commit log is written with zeros, before there are frames to go there.
+ * How far a file of the commit log is written with zeros, before there are frames.
  *
- * <p>A sync of a file that has grown waits for the journal of the file system, too, which has to
- * record the new size and the new blocks. One of a file that was written over does not. So behind a
- * frame that has made the file grow goes a chunk of zeros: the sync of this frame pays for those of
- * the next few hundred. A big frame costs more than its sync, and is not to be written twice.
+ * <p>A sync of a file that has grown waits for the journal of the file system, too, which must
+ * record the new size and the new blocks. A sync of a file that was overwritten does not. So behind
+ * a frame that has made the file grow goes a chunk of zeros: the sync of this frame pays for those
+ * of the next few hundred. A big frame costs more than its sync, and is not to be written twice.
  *
- * <p><b>It is a courtesy.</b> When it fails, its room is given back, the file goes on growing with
- * each frame, and nobody hears of it. Owned by the committer.
+ * <p><b>It is optional.</b> If it fails, its space is given back, and the file continues to grow
+ * with each frame, without a report. Owned by the committer.
  */
 final class WrittenAhead {
     static final int CHUNK_BYTES = 128 * 1024;
@@ -43,7 +43,7 @@ final class WrittenAhead {
         this.limit = limit;
     }
 
-    /** A frame was written to the file; what is behind it may be written now, too. */
+    /** A frame was written to the file; the bytes behind it may be written now, too. */
     void follow(DiskFile file, long frameEnd, long frameBytes) {
         if (hasFailed || frameEnd <= end || frameBytes > SMALL_FRAME_BYTES) {
             return;
@@ -72,7 +72,7 @@ final class WrittenAhead {
         return sources;
     }
 
-    /** The last bytes of a full disk are for those who need them. */
+    /** The last bytes of a full disk are for more important writes. */
     private static void giveBack(DiskFile file, long frameEnd) {
         try {
             file.truncate(frameEnd);
@@ -87,8 +87,8 @@ final class WrittenAhead {
     }
 
     /**
-     * Tells whether a sync that has failed may have failed for what was written ahead: some file
-     * systems find room at the sync, and not at the write.
+     * Returns whether a failed sync may have failed because of the bytes that were written ahead:
+     * some file systems find space at the sync, and not at the write.
      */
     boolean isUnsynced() {
         return isUnsynced;

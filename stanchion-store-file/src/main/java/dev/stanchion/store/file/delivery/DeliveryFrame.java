@@ -141,9 +141,9 @@ final class DeliveryFrame {
     }
 
     /**
-     * Tells what the frame at an offset says.
+     * Reads the frame at an offset.
      *
-     * @throws IllegalArgumentException if its checksum is right and it is none all the same
+     * @throws IllegalArgumentException if its checksum is right and it is no frame all the same
      */
     static void replay(ByteBuffer content, int offset, DeliverySink sink) {
         long number = content.getLong(offset);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the shards of an earlier run have written down of deliveries and acknowledgements. */
+/** The deliveries and acknowledgements that the shards of an earlier run have recorded. */
 public final class DeliveryHistory {
     private static final Pattern NAME = Pattern.compile("(\\d{1,6})-[ab]\\.log");
 
@@ -53,7 +53,7 @@ public final class DeliveryHistory {
         return history;
     }
 
-    /** Tells whether no shard was without a file to write to when the run ended. */
+    /** Returns whether every shard had a file to write to until the run ended. */
     public boolean isComplete() {
         return byShard.values().stream().allMatch(regions -> regions.getLast().isComplete());
     }

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one shard's subscriptions were sent and have acknowledged, frame by frame: one for each
- * batch, written before anything leaves that the batch has sent. Owned by the shard.
+ * The deliveries and acknowledgements of one shard's subscriptions, frame by frame: one for each
+ * batch, written before any message of the batch leaves. Owned by the shard.
  *
- * <p>Two regions take turns. One is free once the catalog says all that is in it, which the keeper
- * sees to; it then also makes the region ready, so that the shard does not have to wait for a page.
- * A disk that hangs hangs the keeper. The shard goes on where it is for a while, and after that
- * writes no more until the keeper answers: it marks its region as incomplete.
+ * <p>Two regions take turns. One is free once the catalog contains all of its records. The keeper
+ * sees to that, and makes the region ready, so that the shard does not have to wait for a page. A
+ * disk that hangs makes the keeper hang. The shard continues in its region for a while, and then
+ * stops writing until the keeper answers: it marks its region as incomplete.
  */
 public final class DeliveryLog {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
@@ -45,7 +45,7 @@ public final class DeliveryLog {
     private boolean isScheduled;
     private boolean hasEnded;
 
-    /** Who keeps the catalog, as far as a log needs it. Safe for use by many threads. */
+    /** The keeper of the catalog, as far as a log needs it. Safe for use by many threads. */
     interface Keeper {
         /**
          * Answers on the shard when the catalog says all that it was given before, and the region
@@ -57,7 +57,7 @@ public final class DeliveryLog {
         void cannotRecord(Throwable why);
     }
 
-    /** Hears what became of a region. */
+    /** Gets the result of the work on a region. */
     interface Answer {
         void freed(boolean isFree);
     }
@@ -78,7 +78,9 @@ public final class DeliveryLog {
         }
     }
 
-    /** Tells whether it had files to write to when it was made. Safe for use by many threads. */
+    /**
+     * Returns whether it had files to write to when it was created. Safe for use by many threads.
+     */
     public boolean hasFiles() {
         return hasFiles;
     }
@@ -149,7 +151,7 @@ public final class DeliveryLog {
         write();
     }
 
-    /** Writes what has been noted, before the batch ends. */
+    /** Writes the noted entries, before the batch ends. */
     public void write() {
         for (int i = 0; i < open.size(); i++) {
             Progress progress = open.get(i);
@@ -172,7 +174,7 @@ public final class DeliveryLog {
         askIfDue();
     }
 
-    /** Nothing is written any more; the shard has ended, and the catalog is given all. */
+    /** Stops writing. The shard has ended, and the catalog gets everything. */
     public void end() {
         hasEnded = true;
     }
@@ -213,7 +215,7 @@ public final class DeliveryLog {
         return next;
     }
 
-    /** What this frame says is found by a start only once the catalog says it, too. */
+    /** A start uses the entries of this frame only once the catalog contains them, too. */
     private void missing() throws IOException {
         DeliveryRegion region = current;
         boolean isFirst = lastMissing == 0;
@@ -236,7 +238,7 @@ public final class DeliveryLog {
         keeper.cannotRecord(why);
     }
 
-    /** As far as that can be written; the catalog will say it, too, a moment later. */
+    /** Writes it as far as possible; the catalog contains it, too, a moment later. */
     private static void isNotToBeBelieved(@Nullable DeliveryRegion region) {
         try {
             if (region != null) {
@@ -288,7 +290,7 @@ public final class DeliveryLog {
         askIfDue();
     }
 
-    /** Begins a region behind what is missing, if this has not been done already. */
+    /** Begins a region behind the missing frames, if this has not been done already. */
     private void catalogHasCaughtUp() throws IOException {
         DeliveryRegion region = current;
         DeliveryRegion next = spare;

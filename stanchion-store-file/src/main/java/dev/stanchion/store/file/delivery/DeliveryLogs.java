@@ -26,7 +26,10 @@ public final class DeliveryLogs {
 
     /** The catalog, as far as the logs need it. Safe for use by many threads. */
     public interface Catalog {
-        /** Tells the keeper when all is written that was recorded before; false if it cannot be. */
+        /**
+         * Calls the keeper when all earlier records are written; with false if that is not
+         * possible.
+         */
         void whenWritten(Consumer<Boolean> written);
 
         /** Records that deliveries and acknowledgements of this run are not all recorded. */
@@ -125,7 +128,7 @@ public final class DeliveryLogs {
         catalog.runIsIncomplete();
     }
 
-    /** Closes all files, and deletes them if nobody needs them; on the keeper, at the end. */
+    /** Closes all files, and deletes them if they are not needed; on the keeper, at the end. */
     public void close(boolean isObsolete) {
         for (DeliveryRegion region : regions) {
             try {
@@ -139,7 +142,7 @@ public final class DeliveryLogs {
         }
     }
 
-    /** Deletes what an earlier run has left. */
+    /** Deletes the files of an earlier run. */
     public static void deleteAll(Disk disk, Path directory) {
         try {
             for (Path path : DeliveryHistory.filesIn(disk, directory)) {

@@ -85,13 +85,13 @@ final class DeliveryRegion implements Closeable {
         begunAtNanos = nowNanos;
     }
 
-    /** Says whether a start may rely on what is here. */
+    /** Records whether a start may rely on its content. */
     void complete(boolean isComplete) throws IOException {
         byte[] value = {0, 0, 0, (byte) (isComplete ? 1 : 0)};
         memory.put(COMPLETE_OFFSET, value, value.length);
     }
 
-    /** Tells whether there is room for so much more. */
+    /** Returns whether there is room for this number of bytes. */
     boolean fits(int frameBytes) {
         return frameBytes <= bytes - end;
     }
@@ -123,9 +123,9 @@ final class DeliveryRegion implements Closeable {
     }
 
     /**
-     * What a file holds that a run has left.
+     * The content of a file from an earlier run.
      *
-     * @param isComplete whether it says all from its first frame on
+     * @param isComplete whether it contains everything from its first frame on
      */
     record Found(long run, long firstFrame, boolean isComplete, ByteBuffer content) {
         /** Returns the number behind that of the last frame. */
@@ -140,7 +140,7 @@ final class DeliveryRegion implements Closeable {
             return number;
         }
 
-        /** Returns the number behind that of the last frame, and tells nobody. */
+        /** Returns the number behind that of the last frame, without reporting any. */
         long endFrame() {
             long number = firstFrame;
             int at = HEADER_BYTES;

@@ -3,12 +3,12 @@ package dev.stanchion.store.file.delivery;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /**
- * Hears what happened to subscriptions, in the order in which it happened to each. {@code number}
- * is that of the frame that says it; a subscription's record has the number up to which it knows
+ * Gets the events of subscriptions, in the order in which they happened to each. {@code number} is
+ * that of the frame with the event. A subscription's record has the number up to which it knows
  * everything.
  */
 public interface DeliverySink {
-    /** A subscription is new, or its record has changed; what is pending stays. */
+    /** A subscription is new, or its record has changed; its pending messages stay. */
     void put(long number, long channel, SubscriptionRecord subscription);
 
     /** A subscription has ended. */

@@ -1,7 +1,7 @@
 package dev.stanchion.store.file.delivery;
 
 /**
- * What was last noted of one subscription in this batch: deliveries or acknowledgements whose
+ * The last noted events of one subscription in this batch: deliveries or acknowledgements whose
  * sequences are equally far apart, so that those of a member that gets each third message are one
  * entry. Owned by the channel's shard.
  */
@@ -15,7 +15,7 @@ public final class Progress {
     private long count;
     private boolean isListed;
 
-    /** What can happen to a message. */
+    /** The events of a message. */
     enum Step {
         DELIVERED,
         ACKNOWLEDGED
@@ -27,7 +27,7 @@ public final class Progress {
         this.id = id;
     }
 
-    /** Takes one more; false if it does not go on as what is here. */
+    /** Adds one more event; false if it does not continue the current entry. */
     boolean take(Step what, long sequence) {
         if (count == 0) {
             step = what;
@@ -47,7 +47,7 @@ public final class Progress {
         return true;
     }
 
-    /** Appends what is here, if there is anything, and begins anew. */
+    /** Appends the current entry, if there is one, and begins a new one. */
     void moveTo(DeliveryFrame frame) {
         if (count > 0) {
             frame.run(step, channel, id, first, count, stride);
@@ -55,7 +55,7 @@ public final class Progress {
         }
     }
 
-    /** Tells whether it was not listed yet among those that have something; it is now. */
+    /** Returns whether it was not yet in the list of subscriptions with an entry; it is now. */
     boolean list() {
         boolean isNew = !isListed;
         isListed = true;

@@ -19,12 +19,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a directory to one server. The operating system gives the lock back however the process
- * ends; the file, with the name of the last holder, stays.
+ * ends. The file, with the name of the last holder, stays.
  *
- * <p><b>The file can be deleted</b>, and the lock goes with it. So holders lock the file without
- * which there is nothing to take, too ({@link LoneFile}), and whoever wants the directory looks at
- * that one first. A holder looks from time to time whether the file is still there, and makes it
- * anew if it is not; if another process has one of the same name by then, the directory is lost.
+ * <p><b>The file can be deleted</b>, and the lock goes with it. So holders also lock the file
+ * without which the directory is no store ({@link LoneFile}), and a server that wants the directory
+ * looks at that one first. A holder checks from time to time whether the lock file still exists,
+ * and creates it again if it does not. If another process has created one with the same name by
+ * then, the directory is lost.
  *
  * <p>Safe for use by many threads.
  */
@@ -32,7 +33,7 @@ public final class DirectoryLock implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
     private static final String NAME = "lock";
 
-    /** What holders of a store and of a session journal have locked, too. */
+    /** The files that holders of a store and of a session journal have locked, too. */
     private static final List<String> LOCKED_TOO = List.of("catalog", "records");
 
     /**
@@ -59,7 +60,8 @@ public final class DirectoryLock implements Closeable {
     /**
      * Takes the lock.
      *
-     * @throws StoreException of kind {@code BUSY} if another has it, with who that is
+     * @throws StoreException of kind {@code BUSY} if another server has it; the text names that
+     *     server
      */
     public static DirectoryLock acquire(Path directory) throws IOException {
         Object key = identityOf(directory);
@@ -125,7 +127,7 @@ public final class DirectoryLock implements Closeable {
         }
     }
 
-    /** Says who has it; on a disk without any room, the name of an earlier holder stays. */
+    /** Writes the holder's name. On a full disk, the name of an earlier holder stays. */
     private static void sign(FileChannel file, Path path) {
         ByteBuffer name = ByteBuffer.wrap((Machine.thisProcess() + "\n").getBytes(UTF_8));
         int bytes = name.remaining();

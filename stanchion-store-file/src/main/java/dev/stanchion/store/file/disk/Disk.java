@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * A file system, as far as a store needs one. Safe for use by many threads.
  *
- * <p>No method has a body, so that a disk that passes calls on to another one cannot forget any:
- * what a store would do without must not depend on who stands between it and the files.
+ * <p>No method has a body, so that a disk that passes calls on to another one cannot forget any: a
+ * store must behave in the same way with any disk in between.
  *
- * <p>Names that were created, renamed or deleted survive the end of the machine after {@link
- * #syncDirectory} only.
+ * <p>A name that was created, renamed or deleted survives the end of the machine only after {@link
+ * #syncDirectory}.
  */
 public interface Disk {
     /**
@@ -39,7 +39,7 @@ public interface Disk {
      */
     DiskFile openAlone(Path path) throws IOException;
 
-    /** What an open file is used for. */
+    /** The use of an open file. */
     enum Access {
         READ,
         READ_WRITE
@@ -49,7 +49,7 @@ public interface Disk {
     void createDirectory(Path directory) throws IOException;
 
     /**
-     * Returns what is directly in a directory, in no particular order.
+     * Returns the names in a directory, in no particular order.
      *
      * @throws java.nio.file.NoSuchFileException if there is no such directory
      */
@@ -81,21 +81,21 @@ public interface Disk {
     /**
      * Keeps a directory to the caller until the lock is closed or its process ends.
      *
-     * @throws dev.stanchion.engine.spi.StoreException of kind {@code BUSY} if another has it, with
-     *     who that is
+     * @throws dev.stanchion.engine.spi.StoreException of kind {@code BUSY} if another process has
+     *     it; the text names that process
      */
     Hold lock(Path directory) throws IOException;
 
-    /** Returns what tells this start of the machine from any other; 0 if nothing does. */
+    /** Returns an ID of this start of the machine; 0 if there is none. */
     long bootId();
 
     /** A directory that one process has. */
     interface Hold extends Closeable {
         /**
-         * Looks whether the directory is still the holder's; somebody may have deleted what tells
-         * others that it is taken.
+         * Checks whether the directory still belongs to the holder; the file that marks it as in
+         * use may have been deleted.
          *
-         * @return why it is not; empty if it is
+         * @return the reason why it does not; empty if it does
          */
         Optional<String> lost() throws IOException;
     }

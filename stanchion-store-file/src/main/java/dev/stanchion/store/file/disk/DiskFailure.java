@@ -6,11 +6,11 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the failure of a disk means; of a full one the system says it in words only. Stateless. */
+/** The kind of a disk's failure. The system reports a full disk only in words. Stateless. */
 public final class DiskFailure {
     private DiskFailure() {}
 
-    /** Tells whether something failed because there is no room for it. */
+    /** Returns whether an operation failed because there is no space for it. */
     public static boolean isNoSpace(IOException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             String text = String.valueOf(reason(each)).toLowerCase(Locale.ROOT);
@@ -28,7 +28,7 @@ public final class DiskFailure {
                 : failure.getMessage();
     }
 
-    /** Returns what kind of failure it is to those that use the store. */
+    /** Returns the kind of the failure for users of the store. */
     public static StoreException.Kind kindOf(IOException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof DirectoryTakenException) {

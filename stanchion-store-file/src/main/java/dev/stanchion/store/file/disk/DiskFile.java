@@ -5,27 +5,27 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** An open file. One writer at a time; any thread may read what is written. */
+/** An open file. One writer at a time; any thread may read the written bytes. */
 public interface DiskFile extends Closeable {
     long sizeBytes() throws IOException;
 
     /**
-     * Reads what begins at the position, perhaps less than the buffer has room for.
+     * Reads bytes from the position, perhaps fewer than the buffer has room for.
      *
-     * @return how much; -1 if the file ends at or before the position
+     * @return how many; -1 if the file ends at or before the position
      */
     int read(ByteBuffer target, long position) throws IOException;
 
     /**
-     * Writes what is in the buffers, in their order, perhaps only a part of it.
+     * Writes the bytes of the buffers, in their order, perhaps only a part of them.
      *
-     * @return how much; the buffers' positions say it too
+     * @return how many; the buffers' positions show it too
      */
     long write(ByteBuffer[] sources, long position) throws IOException;
 
     /**
-     * Returns when all that was written, and the file's size, would survive the end of the machine.
-     * When it fails, nobody knows what would; calling it again tells nothing about that.
+     * Returns when all written bytes, and the file's size, would survive the end of the machine. If
+     * it fails, it is unknown which of them would, and another call does not tell.
      */
     void force() throws IOException;
 
@@ -39,7 +39,7 @@ public interface DiskFile extends Closeable {
      */
     MappedBytes map(int bytes) throws IOException;
 
-    /** Fills the buffer with what begins at the position. */
+    /** Fills the buffer with the bytes from the position. */
     default void readFully(ByteBuffer target, long position) throws IOException {
         long from = position;
         while (target.hasRemaining()) {

@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says in the words of the operating system what a file system has against something. */
+/** Describes a failure of a file system in the words of the operating system. */
 public final class DiskTrouble {
     private DiskTrouble() {}
 
-    /** As {@link #of(IOException)}, where the sentence has named a file already. */
+    /** Does the same as {@link #of(IOException)}, for a sentence that has named a file already. */
     public static String of(Path named, IOException why) {
         String text = of(why);
         String file = named + ": ";

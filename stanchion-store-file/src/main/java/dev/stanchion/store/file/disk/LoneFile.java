@@ -62,7 +62,7 @@ public final class LoneFile {
         return isUnknown || (now != null && now.equals(before));
     }
 
-    /** Tells whether no process has a file, which this one has from then on. */
+    /** Returns whether no other process has locked a file. This process has it from then on. */
     static boolean isFree(FileChannel file) throws IOException {
         try {
             return file.tryLock() != null;
@@ -71,7 +71,7 @@ public final class LoneFile {
         }
     }
 
-    /** Returns what tells a file from any other, whatever its name; null if nothing does. */
+    /** Returns the identity of a file, whatever its name; null if there is none. */
     static @Nullable Object keyOf(Path path) throws IOException {
         try {
             return Files.readAttributes(path, BasicFileAttributes.class).fileKey();

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What this machine says about itself; on systems that do not say it, less. Stateless. */
+/** Information about this machine; some systems give less. Stateless. */
 public final class Machine {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private Machine() {}
 
-    /** Returns what tells this start of the machine from any other; 0 if nothing does. */
+    /** Returns an ID of this start of the machine; 0 if there is none. */
     public static long bootId() {
         return firstLine(BOOT_ID)
                 .map(text -> UUID.fromString(text).getMostSignificantBits())

@@ -3,9 +3,9 @@ package dev.stanchion.store.file.disk;
 import java.io.IOException;
 
 /**
- * A file's beginning as memory: what is put there survives the end of the process from then on, and
- * no system call is made for it. It reaches the disk whenever the system likes. One thread puts at
- * a time.
+ * The beginning of a file as memory. Bytes that are put there survive the end of the process from
+ * then on, without a system call. The system writes them to the disk at some time. One thread puts
+ * at a time.
  */
 public interface MappedBytes {
     /**
@@ -16,8 +16,8 @@ public interface MappedBytes {
     void put(int position, byte[] source, int length) throws IOException;
 
     /**
-     * Has the system give the memory now, which may take as long as the disk does; for some seconds
-     * {@link #put} does not wait for that. While nobody puts anything.
+     * Has the system provide the memory now, which may take as long as the disk does; for some
+     * seconds {@link #put} does not wait for that. While no thread puts anything.
      */
     void makeReady() throws IOException;
 }

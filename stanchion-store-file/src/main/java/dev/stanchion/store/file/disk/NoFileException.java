@@ -3,7 +3,7 @@ package dev.stanchion.store.file.disk;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** Where a file was expected is a directory, a FIFO, a socket or a device. */
+/** In the place of a file there is a directory, a FIFO, a socket or a device. */
 public final class NoFileException extends FileSystemException {
     private static final long serialVersionUID = 1L;
 

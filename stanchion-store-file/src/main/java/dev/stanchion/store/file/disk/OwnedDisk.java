@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A disk for as long as one directory on it is this process's. Once another has taken that, every
- * change fails, for good: what the other one writes must not be written over.
+ * A disk for as long as one directory on it belongs to this process. Once another process has taken
+ * that directory, every change fails, for good, so that the files of the other process are not
+ * overwritten.
  *
- * <p>Whoever uses it asks {@link #look} now and then; each change of a name looks, too. A write
- * costs no call of the system more. Safe for use by many threads.
+ * <p>Its user calls {@link #look} now and then; each change of a name checks, too. A write costs no
+ * additional system call. Safe for use by many threads.
  */
 public final class OwnedDisk implements Disk, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnedDisk.class);

@@ -28,7 +28,7 @@ public final class OwnerOnly {
         return FileChannel.open(path, READ_WRITE_CREATE, permissions());
     }
 
-    /** Returns what makes a new file readable and writable for its owner only. */
+    /** Returns the attributes that make a new file readable and writable for its owner only. */
     public static FileAttribute<?>[] permissions() {
         return permissions(OWNER_ONLY);
     }

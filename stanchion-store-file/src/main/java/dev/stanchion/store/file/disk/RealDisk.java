@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The machine's file system. What it creates is its owner's alone. Stateless. */
+/** The machine's file system. New files belong to their owner alone. Stateless. */
 public final class RealDisk implements Disk {
     private static final boolean IS_WINDOWS = // which has no descriptors of directories to sync
             System.getProperty("os.name", "").startsWith("Windows");
@@ -43,7 +43,7 @@ public final class RealDisk implements Disk {
                 });
     }
 
-    /** Opening a FIFO waits for somebody at its other end, and so does reading a device. */
+    /** Opening a FIFO waits for a process at its other end, and so does reading a device. */
     private static void requireFile(Path path) throws IOException {
         if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
             throw new NoFileException(path);
@@ -175,7 +175,7 @@ public final class RealDisk implements Disk {
         }
     }
 
-    /** Stays mapped until nobody refers to it. */
+    /** Stays mapped until no object refers to it. */
     private record MappedFile(FileChannel channel, MappedByteBuffer memory, int bytes)
             implements MappedBytes {
         private static final int PAGE_BYTES = 4096;

@@ -12,10 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a run begins with what the last one left: it goes on, or sets that aside and begins anew.
+ * The begin of a run with the files of the last one: it continues them, or sets them aside and
+ * begins new ones.
  *
- * @param content to write to from now on
- * @param recovered what of the last run goes on
+ * @param content the content to write to from now on
+ * @param recovered the part of the last run that continues
  */
 record Beginning(JournalContent content, RecoveredState recovered) {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
@@ -32,7 +33,7 @@ record Beginning(JournalContent content, RecoveredState recovered) {
             Duration windowWithoutPings,
             Consumer<Throwable> lost) {}
 
-    /** Begins; what cannot be read does not keep the server from starting. */
+    /** Begins. A file that cannot be read does not keep the server from starting. */
     static Beginning of(Circumstances now) throws IOException {
         try {
             return goOnIfPossible(now);

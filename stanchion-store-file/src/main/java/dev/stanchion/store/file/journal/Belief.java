@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides what of an earlier run can still be true. Pure.
+ * Decides which records of an earlier run can still be true. Pure.
  *
- * <p>A client is taken back if it can't have noticed yet that the server was away: its library
- * gives up after as many pings without an answer as it said when it connected ({@code
- * spec/streaming.md} 3.2). That counts from when it was last there, which may be runs ago: a server
- * that is started again and again must not keep it alive. If that leaves nobody, nobody relies on
- * anything else in the journal either, and the server begins as a memory server does.
+ * <p>A client is taken back if it cannot have noticed yet that the server was away. Its library
+ * gives up after a number of pings without an answer, which it sent when it connected ({@code
+ * spec/streaming.md} 3.2). That counts from the time when it was last present, which may be runs
+ * ago: a server that is started again and again must not keep it alive. If no client is left,
+ * nothing else in the journal matters, and the server begins as a memory server does.
  */
 sealed interface Belief {
     /**
-     * The run goes on.
+     * The run continues.
      *
      * @param gone clients that have given up by now
-     * @param away how long nobody was served; 0 if the clock has gone back meanwhile
+     * @param away how long no client was served; 0 if the clock has gone back meanwhile
      */
     record GoesOn(List<ClientRecord> gone, Duration away) implements Belief {}
 
@@ -34,9 +34,9 @@ sealed interface Belief {
     /**
      * Decides.
      *
-     * @param absentSinceEpochMillis of clients that were not there when the run ended
-     * @param bootId which start of the machine this is; 0 if nobody can tell
-     * @param windowWithoutPings how long a client is expected to wait that does not ping
+     * @param absentSinceEpochMillis the clients that were not present when the run ended
+     * @param bootId the ID of this start of the machine; 0 if it is unknown
+     * @param windowWithoutPings how long a client without pings is expected to wait
      */
     static Belief of(
             List<ClientRecord> clients,

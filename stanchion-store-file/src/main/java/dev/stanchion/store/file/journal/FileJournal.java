@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 /**
  * A journal in a directory of its own.
  *
- * <p>All records are written by one thread, in the order in which the shards gave them; what has to
- * be written before a client hears of it is answered from there. Positions are the exception: each
- * shard writes those of its channels, straight into mapped memory.
+ * <p>One thread writes all records, in the order in which the shards gave them. If a record must be
+ * written before a client gets its answer, that thread answers. Positions are the exception: each
+ * shard writes those of its channels, directly into mapped memory.
  *
- * <p>What must be survived is the end of the process, and for that it is enough that the operating
- * system has it: nothing is forced to the disk before the journal is closed. So a machine that ends
- * without warning may leave anything; the next run notices that and begins anew.
+ * <p>The journal must survive the end of the process, and for that it is enough that the operating
+ * system has the data: nothing is forced to the disk before the journal is closed. So a machine
+ * that ends without warning may leave anything. The next run notices that and begins a new journal.
  */
 public final class FileJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
@@ -125,7 +125,7 @@ public final class FileJournal implements Journal {
         });
     }
 
-    /** Of a directory that another server has, nothing is changed any more. */
+    /** Stops changing a directory that another server has taken. */
     private boolean isOurs() throws IOException {
         DirectoryLock held = lock;
         Optional<String> lost = held == null ? Optional.empty() : held.lost();

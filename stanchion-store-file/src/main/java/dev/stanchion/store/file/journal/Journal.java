@@ -8,17 +8,19 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.SubscriptionLog;
 
 /**
- * What a store that keeps its messages in memory remembers beyond its process: who was connected,
- * what was subscribed to, how far each channel had come. Never the reason why a client is refused
- * something: a journal that cannot be written any more says so in the log and is kept no longer.
+ * The records of a memory store that outlive its process: the connected clients, the subscriptions,
+ * and the progress of each channel. No client is refused because of the journal: if it cannot be
+ * written any more, that is logged, and it is no longer kept.
  *
  * <p>Safe for use by many threads.
  */
 public interface Journal extends AutoCloseable {
-    /** Reads what an earlier run left, as far as it still holds. Called once, first; blocks. */
+    /**
+     * Reads the records of an earlier run, as far as they still hold. Called once, first; blocks.
+     */
     RecoveredState recover();
 
-    /** Remembers who the server is. Blocks. */
+    /** Records the identity of the server. Blocks. */
     void initialize(ServerRecord server);
 
     /** Clients can reach the server from now on, so time begins to count for them. */
@@ -26,7 +28,7 @@ public interface Journal extends AutoCloseable {
 
     ClientLog clients();
 
-    /** Begins to remember a channel, or goes on with one of an earlier run. */
+    /** Begins to record a channel, or continues one of an earlier run. */
     void openChannel(String name, ShardExecutor owner, Outcome<OpenChannel> outcome);
 
     /** Forgets a channel with its subscriptions; an unknown one is a success. */
@@ -36,6 +38,6 @@ public interface Journal extends AutoCloseable {
     @Override
     void close();
 
-    /** What is remembered of one channel. Owned by the channel's shard. */
+    /** The records of one channel. Owned by the channel's shard. */
     record OpenChannel(Position position, SubscriptionLog subscriptions) {}
 }

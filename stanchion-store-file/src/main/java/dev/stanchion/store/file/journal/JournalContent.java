@@ -17,9 +17,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The two files of a journal and what they come to: {@code records}, a {@link RecordLog} of
- * clients, channels and subscriptions, and {@code positions}, the mapped {@link Positions}. For one
- * thread at a time.
+ * The two files of a journal and their content: {@code records}, a {@link RecordLog} of clients,
+ * channels and subscriptions, and {@code positions}, the mapped {@link Positions}. For one thread
+ * at a time.
  */
 final class JournalContent implements Closeable {
     private static final String RECORDS = "records";
@@ -49,8 +49,8 @@ final class JournalContent implements Closeable {
     /**
      * Opens both files, which are created if they are missing.
      *
-     * @param lost told, on any thread, when a position cannot be written any more
-     * @throws StoreException of kind {@code CORRUPT} if one of them can't be what was written
+     * @param lost called, on any thread, when a position cannot be written any more
+     * @throws StoreException of kind {@code CORRUPT} if one of them is damaged
      */
     static JournalContent open(JournalFiles files, Path directory, Consumer<Throwable> lost)
             throws IOException {
@@ -110,10 +110,10 @@ final class JournalContent implements Closeable {
     }
 
     /**
-     * Returns what the engine takes over: subscriptions that have nothing pending, since the
-     * messages are gone, and stand where their channel stands.
+     * Returns the subscriptions for the engine. They have no pending messages, because the messages
+     * are gone, and have the position of their channel.
      *
-     * @throws StoreException of kind {@code CORRUPT} if the position of a channel is not there
+     * @throws StoreException of kind {@code CORRUPT} if the position of a channel is missing
      */
     RecoveredState recovered() {
         return new RecoveredState(
@@ -158,7 +158,7 @@ final class JournalContent implements Closeable {
         }
     }
 
-    /** Forgets clients; what they have subscribed to is the engine's to forget. */
+    /** Forgets clients; the engine forgets their subscriptions. */
     void forget(List<ClientRecord> clients) throws IOException {
         for (ClientRecord client : clients) {
             write(new SessionRecord.ClientGone(client.clientId()));
@@ -198,7 +198,7 @@ final class JournalContent implements Closeable {
         return positions.find(channel.number(), channel.name());
     }
 
-    /** Nothing here is to be believed by a later run. Safe from any thread. */
+    /** Makes the journal invalid for a later run. Safe from any thread. */
     void abandon() throws IOException {
         try {
             positions.abandon();

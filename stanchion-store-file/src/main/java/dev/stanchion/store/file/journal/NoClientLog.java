@@ -5,7 +5,7 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 
-/** Remembers no client: what is recorded is for a later run, which there is none of. Stateless. */
+/** A record of clients that keeps nothing, because there is no later run to read it. Stateless. */
 final class NoClientLog implements ClientLog {
     @Override
     public void put(ClientRecord client, ShardExecutor owner, Outcome<Outcome.Done> outcome) {

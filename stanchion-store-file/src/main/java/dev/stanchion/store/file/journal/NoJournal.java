@@ -10,7 +10,7 @@ import dev.stanchion.engine.spi.ShardExecutor;
 public final class NoJournal implements Journal {
     private final ClientLog clients = new NoClientLog();
 
-    /** Returns what is remembered of a channel of which nothing is. */
+    /** Returns the records of a channel of which nothing is kept. */
     static OpenChannel channel() {
         return new OpenChannel(Position.NOT_KEPT, new NoSubscriptionLog());
     }

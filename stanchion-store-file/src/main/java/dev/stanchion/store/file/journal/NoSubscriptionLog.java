@@ -5,8 +5,8 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /**
- * Remembers which IDs were used, and nothing else: records, deliveries and acknowledgements are for
- * a later run, which there is none of. Owned by the channel's shard.
+ * A record of subscriptions that keeps only the used IDs: records, deliveries and acknowledgements
+ * are for a later run, and there is none. Owned by the channel's shard.
  */
 final class NoSubscriptionLog implements SubscriptionLog {
     private long highestId;

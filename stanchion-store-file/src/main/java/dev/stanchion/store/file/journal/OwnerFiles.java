@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that only their owner can read: they hold what identifies clients. Stateless. */
+/** Files that only their owner can read, because they identify clients. Stateless. */
 public final class OwnerFiles implements JournalFiles {
     @Override
     public MappableFile open(Path path) throws IOException {

@@ -1,11 +1,11 @@
 package dev.stanchion.store.file.journal;
 
 /**
- * How far a channel has come. Written by the channel's shard; the fields are read by whoever opens
- * the channel, before that.
+ * The progress of a channel. Written by the channel's shard. The opener of the channel reads the
+ * fields before that.
  */
 public interface Position {
-    /** Where a channel begins, and nothing is remembered. */
+    /** The begin of a channel of which nothing is recorded. */
     Position NOT_KEPT =
             new Position() {
                 @Override

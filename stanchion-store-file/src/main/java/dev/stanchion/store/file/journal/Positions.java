@@ -38,13 +38,13 @@ final class Positions implements Closeable {
     private static final int ALIVE_AT_OFFSET = 32;
     private static final int STATE_OFFSET = 40;
 
-    /** How the last run ended, as far as it could say so. */
+    /** The end of the last run, as far as it could record it. */
     enum State {
         /** It has not: it runs, or was killed. */
         OPEN(0),
         /** In good order: all is on the disk, so it survives the end of the machine. */
         CLOSED(1),
-        /** It could not write any more; what is here had become old before the run ended. */
+        /** It could not write any more, so its records had become old before the run ended. */
         ABANDONED(2);
 
         private final int code;
@@ -63,9 +63,9 @@ final class Positions implements Closeable {
     }
 
     /**
-     * What a run has left of itself.
+     * The last run's record of itself.
      *
-     * @param bootId which start of the machine it ran in; 0 if it could not tell
+     * @param bootId the ID of the start of the machine in which it ran; 0 if unknown
      * @param aliveAtEpochMillis when it last served clients; 0 if it never did
      */
     record Stamp(State state, long bootId, long aliveAtEpochMillis) {}
@@ -140,7 +140,7 @@ final class Positions implements Closeable {
         return HEADER_BYTES + (long) extent * EXTENT_BYTES;
     }
 
-    /** Returns what the last run has left. */
+    /** Returns the record of the last run. */
     Stamp lastStamp() {
         return new Stamp(
                 State.of(header.getInt(STATE_OFFSET)),
@@ -159,7 +159,7 @@ final class Positions implements Closeable {
         header.putLong(ALIVE_AT_OFFSET, nowEpochMillis);
     }
 
-    /** Nothing here is to be believed any more. Safe from any thread. */
+    /** Makes the records invalid. Safe from any thread. */
     void abandon() {
         header.putInt(STATE_OFFSET, State.ABANDONED.code);
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 
-/** Says in a few words what a file system has against something; never a stack trace. */
+/** Describes a failure of a file system in a few words; never a stack trace. */
 final class Reason {
     private Reason() {}
 

@@ -6,7 +6,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /** One thing that a journal remembers; a later one about the same thing replaces it. */
 sealed interface SessionRecord {
-    /** Who the server is. */
+    /** The identity of the server. */
     record Server(ServerRecord server) implements SessionRecord {}
 
     /** A client is registered. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What all records of a journal come to. For one thread at a time. */
+/** The state that all records of a journal result in. For one thread at a time. */
 final class SessionTable {
     private @Nullable ServerRecord server;
     private final Map<String, ClientRecord> clients = new LinkedHashMap<>();

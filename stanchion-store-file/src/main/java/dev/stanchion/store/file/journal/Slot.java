@@ -54,7 +54,7 @@ final class Slot implements Position {
         extent.putInt(offset, checksumOf(channel));
     }
 
-    /** Tells whether it was made the slot of a channel of this name. */
+    /** Returns whether it is the slot of a channel of this name. */
     boolean isOf(String channel) {
         return extent.getInt(offset) == checksumOf(channel);
     }

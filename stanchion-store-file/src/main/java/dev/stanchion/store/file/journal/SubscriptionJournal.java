@@ -6,8 +6,8 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /**
- * A channel's subscriptions in a journal. What is delivered and acknowledged is not written: it
- * means nothing once the messages are gone. Owned by the channel's shard.
+ * A channel's subscriptions in a journal. Deliveries and acknowledgements are not written, because
+ * they mean nothing once the messages are gone. Owned by the channel's shard.
  */
 final class SubscriptionJournal implements SubscriptionLog {
     private final FileJournal journal;

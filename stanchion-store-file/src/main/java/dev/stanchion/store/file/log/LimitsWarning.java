@@ -27,7 +27,7 @@ public final class LimitsWarning {
         this.limits = limits;
     }
 
-    /** Gives the warning if this is the first time, with what is kept after the first loss. */
+    /** Logs the warning if this is the first time, with the kept messages after the first loss. */
     public void dropped(long messageCount, long byteCount) {
         if (!given) {
             given = true;

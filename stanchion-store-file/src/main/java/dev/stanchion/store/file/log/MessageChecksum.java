@@ -3,7 +3,7 @@ package dev.stanchion.store.file.log;
 import io.netty.buffer.ByteBuf;
 import java.util.zip.CRC32C;
 
-/** What a record says of its message, so that damage is noticed. For one thread. */
+/** The checksum of a record over its message, so that damage is noticed. For one thread. */
 public interface MessageChecksum {
     /** For messages that never leave memory. */
     MessageChecksum NONE = (bytes, index, length) -> 0;

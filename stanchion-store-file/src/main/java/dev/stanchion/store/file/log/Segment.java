@@ -49,26 +49,28 @@ public final class Segment {
     }
 
     /**
-     * Makes a segment whose records are those of a file.
+     * Creates a segment whose records are those of a file.
      *
-     * @param bytes empty; freed by whoever gave it
-     * @param baseSequence of the first message that will be appended
+     * @param bytes empty; its owner frees it
+     * @param baseSequence the sequence of the first message that will be appended
      */
     public static Segment ofRecords(ByteBuf bytes, long baseSequence, MessageChecksum checksum) {
         return new Segment(bytes, baseSequence, RecordLayout.HEADER_BYTES, checksum);
     }
 
-    /** As {@link #ofRecords}, for messages that end with the process: without headers. */
+    /**
+     * Does the same as {@link #ofRecords}, for messages that end with the process: without headers.
+     */
     static Segment ofMessages(ByteBuf bytes, long baseSequence) {
         return new Segment(bytes, baseSequence, 0, MessageChecksum.NONE);
     }
 
-    /** Returns what one message takes of {@link #ofRecords}, with its header and index entry. */
+    /** Returns the bytes of one message in {@link #ofRecords}, with its header and index entry. */
     public static int recordSpace(int messageBytes) {
         return RecordLayout.recordBytes(messageBytes) + ENTRY_BYTES;
     }
 
-    /** Returns what one message takes of {@link #ofMessages}, with its index entry. */
+    /** Returns the bytes of one message in {@link #ofMessages}, with its index entry. */
     static int messageSpace(int messageBytes) {
         return messageBytes + ENTRY_BYTES;
     }

@@ -130,7 +130,7 @@ final class SegmentChain {
         return bytes;
     }
 
-    /** Gives back what was kept for the next segment. */
+    /** Gives back the memory that was kept for the next segment. */
     void freeSpare() {
         ByteBuf kept = spare;
         if (kept != null) {

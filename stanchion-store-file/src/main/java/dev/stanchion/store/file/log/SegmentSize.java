@@ -1,12 +1,12 @@
 package dev.stanchion.store.file.log;
 
 /**
- * How big a channel's next segment is.
+ * The size of a channel's next segment.
  *
- * <p>Thousands of channels with a few messages each must be cheap, and a big channel must neither
- * consist of thousands of segments nor hold much that is unused. So the first segment is small, the
- * following ones grow quickly to a medium size and from there on with the channel, as the 32nd part
- * of what it holds.
+ * <p>Thousands of channels with a few messages each must be cheap. A big channel must not consist
+ * of thousands of segments, and must not hold much unused memory. So the first segment is small.
+ * The following ones grow quickly to a medium size, and from there on with the channel, to a 32nd
+ * of its size.
  */
 public final class SegmentSize {
     static final int SMALLEST = 4 * 1024;
@@ -19,8 +19,8 @@ public final class SegmentSize {
      * Returns the capacity of the next segment.
      *
      * @param heldBytes the capacity of the channel's segments
-     * @param neededBytes what must fit in; a message that is larger than a usual segment gets one
-     *     of its own
+     * @param neededBytes the bytes that must fit in; a message that is larger than a usual segment
+     *     gets one of its own
      */
     public static int next(long heldBytes, int neededBytes) {
         long share = Math.max(Math.min(heldBytes / 2, MEDIUM), heldBytes / 32);

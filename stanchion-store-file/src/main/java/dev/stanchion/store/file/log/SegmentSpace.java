@@ -2,15 +2,15 @@ package dev.stanchion.store.file.log;
 
 import io.netty.buffer.ByteBuf;
 
-/** Where the bytes of segments live. Safe for use by many threads. */
+/** The memory of segments. Safe for use by many threads. */
 public interface SegmentSpace {
     /**
-     * Returns room for one segment, which belongs to the caller until it is {@link #free}d.
+     * Returns memory for one segment, which belongs to the caller until it is {@link #free}d.
      *
      * @throws OutOfMemoryError if there is none
      */
     ByteBuf allocate(int capacity);
 
-    /** Takes back what {@link #allocate} returned; nobody may touch it any more. */
+    /** Takes back memory that {@link #allocate} returned; no thread may use it any more. */
     void free(ByteBuf bytes);
 }

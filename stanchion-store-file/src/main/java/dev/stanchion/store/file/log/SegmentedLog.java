@@ -39,8 +39,8 @@ public final class SegmentedLog implements ChannelLog {
     private boolean released;
 
     /**
-     * @param limits of which the age is enforced by the owner, with {@link #removeOlderThan}
-     * @param listener told by {@link #commit} what is durable
+     * @param limits the limits; the owner enforces the age with {@link #removeOlderThan}
+     * @param listener learns from {@link #commit} which messages are durable
      */
     public SegmentedLog(
             String channel,
@@ -223,7 +223,7 @@ public final class SegmentedLog implements ChannelLog {
     /** Drops a segment at once where it can: of a big channel, most may grow too old together. */
     private void dropBefore(long sequence) {
         if (first < sequence) {
-            segments.freeSpare(); // what is dropped here is not replaced at the same pace
+            segments.freeSpare(); // dropped messages are not replaced at the same pace here
         }
         while (first < sequence) {
             Segment head = segments.headOrThrow();
@@ -254,8 +254,8 @@ public final class SegmentedLog implements ChannelLog {
     }
 
     /**
-     * Reads inline, straight from the segments. The reader may change the log from within its
-     * calls: what it removed is passed over, what it committed is read too.
+     * Reads inline, directly from the segments. The caller may change the log during its calls:
+     * removed messages are skipped, and committed ones are read too.
      */
     @Override
     public void read(long fromSequence, int maxMessages, LogReader reader) {

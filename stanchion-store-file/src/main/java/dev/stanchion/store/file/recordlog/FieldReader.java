@@ -43,7 +43,7 @@ public final class FieldReader {
         return need(Byte.BYTES).get() != 0;
     }
 
-    /** Tells whether a text is not too long to be read again by {@link #text}. */
+    /** Returns whether a text is short enough for {@link #text} to read it again. */
     public static boolean canRead(String text) {
         return text.getBytes(UTF_8).length <= MAX_TEXT_BYTES;
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 public interface LogFile extends Closeable {
     long sizeBytes() throws IOException;
 
-    /** Fills the buffer with what begins at the position; the file has that much. */
+    /** Fills the buffer with the bytes from the position; the file has that many. */
     void read(ByteBuffer target, long position) throws IOException;
 
     /** Writes all of the buffer; when it fails, a part may have been written. */

@@ -3,7 +3,7 @@ package dev.stanchion.store.file.recordlog;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where {@link LogFile}s come from: the disk, or a test's disk that fails on request. */
+/** Opens {@link LogFile}s: of the disk, or of a test's disk that fails on request. */
 public interface LogFiles {
     /** Opens a file to read and write, and creates it if it is missing. */
     LogFile open(Path path) throws IOException;

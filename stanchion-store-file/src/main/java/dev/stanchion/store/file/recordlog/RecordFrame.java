@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** How a record lies in a {@link RecordLog}: length, checksum, body. */
+/** The layout of a record in a {@link RecordLog}: length, checksum, body. */
 public final class RecordFrame {
-    /** What a disk writes at once, at the least. */
+    /** The smallest unit that a disk writes at once. */
     private static final int SECTOR_BYTES = 512;
 
     private RecordFrame() {}
@@ -39,8 +39,8 @@ public final class RecordFrame {
     }
 
     /**
-     * Returns the body of a record between two offsets whose length says something else; null if
-     * there is none.
+     * Returns the body of a record between two offsets whose length field is wrong; null if there
+     * is none.
      */
     static @Nullable ByteBuffer bodyUpTo(ByteBuffer content, int offset, int end) {
         int bodyBytes = end - offset - RecordLog.RECORD_HEADER_BYTES;
@@ -54,7 +54,7 @@ public final class RecordFrame {
     }
 
     /**
-     * Tells whether what is no record at the end of a file can be one whose write ended early: the
+     * Returns whether the bytes at the end of a file can be a record whose write ended early: the
      * file ends within it, or it lacks a sector.
      */
     static boolean isTorn(ByteBuffer content, int offset) {

@@ -43,9 +43,9 @@ public final class RecordLog implements Closeable {
     private static final int LEAST_BYTES_TO_COMPACT = 64 * 1024;
     private static final int WRITE_BYTES = 64 * 1024;
 
-    /** What a log must survive. */
+    /** The event that a log must survive. */
     public enum Safety {
-        /** The end of the process: what was handed to the operating system is safe. */
+        /** The end of the process: data that the operating system has is safe. */
         PROCESS,
         /** The end of the machine, too: a replacement is on the disk before it takes the place. */
         MACHINE
@@ -71,9 +71,9 @@ public final class RecordLog implements Closeable {
     /**
      * Opens a log and reads all of it.
      *
-     * @param idIfNew what tells a log that is created now from any other
-     * @param replay given the body of each record, in order; valid during the call only
-     * @throws StoreException of kind {@code CORRUPT} if something within the log is damaged, or a
+     * @param idIfNew the ID of a log that is created now
+     * @param replay gets the body of each record, in order; valid during the call only
+     * @throws StoreException of kind {@code CORRUPT} if a record within the log is damaged, or a
      *     newer Stanchion wrote it
      */
     public static RecordLog open(
@@ -82,7 +82,7 @@ public final class RecordLog implements Closeable {
         return open(files, path, safety, idIfNew, replay, OnDamage.FAIL);
     }
 
-    /** What is done about damage. Nothing of the file is changed before this was heard of. */
+    /** The reaction to a damage. Nothing of the file is changed before this is called. */
     @FunctionalInterface
     public interface OnDamage {
         /** The log is not opened. */
@@ -104,7 +104,7 @@ public final class RecordLog implements Closeable {
         default void endDamaged(StoreException why) throws IOException {}
     }
 
-    /** As the other, for whom a missing record is better than none at all. */
+    /** Does the same for a caller to which some records are better than none. */
     public static RecordLog open(
             LogFiles files,
             Path path,
@@ -270,12 +270,12 @@ public final class RecordLog implements Closeable {
                 StoreException.Kind.CORRUPT, "read", path + " at offset " + offset, reason);
     }
 
-    /** Returns what tells this log from any other; a replacement keeps it. */
+    /** Returns the ID of this log; a replacement keeps it. */
     public long id() {
         return id;
     }
 
-    /** Tells whether there was none, or none that had come as far as to its first record. */
+    /** Returns whether there was no log, or none with a first record. */
     public boolean isNew() {
         return isNew;
     }
@@ -332,7 +332,7 @@ public final class RecordLog implements Closeable {
         file.force();
     }
 
-    /** Tells whether the log has more than doubled since it held nothing void. */
+    /** Returns whether the log has more than doubled since it contained nothing void. */
     public boolean isWorthCompacting() {
         return end > Math.max(LEAST_BYTES_TO_COMPACT, 2 * compactedBytes);
     }

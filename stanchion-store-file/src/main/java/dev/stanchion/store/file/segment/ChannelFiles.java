@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The end of one channel's segments, where runs of messages are written behind each other. Runs
  * wait here, in the memory in which they were appended, until there is enough for a big write. For
- * one thread at a time: whoever loads the channel, then the store's writer.
+ * one thread at a time: the one that loads the channel, then the store's writer.
  */
 public final class ChannelFiles implements RefillTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelFiles.class);
@@ -67,8 +67,8 @@ public final class ChannelFiles implements RefillTarget {
     }
 
     /**
-     * Goes on behind the segments that are there. Whoever created them was perhaps killed before
-     * their names were safe.
+     * Continues behind the existing segments. Their creator was perhaps killed before their names
+     * were safe.
      */
     void goOnBehind(long sequence, @Nullable SegmentWriter last) {
         writtenSequence = sequence;
@@ -113,10 +113,10 @@ public final class ChannelFiles implements RefillTarget {
     }
 
     /**
-     * Writes all that waits.
+     * Writes all waiting runs.
      *
-     * @return how much does not wait any more
-     * @throws IOException if the disk fails; what could not be written waits still
+     * @return the number of bytes that do not wait any more
+     * @throws IOException if the disk fails; runs that could not be written still wait
      */
     public long write() throws IOException {
         long before = waiting.bytes();
@@ -199,7 +199,7 @@ public final class ChannelFiles implements RefillTarget {
         }
     }
 
-    /** Ends the last segment. Its footer is a convenience, and nobody waits for it. */
+    /** Ends the last segment. Its footer is optional, and no thread waits for it. */
     private void roll() throws IOException {
         force();
         SegmentWriter ending = tail;
@@ -243,7 +243,7 @@ public final class ChannelFiles implements RefillTarget {
         forced.namesAreSafe();
     }
 
-    /** Returns what is on the disk for certain and was not noted yet. */
+    /** Returns the content that is certainly on the disk and was not recorded yet. */
     public ForcedSegments forced() {
         return forced;
     }
@@ -264,10 +264,10 @@ public final class ChannelFiles implements RefillTarget {
     }
 
     /**
-     * Leaves the last segment, since a sync of it has failed, and writes again into a fresh one
-     * what may not be on the disk. It is never read back from where it may be lost.
+     * Leaves the last segment, because a sync of it has failed, and writes the messages that may
+     * not be on the disk into a new one. They are never read from the place where they may be lost.
      *
-     * @param replay what the commit log has of the channel; null if nothing
+     * @param replay the channel's messages in the commit log; null if there are none
      */
     public void abandonTail(@Nullable ReplaySource replay) throws IOException {
         owedUpTo = Math.max(owedUpTo, writtenSequence);
@@ -300,7 +300,7 @@ public final class ChannelFiles implements RefillTarget {
     }
 
     /**
-     * Writes what is missing of what was committed.
+     * Writes the missing ones of the committed messages.
      *
      * @param upTo nothing behind this sequence
      * @return the first sequence that the channel keeps, as far as the commit log knows
@@ -317,7 +317,7 @@ public final class ChannelFiles implements RefillTarget {
     }
 
     /**
-     * Writes what a gap between segments lacks into segments of its own.
+     * Writes the messages of a gap between segments into segments of their own.
      *
      * @return these segments
      */
@@ -399,7 +399,7 @@ public final class ChannelFiles implements RefillTarget {
         }
         if (!deleted.isEmpty()) {
             syncNames();
-            if (tail == null) { // before that, a power loss brings back what the commit log has
+            if (tail == null) { // before that, a power loss brings back messages that the commit log has
                 unforcedFrom = NONE;
             }
         }

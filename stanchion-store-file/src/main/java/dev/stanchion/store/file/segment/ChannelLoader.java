@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what a channel's directory holds, and writes what is missing of what was committed. A
- * segment with a footer is not looked into. One without is looked through: its torn end is cut off,
- * damage in its middle is told and passed over. Nothing that could be read is ever given up.
+ * Finds the content of a channel's directory, and writes the missing ones of the committed
+ * messages. A segment with a footer is not read. One without is scanned: a torn end is cut off, and
+ * damage in its middle is reported and skipped. No readable message is ever given up.
  */
 public final class ChannelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelLoader.class);
@@ -38,8 +38,8 @@ public final class ChannelLoader {
     private record Candidate(Path path, SegmentHeader header, boolean isHeaderWhole) {}
 
     /**
-     * @param replay what the commit log has of the channel; null if nothing
-     * @param reads of the thread that loads
+     * @param replay the channel's messages in the commit log; null if there are none
+     * @param reads the open files of the thread that loads
      */
     public ChannelLoader(
             Disk disk,
@@ -58,9 +58,9 @@ public final class ChannelLoader {
     /**
      * Loads the channel.
      *
-     * @param markedFrom the first sequence that it keeps, as far as others know; 0 if they do not
-     * @param notes what must be found of its segments
-     * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote something
+     * @param markedFrom the recorded first sequence that it keeps; 0 if there is none
+     * @param notes the recorded content of its segments
+     * @throws StoreException of kind {@code CORRUPT} if a newer Stanchion wrote a file
      */
     public LoadedChannel load(long markedFrom, List<SegmentNote> notes) throws IOException {
         NotedSegments noted = new NotedSegments(notes, markedFrom);
@@ -107,7 +107,7 @@ public final class ChannelLoader {
             if (!DiskFailure.isNoSpace(e)) {
                 throw e;
             }
-            if (e instanceof SyncFailedException) { // nobody knows what of it is on the disk
+            if (e instanceof SyncFailedException) { // the part on the disk is unknown
                 files.abandonTail(null);
                 segments.removeIf(info -> info.lastSequence() > files.writtenSequence());
             }
@@ -124,7 +124,7 @@ public final class ChannelLoader {
                     rest.messages().size());
         }
         merge(segments, files.takeChanged());
-        if (rest.messages().isEmpty()) { // else what is missing in files is in memory
+        if (rest.messages().isEmpty()) { // otherwise the messages that are missing in files are in memory
             new NotedSegments(notes, keptFrom).tellLosses(files, segments, reads);
         }
         return loaded(segments, keptFrom, rest);
@@ -202,7 +202,7 @@ public final class ChannelLoader {
         }
     }
 
-    /** What was set aside before stays. */
+    /** Files that were set aside before stay. */
     private Path unused(Path path) throws IOException {
         Set<String> taken = new HashSet<>();
         entries().forEach(entry -> taken.add(entry.name()));
@@ -252,7 +252,7 @@ public final class ChannelLoader {
     private static void tell(SegmentScan scan, Path path, long sizeBytes, long markedFrom) {
         for (SegmentScan.Damage damage : scan.damages()) {
             if (damage.nextSequence() <= markedFrom) {
-                continue; // limits have removed what was there
+                continue; // limits have removed the messages there
             }
             LOG.error(
                     "{} is damaged from offset {} to {}: message {} cannot be read (the next one is"

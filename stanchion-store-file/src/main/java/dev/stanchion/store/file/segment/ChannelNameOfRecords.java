@@ -17,7 +17,7 @@ public final class ChannelNameOfRecords implements ReplaySource.Target {
         }
     }
 
-    /** Returns what was found; empty if nothing was. */
+    /** Returns the name; empty if none was found. */
     public String name() {
         return name;
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of a segment's messages in memory: all that there are from one sequence up to another. Its
- * bytes are on the heap, so nobody releases it. Immutable once it was read.
+ * A part of a segment's messages in memory: all messages from one sequence up to another. Its bytes
+ * are on the heap, so they need not be released. Immutable once it was read.
  */
 public final class Chunk {
     private static final int INITIAL_CAPACITY = 16;
@@ -62,7 +62,7 @@ public final class Chunk {
         return behindDamage;
     }
 
-    /** Keeps what the messages are, and lets go of their bytes. */
+    /** Keeps the description of the messages, and drops their bytes. */
     public Chunk withoutBytes() {
         bytes = Unpooled.EMPTY_BUFFER;
         return this;

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * A part of a file in memory, which moves along with whoever reads through the file, in big
- * positional reads. For one thread.
+ * A part of a file in memory, which moves along with a scan of the file, in big positional reads.
+ * For one thread.
  */
 final class FileWindow {
     private static final byte SEQUENCE_FIELD = 1 << 3;
@@ -47,7 +47,7 @@ final class FileWindow {
         length = 0;
     }
 
-    /** Tells whether a whole and undamaged record begins at an offset. */
+    /** Returns whether a whole and undamaged record begins at an offset. */
     boolean isRecord(long offset) throws IOException {
         if (offset + RecordLayout.HEADER_BYTES >= limit) {
             return false;
@@ -89,7 +89,7 @@ final class FileWindow {
         return numbers.getInt(at);
     }
 
-    /** Tells whether so many bytes are there. */
+    /** Returns whether this number of bytes exists. */
     boolean isAvailable(long offset, int count) {
         return offset + count <= limit;
     }
@@ -124,7 +124,10 @@ final class FileWindow {
         length = wanted;
     }
 
-    /** Makes an offset the beginning of what is in memory, so that much of what follows is too. */
+    /**
+     * Makes an offset the beginning of the part in memory, so that many of the following bytes are
+     * in it.
+     */
     void startAt(long offset) throws IOException {
         if (offset != start && loadedFrom(offset) < Math.min(readAheadBytes, limit - offset)) {
             load(offset, 1);
@@ -136,12 +139,12 @@ final class FileWindow {
         return offset < start ? 0 : Math.max(0, start + length - offset);
     }
 
-    /** Copies what is in the file to the end of a buffer. */
+    /** Copies bytes of the file to the end of a buffer. */
     void copy(long offset, int count, ByteBuffer target) throws IOException {
         target.put(bytes, ensure(offset, count), count);
     }
 
-    /** Returns what is in memory, for the caller to keep. */
+    /** Returns the bytes in memory, for the caller to keep. */
     ByteBuf takeView() {
         isTaken = true;
         return view;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a channel's segments is on the disk for certain and was not noted elsewhere yet. For one
- * thread at a time.
+ * The content of a channel's segments that is certainly on the disk and was not recorded elsewhere
+ * yet. For one thread at a time.
  */
 public final class ForcedSegments {
     private final long channel;
@@ -34,12 +34,12 @@ public final class ForcedSegments {
         }
     }
 
-    /** Tells whether there is something to note. */
+    /** Returns whether there is something to record. */
     public boolean isEmpty() {
         return unnoted.isEmpty();
     }
 
-    /** Returns what is to be noted since the last call. */
+    /** Returns the content to record since the last call. */
     public List<SegmentNote> takeAll() {
         List<SegmentNote> all = List.copyOf(unnoted);
         unnoted.clear();

@@ -9,9 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills gaps between a channel's segments, and before the first, with what the commit log still has
- * of them: a segment was deleted, or cut short, before the commit log could forget it. For one
- * thread.
+ * Fills gaps between a channel's segments, and before the first, with messages of the commit log: a
+ * segment was deleted, or cut short, before the commit log could forget it. For one thread.
  */
 final class GapRefill {
     private static final int READ_AHEAD_BYTES = 64 * 1024;
@@ -27,9 +26,9 @@ final class GapRefill {
     }
 
     /**
-     * Fills what can be filled.
+     * Fills the gaps as far as possible.
      *
-     * @param keptFrom what is before that is not kept
+     * @param keptFrom messages before that are not kept
      * @return all segments, in order
      */
     List<SegmentInfo> fill(List<SegmentInfo> segments, long keptFrom) throws IOException {
@@ -65,7 +64,7 @@ final class GapRefill {
         return gaps;
     }
 
-    /** Collects what there is. */
+    /** Collects the existing segments. */
     private static final class Committed implements ReplaySource.Target {
         private final SequenceRanges sequences = new SequenceRanges();
         private @Nullable FileWindow window;

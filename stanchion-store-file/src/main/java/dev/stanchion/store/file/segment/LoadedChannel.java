@@ -3,14 +3,14 @@ package dev.stanchion.store.file.segment;
 import java.util.List;
 
 /**
- * What a channel's directory holds, and what it should hold and has no room for.
+ * The content of a channel's directory, and the messages that have no room there.
  *
  * @param segments in order
- * @param files where more is written
+ * @param files the writer of further messages
  * @param keptFrom the first sequence that the channel keeps
- * @param head what of the first segment is before that sequence
- * @param lastSequence that was ever given to a message, as far as its files know
- * @param rest what no file has room for
+ * @param head the part of the first segment before that sequence
+ * @param lastSequence the last sequence that was ever given to a message, as far as its files know
+ * @param rest the messages that no file has room for
  */
 public record LoadedChannel(
         List<SegmentInfo> segments,
@@ -24,9 +24,9 @@ public record LoadedChannel(
     }
 
     /**
-     * What is in the commit log alone.
+     * The messages that only the commit log has.
      *
-     * @param commitFile the first one that has some of it
+     * @param commitFile the first file with some of them
      */
     public record Rest(List<UnwrittenMessage> messages, long commitFile) {
         static final Rest NONE = new Rest(List.of(), 0);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares what is noted of a channel's segments with what was found. For one thread. */
+/** Compares the recorded content of a channel's segments with the files. For one thread. */
 final class NotedSegments {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelLoader.class);
 
@@ -18,7 +18,7 @@ final class NotedSegments {
     private final long keptFrom;
 
     /**
-     * @param keptFrom what is before that may be gone
+     * @param keptFrom messages before that may be gone
      */
     NotedSegments(List<SegmentNote> notes, long keptFrom) {
         this.notes = notes;
@@ -34,7 +34,7 @@ final class NotedSegments {
                 .toList();
     }
 
-    /** Tells what is gone; whoever repairs the directory takes note of it. */
+    /** Reports lost messages; a repair of the directory records them. */
     void tellLosses(ChannelFiles files, List<SegmentInfo> found, SegmentReads reads)
             throws IOException {
         Map<Long, SegmentInfo> byBase = new HashMap<>();
@@ -61,7 +61,7 @@ final class NotedSegments {
         }
     }
 
-    /** What the segment has got since it was noted must not stand in for what it has lost. */
+    /** Later messages of the segment must not stand in for lost ones. */
     private static boolean isWhole(SegmentNote note, @Nullable SegmentInfo own) {
         return own != null
                 && own.lastSequence() >= note.lastSequence()
@@ -69,7 +69,7 @@ final class NotedSegments {
                         >= note.messageCount();
     }
 
-    /** What a segment had may be in another one since. */
+    /** The messages of a segment may have moved to another one. */
     private long lost(
             SegmentNote note, boolean isThere, List<SegmentInfo> found, SegmentReads reads)
             throws IOException {

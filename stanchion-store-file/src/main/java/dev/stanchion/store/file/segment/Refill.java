@@ -125,7 +125,7 @@ final class Refill implements ReplaySource.Target {
         }
     }
 
-    /** Doubles, so that what is copied on the way stays little; never more than it must. */
+    /** Doubles the buffer, so that little is copied on the way; never more than necessary. */
     private int stagingBytes(int neededBytes) {
         int doubled = Math.max(LEAST_STAGING_BYTES, 2 * staging.capacity());
         return Math.max(neededBytes, Math.min(doubled, STAGING_BYTES));

@@ -3,12 +3,12 @@ package dev.stanchion.store.file.segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Where records of the commit log go that are in no segment. For one thread. */
+/** The target of records of the commit log that are in no segment. For one thread. */
 interface RefillTarget {
-    /** Returns the last sequence that is there already; 0 if there is none. */
+    /** Returns the last sequence that it already has; 0 if there is none. */
     long writtenSequence();
 
-    /** Tells whether the next message of this time must go to another segment. */
+    /** Returns whether the next message of this time must go to another segment. */
     boolean isFull(long timestampEpochNanos);
 
     /** Notes a message whose record is in the next {@link #refillWith}. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds a channel's messages in the commit log, and what of them cannot be read. */
+/** Finds a channel's messages in the commit log, and the unreadable ones among them. */
 public final class ReplayCheck implements ReplaySource.Target {
     private static final int READ_AHEAD_BYTES = 64 * 1024;
 
@@ -27,8 +27,8 @@ public final class ReplayCheck implements ReplaySource.Target {
     public record Stretch(Path path, long from, long to, long first, long last) {}
 
     /**
-     * @param inSegments what is in segments already
-     * @param firstSequence what the commit log should begin with
+     * @param inSegments the sequences that are in segments already
+     * @param firstSequence the sequence with which the commit log should begin
      */
     public ReplayCheck(SequenceRanges inSegments, long firstSequence) {
         this.inSegments = inSegments;

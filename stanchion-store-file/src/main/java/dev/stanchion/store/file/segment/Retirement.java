@@ -4,10 +4,10 @@ import dev.stanchion.store.file.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What becomes of a segment of which nothing is kept. Called by the store's writer. */
+/** The treatment of a segment of which nothing is kept. Called by the store's writer. */
 @FunctionalInterface
 public interface Retirement {
-    /** It is deleted. */
+    /** The segment is deleted. */
     Retirement DELETION = (disk, channel, segment) -> disk.delete(segment);
 
     /**

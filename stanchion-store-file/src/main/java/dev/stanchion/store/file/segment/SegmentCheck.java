@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one segment's file holds, every byte of it looked at. Immutable.
+ * The content of one segment's file, with every byte of it checked. Immutable.
  *
  * @param header made up from its messages if it is not whole; empty if there are none either
  * @param isHeaderWhole whether it is as it was written
  * @param isBlank whether the file has nothing but zeros, or ends within its header
  * @param isSealed whether it has a whole footer
- * @param sequences of the messages that can be read
- * @param messageCount that can be read
- * @param firstSequence 0 if nothing can be read
- * @param damages stretches that cannot be read, with something readable behind them
- * @param missingMessages that the footer speaks of and nobody can read
- * @param dataEnd where the last message ends
- * @param restBytes behind that, which are neither message nor footer
- * @param endSequence of its last message, as its footer says or as far as it can be read
- * @param context what else is known of it
+ * @param sequences the sequences of the readable messages
+ * @param messageCount the number of readable messages
+ * @param firstSequence 0 if no message is readable
+ * @param damages the unreadable parts with a readable message behind them
+ * @param missingMessages the messages in the footer that are unreadable
+ * @param dataEnd the end of the last message
+ * @param restBytes the bytes behind that, which are neither message nor footer
+ * @param endSequence the sequence of its last message, as its footer says or as far as it can be
+ *     read
+ * @param context other facts about it
  */
 public record SegmentCheck(
         Path path,
@@ -49,18 +50,18 @@ public record SegmentCheck(
     /**
      * The facts about a segment that the catalog and the commit log contain.
      *
-     * @param keptFrom limits have removed what is before this sequence
+     * @param keptFrom limits have removed messages before this sequence
      * @param replayFrom from this sequence on the commit log has its messages, too
-     * @param notedUpTo the last sequence that was noted of it; 0 if nothing was: then none of it
-     *     was ever on the disk for certain and nowhere else; the greatest if nobody can tell
+     * @param notedUpTo the last recorded sequence of it; 0 if there is none: then no part of it was
+     *     ever certainly on the disk and nowhere else; the greatest value if it is unknown
      */
     public record Context(long keptFrom, long replayFrom, long notedUpTo) {}
 
     /**
      * A part of the file.
      *
-     * @param expectedSequence what was to come there
-     * @param nextSequence of the first message behind it
+     * @param expectedSequence the sequence that should come there
+     * @param nextSequence the sequence of the first message behind it
      */
     public record Stretch(long from, long to, long expectedSequence, long nextSequence) {}
 
@@ -69,12 +70,12 @@ public record SegmentCheck(
     }
 
     /**
-     * Looks at a file, and changes nothing.
+     * Checks a file, and changes nothing.
      *
-     * @param channel whose directory it is in
-     * @param name of that channel; empty if nobody knows it
-     * @param context what else is known of it
-     * @throws dev.stanchion.store.file.disk.NoFileException if it is something else
+     * @param channel the channel of its directory
+     * @param name the name of that channel; empty if it is unknown
+     * @param context other facts about the file
+     * @throws dev.stanchion.store.file.disk.NoFileException if it is no file
      * @throws dev.stanchion.engine.spi.StoreException of kind {@code CORRUPT} if a newer Stanchion
      *     wrote it
      */
@@ -156,7 +157,7 @@ public record SegmentCheck(
                 context);
     }
 
-    /** Tells whether something that was written cannot be read; a torn end is not meant. */
+    /** Returns whether a written part cannot be read; a torn end does not count. */
     public boolean isDamaged() {
         return !isUnneeded()
                 && (!(isHeaderWhole || isBlank || isUnsynced())
@@ -165,25 +166,28 @@ public record SegmentCheck(
     }
 
     /**
-     * Tells whether limits have removed all that is in it. Such a file can come back when a power
-     * loss undoes that it was deleted, or set aside, as torn as an earlier one had left it.
+     * Returns whether limits have removed all of its messages. Such a file can come back when a
+     * power loss undoes its deletion, or undoes that it was set aside, as torn as an earlier power
+     * loss had left it.
      */
     public boolean isUnneeded() {
         long last = Math.max(baseSequence(), Math.max(endSequence, context.notedUpTo()));
         return last < context.keptFrom();
     }
 
-    /** Tells whether the commit log has all of it, so that a power loss can have torn all of it. */
+    /**
+     * Returns whether the commit log has all of it, so that a power loss can have torn all of it.
+     */
     public boolean isUnsynced() {
         return baseSequence() >= context.replayFrom();
     }
 
-    /** Tells whether a stretch was once on the disk and is needed; else a start does without it. */
+    /** Returns whether a part was once on the disk and is needed; otherwise a start ignores it. */
     public boolean isDamage(Stretch stretch) {
         return stretch.nextSequence() < context.replayFrom() && !isUnneeded(stretch);
     }
 
-    /** Tells whether limits have removed all that a stretch can have had. */
+    /** Returns whether limits have removed all messages that a part can have had. */
     public boolean isUnneeded(Stretch stretch) {
         return stretch.nextSequence() <= context.keptFrom();
     }
@@ -193,12 +197,12 @@ public record SegmentCheck(
         return SegmentName.baseSequence(path);
     }
 
-    /** Returns what should be noted of it as it is now. */
+    /** Returns the record of its current content. */
     public SegmentNote note(long channel) {
         return new SegmentNote(channel, baseSequence(), lastSequence, messageCount);
     }
 
-    /** Writes what can be read into a new file, which has no footer: a start looks it through. */
+    /** Writes the readable messages into a new file without a footer, which a start scans. */
     public void copyReadable(Disk disk, Path target) throws IOException {
         try (DiskFile from = disk.open(path, Disk.Access.READ);
                 DiskFile to = disk.create(target)) {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * where it is missing or torn, the segment is looked through instead.
  */
 final class SegmentFooter {
-    /** Where a record's length would be. */
+    /** The value in the place of a record's length. */
     static final int MARK = -1;
 
     private static final int TRAILER_BYTES = 72;
@@ -63,7 +63,7 @@ final class SegmentFooter {
         return footer.flip();
     }
 
-    /** Reads what a footer says, without its index; empty if there is none, or no whole one. */
+    /** Reads a footer without its index; empty if there is none, or no whole one. */
     static Optional<SegmentInfo> read(DiskFile file, Path path, int dataStart) throws IOException {
         long sizeBytes = file.sizeBytes();
         ByteBuffer trailer = trailer(file, sizeBytes, dataStart);

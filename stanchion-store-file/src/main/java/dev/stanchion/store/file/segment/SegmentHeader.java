@@ -57,8 +57,7 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
     }
 
     /**
-     * Reads a header. What it says counts if its checksum is right, and not before: a version least
-     * of all.
+     * Reads a header. Its content counts only if its checksum is right, in particular its version.
      *
      * @return empty if the file has no whole one: it was being created when the machine ended, or
      *     is damaged
@@ -100,11 +99,13 @@ public record SegmentHeader(long channel, long baseSequence, String name) {
     }
 
     /**
-     * Makes up for a header that is not whole, from the messages behind it and the file's name.
+     * Makes up a header for a file without a whole one, from the messages behind it and the file's
+     * name.
      *
-     * @param channel whose directory the file is in
-     * @param name of that channel; empty if nobody knows it
-     * @return of channel number 0 if the messages are of another channel; empty if there are none
+     * @param channel the channel of the file's directory
+     * @param name the name of that channel; empty if it is unknown
+     * @return a header with channel number 0 if the messages belong to another channel; empty if
+     *     there are none
      */
     static Optional<SegmentHeader> madeUp(DiskFile file, Path path, long channel, String name)
             throws IOException {

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a segment's file without looking into it. It has at least one message.
+ * The facts about a segment's file. It has at least one message.
  *
- * @param dataStart where the first record begins
- * @param dataEnd where the last record ends
+ * @param dataStart the begin of the first record
+ * @param dataEnd the end of the last record
  * @param messageBytes the size of the messages, without their headers
  * @param index null if it is in the file's footer
  */
@@ -23,7 +23,7 @@ public record SegmentInfo(
         long firstTimestampEpochNanos,
         long lastTimestampEpochNanos,
         @Nullable SparseIndex index) {
-    /** Tells whether stretches of it are no messages, since they were damaged. */
+    /** Returns whether parts of it are no messages, because they were damaged. */
     boolean hasHoles() {
         return dataEnd - dataStart != messageBytes + messageCount * RecordLayout.HEADER_BYTES;
     }

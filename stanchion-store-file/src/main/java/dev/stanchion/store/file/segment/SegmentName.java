@@ -3,7 +3,7 @@ package dev.stanchion.store.file.segment;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** How the files of segments are called: by the sequence from which on they have messages. */
+/** The names of segments' files: the sequence from which on they have messages. */
 public final class SegmentName {
     private static final int DIGITS = 20;
     private static final Pattern NAME = Pattern.compile("\\d{" + DIGITS + "}\\.seg");
@@ -14,7 +14,7 @@ public final class SegmentName {
         return "%020d.seg".formatted(baseSequence);
     }
 
-    /** Tells whether a file's name is that of a segment. */
+    /** Returns whether a file's name is that of a segment. */
     public static boolean isOne(String name) {
         return NAME.matcher(name).matches();
     }

@@ -1,11 +1,11 @@
 package dev.stanchion.store.file.segment;
 
 /**
- * What is noted elsewhere of a segment, so that it is missed if it is gone. Immutable.
+ * The record of a segment elsewhere, so that its loss is noticed. Immutable.
  *
  * @param baseSequence the one in the file's name
- * @param lastSequence the last that is on the disk for certain
- * @param messageCount up to that; 0 if nothing is missed any more
+ * @param lastSequence the last that is certainly on the disk
+ * @param messageCount the number of messages up to that; 0 if a loss does not matter any more
  */
 public record SegmentNote(long channel, long baseSequence, long lastSequence, long messageCount) {
     static SegmentNote of(long channel, SegmentInfo info) {
@@ -17,8 +17,8 @@ public record SegmentNote(long channel, long baseSequence, long lastSequence, lo
     }
 
     /**
-     * Returns how many messages there must be at the least from a sequence on; nobody knows how
-     * many before it there were, since sequences may have holes.
+     * Returns the minimum number of messages from a sequence on. The number before it is unknown,
+     * because sequences may have holes.
      */
     public long leastFrom(long sequence) {
         if (lastSequence < sequence) {

@@ -26,7 +26,7 @@ public final class SegmentReads implements Closeable {
 
     private record Opened(DiskFile file, SparseIndex index) {}
 
-    /** Where a message is in its segment. */
+    /** The place of a message in its segment. */
     public record Position(long messagesBefore, long messageBytesBefore) {}
 
     /**
@@ -86,7 +86,7 @@ public final class SegmentReads implements Closeable {
                 && loaded - RecordLayout.HEADER_BYTES >= window.intAt(offset);
     }
 
-    /** All messages of a chunk lie in one piece of memory, which begins with the first. */
+    /** All messages of a chunk are in one piece of memory, which begins with the first. */
     private static long take(Chunk chunk, FileWindow window, long offset) throws IOException {
         if (chunk.count() == 0) {
             window.startAt(offset);
@@ -141,14 +141,14 @@ public final class SegmentReads implements Closeable {
         return info.lastSequence() + 1;
     }
 
-    /** Returns what of the segment is before a sequence. */
+    /** Returns the count of the segment's messages before a sequence. */
     public Position positionOf(SegmentInfo info, long sequence) throws IOException {
         Opened opened = open(info);
         FileWindow window = new FileWindow(opened.file(), info.dataEnd(), SEARCH_BYTES);
         long offset = info.dataStart();
         long messages = 0;
         long messageBytes = 0;
-        if (!info.hasHoles()) { // else how far it is to an entry does not say what is before it
+        if (!info.hasHoles()) { // otherwise the distance to an entry does not give the count before it
             SparseIndex.Entry entry = opened.index().floor(sequence);
             offset = entry.offset();
             messages = entry.ordinal();

@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Looks through a segment without a footer, record by record: what is in it, where it ends, and
- * what of it is damaged.
- */
+/** Scans a segment without a footer, record by record: its content, its end, and its damages. */
 final class SegmentScan {
-    /** Small enough for a young generation: what is older stays until the heap is full. */
+    /** Small enough for a young generation: older objects stay until the heap is full. */
     private static final int READ_AHEAD_BYTES = 128 * 1024;
 
     private final Path path;
@@ -42,20 +39,20 @@ final class SegmentScan {
     }
 
     /**
-     * A stretch that cannot be read, with something readable behind it.
+     * An unreadable part with a readable message behind it.
      *
-     * @param expectedSequence what was to come there
-     * @param nextSequence of the first readable message behind it
+     * @param expectedSequence the sequence that should come there
+     * @param nextSequence the sequence of the first readable message behind it
      */
     record Damage(long from, long to, long expectedSequence, long nextSequence) {}
 
     /**
-     * Looks through a file.
+     * Scans a file.
      *
-     * @param baseSequence what its header says
-     * @param endSequence what follows from here on is in the next file
-     * @param replayFrom a later sequence than this one is in the commit log too: where one of those
-     *     cannot be read, the rest is cut off, since it will be written again
+     * @param baseSequence the one in its header
+     * @param endSequence from here on the messages are in the next file
+     * @param replayFrom later sequences than this one are in the commit log too: if one of those
+     *     cannot be read, the rest is cut off, because it will be written again
      */
     static SegmentScan of(
             DiskFile file,
@@ -103,7 +100,7 @@ final class SegmentScan {
             }
             long next = nextBehindDamage(window);
             if (next < 0 || window.message().sequence() >= Math.min(replayFrom, endSequence)) {
-                return; // what it was may be in the commit log, even if a hole is before it
+                return; // the commit log may have it, even if there is a hole before it
             }
             damages.add(new Damage(dataEnd, next, lastSequence + 1, window.message().sequence()));
             dataEnd = next;
@@ -162,14 +159,14 @@ final class SegmentScan {
     }
 
     /**
-     * Returns what of it is on the disk for certain, since the commit log does not have it any
-     * more; empty if that is nothing.
+     * Returns the part of it that is certainly on the disk, because the commit log does not have it
+     * any more; empty if there is none.
      */
     Optional<SegmentInfo> safe() {
         return isSafeKnown ? safe : info();
     }
 
-    /** Returns what is in the file; empty if that is no message at all. */
+    /** Returns the content of the file; empty if there is no message. */
     Optional<SegmentInfo> info() {
         return messageCount == 0
                 ? Optional.empty()

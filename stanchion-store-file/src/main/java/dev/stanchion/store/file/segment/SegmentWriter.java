@@ -10,11 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one segment: its records, in big pieces, and in the end its footer. The file is open while
- * it is written only. For one thread.
+ * Writes one segment: its records, in big pieces, and in the end its footer. The file is only open
+ * while it is written. For one thread.
  *
  * <p>Messages are noted one by one and then written together. If that fails, the segment is as
- * before: what was noted is forgotten, and the next write begins where the last good one ended.
+ * before: the noted messages are forgotten, and the next write begins where the last good one
+ * ended.
  */
 public final class SegmentWriter {
     private final Disk disk;
@@ -27,7 +28,7 @@ public final class SegmentWriter {
     private final Progress noted;
     private final Progress forced;
 
-    /** How far the segment has come. */
+    /** The state of the segment. */
     private static final class Progress {
         private long dataEnd;
         private long messageCount;
@@ -108,9 +109,9 @@ public final class SegmentWriter {
     }
 
     /**
-     * Goes on with a segment that has its index in memory.
+     * Continues a segment that has its index in memory.
      *
-     * @param safe what of it is on the disk for certain; null if that is nothing
+     * @param safe the part of it that is certainly on the disk; null if there is none
      */
     static SegmentWriter resume(
             Disk disk,
@@ -147,7 +148,7 @@ public final class SegmentWriter {
         return noted.lastSequence;
     }
 
-    /** Tells whether a message belongs into the next segment. */
+    /** Returns whether a message belongs into the next segment. */
     boolean isFull(SliceRules rules, long timestampEpochNanos) {
         return noted.messageCount > 0
                 && rules.isFull(
@@ -169,7 +170,7 @@ public final class SegmentWriter {
         } catch (IOException e) {
             index.cutAt(written.dataEnd);
             noted.become(written);
-            throw e; // what is behind the last good end is written over, or cut off at a start
+            throw e; // bytes behind the last good end are overwritten, or cut off at a start
         }
         written.become(noted);
     }
@@ -178,7 +179,7 @@ public final class SegmentWriter {
         DiskFile current = file;
         if (current == null) {
             current = disk.open(path, Disk.Access.READ_WRITE);
-            current.truncate(written.dataEnd); // a footer, or what a failed write has left
+            current.truncate(written.dataEnd); // a footer, or the rest of a failed write
             hasFooter = false;
             file = current;
         }
@@ -192,10 +193,10 @@ public final class SegmentWriter {
     }
 
     /**
-     * Goes back to what was last forced: nobody knows what of the rest is on the disk. The segment
-     * is not written to any more.
+     * Goes back to the state of the last force, because the part of the rest on the disk is
+     * unknown. The segment is not written to any more.
      *
-     * @return what is left; null if that is nothing
+     * @return the rest of it; null if there is none
      */
     @Nullable SegmentInfo backToForced() {
         index.cutAt(forced.dataEnd);
@@ -227,7 +228,7 @@ public final class SegmentWriter {
         }
     }
 
-    /** Returns what has been written; there is something. */
+    /** Returns the written content; there is some. */
     SegmentInfo info() {
         return new SegmentInfo(
                 path,

@@ -4,15 +4,16 @@ import dev.stanchion.engine.spi.ChannelLimits;
 import java.time.Duration;
 
 /**
- * When a channel's segment is full and the next one begins ({@code spec/stores.md} 3.5). A file
- * goes as a whole, so a quarter of what the channel's limits keep is the most that one holds.
+ * When a channel's segment is full and the next one begins ({@code spec/stores.md} 3.5). A file is
+ * deleted as a whole, so one contains at most a quarter of the messages that the channel's limits
+ * keep.
  *
- * @param maxBytes of its records; 0 means that this is no reason
- * @param maxMessages 0 means that this is no reason
- * @param maxAge between its first message and the next; 0 means that this is no reason
+ * @param maxBytes the bytes of its records; 0 means no limit
+ * @param maxMessages 0 means no limit
+ * @param maxAge the time between its first message and the next; 0 means no limit
  */
 public record SliceRules(long maxBytes, long maxMessages, Duration maxAge) {
-    /** What the Go server's defaults say. */
+    /** The Go server's defaults. */
     public static final SliceRules DEFAULT = new SliceRules(64L << 20, 0, Duration.ZERO);
 
     private static final long LEAST_BYTES = 256 * 1024;
@@ -52,7 +53,7 @@ public record SliceRules(long maxBytes, long maxMessages, Duration maxAge) {
         return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }
 
-    /** Tells whether a segment takes no more. */
+    /** Returns whether a segment takes no more messages. */
     boolean isFull(long bytes, long messages, long ageNanos) {
         return (maxBytes > 0 && bytes >= maxBytes)
                 || (maxMessages > 0 && messages >= maxMessages)

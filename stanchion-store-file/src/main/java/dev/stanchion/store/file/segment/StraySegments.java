@@ -2,9 +2,9 @@ package dev.stanchion.store.file.segment;
 
 import dev.stanchion.store.file.disk.Disk;
 import dev.stanchion.store.file.disk.DiskFile;
+import dev.stanchion.store.file.disk.FileCopy;
 import dev.stanchion.store.file.disk.NoFileException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,12 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for segments that are missing where they should be in the directories of other channels,
- * into which somebody has moved or copied them. Safe for use by many threads.
+ * Looks for missing segments in the directories of other channels, into which an operator may have
+ * moved or copied them. Safe for use by many threads.
  */
 public final class StraySegments {
     private static final Logger LOG = LoggerFactory.getLogger(StraySegments.class);
-    private static final int COPY_BYTES = 1 << 20;
 
     private final Disk disk;
     private final Path channels;
@@ -81,17 +80,7 @@ public final class StraySegments {
     private void copy(Path from, Path to) throws IOException {
         Path unfinished = to.resolveSibling(to.getFileName() + ".copy");
         disk.delete(unfinished);
-        try (DiskFile source = disk.open(from, Disk.Access.READ);
-                DiskFile target = disk.create(unfinished)) {
-            ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
-            long size = source.sizeBytes();
-            for (long at = 0; at < size; at += buffer.limit()) {
-                buffer.clear().limit((int) Math.min(COPY_BYTES, size - at));
-                source.readFully(buffer, at);
-                target.writeFully(new ByteBuffer[] {buffer.flip()}, at);
-            }
-            target.force();
-        }
+        FileCopy.copy(disk, from, unfinished);
         disk.rename(unfinished, to);
     }
 }

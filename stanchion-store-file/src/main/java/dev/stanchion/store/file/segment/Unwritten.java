@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the commit log has of a channel and its segments have no room for: it is kept in memory, as
- * it was in the run that had committed it, until there is space. For one thread.
+ * A channel's messages in the commit log that its segments have no room for. They are kept in
+ * memory, as they were in the run that had committed them, until there is space. For one thread.
  */
 final class Unwritten implements RefillTarget {
     private final long writtenSequence;

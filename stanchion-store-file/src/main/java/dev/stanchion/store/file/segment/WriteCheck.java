@@ -4,11 +4,11 @@ import dev.stanchion.store.file.disk.DiskFile;
 import dev.stanchion.store.file.log.RecordLayout;
 import java.io.IOException;
 
-/** Tells records that were never written as a whole from those that were damaged later. */
+/** Distinguishes records that were never written completely from those that were damaged later. */
 public final class WriteCheck {
     private static final int READ_AHEAD_BYTES = 64 * 1024;
 
-    /** What a disk writes at once, at the least. */
+    /** The smallest unit that a disk writes at once. */
     private static final int SECTOR_BYTES = 512;
 
     private final FileWindow window;
@@ -20,9 +20,9 @@ public final class WriteCheck {
     }
 
     /**
-     * Tells whether some of the records between two offsets has not reached a file that held zeros
-     * there: it cannot be read, and is still zero where a sector ends, or the last record does. A
-     * write that ends early leaves that, in whatever order its sectors were written.
+     * Returns whether a part of the records between two offsets has not reached a file that
+     * contained zeros there: it cannot be read, and is still zero where a sector ends, or the last
+     * record does. A write that ends early leaves that, in whatever order its sectors were written.
      */
     public static boolean isTorn(DiskFile file, long from, long to) throws IOException {
         return new WriteCheck(file, from, to).isTorn(from);

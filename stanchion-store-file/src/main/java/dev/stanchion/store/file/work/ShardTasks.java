@@ -11,7 +11,10 @@ public final class ShardTasks {
 
     private ShardTasks() {}
 
-    /** Lets a shard run a task; once it has ended nobody waits for that any more. */
+    /**
+     * Lets a shard run a task. If the shard has ended, the task is dropped, because no caller waits
+     * for it any more.
+     */
     public static void tell(ShardExecutor owner, Runnable task) {
         try {
             owner.execute(task);

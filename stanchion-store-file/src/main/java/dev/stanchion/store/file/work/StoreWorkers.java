@@ -5,7 +5,7 @@ public interface StoreWorkers extends AutoCloseable {
     /** Writes and syncs the commit log. Nothing that takes long is given to it. */
     Worker committer();
 
-    /** Writes the channels' segments, and deletes what is no longer needed. */
+    /** Writes the channels' segments, and deletes files that are no longer needed. */
     Worker writer();
 
     /** Keeps the catalog: clients, channels, subscriptions. */
@@ -14,7 +14,7 @@ public interface StoreWorkers extends AutoCloseable {
     /** Returns the worker that reads for a channel; always the same for the same number. */
     Worker reader(long channelNumber);
 
-    /** Ends the workers; what they were given and have not begun is not done. */
+    /** Ends the workers. Tasks that have not begun do not run. */
     @Override
     void close();
 }

@@ -82,7 +82,7 @@ public final class ThreadedWorkers implements StoreWorkers {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // nobody calls it off
+        @SuppressWarnings("FutureReturnValueIgnored") // it is never cancelled
         public void executeAfter(long delayNanos, Runnable task) {
             thread.schedule(() -> guarded(task), delayNanos, TimeUnit.NANOSECONDS);
         }

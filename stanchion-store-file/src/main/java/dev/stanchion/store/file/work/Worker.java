@@ -3,8 +3,8 @@ package dev.stanchion.store.file.work;
 import java.util.concurrent.Executor;
 
 /**
- * Does what it is given, one thing at a time, in the order in which each thread gave it. Safe for
- * use by many threads.
+ * Runs tasks, one at a time, in the order in which each thread gave them. Safe for use by many
+ * threads.
  */
 public interface Worker extends Executor {
     /** Does something once the delay is over, between two other things. */

@@ -36,7 +36,7 @@ public final class CountingWorkers implements StoreWorkers {
         }
     }
 
-    /** Tells whether something that was to be done at once is not. */
+    /** Returns whether something that was to be done at once is not. */
     public boolean areBusy() {
         return unfinished.get() > 0;
     }
