@@ -15,6 +15,7 @@ import dev.stanchion.kit.store.SubscriptionLogContract;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts of stores, kept by the file store with encryption around it. */
 class EncryptedFileStoreTest implements StoreUnderTest {
@@ -29,7 +30,9 @@ class EncryptedFileStoreTest implements StoreUnderTest {
     @Nested
     class ChannelLog extends ChannelLogContract {}
 
+    /** The model is compared with stores without encryption in every run. */
     @Nested
+    @Tag("long")
     class ChannelLogModel extends ChannelLogModelContract {}
 
     @Nested

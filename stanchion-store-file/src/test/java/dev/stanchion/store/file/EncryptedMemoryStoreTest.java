@@ -11,6 +11,7 @@ import dev.stanchion.kit.store.StoreUnderTest;
 import dev.stanchion.kit.store.SubscriptionLogContract;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /** The contracts of stores, kept by the memory store with encryption around it. */
 class EncryptedMemoryStoreTest implements StoreUnderTest {
@@ -25,7 +26,9 @@ class EncryptedMemoryStoreTest implements StoreUnderTest {
     @Nested
     class ChannelLog extends ChannelLogContract {}
 
+    /** The model is compared with stores without encryption in every run. */
     @Nested
+    @Tag("long")
     class ChannelLogModel extends ChannelLogModelContract {}
 
     @Nested

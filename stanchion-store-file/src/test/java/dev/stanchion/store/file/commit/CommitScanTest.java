@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +132,7 @@ class CommitScanTest {
     }
 
     @Test
+    @Tag("long")
     void shouldLeaveOutAFrameWhoseWriteEndedAnywhere() throws IOException {
         for (int end = second.start(); end < second.end(); end++) {
             // when
