@@ -41,7 +41,8 @@ class ManualPagesTest {
         // then
         assertThat(page)
                 .contains("\\fBstanchion publish\\fR [OPTIONS] CHANNEL [DATA]\n")
-                .contains("\\fB\\-n\\fR, \\fB\\-\\-count\\fR \\fIN\\fR\nNumber of times to publish it")
+                .contains(
+                        "\\fB\\-n\\fR, \\fB\\-\\-count\\fR \\fIN\\fR\nNumber of times to publish it")
                 .contains("  stanchion publish tickets:created \\-\\-file ticket.json")
                 .contains("Exit codes: 0 stored, 1 failed, 2 wrong usage.");
     }
@@ -69,8 +70,7 @@ class ManualPagesTest {
                 .contains("commands=\"demo server config publish listen bench");
         assertThat(written("share/zsh/site-functions/_stanchion"))
                 .startsWith("#compdef stanchion\n")
-                .contains(
-                        "'--cluster=[Cluster ID of the server. Default\\: test-cluster]:ID: '");
+                .contains("'--cluster=[Cluster ID of the server. Default\\: test-cluster]:ID: '");
         assertThat(written("share/fish/vendor_completions.d/stanchion.fish"))
                 .contains(
                         "complete -c stanchion -n '__fish_seen_subcommand_from publish'"

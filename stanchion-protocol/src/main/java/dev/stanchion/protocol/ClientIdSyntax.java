@@ -4,7 +4,9 @@ package dev.stanchion.protocol;
 public final class ClientIdSyntax {
     private ClientIdSyntax() {}
 
-    /** Returns whether an ID consists of one or more of {@code A-Z a-z 0-9 _ -}, and nothing else. */
+    /**
+     * Returns whether an ID consists of one or more of {@code A-Z a-z 0-9 _ -}, and nothing else.
+     */
     public static boolean isValid(String id) {
         return !id.isEmpty() && id.chars().allMatch(ClientIdSyntax::isAllowed);
     }

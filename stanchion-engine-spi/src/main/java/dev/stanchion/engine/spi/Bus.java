@@ -23,8 +23,8 @@ public interface Bus {
     Destination destination(String subject);
 
     /**
-     * Returns whether anyone might receive what is published on the subject. False is certain; a bus
-     * that has to ask others answers true until it knows.
+     * Returns whether anyone might receive what is published on the subject. False is certain; a
+     * bus that has to ask others answers true until it knows.
      */
     boolean mayHaveInterest(String subject);
 

@@ -24,8 +24,8 @@ public interface BusMessage {
     int payloadLength();
 
     /**
-     * Returns whether it is no message but the bus, which says that nobody has got the one that this
-     * should have been the answer to.
+     * Returns whether it is no message but the bus, which says that nobody has got the one that
+     * this should have been the answer to.
      */
     default boolean isNoResponders() {
         return false;

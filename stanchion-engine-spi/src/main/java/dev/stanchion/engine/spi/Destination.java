@@ -33,8 +33,8 @@ public interface Destination {
     boolean publish(ByteBuf source, int index, int length, String replyTo);
 
     /**
-     * Returns whether so much waits to be written to a receiver that sending more should wait. A bus
-     * that cannot know answers false.
+     * Returns whether so much waits to be written to a receiver that sending more should wait. A
+     * bus that cannot know answers false.
      */
     boolean isCongested();
 

@@ -48,7 +48,9 @@ public final class StoreFailures {
         assert shard.isCurrent();
         RepeatedFailure known = byKind.get(why.kind());
         if (known == null) {
-            known = new RepeatedFailure(what, RepeatedFailure.Time.of(shard), tellGoingOn, tellOver);
+            known =
+                    new RepeatedFailure(
+                            what, RepeatedFailure.Time.of(shard), tellGoingOn, tellOver);
             byKind.put(why.kind(), known);
             if (isEnded) {
                 known.end();

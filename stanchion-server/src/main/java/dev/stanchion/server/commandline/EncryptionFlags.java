@@ -2,12 +2,12 @@ package dev.stanchion.server.commandline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.StoreEncryption;
 import dev.stanchion.server.file.OperatorFile;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
-import dev.stanchion.protocol.Quoted;
 import dev.stanchion.store.encryption.EncryptionCipher;
 import dev.stanchion.store.encryption.EncryptionKeys;
 import java.nio.file.Path;

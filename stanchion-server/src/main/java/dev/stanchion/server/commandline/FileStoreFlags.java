@@ -1,12 +1,12 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.values.BadValueException;
 import dev.stanchion.server.values.GoDuration;
-import dev.stanchion.protocol.Quoted;
 import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.segment.SliceRules;

@@ -1,5 +1,6 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.log.Component;
@@ -8,7 +9,6 @@ import dev.stanchion.server.log.LineLevel;
 import dev.stanchion.server.log.LogOptions;
 import dev.stanchion.server.log.LogOptions.Detail;
 import dev.stanchion.server.log.LogOptions.Shape;
-import dev.stanchion.protocol.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;

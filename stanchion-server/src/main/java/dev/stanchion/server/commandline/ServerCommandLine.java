@@ -2,6 +2,7 @@ package dev.stanchion.server.commandline;
 
 import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.nats.NatsSecurity;
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.Version;
 import dev.stanchion.server.config.SyntaxException;
@@ -16,7 +17,6 @@ import dev.stanchion.server.flags.MalformedLineException;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.server.flags.Usage;
 import dev.stanchion.server.values.BadValueException;
-import dev.stanchion.protocol.Quoted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.file.FileOpenException;
 import dev.stanchion.server.file.OperatorFile;
 import dev.stanchion.server.values.BadValueException;
-import dev.stanchion.protocol.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

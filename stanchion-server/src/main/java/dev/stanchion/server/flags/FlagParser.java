@@ -1,8 +1,8 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.flags.ParsedFlags.Given;
 import dev.stanchion.server.values.BadValueException;
-import dev.stanchion.protocol.Quoted;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

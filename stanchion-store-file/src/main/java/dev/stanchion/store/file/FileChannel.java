@@ -152,7 +152,9 @@ final class FileChannel {
             opening =
                     new OpenChannel(
                             known, limits, listener, loaded, reached, part, store.surroundings());
-        } catch (StoreException why) { // there is no memory for the messages that the disk has no space for
+        } catch (
+                StoreException
+                        why) { // there is no memory for the messages that the disk has no space for
             outcome.failed(why);
             return;
         }

@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The layout of a store's directory. Other files in it, like {@code lost+found}, are ignored. <pre>
+ * The layout of a store's directory. Other files in it, like {@code lost+found}, are ignored.
+ *
+ * <pre>
  *   lock                          held while a server runs; contains its name
  *   catalog                       clients, channels, subscriptions
  *   spare                         space for the catalog when the disk is full

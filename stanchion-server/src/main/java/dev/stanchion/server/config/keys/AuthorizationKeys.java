@@ -6,10 +6,10 @@ import dev.stanchion.nats.auth.KeyUser;
 import dev.stanchion.nats.auth.NKey;
 import dev.stanchion.nats.auth.Secret;
 import dev.stanchion.nats.auth.User;
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
-import dev.stanchion.protocol.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,8 +133,7 @@ final class AuthorizationKeys {
 
     private void requireNew(Entry place, String name) {
         if (!names.add(name)) {
-            throw new BadKeyException(
-                    place, "Duplicate user " + Quoted.quote(name) + " detected");
+            throw new BadKeyException(place, "Duplicate user " + Quoted.quote(name) + " detected");
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.stanchion.server.config.keys;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.values.BadValueException;
 import dev.stanchion.server.values.GoDuration;
-import dev.stanchion.protocol.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

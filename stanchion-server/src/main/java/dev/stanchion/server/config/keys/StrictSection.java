@@ -1,10 +1,10 @@
 package dev.stanchion.server.config.keys;
 
+import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
 import dev.stanchion.server.values.GoDuration;
-import dev.stanchion.protocol.Quoted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -86,8 +86,10 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         if (held != null && !isReleased) {
             changed.remove(held);
             part.deliveries().gone(held.progress);
-            part.deliveries().write(); // otherwise an earlier frame brings back what the catalog forgets
-            writeDown(); // other members have its unacknowledged messages now, and must be recorded first
+            part.deliveries()
+                    .write(); // otherwise an earlier frame brings back what the catalog forgets
+            writeDown(); // other members have its unacknowledged messages now, and must be recorded
+            // first
             catalog.subscriptionGone(channel, id);
         }
     }

@@ -244,7 +244,8 @@ final class HeadWindow {
         if (sequence >= kept.first() || log.isReleased()) {
             outcome.succeeded(sequence);
         } else {
-            log.sequenceAt(epochNanos, outcome); // it was dropped meanwhile, and the next message is known
+            log.sequenceAt(
+                    epochNanos, outcome); // it was dropped meanwhile, and the next message is known
         }
     }
 

@@ -113,7 +113,8 @@ public final class SpaceGuard {
      */
     synchronized boolean admits(long bytes, int runs, long queuedBytes) {
         long cost = 2 * bytes;
-        if (reserveBytes > 0 && bytes > 0) { // a commit that only records where channels begin is never refused
+        if (reserveBytes > 0
+                && bytes > 0) { // a commit that only records where channels begin is never refused
             long wanted = cost + 2 * queuedBytes + (long) runs * BYTES_PER_RUN;
             if (leftBytes - wanted < reserveBytes + headroomBytes
                     || sinceCheckBytes + cost >= CHECK_BYTES) {

@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 public final class FieldWriter {
     private static final int USUAL_BYTES = 256;
 
-    private final ByteBuf bytes = Unpooled.buffer(USUAL_BYTES); // on the heap, so it need not be released
+    private final ByteBuf bytes =
+            Unpooled.buffer(USUAL_BYTES); // on the heap, so it need not be released
 
     public FieldWriter kind(int kind) {
         bytes.writeByte(kind);

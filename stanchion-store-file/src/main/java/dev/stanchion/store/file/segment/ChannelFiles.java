@@ -399,7 +399,9 @@ public final class ChannelFiles implements RefillTarget {
         }
         if (!deleted.isEmpty()) {
             syncNames();
-            if (tail == null) { // before that, a power loss brings back messages that the commit log has
+            if (tail
+                    == null) { // before that, a power loss brings back messages that the commit log
+                // has
                 unforcedFrom = NONE;
             }
         }

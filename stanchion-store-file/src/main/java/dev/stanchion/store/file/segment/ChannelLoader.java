@@ -124,7 +124,8 @@ public final class ChannelLoader {
                     rest.messages().size());
         }
         merge(segments, files.takeChanged());
-        if (rest.messages().isEmpty()) { // otherwise the messages that are missing in files are in memory
+        if (rest.messages()
+                .isEmpty()) { // otherwise the messages that are missing in files are in memory
             new NotedSegments(notes, keptFrom).tellLosses(files, segments, reads);
         }
         return loaded(segments, keptFrom, rest);

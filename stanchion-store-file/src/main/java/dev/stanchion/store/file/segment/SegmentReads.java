@@ -148,7 +148,8 @@ public final class SegmentReads implements Closeable {
         long offset = info.dataStart();
         long messages = 0;
         long messageBytes = 0;
-        if (!info.hasHoles()) { // otherwise the distance to an entry does not give the count before it
+        if (!info.hasHoles()) { // otherwise the distance to an entry does not give the count before
+            // it
             SparseIndex.Entry entry = opened.index().floor(sequence);
             offset = entry.offset();
             messages = entry.ordinal();
