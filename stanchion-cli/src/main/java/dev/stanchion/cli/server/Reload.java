@@ -123,8 +123,8 @@ final class Reload {
     }
 
     /**
-     * Keeps who may connect if the file does not speak of it. Whoever wants to let everybody in
-     * writes so; that the lines are gone may as well be an accident, which nobody would notice.
+     * Keeps the users if the file does not mention authorization. An operator who wants to admit all
+     * clients writes so. Lines that are missing may be missing by accident.
      */
     private ServerOptions withUsers(Request.Start read) {
         Authentication before = options.security().authentication();

@@ -86,8 +86,8 @@ final class FileChannel {
                 why.kind(),
                 "open",
                 name,
-                "neither the files for its deliveries nor the catalog can be written, so a start"
-                        + " could not know what was delivered: "
+                "neither the files for its deliveries nor the catalog can be written, so the next"
+                        + " start could not know the deliveries: "
                         + why.getMessage(),
                 why);
     }

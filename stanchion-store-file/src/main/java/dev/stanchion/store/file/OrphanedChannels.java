@@ -64,7 +64,7 @@ final class OrphanedChannels {
         Replay replay = found.replayOf(number);
         String name = replay == null ? "" : replay.channelName();
         if (name.isEmpty() || !FieldReader.canRead(name) || !names.add(name)) {
-            LOG.warn("Messages of channel number {} are left out: nobody knows its name", number);
+            LOG.warn("Messages of channel number {} are ignored, because its name is unknown", number);
             return;
         }
         LOG.error(
@@ -80,7 +80,7 @@ final class OrphanedChannels {
                 || header.get().channel() != number
                 || !FieldReader.canRead(header.get().name()) // the catalog left it out on purpose
                 || !names.add(header.get().name())) {
-            LOG.warn("{} is left alone: nobody knows what it is", entry.path());
+            LOG.warn("{} is ignored, because it belongs to no known channel", entry.path());
             return;
         }
         LOG.error(

@@ -35,8 +35,8 @@ final class RunStart {
             isSafe = goOn(catalog, isComplete ? next : next.incomplete(), history);
         } else {
             LOG.info(
-                    "{} was in use when the machine ended, or nobody can tell: what may have been"
-                            + " delivered comes again, flagged as redelivered",
+                    "{} was in use when the machine ended, or that is unknown. Messages that may"
+                            + " have been delivered come again, flagged as redelivered",
                     directory.root());
             isSafe = catalog.beginRun(next.incomplete(), nobody -> {});
         }

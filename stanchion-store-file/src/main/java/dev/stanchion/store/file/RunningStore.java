@@ -234,8 +234,8 @@ final class RunningStore {
             return;
         }
         LOG.error(
-                "{} is missing, or cut ({} file(s) of the commit log are): what was committed there"
-                        + " last and had not reached the channels' files is lost. Restore it from a"
+                "{} is missing or cut ({} file(s) of the commit log are). The last committed messages"
+                        + " in it that had not reached the channels' files are lost. Restore it from a"
                         + " copy",
                 CommitLog.path(directory.commit(), missing.getLast()),
                 missing.size());

@@ -58,7 +58,7 @@ final class CatalogFile {
         this.isDamaged = isDamaged;
         this.failure =
                 new RepeatedFailure(
-                        path + " cannot be written, so it is written anew as a whole",
+                        path + " cannot be written, so it is written again as a whole",
                         new WorkerTime(worker),
                         LOG::error,
                         LOG::info);
@@ -128,7 +128,7 @@ final class CatalogFile {
     private void begin(Disk disk, Path directory, CatalogDamage damage) throws IOException {
         if (log.cutBytes() > 0) {
             LOG.warn(
-                    "{} is cut at offset {}: {} bytes behind it are no whole record",
+                    "{} is cut at offset {}: the {} bytes behind it are an incomplete record",
                     path,
                     log.sizeBytes(),
                     log.cutBytes());
@@ -198,7 +198,7 @@ final class CatalogFile {
             if (isBroken) {
                 log.compact(table.records());
                 isBroken = false;
-                LOG.debug("{} was written anew and is whole again", path);
+                LOG.debug("{} was written again and is complete", path);
             }
             if (!bodies.isEmpty()) {
                 log.append(bodies);
@@ -297,7 +297,7 @@ final class CatalogFile {
             }
             log.force();
         } catch (IOException e) {
-            LOG.error("{} may lack what was recorded last", path, e);
+            LOG.error("{} may lack the last records", path, e);
             isSafe = false;
         }
         isClosed = true;

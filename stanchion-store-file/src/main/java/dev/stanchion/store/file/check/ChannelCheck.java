@@ -90,14 +90,14 @@ final class ChannelCheck {
                 damage.path(),
                 damage.from(),
                 isElsewhere
-                        ? "it is damaged up to offset %d, of which the messages are elsewhere"
+                        ? "it is damaged up to offset %d; the messages are also elsewhere"
                                 .formatted(damage.to())
                         : "it is damaged up to offset %d: message %d of channel %s cannot be read"
                                 .formatted(damage.to(), damage.first(), known.name()),
                 isElsewhere
                         ? "nothing"
-                        : "restore the whole directory from a copy if it matters; the next start"
-                                + " uses what can be read");
+                        : "restore the whole directory from a copy if you need the messages; the"
+                                + " next start uses everything that can be read");
     }
 
     private void compare(SegmentNote note, Path directory) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /** Collects the damages that a scan of the commit log reports. */
 final class CommitDamage implements CommitScan.DamageListener {
     private static final String REMEDY =
-            "restore the whole directory from a copy if it matters; the next start uses what can be"
-                    + " read";
+            "restore the whole directory from a copy if you need the messages; the next start uses"
+                    + " everything that can be read";
 
     private final Findings findings;
 
@@ -20,8 +20,8 @@ final class CommitDamage implements CommitScan.DamageListener {
         findings.harmless(
                 path,
                 offset,
-                "it ends within a write of %d bytes, which nobody was told of".formatted(bytes),
-                "nothing: the next start leaves it out");
+                "it ends within a write of %d bytes, which was not acknowledged".formatted(bytes),
+                "nothing: the next start ignores it");
     }
 
     @Override

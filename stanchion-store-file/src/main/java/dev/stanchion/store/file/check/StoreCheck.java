@@ -33,7 +33,7 @@ public final class StoreCheck {
     private static final List<String> PARTS = List.of("catalog", "channels", "commit");
     private static final String RESTORE =
             "restore the file from a copy, or run 'stanchion repair': it sets the file aside and"
-                    + " keeps all that can be read";
+                    + " keeps everything that can be read";
 
     private static final String AGAIN =
             "nothing: the next start writes it again, from the commit log";
@@ -96,7 +96,7 @@ public final class StoreCheck {
                 StoreException.Kind.IO,
                 "check",
                 directory.root().toString(),
-                why + ". Name the directory that the server is given with -dir");
+                why + ". Name the directory of the server's flag -dir");
     }
 
     private StoreReport report(Optional<String> user) throws IOException {
@@ -162,10 +162,10 @@ public final class StoreCheck {
             findings.damage(
                     catalog.path(),
                     0,
-                    "it is missing, or cut, though there are messages: clients and subscriptions"
-                            + " are gone",
-                    "restore it from a copy; else the next start takes the channels back, without"
-                            + " their subscriptions");
+                    "it is missing or cut, although there are messages: clients and subscriptions"
+                            + " are lost",
+                    "restore it from a copy; otherwise the next start takes the channels back,"
+                            + " without their subscriptions");
         }
         for (StoreException damage : catalog.damages()) {
             findings.damage(
@@ -173,13 +173,13 @@ public final class StoreCheck {
                     0,
                     damage.getMessage() + "; a subscriber may get messages again",
                     "nothing: the next start, or 'stanchion repair', keeps a copy of the file and"
-                            + " goes on without what cannot be read");
+                            + " ignores the part that cannot be read");
         }
         if (catalog.restBytes() > 0 && catalog.damages().isEmpty()) {
             findings.harmless(
                     catalog.path(),
                     catalog.endOffset(),
-                    "it ends within a record; the last %d bytes are none"
+                    "it ends within a record; the last %d bytes are incomplete"
                             .formatted(catalog.restBytes()),
                     "nothing: the next start cuts them off");
         }
@@ -190,8 +190,8 @@ public final class StoreCheck {
             findings.damage(
                     CommitLog.path(directory.commit(), number),
                     0,
-                    "it is missing, or cut: what was committed there last and had not reached the"
-                            + " channels' files is lost",
+                    "it is missing or cut: the last committed messages in it that had not reached"
+                            + " the channels' files are lost",
                     "restore it from a copy");
         }
     }
@@ -252,7 +252,7 @@ public final class StoreCheck {
                         entry.path(),
                         0,
                         String.valueOf(e.getReason()),
-                        "put the file back there; the next start sets aside what it is now");
+                        "put the file back there; the next start sets aside what is there now");
             }
         }
         return found;
@@ -276,9 +276,9 @@ public final class StoreCheck {
         findings.damage(
                 check.path(),
                 0,
-                "it is of channel %s, and not of the one in whose directory it is"
+                "it belongs to channel %s, and not to the channel of its directory"
                         .formatted(check.header().map(SegmentHeader::name).orElse("")),
-                "move it back; the next start does that if it knows that it is missing there");
+                "move it back; the next start does that if the catalog lists it there");
         astray.computeIfAbsent(owner, ignored -> new ArrayList<>()).add(check);
         return false;
     }
@@ -296,14 +296,14 @@ public final class StoreCheck {
             return;
         }
         if (!check.isHeaderWhole() && check.isUnsynced()) {
-            findings.harmless(check.path(), 0, "its header is not whole yet", AGAIN);
+            findings.harmless(check.path(), 0, "its header is not complete yet", AGAIN);
         } else if (!check.isHeaderWhole()) {
             findings.damage(
                     check.path(),
                     0,
                     "its header is damaged; its %d messages can be read"
                             .formatted(check.messageCount()),
-                    "run 'stanchion repair', which mends it; a start reads them as it is");
+                    "run 'stanchion repair', which writes a new header; a start can read them without it");
         }
         check.damages().forEach(each -> note(check, each));
         if (check.missingMessages() > 0 && check.damages().isEmpty()) {
@@ -316,7 +316,7 @@ public final class StoreCheck {
             findings.harmless(
                     check.path(),
                     check.dataEnd(),
-                    "the last %d bytes are no whole message".formatted(check.restBytes()),
+                    "the last %d bytes are an incomplete message".formatted(check.restBytes()),
                     "nothing: the next start cuts them off");
         }
     }
@@ -324,7 +324,7 @@ public final class StoreCheck {
     private void note(SegmentCheck check, SegmentCheck.Stretch damage) {
         boolean isDamage = check.isDamage(damage);
         String notNeeded =
-                check.isUnneeded(damage) ? "nothing: limits have removed what was there" : AGAIN;
+                check.isUnneeded(damage) ? "nothing: limits have removed the messages there" : AGAIN;
         findings.note(
                 isDamage ? Severity.DAMAGE : Severity.HARMLESS,
                 check.path(),
@@ -352,9 +352,9 @@ public final class StoreCheck {
             findings.damage(
                     check.path(),
                     0,
-                    "it has no whole header, and none of its %d bytes can be read"
+                    "its header is incomplete, and none of its %d bytes can be read"
                             .formatted(check.sizeBytes()),
-                    "nothing if it was just being created (the next start sets it aside); else "
+                    "nothing if it was just being created (the next start sets it aside); otherwise "
                             + RESTORE);
         }
     }

@@ -170,11 +170,11 @@ public final class CommitScan {
             return null;
         }
         if (!candidate.hasRoom()) {
-            LOG.info("{} is left out: it was being created when the last run ended", path);
+            LOG.info("{} is ignored: it was being created when the last run ended", path);
             return null;
         }
         if (!candidate.isHeaderWhole() && candidate.sizeBytes() > FrameLayout.FILE_HEADER_BYTES) {
-            listener.damaged(path, "its header is damaged; what can be read behind it is used");
+            listener.damaged(path, "its header is damaged; everything that can be read behind it is used");
         }
         return candidate;
     }
@@ -279,8 +279,8 @@ public final class CommitScan {
         @Override
         public void endsEarly(Path path, long offset, long bytes) {
             LOG.warn(
-                    "{} ends within a write at offset {}: {} bytes that nobody was told of are"
-                            + " left out",
+                    "{} ends within a write at offset {}: its {} bytes, which were not"
+                            + " acknowledged, are ignored",
                     path,
                     offset,
                     bytes);

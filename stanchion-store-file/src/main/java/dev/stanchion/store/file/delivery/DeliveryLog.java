@@ -305,6 +305,6 @@ public final class DeliveryLog {
             return;
         }
         lastMissing = 0;
-        LOG.info("The catalog has caught up with what was delivered and acknowledged");
+        LOG.info("The catalog contains all deliveries and acknowledgements again");
     }
 }

@@ -135,7 +135,7 @@ public final class DirectoryLock implements Closeable {
             file.write(name, 0); // over the old one, which has the room already
             file.truncate(bytes);
         } catch (IOException e) {
-            LOG.warn("{} does not say who has it: {}", path, e.getMessage());
+            LOG.warn("{} does not contain the name of its holder: {}", path, e.getMessage());
         }
     }
 
@@ -165,7 +165,7 @@ public final class DirectoryLock implements Closeable {
         file.close();
         file = again;
         fileKey = LoneFile.keyOf(path);
-        LOG.warn("{} was deleted, and is made anew: it says who has the directory", path);
+        LOG.warn("{} was deleted and is created again: it marks the directory as in use", path);
         return Optional.empty();
     }
 

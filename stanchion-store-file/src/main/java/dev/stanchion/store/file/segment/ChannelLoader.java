@@ -183,7 +183,7 @@ public final class ChannelLoader {
             return null; // its own channel has taken it back
         }
         if (header.isEmpty()) {
-            setAside(path, "it has no whole header: it was being created when the last run ended");
+            setAside(path, "its header is incomplete: it was being created when the last run ended");
             return null;
         }
         if (header.get().channel() != files.channel()) {
@@ -246,7 +246,7 @@ public final class ChannelLoader {
                 return scan.info().get();
             }
         }
-        setAside(path, "no message in it is whole"); // its name may be needed for those to come
+        setAside(path, "it has no complete message"); // its name may be needed for those to come
         return null;
     }
 
@@ -257,7 +257,7 @@ public final class ChannelLoader {
             }
             LOG.error(
                     "{} is damaged from offset {} to {}: message {} cannot be read (the next one is"
-                            + " {}). It is passed over; restore the file from a copy if it matters",
+                            + " {}). It is skipped; restore the file from a copy if you need it",
                     path,
                     damage.from(),
                     damage.to(),
@@ -266,7 +266,7 @@ public final class ChannelLoader {
         }
         if (scan.dataEnd() < sizeBytes) {
             LOG.warn(
-                    "{} is cut at offset {}: {} bytes behind it are no whole message",
+                    "{} is cut at offset {}: the {} bytes behind it are an incomplete message",
                     path,
                     scan.dataEnd(),
                     sizeBytes - scan.dataEnd());

@@ -87,11 +87,11 @@ final class Refill implements ReplaySource.Target {
 
     private static void tellDamage(Path path, long offset, long next) {
         LOG.error(
-                "{} is damaged at offset {}: {} lost. Look after the disk, and restore from a copy"
-                        + " if it matters",
+                "{} is damaged at offset {}: {} lost. Check the disk, and restore from a copy if you"
+                        + " need it",
                 path,
                 offset,
-                next < 0 ? "the rest of what was written there is" : "a message that was there is");
+                next < 0 ? "the rest of its messages is" : "a message is");
     }
 
     private void take(FileWindow window, long offset, int recordBytes) throws IOException {

@@ -111,8 +111,8 @@ public final class SegmentReads implements Closeable {
                         StoreException.Kind.CORRUPT,
                         "read",
                         info.path() + " at offset " + offset,
-                        ("message %d is not what was written. It is passed over; compare the disk's"
-                                        + " health, and restore the file from a copy if it matters")
+                        ("message %d is damaged. It is skipped; check the disk, and restore the file"
+                                        + " from a copy if you need the message")
                                 .formatted(sequence)),
                 behind);
     }

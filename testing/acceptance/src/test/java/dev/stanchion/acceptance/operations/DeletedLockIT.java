@@ -51,7 +51,7 @@ class DeletedLockIT {
         // then
         assertThat(second.awaitExit()).isEqualTo(1);
         assertThat(second.errors().getLast()).contains("it is in use by ");
-        first.program().awaitLine("was deleted, and is made anew");
+        first.program().awaitLine("was deleted and is created again");
         assertThat(directory.resolve("lock")).content().contains("process ");
         client.publish("foo", HELLO);
         assertThat(first.json("/streaming/serverz").number("total_msgs")).isEqualTo(2);

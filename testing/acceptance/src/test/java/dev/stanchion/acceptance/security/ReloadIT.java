@@ -105,8 +105,8 @@ class ReloadIT {
         assertThat(program.errors())
                 .anyMatch(line ->
                         line.contains(
-                                "[WRN] STREAM: Reload: the configuration file does not say who may"
-                                        + " connect: users and permissions stay as they are"));
+                                "[WRN] STREAM: Reload: the configuration file has no authorization:"
+                                        + " users and permissions stay as they are"));
         assertThat(connect(server, "wrong")).isEqualTo("-ERR 'Authorization Violation'");
         assertThat(connect(server, "0ld")).isEqualTo("PONG");
 
