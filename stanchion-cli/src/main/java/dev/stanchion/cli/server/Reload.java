@@ -123,8 +123,8 @@ final class Reload {
     }
 
     /**
-     * Keeps the users if the file does not mention authorization. An operator who wants to admit all
-     * clients writes so. Lines that are missing may be missing by accident.
+     * Keeps the users if the file does not mention authorization. An operator who wants to admit
+     * all clients writes so. Lines that are missing may be missing by accident.
      */
     private ServerOptions withUsers(Request.Start read) {
         Authentication before = options.security().authentication();

@@ -127,27 +127,26 @@ final class Opening {
                                     @Override
                                     public void succeeded(Long sequence) {
                                         if (channel.isStopped()) {
-                                            return; // nobody is told anything while the engine
-                                            // closes
+                                            return; // clients get no answer while the engine closes
                                         }
                                         if (!isCurrent(subscription)) {
                                             refuse(Refusal.UNKNOWN_CLIENT_ID.text());
-                                            subscription.feed().placeByNext();
+                                            subscription.dispatcher().placeByNext();
                                             return;
                                         }
-                                        subscription.feed().startAt(sequence);
+                                        subscription.dispatcher().startAt(sequence);
                                         subscription.raiseLastSent(sequence - 1);
                                         recordNew(subscription);
                                         subscription
-                                                .feed()
+                                                .dispatcher()
                                                 .placed(); // others may have joined its group
-                                        subscription.feed().pump();
+                                        subscription.dispatcher().pump();
                                     }
 
                                     @Override
                                     public void failed(StoreException why) {
                                         giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
-                                        subscription.feed().placeByNext();
+                                        subscription.dispatcher().placeByNext();
                                     }
                                 }));
     }

@@ -124,11 +124,11 @@ public final class Restoration {
         return member;
     }
 
-    /** Whoever was in use may have been sent more than is recorded, whatever the channel had. */
-    private void doubt(Feed feed, SubscriptionRecord record) {
-        feed.doubtUpTo(record.perhapsSentUpTo());
+    /** A subscription that was in use may have been sent more messages than are recorded. */
+    private void doubt(Dispatcher dispatcher, SubscriptionRecord record) {
+        dispatcher.doubtUpTo(record.perhapsSentUpTo());
         if (mayLackDeliveries && !record.closed()) {
-            feed.doubtUpTo(channel.messages().lastSequence());
+            dispatcher.doubtUpTo(channel.messages().lastSequence());
         }
     }
 

@@ -60,7 +60,7 @@ public final class Delivery {
         return fence;
     }
 
-    /** Where to tell what cannot be read; the same is asked again soon. */
+    /** Returns the report of messages that cannot be read, which are soon read again. */
     StoreFailures unreadable() {
         return unreadable;
     }

@@ -158,10 +158,10 @@ final class RedeliveryPass extends ReadLoop {
 
     @Override
     public void onUnreadable(long sequence, StoreException why) {
-        if (owner.feed().source().delivery().fence().stops(why)) {
+        if (owner.dispatcher().source().delivery().fence().stops(why)) {
             return;
         }
-        owner.feed()
+        owner.dispatcher()
                 .source()
                 .delivery()
                 .unreadable()

@@ -156,7 +156,7 @@ public final class Subscription {
 
     /** Returns its state as it is recorded. */
     public SubscriptionRecord record() {
-        return terms.toRecord(id, phase == Phase.DORMANT, lastSent, feed.perhapsSentUpTo());
+        return terms.toRecord(id, phase == Phase.DORMANT, lastSent, dispatcher.perhapsSentUpTo());
     }
 
     /** Takes over the messages that an earlier run recorded as sent and unacknowledged. */

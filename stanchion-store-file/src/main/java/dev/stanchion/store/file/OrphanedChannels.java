@@ -64,7 +64,9 @@ final class OrphanedChannels {
         Replay replay = found.replayOf(number);
         String name = replay == null ? "" : replay.channelName();
         if (name.isEmpty() || !FieldReader.canRead(name) || !names.add(name)) {
-            LOG.warn("Messages of channel number {} are ignored, because its name is unknown", number);
+            LOG.warn(
+                    "Messages of channel number {} are ignored, because its name is unknown",
+                    number);
             return;
         }
         LOG.error(

@@ -324,7 +324,9 @@ public final class StoreCheck {
     private void note(SegmentCheck check, SegmentCheck.Stretch damage) {
         boolean isDamage = check.isDamage(damage);
         String notNeeded =
-                check.isUnneeded(damage) ? "nothing: limits have removed the messages there" : AGAIN;
+                check.isUnneeded(damage)
+                        ? "nothing: limits have removed the messages there"
+                        : AGAIN;
         findings.note(
                 isDamage ? Severity.DAMAGE : Severity.HARMLESS,
                 check.path(),

@@ -174,7 +174,8 @@ public final class CommitScan {
             return null;
         }
         if (!candidate.isHeaderWhole() && candidate.sizeBytes() > FrameLayout.FILE_HEADER_BYTES) {
-            listener.damaged(path, "its header is damaged; everything that can be read behind it is used");
+            listener.damaged(
+                    path, "its header is damaged; everything that can be read behind it is used");
         }
         return candidate;
     }

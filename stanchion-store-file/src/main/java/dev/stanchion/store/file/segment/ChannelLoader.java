@@ -183,7 +183,8 @@ public final class ChannelLoader {
             return null; // its own channel has taken it back
         }
         if (header.isEmpty()) {
-            setAside(path, "its header is incomplete: it was being created when the last run ended");
+            setAside(
+                    path, "its header is incomplete: it was being created when the last run ended");
             return null;
         }
         if (header.get().channel() != files.channel()) {
