@@ -179,7 +179,7 @@ final class World {
         }
         shards = newShards();
         bus.attach(shards);
-        SimulatedStore store = new SimulatedStore(disk, time, chance.fork());
+        SimulatedStore store = new SimulatedStore(disk, time, chance.fork(), witness);
         store.behave(behaviour);
         StreamingEngine engine =
                 new StreamingEngine(

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  */
 enum PlantedFault {
     ACKED_BEFORE_DURABLE(Invariant.ACKED_MEANS_STORED, store(StoreFaults::durableTooEarly)),
+    IGNORED_FOREIGN_WRITES(Invariant.ACKED_MEANS_STORED, store(StoreFaults::ignoredForeignWrites)),
     MISNUMBERED_MESSAGES(
             Invariant.SEQUENCES_WITHOUT_GAP_OR_REPEAT, store(StoreFaults::misnumberedMessages)),
     SEQUENCE_REUSED_AFTER_A_LOST_COMMIT(

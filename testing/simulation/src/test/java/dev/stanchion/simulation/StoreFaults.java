@@ -52,6 +52,34 @@ final class StoreFaults {
                         });
     }
 
+    /** Does not say that messages have moved up, because another writer has stored some. */
+    static Store ignoredForeignWrites(Store store) {
+        return new AlteredStore(store) {
+            @Override
+            LogListener alter(LogListener listener) {
+                return new LogListener() {
+                    @Override
+                    public void onDurable(long sequence) {
+                        listener.onDurable(sequence);
+                    }
+
+                    @Override
+                    public void onInserted(int count) {}
+
+                    @Override
+                    public void onLost(StoreException why) {
+                        listener.onLost(why);
+                    }
+                };
+            }
+
+            @Override
+            ChannelStore alter(ChannelStore opened, LogListener listener) {
+                return opened;
+            }
+        };
+    }
+
     /** Gives out every fifth message under the sequence of the one after it. */
     static Store misnumberedMessages(Store store) {
         return withLog(

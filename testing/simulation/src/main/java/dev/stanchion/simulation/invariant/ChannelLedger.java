@@ -82,6 +82,24 @@ final class ChannelLedger {
         removedBefore(firstSequence);
     }
 
+    /**
+     * Another writer has stored messages, which are durable; all from their first sequence on has
+     * moved up.
+     */
+    void inserted(long at, List<SeenMessage> foreign, long firstSequence) {
+        int count = foreign.size();
+        NavigableMap<Long, SeenMessage> tail = messages.tailMap(at, true);
+        List<SeenMessage> moving = List.copyOf(tail.values());
+        tail.clear();
+        foreign.forEach(one -> messages.put(one.sequence(), one));
+        moving.forEach(one -> messages.put(one.sequence() + count, one.movedUp(count)));
+        last += count;
+        durableUpTo = Math.max(durableUpTo, at + count - 1);
+        firstKept = firstKept > at ? firstKept + count : firstKept;
+        goneBefore = goneBefore > at ? goneBefore + count : goneBefore;
+        removedBefore(firstSequence);
+    }
+
     void durable(long sequence) {
         durableUpTo = Math.max(durableUpTo, sequence);
     }

@@ -74,6 +74,13 @@ final class PublicationLedger {
                 && new String(publication.data(), UTF_8).equals(message.data());
     }
 
+    /** All that was stored in a channel from a sequence on has moved up. */
+    void movedUp(ChannelLedger channel, long from, int count) {
+        fates.values().stream()
+                .filter(fate -> fate.storedIn == channel && fate.sequence >= from)
+                .forEach(fate -> fate.sequence += count);
+    }
+
     /** The store lost a message before it was durable. */
     void lost(SeenMessage message) {
         Fate fate = fates.get(message.guid());

@@ -36,6 +36,18 @@ record SeenMessage(
         return buffer.toString(index, length, UTF_8);
     }
 
+    /** Returns the same message with a higher sequence. */
+    SeenMessage movedUp(int count) {
+        return new SeenMessage(
+                sequence + count,
+                channel,
+                reply,
+                data,
+                timestampEpochNanos,
+                redelivered,
+                redeliveryCount);
+    }
+
     /** Returns the guid with which the simulation's clients begin their data. */
     String guid() {
         int end = data.indexOf('|');

@@ -25,6 +25,7 @@ public final class Tally {
         MEMBERS_LEFT_TOGETHER,
         CRASH_SURVIVED,
         COMMIT_LOST,
+        FOREIGN_WRITE,
         ANSWER_HEARD_LATE
     }
 

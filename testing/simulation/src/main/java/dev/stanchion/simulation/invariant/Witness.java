@@ -20,6 +20,7 @@ import dev.stanchion.simulation.client.ClientTap;
 import dev.stanchion.simulation.client.Publication;
 import dev.stanchion.simulation.client.SimulatedClient;
 import dev.stanchion.simulation.client.Wire;
+import dev.stanchion.simulation.store.ForeignWrites;
 import dev.stanchion.simulation.store.StoreTap;
 import dev.stanchion.simulation.world.Trace;
 import io.netty.buffer.Unpooled;
@@ -35,7 +36,7 @@ import java.util.stream.Collectors;
  * Sees all calls at the engine's seams, recognises them, and has the ledgers judge them. Outlives
  * the engine: {@link #engineGone} separates its runs.
  */
-public final class Witness implements BusTap, StoreTap, ClientTap {
+public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap {
     private final Trace trace;
     private final Violations violations;
     private final Tally tally;
@@ -301,6 +302,16 @@ public final class Witness implements BusTap, StoreTap, ClientTap {
         trace.note("%s %d = %s", channel, sequence, message.guid());
         channel(channel).appended(sequence, message, firstSequence);
         publications.stored(channel(channel), message);
+    }
+
+    @Override
+    public void inserted(String channel, long at, List<byte[]> encoded, long firstSequence) {
+        trace.note("%s %d to %d are another writer's", channel, at, at + encoded.size() - 1);
+        tally.count(Tally.Event.FOREIGN_WRITE);
+        List<SeenMessage> messages =
+                encoded.stream().map(one -> SeenMessage.decode(one).orElseThrow()).toList();
+        publications.movedUp(channel(channel), at, messages.size());
+        channel(channel).inserted(at, messages, firstSequence);
     }
 
     @Override

@@ -44,7 +44,10 @@ public final class Disk {
     }
 
     void delete(String name) {
-        channels.remove(name);
+        DiskChannel gone = channels.remove(name);
+        if (gone != null) {
+            gone.deleted();
+        }
     }
 
     void changeClients(Runnable change) {

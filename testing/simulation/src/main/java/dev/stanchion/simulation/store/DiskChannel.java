@@ -26,18 +26,29 @@ final class DiskChannel {
     private final Set<Long> damaged = new HashSet<>();
     private long changesEver;
     private long durableUpTo;
+
+    /** The first sequence that is appended and neither durable nor lost; 0 if there is none. */
+    private long inFlightFrom;
+
     private long last;
     private long appended;
     private long lastTimestampEpochNanos;
     private long bytes;
     private long highestSubscriptionId;
     private boolean mayLackDeliveries;
+    private boolean deleted;
 
     /**
      * A message that was removed because another was appended. Removed for good it is only once the
      * other is durable: a crash may take back both.
      */
-    private record MadeRoom(StoredMessage removed, long appended) {}
+    private record MadeRoom(StoredMessage removed, long appended) {
+        MadeRoom movedUp(long from, int count) {
+            return new MadeRoom(
+                    removed.sequence() < from ? removed : removed.movedUp(count),
+                    appended < from ? appended : appended + count);
+        }
+    }
 
     // messages
 
@@ -100,6 +111,7 @@ final class DiskChannel {
         messages.put(message.sequence(), message);
         last = message.sequence();
         appended = last;
+        inFlightFrom = inFlightFrom == 0 ? last : inFlightFrom;
         lastTimestampEpochNanos = message.timestampEpochNanos();
         bytes += message.encoded().length;
         while (messages.size() > 1 && exceeds(limits)) {
@@ -109,6 +121,42 @@ final class DiskChannel {
 
     void skipTo(long nextSequence) {
         last = nextSequence - 1;
+    }
+
+    /**
+     * Another writer stores messages, which are durable at once. What is in flight moves up.
+     *
+     * @return the messages, which limits may have removed already
+     */
+    List<StoredMessage> insert(String channel, List<String> data, ChannelLimits limits) {
+        int count = data.size();
+        long from = inFlightFrom == 0 ? last + 1 : inFlightFrom;
+        long first = first();
+        NavigableMap<Long, StoredMessage> tail = messages.tailMap(from, true);
+        List<StoredMessage> moving = List.copyOf(tail.values());
+        tail.clear();
+        long timestamp =
+                moving.isEmpty()
+                        ? lastTimestampEpochNanos
+                        : moving.getFirst().timestampEpochNanos();
+        List<StoredMessage> foreign = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            foreign.add(StoredMessage.foreign(channel, from + i, timestamp, data.get(i)));
+        }
+        if (first <= from) { // else limits have removed messages that come behind these
+            foreign.forEach(one -> messages.put(one.sequence(), one));
+        }
+        moving.forEach(one -> messages.put(one.sequence() + count, one.movedUp(count)));
+        madeRoom.replaceAll(one -> one.movedUp(from, count));
+        bytes = messages.values().stream().mapToLong(one -> one.encoded().length).sum();
+        appended = inFlightFrom == 0 ? last + count : appended + count;
+        last += count;
+        inFlightFrom = inFlightFrom == 0 ? 0 : from + count;
+        durableUpTo = from + count - 1;
+        while (messages.size() > 1 && exceeds(limits)) {
+            removeFirst();
+        }
+        return foreign;
     }
 
     private boolean exceeds(ChannelLimits limits) {
@@ -130,6 +178,9 @@ final class DiskChannel {
 
     void becomeDurable(long upTo) {
         durableUpTo = Math.max(durableUpTo, upTo);
+        if (inFlightFrom != 0 && durableUpTo >= inFlightFrom) {
+            inFlightFrom = durableUpTo < appended ? durableUpTo + 1 : 0;
+        }
         madeRoom.removeIf(one -> one.appended() <= durableUpTo);
     }
 
@@ -137,6 +188,7 @@ final class DiskChannel {
     void loseTail() {
         dropAfter(durableUpTo);
         madeRoom.clear();
+        inFlightFrom = 0;
     }
 
     private void dropAfter(long sequence) {
@@ -178,6 +230,14 @@ final class DiskChannel {
 
     // endings
 
+    void deleted() {
+        deleted = true;
+    }
+
+    boolean isDeleted() {
+        return deleted;
+    }
+
     void settle(boolean wasOpen) {
         becomeDurable(appended);
         flushUpTo(changesEver);
@@ -204,6 +264,7 @@ final class DiskChannel {
         last = Math.max(durableUpTo, messages.isEmpty() ? 0 : messages.lastKey());
         appended = last;
         durableUpTo = last;
+        inFlightFrom = 0;
         lastTimestampEpochNanos =
                 messages.isEmpty()
                         ? lastTimestampEpochNanos

@@ -14,9 +14,11 @@ import io.netty.buffer.Unpooled;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** The log of a channel that is open in a {@link SimulatedStore}. */
 final class SimulatedLog implements ChannelLog {
+    private static final int MOST_FOREIGN_MESSAGES = 4;
     private static final byte[] NEIGHBOURS = {(byte) 0x9A, 0x00, 0x7F};
 
     private final String channel;
@@ -25,12 +27,14 @@ final class SimulatedLog implements ChannelLog {
     private final ShardExecutor owner;
     private final LogListener listener;
     private final Answers answers;
+    private final ForeignWrites foreignWrites;
     private final Set<LogReader> reading = new HashSet<>();
     private long commitRequestedUpTo;
     private long lastCommitNanos;
     private int commitsUnderWay;
     private int losses;
     private boolean losing;
+    private long insertedEver;
 
     SimulatedLog(
             String channel,
@@ -38,13 +42,15 @@ final class SimulatedLog implements ChannelLog {
             ChannelLimits limits,
             ShardExecutor owner,
             LogListener listener,
-            Answers answers) {
+            Answers answers,
+            ForeignWrites foreignWrites) {
         this.channel = channel;
         this.disk = disk;
         this.limits = limits;
         this.owner = owner;
         this.listener = listener;
         this.answers = answers;
+        this.foreignWrites = foreignWrites;
         commitRequestedUpTo = disk.durableUpTo();
     }
 
@@ -140,6 +146,11 @@ final class SimulatedLog implements ChannelLog {
             return;
         }
         commitRequestedUpTo = upTo;
+        if (answers.chance().percent(answers.behaviour().foreignWrites())) {
+            answers.later(
+                    answers.delayNanos(answers.behaviour().commitNanos()),
+                    () -> owner.execute(this::writeForeign));
+        }
         int lossesBefore = losses;
         long delayNanos = answers.delayNanos(answers.behaviour().commitNanos());
         if (answers.chance().percent(answers.behaviour().lostCommits())) {
@@ -148,7 +159,10 @@ final class SimulatedLog implements ChannelLog {
             disk.becomeDurable(upTo);
             listener.onDurable(upTo);
         } else {
-            commitLater(delayNanos, () -> becomeDurable(upTo, lossesBefore));
+            long insertedBefore = insertedEver;
+            commitLater(
+                    delayNanos,
+                    () -> becomeDurable(upTo + insertedEver - insertedBefore, lossesBefore));
         }
     }
 
@@ -165,6 +179,33 @@ final class SimulatedLog implements ChannelLog {
             disk.becomeDurable(upTo);
             owner.execute(() -> listener.onDurable(upTo));
         }
+    }
+
+    /**
+     * Another writer stores messages before those in flight. What is durable already is reported
+     * before that, since all that was not reported moves up.
+     */
+    private void writeForeign() {
+        if (!answers.isOpen() || losing || disk.isDeleted()) {
+            return;
+        }
+        if (disk.durableUpTo() > 0) {
+            listener.onDurable(disk.durableUpTo());
+        }
+        int count = answers.chance().between(1, MOST_FOREIGN_MESSAGES);
+        List<StoredMessage> foreign = disk.insert(channel, foreignData(count), limits);
+        long at = foreign.getFirst().sequence();
+        insertedEver += count;
+        commitRequestedUpTo =
+                commitRequestedUpTo < at ? disk.durableUpTo() : commitRequestedUpTo + count;
+        foreignWrites.inserted(
+                channel, at, foreign.stream().map(StoredMessage::encoded).toList(), disk.first());
+        listener.onInserted(count);
+        listener.onDurable(disk.durableUpTo());
+    }
+
+    private List<String> foreignData(int count) {
+        return LongStream.range(0, count).mapToObj(i -> "foreign " + (insertedEver + i)).toList();
     }
 
     /** From here on no commit under way succeeds, nor one that is asked for before it is told. */

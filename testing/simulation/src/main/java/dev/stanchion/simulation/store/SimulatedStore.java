@@ -20,10 +20,15 @@ public final class SimulatedStore implements Store {
     private final Disk disk;
     private final Answers answers;
     private final ClientLog clients;
+    private final ForeignWrites foreignWrites;
     private final Set<String> openChannels = new HashSet<>();
 
-    public SimulatedStore(Disk disk, VirtualTime time, Chance chance) {
+    /**
+     * @param foreignWrites told when another writer has stored messages
+     */
+    public SimulatedStore(Disk disk, VirtualTime time, Chance chance, ForeignWrites foreignWrites) {
         this.disk = disk;
+        this.foreignWrites = foreignWrites;
         answers = new Answers(time, chance);
         clients = new SimulatedClientLog(disk, answers);
     }
@@ -80,7 +85,7 @@ public final class SimulatedStore implements Store {
         }
         DiskChannel channel = disk.openOrCreate(name);
         return new ChannelStore(
-                new SimulatedLog(name, channel, limits, owner, listener, answers),
+                new SimulatedLog(name, channel, limits, owner, listener, answers, foreignWrites),
                 new SimulatedSubscriptionLog(name, channel, owner, answers));
     }
 

@@ -12,6 +12,7 @@ import dev.stanchion.kit.shard.Chance;
  * @param failedOpens of channels opened
  * @param failedFlushes of flushes of subscriptions
  * @param failedClients of clients recorded
+ * @param foreignWrites of commits: another writer stores messages before what is in flight
  */
 public record StoreBehaviour(
         long commitNanos,
@@ -23,23 +24,38 @@ public record StoreBehaviour(
         int unreadable,
         int failedOpens,
         int failedFlushes,
-        int failedClients) {
+        int failedClients,
+        int foreignWrites) {
     private static final long MILLIS = 1_000_000;
 
     /** Answers everything at once and never fails, as a store in memory does. */
-    public static final StoreBehaviour PROMPT = new StoreBehaviour(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final StoreBehaviour PROMPT = new StoreBehaviour(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Never fails, and takes the time that disks take. */
     public static final StoreBehaviour HEALTHY =
-            new StoreBehaviour(10 * MILLIS, 5 * MILLIS, 20 * MILLIS, 10 * MILLIS, 0, 0, 0, 0, 0, 0);
+            new StoreBehaviour(
+                    10 * MILLIS, 5 * MILLIS, 20 * MILLIS, 10 * MILLIS, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Draws a behaviour with some delays, each of which may also be none, and no faults. */
+    /**
+     * Draws a behaviour with some delays, each of which may also be none, and no faults. There may
+     * be another writer.
+     */
     public static StoreBehaviour slow(Chance chance) {
         return new StoreBehaviour(
-                delay(chance), delay(chance), delay(chance), delay(chance), 0, 0, 0, 0, 0, 0);
+                delay(chance),
+                delay(chance),
+                delay(chance),
+                delay(chance),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                likelihood(chance, 20));
     }
 
-    /** Draws a behaviour with some delays and some faults. */
+    /** Draws a behaviour with some delays, some faults, and perhaps another writer. */
     public static StoreBehaviour troubled(Chance chance) {
         return new StoreBehaviour(
                 delay(chance),
@@ -51,7 +67,8 @@ public record StoreBehaviour(
                 likelihood(chance, 1),
                 likelihood(chance, 40),
                 likelihood(chance, 20),
-                likelihood(chance, 40));
+                likelihood(chance, 40),
+                likelihood(chance, 20));
     }
 
     private static long delay(Chance chance) {

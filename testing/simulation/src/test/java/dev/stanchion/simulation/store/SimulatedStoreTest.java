@@ -16,6 +16,8 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
+import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.simulation.world.SimulatedShard;
 import dev.stanchion.simulation.world.SimulatedShards;
 import io.netty.buffer.ByteBuf;
@@ -23,12 +25,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SimulatedStoreTest {
     private static final StoreBehaviour SLOW_COMMITS =
-            new StoreBehaviour(1_000_000_000, 0, 0, 1_000_000_000, 0, 0, 0, 0, 0, 0);
-    private static final StoreBehaviour LOSING = new StoreBehaviour(0, 0, 0, 0, 100, 0, 0, 0, 0, 0);
+            new StoreBehaviour(1_000_000_000, 0, 0, 1_000_000_000, 0, 0, 0, 0, 0, 0, 0);
+    private static final StoreBehaviour LOSING =
+            new StoreBehaviour(0, 0, 0, 0, 100, 0, 0, 0, 0, 0, 0);
+    private static final StoreBehaviour SHARED =
+            new StoreBehaviour(1_000_000_000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100);
 
     private final VirtualTime time = new VirtualTime();
     private final SimulatedShards shards =
@@ -194,10 +200,75 @@ class SimulatedStoreTest {
         assertThat(outcomes).containsExactlyInAnyOrder("kept", "kept, said", "lost, said");
     }
 
+    @Test
+    void shouldMoveUpWhatIsInFlightWhenAnotherWriterStoresMessages() {
+        Set<String> histories = new HashSet<>();
+        for (int seed = 1; seed <= 50; seed++) {
+            // given
+            heard.clear();
+            disk = new Disk();
+            ChannelLog log = open(store(seed, SHARED)).messages();
+
+            // when
+            onShard(() -> {
+                log.append(new TestMessage(1, 1, "tickets", "ours"));
+                log.append(new TestMessage(2, 2, "tickets", "ours, too"));
+                log.commit();
+            });
+            runAll();
+            String history = String.join(", ", heard);
+            heard.clear();
+            Numbers read = new Numbers();
+            onShard(() -> log.read(1, 10, read));
+            runAll();
+
+            // then: the numbers in the log and in the messages are the same
+            histories.add(history);
+            onShard(() ->
+                    assertThat(read.numbers)
+                            .isEqualTo(
+                                    LongStream.rangeClosed(1, log.lastSequence())
+                                            .boxed()
+                                            .toList()));
+        }
+
+        // then
+        assertThat(histories)
+                .contains("1 of another writer at 1, inserted 1, durable 1, durable 3")
+                .contains("durable 2, durable 2, 1 of another writer at 3, inserted 1, durable 3");
+    }
+
+    /** Decodes messages, whose number must be the one that the log gives. */
+    private static final class Numbers implements LogReader {
+        private final List<Long> numbers = new ArrayList<>();
+
+        @Override
+        public boolean onMessage(
+                long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+            MsgProtoCursor cursor = new MsgProtoCursor();
+            assertThat(cursor.wrap(buffer, index, length)).isTrue();
+            assertThat(cursor.sequence()).isEqualTo(sequence);
+            numbers.add(sequence);
+            return true;
+        }
+
+        @Override
+        public void onEnd(long nextSequence) {}
+
+        @Override
+        public void onUnreadable(long sequence, StoreException why) {
+            throw why;
+        }
+    }
+
     private SimulatedStore store(long seed, StoreBehaviour behaviour) {
-        SimulatedStore store = new SimulatedStore(disk, time, new Chance(seed));
+        SimulatedStore store = new SimulatedStore(disk, time, new Chance(seed), this::written);
         store.behave(behaviour);
         return store;
+    }
+
+    private void written(String channel, long at, List<byte[]> encoded, long firstSequence) {
+        heard.add("%d of another writer at %d".formatted(encoded.size(), at));
     }
 
     private ChannelStore open(SimulatedStore store) {
