@@ -1,5 +1,7 @@
 package dev.stanchion.engine.spi;
 
+import io.netty.buffer.ByteBuf;
+
 /**
  * One channel's messages, in order. Owned by the channel's shard.
  *
@@ -29,6 +31,16 @@ public interface ChannelLog {
 
     /** Returns the timestamp last appended, a floor for the next; 0 if nothing was ever stored. */
     long lastTimestampEpochNanos();
+
+    /**
+     * Tells whether another server has stored a message with this guid in the channel: the
+     * publisher has sent it once, and several servers have received it. The engine acknowledges
+     * such a message and does not append it. Asked before each append, so it must cost nothing in a
+     * store with one writer. A log may forget guids after a minute.
+     */
+    default boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+        return false;
+    }
 
     /**
      * Appends a message as sequence {@code lastSequence() + 1}. Limits apply at once: the oldest

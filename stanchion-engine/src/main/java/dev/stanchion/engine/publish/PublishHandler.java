@@ -45,6 +45,9 @@ public final class PublishHandler implements Durability {
     /** What a message grows by when it is sent again. */
     private static final int REDELIVERY_BYTES = MsgProtoEncoder.redeliveryLength(-1);
 
+    /** A sequence that is durable in every channel. */
+    private static final long STORED_ALREADY = 0;
+
     private final ShardExecutor shard;
     private final Bus bus;
     private final ClientDirectory clients;
@@ -149,6 +152,11 @@ public final class PublishHandler implements Durability {
             refuseAsTooLarge(decoded, message, bytes);
             return;
         }
+        if (channel.messages()
+                .isKnown(decoded.buffer(), decoded.guidIndex(), decoded.guidLength())) {
+            acknowledgeKnown(channel, publisher, decoded, message);
+            return;
+        }
         try {
             if (channel.append(entry)) {
                 touch(channel);
@@ -168,6 +176,15 @@ public final class PublishHandler implements Durability {
         publisher.publishes(batchNanos);
         acks.add(channel, entry.sequence(), reply, bytes, batchNanos, decoded);
         holdBack(bytes, message.origin());
+    }
+
+    /** Acknowledges what another server has stored, in its turn. */
+    private void acknowledgeKnown(
+            Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
+        long now = shard.elapsedNanos();
+        publisher.publishes(now);
+        acks.add(channel, STORED_ALREADY, publisher.replyOf(message, bus), 0, now, decoded);
+        acks.release(now);
     }
 
     /** Whoever cannot wait is refused what is more than can be taken, see {@link #append}. */

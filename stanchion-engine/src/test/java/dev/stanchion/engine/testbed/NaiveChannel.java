@@ -38,6 +38,7 @@ public final class NaiveChannel {
     private final TreeMap<Long, Stored> messages = new TreeMap<>();
     private final Map<Long, SubscriptionRecord> subscriptions = new TreeMap<>();
     private final Map<Long, SortedSet<Long>> pending = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
     private final Set<Long> damaged = new HashSet<>();
     private long last;
     private long appended;
@@ -158,6 +159,11 @@ public final class NaiveChannel {
         return new Stored(lastTimestamp, target, "", "");
     }
 
+    /** Another server has stored a message with this guid. */
+    public void know(String guid) {
+        known.add(guid);
+    }
+
     /** Returns who published a message, and the name that it was given there. */
     public String origin(long sequence) {
         Stored message = Objects.requireNonNull(messages.get(sequence));
@@ -226,6 +232,11 @@ public final class NaiveChannel {
         @Override
         public long lastTimestampEpochNanos() {
             return lastTimestamp;
+        }
+
+        @Override
+        public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+            return known.contains(buffer.toString(guidIndex, guidLength, StandardCharsets.UTF_8));
         }
 
         @Override

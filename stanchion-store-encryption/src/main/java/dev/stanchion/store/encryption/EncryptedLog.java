@@ -56,6 +56,11 @@ final class EncryptedLog implements ChannelLog {
     }
 
     @Override
+    public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+        return log.isKnown(buffer, guidIndex, guidLength);
+    }
+
+    @Override
     public void append(LogEntry message) {
         Scratch scratch = cipher.ciphers().take();
         try {

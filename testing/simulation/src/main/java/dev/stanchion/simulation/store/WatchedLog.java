@@ -41,6 +41,11 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
     }
 
     @Override
+    public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+        return log.isKnown(buffer, guidIndex, guidLength);
+    }
+
+    @Override
     public void append(LogEntry message) {
         WatchedEntry entry = new WatchedEntry(message);
         log.append(entry);

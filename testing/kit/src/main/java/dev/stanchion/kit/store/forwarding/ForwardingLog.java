@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
+import io.netty.buffer.ByteBuf;
 
 /**
  * A log that forwards every call. A subclass overrides what it tests. As safe for threads as the
@@ -44,6 +45,11 @@ public abstract class ForwardingLog implements ChannelLog {
     @Override
     public long lastTimestampEpochNanos() {
         return log.lastTimestampEpochNanos();
+    }
+
+    @Override
+    public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+        return log.isKnown(buffer, guidIndex, guidLength);
     }
 
     @Override
