@@ -5,7 +5,7 @@ import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.nats.wire.PubOp;
 import io.netty.buffer.ByteBuf;
 
-/** A message of the inlet in the form of the engine. Confined to the inlet's loop. */
+/** A message of the inbound link in the form of the engine. Confined to the inbound link's loop. */
 final class Arrival implements BusMessage {
     /** The index of the status, which follows {@code NATS/1.0 }. */
     private static final int STATUS_OFFSET = 9;

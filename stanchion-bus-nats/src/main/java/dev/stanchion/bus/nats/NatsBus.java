@@ -36,8 +36,8 @@ public final class NatsBus implements Bus, AutoCloseable {
 
     private final LinkOptions options;
     private final LinkLog log = new LinkLog();
-    private final Inlet inlet;
-    private final List<Outlet> outlets = new ArrayList<>();
+    private final InboundLink inboundLink;
+    private final List<OutboundLink> outboundLinks = new ArrayList<>();
 
     /**
      * @param loops the loops of the engine's shards, in order; their server must be running
@@ -45,26 +45,26 @@ public final class NatsBus implements Bus, AutoCloseable {
      */
     public NatsBus(List<? extends NatsLoop> loops, LinkOptions options, Entropy entropy) {
         this.options = options;
-        this.inlet = new Inlet(loops.getFirst(), entropy.token(SECRET_LENGTH));
+        this.inboundLink = new InboundLink(loops.getFirst(), entropy.token(SECRET_LENGTH));
         for (int i = 0; i < loops.size(); i++) {
             String name = options.name() + (i == 0 ? "-general" : "-send-" + i);
-            LinkListener listener = i == 0 ? new OfInlet(log.of(name)) : log.of(name);
-            outlets.add(
-                    new Outlet(
+            LinkListener listener = i == 0 ? new OfInboundLink(log.of(name)) : log.of(name);
+            outboundLinks.add(
+                    new OutboundLink(
                             loops.get(i),
                             options.withName(name),
                             entropy.token(SECRET_LENGTH),
-                            inlet,
+                            inboundLink,
                             listener));
         }
-        inlet.comeBy(first().link());
+        inboundLink.use(first().link());
     }
 
-    /** Tells the inlet when its link is lost. */
-    private final class OfInlet implements LinkListener {
+    /** Tells the inbound link when its link is lost. */
+    private final class OfInboundLink implements LinkListener {
         private final LinkListener listener;
 
-        OfInlet(LinkListener listener) {
+        OfInboundLink(LinkListener listener) {
             this.listener = listener;
         }
 
@@ -76,7 +76,7 @@ public final class NatsBus implements Bus, AutoCloseable {
         @Override
         public void onDown(ServerAddress server, String why) {
             listener.onDown(server, why);
-            inlet.disconnected();
+            inboundLink.disconnected();
         }
 
         @Override
@@ -91,8 +91,8 @@ public final class NatsBus implements Bus, AutoCloseable {
      * @throws LinkException if no server accepts the bus; then the bus is closed
      */
     public void open() {
-        for (Outlet outlet : outlets) {
-            await(outlet.link().open());
+        for (OutboundLink outboundLink : outboundLinks) {
+            await(outboundLink.link().open());
         }
     }
 
@@ -103,10 +103,10 @@ public final class NatsBus implements Bus, AutoCloseable {
      */
     public void awaitSubscribed() {
         List<CompletableFuture<Void>> passed = new ArrayList<>();
-        for (Outlet outlet : outlets) {
+        for (OutboundLink outboundLink : outboundLinks) {
             CompletableFuture<Void> each = new CompletableFuture<>();
             passed.add(each);
-            outlet.execute(() -> outlet.link().fence(() -> each.complete(null)));
+            outboundLink.execute(() -> outboundLink.link().fence(() -> each.complete(null)));
         }
         passed.forEach(this::await);
         log.denial()
@@ -131,7 +131,7 @@ public final class NatsBus implements Bus, AutoCloseable {
     }
 
     /**
-     * Returns the information of the server to which the inlet is connected. The bus must be open.
+     * Returns the information of the server to which the inbound link is connected. The bus must be open.
      */
     public PeerInfo info() {
         CompletableFuture<PeerInfo> info = new CompletableFuture<>();
@@ -139,33 +139,33 @@ public final class NatsBus implements Bus, AutoCloseable {
         return info.join();
     }
 
-    Outlet first() {
-        return outlets.getFirst();
+    OutboundLink first() {
+        return outboundLinks.getFirst();
     }
 
-    Outlet outlet(ShardExecutor shard) {
-        return outlets.get(shard.index());
+    OutboundLink outboundLink(ShardExecutor shard) {
+        return outboundLinks.get(shard.index());
     }
 
-    /** Returns the outlet of the calling thread; null if the thread belongs to no shard. */
+    /** Returns the outbound link of the calling thread; null if the thread belongs to no shard. */
     @SuppressWarnings("ReferenceEquality") // loops are compared by identity
-    @Nullable Outlet currentOutlet() {
+    @Nullable OutboundLink currentOutboundLink() {
         TurnLoop loop = LoopThread.currentLoop();
-        if (loop == null || loop.index() >= outlets.size()) {
+        if (loop == null || loop.index() >= outboundLinks.size()) {
             return null;
         }
-        Outlet outlet = outlets.get(loop.index());
-        return outlet.loop() == loop ? outlet : null;
+        OutboundLink outboundLink = outboundLinks.get(loop.index());
+        return outboundLink.loop() == loop ? outboundLink : null;
     }
 
     @Override
     public Registration subscribe(String subject, BusHandler handler) {
-        return inlet.subscribe(subject, handler);
+        return inboundLink.subscribe(subject, handler);
     }
 
     @Override
     public String newInbox(Entropy entropy) {
-        return inlet.newInbox(entropy.token(SECRET_LENGTH));
+        return inboundLink.newInbox(entropy.token(SECRET_LENGTH));
     }
 
     @Override
@@ -176,20 +176,20 @@ public final class NatsBus implements Bus, AutoCloseable {
     /** Returns false only on a shard, and only for a subject that the shard watches. */
     @Override
     public boolean mayHaveInterest(String subject) {
-        Outlet outlet = currentOutlet();
-        return outlet == null || !outlet.receivers().isAbsent(subject);
+        OutboundLink outboundLink = currentOutboundLink();
+        return outboundLink == null || !outboundLink.receivers().isAbsent(subject);
     }
 
     @Override
     public Registration watchInterest(
             String subject, ShardExecutor shard, InterestListener listener) {
-        return outlet(shard).receivers().watch(subject, listener);
+        return outboundLink(shard).receivers().watch(subject, listener);
     }
 
     @Override
     public void tellUnheard(ShardExecutor shard, UnheardListener listener) {
-        Outlet outlet = outlet(shard);
-        outlet.execute(() -> outlet.tellUnheard(listener));
+        OutboundLink outboundLink = outboundLink(shard);
+        outboundLink.execute(() -> outboundLink.tellUnheard(listener));
     }
 
     /**
@@ -198,8 +198,8 @@ public final class NatsBus implements Bus, AutoCloseable {
     @Override
     public void close() {
         CompletableFuture<?>[] ended =
-                outlets.stream()
-                        .map(outlet -> outlet.link().close().toCompletableFuture())
+                outboundLinks.stream()
+                        .map(outboundLink -> outboundLink.link().close().toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ended).get(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -15,7 +15,7 @@ final class NatsDestination implements Destination {
 
     /**
      * The receiver that a shard found last. A race is harmless: a receiver always belongs to one
-     * outlet, and a shard that finds the receiver of another outlet looks up its own.
+     * outbound link, and a shard that finds the receiver of another outbound link looks up its own.
      */
     private @Nullable Receiver latest;
 
@@ -37,9 +37,9 @@ final class NatsDestination implements Destination {
 
     @Override
     public boolean publish(ByteBuf source, int index, int length) {
-        Outlet outlet = bus.currentOutlet();
-        if (outlet != null) {
-            return outlet.answer(this, source, index, length);
+        OutboundLink outboundLink = bus.currentOutboundLink();
+        if (outboundLink != null) {
+            return outboundLink.answer(this, source, index, length);
         }
         ByteBuf copy = Unpooled.copiedBuffer(source.slice(index, length));
         bus.first().execute(() -> bus.first().answer(this, copy, 0, length));
@@ -49,9 +49,9 @@ final class NatsDestination implements Destination {
     @Override
     public boolean publish(ByteBuf source, int index, int length, String replyTo) {
         byte[] reply = replyTo.getBytes(StandardCharsets.UTF_8);
-        Outlet outlet = bus.currentOutlet();
-        if (outlet != null) {
-            outlet.ask(this, reply, source, index, length);
+        OutboundLink outboundLink = bus.currentOutboundLink();
+        if (outboundLink != null) {
+            outboundLink.ask(this, reply, source, index, length);
         } else {
             ByteBuf copy = Unpooled.copiedBuffer(source.slice(index, length));
             bus.first().execute(() -> bus.first().ask(this, reply, copy, 0, length));
@@ -61,18 +61,18 @@ final class NatsDestination implements Destination {
 
     @Override
     public boolean publish(ByteBuf source, int index, int length, long mark) {
-        Outlet outlet = bus.currentOutlet();
-        if (outlet == null) {
+        OutboundLink outboundLink = bus.currentOutboundLink();
+        if (outboundLink == null) {
             return publish(source, index, length);
         }
-        return outlet.deliver(this, receiverOf(outlet), source, index, length, mark);
+        return outboundLink.deliver(this, receiverOf(outboundLink), source, index, length, mark);
     }
 
-    @SuppressWarnings("ReferenceEquality") // outlets are compared by identity
-    private @Nullable Receiver receiverOf(Outlet outlet) {
+    @SuppressWarnings("ReferenceEquality") // outbound links are compared by identity
+    private @Nullable Receiver receiverOf(OutboundLink outboundLink) {
         Receiver found = latest;
-        if (found == null || found.isForgotten() || found.outlet() != outlet) {
-            found = outlet.receivers().find(subject);
+        if (found == null || found.isForgotten() || found.outboundLink() != outboundLink) {
+            found = outboundLink.receivers().find(subject);
             latest = found;
         }
         return found;
@@ -80,12 +80,12 @@ final class NatsDestination implements Destination {
 
     @Override
     public boolean isCongested() {
-        Outlet outlet = bus.currentOutlet();
-        return outlet != null && outlet.isCongested();
+        OutboundLink outboundLink = bus.currentOutboundLink();
+        return outboundLink != null && outboundLink.isCongested();
     }
 
     @Override
     public void whenRelieved(ShardExecutor shard, Runnable task) {
-        bus.outlet(shard).whenRelieved(task);
+        bus.outboundLink(shard).whenRelieved(task);
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   _INBOX.secret of all.number.secret of its own
  * </pre>
  *
- * <p>Confined to the inlet's loop, except {@link #next} and {@link #has}.
+ * <p>Confined to the inbound link's loop, except {@link #next} and {@link #has}.
  */
 final class PrivateInboxes {
     private final String prefix;

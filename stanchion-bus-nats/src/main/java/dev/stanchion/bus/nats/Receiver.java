@@ -19,7 +19,7 @@ final class Receiver {
         ABSENT
     }
 
-    private final Outlet outlet;
+    private final OutboundLink outboundLink;
     private final String subject;
     private final byte[] subjectBytes;
     private final byte[] probeReply;
@@ -46,8 +46,8 @@ final class Receiver {
 
     private boolean isForgotten;
 
-    Receiver(Outlet outlet, int id, String subject, String replyPrefix) {
-        this.outlet = outlet;
+    Receiver(OutboundLink outboundLink, int id, String subject, String replyPrefix) {
+        this.outboundLink = outboundLink;
         this.id = id;
         this.subject = subject;
         this.subjectBytes = subject.getBytes(StandardCharsets.UTF_8);
@@ -58,8 +58,8 @@ final class Receiver {
                 new ReplySubject(replyPrefix + ReplyKind.DELIVERY.letter() + "." + id + ".");
     }
 
-    Outlet outlet() {
-        return outlet;
+    OutboundLink outboundLink() {
+        return outboundLink;
     }
 
     int id() {

@@ -42,7 +42,7 @@ final class Receivers {
     private static final int MAX_QUESTIONS_OF_ROUND = 256;
     private static final int MAX_DOUBLINGS = 5;
 
-    private final Outlet outlet;
+    private final OutboundLink outboundLink;
     private final NatsLoop loop;
     private final Link link;
     private final String replyPrefix;
@@ -60,8 +60,8 @@ final class Receivers {
     /**
      * @param traceSubject the subject for the server's traces, which no client reads
      */
-    Receivers(Outlet outlet, NatsLoop loop, Link link, String replyPrefix, String traceSubject) {
-        this.outlet = outlet;
+    Receivers(OutboundLink outboundLink, NatsLoop loop, Link link, String replyPrefix, String traceSubject) {
+        this.outboundLink = outboundLink;
         this.loop = loop;
         this.link = link;
         this.replyPrefix = replyPrefix;
@@ -103,7 +103,7 @@ final class Receivers {
     }
 
     private Receiver added(String subject) {
-        Receiver receiver = new Receiver(outlet, ++lastId, subject, replyPrefix);
+        Receiver receiver = new Receiver(outboundLink, ++lastId, subject, replyPrefix);
         bySubject.put(subject, receiver);
         byId.put(receiver.id(), receiver);
         receiver.place = all.size();
@@ -222,7 +222,7 @@ final class Receivers {
         receiver.dueNanos =
                 System.nanoTime() + Math.max(PRESENT_NANOS, PRESENT_NANOS_FOR_EACH * all.size());
         if (receiver.isLeaving) {
-            outlet.behindArrivals(() -> receiver.become(State.PRESENT));
+            outboundLink.afterArrivals(() -> receiver.become(State.PRESENT));
         } else {
             receiver.become(State.PRESENT);
         }
@@ -242,7 +242,7 @@ final class Receivers {
         receiver.missed++;
         if (receiver.state() != State.ABSENT && !receiver.isLeaving) {
             receiver.isLeaving = true;
-            outlet.behindArrivals(() -> left(receiver));
+            outboundLink.afterArrivals(() -> left(receiver));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.stanchion.bus.nats;
 
 /**
- * The kind of message that a reply subject of an outlet belongs to. One letter of the subject shows
+ * The kind of message that a reply subject of an outbound link belongs to. One letter of the subject shows
  * the kind.
  */
 enum ReplyKind {

@@ -1,7 +1,7 @@
 /**
  * The engine's bus on an external NATS cluster, to which the STAN clients and the engine connect.
  *
- * <p>Each shard has a {@link dev.stanchion.bus.nats.Outlet}, a link on the shard's own loop, on
+ * <p>Each shard has a {@link dev.stanchion.bus.nats.OutboundLink}, a link on the shard's own loop, on
  * which the shard publishes all its messages. The first shard's link also receives all messages of
  * clients, because messages of one client on several subjects keep their order only on one
  * connection.
@@ -12,7 +12,7 @@
  * delivering it. The bus does not need the trace: if no report arrives before the next PONG, the
  * subject has a subscriber.
  *
- * <p><b>Owner.</b> An outlet belongs to its shard's loop, the {@link dev.stanchion.bus.nats.Inlet}
+ * <p><b>Owner.</b> An outbound link belongs to its shard's loop, the {@link dev.stanchion.bus.nats.InboundLink}
  * to the first one. The bus itself may be used from any thread.
  *
  * <p><b>Source.</b> {@code decisions/0027}.

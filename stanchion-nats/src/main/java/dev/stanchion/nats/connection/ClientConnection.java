@@ -153,8 +153,8 @@ public final class ClientConnection
     }
 
     @Override
-    public void met(PendingBytes congested) {
-        input.met(congested);
+    public void onCongested(PendingBytes congested) {
+        input.onCongested(congested);
     }
 
     /** Returns whether it accepts messages. Any thread. */

@@ -53,8 +53,8 @@ final class ClientInput {
     }
 
     /** Records that a message of the current read went to a congested connection. */
-    void met(PendingBytes congested) {
-        stall.met(congested);
+    void onCongested(PendingBytes congested) {
+        stall.onCongested(congested);
     }
 
     /** Releases what is kept for the next read. */

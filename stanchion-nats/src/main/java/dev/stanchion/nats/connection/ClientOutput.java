@@ -111,7 +111,7 @@ final class ClientOutput implements BatchTarget, TurnOutput, Outbound.Owner {
         }
         MessageSource source = message.source();
         if (source != null && pending.isCongested()) {
-            source.met(pending);
+            source.onCongested(pending);
         }
         return true;
     }

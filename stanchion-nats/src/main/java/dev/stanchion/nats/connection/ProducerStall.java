@@ -29,7 +29,7 @@ final class ProducerStall {
     }
 
     /** Records that a message of the current read went to a congested connection. */
-    void met(PendingBytes congested) {
+    void onCongested(PendingBytes congested) {
         stallNanos += congested.isFull() ? STALL_FULL_NANOS : STALL_NANOS;
         cause = congested;
     }

@@ -12,5 +12,5 @@ public interface MessageSource {
      * Records that a message went to a connection for which too much is queued. On the loop of the
      * publishing connection.
      */
-    void met(PendingBytes congested);
+    void onCongested(PendingBytes congested);
 }

@@ -13,7 +13,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.protocol.ServerInfo;
 import dev.stanchion.store.remote.Admission;
-import dev.stanchion.store.sql.channel.ChannelDesk;
+import dev.stanchion.store.sql.channel.ChannelRegistry;
 import dev.stanchion.store.sql.database.Database;
 import dev.stanchion.store.sql.database.Failure;
 import dev.stanchion.store.sql.database.OtherSessions;
@@ -70,7 +70,7 @@ public final class SqlStore implements Store {
             Database database,
             Lease lease,
             Readers readers,
-            ChannelDesk channels,
+            ChannelRegistry channels,
             Thread writer,
             boolean beganInDoubt) {
         /**
@@ -142,7 +142,7 @@ public final class SqlStore implements Store {
             Recovery.Found state =
                     database.inLongTransaction(
                             connection -> new Recovery(connection, pending).read());
-            ChannelDesk channels =
+            ChannelRegistry channels =
                     begin(database, lease, state, maxMessageBytes, mayLackDeliveries);
             return Recovery.stateOf(state, channels.found(), mayLackDeliveries);
         } catch (SQLException | RuntimeException e) {
@@ -151,7 +151,7 @@ public final class SqlStore implements Store {
         }
     }
 
-    private ChannelDesk begin(
+    private ChannelRegistry begin(
             Database database,
             Lease lease,
             Recovery.Found state,
@@ -160,14 +160,14 @@ public final class SqlStore implements Store {
         purge.addLeftOver(state.leftOver());
         Readers readers = new Readers(database, options.readers());
         SqlChannelLog.Services services = new SqlChannelLog.Services(gathering, readers, admission);
-        ChannelDesk channels =
-                new ChannelDesk(
+        ChannelRegistry channels =
+                new ChannelRegistry(
                         database.dialect(),
-                        new ChannelDesk.Settings(
+                        new ChannelRegistry.Settings(
                                 options.tailBytes(), maxMessageBytes, options.subscriptionDelay()),
                         services,
                         purge,
-                        new ChannelDesk.Earlier(
+                        new ChannelRegistry.Earlier(
                                 state.channels(),
                                 state.highestChannel(),
                                 state.highestSubscription()));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param work the work of the channel, if the channel is open
  */
 record ChannelDeletion(
-        ChannelDesk desk,
+        ChannelRegistry registry,
         String name,
         int number,
         @Nullable ChannelWork work,
@@ -41,7 +41,7 @@ record ChannelDeletion(
 
     @Override
     public void succeeded() {
-        desk.deleted(name, number, work);
+        registry.deleted(name, number, work);
         owner.execute(() -> outcome.succeeded(Outcome.Done.DONE));
     }
 

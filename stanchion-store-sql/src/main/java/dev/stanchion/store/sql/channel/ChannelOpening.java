@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class ChannelOpening {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelOpening.class);
 
-    private final ChannelDesk desk;
+    private final ChannelRegistry registry;
     private final String name;
     private final ChannelLimits limits;
     private final ShardExecutor owner;
@@ -32,14 +32,14 @@ final class ChannelOpening {
     private final Outcome<ChannelStore> outcome;
 
     ChannelOpening(
-            ChannelDesk desk,
+            ChannelRegistry registry,
             String name,
             ChannelLimits limits,
             ShardExecutor owner,
             LogListener listener,
             OpenChannel open,
             Outcome<ChannelStore> outcome) {
-        this.desk = desk;
+        this.registry = registry;
         this.name = name;
         this.limits = limits;
         this.owner = owner;
@@ -72,7 +72,7 @@ final class ChannelOpening {
             String operation,
             StatementRequest.Statements statements,
             Outcome<Outcome.Done> written) {
-        desk.services()
+        registry.services()
                 .gathering()
                 .add(new StatementRequest(operation, name, statements, owner, written));
     }
@@ -88,7 +88,7 @@ final class ChannelOpening {
             throws SQLException {
         Sql.update(
                 connection,
-                desk.dialect()
+                registry.dialect()
                         .unlessThere(
                                 "INSERT INTO Channels (id, name, maxmsgs, maxbytes, maxage)"
                                         + " VALUES (?, ?, ?, ?, ?)"),
@@ -101,8 +101,8 @@ final class ChannelOpening {
 
     /** Opens a channel that an earlier run has left. */
     void load(FoundChannel known) {
-        MessageTable table = new MessageTable(desk.dialect(), known.id(), name);
-        desk.services()
+        MessageTable table = new MessageTable(registry.dialect(), known.id(), name);
+        registry.services()
                 .readers()
                 .readAll(
                         "open",
@@ -132,25 +132,25 @@ final class ChannelOpening {
         SqlChannelLog log =
                 new SqlChannelLog(
                         work,
-                        new MessageTable(desk.dialect(), channel.id(), name),
+                        new MessageTable(registry.dialect(), channel.id(), name),
                         recovered,
                         limits,
-                        desk.settings().tailBytes(),
-                        desk.settings().maxMessageBytes(),
+                        registry.settings().tailBytes(),
+                        registry.settings().maxMessageBytes(),
                         owner,
                         listener,
-                        desk.services());
+                        registry.services());
         SqlSubscriptionLog subscriptions =
                 new SqlSubscriptionLog(
                         work,
-                        desk.services().gathering(),
+                        registry.services().gathering(),
                         owner,
                         channel.subscriptions(),
                         channel.highestSubscription(),
-                        desk.settings().subscriptionDelay().toNanos(),
-                        desk::newSubscriptionId);
+                        registry.settings().subscriptionDelay().toNanos(),
+                        registry::newSubscriptionId);
         open.opened(work, log, subscriptions);
-        desk.opened(name);
+        registry.opened(name);
         log.applyLimits();
         outcome.succeeded(new ChannelStore(log, subscriptions));
     }
@@ -186,7 +186,7 @@ final class ChannelOpening {
     }
 
     private void refused(StoreException why) {
-        desk.notOpened(name, open);
+        registry.notOpened(name, open);
         outcome.failed(why);
     }
 }

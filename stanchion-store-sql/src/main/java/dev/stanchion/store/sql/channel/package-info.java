@@ -1,10 +1,10 @@
 /**
- * Opens, creates and deletes channels. {@link dev.stanchion.store.sql.channel.ChannelDesk} knows
+ * Opens, creates and deletes channels. {@link dev.stanchion.store.sql.channel.ChannelRegistry} knows
  * the existing channels and assigns numbers to new ones. A {@link
  * dev.stanchion.store.sql.channel.ChannelOpening} creates the message log and the subscription log
  * of one channel.
  *
- * <p><b>Owner.</b> The desk is safe for use by many threads. An opening belongs to its channel's
+ * <p><b>Owner.</b> The registry is safe for use by many threads. An opening belongs to its channel's
  * shard.
  */
 @NullMarked

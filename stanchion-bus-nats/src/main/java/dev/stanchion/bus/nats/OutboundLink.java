@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The server sends a message on one of these subjects to report that the published message had
  * no receiver.
  */
-final class Outlet implements LinkListener {
+final class OutboundLink implements LinkListener {
     private static final byte[] NO_REPLY = {};
     private static final int TRACING_MINOR = 11;
 
     private final NatsLoop loop;
     private final Link link;
     private final LinkListener log;
-    private final Inlet inlet;
+    private final InboundLink inboundLink;
     private final Receivers receivers;
     private final UnconfirmedAnswers answers = new UnconfirmedAnswers();
     private final ReplySubject answerReply;
@@ -43,12 +43,12 @@ final class Outlet implements LinkListener {
     private boolean isFencing;
 
     /**
-     * @param secret an unguessable token for the subjects of this outlet
+     * @param secret an unguessable token for the subjects of this outbound link
      */
-    Outlet(NatsLoop loop, LinkOptions options, String secret, Inlet inlet, LinkListener log) {
+    OutboundLink(NatsLoop loop, LinkOptions options, String secret, InboundLink inboundLink, LinkListener log) {
         String prefix = "_INBOX." + secret + ".";
         this.loop = loop;
-        this.inlet = inlet;
+        this.inboundLink = inboundLink;
         this.log = log;
         this.link = new Link(loop, options, this);
         this.receivers = new Receivers(this, loop, link, prefix, "_INBOX.trace-" + secret);
@@ -80,7 +80,7 @@ final class Outlet implements LinkListener {
     }
 
     /**
-     * Publishes an answer, and remembers it until the outlet knows whether the answer had a
+     * Publishes an answer, and remembers it until the outbound link knows whether the answer had a
      * receiver.
      */
     boolean answer(NatsDestination to, ByteBuf source, int index, int length) {
@@ -148,13 +148,13 @@ final class Outlet implements LinkListener {
     }
 
     /** Runs the task on this shard after all messages that clients have sent until now. */
-    void behindArrivals(Runnable task) {
-        inlet.behindArrivals(loop, task);
+    void afterArrivals(Runnable task) {
+        inboundLink.afterArrivals(loop, task);
     }
 
     /**
      * Handles a report of no responders. A receiver may also publish to the reply subject; the
-     * outlet ignores such a message.
+     * outbound link ignores such a message.
      */
     private void onNobody(PubOp message) {
         if (!Arrival.isNoResponders(message)) {
@@ -184,7 +184,7 @@ final class Outlet implements LinkListener {
         }
     }
 
-    /** Returns the number at an index. This outlet wrote its digits. */
+    /** Returns the number at an index. This outbound link wrote its digits. */
     private static long number(ByteBuffer bytes, int from, int end) {
         long number = 0;
         for (int at = from; at < end; at++) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Opens and deletes channels, and assigns numbers to channels and subscriptions. Safe for use by
  * many threads. The engine calls it for each channel on that channel's shard.
  */
-public final class ChannelDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelDesk.class);
+public final class ChannelRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelRegistry.class);
 
     private final Dialect dialect;
     private final Settings settings;
@@ -57,7 +57,7 @@ public final class ChannelDesk {
     /**
      * @param purge the writer tells it of deleted channels
      */
-    public ChannelDesk(
+    public ChannelRegistry(
             Dialect dialect,
             Settings settings,
             SqlChannelLog.Services services,

@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives all messages of clients. The inlet uses one link, because messages of one client on
+ * Receives all messages of clients, on one connection, because messages of one client on
  * several subjects keep their order only on one connection. Confined to the first shard's loop,
- * except {@link #subscribe}, {@link #newInbox} and {@link #behindArrivals}.
+ * except {@link #subscribe}, {@link #newInbox} and {@link #afterArrivals}.
  */
-final class Inlet {
-    private static final Logger LOG = LoggerFactory.getLogger(Inlet.class);
+final class InboundLink {
+    private static final Logger LOG = LoggerFactory.getLogger(InboundLink.class);
 
     private final NatsLoop loop;
     private final PrivateInboxes inboxes;
@@ -32,13 +32,13 @@ final class Inlet {
     /** A task that a shard runs after the messages that have arrived. */
     private record Handover(NatsLoop loop, Runnable task) {}
 
-    Inlet(NatsLoop loop, String secret) {
+    InboundLink(NatsLoop loop, String secret) {
         this.loop = loop;
         this.inboxes = new PrivateInboxes(secret);
     }
 
-    /** Sets the link of the inlet, before the link opens. */
-    void comeBy(Link brings) {
+    /** Sets the link that brings the messages, before it opens. */
+    void use(Link brings) {
         link = brings;
         loop.execute(() -> brings.subscribe(bytes(inboxes.wildcard()), this::onPrivate));
     }
@@ -147,7 +147,7 @@ final class Inlet {
      * Runs a task on a shard after all messages that the server has queued for this link until now.
      * Any thread.
      */
-    void behindArrivals(NatsLoop shard, Runnable task) {
+    void afterArrivals(NatsLoop shard, Runnable task) {
         loop.execute(() -> {
             waiting.add(new Handover(shard, task));
             if (!isFencing) {
