@@ -12,7 +12,9 @@ import dev.stanchion.engine.subscription.Delivery;
 import dev.stanchion.engine.subscription.Source;
 import java.nio.charset.StandardCharsets;
 
-/** An open channel: its log, who listens, and the clocks that remove messages and the channel. */
+/**
+ * An open channel: its log, its subscriptions, and the clocks that remove messages and the channel.
+ */
 @ShardOwned
 public final class Channel implements Source {
     /** There is no commit to tell about; no time a clock would give. */
@@ -127,7 +129,7 @@ public final class Channel implements Source {
         inactivity.active();
         expiry.watch();
         boolean isFirst = !uncommitted;
-        if (isFirst) { // of a batch: what comes after a silence is told from what was before it
+        if (isFirst) { // the time of the batch, so that the first message after a silence is recognised
             milestones.reached(appendedSequence, messages().lastTimestampEpochNanos());
         }
         uncommitted = true;
@@ -135,7 +137,7 @@ public final class Channel implements Source {
     }
 
     /**
-     * Asks that what was appended becomes durable.
+     * Makes the appended messages durable.
      *
      * @param nowNanos as elapsed time
      */
@@ -148,7 +150,7 @@ public final class Channel implements Source {
         messages().commit();
     }
 
-    /** Everything up to here may be delivered. */
+    /** Everything up to this sequence may be delivered. */
     void durable(long sequence) {
         durableSequence = Math.max(durableSequence, sequence);
         live.advanceTo(durableSequence);
@@ -182,13 +184,13 @@ public final class Channel implements Source {
         milestones.inserted(durableSequence, count);
     }
 
-    /** What was appended and is not durable is gone for good. */
+    /** Appended messages that were not durable are lost. */
     void lost() {
         timedSinceNanos = NO_COMMIT;
         appendedSequence = durableSequence;
     }
 
-    /** Tells whether anything appended is not durable yet. */
+    /** Returns whether an appended message is not durable yet. */
     boolean isUnsettled() {
         return appendedSequence > durableSequence;
     }
@@ -208,14 +210,14 @@ public final class Channel implements Source {
     }
 
     /**
-     * Tells whether the engine, or the channel, has come to its end: all still under way comes too
+     * Returns whether the engine or the channel has ended. Work that is still under way comes too
      * late.
      */
     public boolean isStopped() {
         return stopped;
     }
 
-    /** Estimates when a message that is kept was stored; 0 if there is none at or behind it. */
+    /** Estimates when a kept message was stored; 0 if there is none at or behind it. */
     public long storedAtEpochNanos(long sequence) {
         ChannelLog log = messages();
         if (log.messageCount() == 0 || sequence > log.lastSequence()) {
@@ -227,7 +229,7 @@ public final class Channel implements Source {
                 new Milestones.Mark(log.lastSequence(), log.lastTimestampEpochNanos()));
     }
 
-    /** Begins what runs by itself. */
+    /** Starts the timers. */
     void begin() {
         expiry.watch();
         inactivity.begin();

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A channel's place in the table, from the moment somebody asks for it until it is deleted. */
+/** A channel's place in the table, from the first request for it until it is deleted. */
 @ShardOwned
 final class ChannelSlot implements LogListener {
-    /** Where the channel is on its way. */
+    /** The phase of the channel. */
     enum State {
         OPENING,
         OPEN,

@@ -2,7 +2,7 @@ package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.spi.StoreException;
 
-/** Hears what became of messages that were appended; on the channel's shard. */
+/** Learns what becomes of appended messages, on the channel's shard. */
 public interface Durability {
     /** The channel's {@link Channel#durableSequence} has risen, and subscribers were served. */
     void advanced(Channel channel);
@@ -13,6 +13,6 @@ public interface Durability {
      */
     void inserted(Channel channel, int count);
 
-    /** All that was appended to the channel and is not durable is lost. */
+    /** All appended messages of the channel that are not durable are lost. */
     void lost(Channel channel, StoreException why);
 }

@@ -4,13 +4,13 @@ import dev.stanchion.engine.shard.ShardOwned;
 import java.util.Arrays;
 
 /**
- * Remembers roughly when a channel had come how far, so that the age of what a subscriber has yet
- * to take can be told without reading a message.
+ * Remembers roughly when a channel reached which sequence, so that the age of the messages that a
+ * subscriber has yet to take can be told without reading one.
  *
- * <p>At most one milestone a second is set. When {@value #CAPACITY} are there, every other one goes
- * and from then on they are set half as often: a kilobyte covers any history, and an estimate is
- * off by no more than the distance of two milestones, between which messages are taken to have come
- * evenly.
+ * <p>At most one milestone a second is set. When there are {@value #CAPACITY}, every other one is
+ * removed, and from then on they are set half as often. So a kilobyte covers any history. An
+ * estimate is off by at most the distance of two milestones; it assumes that messages came evenly
+ * between them.
  */
 @ShardOwned
 final class Milestones {
@@ -58,9 +58,9 @@ final class Milestones {
     /**
      * Estimates when a message was stored.
      *
-     * @param first the first that is kept, with its time: what is known best about what came before
-     *     the first milestone
-     * @param last the same for what came after the last
+     * @param first the first kept message, with its time: the best information about messages
+     *     before the first milestone
+     * @param last the same for messages after the last milestone
      */
     long storedAt(long sequence, Mark first, Mark last) {
         Mark before = first;

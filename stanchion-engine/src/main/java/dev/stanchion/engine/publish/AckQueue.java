@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The acknowledgements that publishers wait for, in the order in which their messages came. Each
- * leaves when its channel's log is durable up to its message, and no earlier than those before it:
- * a publisher gets its acknowledgements in the order in which it published, across channels.
+ * leaves when its channel's log is durable up to its message, and no earlier than those before it.
+ * So a publisher gets its acknowledgements in the order in which it published, across channels.
  *
  * <p>A ring of entries in parallel arrays. The acknowledgements themselves are encoded when the
- * message is appended, one behind the other in one buffer, which starts again from its beginning
- * when the ring runs empty and moves what is left to its front before it would grow. So nothing is
- * allocated per message.
+ * message is appended, one behind the other in one buffer. The buffer starts again from its
+ * beginning when the ring runs empty. Before it would grow, the rest is moved to its front. So
+ * there is no allocation per message.
  */
 @ShardOwned
 final class AckQueue {
@@ -42,7 +42,7 @@ final class AckQueue {
     private int size;
     private boolean releasing;
 
-    /** Null unless somebody traces. */
+    /** Null unless acknowledgements are traced. */
     private @Nullable AckTrace trace;
 
     AckQueue(Backpressure backpressure, LateAnswers sender) {
@@ -94,7 +94,7 @@ final class AckQueue {
         size++;
     }
 
-    /** Has it said, when the next acknowledgement leaves that is added, for whom it is. */
+    /** Records the client of the next acknowledgement that is added, for the trace. */
     void traceNext(Channel channel, long sequence, String clientId, String guid) {
         AckTrace traced = trace;
         if (traced == null) {
@@ -119,13 +119,13 @@ final class AckQueue {
     }
 
     /**
-     * Sends what has become due, from the front.
+     * Sends the acknowledgements that have become due, from the front.
      *
      * @param nowNanos as elapsed time
      */
     void release(long nowNanos) {
         if (releasing) {
-            return; // called back from sending: the loop below goes on by itself
+            return; // called back from sending: the loop below continues by itself
         }
         releasing = true;
         try {
@@ -201,9 +201,9 @@ final class AckQueue {
         trace = null;
     }
 
-    /** Tells the publishers of what was appended to a channel and is lost, at once. */
+    /** Answers the publishers of lost messages of a channel at once. */
     void refuseLost(Channel channel, StoreException why, long nowNanos) {
-        trace = null; // what is refused would be in the way of what is not
+        trace = null; // a refused message must not delay the others
         int index = encoded.readerIndex();
         for (int i = 0; i < size; i++) {
             int at = (head + i) & (channels.length - 1);

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a trace says of acknowledgements when they leave: a queue of them does not know for whom
- * they are. There is none unless somebody traces, and it has those only that came since then.
+ * The clients of waiting acknowledgements, for the trace, because the queue itself does not know
+ * them. It exists only while acknowledgements are traced, and covers only those that came since
+ * then.
  */
 @ShardOwned
 final class AckTrace {

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a bug in handling one thing stops: it is logged here once, and whoever called goes on with
- * the next. Every entry of a shard leads through it: tasks and timers ({@link GuardedShard}),
- * messages ({@link GuardedBus}, {@link Crossing}), and what a log reports. Errors of the virtual
- * machine pass.
+ * The place where a bug in handling one message or task stops: it is logged here once, and the
+ * caller continues with the next. Every entry of a shard leads through it: tasks and timers ({@link
+ * GuardedShard}), messages ({@link GuardedBus}, {@link Crossing}), and the reports of a log. Errors
+ * of the virtual machine pass.
  */
 public final class BugGuard {
     private static final Logger LOG = LoggerFactory.getLogger(BugGuard.class);
@@ -35,7 +35,7 @@ public final class BugGuard {
         }
     }
 
-    /** Returns what a bus may call, on whatever thread. */
+    /** Returns a handler that a bus may call on any thread. */
     static BusHandler around(BusHandler handler, Shards shards) {
         return message -> {
             try {
@@ -48,9 +48,9 @@ public final class BugGuard {
     }
 
     /**
-     * Returns what a log may call without suffering for what the listener does wrong.
+     * Returns a listener whose exceptions do not reach the log that calls it.
      *
-     * @param what the listener handles, for the log: {@code messages of foo}
+     * @param what the subject of the listener, for the log: {@code messages of foo}
      */
     public static LogListener around(LogListener listener, int shard, String what) {
         return new LogListener() {
@@ -83,7 +83,7 @@ public final class BugGuard {
         };
     }
 
-    /** Logs an exception that nobody expected, with its stack trace. */
+    /** Logs an unexpected exception with its stack trace. */
     public static void report(int shard, String what, RuntimeException bug) {
         LOG.error("Bug while handling {} on shard {}: it is skipped", what, shard, bug);
     }

@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Appending to a channel's log in memory, and reading what was appended, in batches as a busy shard
- * has them: {@code bin/jmh -prof gc SegmentedLog}. The channel is at its limit, so each message
- * drops another; nothing must be allocated but a segment now and then.
+ * Appending to a channel's log in memory, and reading it, in batches as in a busy shard: {@code
+ * bin/jmh -prof gc SegmentedLog}. The channel is at its limit, so each message drops another one.
+ * Only a new segment now and then may be allocated.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

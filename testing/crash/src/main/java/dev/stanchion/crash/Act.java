@@ -1,6 +1,6 @@
 package dev.stanchion.crash;
 
-/** What can happen in one step. */
+/** The events that can happen in one step. */
 enum Act {
     PUBLISH(40, true),
     COMMIT(6, true),

@@ -4,7 +4,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import java.util.function.Consumer;
 
-/** Does something with what the store answers, and knows whether it has. */
+/** Processes an answer of the store, and records whether it has come. */
 final class Answer<T> implements Outcome<T> {
     private final World world;
     private final String what;

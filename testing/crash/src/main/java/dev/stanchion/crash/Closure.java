@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How each simulation ends: with nothing more going wrong. */
+/** The end of each simulation, in which nothing more goes wrong. */
 final class Closure {
     private static final int STARTS = 3;
 
@@ -22,7 +22,9 @@ final class Closure {
         this.service = service;
     }
 
-    /** Opens what is left, closes it, opens it again, and in the end deletes all that is in it. */
+    /**
+     * Opens the remaining data, closes it, opens it again, and finally deletes everything in it.
+     */
     void check() {
         if (world.verdict().isBroken()) {
             return;

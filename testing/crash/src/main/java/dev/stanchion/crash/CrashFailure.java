@@ -28,7 +28,7 @@ public final class CrashFailure extends RuntimeException {
                         breach, seed, steps, replayCommand(seed, steps), String.join("\n", trace));
     }
 
-    /** Returns what a person types to see a seed fail. */
+    /** Returns the command that runs the failing seed again. */
     static String replayCommand(long seed, int steps) {
         return "bin/crashtest --seed %d --steps %d".formatted(seed, steps);
     }

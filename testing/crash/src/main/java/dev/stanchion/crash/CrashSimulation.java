@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A store's life under one seed: a number of steps in which anything may happen, and then an end in
- * good order, after which everything must be as it was, and no file be left that nobody needs.
+ * The life of a store under one seed. It has a number of steps in which anything may happen, and
+ * then a clean end. After that, all data must be complete, and no unneeded file may be left.
  *
  * <p>The steps of a shorter run are the first steps of a longer one with the same seed.
  */
@@ -15,7 +15,7 @@ public final class CrashSimulation {
     private final long seed;
     private final StoreUnderTest storeUnderTest;
 
-    /** What one run came to, and how. */
+    /** The result of one run, with details. */
     private record Result(int steps, Optional<Breach> breach, List<String> trace) {}
 
     public CrashSimulation(long seed, StoreUnderTest storeUnderTest) {
@@ -36,7 +36,7 @@ public final class CrashSimulation {
         }
     }
 
-    /** Runs the seed, and tells what was not kept, without looking for a shorter way to it. */
+    /** Runs the seed and reports the violation, without searching for a shorter prefix. */
     public Optional<Breach> breach(int steps) {
         return attempt(steps).breach();
     }

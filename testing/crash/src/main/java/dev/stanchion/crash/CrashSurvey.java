@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many seeds, one simulation each, on several threads; it goes on after a seed that fails. Safe for
- * use by one thread, which waits.
+ * Runs many seeds, one simulation each, on several threads. It continues after a seed that fails.
+ * For use by one thread, which waits.
  */
 public final class CrashSurvey {
     private static final int SEEDS_BETWEEN_REPORTS = 500;
@@ -26,7 +26,7 @@ public final class CrashSurvey {
     /** Hears how far a survey has come; one call at a time. */
     @FunctionalInterface
     public interface Progress {
-        /** So many seeds have been run, and so many of them failed. */
+        /** The number of seeds that have been run, and of those that failed. */
         void reached(int seedsDone, int failed);
     }
 
@@ -45,9 +45,9 @@ public final class CrashSurvey {
     }
 
     /**
-     * Runs all seeds, on so many threads, and waits for the last.
+     * Runs all seeds on the given number of threads, and waits for the last one.
      *
-     * @return what each failing seed broke, in the order of the seeds
+     * @return the violation of each failing seed, in the order of the seeds
      */
     public Map<Long, Breach> run(int threads) throws InterruptedException {
         AtomicLong next = new AtomicLong(first);

@@ -7,11 +7,11 @@ import dev.stanchion.kit.shard.Chance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong at the disk, planned a number of calls ahead, so that it strikes in the middle of
- * whatever the store does then. Confined to the simulation's thread.
+ * Failures of the disk, planned a number of calls ahead, so that they happen in the middle of the
+ * store's work. Confined to the simulation's thread.
  */
 final class Incidents implements Faults {
-    /** How a process ends that does not end by itself. */
+    /** The ways in which a process is ended from outside. */
     enum Ending {
         KILLED,
         POWER_LOST
@@ -43,7 +43,7 @@ final class Incidents implements Faults {
         fault = how;
     }
 
-    /** Calls off what was planned. */
+    /** Cancels the planned failures. */
     void callOff() {
         ending = null;
         callsUntilEnd = 0;

@@ -30,7 +30,7 @@ final class OpenChannel implements LogListener {
         store = opened;
     }
 
-    /** What it held when it was opened has been compared; it can be used. */
+    /** The content of the channel at its opening has been compared, so the channel can be used. */
     void verified() {
         usable = true;
     }

@@ -31,7 +31,7 @@ final class ProcessMemory implements SegmentSpace {
         }
     }
 
-    /** Takes back what the process still holds; it has ended, and nothing of it runs any more. */
+    /** Releases the memory of a process that has ended. None of its code runs any more. */
     void freeAll() {
         allocated.stream()
                 .filter(bytes -> bytes.refCnt() > 0)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what one read finds. */
+/** Collects the messages of one read. */
 final class Reading implements LogReader {
     private final List<Written> found = new ArrayList<>();
     private final int wanted;

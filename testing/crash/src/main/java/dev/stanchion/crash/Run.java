@@ -78,7 +78,8 @@ final class Run {
     }
 
     /**
-     * Something has gone wrong with the disk, so the store may refuse what it otherwise would not.
+     * Records a failure of the disk. From now on the store may refuse calls that it must accept
+     * otherwise.
      */
     void faulty() {
         faulty = true;
@@ -89,8 +90,8 @@ final class Run {
     }
 
     /**
-     * Memory could not be written, or there was no room for a few bytes, so what was delivered may
-     * be nowhere, and nothing may say so.
+     * Records that memory could not be written, or that there was no space for a few bytes. The
+     * record of deliveries may be lost without notice.
      */
     void mayLackUnknowingly() {
         lacksUnknowingly = true;
@@ -116,7 +117,7 @@ final class Run {
         workers.kill();
     }
 
-    /** Gives back what the process had of the real one's; it has ended and returned from all. */
+    /** Releases the real memory of a process that has ended and returned from all calls. */
     void release() {
         memory.freeAll();
     }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The server of this world, as far as its store knows it: starts on what the one before left, and
- * compares that with what was promised.
+ * The server of this world, as its store sees it. It starts with the data that the previous process
+ * left, and compares that data with the promises.
  */
 final class Service {
     private static final ServerRecord SERVER = new ServerRecord("crash", "_STAN.discover", "crash");
@@ -47,7 +47,7 @@ final class Service {
         return List.copyOf(slots.values());
     }
 
-    /** Returns what is behind a name of the settings. */
+    /** Returns the channel behind a name of the settings. */
     Slot slot(String name) {
         return Objects.requireNonNull(slots.get(name), name);
     }
@@ -141,7 +141,7 @@ final class Service {
         return world.run().usable().stream().anyMatch(open -> open.name().equals(channel));
     }
 
-    /** Asks for a channel; it is created if there is none, and compared before it is used. */
+    /** Opens a channel. It is created if it does not exist, and compared before it is used. */
     void open(Slot slot) {
         if (world.run().has(slot.name())) {
             return;

@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What stays the same throughout one simulation. Immutable.
+ * The settings of one simulation. Immutable.
  *
  * @param hasFaults whether the disk fails, and not only processes and power
  * @param hasPowerLoss whether the machine ends, and not only processes
- * @param interruptions how often, in percent, others go on while one calls the disk
- * @param acts what can happen, each as often as its weight
+ * @param interruptions how often, in percent, other workers run while one calls the disk
+ * @param acts the possible events with their weights
  */
 record Settings(
         int shards,
@@ -73,7 +73,7 @@ record Settings(
                 0);
     }
 
-    /** As the record's own, without all the acts. */
+    /** Returns the settings without the list of events. */
     @Override
     public String toString() {
         List<Act> missing = Arrays.stream(Act.values()).filter(act -> !acts.contains(act)).toList();

@@ -3,7 +3,7 @@ package dev.stanchion.crash;
 import dev.stanchion.crash.promise.ChannelModel;
 import dev.stanchion.crash.promise.Verdict;
 
-/** A channel name and what may be behind it. */
+/** A channel name and the channel that it may belong to. */
 final class Slot {
     private final String name;
     private final Verdict verdict;
@@ -11,13 +11,13 @@ final class Slot {
     private ChannelModel model;
     private int incarnation;
 
-    /** What a store may know of a channel. */
+    /** The states of a channel that a store may know. */
     enum State {
         ABSENT,
-        /** It was asked for; nobody has answered, or the answer was an error. */
+        /** The channel was requested. There was no answer, or the answer was an error. */
         PERHAPS_CREATED,
         PRESENT,
-        /** Its deletion was asked for; nobody has answered, or the answer was an error. */
+        /** The deletion was requested. There was no answer, or the answer was an error. */
         PERHAPS_DELETED
     }
 

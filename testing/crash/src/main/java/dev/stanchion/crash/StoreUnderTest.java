@@ -13,8 +13,8 @@ public interface StoreUnderTest {
     Store open(Disk disk, StoreWorkers workers, SegmentSpace memory, Tuning tuning);
 
     /**
-     * Returns what a check calls damaged of what an ended process has left; nothing if it has no
-     * store, or this is not asked for.
+     * Returns the damage that a check finds in the data of an ended process; empty if there is no
+     * store, or if checks are off.
      */
     default List<String> damages(Disk disk) {
         return List.of();

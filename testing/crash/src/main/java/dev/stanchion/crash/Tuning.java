@@ -4,17 +4,17 @@ import dev.stanchion.kit.shard.Chance;
 import java.util.List;
 
 /**
- * How a store is set up for one run of its process: everything small, so that all that happens
- * after gigabytes happens soon. Immutable.
+ * The settings of a store for one run of its process. All sizes are small, so that everything that
+ * happens after gigabytes happens soon. Immutable.
  *
- * @param sync when what is written is forced to the disk
- * @param segmentBytes after how much a channel begins a new file
- * @param segmentMessages after how many messages it does; 0: does not matter
- * @param commitFileBytes after how much the commit log begins a new file
+ * @param sync when written data is forced to the disk
+ * @param segmentBytes the size at which a channel begins a new file
+ * @param segmentMessages the number of messages at which it does; 0 means no limit
+ * @param commitFileBytes the size at which the commit log begins a new file
  * @param readBufferBytes how much is read at once
  * @param openFiles how many files may be open for reading
- * @param reserveBytes how much must be free for messages to be taken
- * @param deliveryLogBytes how much of what was delivered last fits into each of a shard's two files
+ * @param reserveBytes how much space must be free for new messages
+ * @param deliveryLogBytes the size of each of a shard's two files for deliveries
  */
 public record Tuning(
         Sync sync,
@@ -29,7 +29,7 @@ public record Tuning(
     /** Less than this may be full before the catalog could be written. */
     private static final int ROOMY_DELIVERY_LOG_BYTES = 20_000;
 
-    /** When what is written is forced to the disk. */
+    /** When written data is forced to the disk. */
     public enum Sync {
         ALWAYS,
         INTERVAL,
@@ -49,7 +49,9 @@ public record Tuning(
                 chance.pick(List.of(1_500, ROOMY_DELIVERY_LOG_BYTES, 100_000)));
     }
 
-    /** Tells whether a store may lack deliveries after a kill because it had no room for them. */
+    /**
+     * Returns whether a store may lack deliveries after a kill, because it had no space for them.
+     */
     boolean isCrampedForDeliveries() {
         return deliveryLogBytes < ROOMY_DELIVERY_LOG_BYTES;
     }

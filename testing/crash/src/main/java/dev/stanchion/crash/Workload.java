@@ -133,7 +133,7 @@ final class Workload {
         return true;
     }
 
-    /** Never the same twice, so that a message of an earlier time is known for what it is. */
+    /** Never the same twice, so that a message of an earlier time is recognised. */
     private String drawData() {
         String start = Long.toString(++written) + ".";
         int length =

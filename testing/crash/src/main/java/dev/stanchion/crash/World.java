@@ -146,9 +146,9 @@ final class World {
         return run;
     }
 
-    /** Returns what a check calls damaged of what the last process has left. */
+    /** Returns the damage that a check finds in the data of the last process. */
     List<String> damages() {
-        disk.failWith(Faults.NEVER); // whoever checks is another process
+        disk.failWith(Faults.NEVER); // the check runs in another process
         try {
             return storeUnderTest.damages(disk.mountBeside());
         } finally {
@@ -174,7 +174,7 @@ final class World {
     }
 
     /**
-     * Does what the process's main thread does.
+     * Runs a task on the process's main thread.
      *
      * @return whether the process has survived it, and it has succeeded
      */
@@ -218,7 +218,7 @@ final class World {
         disk.limitTo(Long.MAX_VALUE);
     }
 
-    /** Gives back what the process has of this real one; nothing happens in this world any more. */
+    /** Releases the real memory of the process. Nothing happens in this world any more. */
     void release() {
         if (run != null) {
             run.release();
@@ -230,17 +230,17 @@ final class World {
         mayLackDeliveries = false;
     }
 
-    /** Tells whether the store may say that deliveries of earlier processes are missing. */
+    /** Returns whether the store may report that deliveries of earlier processes are missing. */
     boolean mayLackDeliveries() {
         return mayLackDeliveries;
     }
 
-    /** Tells whether deliveries of the last process are missing, whatever the store knows. */
+    /** Returns whether deliveries of the last process are missing, whatever the store knows. */
     boolean lacksDeliveries() {
         return lacksDeliveries;
     }
 
-    /** What the last process has left has been compared. */
+    /** The data of the last process has been compared. */
     void deliveriesAreCompared() {
         lacksDeliveries = false;
     }
@@ -285,7 +285,10 @@ final class World {
         }
     }
 
-    /** Lets only so much more be written; the store may refuse what it has no room for. */
+    /**
+     * Limits the bytes that can still be written. The store may refuse data for which it has no
+     * space.
+     */
     void fillUp(long freeBytes) {
         trace.note("room for %d bytes only", freeBytes);
         disk.limitTo(disk.usedBytes() + freeBytes);

@@ -1,25 +1,20 @@
 /**
  * The file store on a disk that fails and in processes that are killed, by seed.
  *
- * <p>{@link dev.stanchion.crash.CrashSimulation} runs one seed: the real store, on {@link
- * dev.stanchion.crash.disk.FaultyDisk} and {@link dev.stanchion.crash.work.ManualWorkers}, is used
- * as an engine uses it, interrupted wherever it calls the disk, killed, cut from power, and opened
- * again; {@link dev.stanchion.crash.promise} knows what it has promised.
- *
- * <pre>
- *   workload ──► store ──► workers ──► disk       killed, without power, out of room, failing
+ * <p>{@link dev.stanchion.crash.CrashSimulation} runs one seed. The real store works on {@link dev.stanchion.crash.disk.FaultyDisk} and {@link dev.stanchion.crash.work.ManualWorkers}. The simulation uses it as an engine does, interrupts it at its calls to the disk, kills it, cuts the power, and opens it again. {@link dev.stanchion.crash.promise} knows the promises of the store. <pre>
+ *   workload ──► store ──► workers ──► disk       killed, without power, full, failing
  *       │          │                     │
  *       └──► model ◄── opened again ◄────┘
  * </pre>
  *
  * <p><b>Owner.</b> One real thread runs a whole simulation; nothing here is shared between threads.
- * What two threads can do to each other between two calls of the disk is not simulated; that is for
- * the tests with real processes.
+ * The simulation does not cover the effects of two threads on each other between two calls to the
+ * disk; the tests with real processes do.
  *
  * <p><b>Source.</b> {@code spec/stores.md} 6 and 8.5.
  *
- * <p><b>Errors.</b> A promise that is not kept ends the run with a {@link
- * dev.stanchion.crash.CrashFailure} that says how to replay it.
+ * <p><b>Errors.</b> A broken promise ends the run with a {@link dev.stanchion.crash.CrashFailure},
+ * which contains the command for a replay.
  */
 @NullMarked
 package dev.stanchion.crash;

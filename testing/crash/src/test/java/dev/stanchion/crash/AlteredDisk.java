@@ -16,7 +16,7 @@ class AlteredDisk implements Disk {
         this.disk = disk;
     }
 
-    /** Returns what a process gets in place of a file. */
+    /** Returns the file for a process, in place of the real one. */
     DiskFile altered(Path path, DiskFile file) {
         return file;
     }

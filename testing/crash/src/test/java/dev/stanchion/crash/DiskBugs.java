@@ -18,7 +18,7 @@ final class DiskBugs {
         return path.toString().contains(part);
     }
 
-    /** What is in these files is said to be durable before it is. */
+    /** The content of these files is reported durable too early. */
     static Disk withoutForce(Disk disk, String part) {
         return new AlteredDisk(disk) {
             @Override
@@ -80,7 +80,7 @@ final class DiskBugs {
         };
     }
 
-    /** What is cut off begins a little too early. */
+    /** A truncation begins a little too early. */
     static Disk withEarlyTruncation(Disk disk) {
         return new AlteredDisk(disk) {
             @Override
@@ -118,7 +118,10 @@ final class DiskBugs {
         };
     }
 
-    /** All that is read is good, even if the disk has changed it: the first byte of each read. */
+    /**
+     * All bytes that are read are right, even if the disk has changed them: the first byte of each
+     * read.
+     */
     static Disk withChangedBytes(Disk disk) {
         return new AlteredDisk(disk) {
             private int reads;
@@ -143,7 +146,7 @@ final class DiskBugs {
         };
     }
 
-    /** What was delivered is written down, but not before it leaves. */
+    /** A delivery is recorded, but not before it leaves. */
     static Disk withLateDeliveries(Disk disk) {
         return new AlteredDisk(disk) {
             @Override
@@ -158,7 +161,7 @@ final class DiskBugs {
         };
     }
 
-    /** Memory in which all is there but what was put last. */
+    /** Memory that contains everything except the last write. */
     private static final class Late implements MappedBytes {
         private final MappedBytes memory;
         private int heldPosition;

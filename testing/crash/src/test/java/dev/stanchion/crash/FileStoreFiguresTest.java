@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Fills a directory through the store and measures what it takes to start on it. Nothing is judged
- * but the counts. {@code -Dfigures.messages=10000000}, in {@code -Dfigures.directory} if the
- * temporary directory has no room.
+ * Fills a directory through the store and measures a start on it. It checks only the counts. {@code
+ * -Dfigures.messages=10000000}, in {@code -Dfigures.directory} if the temporary directory has too
+ * little space.
  */
 class FileStoreFiguresTest {
     private static final int CHANNELS = 100;
@@ -164,7 +164,7 @@ class FileStoreFiguresTest {
             return store.messages();
         }
 
-        /** Tells whether there was memory for one more. */
+        /** Returns whether there was memory for one more. */
         private boolean tryAppend() {
             long sequence = log().lastSequence() + 1;
             try {

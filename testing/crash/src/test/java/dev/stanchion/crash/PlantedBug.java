@@ -65,7 +65,7 @@ enum PlantedBug {
         return store;
     }
 
-    /** Tells whether this is one of the ways in which the bug shows. */
+    /** Returns whether the bug can have this effect. */
     boolean breaks(Promise promise) {
         return promise == broken || alsoBroken.contains(promise);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The simulation is worth what it finds: each planted bug must be caught, as what it is. */
+/** The simulation must find each planted bug and name its effect. */
 class PlantedBugsTest {
     private static final int MOST_SEEDS = 300;
     private static final int STEPS = 250;

@@ -12,11 +12,11 @@ import dev.stanchion.kit.store.forwarding.ForwardingStore;
 import java.util.List;
 import java.util.Optional;
 
-/** Bugs that a store could have in what it tells, as they would show there. */
+/** Bugs that a store could have in its reports and answers. */
 final class StoreBugs {
     private StoreBugs() {}
 
-    /** The server does not know any more who it is. */
+    /** The server has forgotten its identity. */
     static Store withoutIdentity(Store store) {
         return new ForwardingStore(store) {
             @Override
@@ -51,7 +51,7 @@ final class StoreBugs {
         };
     }
 
-    /** Limits are forgotten when a channel is opened, and what they removed is asked for again. */
+    /** A channel is opened without its limits, and its removed messages are requested again. */
     static Store withEmptyPromises(Store store) {
         return new ForwardingStore(store) {
             @Override

@@ -145,7 +145,7 @@ final class Happenings {
         return chance.upToNanos(chance.oneIn(5) ? 20 * SECONDS : SECONDS);
     }
 
-    /** A clock is corrected by seconds, or by what a wrong time zone makes. */
+    /** Corrects a clock by seconds, or by the error of a wrong time zone. */
     private void jumpWall() {
         int mostSeconds = chance.oneIn(5) ? 7_200 : 5;
         world.time().jumpWall(chance.between(-mostSeconds * 1_000, mostSeconds * 1_000) * MILLIS);

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What stays the same throughout one simulation. Immutable.
+ * The settings of one simulation. Immutable.
  *
- * @param acts what can happen, each as often as its weight
+ * @param acts the possible events with their weights
  */
 record Settings(
         int shards,
@@ -25,7 +25,7 @@ record Settings(
         List<Act> acts) {
     static final String CLUSTER_ID = "sim";
 
-    /** What the engine records in. */
+    /** The store that the engine uses. */
     enum StoreKind {
         /** Slow, faulty and persistent. */
         DISK,
@@ -33,7 +33,7 @@ record Settings(
         MEMORY
     }
 
-    /** As the record's own, without all the acts. */
+    /** Returns the settings without the list of events. */
     @Override
     public String toString() {
         return "%d shard(s), %s bus, %s store, %s, without %s"
@@ -80,7 +80,7 @@ record Settings(
                 chance.percent(10) ? chance.between(1, 20) * World.SECONDS : 0);
     }
 
-    /** Returns how many timers the engine may keep for channels that nobody uses. */
+    /** Returns how many timers the engine may keep for unused channels. */
     int timersOfChannels() {
         StoreLimits limits = options.limits();
         boolean any = limits.maxAgeNanos() > 0 || limits.maxInactivityNanos() > 0;

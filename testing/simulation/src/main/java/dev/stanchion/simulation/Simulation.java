@@ -16,10 +16,10 @@ public final class Simulation {
     private final long seed;
     private final Seams seams;
 
-    /** What one run came to, for those who do not ask how. */
+    /** The result of one run, without details. */
     record Outcome(Tally tally, Optional<Violation> violation) {}
 
-    /** What one run came to, and how. */
+    /** The result of one run, with details. */
     private record Run(int steps, Optional<Violation> violation, List<String> trace, Tally tally) {}
 
     public Simulation(long seed, Seams seams) {
@@ -30,9 +30,9 @@ public final class Simulation {
     /**
      * Runs the seed.
      *
-     * @return how often what happened
+     * @return the number of events of each kind
      * @throws SimulationFailure if an invariant did not hold, with the shortest prefix of steps
-     *     that was found to fail
+     *     that fails
      */
     public Tally run(int steps) {
         Run run = attempt(steps);
@@ -42,7 +42,7 @@ public final class Simulation {
         return run.tally();
     }
 
-    /** Runs the seed, and tells what did not hold, without looking for a shorter way to it. */
+    /** Runs the seed and reports the violation, without searching for a shorter prefix. */
     public Optional<Violation> violation(int steps) {
         return outcome(steps).violation();
     }

@@ -13,7 +13,7 @@ final class CachedDirectory implements Node {
     private final Map<String, Node> onPlatter = new TreeMap<>();
     private final List<Change> unsynced = new ArrayList<>();
 
-    /** What becomes of names at once: null is none any more. */
+    /** The current names; null means that the name was deleted. */
     private record Change(String name, @Nullable Node node, @Nullable String vanishing) {
         void applyTo(Map<String, Node> names) {
             if (vanishing != null) {
@@ -57,7 +57,7 @@ final class CachedDirectory implements Node {
         unsynced.clear();
     }
 
-    /** The names, and all that they stand for, become what of them was on the platter. */
+    /** Sets the names and their files to the state on the platter. */
     void losePower(Chance chance) {
         Survival survival = Survival.draw(chance);
         int moment = chance.between(0, unsynced.size());
@@ -80,7 +80,7 @@ final class CachedDirectory implements Node {
         }
     }
 
-    /** The cache drops what it takes for written. */
+    /** The cache drops the data that it takes for written. */
     void evict() {
         for (Node node : cached.values()) {
             switch (node) {

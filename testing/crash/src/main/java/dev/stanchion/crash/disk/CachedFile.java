@@ -17,7 +17,7 @@ final class CachedFile implements Node {
     private final Versions<Long> size = new Versions<>(0L);
     private long changes;
 
-    /** Returns how much room so many bytes take. */
+    /** Returns the space on the disk for a number of bytes. */
     static long allocated(long bytes) {
         return (bytes + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES;
     }
@@ -45,7 +45,7 @@ final class CachedFile implements Node {
         return count;
     }
 
-    /** Writes what is left in the buffer; the file grows sector by sector. */
+    /** Writes the rest of the buffer. The file grows sector by sector. */
     void write(ByteBuffer source, long position) {
         long at = position;
         while (source.hasRemaining()) {
@@ -82,7 +82,7 @@ final class CachedFile implements Node {
         all().forEach(Versions::force);
     }
 
-    /** What was not forced reaches the platter as chance has it, and nothing says which part. */
+    /** Writes a random part of the unforced data to the platter, without a report. */
     void settle(Chance chance) {
         Survival survival = Survival.draw(chance);
         long moment = drawMoment(chance);

@@ -3,10 +3,10 @@ package dev.stanchion.crash.disk;
 import java.nio.file.Path;
 
 /**
- * What a process asks of the disk. Immutable.
+ * A process's call to the disk. Immutable.
  *
  * @param path the file or directory; of a rename, the name before
- * @param bytes how much is to be written or read; where a truncation cuts; otherwise 0
+ * @param bytes the number of bytes to write or read; the new size for a truncation; otherwise 0
  */
 public record DiskCall(Operation operation, Path path, long bytes) {
     /** The calls of {@link dev.stanchion.store.file.disk.Disk} and its files. */
@@ -15,7 +15,10 @@ public record DiskCall(Operation operation, Path path, long bytes) {
         OPEN,
         READ,
         WRITE,
-        /** Memory that stands for a part of a file is written; no call, and nobody waits. */
+        /**
+         * The process writes to memory that is mapped to a file. This is no call, and no thread
+         * waits for it.
+         */
         PUT,
         FORCE,
         TRUNCATE,
@@ -26,7 +29,7 @@ public record DiskCall(Operation operation, Path path, long bytes) {
         DELETE,
         SYNC_DIRECTORY;
 
-        /** Tells whether the call may leave the disk other than it was. */
+        /** Returns whether the call may change the disk. */
         public boolean isChange() {
             return switch (this) {
                 case OPEN, READ, CLOSE, LIST -> false;

@@ -1,10 +1,13 @@
 package dev.stanchion.crash.disk;
 
-/** What goes wrong with one call. */
+/** The failure of one call. */
 public enum Fault {
     NONE,
 
-    /** A write or read moves only the first half of its bytes, and says so. Others succeed. */
+    /**
+     * A write or read moves only the first half of its bytes, and reports that. Other calls
+     * succeed.
+     */
     SHORT,
 
     /**

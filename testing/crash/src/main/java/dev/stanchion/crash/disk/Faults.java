@@ -1,11 +1,11 @@
 package dev.stanchion.crash.disk;
 
 /**
- * Decides what goes wrong and when. May end the process or the power from within a call, which then
- * ends with {@link ProcessEnded}.
+ * Decides which calls fail. May end the process or the power during a call, which then ends with
+ * {@link ProcessEnded}.
  */
 public interface Faults {
-    /** Nothing goes wrong. */
+    /** No call fails. */
     Faults NEVER = call -> Fault.NONE;
 
     /** A call is about to be carried out. */

@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The disk of a simulated machine; see the package for what it does when things go wrong. Safe for
- * use by many threads, though what happens by chance is the same again only with one.
+ * The disk of a simulated machine; the package describes its failures. Safe for use by many
+ * threads, but random events repeat only with one thread.
  */
 public final class FaultyDisk {
-    /** Where stores can put their directories; always there, whatever happens. */
+    /** The parent of the stores' directories. It always exists. */
     public static final Path ROOT = Path.of("/disk");
 
     private final CachedDirectory root = new CachedDirectory();
@@ -36,7 +36,7 @@ public final class FaultyDisk {
         faults = wanted;
     }
 
-    /** Lets no more than so much be on the disk; what is there already stays. */
+    /** Limits the bytes on the disk. Existing data stays. */
     public synchronized void limitTo(long bytes) {
         quotaBytes = bytes;
     }
@@ -66,8 +66,8 @@ public final class FaultyDisk {
     }
 
     /**
-     * Ends the process that has the disk, as kill -9 does. What a failed force has lost, the next
-     * one reads from the platter.
+     * Ends the process that has the disk, as kill -9 does. The next process reads from the platter
+     * what a failed force has lost.
      */
     public synchronized void kill() {
         if (mount != null) {
@@ -78,7 +78,9 @@ public final class FaultyDisk {
         root.evict();
     }
 
-    /** Ends the process and the machine, which starts again with what is on the platter. */
+    /**
+     * Ends the process and the machine. The machine starts again with the content of the platter.
+     */
     public synchronized void losePower() {
         if (mount != null) {
             mount.end();
@@ -129,7 +131,7 @@ public final class FaultyDisk {
         return Math.max(0, quotaBytes - root.allocatedBytes());
     }
 
-    /** Returns what a path stands for; null if nothing. */
+    /** Returns the node of a path; null if there is none. */
     @Nullable Node find(Path path) {
         Node node = root;
         for (String name : names(path)) {
@@ -152,7 +154,7 @@ public final class FaultyDisk {
         return names;
     }
 
-    /** Lets nobody see any more that a directory is taken, as if what says so were deleted. */
+    /** Removes the mark that a directory is in use, as if its file were deleted. */
     public synchronized void forgetLock(Path directory) {
         locks.remove(directory);
     }
@@ -178,7 +180,7 @@ public final class FaultyDisk {
         };
     }
 
-    /** Takes it again if nobody has it. */
+    /** Marks the directory as in use again, if no process uses it. */
     private synchronized Optional<String> whoElseHas(Path directory, Mount holder) {
         Mount other = locks.putIfAbsent(directory, holder);
         return other == null || other == holder || holder.hasEnded()

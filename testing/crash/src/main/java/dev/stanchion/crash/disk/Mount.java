@@ -43,7 +43,7 @@ final class Mount implements Disk {
         return disk;
     }
 
-    /** Begins each call: ends it if the process has ended, and says what goes wrong. */
+    /** Begins each call: ends it if the process has ended, and returns its failure. */
     Fault begin(DiskCall call) {
         requireAlive();
         Fault fault = disk.faults().before(call);

@@ -1,4 +1,4 @@
 package dev.stanchion.crash.disk;
 
-/** What a name stands for. */
+/** A file or a directory. */
 sealed interface Node permits CachedFile, CachedDirectory {}

@@ -1,8 +1,8 @@
 package dev.stanchion.crash.disk;
 
 /**
- * The process that made this call is gone. Not for anybody to catch but those who run processes: an
- * {@link Error}, so that nothing handles it on the way, and without a stack trace.
+ * The process that made this call has ended. Only code that runs processes may catch it. It is an
+ * {@link Error}, so that nothing handles it on the way, and has no stack trace.
  */
 public final class ProcessEnded extends Error {
     private static final long serialVersionUID = 1L;

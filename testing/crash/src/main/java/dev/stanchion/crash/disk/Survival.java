@@ -3,13 +3,13 @@ package dev.stanchion.crash.disk;
 import dev.stanchion.kit.shard.Chance;
 import java.util.List;
 
-/** Which of several states something is found in, when nobody made sure of the newest. */
+/** The state of data after a power loss, if the newest state was not forced. */
 enum Survival {
-    /** All that was done had reached the platter by chance. */
+    /** All changes had reached the platter by chance. */
     ALL,
-    /** Nothing had. */
+    /** No change had reached it. */
     NOTHING,
-    /** What was done first had, up to a moment: the last write is torn. */
+    /** The first changes had reached it. The last of them is torn. */
     UP_TO_A_MOMENT,
     /** Whatever: later writes without earlier ones, holes in the middle. */
     ANY;

@@ -19,7 +19,7 @@ final class Versions<T> {
         onPlatter = value;
     }
 
-    /** Returns what processes see. */
+    /** Returns the state that processes see. */
     T cached() {
         return cached;
     }
@@ -30,7 +30,7 @@ final class Versions<T> {
         changedAt.add(at);
     }
 
-    /** Returns when the changes were made that nobody has made durable. */
+    /** Returns the times of the changes that are not durable. */
     List<Long> changedAt() {
         return changedAt;
     }
@@ -40,7 +40,7 @@ final class Versions<T> {
         settle(unforced.size());
     }
 
-    /** The first so many changes reach the platter; the cache takes the others for written. */
+    /** The given number of changes reaches the platter. The cache takes the others for written. */
     void settle(int surviving) {
         if (surviving > 0) {
             onPlatter = unforced.get(surviving - 1);
@@ -49,7 +49,7 @@ final class Versions<T> {
         changedAt.clear();
     }
 
-    /** The cache drops what it takes for written, and reads it anew when asked. */
+    /** The cache drops the data that it takes for written, and reads it again on demand. */
     void evict() {
         if (unforced.isEmpty()) {
             cached = onPlatter;

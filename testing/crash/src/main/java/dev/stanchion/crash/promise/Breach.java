@@ -3,10 +3,10 @@ package dev.stanchion.crash.promise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A promise that was not kept.
+ * A broken promise.
  *
- * @param facts what was seen
- * @param cause the exception that showed it; null if none did
+ * @param facts the observations
+ * @param cause the exception that showed it; null if there was none
  */
 public record Breach(Promise promise, String facts, @Nullable Throwable cause) {
     @Override

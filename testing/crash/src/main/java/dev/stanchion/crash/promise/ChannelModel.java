@@ -8,11 +8,11 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What one channel may be found to hold.
+ * The states in which one channel may be found.
  *
- * <p>Its messages are in three parts: those that are certain, up to the last reported durable;
- * those appended after it; and those that the store has called lost, which may be found only if
- * nothing after them has become durable.
+ * <p>Its messages are in three parts: the certain ones, up to the last that was reported durable;
+ * the later ones; and the ones that the store has reported as lost. The last ones may be found only
+ * if no message after them has become durable.
  */
 public final class ChannelModel {
     private final String name;
@@ -24,19 +24,20 @@ public final class ChannelModel {
     private long seen;
     private long lastTimestamp;
 
-    /** Everything before it may be gone. */
+    /** Messages before it may be gone. */
     private long droppable;
 
-    /** Everything before it must be gone. */
+    /** Messages before it must be gone. */
     private long removed;
 
     private ChannelLimits limits = ChannelLimits.UNLIMITED;
 
     /**
-     * A message and what its append removed.
+     * A message, and the messages that its append removed.
      *
      * @param first the first message left
-     * @param firstKept the first that the limits leave, though perhaps a little later
+     * @param firstKept the first message that the limits keep; the limits may take effect a little
+     *     later
      */
     private record Appended(Written message, long first, long firstKept) {}
 
@@ -55,14 +56,14 @@ public final class ChannelModel {
         return durable;
     }
 
-    /** Tells whether messages wait for their report. */
+    /** Returns whether messages wait for their report. */
     public boolean hasUnreported() {
         return !appended.isEmpty() && appended.lastKey() > durable;
     }
 
     // while the store is open
 
-    /** A message was appended; the log says what is the first it holds now. */
+    /** Records an appended message, with the first message that the log has now. */
     public void appended(Written message, long firstSequence) {
         appended.put(message.sequence(), new Appended(message, firstSequence, 0));
         long firstKept = Math.max(firstSequence, firstWithin(message.sequence()));
@@ -95,13 +96,16 @@ public final class ChannelModel {
             Appended last = appended.get(sequence);
             if (last != null) {
                 droppable = Math.max(droppable, last.firstKept);
-                gone(last.first); // each commit says what it leaves
+                gone(last.first); // each commit states its result
                 lastTimestamp = Math.max(lastTimestamp, last.message.timestampEpochNanos());
             }
         }
     }
 
-    /** The store called lost what it had not reported durable, and says what it still holds. */
+    /**
+     * Records that the store reported all messages that were not durable as lost, with the messages
+     * that it still has.
+     */
     public void reportedLost(long firstSequence) {
         NavigableMap<Long, Appended> unreported = appended.tailMap(durable, false);
         unreported.forEach((sequence, each) -> lost.put(sequence, each.message));
@@ -123,7 +127,10 @@ public final class ChannelModel {
                 expected);
     }
 
-    /** A read found nothing between the two; what there is must be gone by now. */
+    /**
+     * Records that a read found no message between two sequences. Messages in between must be gone
+     * by now.
+     */
     public void readNothingBetween(long from, long to, long firstSequence) {
         long first = Math.max(from, firstSequence);
         long end = Math.min(to, durable + 1);
@@ -142,7 +149,7 @@ public final class ChannelModel {
     /** A sequence was found by time, and asked for when the given one was the last. */
     public void foundByTime(long epochNanos, long sequence, long lastBefore, ChannelLog log) {
         if (hasUnreported() || !lost.isEmpty() || log.lastSequence() != lastBefore) {
-            return; // what counted when it was asked is not known here
+            return; // the state at the time of the request is not known here
         }
         long expected = log.lastSequence() + 1;
         long first = log.firstSequence();
@@ -162,7 +169,7 @@ public final class ChannelModel {
                 expected);
     }
 
-    /** The store was closed in good order: all is durable, and what was removed is gone. */
+    /** Records a clean end: everything is durable, and everything that was removed is gone. */
     public void closed(long firstSequence) {
         if (!appended.isEmpty()) {
             reportedDurable(Math.max(durable, appended.lastKey()));
@@ -191,7 +198,10 @@ public final class ChannelModel {
         subscriptions.recovered(found.subscriptions(), droppable);
     }
 
-    /** The channel is being opened with limits, which hold even if nobody hears of it any more. */
+    /**
+     * Records that the channel is being opened with limits. They apply even if the call gets no
+     * answer.
+     */
     public void opening(ChannelLimits wanted) {
         limits = wanted;
         if (!appended.isEmpty()) {
@@ -238,7 +248,7 @@ public final class ChannelModel {
         }
     }
 
-    /** What had to be kept, and does not have to go for the limits it was opened with. */
+    /** Returns the messages that had to be kept and that the new limits do not remove. */
     private void expectNothingMissing(List<Written> found, long last) {
         NavigableMap<Long, Appended> needed = new TreeMap<>(appended.headMap(durable, true));
         needed.headMap(Math.max(droppable, firstWithin(last))).clear();
@@ -278,7 +288,7 @@ public final class ChannelModel {
         return 0;
     }
 
-    /** With what was called lost: it may have been stored after all, and made others go. */
+    /** Includes the lost messages: they may have been stored after all, and have removed others. */
     private NavigableMap<Long, Written> everWritten() {
         NavigableMap<Long, Written> all = new TreeMap<>(lost);
         appended.forEach((sequence, each) -> all.put(sequence, each.message));
@@ -334,8 +344,8 @@ public final class ChannelModel {
     }
 
     /**
-     * From now on, what was found is what there is; but what the new limits have removed since is
-     * recorded with the next message that is durable, and not before.
+     * Takes the found messages as certain. But the messages that the new limits have removed are
+     * recorded as gone only with the next durable message.
      */
     private void goOnWith(List<Written> found, ChannelLog log) {
         durable = found.isEmpty() ? log.lastSequence() : found.get(found.size() - 1).sequence();

@@ -12,7 +12,10 @@ public final class ClientsModel {
     private final Verdict verdict;
     private final Map<String, Registration> registrations = new HashMap<>();
 
-    /** What one client ID is known as: the first for certain unless a later one has happened. */
+    /**
+     * The possible records of one client ID: the first is certain, unless a later change has
+     * happened.
+     */
     private static final class Registration {
         private final List<Optional<ClientRecord>> possible = new ArrayList<>();
         private final List<Long> changes = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.stanchion.crash.promise;
 
-/** What a store owes, whatever happens to its process, its machine and its disk. */
+/** The promises of a store, whatever happens to its process, its machine and its disk. */
 public enum Promise {
     DURABLE_IS_KEPT("a message that was reported durable is there, once, as it was"),
     NOTHING_IS_INVENTED("every message there is was appended, and they are in order"),

@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one channel's subscriptions may be found to be: each what it was after one of its changes,
- * and after none before the last flush. If the store says that nothing is missing, after none
- * before the end of the last batch either.
+ * The states in which the subscriptions of one channel may be found. Each is in the state after one
+ * of its changes, not before the last flush. If the store reports that no delivery is missing, it
+ * is also not before the end of the last batch.
  */
 public final class SubscriptionsModel {
     private final String channel;
@@ -24,7 +24,7 @@ public final class SubscriptionsModel {
     private long changesOfEarlierRuns;
     private long changesAtEndOfBatch;
 
-    /** A subscription and what it has not acknowledged. */
+    /** A subscription and its unacknowledged messages. */
     private record Position(SubscriptionRecord record, TreeSet<Long> pending) {
         private boolean equals(Position other, long firstSequence) {
             return record.equals(other.record)
@@ -46,7 +46,10 @@ public final class SubscriptionsModel {
         }
     }
 
-    /** What a subscription may be: the first for certain, unless it is one of the later. */
+    /**
+     * The possible states of a subscription: the first is certain, unless it is one of the later
+     * ones.
+     */
     private static final class History {
         private final List<After> possible = new ArrayList<>(List.of(new After(0, null)));
 
@@ -117,7 +120,7 @@ public final class SubscriptionsModel {
                 .toList();
     }
 
-    /** Returns what waits for its acknowledgement. */
+    /** Returns the unacknowledged messages. */
     public List<Long> pending(long id) {
         Position position = current(id);
         return position == null ? List.of() : List.copyOf(position.pending);
@@ -132,7 +135,7 @@ public final class SubscriptionsModel {
         return changes;
     }
 
-    /** The batch has ended in which the last of so many changes was made. */
+    /** Records the end of the batch with the given number of changes so far. */
     public void batchEnded(long upTo) {
         changesAtEndOfBatch = Math.max(changesAtEndOfBatch, upTo);
     }
@@ -142,7 +145,7 @@ public final class SubscriptionsModel {
         flushed(changesAtEndOfBatch);
     }
 
-    /** A flush has succeeded that was asked for when there were so many changes. */
+    /** Records a successful flush that was requested after the given number of changes. */
     public void flushed(long upTo) {
         histories.forEach((id, history) -> {
             List<After> possible = history.possible;
@@ -156,15 +159,15 @@ public final class SubscriptionsModel {
         });
     }
 
-    /** Everything is durable, as the store was closed in good order. */
+    /** Records that everything is durable, because of a clean end. */
     void closed() {
         flushed(changes);
     }
 
     /**
-     * The store was opened again and knows these.
+     * Records the subscriptions that the store knows after it was opened again.
      *
-     * @param firstSequence what is pending before this is no longer of interest
+     * @param firstSequence earlier pending messages do not matter any more
      */
     void recovered(List<RecoveredState.Subscription> found, long firstSequence) {
         changesOfEarlierRuns = changes;

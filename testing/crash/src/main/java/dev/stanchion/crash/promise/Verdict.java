@@ -13,7 +13,7 @@ public final class Verdict {
         this.trace = trace;
     }
 
-    /** Reports what was seen. */
+    /** Reports an observation. */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
     public void broken(Promise promise, String format, @Nullable Object... facts) {
         report(new Breach(promise, format.formatted(facts), null));
@@ -28,7 +28,7 @@ public final class Verdict {
         }
     }
 
-    /** Reports what was thrown. */
+    /** Reports an exception. */
     public void thrown(Promise promise, Throwable cause) {
         report(new Breach(promise, "thrown: " + cause, cause));
     }

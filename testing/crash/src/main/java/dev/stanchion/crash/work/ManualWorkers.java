@@ -27,13 +27,13 @@ public final class ManualWorkers implements StoreWorkers {
     private enum State {
         RUNNING,
         CLOSED,
-        /** Whoever still waits for a worker is gone, too. */
+        /** Callers that still wait for a worker have ended, too. */
         KILLED
     }
 
     /**
      * @param readerCount at least 1
-     * @param escaped told what a task threw, other than {@link ProcessEnded}
+     * @param escaped gets each exception of a task, except {@link ProcessEnded}
      */
     public ManualWorkers(
             VirtualTime time, Chance chance, int readerCount, Consumer<Throwable> escaped) {
@@ -67,7 +67,7 @@ public final class ManualWorkers implements StoreWorkers {
         return readers.get((int) (channelNumber % readers.size()));
     }
 
-    /** Tells whether a worker that is not in the middle of something has something to do. */
+    /** Returns whether an idle worker has a task. */
     public boolean hasWork() {
         return all.stream().anyMatch(ManualWorker::isReady);
     }
@@ -105,7 +105,7 @@ public final class ManualWorkers implements StoreWorkers {
             return !busy && !tasks.isEmpty();
         }
 
-        @SuppressWarnings("IllegalCatch") // whatever a task throws, its worker goes on
+        @SuppressWarnings("IllegalCatch") // a worker continues after an exception of a task
         void runNext() {
             Runnable task = tasks.remove();
             busy = true;
@@ -155,7 +155,7 @@ public final class ManualWorkers implements StoreWorkers {
         }
     }
 
-    /** A task whose end somebody waits for, and what it threw. */
+    /** A task whose end a caller waits for, and its exception. */
     private static final class Call {
         private final Runnable task;
         private @Nullable RuntimeException failure;

@@ -1,11 +1,10 @@
 /**
- * A file store's workers without threads: queues on a virtual clock, of which chance says which
- * goes on.
+ * The workers of a file store without threads: queues on a virtual clock. Chance decides which
+ * queue runs next.
  *
- * <p><b>Owner.</b> The simulation's thread. A worker that is in the middle of a task can be left
- * there while others work, which is what {@link dev.stanchion.crash.work.ManualWorkers#runOne} does
- * when it is called from within the disk: so a store is interrupted wherever it does something that
- * takes time, and nowhere else.
+ * <p><b>Owner.</b> The simulation's thread. A worker can be suspended in the middle of a task while
+ * others run. {@link dev.stanchion.crash.work.ManualWorkers#runOne} does that when the disk calls
+ * it. So a store is interrupted at its calls to the disk, and nowhere else.
  */
 @NullMarked
 package dev.stanchion.crash.work;

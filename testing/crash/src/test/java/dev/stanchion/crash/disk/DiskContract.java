@@ -20,7 +20,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the simulated disk must share with a real one while nothing goes wrong. */
+/** The common behaviour of the simulated disk and a real one while nothing fails. */
 abstract class DiskContract {
     abstract Disk disk();
 

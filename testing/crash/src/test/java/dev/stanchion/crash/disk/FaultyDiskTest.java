@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the simulated disk does on bad days: never the impossible, and everything possible. */
+/** The failures of the simulated disk: all possible ones, and no impossible one. */
 class FaultyDiskTest {
     private static final int SEEDS = 200;
     private static final Path FILE = FaultyDisk.ROOT.resolve("file");
@@ -25,7 +25,7 @@ class FaultyDiskTest {
     private static final String OLD = "o".repeat(512);
     private static final String NEW = "n".repeat(512);
 
-    /** Something done to a disk, and what is there afterwards. */
+    /** An operation on a disk, and the state afterwards. */
     private interface Scenario {
         String outcome(FaultyDisk disk) throws IOException;
     }

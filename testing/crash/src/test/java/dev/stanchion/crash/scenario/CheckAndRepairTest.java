@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
-/** What fsck finds, and what repair makes of it. */
+/** The results of fsck and of repair. */
 class CheckAndRepairTest {
     private static final String DATA = "x".repeat(100);
 
@@ -57,7 +57,7 @@ class CheckAndRepairTest {
                 .get(number);
     }
 
-    /** Flips a bit of a file, which nobody has open. */
+    /** Flips a bit of a file that is not open. */
     private void damage(Path path, long offset) throws IOException {
         Disk other = disk.mountBeside();
         try (DiskFile file = other.open(path, Disk.Access.READ_WRITE)) {

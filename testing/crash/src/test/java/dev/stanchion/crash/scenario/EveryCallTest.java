@@ -98,7 +98,7 @@ class EveryCallTest {
         }
     }
 
-    /** Of a write, half is done. */
+    /** A write fails after half of its bytes. */
     private static final class EndWithinCall extends EndAtCall {
         private EndWithinCall(FaultyDevice device, int call) {
             super(device, call);
@@ -144,7 +144,7 @@ class EveryCallTest {
             long last = kept.log().lastSequence();
             assertThat(last).as(when).isGreaterThanOrEqualTo(durable);
             if (durable > 0) {
-                long first = Math.max(1, last - 29); // what is not durable may have pushed out more
+                long first = Math.max(1, last - 29); // messages that are not durable may have removed more
                 assertThat(found.stream().map(TestMessage::sequence))
                         .as(when)
                         .contains(range(first, durable));

@@ -28,7 +28,7 @@ final class FaultyDevice implements StoreFixture.Device {
                     .withCommitLog(4_000, 8_000)
                     .withDeliveryLogBytes(4_096);
 
-    /** How a crash ends what it ends. */
+    /** The ways in which a crash ends a process or a machine. */
     enum Crash {
         KILL,
         POWER_LOSS

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A disk that somebody has filled to the last block, and one that publishers try to fill. */
+/** A disk that another program has filled completely, and one that publishers try to fill. */
 class FullDiskTest {
     private static final String DATA = "x".repeat(100);
     private static final long RESERVE_BYTES = 100_000;
@@ -41,7 +41,7 @@ class FullDiskTest {
         STORE_LOG.setUseParentHandlers(true);
     }
 
-    /** What the next start frees of the records of deliveries is no room either. */
+    /** The space that the next start frees from the records of deliveries is too small, too. */
     private void fillDisk() {
         device.disk()
                 .limitTo(device.disk().usedBytes() - 2L * FaultyDevice.OPTIONS.deliveryLogBytes());
@@ -104,7 +104,8 @@ class FullDiskTest {
         channel.subscriptions().acknowledged(1, 1);
         assertRefused(channel);
 
-        // all are too old, and the last segment stays until there is room to say so
+        // all messages are too old, and the last segment stays until there is space to record its
+        // end
         channel.log().removeOlderThan(fixture.shard().epochNanos() + 1);
         pass(fixture, Duration.ofSeconds(3));
         pass(fixture, Duration.ofSeconds(3));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What says that a directory is taken is deleted while a store is at work in it. */
+/** The file that marks a directory as in use is deleted while a store works in it. */
 class TakenDirectoryTest {
     private static final Logger STORE_LOG = Logger.getLogger("dev.stanchion.store");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A power loss undoes what was done to names, and what a file had lost before is back then. */
+/** A power loss undoes changes of names, and brings back the data that a file had lost before. */
 class UndoneNamesTest {
     private static final int SEEDS = 200;
     private static final Logger STORE_LOG = Logger.getLogger("dev.stanchion.store");

@@ -1,4 +1,4 @@
-/** What a store makes of one kind of crash or damage at a time, by hand. */
+/** The behaviour of a store after one kind of crash or damage at a time, written by hand. */
 @NullMarked
 package dev.stanchion.crash.scenario;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who wants what: subjects, with or without wildcards, and what is kept for them. Confined to the
+ * Subscribers by subject, with or without wildcards, and a value for each of them. Confined to the
  * thread of the test.
  */
 public final class SubjectInterests<T> {
@@ -59,7 +59,7 @@ public final class SubjectInterests<T> {
         }
     }
 
-    /** Returns who is interested in a literal subject, as of now. */
+    /** Returns the current subscribers of a literal subject. */
     public List<T> matching(String subject) {
         List<T> matching = new ArrayList<>(literals.getOrDefault(subject, List.of()));
         for (Wildcard<T> wildcard : wildcards) {

@@ -40,7 +40,7 @@ public final class ManualShard implements ShardExecutor {
         return shards.settle();
     }
 
-    /** Lets time pass, and runs what becomes due meanwhile, each at its time. */
+    /** Lets time pass, and runs each task that becomes due at its time. */
     public void advance(Duration time) {
         shards.advance(time.toNanos());
     }

@@ -16,7 +16,7 @@ public final class ManualShards {
     private final List<ManualShard> shards = new ArrayList<>();
     private @Nullable ManualShard current;
 
-    /** Makes so many shards. */
+    /** Creates this number of shards. */
     public ManualShards(int count) {
         for (int i = 0; i < count; i++) {
             shards.add(new ManualShard(i, this));
@@ -33,7 +33,7 @@ public final class ManualShards {
         return time.epochNanos();
     }
 
-    /** Sets the time of day back or forward; elapsed time goes on. */
+    /** Sets the time of day back or forward. The elapsed time continues. */
     public void jumpTimeOfDay(long nanos) {
         time.jumpWall(nanos);
     }

@@ -3,10 +3,10 @@ package dev.stanchion.kit.shard;
 import java.util.PriorityQueue;
 
 /**
- * A clock that moves only when it is told to, and what is to happen at which time. Confined to the
- * thread of the test or of the simulation.
+ * A clock that moves only on demand, and the events that are planned on it. Confined to the thread
+ * of the test or of the simulation.
  *
- * <p>Events of the same instant happen in the order in which they were planned.
+ * <p>Events at the same time happen in the order in which they were planned.
  */
 public final class VirtualTime {
     /** Far from 0, so that a time of day mixed up with an elapsed time is noticed. */
@@ -58,7 +58,8 @@ public final class VirtualTime {
     }
 
     /**
-     * Plans something after a delay (0 or less: now, but after what is already planned for now).
+     * Plans an event after a delay. A delay of 0 or less means now, but after the events that are
+     * already planned for now.
      */
     public Event after(long delayNanos, Runnable happening) {
         Event event = new Event(nowNanos + Math.max(0, delayNanos), planned++, happening);
@@ -66,12 +67,12 @@ public final class VirtualTime {
         return event;
     }
 
-    /** Lets time go by without anything happening: what becomes due meanwhile happens late. */
+    /** Lets time pass without any event. Events that become due happen late. */
     public void pass(long nanos) {
         nowNanos += nanos;
     }
 
-    /** Tells whether something is planned for the given time or earlier. */
+    /** Returns whether an event is planned for this time or earlier. */
     public boolean isDueBy(long nanos) {
         dropCancelled();
         Event next = events.peek();

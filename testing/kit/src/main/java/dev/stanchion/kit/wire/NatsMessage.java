@@ -22,12 +22,12 @@ public record NatsMessage(String subject, int sid, String reply, String headers,
                 : 0;
     }
 
-    /** Tells whether a server answers that nobody listens to the request. */
+    /** Returns whether it is a server's report that a request has no responders. */
     public boolean saysNoResponders() {
         return status() == NO_RESPONDERS;
     }
 
-    /** Tells whether the message has no payload. */
+    /** Returns whether the message has no payload. */
     public boolean isEmpty() {
         return !payload.isReadable();
     }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A client that knows bytes, lines and messages, and does what a test says. For one thread. */
+/** A client that sends and reads bytes, lines and messages as a test wants. For one thread. */
 public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int SILENCE_MILLIS = 100;
@@ -54,7 +54,7 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(server, 0, false);
     }
 
-    /** Connects with little room for what is not read. */
+    /** Connects with a small receive buffer. */
     public static RawClient connectWithBuffer(InetSocketAddress server, int receiveBufferBytes)
             throws IOException {
         return new RawClient(server, receiveBufferBytes, true);
@@ -156,7 +156,7 @@ public final class RawClient implements AutoCloseable {
         return line.toString(ISO_8859_1);
     }
 
-    /** Returns what comes before the connection ends; "" if it just ends. */
+    /** Returns the bytes that come before the connection ends; "" if there are none. */
     public String readToEnd() throws IOException {
         try {
             return new String(in.readAllBytes(), UTF_8);
@@ -165,7 +165,7 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Returns what comes before the connection ends in whatever way. */
+    /** Returns the bytes that come before the connection ends in any way. */
     public String readToEndOrReset() {
         var received = new ByteArrayOutputStream();
         try {
@@ -288,7 +288,9 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Tells whether a line is the head of a message, which {@link #readMessage(String)} reads. */
+    /**
+     * Returns whether a line is the head of a message, which {@link #readMessage(String)} reads.
+     */
     public static boolean isMessage(String operation) {
         return operation.startsWith("MSG ") || operation.startsWith("HMSG ");
     }
@@ -339,12 +341,12 @@ public final class RawClient implements AutoCloseable {
         socket.close();
     }
 
-    /** Sends a FIN and goes on reading. */
+    /** Sends a FIN and continues to read. */
     public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** Returns what comes within a short time; "" if nothing does. */
+    /** Returns the bytes that come within a short time; "" if there are none. */
     public String readWhileSilent() throws IOException {
         socket.setSoTimeout(SILENCE_MILLIS);
         try {

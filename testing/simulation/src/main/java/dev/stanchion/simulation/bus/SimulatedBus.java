@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Core NATS between one engine and its clients. It outlives the engine: {@link #attach} says whose
- * shards the next engine runs on, {@link #dropEngine} that there is none.
+ * Core NATS between one engine and its clients. It outlives the engine: {@link #attach} sets the
+ * shards of the next engine, {@link #dropEngine} removes the engine.
  */
 public final class SimulatedBus implements Bus {
     private final BusKind kind;
@@ -60,7 +60,7 @@ public final class SimulatedBus implements Bus {
         shards = shardsOfEngine;
     }
 
-    /** Forgets what a crashed engine had registered, held, paused or waited for. */
+    /** Forgets all registrations, buffers, pauses and waiting tasks of a crashed engine. */
     public void dropEngine() {
         engine.clear();
         watches.clear();
@@ -118,7 +118,7 @@ public final class SimulatedBus implements Bus {
                 : watches.add(subject, shard, listener, Runnable::run);
     }
 
-    /** Sends the engine's message to whoever listens, perhaps the engine itself. */
+    /** Sends a message of the engine to the subscribers, which may include the engine itself. */
     boolean publishFromEngine(String subject, String replyTo, byte[] payload) {
         boolean anyone = mayHaveInterest(subject);
         if (anyone) {
@@ -180,7 +180,10 @@ public final class SimulatedBus implements Bus {
         watches.look(told -> behindArrivals(connection.thread(), told));
     }
 
-    /** What came from a connection is handed on when its thread's batch ends; this comes after. */
+    /**
+     * The messages of a connection are handed on when its thread's batch ends. This task comes
+     * after them.
+     */
     private void behindArrivals(int thread, Runnable task) {
         if (thread < 0) {
             shards.on(null, () -> shards.runGuarded(task));

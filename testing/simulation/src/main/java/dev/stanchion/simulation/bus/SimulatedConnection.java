@@ -21,7 +21,7 @@ public final class SimulatedConnection {
     private static final long USUAL_LATENCY_NANOS = 2_000_000;
     private static final long SLOW_LATENCY_NANOS = 40_000_000;
 
-    /** What the connection is good for at the moment. */
+    /** The current state of the connection. */
     public enum State {
         LIVE,
         /** Still open for the bus, with all its interest, but nothing gets through. */
@@ -74,12 +74,12 @@ public final class SimulatedConnection {
         return state;
     }
 
-    /** Tells whether everything has got through in both directions since the given time. */
+    /** Returns whether everything has got through in both directions since the given time. */
     public boolean wasLiveSince(long nanos) {
         return state == State.LIVE && pauses == 0 && notLiveNanos < nanos;
     }
 
-    /** Tells whether it has been cut since the given time or longer. */
+    /** Returns whether it has been cut since the given time or longer. */
     public boolean wasCutSince(long nanos) {
         return state == State.CUT && cutNanos <= nanos;
     }
@@ -181,9 +181,9 @@ public final class SimulatedConnection {
         waitingForRelief.clear();
     }
 
-    // what happens to it
+    // events of the connection
 
-    /** Lets nothing through any more, which nobody notices yet. Deliveries wait, or are lost. */
+    /** Lets nothing through any more. Neither side notices it yet. Deliveries wait or are lost. */
     public void goSilent(boolean keepDeliveries) {
         if (state == State.LIVE) {
             state = State.SILENT;
@@ -191,7 +191,9 @@ public final class SimulatedConnection {
         }
     }
 
-    /** Closes the connection; of what was on the way to the engine a beginning still arrives. */
+    /**
+     * Closes the connection. Only a first part of the bytes on the way to the engine still arrives.
+     */
     public void cut() {
         if (state == State.CUT) {
             return;
@@ -217,7 +219,7 @@ public final class SimulatedConnection {
         abandoned = true;
     }
 
-    /** Ends silence, or dials again after a cut; interest is what it was. */
+    /** Ends the silence, or dials again after a cut. The subscriptions are the same as before. */
     public void revive() {
         if (abandoned) {
             return;

@@ -2,7 +2,7 @@ package dev.stanchion.simulation.client;
 
 import dev.stanchion.kit.shard.Chance;
 
-/** How a subscriber acknowledges what it receives. */
+/** The way in which a subscriber acknowledges messages. */
 public enum AckHabit {
     /** Each message as soon as it came. */
     PROMPT,

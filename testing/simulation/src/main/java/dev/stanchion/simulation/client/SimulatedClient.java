@@ -31,7 +31,7 @@ public final class SimulatedClient {
     private static final byte[] NONSENSE = "dummy".getBytes(UTF_8);
     private static final long THINKING_NANOS = 2_000_000;
 
-    /** How far the program has come. */
+    /** The state of the program. */
     public enum Phase {
         CONNECTING,
         CONNECTED,
@@ -102,7 +102,7 @@ public final class SimulatedClient {
         return heartbeatInbox;
     }
 
-    /** Tells whether a heartbeat since the given time would have been answered for certain. */
+    /** Returns whether a heartbeat since the given time would certainly have been answered. */
     public boolean wasResponsiveSince(long nanos) {
         return phase != Phase.OVER
                 && answersHeartbeats
@@ -115,7 +115,7 @@ public final class SimulatedClient {
         return subscriptions.stream().filter(SimulatedSubscription::isActive).toList();
     }
 
-    /** Tells whether it has, or may have, a subscription with this inbox. */
+    /** Returns whether it has, or may have, a subscription with this inbox. */
     public boolean listensOn(String inbox) {
         return phase != Phase.OVER
                 && subscriptions.stream()
@@ -151,10 +151,10 @@ public final class SimulatedClient {
     }
 
     /**
-     * Asks for a subscription.
+     * Requests a subscription.
      *
-     * @param message whose inbox nobody else uses
-     * @param replyToInbox whether the answer goes to the inbox too, before any message
+     * @param message the request; no other subscription uses its inbox
+     * @param replyToInbox whether the answer also goes to the inbox, before any message
      */
     public void subscribe(SubscriptionRequest message, AckHabit habit, boolean replyToInbox) {
         var subscription = new SimulatedSubscription(message, habit);
@@ -219,7 +219,7 @@ public final class SimulatedClient {
                 subscription.request().durableName());
     }
 
-    /** Asks the server to forget the client, and goes on to its end when that is answered. */
+    /** Asks the server to forget the client, and ends when the server has answered. */
     public void close() {
         phase = Phase.CLOSING;
         subscriptions.forEach(SimulatedSubscription::end);
@@ -228,7 +228,7 @@ public final class SimulatedClient {
         send(request, subjects.closeRequests(), Wire.encode(message::encodeTo), ignored -> crash());
     }
 
-    /** Tells whether the client can find out whether the server still knows it. */
+    /** Returns whether the client can find out whether the server still knows it. */
     public boolean canPing() {
         return !subjects.pingRequests().isEmpty();
     }
@@ -277,7 +277,7 @@ public final class SimulatedClient {
         return "_INBOX.reply." + heartbeatInbox.substring("_INBOX.hb.".length()) + "." + ++requests;
     }
 
-    // what comes back
+    // answers and messages
 
     private void onConnectResponse(Delivery delivery) {
         ConnectResponse response =
@@ -351,13 +351,13 @@ public final class SimulatedClient {
 
     // conduct
 
-    /** Stops answering heartbeats, although everything else goes on. */
+    /** Stops answering heartbeats. Everything else continues. */
     public void neglectHeartbeats() {
         answersHeartbeats = false;
         neglectedHeartbeatNanos = time.elapsedNanos();
     }
 
-    /** Answers heartbeats, and acknowledges everything from now on, also what it left undone. */
+    /** Answers heartbeats and acknowledges everything from now on, including earlier messages. */
     public void behaveWell() {
         if (!answersHeartbeats) {
             neglectedHeartbeatNanos = time.elapsedNanos();

@@ -22,7 +22,7 @@ public final class SimulatedSubscription {
         return request;
     }
 
-    /** Tells whether the server has granted it, and the client has not ended it. */
+    /** Returns whether the server has granted it, and the client has not ended it. */
     public boolean isActive() {
         return !ackInbox.isEmpty() && !over;
     }
@@ -55,7 +55,7 @@ public final class SimulatedSubscription {
         unacknowledged.remove(sequence);
     }
 
-    /** Returns what was received and not acknowledged, in order. */
+    /** Returns the received and unacknowledged messages, in order. */
     List<Long> unacknowledged() {
         return List.copyOf(unacknowledged);
     }

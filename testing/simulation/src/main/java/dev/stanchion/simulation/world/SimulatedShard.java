@@ -10,9 +10,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One shard: three queues, as an event loop has them, and hooks for the end of a batch. Which queue
- * goes on is chance; within each queue order is kept. Confined to the simulation's thread, on which
- * at most one shard at a time is "current".
+ * One shard: three queues, as an event loop has them, and hooks for the end of a batch. Chance
+ * decides which queue continues; within each queue, tasks keep their order. Confined to the
+ * simulation's thread, on which at most one shard at a time is "current".
  */
 public final class SimulatedShard implements ShardExecutor {
     private final int index;
@@ -45,7 +45,7 @@ public final class SimulatedShard implements ShardExecutor {
         }
     }
 
-    /** Queues what has arrived from the network on this shard's thread. */
+    /** Queues a message from the network on this shard's thread. */
     public void read(Runnable arrival) {
         if (shards.isRunning()) {
             reads.add(arrival);

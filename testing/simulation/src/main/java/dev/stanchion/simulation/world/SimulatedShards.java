@@ -26,8 +26,8 @@ public final class SimulatedShards {
     private long idleMoments;
 
     /**
-     * @param escaped told what a task threw; in production that would be an error in the log and
-     *     work left undone
+     * @param escaped gets the exceptions of tasks; in production each would be an error in the log
+     *     and an unfinished task
      */
     public SimulatedShards(
             int count, VirtualTime time, Chance chance, Consumer<Throwable> escaped) {
@@ -78,7 +78,7 @@ public final class SimulatedShards {
         }
     }
 
-    /** Runs a task of the engine, and reports what it throws instead of passing it on. */
+    /** Runs a task of the engine, and reports its exception instead of throwing it. */
     @SuppressWarnings("IllegalCatch")
     public void runGuarded(Runnable task) {
         if (!running) {

@@ -8,7 +8,7 @@ import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.world.SimulatedShards;
 
-/** Connections that nobody watches, to tell one from another. */
+/** Connections that no test watches, to tell one from another. */
 final class Connections {
     private Connections() {}
 
