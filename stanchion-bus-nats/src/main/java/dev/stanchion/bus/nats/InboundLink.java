@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives all messages of clients, on one connection, because messages of one client on
- * several subjects keep their order only on one connection. Confined to the first shard's loop,
- * except {@link #subscribe}, {@link #newInbox} and {@link #afterArrivals}.
+ * Receives all messages of clients, on one connection, because messages of one client on several
+ * subjects keep their order only on one connection. Confined to the first shard's loop, except
+ * {@link #subscribe}, {@link #newInbox} and {@link #afterArrivals}.
  */
 final class InboundLink {
     private static final Logger LOG = LoggerFactory.getLogger(InboundLink.class);

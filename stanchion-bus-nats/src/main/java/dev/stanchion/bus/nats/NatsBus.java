@@ -131,7 +131,8 @@ public final class NatsBus implements Bus, AutoCloseable {
     }
 
     /**
-     * Returns the information of the server to which the inbound link is connected. The bus must be open.
+     * Returns the information of the server to which the inbound link is connected. The bus must be
+     * open.
      */
     public PeerInfo info() {
         CompletableFuture<PeerInfo> info = new CompletableFuture<>();

@@ -45,7 +45,12 @@ final class OutboundLink implements LinkListener {
     /**
      * @param secret an unguessable token for the subjects of this outbound link
      */
-    OutboundLink(NatsLoop loop, LinkOptions options, String secret, InboundLink inboundLink, LinkListener log) {
+    OutboundLink(
+            NatsLoop loop,
+            LinkOptions options,
+            String secret,
+            InboundLink inboundLink,
+            LinkListener log) {
         String prefix = "_INBOX." + secret + ".";
         this.loop = loop;
         this.inboundLink = inboundLink;

@@ -60,7 +60,12 @@ final class Receivers {
     /**
      * @param traceSubject the subject for the server's traces, which no client reads
      */
-    Receivers(OutboundLink outboundLink, NatsLoop loop, Link link, String replyPrefix, String traceSubject) {
+    Receivers(
+            OutboundLink outboundLink,
+            NatsLoop loop,
+            Link link,
+            String replyPrefix,
+            String traceSubject) {
         this.outboundLink = outboundLink;
         this.loop = loop;
         this.link = link;

@@ -1,8 +1,8 @@
 package dev.stanchion.bus.nats;
 
 /**
- * The kind of message that a reply subject of an outbound link belongs to. One letter of the subject shows
- * the kind.
+ * The kind of message that a reply subject of an outbound link belongs to. One letter of the
+ * subject shows the kind.
  */
 enum ReplyKind {
     /** A delivery. The subject has the number of the receiver and the mark of the delivery. */

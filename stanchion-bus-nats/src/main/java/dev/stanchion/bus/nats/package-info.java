@@ -1,9 +1,9 @@
 /**
  * The engine's bus on an external NATS cluster, to which the STAN clients and the engine connect.
  *
- * <p>Each shard has a {@link dev.stanchion.bus.nats.OutboundLink}, a link on the shard's own loop, on
- * which the shard publishes all its messages. The first shard's link also receives all messages of
- * clients, because messages of one client on several subjects keep their order only on one
+ * <p>Each shard has a {@link dev.stanchion.bus.nats.OutboundLink}, a link on the shard's own loop,
+ * on which the shard publishes all its messages. The first shard's link also receives all messages
+ * of clients, because messages of one client on several subjects keep their order only on one
  * connection.
  *
  * <p>A NATS server does not report who subscribes. It reports only that a message with a reply
@@ -12,8 +12,8 @@
  * delivering it. The bus does not need the trace: if no report arrives before the next PONG, the
  * subject has a subscriber.
  *
- * <p><b>Owner.</b> An outbound link belongs to its shard's loop, the {@link dev.stanchion.bus.nats.InboundLink}
- * to the first one. The bus itself may be used from any thread.
+ * <p><b>Owner.</b> An outbound link belongs to its shard's loop, the {@link
+ * dev.stanchion.bus.nats.InboundLink} to the first one. The bus itself may be used from any thread.
  *
  * <p><b>Source.</b> {@code decisions/0027}.
  */

@@ -129,7 +129,8 @@ public final class Channel implements Source {
         inactivity.active();
         expiry.watch();
         boolean isFirst = !uncommitted;
-        if (isFirst) { // the time of the batch, so that the first message after a silence is recognised
+        if (isFirst) { // the time of the batch, so that the first message after a silence is
+            // recognised
             milestones.reached(appendedSequence, messages().lastTimestampEpochNanos());
         }
         uncommitted = true;

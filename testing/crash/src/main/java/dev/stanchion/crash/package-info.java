@@ -1,7 +1,12 @@
 /**
  * The file store on a disk that fails and in processes that are killed, by seed.
  *
- * <p>{@link dev.stanchion.crash.CrashSimulation} runs one seed. The real store works on {@link dev.stanchion.crash.disk.FaultyDisk} and {@link dev.stanchion.crash.work.ManualWorkers}. The simulation uses it as an engine does, interrupts it at its calls to the disk, kills it, cuts the power, and opens it again. {@link dev.stanchion.crash.promise} knows the promises of the store. <pre>
+ * <p>{@link dev.stanchion.crash.CrashSimulation} runs one seed. The real store works on {@link
+ * dev.stanchion.crash.disk.FaultyDisk} and {@link dev.stanchion.crash.work.ManualWorkers}. The
+ * simulation uses it as an engine does, interrupts it at its calls to the disk, kills it, cuts the
+ * power, and opens it again. {@link dev.stanchion.crash.promise} knows the promises of the store.
+ *
+ * <pre>
  *   workload ──► store ──► workers ──► disk       killed, without power, full, failing
  *       │          │                     │
  *       └──► model ◄── opened again ◄────┘

@@ -1,7 +1,12 @@
 /**
  * A file system in memory with all failures of real ones.
  *
- * <p>{@link dev.stanchion.crash.disk.FaultyDisk} is the machine's disk with its page cache. A process gets it by {@link dev.stanchion.crash.disk.FaultyDisk#mount} and loses it when it is killed or the power fails. From then on each of its calls ends with {@link dev.stanchion.crash.disk.ProcessEnded}. <pre>
+ * <p>{@link dev.stanchion.crash.disk.FaultyDisk} is the machine's disk with its page cache. A
+ * process gets it by {@link dev.stanchion.crash.disk.FaultyDisk#mount} and loses it when it is
+ * killed or the power fails. From then on each of its calls ends with {@link
+ * dev.stanchion.crash.disk.ProcessEnded}.
+ *
+ * <pre>
  *   process ──► page cache ──force──► platter       killed: the page cache stays
  *                   └── power lost: of the data that was not forced, any sectors, in any version
  * </pre>

@@ -144,7 +144,10 @@ class EveryCallTest {
             long last = kept.log().lastSequence();
             assertThat(last).as(when).isGreaterThanOrEqualTo(durable);
             if (durable > 0) {
-                long first = Math.max(1, last - 29); // messages that are not durable may have removed more
+                long first =
+                        Math.max(
+                                1,
+                                last - 29); // messages that are not durable may have removed more
                 assertThat(found.stream().map(TestMessage::sequence))
                         .as(when)
                         .contains(range(first, durable));
