@@ -12,8 +12,8 @@ public interface Bus {
     Registration subscribe(String subject, BusHandler handler);
 
     /**
-     * Returns a new subject that nobody can guess. To subscribe to it costs the bus little: what is
-     * told to others about it may take any way to them, and their answers reach the handler.
+     * Returns a new subject that no client can guess. A subscription to it costs the bus little.
+     * Messages about the subject may take any way to clients, and their answers reach the handler.
      */
     default String newInbox(Entropy entropy) {
         return "_INBOX." + entropy.token(22);
@@ -23,29 +23,30 @@ public interface Bus {
     Destination destination(String subject);
 
     /**
-     * Returns whether anyone might receive what is published on the subject. False is certain; a
-     * bus that has to ask others answers true until it knows.
+     * Returns whether a message on the subject may have a receiver. False is certain. A bus that
+     * must ask other servers returns true until it knows.
      */
     boolean mayHaveInterest(String subject);
 
     /**
-     * Tells on the shard whether anyone might receive what is published on a literal subject: once
-     * soon after the call, never within it, and whenever the last receiver goes or a first one
-     * comes. If the last goes and another comes before the shard could be told, it is told of both,
-     * one right after the other. An absence is told behind all that the receiver's connection had
-     * sent before.
+     * Reports on the shard whether messages on a literal subject may have a receiver. It reports
+     * once soon after the call, never within it, and whenever the last receiver leaves or a first
+     * one comes. If the last one leaves and another comes before the report, it reports both, one
+     * right after the other. It reports an absence after all messages that the receiver's
+     * connection had sent before.
      *
-     * <p>A bus that has to ask others may learn late of both, and misses what is over before it
-     * asks. It tells {@link InterestListener#onLost} what had been published meanwhile.
+     * <p>A bus that must ask other servers may learn late of both, and misses changes that are over
+     * before it asks. It reports to {@link InterestListener#onLost} the messages that had been
+     * published meanwhile.
      *
-     * @return what ends the watch; closed on the shard, no call follows
+     * @return the registration to close; if it is closed on the shard, no call follows
      */
     Registration watchInterest(String subject, ShardExecutor shard, InterestListener listener);
 
     /**
-     * Has a shard told of what it published without a mark, and of which the bus learned later that
-     * certainly nobody got it, or cannot learn any more whether somebody did. A bus that knows at
-     * once never calls.
+     * Reports to a shard the messages that it published without a mark, if the bus learns later
+     * that certainly no subscriber got them, or cannot learn any more whether one did. A bus that
+     * knows at once never calls.
      */
     default void tellUnheard(ShardExecutor shard, UnheardListener listener) {}
 }

@@ -24,8 +24,8 @@ public interface BusMessage {
     int payloadLength();
 
     /**
-     * Returns whether it is no message but the bus, which says that nobody has got the one that
-     * this should have been the answer to.
+     * Returns whether it is no message of a client but the bus's report that a request had no
+     * subscriber. It arrives in place of the answer.
      */
     default boolean isNoResponders() {
         return false;

@@ -5,10 +5,11 @@ import io.netty.buffer.ByteBuf;
 /**
  * One channel's messages, in order. Owned by the channel's shard.
  *
- * <p>Appends are numbered at once and become durable later, in order: {@link #commit} asks for it,
+ * <p>Appends get a number at once and become durable later, in order: {@link #commit} asks for it,
  * {@link LogListener#onDurable} reports it. Appended messages keep their order, and get their final
- * number when durable: in a store with several writers, {@link LogListener#onInserted} moves up
- * what is not durable. Sequences are never reused, whatever was removed.
+ * number when they are durable: in a store with several writers, {@link LogListener#onInserted}
+ * moves up the messages that are not durable. Sequences are never reused, even if their messages
+ * are removed.
  */
 public interface ChannelLog {
     /**
@@ -79,6 +80,6 @@ public interface ChannelLog {
      */
     void sequenceAt(long epochNanos, Outcome<Long> outcome);
 
-    /** Removes what is older than the time given; used by the owner's expiry timer. */
+    /** Removes messages that are older than the given time; the owner's expiry timer uses it. */
     void removeOlderThan(long epochNanos);
 }

@@ -2,11 +2,9 @@ package dev.stanchion.engine.spi;
 
 import io.netty.buffer.ByteBuf;
 
-/**
- * What the user behind a connection may do with channels. Immutable; safe for use by many threads.
- */
+/** The rights of a connection's user on channels. Immutable; safe for use by many threads. */
 public interface ChannelRights {
-    /** Everything: nobody has said that a user may not. */
+    /** All rights, for a user without limits. */
     ChannelRights ALL = new Unlimited();
 
     /** Returns whether there is anything that the user may not do. */
@@ -24,15 +22,15 @@ public interface ChannelRights {
     boolean maySubscribe(String channel);
 
     /**
-     * Returns whether the user could listen on a subject. What a request names as an inbox must be
-     * one: the engine would publish there on the user's behalf.
+     * Returns whether the user could subscribe to a subject. An inbox that a request names must be
+     * such a subject, because the engine publishes there on the user's behalf.
      */
     boolean mayReceiveOn(String subject);
 
-    /** Returns what the subjects begin with on which the user alone may acknowledge. */
+    /** Returns the beginning of the subjects on which only this user may acknowledge. */
     String ackInboxPrefix();
 
-    /** Of everybody, unless users differ. */
+    /** The prefix for all users without limits. */
     final class Unlimited implements ChannelRights {
         private Unlimited() {}
 

@@ -14,8 +14,8 @@ public interface ClientLog {
     }
 
     /**
-     * Whether somebody listens on a client's heartbeat inbox has changed, or is known for the first
-     * time. Never called where the bus cannot know.
+     * A client's heartbeat inbox has got or lost its subscriber, or the state is known for the
+     * first time. Never called if the bus cannot know it.
      */
     default void present(String clientId, boolean isPresent) {}
 }

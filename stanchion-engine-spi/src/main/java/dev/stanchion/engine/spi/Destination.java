@@ -14,14 +14,14 @@ public interface Destination {
      * Publishes part of a buffer. The bytes are copied, or the buffer is retained, before the call
      * returns; the caller keeps its own reference.
      *
-     * @return false if certainly nobody got it; true if somebody did, or if the bus does not know
+     * @return false if certainly no subscriber got it; true if one did, or if the bus does not know
      *     yet
      */
     boolean publish(ByteBuf source, int index, int length);
 
     /**
-     * Publishes with a mark that whoever watches the subject on this shard is told of if the bus
-     * learns later that nobody got it.
+     * Publishes with a mark. If the bus learns later that no subscriber got the message, it reports
+     * the mark to the shard's listener for the subject.
      *
      * @param mark not negative
      */

@@ -1,6 +1,6 @@
 package dev.stanchion.engine.spi;
 
-/** Where inboxes, tokens and server IDs get their chance from. Safe for use by many threads. */
+/** The source of randomness for inboxes, tokens and server IDs. Safe for use by many threads. */
 @FunctionalInterface
 public interface Entropy {
     /**

@@ -2,10 +2,10 @@ package dev.stanchion.engine.spi;
 
 /** Hears whether anyone listens on a subject, on the shard that asked {@link Bus#watchInterest}. */
 public interface InterestListener {
-    /** Somebody listens now. */
+    /** The subject has a subscriber now. */
     void onPresent();
 
-    /** Nobody listens any more; what was published lately may not have arrived. */
+    /** The subject has no subscriber any more; the last published messages may not have arrived. */
     void onAbsent();
 
     /**

@@ -1,6 +1,6 @@
 package dev.stanchion.engine.spi;
 
-/** Hears, on the channel's shard, what became of appended messages. */
+/** Learns, on the channel's shard, what becomes of appended messages. */
 public interface LogListener {
     /**
      * Everything up to and including the sequence is durable to the configured level. May be called
@@ -19,8 +19,9 @@ public interface LogListener {
     void onInserted(int count);
 
     /**
-     * What was appended after the last durable sequence is lost, and its sequences stay unused. The
-     * log accepts appends again if {@code why} is not fatal; its {@code lastSequence} says where.
+     * The messages that were appended after the last durable sequence are lost, and their sequences
+     * stay unused. The log accepts appends again if {@code why} is not fatal; its {@code
+     * lastSequence} gives the place.
      */
     void onLost(StoreException why);
 }

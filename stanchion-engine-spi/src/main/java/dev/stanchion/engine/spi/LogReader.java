@@ -2,7 +2,7 @@ package dev.stanchion.engine.spi;
 
 import io.netty.buffer.ByteBuf;
 
-/** Receives what {@link ChannelLog#read} finds, on the channel's shard. */
+/** Receives the messages of {@link ChannelLog#read}, on the channel's shard. */
 public interface LogReader {
     /**
      * Takes one message. The bytes are valid during the call only.

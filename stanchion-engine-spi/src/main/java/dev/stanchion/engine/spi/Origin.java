@@ -3,7 +3,7 @@ package dev.stanchion.engine.spi;
 /**
  * The connection that a message came from. Safe for use by many threads.
  *
- * <p>Pauses are counted: reading goes on when every pause has been resumed.
+ * <p>Pauses are counted: reading continues when every pause has been resumed.
  */
 public interface Origin {
     /** Stops reading from the connection as soon as possible. Messages in hand still arrive. */
@@ -13,8 +13,8 @@ public interface Origin {
     void resume();
 
     /**
-     * Returns whether it may be paused for as long as it takes. Where many publishers share one
-     * connection, a pause is for moments only: whoever sends more than can be taken is refused.
+     * Returns whether it may be paused for any time. If many publishers share one connection, a
+     * pause may only last for moments, and the engine refuses messages beyond its bounds.
      */
     default boolean canWait() {
         return true;
@@ -23,7 +23,7 @@ public interface Origin {
     /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
     String description();
 
-    /** Returns what its user may do, as it is now. */
+    /** Returns the current rights of its user. */
     default ChannelRights rights() {
         return ChannelRights.ALL;
     }

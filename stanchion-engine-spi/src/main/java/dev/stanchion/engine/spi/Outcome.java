@@ -1,10 +1,10 @@
 package dev.stanchion.engine.spi;
 
 /**
- * What becomes of an operation that may finish later: exactly one of the two methods is called,
- * once, on the shard that asked, perhaps before the asking call returns.
+ * Receives the result of an operation that may finish later. Exactly one of the two methods is
+ * called, once, on the shard that asked, perhaps before the asking call returns.
  *
- * @param <T> the result; {@link Done} where there is nothing to say
+ * @param <T> the result; {@link Done} if there is none
  */
 public interface Outcome<T> {
     void succeeded(T result);

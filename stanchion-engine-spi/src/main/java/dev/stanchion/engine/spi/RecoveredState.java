@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an earlier run left in a store. Immutable.
+ * The state that an earlier run left in a store. Immutable.
  *
  * @param server empty if the store is new
  */
@@ -31,14 +31,14 @@ public record RecoveredState(
             subscriptions = List.copyOf(subscriptions);
         }
 
-        /** Of this channel nothing is missing. */
+        /** The state of a channel of which nothing is missing. */
         public Channel(String name, List<Subscription> subscriptions) {
             this(name, subscriptions, false);
         }
     }
 
     /**
-     * A subscription with what it had not acknowledged.
+     * A subscription with its unacknowledged messages.
      *
      * @param pending sequences in ascending order; some may be gone from the log
      */

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that comes again and again, told so that it does not fill the log: the first one with
- * what is wrong, then a count once a minute, and once more when it has not come for some seconds.
+ * Logs a failure that happens again and again without filling the log: the first time with its
+ * details, then a count once a minute, and once more when it has not happened for some seconds.
  * Owned by one thread, on which the timer calls it, too.
  */
 public final class RepeatedFailure {
@@ -26,7 +26,7 @@ public final class RepeatedFailure {
     private @Nullable Timer timer;
     private boolean isEnded;
 
-    /** How to come back later. */
+    /** A clock and a timer. */
     public interface Time {
         /** Returns a clock that never goes back, of no particular origin. */
         long elapsedNanos();
@@ -51,8 +51,8 @@ public final class RepeatedFailure {
     }
 
     /**
-     * @param what is wrong, as the beginning of a sentence: {@code Messages are refused}
-     * @param tellGoingOn writes a line when it begins, and while it goes on
+     * @param what the beginning of a sentence about the failure: {@code Messages are refused}
+     * @param tellGoingOn writes a line when it begins, and while it continues
      * @param tellOver writes a line when it is over
      */
     public RepeatedFailure(
@@ -85,8 +85,8 @@ public final class RepeatedFailure {
     }
 
     /**
-     * Whoever fails is closed: tells what was only counted so far. From here on the first failure
-     * is told and no further one, and no timer runs.
+     * Ends it, because its owner is closed. It logs the failures that were only counted so far.
+     * From here on it logs the first failure and no further one, and no timer runs.
      */
     public void end() {
         isEnded = true;

@@ -1,7 +1,7 @@
 package dev.stanchion.engine.spi;
 
 /**
- * Who the server is, as stored: clients hold these subjects across a restart.
+ * The identity of the server, as stored: clients keep these subjects across a restart.
  *
  * @param clusterId a store belongs to one cluster ID for good
  * @param requestToken the token that ends the request subjects ({@code _STAN.pub.<token>})

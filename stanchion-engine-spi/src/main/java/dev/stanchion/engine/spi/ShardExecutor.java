@@ -30,9 +30,9 @@ public interface ShardExecutor {
     long elapsedNanos();
 
     /**
-     * Returns {@link #elapsedNanos} as it was in the course of the batch that is being worked on,
-     * and not before the message that is being worked on arrived. For whoever asks for every
-     * message: a clock costs as much as routing one. Only on this shard.
+     * Returns {@link #elapsedNanos} at a time within the current batch, and not before the current
+     * message arrived. For callers that ask for every message: a clock costs as much as routing
+     * one. Only on this shard.
      */
     default long batchNanos() {
         return elapsedNanos();

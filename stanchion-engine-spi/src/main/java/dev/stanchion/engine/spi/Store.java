@@ -12,24 +12,27 @@ public interface Store extends AutoCloseable {
     String type();
 
     /**
-     * Reads what an earlier run left. Called once, before anything else, on the thread that starts
-     * the engine; may block.
+     * Reads the state that an earlier run left. Called once, before anything else, on the thread
+     * that starts the engine; may block.
      *
      * @throws StoreException if the state cannot be read; the server must not start
      */
     RecoveredState recover();
 
-    /** Records who this server is, replacing what was recorded. Blocks; called after recover. */
+    /**
+     * Records the identity of this server in place of the recorded one. Blocks; called after
+     * recover.
+     */
     void initialize(ServerRecord server);
 
     /** Returns where clients are recorded. Used by the shard that owns the client registry only. */
     ClientLog clients();
 
     /**
-     * Opens a channel, which is created if there is none of this name.
+     * Opens a channel, which is created if it does not exist.
      *
      * @param owner the shard that will use the channel, and on which all answers come
-     * @param listener told what has become durable, on the owner
+     * @param listener learns on the owner which messages are durable
      */
     void openChannel(
             String name,

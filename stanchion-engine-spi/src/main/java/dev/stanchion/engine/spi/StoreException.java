@@ -1,16 +1,16 @@
 package dev.stanchion.engine.spi;
 
-/** A store could not do what was asked. The facts are fields; the text is for people. */
+/** A store could not execute a request. The facts are fields; the text is for people. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What the shard can do about it. */
+    /** The kind decides what the shard can do about it. */
     public enum Kind {
         /** Not now; the same request may succeed later. */
         BUSY,
         /** No room; deliveries and acknowledgements go on, new messages do not. */
         FULL,
-        /** Stored bytes cannot be what was written. */
+        /** Stored bytes are damaged. */
         CORRUPT,
         /** Another server has taken the store over; this one must stop writing. */
         FENCED,
@@ -23,9 +23,9 @@ public final class StoreException extends RuntimeException {
     private final String place;
 
     /**
-     * @param operation what was tried: {@code append}
-     * @param place channel, and file and offset where there are such: {@code tickets:created}
-     * @param reason what went wrong and what helps
+     * @param operation the operation: {@code append}
+     * @param place the channel, or the file and offset if there are such: {@code tickets:created}
+     * @param reason the problem and the remedy
      */
     public StoreException(Kind kind, String operation, String place, String reason) {
         super(operation + " " + place + ": " + reason);
@@ -34,7 +34,7 @@ public final class StoreException extends RuntimeException {
         this.place = place;
     }
 
-    /** As the other constructor, with what caused it. */
+    /** Does the same as the other constructor, with a cause. */
     public StoreException(
             Kind kind, String operation, String place, String reason, Throwable cause) {
         super(operation + " " + place + ": " + reason, cause);

@@ -1,13 +1,13 @@
 package dev.stanchion.engine.spi;
 
 /**
- * One channel's subscriptions and, for each, what was delivered and not yet acknowledged. Owned by
+ * One channel's subscriptions and, for each, its delivered and unacknowledged messages. Owned by
  * the channel's shard.
  *
- * <p>Records are kept in order and become durable lazily. A store that may have lost the tail says
- * so when it recovers ({@link RecoveredState.Channel#mayLackDeliveries}): then what was delivered
- * last comes again, marked as redelivered. {@link #flush} makes them durable now. Operations on an
- * unknown ID have no effect.
+ * <p>Records are kept in order and become durable lazily. A store that may have lost the last ones
+ * reports that when it recovers ({@link RecoveredState.Channel#mayLackDeliveries}): then the last
+ * deliveries come again, marked as redelivered. {@link #flush} makes the records durable now.
+ * Operations on an unknown ID have no effect.
  */
 public interface SubscriptionLog {
     /** Returns the highest ID ever used in this channel; new ones must be above it. */

@@ -59,7 +59,7 @@ public record SubscriptionRecord(
                 0);
     }
 
-    /** As the other constructor, of which nobody knows the user. */
+    /** Does the same as the other constructor, for an unknown user. */
     public SubscriptionRecord(
             long id,
             String clientId,
@@ -106,7 +106,7 @@ public record SubscriptionRecord(
                 perhapsSentUpTo);
     }
 
-    /** This subscription with the user who made it. */
+    /** Returns this subscription with the user who made it. */
     public SubscriptionRecord withUser(String name) {
         return new SubscriptionRecord(
                 id,
