@@ -88,7 +88,8 @@ class ClusterComparisonIT {
                         """
                         {"name":"KV_B","subjects":["$KV.B.>"],"max_msgs_per_subject":1,
                          "discard":"new","storage":"file","num_replicas":1,"allow_direct":true,
-                         "allow_batched":true,"deny_delete":true,"allow_rollup_hdrs":true}
+                         "allow_batched":true,"deny_delete":true,"allow_rollup_hdrs":true,
+                         "allow_msg_ttl":true}
                         """);
     }
 

@@ -317,6 +317,25 @@ class SimulatedClusterTest {
     }
 
     @Test
+    void shouldRemoveWhatIsTooOld() {
+        // given
+        client.publish("$JS.API.STREAM.CREATE.S", "{\"name\":\"S\",\"max_age\":2000000000}");
+        shards.settle();
+        client.publish("S", "one");
+        shards.advance(SECONDS);
+        client.publish("S", "two");
+
+        // when
+        shards.advance(SECONDS + 1);
+
+        // then
+        assertThat(payloads(cluster.stream("S"))).containsExactly("two");
+        shards.advance(SECONDS);
+        assertThat(cluster.stream("S").messages()).isEmpty();
+        assertThat(cluster.stream("S").lastSequence()).isEqualTo(2);
+    }
+
+    @Test
     void shouldTellAConsumerThatIsIdle() {
         // given
         createStream(1);

@@ -33,6 +33,10 @@ public record ApiError(int code, int errorCode, String description) {
             new ApiError(400, 10065, "subjects overlap with an existing stream");
     public static final ApiError WRONG_LAST_SEQUENCE_IN_FLIGHT =
             new ApiError(400, 10164, "wrong last sequence");
+    public static final ApiError TIME_TO_LIVE_INVALID =
+            new ApiError(400, 10165, "invalid per-message TTL");
+    public static final ApiError TIME_TO_LIVE_DISABLED =
+            new ApiError(400, 10166, "per-message TTL is disabled");
     public static final ApiError BATCH_DISABLED =
             new ApiError(400, 10205, "batch publish is disabled");
     public static final ApiError BATCH_PATTERN =

@@ -29,6 +29,9 @@ record PublishCheck(
         }
         return tooLarge(message)
                 .or(() -> otherStream(message))
+                .or(() ->
+                        TimeToLive.refusal(
+                                message.headers(), configuration.allowsTimeToLive()))
                 .or(() -> wrongLast(message))
                 .or(() -> wrongLastOfSubject(message))
                 .or(() -> wrongRollup(message))

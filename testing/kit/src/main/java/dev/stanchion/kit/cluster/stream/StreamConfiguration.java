@@ -28,7 +28,6 @@ public final class StreamConfiguration {
                     "sources",
                     "subject_transform",
                     "republish",
-                    "allow_msg_ttl",
                     "subject_delete_marker_ttl",
                     "allow_msg_counter",
                     "allow_atomic",
@@ -266,6 +265,10 @@ public final class StreamConfiguration {
 
     boolean allowsDirect() {
         return flag("allow_direct");
+    }
+
+    boolean allowsTimeToLive() {
+        return flag("allow_msg_ttl");
     }
 
     boolean allowsBatches() {

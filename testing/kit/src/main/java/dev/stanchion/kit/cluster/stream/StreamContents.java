@@ -26,6 +26,9 @@ final class StreamContents {
     /** What was removed lately, which replicas that lag behind still have. */
     private final Deque<Removed> removed = new ArrayDeque<>();
 
+    /** When messages end that say so themselves. */
+    private final NavigableMap<Long, NavigableSet<Long>> endings = new TreeMap<>();
+
     private StreamConfiguration configuration;
     private long firstSequence;
     private long lastSequence;
@@ -146,6 +149,11 @@ final class StreamContents {
         bySubject.computeIfAbsent(subject, ignored -> new TreeSet<>()).add(lastSequence);
         bytes += stored.countedBytes();
         moveFirst();
+        long life = TimeToLive.nanos(headers);
+        if (life > 0) {
+            endings.computeIfAbsent(lastAtEpochNanos + life, ignored -> new TreeSet<>())
+                    .add(lastSequence);
+        }
         NavigableSet<Long> same = bySubject.get(subject);
         long perSubject = configuration.maxMessagesPerSubject();
         while (perSubject > 0 && same != null && same.size() > perSubject) {
@@ -166,6 +174,10 @@ final class StreamContents {
     }
 
     private void expire() {
+        long now = world.epochNanos();
+        while (!endings.isEmpty() && endings.firstKey() <= now) {
+            endings.pollFirstEntry().getValue().forEach(this::remove);
+        }
         long age = configuration.maxAgeNanos();
         if (age <= 0) {
             return;

@@ -12,9 +12,6 @@ final class StreamInfos {
 
     static final String SERVER_VERSION = "2.15.3";
 
-    /** What a server must be able to do to have the stream. */
-    private static final String LEVEL_OF_BATCHES = "4";
-
     private static final String LEADER = "n1";
 
     private StreamInfos() {}
@@ -41,10 +38,9 @@ final class StreamInfos {
             long behind,
             long nowEpochNanos) {
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
-        boolean batches = stream.configuration().allowsBatches();
         info.put(
                 "config",
-                stream.configuration().toJson(metadata(batches ? LEVEL_OF_BATCHES : "0")));
+                stream.configuration().toJson(metadata(requiredLevel(stream.configuration()))));
         info.put("created", Request.time(stream.createdEpochNanos()));
         info.put("state", state(stream.contents(), stream.consumers().count(), subjects, behind));
         if (!cluster.isEmpty()) {
@@ -52,6 +48,13 @@ final class StreamInfos {
         }
         info.put("ts", Request.time(nowEpochNanos));
         return info;
+    }
+
+    private static String requiredLevel(StreamConfiguration configuration) {
+        if (configuration.allowsBatches()) {
+            return "4";
+        }
+        return configuration.allowsTimeToLive() ? "1" : "0";
     }
 
     /** What a server adds to the metadata of a stream and of a consumer. */
