@@ -32,14 +32,20 @@ public final class Program {
         this.errorReader = reader(process.getErrorStream(), errors);
     }
 
+    /**
+     * Reads on a platform thread. A virtual thread that reads from a pipe keeps its carrier thread
+     * occupied, so two readers would stop all virtual threads on a machine with two processors.
+     */
     private static Thread reader(InputStream stream, List<String> lines) {
-        return Thread.startVirtualThread(() -> {
-            try (var in = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
-                in.lines().forEach(lines::add);
-            } catch (IOException | UncheckedIOException e) {
-                lines.add("(unreadable from here: " + e.getMessage() + ")");
-            }
-        });
+        return Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    try (var in = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
+                        in.lines().forEach(lines::add);
+                    } catch (IOException | UncheckedIOException e) {
+                        lines.add("(unreadable from here: " + e.getMessage() + ")");
+                    }
+                });
     }
 
     /** Returns the lines of standard output so far. */
