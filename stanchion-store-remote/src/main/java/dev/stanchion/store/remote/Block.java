@@ -16,19 +16,24 @@ public final class Block {
 
     private static final int NONE = -1;
 
-    private final long base;
+    private long base;
     private long first;
     private long last;
-    private int count;
+    private boolean isRest;
+    private long count;
     private long bytes;
     private long minTimestamp = Long.MAX_VALUE;
     private long maxTimestamp = Long.MIN_VALUE;
     private long @Nullable [] timestamps;
     private int @Nullable [] sizes;
 
-    /** The sums of a whole block, as the store computes them. */
+    /**
+     * The sums of a whole block, as the store computes them. A store that knows only the sums of a
+     * wide range of messages passes them as one block. {@link Ledger#wanted} cuts narrow blocks off
+     * its front, whose sums are estimates until their details are known.
+     */
     public record Summary(
-            long first, long last, int count, long bytes, long minTimestamp, long maxTimestamp) {}
+            long first, long last, long count, long bytes, long minTimestamp, long maxTimestamp) {}
 
     /** The details of one message of a block, as read from the store. */
     public record Detail(long sequence, long timestamp, int size) {}
@@ -80,7 +85,7 @@ public final class Block {
         return last;
     }
 
-    public int count() {
+    public long count() {
         return count;
     }
 
@@ -96,13 +101,49 @@ public final class Block {
         return sizes != null;
     }
 
+    /** Tells whether the block has more messages than one that can have details. */
+    boolean isWide() {
+        return last - base >= SPAN;
+    }
+
+    /**
+     * Cuts a narrow block off the front of a wide one. Its count and size are estimates, and this
+     * block keeps the rest.
+     */
+    Block cutFront() {
+        Block front = new Block(base);
+        front.first = first;
+        front.last = base + SPAN - 1;
+        front.minTimestamp = minTimestamp;
+        front.maxTimestamp = maxTimestamp;
+        front.count = Math.min(count, front.last - first + 1);
+        front.bytes = count == 0 ? 0 : bytes / count * front.count;
+        isRest = true;
+        base += SPAN;
+        first = base;
+        count -= front.count;
+        bytes -= front.bytes;
+        return front;
+    }
+
+    /** Tells whether the sums are those of a wide block less the estimates for what was cut off. */
+    boolean isRest() {
+        return isRest;
+    }
+
+    /** Adds to the sums of a block without details. */
+    void correct(long moreMessages, long moreBytes) {
+        count += moreMessages;
+        bytes += moreBytes;
+    }
+
     /** Removes the details from memory. They can be read again from the store. */
     public void forgetDetails() {
         timestamps = null;
         sizes = null;
     }
 
-    /** Replaces the details by those of the store, and sets count and size from them. */
+    /** Replaces the details by those of the store, and sets the sums from them. */
     public void learn(Iterable<Detail> details) {
         int[] knownSizes = new int[SPAN];
         Arrays.fill(knownSizes, NONE);
@@ -111,6 +152,8 @@ public final class Block {
         long to = last;
         count = 0;
         bytes = 0;
+        minTimestamp = Long.MAX_VALUE;
+        maxTimestamp = Long.MIN_VALUE;
         for (Detail detail : details) {
             if (detail.sequence >= from && detail.sequence <= to) {
                 int at = (int) (detail.sequence - base);
@@ -120,6 +163,8 @@ public final class Block {
                 last = detail.sequence;
                 count++;
                 bytes += detail.size;
+                minTimestamp = Math.min(minTimestamp, detail.timestamp);
+                maxTimestamp = Math.max(maxTimestamp, detail.timestamp);
             }
         }
         sizes = knownSizes;

@@ -195,10 +195,21 @@ public final class Ledger {
         }
         Block head = blocks.getFirst();
         if (!head.hasDetails()) {
-            return head;
+            return narrow(0);
         }
         boolean runsOut = head.count() <= RUNNING_OUT && blocks.size() > 1;
-        return runsOut && !blocks.get(1).hasDetails() ? blocks.get(1) : null;
+        return runsOut && !blocks.get(1).hasDetails() ? narrow(1) : null;
+    }
+
+    /** Returns a block, or the narrow front of a wide one. */
+    private Block narrow(int index) {
+        Block block = blocks.get(index);
+        if (!block.isWide()) {
+            return block;
+        }
+        Block front = block.cutFront();
+        blocks.add(index, front);
+        return front;
     }
 
     /** Adds the details of a block. The block may have been dropped meanwhile. */
@@ -206,14 +217,24 @@ public final class Ledger {
         if (!blocks.contains(block)) {
             return;
         }
-        count -= block.count();
-        bytes -= block.bytes();
+        long countBefore = block.count();
+        long bytesBefore = block.bytes();
         block.learn(details);
-        count += block.count();
-        bytes += block.bytes();
+        int behind = blocks.indexOf(block) + 1;
+        if (behind < blocks.size() && isEstimate(blocks.get(behind))) {
+            blocks.get(behind).correct(countBefore - block.count(), bytesBefore - block.bytes());
+        } else {
+            count += block.count() - countBefore;
+            bytes += block.bytes() - bytesBefore;
+        }
         if (block.count() == 0) {
             blocks.remove(block);
         }
+    }
+
+    /** Tells whether a block has the rest of a wide one, whose sums were cut off by estimate. */
+    private static boolean isEstimate(Block block) {
+        return block.isRest() && !block.hasDetails();
     }
 
     /** Returns the block with the first message at or after a time; null if there is none. */

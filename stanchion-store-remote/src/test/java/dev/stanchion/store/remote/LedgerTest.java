@@ -161,4 +161,43 @@ class LedgerTest {
         assertThat(newest.sequenceAt(39 * Block.SPAN + 5)).isEqualTo(39 * Block.SPAN + 5);
         assertThat(ledger.blockAt(Long.MAX_VALUE)).isNull();
     }
+
+    @Test
+    void shouldCutNarrowBlocksOffAWideOne() {
+        // given
+        Ledger ledger = new Ledger(List.of(summary(100, 5_000)));
+        ChannelLimits limits = new ChannelLimits(2_000, 0, 0);
+
+        // when
+        while (ledger.isOver(limits)) {
+            ledger.dropOver(limits);
+            Block wanted = ledger.wanted(ledger.isOver(limits));
+            if (wanted != null) {
+                assertThat(wanted.last() - wanted.first()).isLessThan(Block.SPAN);
+                ledger.learn(wanted, details(wanted));
+            }
+        }
+
+        // then
+        assertThat(ledger.first()).isEqualTo(3_001);
+        assertThat(ledger.count()).isEqualTo(2_000);
+        assertThat(ledger.bytes()).isEqualTo(2_000 * SIZE);
+    }
+
+    @Test
+    void shouldKeepTheSumsOfAWideBlockWhenThoseOfItsFrontWereEstimates() {
+        // given
+        Ledger ledger = new Ledger(List.of(new Block.Summary(1, 3_000, 2_500, 99_999, 1, 3_000)));
+        ledger.add(3_001, 3_001, 1, 3_000);
+
+        // when
+        Block front = Objects.requireNonNull(ledger.wanted(true));
+        ledger.learn(front, List.of(new Block.Detail(7, 7, 1_000), new Block.Detail(9, 9, 9)));
+
+        // then
+        assertThat(ledger.first()).isEqualTo(7);
+        assertThat(ledger.firstTimestamp()).isEqualTo(7);
+        assertThat(ledger.count()).isEqualTo(2_501);
+        assertThat(ledger.bytes()).isEqualTo(100_000);
+    }
 }
