@@ -178,6 +178,38 @@ public final class Link {
         return true;
     }
 
+    /**
+     * Publishes headers and payload, which follow each other in a buffer. The link copies or
+     * retains the buffer.
+     *
+     * @param headerLength how many of the {@code length} bytes are headers, from {@code NATS/1.0}
+     *     to the empty line
+     * @param length headers and payload together
+     * @return the same as {@link #publish(byte[], ByteBuf, int, int)}
+     */
+    public boolean publishWithHeaders(
+            byte[] subject,
+            byte[] reply,
+            int replyLength,
+            ByteBuf source,
+            int index,
+            int headerLength,
+            int length) {
+        LinkOutput output = outputFor(length);
+        if (output == null) {
+            return false;
+        }
+        begin(HPUB);
+        putNames(subject, reply, replyLength);
+        put(headerLength);
+        blank();
+        put(length);
+        endLine();
+        output.append(source, index, length);
+        output.append(CRLF);
+        return true;
+    }
+
     private @Nullable LinkOutput outputFor(int length) {
         assert loop.isCurrent();
         LinkConnection current = connection;
