@@ -48,7 +48,7 @@ public abstract class ChannelLimitsContract extends ContractTest {
         storeOfOneSize(channel, 10);
 
         // when
-        TestMessage big = channel.store(DATA.repeat(100));
+        TestMessage big = channel.store(DATA.repeat((int) bytes()));
 
         // then
         assertThat(channel.kept()).containsExactly(big);

@@ -195,6 +195,7 @@ public abstract class ChannelLogContract extends ContractTest {
         // then
         assertThat(channel.durabilityReports()).containsExactly(2L);
         assertThat(channel.losses()).isEmpty();
+        assertThat(channel.inserted()).isZero();
     }
 
     @Test
@@ -294,18 +295,19 @@ public abstract class ChannelLogContract extends ContractTest {
         TestMessage two = channel.appendAt(20, "two");
 
         // when
-        channel.log().skipTo(1_000_000);
+        long behind = fixture().sequenceAfter(2, 1_000_000);
+        channel.log().skipTo(behind);
         TestMessage next = channel.appendAt(30, "next");
         channel.commit();
 
         // then
-        assertThat(next.sequence()).isEqualTo(1_000_000);
+        assertThat(next.sequence()).isEqualTo(behind);
         assertThat(channel.log().messageCount()).isEqualTo(3);
         assertThat(channel.read(2, 2).messages()).containsExactly(two, next);
         assertThat(channel.read(3, 10).messages()).containsExactly(next);
-        assertThat(channel.read(999_999, 1).nextSequence()).isEqualTo(1_000_001);
-        assertThat(channel.sequenceAt(21)).isEqualTo(1_000_000);
-        assertThat(channel.durabilityReports()).containsExactly(1_000_000L);
+        assertThat(channel.read(behind - 1, 1).nextSequence()).isEqualTo(behind + 1);
+        assertThat(channel.sequenceAt(21)).isEqualTo(behind);
+        assertThat(channel.durabilityReports()).endsWith(behind).isSubsetOf(1L, 2L, behind);
     }
 
     @Test

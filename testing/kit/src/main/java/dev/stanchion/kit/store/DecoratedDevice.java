@@ -1,6 +1,7 @@
 package dev.stanchion.kit.store;
 
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.kit.shard.ManualShard;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,16 @@ public final class DecoratedDevice implements StoreFixture.Device {
     /** Puts something else around the stores that are opened from now on. */
     public void decorateWith(UnaryOperator<Store> next) {
         decoration = next;
+    }
+
+    @Override
+    public void useBy(ManualShard shard) {
+        device.useBy(shard);
+    }
+
+    @Override
+    public long largestHole() {
+        return device.largestHole();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 final class RecordedDurability implements LogListener {
     private final List<Long> reports = new ArrayList<>();
     private final List<StoreException> losses = new ArrayList<>();
+    private int inserted;
 
     @Override
     public void onDurable(long sequence) {
@@ -17,7 +18,7 @@ final class RecordedDurability implements LogListener {
 
     @Override
     public void onInserted(int count) {
-        throw new AssertionError("there is no other writer");
+        inserted += count;
     }
 
     @Override
@@ -31,6 +32,10 @@ final class RecordedDurability implements LogListener {
 
     List<StoreException> losses() {
         return List.copyOf(losses);
+    }
+
+    int inserted() {
+        return inserted;
     }
 
     long durableUpTo() {

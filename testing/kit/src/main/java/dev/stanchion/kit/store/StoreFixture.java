@@ -25,6 +25,9 @@ public final class StoreFixture implements AutoCloseable {
 
     /** The parts of a suite that a store module provides. */
     public interface Device extends AutoCloseable {
+        /** Names the shard that will use the stores. Called once, before anything else. */
+        default void useBy(ManualShard shard) {}
+
         /** Opens a store on whatever the one before has left. */
         Store open();
 
@@ -53,6 +56,11 @@ public final class StoreFixture implements AutoCloseable {
             return message.encodedLength();
         }
 
+        /** Returns how many sequences may be missing between two messages. */
+        default long largestHole() {
+            return Long.MAX_VALUE;
+        }
+
         @Override
         void close();
     }
@@ -65,6 +73,7 @@ public final class StoreFixture implements AutoCloseable {
     /** Opens the store for the first time, and records the server in it as its owner does. */
     public StoreFixture(Device device) {
         this.device = device;
+        device.useBy(shard);
         store = device.open();
         recovered = store.recover();
         store.initialize(SERVER);
@@ -92,6 +101,11 @@ public final class StoreFixture implements AutoCloseable {
     /** Returns the size of a message in {@code byteCount} and in limits on bytes. */
     long countedBytes(TestMessage message) {
         return device.countedBytes(message);
+    }
+
+    /** Returns a sequence, or the greatest that may follow another one if that is less. */
+    long sequenceAfter(long previous, long wanted) {
+        return wanted - previous > device.largestHole() ? previous + device.largestHole() : wanted;
     }
 
     /** Returns why positions become durable by a flush only; empty if they do by themselves. */

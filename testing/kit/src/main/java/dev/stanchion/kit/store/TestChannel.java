@@ -126,6 +126,11 @@ public final class TestChannel {
         return durability.reports();
     }
 
+    /** Returns how many sequences others have used while messages waited. */
+    public int inserted() {
+        return durability.inserted();
+    }
+
     /** Returns the messages that the log has reported as lost. */
     public List<StoreException> losses() {
         return durability.losses();

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record SuiteRun(String suite, String store, String module, String exempt) {
     private static final Pattern STORE =
-            Pattern.compile("class (\\w+)StoreTest\\s+implements\\s+StoreUnderTest\\b");
+            Pattern.compile("class (\\w+)Store(?:Test|IT)\\s+implements\\s+StoreUnderTest\\b");
     private static final Pattern RUN =
             Pattern.compile("class \\w+\\s+extends\\s+(\\w+Contract)\\b");
     private static final Pattern REASON = Pattern.compile("Device\\(\\s*\"([^\"]+)\"");
