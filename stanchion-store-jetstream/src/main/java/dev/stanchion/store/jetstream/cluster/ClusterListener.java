@@ -7,4 +7,10 @@ public interface ClusterListener {
 
     /** The connection is lost. Requests that were sent on it may never be answered. */
     void onDown();
+
+    /**
+     * The server has reported an error and keeps the connection, for example that this user may not
+     * publish to a subject. The text names the subject.
+     */
+    default void onComplaint(String text) {}
 }

@@ -1,0 +1,52 @@
+package dev.stanchion.store.jetstream.api;
+
+/**
+ * Why a request to the cluster failed. Immutable.
+ *
+ * @param code the server's error code; 0 unless the kind is {@link Kind#REFUSED}
+ * @param text for people
+ */
+public record ApiFailure(Kind kind, int code, String text) {
+    public static final int STREAM_NOT_FOUND = 10059;
+    public static final int STREAM_EXISTS = 10058;
+    public static final int NO_MESSAGE = 10037;
+    public static final int NOT_ENABLED = 10076;
+    public static final int NOT_ENABLED_FOR_ACCOUNT = 10039;
+
+    public static final int WRONG_LAST_SEQUENCE = 10071;
+    public static final int NO_REPLICAS = 10074;
+
+    private static final int CLUSTER_NOT_AVAILABLE = 10008;
+
+    /** What is known of the request. */
+    public enum Kind {
+        /** Nobody listens: no JetStream, or a stream without a leader. */
+        NOBODY,
+        /** No answer came in time, or the connection was lost. */
+        SILENCE,
+        /** The server does not let this user publish there. */
+        FORBIDDEN,
+        /** The server has answered with an error. */
+        REFUSED
+    }
+
+    /** Tells whether the same request may succeed soon. */
+    public boolean isTemporary() {
+        return switch (kind) {
+            case NOBODY, SILENCE -> true;
+            case FORBIDDEN -> false;
+            case REFUSED -> code == CLUSTER_NOT_AVAILABLE;
+        };
+    }
+
+    /** Tells whether the server has answered with this error. */
+    public boolean is(int errorCode) {
+        return kind == Kind.REFUSED && code == errorCode;
+    }
+
+    /** Reads the error of an answer. */
+    public static ApiFailure refused(JsonObject error) {
+        return new ApiFailure(
+                Kind.REFUSED, (int) error.number("err_code"), error.text("description"));
+    }
+}

@@ -1,0 +1,527 @@
+package dev.stanchion.store.jetstream.append;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.Inbox;
+import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import dev.stanchion.store.jetstream.cluster.ClusterListener;
+import dev.stanchion.store.jetstream.cluster.ClusterMessage;
+import dev.stanchion.store.remote.Outage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to one stream. One batch is under way at a time, and what is added meanwhile is the next
+ * one: the slower the cluster, the bigger the batch. Confined to the shard.
+ */
+public final class StreamWriter {
+    static final int MAX_BATCH = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
+    private static final int MAX_BATCH_BYTES = 4 * 1024 * 1024;
+    private static final long ANSWER_NANOS = 2_000_000_000L;
+    private static final long FIRST_PAUSE_NANOS = 20_000_000L;
+    private static final long LONGEST_PAUSE_NANOS = 500_000_000L;
+
+    /** How often a recovery may follow a recovery before publishers are told. */
+    private static final int MAX_QUIET_ATTEMPTS = 8;
+
+    /** How often the leader must say that it lacks what it had acknowledged. */
+    private static final int TIMES_UNTIL_BELIEVED = 6;
+
+    /** How many messages of gaps the stream has at most; its limits leave room for them. */
+    private static final int GAP_SLICE = 2 * MAX_BATCH;
+
+    private final Inbox inbox;
+    private final ClusterLink link;
+    private final JetStreamApi api;
+    private final Target target;
+    private final StreamOwner owner;
+    private final Inbox.Branch branch;
+    private final byte[] gapSubject;
+    private final Outage outage;
+    private final Deque<Outgoing> queue = new ArrayDeque<>();
+    private final ClusterListener connection = new Connection();
+    private State state = State.IDLE;
+    private long last;
+    private int generation;
+    private long batches;
+    private int inFlight;
+    private int gapsThere;
+    private boolean hasGapsToClear;
+    private @Nullable BatchReply reply;
+    private @Nullable Timer timer;
+    private @Nullable Runnable onIdle;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private int attempts;
+    private int timesBehind;
+    private long behindAt;
+
+    /**
+     * What is written to.
+     *
+     * @param place the channel or bucket, as errors name it
+     * @param gapSubject a subject of the stream that has no messages of its own; empty if the
+     *     stream needs no gaps
+     * @param patience how long messages wait for a cluster that does not answer
+     */
+    public record Target(String stream, String place, String gapSubject, Duration patience) {}
+
+    /** The state of the writer. Only {@link #to} changes it. */
+    private enum State {
+        /** Nothing is under way: to IN_FLIGHT, CLEARING or RECOVERING. */
+        IDLE,
+        /** A batch waits for its answer: to IDLE or RECOVERING. */
+        IN_FLIGHT,
+        /** Messages of a gap are being removed: to IDLE or RECOVERING. */
+        CLEARING,
+        /** It is being found out what the stream has: to IDLE. */
+        RECOVERING,
+        /** The writer does nothing any more. */
+        CLOSED
+    }
+
+    /**
+     * @param last the last sequence of the stream
+     */
+    public StreamWriter(
+            Inbox inbox, JetStreamApi api, Target target, StreamOwner owner, long last) {
+        this.inbox = inbox;
+        this.link = inbox.link();
+        this.api = api;
+        this.target = target;
+        this.owner = owner;
+        this.last = last;
+        this.branch = inbox.open(this::onAnswer);
+        this.gapSubject = target.gapSubject().getBytes(StandardCharsets.US_ASCII);
+        this.outage =
+                new Outage(
+                        "the NATS cluster",
+                        link.shard()::elapsedNanos,
+                        target.patience(),
+                        new Gate());
+        inbox.listen(connection);
+    }
+
+    Target target() {
+        return target;
+    }
+
+    JetStreamApi api() {
+        return api;
+    }
+
+    StreamOwner owner() {
+        return owner;
+    }
+
+    Deque<Outgoing> queue() {
+        return queue;
+    }
+
+    /** Returns the last sequence that the stream is known to have. */
+    public long last() {
+        return last;
+    }
+
+    /** Records that the stream has everything up to a sequence. */
+    void reached(long sequence) {
+        last = sequence;
+        attempts = 0;
+    }
+
+    /** Records that the stream has messages of a gap, which must be removed. */
+    void hasGapsThere() {
+        hasGapsToClear = true;
+    }
+
+    /** Returns whether everything that was added is in the stream or lost. */
+    public boolean isIdle() {
+        return queue.isEmpty() && (state == State.IDLE || state == State.CLOSED);
+    }
+
+    /** Returns how many messages and gaps the stream does not have yet. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Adds a message, which {@link #flush} sends. */
+    public void add(Outgoing message) {
+        queue.add(message);
+    }
+
+    /**
+     * Adds a gap of sequences.
+     *
+     * @param isInEmptyStream whether the stream has no messages
+     */
+    public void skip(long numbers, boolean isInEmptyStream) {
+        queue.add(Outgoing.gap(gapSubject, numbers, isInEmptyStream));
+    }
+
+    /** Sends what waits, unless something is under way. */
+    public void flush() {
+        if (state != State.IDLE) {
+            return;
+        }
+        if (queue.isEmpty()) {
+            runOnIdle();
+            return;
+        }
+        Outgoing head = queue.getFirst();
+        if (head.isGap() && head.isInEmptyStream()) {
+            skipAtOnce(head);
+        } else if (head.isGap()) {
+            send(gapBatch(head));
+        } else {
+            send(messageBatch());
+        }
+    }
+
+    /** Runs a task once when everything that was added is in the stream or lost. */
+    public void whenIdle(Runnable task) {
+        onIdle = task;
+        if (isIdle()) {
+            runOnIdle();
+        }
+    }
+
+    private void runOnIdle() {
+        Runnable task = onIdle;
+        onIdle = null;
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    private int gapBatch(Outgoing gap) {
+        return (int) Math.min(MAX_BATCH, gap.numbers());
+    }
+
+    private int messageBatch() {
+        int count = 0;
+        long bytes = 0;
+        for (Outgoing each : queue) {
+            bytes += each.totalLength();
+            boolean isOver = count == MAX_BATCH || (count > 0 && bytes > MAX_BATCH_BYTES);
+            if (each.isGap() || isOver) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private void send(int count) {
+        batches++;
+        inFlight = count;
+        to(State.IN_FLIGHT);
+        String identity = generation + "." + inbox.secret() + "-" + branch.number() + "-" + batches;
+        BatchReply replies = new BatchReply(branch.prefix(), identity, count);
+        reply = replies;
+        if (publish(replies, count)) {
+            timer = link.shard().schedule(ANSWER_NANOS, this::onSilence);
+        } else {
+            recoverFromSilence("no connection to the NATS cluster");
+        }
+    }
+
+    private void onSilence() {
+        recoverFromSilence("no answer within 2 s");
+    }
+
+    /** Publishes the messages of a batch. Returns whether all were sent. */
+    private boolean publish(BatchReply replies, int count) {
+        ByteBuf bytes = PooledByteBufAllocator.DEFAULT.buffer();
+        try {
+            Outgoing gap = queue.getFirst().isGap() ? queue.getFirst() : null;
+            var messages = queue.iterator();
+            for (int i = 1; i <= count; i++) {
+                Outgoing message = gap == null ? messages.next() : gap;
+                int index = bytes.writerIndex();
+                message.writeTo(bytes, last + i - 1);
+                boolean isSent =
+                        link.publish(
+                                message.subject(),
+                                replies.bytes(),
+                                replies.of(i),
+                                bytes,
+                                index,
+                                message.headerLength(),
+                                message.totalLength());
+                if (!isSent) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private void onAnswer(ClusterMessage message) {
+        BatchReply expected = reply;
+        if (state != State.IN_FLIGHT
+                || expected == null
+                || !expected.isAnsweredBy(Inbox.tail(message, branch))) {
+            return; // an answer to a batch of the past
+        }
+        switch (BatchAnswer.of(message, inFlight)) {
+            case BatchAnswer.Progress ignored -> {}
+            case BatchAnswer.Stored stored -> onStored(stored);
+            case BatchAnswer.Full full -> {
+                lose(StoreException.Kind.FULL, full.text());
+                recover(full.text());
+            }
+            case BatchAnswer.Unclear unclear -> onUnclear(unclear.text());
+        }
+    }
+
+    private void onUnclear(String why) {
+        if (attempts > MAX_QUIET_ATTEMPTS) {
+            recoverFromSilence(why);
+        } else {
+            recover(why);
+        }
+    }
+
+    private void onStored(BatchAnswer.Stored stored) {
+        if (stored.count() < inFlight) {
+            recover("somebody else has written to the stream");
+        } else if (stored.sequence() != last + inFlight) {
+            stopAsCorrupt(
+                    "the stream has put a message at sequence %d (expected: %d)"
+                            .formatted(stored.sequence(), last + inFlight));
+        } else {
+            stopTimer();
+            to(State.IDLE);
+            succeeded();
+            last = stored.sequence();
+            if (queue.getFirst().isGap()) {
+                onGapStored();
+            } else {
+                for (int i = 0; i < inFlight; i++) {
+                    queue.removeFirst();
+                }
+                owner.onDurable(last);
+                flush();
+            }
+        }
+    }
+
+    private void succeeded() {
+        pauseNanos = FIRST_PAUSE_NANOS;
+        attempts = 0;
+        outage.ended();
+    }
+
+    private void onGapStored() {
+        Outgoing gap = queue.getFirst();
+        gap.taken(inFlight);
+        gapsThere += inFlight;
+        if (gap.numbers() == 0) {
+            queue.removeFirst();
+        }
+        if (gap.numbers() == 0 || gapsThere >= GAP_SLICE) {
+            clearGaps();
+        } else {
+            flush();
+        }
+    }
+
+    private void clearGaps() {
+        to(State.CLEARING);
+        hasGapsToClear = true;
+        api.purgeSubject(
+                target.stream(),
+                target.gapSubject(),
+                new Cleared(() -> {
+                    gapsThere = 0;
+                    hasGapsToClear = false;
+                }));
+    }
+
+    private void skipAtOnce(Outgoing gap) {
+        to(State.CLEARING);
+        long reached = last + gap.numbers();
+        api.purgeUpTo(
+                target.stream(),
+                reached + 1,
+                new Cleared(() -> {
+                    last = reached;
+                    queue.removeFirst();
+                }));
+    }
+
+    /** Goes on when messages have been removed. */
+    private final class Cleared implements ApiOutcome<JsonObject> {
+        private final int asked = generation;
+        private final Runnable then;
+
+        Cleared(Runnable then) {
+            this.then = then;
+        }
+
+        @Override
+        public void succeeded(JsonObject answer) {
+            if (state == State.CLEARING && asked == generation) {
+                then.run();
+                to(State.IDLE);
+                StreamWriter.this.succeeded();
+                flush();
+            }
+        }
+
+        @Override
+        public void failed(ApiFailure why) {
+            if (state == State.CLEARING && asked == generation) {
+                recoverFromSilence(why.text());
+            }
+        }
+    }
+
+    /** Recovers because the cluster does not answer. */
+    private void recoverFromSilence(String why) {
+        if (outage.goesOn(why)) {
+            lose(StoreException.Kind.IO, outage.reason(why));
+        }
+        recover(why);
+    }
+
+    /** Finds out what the stream has, and goes on from there. */
+    private void recover(String why) {
+        stopTimer();
+        generation++;
+        attempts++;
+        reply = null;
+        to(State.RECOVERING);
+        LOG.debug("{}: recovering: {}", target.place(), why);
+        Recovery recovery = new Recovery(this, generation);
+        if (attempts == 1) {
+            recovery.begin(); // the first attempt needs no pause
+        } else {
+            timer = link.shard().schedule(pauseNanos, recovery::begin);
+            pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+        }
+    }
+
+    /** Tells whether a recovery is still wanted. */
+    boolean isCurrent(int recovery) {
+        return state == State.RECOVERING && generation == recovery;
+    }
+
+    /** Goes on after a recovery that has found out what the stream has. */
+    void recovered() {
+        to(State.IDLE);
+        if (queue.isEmpty()) {
+            succeeded();
+        }
+        if (hasGapsToClear) {
+            clearGaps();
+        } else {
+            flush();
+        }
+    }
+
+    /** Tries again after a recovery that has failed. */
+    void recoverAgain(String why) {
+        recoverFromSilence(why);
+    }
+
+    /**
+     * Tells whether the stream really ends before what it had acknowledged. A new leader may not
+     * have applied everything yet, so it is asked several times.
+     */
+    boolean believes(long streamLast) {
+        timesBehind = streamLast == behindAt ? timesBehind + 1 : 1;
+        behindAt = streamLast;
+        return timesBehind >= TIMES_UNTIL_BELIEVED;
+    }
+
+    /** The stream ends before what it had acknowledged. */
+    void behind(long streamLast) {
+        owner.onBehind(streamLast, last);
+        timesBehind = 0;
+        if (gapSubject.length > 0) {
+            queue.addFirst(Outgoing.gap(gapSubject, last - streamLast, false));
+        }
+        last = streamLast;
+    }
+
+    void stopAsCorrupt(String why) {
+        stopTimer();
+        StoreException reason =
+                new StoreException(StoreException.Kind.CORRUPT, "append", target.place(), why);
+        LOG.error("{}: {}. The channel takes no further messages", target.place(), why);
+        owner.refuse(reason);
+        queue.clear();
+        to(State.CLOSED);
+        owner.onLost(reason);
+        runOnIdle();
+    }
+
+    private void lose(StoreException.Kind kind, String why) {
+        if (!queue.isEmpty()) {
+            queue.clear();
+            owner.onLost(new StoreException(kind, "append", target.place(), why));
+        }
+    }
+
+    /** Ends the writer. What waits is neither sent nor reported. */
+    public void close() {
+        stopTimer();
+        inbox.close(branch);
+        inbox.forget(connection);
+        queue.clear();
+        to(State.CLOSED);
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void to(State next) {
+        LOG.trace("{}: {} to {}", target.place(), state, next);
+        state = next;
+    }
+
+    /** Passes on whether publishers wait or are refused. */
+    private final class Gate implements Outage.Gate {
+        @Override
+        public void refuse(StoreException.Kind kind, String reason) {
+            owner.refuse(new StoreException(kind, "append", target.place(), reason));
+        }
+
+        @Override
+        public void open() {
+            owner.accept();
+        }
+    }
+
+    /** Recovers when the answer to a batch cannot come any more. */
+    private final class Connection implements ClusterListener {
+        @Override
+        public void onUp() {}
+
+        @Override
+        public void onDown() {
+            if (state == State.IN_FLIGHT) {
+                recoverFromSilence("the connection to the NATS cluster is lost");
+            }
+        }
+    }
+}

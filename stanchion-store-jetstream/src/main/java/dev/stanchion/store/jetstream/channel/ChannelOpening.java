@@ -1,0 +1,292 @@
+package dev.stanchion.store.jetstream.channel;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.api.StreamConfig;
+import dev.stanchion.store.jetstream.api.StreamInfo;
+import dev.stanchion.store.jetstream.log.JetStreamChannelLog;
+import dev.stanchion.store.jetstream.message.StreamMessage;
+import dev.stanchion.store.jetstream.names.ClusterNames;
+import dev.stanchion.store.jetstream.state.ChannelRecord;
+import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
+import dev.stanchion.store.jetstream.state.StateWriter;
+import dev.stanchion.store.remote.Block;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens one channel. Confined to the channel's shard. */
+final class ChannelOpening {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelOpening.class);
+
+    /** By how much a message counts less in memory than in a file. */
+    private static final int LESS_IN_MEMORY = 18;
+
+    private final ChannelDesk desk;
+    private final ShardServices services;
+    private final JetStreamApi api;
+    private final ClusterNames names;
+    private final String name;
+    private final String stream;
+    private final StreamConfig config;
+    private final ChannelLimits limits;
+    private final ShardExecutor owner;
+    private final LogListener listener;
+    private final OpenChannel open;
+    private final Outcome<ChannelStore> outcome;
+    private FoundChannel known = new FoundChannel(new ChannelRecord("", 0, 0, 0, false), List.of());
+    private boolean isNew;
+
+    ChannelOpening(
+            ChannelDesk desk,
+            ShardServices services,
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            OpenChannel open,
+            Outcome<ChannelStore> outcome) {
+        this.desk = desk;
+        this.services = services;
+        this.api = services.api();
+        this.names = desk.settings().shape().names();
+        this.name = name;
+        this.stream = names.stream(name);
+        this.config =
+                desk.settings()
+                        .shape()
+                        .ofChannel(name, limits, services.inbox().link().maxPayloadBytes());
+        this.limits = limits;
+        this.owner = owner;
+        this.listener = listener;
+        this.open = open;
+        this.outcome = outcome;
+    }
+
+    /** Opens a channel that the bucket does not know. */
+    void create() {
+        isNew = true;
+        if (!names.fits(name)) {
+            refuse(StoreException.Kind.IO, "the name is too long for a subject in NATS");
+            return;
+        }
+        this.<StreamInfo>ask(answer -> api.create(config, answer), this::check, this::notCreated);
+    }
+
+    /** There may be a stream with another configuration, for example with other limits. */
+    private void notCreated(ApiFailure why) {
+        if (why.is(ApiFailure.STREAM_EXISTS)) {
+            loadStream();
+        } else {
+            failed(why);
+        }
+    }
+
+    /** Opens a channel of an earlier run. */
+    void load(FoundChannel found) {
+        known = found;
+        loadStream();
+    }
+
+    private void loadStream() {
+        this.<StreamInfo>ask(answer -> api.info(stream, answer), this::check, this::notLoaded);
+    }
+
+    private void notLoaded(ApiFailure why) {
+        if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
+            refuse(
+                    StoreException.Kind.CORRUPT,
+                    "stream " + stream + " is gone: somebody has deleted it");
+        } else {
+            failed(why);
+        }
+    }
+
+    private void check(StreamInfo info) {
+        if (!desk.settings().shape().isOfChannel(info, name)) {
+            refuse(
+                    StoreException.Kind.CORRUPT,
+                    ("stream %s exists and is not a Stanchion's (subjects: %s): rename it, or adopt"
+                                    + " it: channels { %s: { stream: … } }")
+                            .formatted(stream, String.join(", ", info.takenSubjects()), name));
+        } else if (!info.takesFastBatches()) {
+            refuse(
+                    StoreException.Kind.IO,
+                    ("nats-server %s at %s has no fast batches; JetStream store needs 2.14 or newer"
+                                    + " on every server")
+                            .formatted(
+                                    services.inbox().link().serverVersion(),
+                                    services.inbox().link().serverAddress()));
+        } else if (StreamShape.differs(info, config)) {
+            this.<StreamInfo>ask(
+                    answer -> api.update(config, answer), this::clearGaps, this::failed);
+        } else {
+            clearGaps(info);
+        }
+    }
+
+    /** Removes messages of gaps that an interrupted process has left. */
+    private void clearGaps(StreamInfo info) {
+        if (info.subjects() <= 1) {
+            readEnds(info);
+            return;
+        }
+        this.<JsonObject>ask(
+                answer -> api.purgeSubject(stream, names.gapSubject(name), answer),
+                done -> loadStream(),
+                this::failed);
+    }
+
+    private void readEnds(StreamInfo info) {
+        if (info.messages() == 0) {
+            opened(info, List.of(), known.record().lastTimestamp());
+            return;
+        }
+        String subject = names.subject(name);
+        this.<StreamMessage>ask(
+                answer -> api.next(stream, 1, subject, answer),
+                first -> readLast(info, first),
+                this::failed);
+    }
+
+    private void readLast(StreamInfo info, StreamMessage first) {
+        this.<StreamMessage>ask(
+                answer -> api.last(stream, names.subject(name), answer),
+                last -> opened(info, first, last),
+                this::failed);
+    }
+
+    private void opened(StreamInfo info, StreamMessage first, StreamMessage last) {
+        long bytes = info.bytes() + (info.isOnFile() ? 0 : info.messages() * LESS_IN_MEMORY);
+        Block.Summary range =
+                new Block.Summary(
+                        first.sequence(),
+                        last.sequence(),
+                        info.messages(),
+                        bytes,
+                        first.timestampEpochNanos(),
+                        Math.max(first.timestampEpochNanos(), last.timestampEpochNanos()));
+        opened(
+                info,
+                List.of(range),
+                Math.max(known.record().lastTimestamp(), range.maxTimestamp()));
+    }
+
+    private void opened(StreamInfo info, List<Block.Summary> ranges, long lastTimestamp) {
+        JetStreamChannelLog log =
+                new JetStreamChannelLog(
+                        new JetStreamChannelLog.Names(
+                                name, stream, names.subject(name), names.gapSubject(name)),
+                        new JetStreamChannelLog.Recovered(
+                                ranges, info.firstSequence(), info.lastSequence(), lastTimestamp),
+                        limits,
+                        owner,
+                        listener,
+                        new JetStreamChannelLog.Services(
+                                services.inbox(),
+                                api,
+                                desk.settings().admission(),
+                                desk.settings().patience(),
+                                desk.settings().tailBytes()));
+        JetStreamSubscriptionLog subscriptions =
+                new JetStreamSubscriptionLog(
+                        name,
+                        names,
+                        desk.state(),
+                        owner,
+                        known.subscriptions(),
+                        known.record().highestSubscription(),
+                        desk.settings().positionDelay().toNanos());
+        open.opened(stream, log, subscriptions);
+        continueBehindWhatWasSeen(log, info);
+        log.applyLimits();
+        if (isNew) {
+            record(log, subscriptions);
+        } else {
+            succeed(log, subscriptions);
+        }
+    }
+
+    private void continueBehindWhatWasSeen(JetStreamChannelLog log, StreamInfo info) {
+        long acknowledged = known.record().lastSequence();
+        if (acknowledged > info.lastSequence()) {
+            log.onBehind(info.lastSequence(), acknowledged);
+        }
+        log.continueBehind(known.lastSeen());
+    }
+
+    /** Records a new channel, so that the next process finds it. */
+    private void record(JetStreamChannelLog log, JetStreamSubscriptionLog subscriptions) {
+        StateWriter.Changes changes = new StateWriter.Changes();
+        changes.tryPut(
+                names.channelKey(name),
+                new ChannelRecord(stream, log.durableSequence(), log.durableTimestamp(), 0, false)
+                        .toJson());
+        desk.state()
+                .write(
+                        changes,
+                        owner,
+                        new Outcome<>() {
+                            @Override
+                            public void succeeded(Done done) {
+                                succeed(log, subscriptions);
+                            }
+
+                            @Override
+                            public void failed(StoreException why) {
+                                log.close();
+                                desk.notOpened(name, open);
+                                outcome.failed(why);
+                            }
+                        });
+    }
+
+    private void succeed(JetStreamChannelLog log, JetStreamSubscriptionLog subscriptions) {
+        desk.opened(name);
+        outcome.succeeded(new ChannelStore(log, subscriptions));
+    }
+
+    /** Asks until the cluster answers. */
+    private <T> void ask(
+            Consumer<ApiOutcome<T>> question,
+            Consumer<T> onAnswer,
+            Consumer<ApiFailure> onFailure) {
+        api.untilAnswered(
+                desk.settings().patience().toNanos(),
+                question,
+                new ApiOutcome<T>() {
+                    @Override
+                    public void succeeded(T answer) {
+                        onAnswer.accept(answer);
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        onFailure.accept(why);
+                    }
+                });
+    }
+
+    private void failed(ApiFailure why) {
+        LOG.debug("{} is not opened: {}", name, why);
+        String text =
+                why.kind() == ApiFailure.Kind.NOBODY
+                        ? "no leader for stream " + stream
+                        : why.text();
+        refuse(StoreException.Kind.IO, text);
+    }
+
+    private void refuse(StoreException.Kind kind, String why) {
+        desk.notOpened(name, open);
+        outcome.failed(new StoreException(kind, "open", name, why));
+    }
+}

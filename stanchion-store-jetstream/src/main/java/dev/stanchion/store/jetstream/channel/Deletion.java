@@ -1,0 +1,93 @@
+package dev.stanchion.store.jetstream.channel;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.names.ClusterNames;
+import dev.stanchion.store.jetstream.state.ChannelRecord;
+import dev.stanchion.store.jetstream.state.StateWriter;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Deletes a channel: first it marks the channel's record, then it deletes the stream, then the
+ * keys. A process that finds the mark finishes the deletion. Confined to one shard.
+ */
+public final class Deletion {
+    private final ClusterNames names;
+    private final JetStreamApi api;
+    private final StateWriter state;
+    private final String channel;
+    private final List<Long> subscriptionIds;
+    private final ShardExecutor owner;
+    private final Duration patience;
+
+    public Deletion(
+            ClusterNames names,
+            JetStreamApi api,
+            StateWriter state,
+            String channel,
+            List<Long> subscriptionIds,
+            ShardExecutor owner,
+            Duration patience) {
+        this.names = names;
+        this.api = api;
+        this.state = state;
+        this.channel = channel;
+        this.subscriptionIds = subscriptionIds;
+        this.owner = owner;
+        this.patience = patience;
+    }
+
+    /** Deletes the channel. */
+    void begin(Outcome<Outcome.Done> outcome) {
+        StateWriter.Changes mark = new StateWriter.Changes();
+        ChannelRecord record = new ChannelRecord(names.stream(channel), 0, 0, 0, true);
+        mark.tryPut(names.channelKey(channel), record.toJson());
+        state.write(
+                mark,
+                owner,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Done done) {
+                        finish(outcome);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        outcome.failed(why);
+                    }
+                });
+    }
+
+    /** Deletes the stream and the keys of a channel whose record is marked. */
+    public void finish(Outcome<Outcome.Done> outcome) {
+        api.<JsonObject>untilAnswered(
+                patience.toNanos(),
+                answer -> api.delete(names.stream(channel), answer),
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(JsonObject answer) {
+                        removeKeys(outcome);
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        outcome.failed(
+                                new StoreException(
+                                        StoreException.Kind.IO, "delete", channel, why.text()));
+                    }
+                });
+    }
+
+    private void removeKeys(Outcome<Outcome.Done> outcome) {
+        StateWriter.Changes removals = new StateWriter.Changes();
+        subscriptionIds.forEach(id -> removals.remove(names.subscriptionKey(channel, id)));
+        removals.remove(names.channelKey(channel));
+        state.write(removals, owner, outcome);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.stanchion.store.jetstream.log;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.ReadPage;
+import dev.stanchion.store.jetstream.message.StreamMessage;
+import dev.stanchion.store.remote.Block;
+import dev.stanchion.store.remote.StoredMessage;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads durable messages of one channel from its stream. Owned by the channel's shard.
+ *
+ * <p>A replica that answers may be behind the leader. So if a replica has nothing where a message
+ * may be, the leader is asked.
+ */
+final class StreamReader {
+    private static final int PAGE_MESSAGES = 256;
+    private static final int PAGE_BYTES = 512 * 1024;
+
+    private final JetStreamApi api;
+    private final String channel;
+    private final byte[] encodedChannel;
+    private final String stream;
+    private final String subject;
+    private final long patienceNanos;
+
+    StreamReader(
+            JetStreamApi api, String channel, String stream, String subject, Duration patience) {
+        this.api = api;
+        this.channel = channel;
+        this.encodedChannel = channel.getBytes(StandardCharsets.UTF_8);
+        this.stream = stream;
+        this.subject = subject;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    /** Returns the subject of the channel's messages. */
+    String subject() {
+        return subject;
+    }
+
+    /** Returns a message of the stream in the form of subscribers. */
+    StoredMessage toStored(StreamMessage message, long timestampEpochNanos) {
+        byte[] reply = message.reply();
+        ByteBuf source = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(reply), message.payload());
+        return StoredMessage.of(
+                message.sequence(),
+                timestampEpochNanos,
+                encodedChannel,
+                source,
+                0,
+                reply.length,
+                reply.length,
+                message.payload().readableBytes());
+    }
+
+    /**
+     * Messages that were read.
+     *
+     * @param end all messages that the stream has before this sequence were read
+     */
+    record Found(List<StreamMessage> messages, long end) {}
+
+    /**
+     * Reads some messages.
+     *
+     * @param from where to begin
+     * @param durable messages behind this one do not count
+     */
+    void read(long from, long durable, Outcome<Found> outcome) {
+        api.<ReadPage>untilAnswered(
+                patienceNanos,
+                answer -> api.read(stream, from, PAGE_MESSAGES, PAGE_BYTES, subject, answer),
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(ReadPage page) {
+                        List<StreamMessage> messages = upTo(durable, page.messages());
+                        if (messages.isEmpty()) {
+                            askLeader(from, durable, outcome);
+                        } else {
+                            long last = messages.getLast().sequence();
+                            outcome.succeeded(new Found(messages, last + 1));
+                        }
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        outcome.failed(failure(why));
+                    }
+                });
+    }
+
+    private static List<StreamMessage> upTo(long durable, List<StreamMessage> messages) {
+        return messages.stream().filter(each -> each.sequence() <= durable).toList();
+    }
+
+    private void askLeader(long from, long durable, Outcome<Found> outcome) {
+        next(
+                from,
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(StreamMessage message) {
+                        if (message.sequence() <= durable) {
+                            outcome.succeeded(new Found(List.of(message), message.sequence() + 1));
+                        } else {
+                            outcome.succeeded(new Found(List.of(), durable + 1));
+                        }
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        if (why.is(ApiFailure.NO_MESSAGE)) {
+                            outcome.succeeded(new Found(List.of(), durable + 1));
+                        } else {
+                            outcome.failed(failure(why));
+                        }
+                    }
+                });
+    }
+
+    private void next(long from, ApiOutcome<StreamMessage> outcome) {
+        api.<StreamMessage>untilAnswered(
+                patienceNanos, answer -> api.next(stream, from, subject, answer), outcome);
+    }
+
+    private StoreException failure(ApiFailure why) {
+        return new StoreException(StoreException.Kind.IO, "read", channel, why.text());
+    }
+
+    /** Reads sizes and times of the messages in a range. */
+    void details(
+            long first,
+            long last,
+            Consumer<List<Block.Detail>> there,
+            Consumer<StoreException> failed) {
+        collect(first, last, new ArrayList<>(), there, failed);
+    }
+
+    private void collect(
+            long from,
+            long last,
+            List<Block.Detail> details,
+            Consumer<List<Block.Detail>> there,
+            Consumer<StoreException> failed) {
+        if (from > last) {
+            there.accept(details);
+            return;
+        }
+        read(
+                from,
+                last,
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(Found found) {
+                        for (StreamMessage each : found.messages()) {
+                            details.add(
+                                    new Block.Detail(
+                                            each.sequence(),
+                                            each.timestampEpochNanos(),
+                                            each.countedBytes()));
+                        }
+                        collect(found.end(), last, details, there, failed);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        failed.accept(why);
+                    }
+                });
+    }
+
+    /**
+     * Finds the first message in a range that is not before a time; last + 1 if there is none. The
+     * times of the messages ascend.
+     */
+    void sequenceAt(long first, long last, long epochNanos, Outcome<Long> outcome) {
+        search(first, last + 1, last + 1, epochNanos, outcome);
+    }
+
+    /**
+     * All messages before {@code low} are too early. The first message that is not, at or behind
+     * {@code high}, is at {@code found}.
+     */
+    private void search(long low, long high, long found, long epochNanos, Outcome<Long> outcome) {
+        if (low >= high) {
+            outcome.succeeded(found);
+            return;
+        }
+        long middle = low + (high - low) / 2;
+        next(
+                middle,
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(StreamMessage message) {
+                        long sequence = message.sequence();
+                        if (sequence >= high) {
+                            search(low, middle, found, epochNanos, outcome);
+                        } else if (message.timestampEpochNanos() < epochNanos) {
+                            search(sequence + 1, high, found, epochNanos, outcome);
+                        } else {
+                            search(low, middle, sequence, epochNanos, outcome);
+                        }
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        if (why.is(ApiFailure.NO_MESSAGE)) {
+                            search(low, middle, found, epochNanos, outcome);
+                        } else {
+                            outcome.failed(failure(why));
+                        }
+                    }
+                });
+    }
+}

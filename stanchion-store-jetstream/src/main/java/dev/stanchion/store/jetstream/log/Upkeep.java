@@ -1,0 +1,138 @@
+package dev.stanchion.store.jetstream.log;
+
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes dropped messages from a stream and has the position of the log recorded, at most once a
+ * second. Owned by the channel's shard.
+ */
+final class Upkeep {
+    private static final long PERIOD_NANOS = 1_000_000_000L;
+
+    private final JetStreamApi api;
+    private final String stream;
+    private final ShardExecutor owner;
+    private Runnable recordPosition = () -> {};
+    private long wanted;
+    private long removed;
+    private boolean isRemoving;
+    private boolean hasMoved;
+    private boolean isClosed;
+    private @Nullable Timer timer;
+    private @Nullable Runnable finished;
+
+    /**
+     * @param first the stream has no messages before this sequence
+     */
+    Upkeep(JetStreamApi api, String stream, ShardExecutor owner, long first) {
+        this.api = api;
+        this.stream = stream;
+        this.owner = owner;
+        this.wanted = first;
+        this.removed = first;
+    }
+
+    void recordPositions(Runnable record) {
+        recordPosition = record;
+    }
+
+    /** Wants all messages before a sequence removed. */
+    void removeBefore(long sequence) {
+        if (sequence > wanted) {
+            wanted = sequence;
+            schedule();
+        }
+    }
+
+    void positionChanged() {
+        hasMoved = true;
+        schedule();
+    }
+
+    private void schedule() {
+        if (timer == null && !isClosed) {
+            timer = owner.schedule(PERIOD_NANOS, this::work);
+        }
+    }
+
+    private void work() {
+        timer = null;
+        if (isClosed) {
+            return;
+        }
+        if (hasMoved) {
+            hasMoved = false;
+            recordPosition.run();
+        }
+        if (wanted > removed && !isRemoving) {
+            remove();
+        }
+    }
+
+    private void remove() {
+        isRemoving = true;
+        long upTo = wanted;
+        api.purgeUpTo(
+                stream,
+                upTo,
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(JsonObject answer) {
+                        isRemoving = false;
+                        removed = upTo;
+                        goOn();
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        isRemoving = false;
+                        if (finished == null) {
+                            schedule();
+                        } else {
+                            removed = wanted; // the next process removes what is left
+                        }
+                        goOn();
+                    }
+                });
+    }
+
+    private void goOn() {
+        Runnable then = finished;
+        if (then == null) {
+            if (wanted > removed) {
+                schedule();
+            }
+        } else if (wanted > removed) {
+            remove();
+        } else {
+            finished = null;
+            then.run();
+        }
+    }
+
+    /** Does at once what is left to do. */
+    void finish(Runnable then) {
+        if (hasMoved) {
+            hasMoved = false;
+            recordPosition.run();
+        }
+        finished = then;
+        if (!isRemoving) {
+            goOn();
+        }
+    }
+
+    void close() {
+        isClosed = true;
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.stanchion.store.jetstream.message;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The headers with which a message is stored:
+ *
+ * <pre>
+ *   NATS/1.0
+ *   Nats-Expected-Last-Sequence: 00000000000000000041
+ *   Stan-Time: 1800000000000000000
+ *   Stan-Guid: 4xQzR0tB1u7mYc9KpWnE2a
+ *   Stan-Client: orders-1
+ *   Stan-Reply: _INBOX.x            (only if the publisher set one)
+ * </pre>
+ *
+ * The numbers have a fixed width, so the size of a message does not depend on where it lands. A
+ * value that is percent-encoded has a {@code *} behind the name of its header.
+ */
+public final class StoredHeaders {
+    static final byte[] VERSION = ascii("NATS/1.0\r\n");
+    static final byte[] EXPECTED = ascii("Nats-Expected-Last-Sequence: ");
+    static final byte[] TIME = ascii("Stan-Time");
+    static final byte[] GUID = ascii("Stan-Guid");
+    static final byte[] CLIENT = ascii("Stan-Client");
+    static final byte[] REPLY = ascii("Stan-Reply");
+
+    private static final byte[] SEPARATOR = ascii(": ");
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final int EXPECTED_INDEX = VERSION.length + EXPECTED.length;
+    private static final int EXPECTED_DIGITS = 20;
+    private static final int TIME_DIGITS = 19;
+    private static final int RADIX = 10;
+
+    private StoredHeaders() {}
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A value in a buffer; the length is 0 if there is none. */
+    public record Value(ByteBuf buffer, int index, int length) {
+        private boolean isPlain() {
+            return HeaderValue.isPlain(buffer, index, length);
+        }
+
+        private int lineLength(byte[] name) {
+            if (length == 0) {
+                return 0;
+            }
+            int encoded = isPlain() ? length : 1 + HeaderValue.encodedLength(buffer, index, length);
+            return name.length + SEPARATOR.length + encoded + LINE_END.length;
+        }
+
+        private int write(byte[] name, byte[] target, int at) {
+            if (length == 0) {
+                return at;
+            }
+            int end = put(name, target, at);
+            if (isPlain()) {
+                end = put(SEPARATOR, target, end);
+                buffer.getBytes(index, target, end, length);
+                end += length;
+            } else {
+                target[end++] = '*';
+                end = put(SEPARATOR, target, end);
+                end = HeaderValue.encode(buffer, index, length, target, end);
+            }
+            return put(LINE_END, target, end);
+        }
+    }
+
+    /** Encodes the headers of a message. Its expected sequence is 0 until it is set. */
+    public static byte[] encode(long timestampEpochNanos, Value guid, Value client, Value reply) {
+        int length =
+                EXPECTED_INDEX
+                        + EXPECTED_DIGITS
+                        + LINE_END.length
+                        + TIME.length
+                        + SEPARATOR.length
+                        + TIME_DIGITS
+                        + LINE_END.length
+                        + guid.lineLength(GUID)
+                        + client.lineLength(CLIENT)
+                        + reply.lineLength(REPLY)
+                        + LINE_END.length;
+        byte[] headers = new byte[length];
+        int at = beginning(headers);
+        at = put(TIME, headers, at);
+        at = put(SEPARATOR, headers, at);
+        at = putTime(timestampEpochNanos, headers, at);
+        at = put(LINE_END, headers, at);
+        at = guid.write(GUID, headers, at);
+        at = client.write(CLIENT, headers, at);
+        at = reply.write(REPLY, headers, at);
+        put(LINE_END, headers, at);
+        return headers;
+    }
+
+    /**
+     * Encodes headers with other lines.
+     *
+     * @param lines names and values in turns, printable ASCII
+     */
+    public static byte[] encode(String... lines) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines.length; i += 2) {
+            text.append(lines[i]).append(": ").append(lines[i + 1]).append("\r\n");
+        }
+        byte[] rest = ascii(text.append("\r\n").toString());
+        byte[] headers = new byte[EXPECTED_INDEX + EXPECTED_DIGITS + LINE_END.length + rest.length];
+        put(rest, headers, beginning(headers));
+        return headers;
+    }
+
+    private static int beginning(byte[] headers) {
+        int at = put(VERSION, headers, 0);
+        at = put(EXPECTED, headers, at);
+        Arrays.fill(headers, at, at + EXPECTED_DIGITS, (byte) '0');
+        return put(LINE_END, headers, at + EXPECTED_DIGITS);
+    }
+
+    private static int put(byte[] bytes, byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, bytes.length);
+        return at + bytes.length;
+    }
+
+    /** Writes a time. One before 1970 becomes the first instant of 1970. */
+    private static int putTime(long epochNanos, byte[] target, int at) {
+        putDigits(Math.max(0, epochNanos), target, at, TIME_DIGITS);
+        return at + TIME_DIGITS;
+    }
+
+    private static void putDigits(long number, byte[] target, int index, int digits) {
+        long rest = number;
+        for (int at = index + digits - 1; at >= index; at--) {
+            target[at] = (byte) ('0' + rest % RADIX);
+            rest /= RADIX;
+        }
+    }
+
+    /** Sets after which sequence of the stream the message must be stored. */
+    public static void expect(byte[] headers, long lastSequence) {
+        putDigits(lastSequence, headers, EXPECTED_INDEX, EXPECTED_DIGITS);
+    }
+
+    /** Does the same for headers in a buffer. */
+    public static void expect(ByteBuf buffer, int index, long lastSequence) {
+        long rest = lastSequence;
+        int first = index + EXPECTED_INDEX;
+        for (int at = first + EXPECTED_DIGITS - 1; at >= first; at--) {
+            buffer.setByte(at, (byte) ('0' + rest % RADIX));
+            rest /= RADIX;
+        }
+    }
+
+    /** Tells whether stored headers are these, wherever the message was expected. */
+    public static boolean areSame(byte[] headers, ByteBuf stored, int index, int length) {
+        if (length != headers.length) {
+            return false;
+        }
+        for (int at = 0; at < length; at++) {
+            boolean isOfExpected = at >= EXPECTED_INDEX && at < EXPECTED_INDEX + EXPECTED_DIGITS;
+            if (!isOfExpected && headers[at] != stored.getByte(index + at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.stanchion.store.jetstream;
+
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.shard.ManualShard;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestMessage;
+import dev.stanchion.kit.store.forwarding.ForwardingStore;
+import dev.stanchion.store.jetstream.message.StoredHeaders;
+import dev.stanchion.store.jetstream.message.StreamMessage;
+import dev.stanchion.store.jetstream.names.ClusterNames;
+import dev.stanchion.store.jetstream.state.Holder;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Opens one store after the other on the streams of one cluster ID. */
+final class JetStreamDevice implements StoreFixture.Device {
+    private static final AtomicLong PROCESSES = new AtomicLong();
+    private static final int ROUNDS = 2_000;
+    private static final long ARRIVAL_MILLIS = 300;
+    private static final long HURRIED_MILLIS = 30;
+
+    /** What the virtual clock moves by when nothing arrives: a pause of the store goes by. */
+    private static final Duration STEP = Duration.ofMillis(20);
+
+    private static final Duration HURRIED_STEP = Duration.ofMillis(500);
+
+    private final TestCluster cluster;
+    private final String clusterId;
+    private final JetStreamStoreOptions options;
+    private long arrivalMillis = ARRIVAL_MILLIS;
+    private Duration step = STEP;
+    private @Nullable ManualShard shard;
+    private @Nullable HoppingLink link;
+    private @Nullable JetStreamStore store;
+
+    JetStreamDevice(TestCluster cluster, String clusterId, JetStreamStoreOptions options) {
+        this.cluster = cluster;
+        this.clusterId = clusterId;
+        this.options = options;
+    }
+
+    @Override
+    public void useBy(ManualShard itsShard) {
+        shard = itsShard;
+    }
+
+    /** Lets time pass faster, for tests that lose messages. */
+    void hurry() {
+        arrivalMillis = HURRIED_MILLIS;
+        step = HURRIED_STEP;
+    }
+
+    ClusterNames names() {
+        return new ClusterNames(clusterId, options.subjects());
+    }
+
+    HoppingLink link() {
+        return Objects.requireNonNull(link);
+    }
+
+    JetStreamStore store() {
+        return Objects.requireNonNull(store);
+    }
+
+    private ManualShard shard() {
+        return Objects.requireNonNull(shard);
+    }
+
+    /** Makes a store that is not open. */
+    JetStreamStore newStore(HoppingLink itsLink) {
+        long number = PROCESSES.incrementAndGet();
+        Holder self = new Holder("process-" + number, "host-" + number, number, "today", "1", "");
+        return new JetStreamStore(
+                List.of(itsLink), options, clusterId, self, length -> "s" + System.nanoTime());
+    }
+
+    @Override
+    public Store open() {
+        link = cluster.link(shard());
+        store = newStore(link());
+        return new Pumped(store());
+    }
+
+    @Override
+    public void letOthersWork() {
+        pump(() -> store().isIdle());
+    }
+
+    /** Lets the store work until a condition holds. */
+    void pump(BooleanSupplier done) {
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean ran = shard().runReady();
+            if (done.getAsBoolean()) {
+                return;
+            }
+            if (!ran && !link().awaitArrival(arrivalMillis)) {
+                shard().advance(step);
+            }
+        }
+        throw new AssertionError("the store does not come to rest");
+    }
+
+    /** Asks the store for something and lets it work until it answers. */
+    <T> T await(Consumer<Outcome<T>> question) {
+        List<T> results = new ArrayList<>();
+        List<StoreException> failures = new ArrayList<>();
+        question.accept(
+                new Outcome<>() {
+                    @Override
+                    public void succeeded(T result) {
+                        results.add(result);
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        failures.add(why);
+                    }
+                });
+        pump(() -> !results.isEmpty() || !failures.isEmpty());
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return results.getFirst();
+    }
+
+    @Override
+    public void crash(Store ignored) {
+        link().kill();
+    }
+
+    @Override
+    public Optional<String> whyItForgets() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long countedBytes(TestMessage message) {
+        StoredHeaders.Value nothing = new StoredHeaders.Value(Unpooled.EMPTY_BUFFER, 0, 0);
+        byte[] headers =
+                StoredHeaders.encode(message.timestampEpochNanos(), nothing, nothing, nothing);
+        return StreamMessage.countedBytes(
+                names().subject(message.channel()).length(),
+                headers.length,
+                message.data().length());
+    }
+
+    @Override
+    public long largestHole() {
+        return 5_000;
+    }
+
+    @Override
+    public void close() {
+        link().kill();
+    }
+
+    /** Lets the test's shard work where the store must have finished something. */
+    private final class Pumped extends ForwardingStore {
+        private final JetStreamStore plain;
+
+        Pumped(JetStreamStore store) {
+            super(store);
+            plain = store;
+        }
+
+        @Override
+        public RecoveredState recover() {
+            JetStreamDevice.this.<Long>await(plain::open);
+            return plain.recover();
+        }
+
+        @Override
+        public void close() {
+            if (link().isUp()) {
+                JetStreamDevice.this.<Outcome.Done>await(plain::drain);
+                link().kill();
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.stanchion.store.jetstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.kit.store.TestChannel;
+import dev.stanchion.store.jetstream.api.ApiFailure;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.api.StreamConfig;
+import dev.stanchion.store.jetstream.api.StreamInfo;
+import dev.stanchion.store.jetstream.channel.ShardServices;
+import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams that are not as the store has left them. */
+class StreamTroubleIT {
+    @TempDir private static Path directory;
+
+    private static TestCluster cluster;
+
+    private JetStreamDevice device;
+    private StoreFixture fixture;
+    private HoppingLink operator;
+    private ShardServices services;
+
+    @BeforeAll
+    static void start() {
+        cluster = TestCluster.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void open() {
+        device = cluster.newDevice();
+        device.hurry();
+        fixture = new StoreFixture(device);
+        operator = cluster.link(fixture.shard());
+        services = ShardServices.of(operator, "operator" + System.nanoTime(), Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        operator.kill();
+        fixture.close();
+    }
+
+    private static SubscriptionRecord durable(long lastSent) {
+        return new SubscriptionRecord(
+                1, "orders", "", "_INBOX.in", "_INBOX.ack", 16, 30, "dur", lastSent, true, false);
+    }
+
+    private <T> T ask(Consumer<ApiOutcome<T>> question) {
+        List<T> answers = new ArrayList<>();
+        question.accept(
+                new ApiOutcome<>() {
+                    @Override
+                    public void succeeded(T answer) {
+                        answers.add(answer);
+                    }
+
+                    @Override
+                    public void failed(ApiFailure why) {
+                        throw new AssertionError(why);
+                    }
+                });
+        for (int i = 0; i < 100 && answers.isEmpty(); i++) {
+            operator.awaitArrival(100);
+            fixture.shard().runReady();
+        }
+        return answers.getFirst();
+    }
+
+    private StreamInfo info(String channel) {
+        return ask(answer -> services.api().info(device.names().stream(channel), answer));
+    }
+
+    private StreamConfig foreign(String name, String subject) {
+        return new StreamConfig(
+                name, List.of(subject), 0, 0, 0, true, false, true, 1, false, List.of(), Map.of());
+    }
+
+    @Test
+    void shouldRefuseAStreamOfSomebodyElse() {
+        // given
+        String name = device.names().stream("orders");
+        ask((ApiOutcome<StreamInfo> answer) ->
+                services.api().create(foreign(name, "orders.*"), answer));
+
+        // when // then
+        assertThatThrownBy(() -> fixture.open("orders"))
+                .hasStackTraceContaining(
+                        "stream %s exists and is not a Stanchion's (subjects: orders.*)"
+                                .formatted(name));
+    }
+
+    @Test
+    void shouldRefuseAChannelWhoseStreamIsGone() {
+        // given
+        fixture.open("foo").store("m", 3);
+        fixture.restart();
+        ask((ApiOutcome<JsonObject> answer) ->
+                services.api().delete(device.names().stream("foo"), answer));
+
+        // when // then
+        assertThatThrownBy(() -> fixture.open("foo"))
+                .hasStackTraceContaining("is gone: somebody has deleted it");
+    }
+
+    @Test
+    void shouldStopAChannelWhoseStreamIsDeletedMeanwhile() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m");
+        ask((ApiOutcome<JsonObject> answer) ->
+                services.api().delete(device.names().stream("foo"), answer));
+
+        // when
+        channel.append("lost");
+        channel.commit();
+
+        // then
+        assertThat(channel.losses())
+                .singleElement()
+                .satisfies(why -> assertThat(why).hasMessageContaining("somebody has deleted it"));
+        assertThatThrownBy(() -> channel.append("next")).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void shouldContinueBehindWhatWasSeenIfTheStreamIsBehind() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m", 3);
+        channel.subscriptions().put(durable(9));
+        channel.flushSubscriptions();
+
+        // when
+        fixture.crash();
+        TestChannel again = fixture.open("foo");
+        fixture.settle();
+
+        // then
+        assertThat(again.store("next").sequence()).isEqualTo(10);
+        assertThat(again.kept()).hasSize(4);
+        assertThat(info("foo").lastSequence()).isEqualTo(10);
+        assertThat(info("foo").messages()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldRemoveGapsThatAnInterruptedProcessHasLeft() {
+        // given
+        fixture.open("foo").store("m", 2);
+        fixture.restart();
+        operator.publish(
+                device.names().gapSubject("foo").getBytes(StandardCharsets.US_ASCII),
+                new byte[0],
+                0,
+                Unpooled.EMPTY_BUFFER,
+                0,
+                0,
+                0);
+        operator.flush();
+
+        // when
+        TestChannel channel = fixture.open("foo");
+
+        // then
+        assertThat(channel.log().messageCount()).isEqualTo(2);
+        assertThat(channel.log().lastSequence()).isEqualTo(3);
+        assertThat(channel.store("next").sequence()).isEqualTo(4);
+        assertThat(channel.kept()).hasSize(3);
+    }
+
+    @Test
+    void shouldFinishADeletionThatWasInterrupted() {
+        // given
+        TestChannel channel = fixture.open("foo");
+        channel.store("m", 2);
+        channel.subscriptions().put(durable(1));
+        channel.flushSubscriptions();
+        // only the mark leaves, the request to delete the stream does not
+        device.link().letLeave(reply -> reply.endsWith(".$FI"));
+        fixture.store()
+                .deleteChannel(
+                        "foo", fixture.shard(), JetStreamSubscriptionLog.NobodyWaits.INSTANCE);
+        fixture.shard().runReady();
+        device.link().flush();
+
+        // when
+        fixture.crash();
+
+        // then
+        assertThat(fixture.recovered().channels()).isEmpty();
+        assertThat(fixture.open("foo").log().lastSequence()).isZero();
+    }
+}
