@@ -163,7 +163,7 @@ final class StoreFaults {
         };
     }
 
-    /** What the log takes for the next message says of itself that it is another. */
+    /** The message that the log takes as the next one has the content of another. */
     private record Renumbered(long sequence, LogEntry entry) implements LogEntry {
         @Override
         public long timestampEpochNanos() {
@@ -213,7 +213,7 @@ final class StoreFaults {
         }
     }
 
-    /** Finds by time what came three messages later. */
+    /** Finds by time a message that came three messages later. */
     static Store lateStarts(Store store) {
         return withLog(
                 store,
@@ -247,7 +247,7 @@ final class StoreFaults {
         };
     }
 
-    /** Does not record what was delivered. */
+    /** Does not record deliveries. */
     static Store forgottenDeliveries(Store store) {
         return withSubscriptions(
                 store,
@@ -258,7 +258,7 @@ final class StoreFaults {
                         });
     }
 
-    /** Says that what is to be recorded is recorded when it is not. */
+    /** Reports that changes are recorded when they are not. */
     static Store emptyPromises(Store store) {
         return withSubscriptions(
                 store,
@@ -325,7 +325,9 @@ final class StoreFaults {
                 one.closed());
     }
 
-    /** Has nothing any more of what one member of a queue group hands over to another. */
+    /**
+     * Does not have the messages any more that one member of a queue group hands over to another.
+     */
     static Store droppedHandovers(Store store) {
         return new AlteredStore(store) {
             @Override

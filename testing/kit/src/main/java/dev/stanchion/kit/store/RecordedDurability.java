@@ -5,7 +5,7 @@ import dev.stanchion.engine.spi.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what a log said of its messages. Confined to the thread of the test. */
+/** Records the reports of a log about its messages. Confined to the thread of the test. */
 final class RecordedDurability implements LogListener {
     private final List<Long> reports = new ArrayList<>();
     private final List<StoreException> losses = new ArrayList<>();

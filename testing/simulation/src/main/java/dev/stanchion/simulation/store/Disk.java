@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What survives the process that recorded it. One {@link SimulatedStore} at a time uses it. */
+/**
+ * The records that survive the process that wrote them. One {@link SimulatedStore} at a time uses
+ * it.
+ */
 public final class Disk {
     private final Map<String, DiskChannel> channels = new TreeMap<>();
     private final Map<String, ClientRecord> clients = new TreeMap<>();

@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One channel as recorded. Of messages, all up to {@code durableUpTo} survive a crash; of the
- * changes to subscriptions, all that were flushed. What follows is the tail: a crash keeps as many
- * of the messages as it likes. Of the changes to subscriptions it keeps all if only the process was
- * killed, and as many as it likes if the machine lost its power.
+ * One channel as recorded. All messages up to {@code durableUpTo} survive a crash, and all changes
+ * to subscriptions that were flushed. The rest is the tail. A crash keeps a random number of its
+ * messages. It keeps all changes to subscriptions if only the process was killed, and a random
+ * number of them if the machine lost its power.
  */
 final class DiskChannel {
     private final NavigableMap<Long, StoredMessage> messages = new TreeMap<>();
@@ -184,7 +184,7 @@ final class DiskChannel {
         madeRoom.removeIf(one -> one.appended() <= durableUpTo);
     }
 
-    /** Drops what is not durable. Its sequences stay unused. */
+    /** Drops the messages that are not durable. Their sequences stay unused. */
     void loseTail() {
         dropAfter(durableUpTo);
         madeRoom.clear();
@@ -260,7 +260,7 @@ final class DiskChannel {
                 .forEach(one -> messages.put(one.removed().sequence(), one.removed()));
         madeRoom.clear();
         bytes = messages.values().stream().mapToLong(one -> one.encoded().length).sum();
-        // what never was durable was never seen: its sequences may be given again
+        // a sequence that never was durable was never seen, so it may be given again
         last = Math.max(durableUpTo, messages.isEmpty() ? 0 : messages.lastKey());
         appended = last;
         durableUpTo = last;

@@ -33,7 +33,10 @@ public final class SimulatedStore implements Store {
         clients = new SimulatedClientLog(disk, answers);
     }
 
-    /** Changes how the store behaves from now on; what is under way goes on as it began. */
+    /**
+     * Changes the behaviour of the store from now on. Operations that are under way continue as
+     * before.
+     */
     public void behave(StoreBehaviour behaviour) {
         answers.behave(behaviour);
     }

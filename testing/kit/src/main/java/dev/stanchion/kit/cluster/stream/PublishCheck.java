@@ -29,9 +29,7 @@ record PublishCheck(
         }
         return tooLarge(message)
                 .or(() -> otherStream(message))
-                .or(() ->
-                        TimeToLive.refusal(
-                                message.headers(), configuration.allowsTimeToLive()))
+                .or(() -> TimeToLive.refusal(message.headers(), configuration.allowsTimeToLive()))
                 .or(() -> wrongLast(message))
                 .or(() -> wrongLastOfSubject(message))
                 .or(() -> wrongRollup(message))
