@@ -148,6 +148,14 @@ public final class ServerProcess implements RunningServer {
         return process.exitValue();
     }
 
+    /** Waits until the process ends by itself, and returns its exit code. */
+    public int awaitsEnd() throws InterruptedException {
+        if (!process.waitFor(Patience.FOR_SOMETHING.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running, see " + log);
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void stops() {
         try {
