@@ -18,6 +18,7 @@ import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
+import dev.stanchion.store.remote.KnownGuids;
 import dev.stanchion.store.remote.Ledger;
 import dev.stanchion.store.remote.Page;
 import dev.stanchion.store.remote.PageCache;
@@ -54,6 +55,11 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     /** The greatest hole between two messages: each of its sequences costs a message. */
     private static final long LARGEST_HOLE = 1_000_000;
 
+    private static final long KNOWN_NANOS = Duration.ofSeconds(60).toNanos();
+
+    /** They take 1 MiB at the most. */
+    private static final int MOST_KNOWN_GUIDS = 64 * 1024;
+
     private final Names names;
     private final byte[] subject;
     private final ChannelLimits limits;
@@ -67,6 +73,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     private final Tail tail;
     private final PageCache pages = new PageCache();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final KnownGuids known = new KnownGuids(KNOWN_NANOS, MOST_KNOWN_GUIDS);
     private final MsgProtoCursor parts = new MsgProtoCursor();
 
     private long last;
@@ -196,6 +203,11 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     @Override
     public PageCache pages() {
         return pages;
+    }
+
+    @Override
+    public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+        return known.contains(buffer, guidIndex, guidLength, owner.batchNanos());
     }
 
     @Override
@@ -416,6 +428,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         lastTimestamp = timestamp;
         tail.add(stored);
         ledger.add(message.sequence(), timestamp, message.countedBytes(), durable);
+        known.add(message.guid(), owner.elapsedNanos());
     }
 
     /**
