@@ -165,7 +165,7 @@ final class EngineShard {
         publishing.drain(() -> channels.whenSettled(() -> flush(closed)));
     }
 
-    /** Goes silent at once: what waits gets no answer, and nothing more is recorded. */
+    /** Stops at once. Waiting requests get no answer, and the shard records nothing more. */
     void abandon() {
         if (isClosed) {
             return;

@@ -254,7 +254,7 @@ final class RunningEngine {
         }
     }
 
-    /** Ends without an answer to anybody: the store belongs to another server. */
+    /** Ends the engine without an answer to anybody, because another server has the store. */
     private void lost(StoreException why, StartListener listener) {
         LOG.error("The store belongs to another server from now on: {}", why.getMessage());
         takeNoMore();
@@ -264,7 +264,7 @@ final class RunningEngine {
                 () -> shards.settle(Shards.REGISTRY, () -> tellLost(why, listener)));
     }
 
-    /** Whoever has asked for the end meanwhile hears of that, and need not know why it came. */
+    /** Tells the listener, unless somebody has asked the engine to close meanwhile. */
     private void tellLost(StoreException why, StartListener listener) {
         if (!closing) {
             listener.lost(why);

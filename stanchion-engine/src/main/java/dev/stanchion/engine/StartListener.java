@@ -18,9 +18,9 @@ public interface StartListener {
 
     /**
      * Another server has taken the store over ({@code FENCED}). The engine has ended: it takes no
-     * requests, answers nobody, and sends nothing from now on. What waits for an answer gets none,
-     * because the other server answers it. Called once, unless the engine has been asked to close
-     * before; it still has to be closed.
+     * requests, answers nobody, and sends nothing from now on. Requests that wait for an answer get
+     * none, because the other server answers them. The engine calls this once, and not at all if
+     * somebody has asked it to close before. It still has to be closed.
      */
     void lost(StoreException why);
 }

@@ -34,10 +34,10 @@ public interface ChannelLog {
     long lastTimestampEpochNanos();
 
     /**
-     * Tells whether another server has stored a message with this guid in the channel: the
-     * publisher has sent it once, and several servers have received it. The engine acknowledges
-     * such a message and does not append it. Asked before each append, so it must cost nothing in a
-     * store with one writer. A log may forget guids after a minute.
+     * Tells whether another server has stored a message with this guid in the channel. That happens
+     * if several servers receive each message. The engine acknowledges such a message and does not
+     * append it. The engine asks for every message, so a store with one writer keeps this default.
+     * A log may forget guids after a minute.
      */
     default boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
         return false;

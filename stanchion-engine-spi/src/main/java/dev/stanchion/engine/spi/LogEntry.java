@@ -18,17 +18,17 @@ public interface LogEntry {
     void writeTo(ByteBuf target);
 
     /**
-     * Returns the publisher's own name for the message, which {@link #writeTo} does not write;
-     * empty if there is none. Allocates: for stores that need it to find out whether a message has
-     * arrived.
+     * Returns the ID that the publisher has given the message; empty if there is none. {@link
+     * #writeTo} does not write it. A store can recognise the message by it after a lost answer.
+     * Each call allocates.
      */
     default String guid() {
         return "";
     }
 
     /**
-     * Returns the client ID of the publisher, which {@link #writeTo} does not write; empty if there
-     * is none.
+     * Returns the client ID of the publisher; empty if there is none. {@link #writeTo} does not
+     * write it.
      */
     default String publisher() {
         return "";

@@ -10,9 +10,10 @@ public interface LogListener {
 
     /**
      * Another writer has stored messages behind the last one that {@link #onDurable} has reported.
-     * All that was appended and is not durable keeps its order and moves up by as many sequences.
-     * {@link #onDurable} reports the inserted messages, too, after this. Called in the same task in
-     * which {@link ChannelLog#lastSequence} rises. A store with one writer never calls it.
+     * All appended messages that are not durable keep their order and move up by as many sequences.
+     * The log calls this in the same task in which {@link ChannelLog#lastSequence} rises, and
+     * reports the inserted messages with {@link #onDurable} afterwards. A store with one writer
+     * never calls it.
      *
      * @param count at least 1
      */

@@ -171,9 +171,9 @@ public final class Channel implements Source {
     }
 
     /**
-     * What was appended and is not durable moves up by as many sequences. Positions stay: whoever
-     * was to get what comes behind messages under way gets these, too, which nobody had been told
-     * were stored.
+     * Moves up all appended messages that are not durable. The positions of subscriptions do not
+     * change: a new subscription that begins behind such messages may receive some of them. Their
+     * publishers had no acknowledgement when it began.
      */
     void inserted(int count) {
         if (appendedSequence > durableSequence) {

@@ -263,7 +263,7 @@ public final class ChannelTable {
         uncreated.end();
     }
 
-    /** As {@link #end}, without an answer of the store that is under way. */
+    /** Does the same as {@link #end}, and does not wait for the store's answers. */
     public void abandon() {
         isAbandoned = true;
         end();

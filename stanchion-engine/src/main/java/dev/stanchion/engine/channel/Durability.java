@@ -8,8 +8,8 @@ public interface Durability {
     void advanced(Channel channel);
 
     /**
-     * All that was appended to the channel and is not durable moves up by as many sequences; the
-     * channel itself has not changed yet.
+     * All appended messages of the channel that are not durable move up by a number of sequences.
+     * {@link Channel#durableSequence} has not changed yet.
      */
     void inserted(Channel channel, int count);
 

@@ -39,7 +39,7 @@ final class Milestones {
         size++;
     }
 
-    /** All behind a sequence moves up. */
+    /** Moves up all milestones behind a sequence. */
     void inserted(long after, int count) {
         for (int i = size - 1; i >= 0 && sequences[i] > after; i--) {
             sequences[i] += count;

@@ -2,50 +2,47 @@ package dev.stanchion.engine.failure;
 
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the engine when its store belongs to another server. Whoever gets a {@code FENCED} failure
- * asks the fence, and then forgets what the failure was about: the other server answers for it.
- * Safe for use by many threads.
+ * Ends the engine when its store belongs to another server. The code that receives a failure of the
+ * store asks the fence. If the failure ends the engine, the code drops the request without an
+ * answer, because the other server answers it. Safe for use by many threads.
  */
 public final class Fence {
-    private final AtomicReference<@Nullable Consumer<StoreException>> onFenced =
-            new AtomicReference<>();
-
-    private volatile boolean isClosed;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private volatile @Nullable Consumer<StoreException> onFenced;
 
     /**
-     * Begins to stop what fails as fenced. Before that, the engine starts, and such a failure is
-     * one like any other.
+     * Begins to end the engine at the first {@code FENCED} failure. Before that, while the engine
+     * starts, such a failure is like any other.
      *
-     * @param told once, on the thread of the first such failure
+     * @param told runs once, on the thread of the first failure
      */
     public void arm(Consumer<StoreException> told) {
-        onFenced.set(told);
+        onFenced = told;
     }
 
-    /** Tells whether nobody may be answered any more. */
+    /** Tells whether the engine must not answer any more. */
     public boolean isClosed() {
-        return isClosed;
+        return isClosed.get();
     }
 
-    /** Tells whether this failure ends the engine, so that nobody is to hear of it. */
+    /** Tells whether this failure ends the engine, so that nobody gets an answer because of it. */
     public boolean stops(StoreException why) {
-        if (why.kind() != StoreException.Kind.FENCED) {
+        Consumer<StoreException> told = onFenced;
+        if (why.kind() != StoreException.Kind.FENCED || told == null) {
             return false;
         }
-        Consumer<StoreException> told = onFenced.getAndSet(null);
-        if (told != null) {
-            isClosed = true;
+        if (isClosed.compareAndSet(false, true)) {
             told.accept(why);
         }
-        return isClosed;
+        return true;
     }
 
-    /** Returns an outcome that does not hear of failures that end the engine. */
+    /** Returns an outcome that does not receive failures that end the engine. */
     public <T> Outcome<T> around(Outcome<T> outcome) {
         return new Outcome<>() {
             @Override

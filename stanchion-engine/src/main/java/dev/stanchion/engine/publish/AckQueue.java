@@ -174,7 +174,7 @@ final class AckQueue {
         }
     }
 
-    /** What was appended to a channel and is not durable moves up by as many sequences. */
+    /** Moves up the messages of a channel that are not durable. */
     void moveUp(Channel channel, int count) {
         for (int i = 0; i < size; i++) {
             int at = (head + i) & (channels.length - 1);
@@ -187,7 +187,7 @@ final class AckQueue {
         }
     }
 
-    /** Forgets all acknowledgements: nobody is told anything any more. */
+    /** Drops all acknowledgements. Their publishers get none. */
     void abandon() {
         for (int i = 0; i < size; i++) {
             int at = (head + i) & (channels.length - 1);

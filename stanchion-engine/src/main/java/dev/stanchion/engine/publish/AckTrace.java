@@ -37,7 +37,7 @@ final class AckTrace {
         waiting.add(new Waiting(channel, sequence, clientId, guid));
     }
 
-    /** What was appended to a channel and is not durable moves up by as many sequences. */
+    /** Moves up the messages of a channel that are not durable. */
     void moveUp(Channel channel, int count) {
         for (int left = waiting.size(); left > 0; left--) {
             Waiting one = waiting.remove();

@@ -142,6 +142,11 @@ public final class PublishHandler implements Durability {
 
     private void append(
             Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
+        if (channel.messages()
+                .isKnown(decoded.buffer(), decoded.guidIndex(), decoded.guidLength())) {
+            acknowledgeKnown(channel, publisher, decoded, message);
+            return;
+        }
         if (backpressure.isExceeded() && !message.origin().canWait()) {
             refusals.send(message, decoded, OVERLOADED);
             return;
@@ -150,11 +155,6 @@ public final class PublishHandler implements Durability {
         int bytes = entry.encodedLength();
         if (bytes + REDELIVERY_BYTES > maxPayloadBytes) {
             refuseAsTooLarge(decoded, message, bytes);
-            return;
-        }
-        if (channel.messages()
-                .isKnown(decoded.buffer(), decoded.guidIndex(), decoded.guidLength())) {
-            acknowledgeKnown(channel, publisher, decoded, message);
             return;
         }
         try {
@@ -178,7 +178,7 @@ public final class PublishHandler implements Durability {
         holdBack(bytes, message.origin());
     }
 
-    /** Acknowledges what another server has stored, in its turn. */
+    /** Acknowledges a message that another server has stored, behind those that came before. */
     private void acknowledgeKnown(
             Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
         long now = shard.elapsedNanos();
@@ -328,7 +328,7 @@ public final class PublishHandler implements Durability {
         }
     }
 
-    /** Takes no more, and forgets all that waits: nobody is told anything any more. */
+    /** Takes no more messages, and drops all that wait. Their publishers get no answer. */
     public void abandon() {
         closed = true;
         touched.clear();

@@ -2,6 +2,7 @@ package dev.stanchion.engine.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.TestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,30 @@ class KnownMessagesTest {
         assertThat(client.ackedGuids()).containsExactly("g0", "g1", "g2");
         assertThat(client.acks().get(1).error()).contains("disk gone");
         assertThat(client.acks().get(2).error()).isEmpty();
+    }
+
+    @Test
+    void shouldAcknowledgeAKnownMessageAlthoughTooMuchWaits() {
+        EngineOptions options = EngineOptions.defaults().withQueueBounds(1, 1_000_000);
+        try (EngineBed full = EngineBed.started(options)) {
+            // given: a publisher that cannot wait
+            TestClient publisher = full.connected("orders");
+            publisher.publishes("foo", 1);
+            full.store().channel("foo").know("g2");
+            full.store().holdBack();
+            publisher.connection().isShared();
+            publisher.sendsMessage("foo", "data");
+
+            // when
+            publisher.sendsMessage("foo", "data");
+            full.settle();
+            full.store().letGo();
+            full.settle();
+
+            // then
+            assertThat(publisher.acks()).allMatch(ack -> ack.error().isEmpty());
+            assertThat(publisher.ackedGuids()).containsExactly("g0", "g1", "g2");
+        }
     }
 
     @Test
