@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,24 @@ public final class PooledConnections implements Connections {
     private final int size;
     private final Duration connect;
     private final Duration answer;
+    private final Optional<Duration> idleTransactions;
     private @Nullable HikariDataSource pool;
 
     /**
      * @param size the maximum number of connections, at least 1
      */
     public PooledConnections(SqlSource source, int size) {
-        this(source, size, CONNECT, ANSWER);
+        this(source, size, CONNECT, ANSWER, Optional.empty());
+    }
+
+    /**
+     * Connections of a server that another one may replace.
+     *
+     * @param idleTransactions how long a transaction may be idle before the database ends it, where
+     *     the database can do that
+     */
+    public PooledConnections(SqlSource source, int size, Duration idleTransactions) {
+        this(source, size, CONNECT, ANSWER, Optional.of(idleTransactions));
     }
 
     /**
@@ -41,6 +53,16 @@ public final class PooledConnections implements Connections {
      * @param answer the maximum time of a statement, unless the source sets another one
      */
     PooledConnections(SqlSource source, int size, Duration connect, Duration answer) {
+        this(source, size, connect, answer, Optional.empty());
+    }
+
+    private PooledConnections(
+            SqlSource source,
+            int size,
+            Duration connect,
+            Duration answer,
+            Optional<Duration> idleTransactions) {
+        this.idleTransactions = idleTransactions;
         this.source = source;
         this.size = size;
         this.connect = connect;
@@ -71,6 +93,8 @@ public final class PooledConnections implements Connections {
         defaults().forEach(config::addDataSourceProperty);
         source.properties().forEach(config::addDataSourceProperty);
         config.setAutoCommit(false);
+        idleTransactions.ifPresent(
+                most -> config.setConnectionInitSql(source.dialect().boundIdleTransactions(most)));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(connect.toMillis());

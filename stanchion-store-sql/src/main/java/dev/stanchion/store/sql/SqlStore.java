@@ -1,5 +1,6 @@
 package dev.stanchion.store.sql;
 
+import dev.stanchion.activity.Tenure;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.ClientLog;
@@ -35,6 +36,7 @@ import io.netty.buffer.Unpooled;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ public final class SqlStore implements Store {
     private final StoreTime time;
     private final String id;
     private final String self;
+    private final Optional<Tenure> tenure;
     private final Gathering gathering = new Gathering();
     private final Admission admission;
     private final Purge purge = new Purge();
@@ -92,16 +95,36 @@ public final class SqlStore implements Store {
         this(connections, options, id, self, StoreTime.SYSTEM);
     }
 
+    /**
+     * A store of a member of a group, which has claimed the lock already.
+     *
+     * @param tenure the claim; the store writes as long as it holds
+     */
+    public SqlStore(Connections connections, SqlStoreOptions options, Tenure tenure, String self) {
+        this(connections, options, tenure.id(), self, Optional.of(tenure), StoreTime.SYSTEM);
+    }
+
     SqlStore(
             Connections connections,
             SqlStoreOptions options,
             String id,
             String self,
             StoreTime time) {
+        this(connections, options, id, self, Optional.empty(), time);
+    }
+
+    private SqlStore(
+            Connections connections,
+            SqlStoreOptions options,
+            String id,
+            String self,
+            Optional<Tenure> tenure,
+            StoreTime time) {
         this.connections = connections;
         this.options = options;
         this.id = id;
         this.self = self;
+        this.tenure = tenure;
         this.time = time;
         this.admission = new Admission("the database", options.maxWaitingBytes());
         this.clients = new SqlClientLog(gathering);
@@ -123,11 +146,19 @@ public final class SqlStore implements Store {
                 return true;
             });
             Lease lease = new Lease(database, time, id, self, options.takeover());
-            boolean wasGivenBack = lease.acquire(); // only the holder may change other tables
+            boolean wasGivenBack = take(lease); // only the holder may change other tables
             return recover(database, schema, lease, !wasGivenBack);
         } catch (SQLException e) {
             throw failed("open", e);
         }
+    }
+
+    private boolean take(Lease lease) throws SQLException {
+        if (tenure.isEmpty()) {
+            return lease.acquire();
+        }
+        lease.confirm();
+        return tenure.get().wasReleased();
     }
 
     /**

@@ -1,5 +1,9 @@
 package dev.stanchion.store.sql.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
 /** The SQL that differs between the databases. MariaDB uses the dialect of MySQL. */
 public enum Dialect {
     POSTGRES("PostgreSQL", "\"row\"", "/"),
@@ -68,5 +72,53 @@ public enum Dialect {
                     });
         }
         return sql.toString();
+    }
+
+    /** Returns the query for the session of the connection that asks. */
+    public String ownSession() {
+        return switch (this) {
+            case POSTGRES -> "SELECT pg_backend_pid()";
+            case MYSQL -> "SELECT CONNECTION_ID()";
+        };
+    }
+
+    /** Returns the expression for whether the session in a column exists. */
+    public String isSessionThere(String column) {
+        return switch (this) {
+            case POSTGRES ->
+                    "EXISTS (SELECT 1 FROM pg_stat_activity WHERE CAST(pid AS VARCHAR)="
+                            + column
+                            + ")";
+            case MYSQL ->
+                    "EXISTS (SELECT 1 FROM information_schema.processlist p WHERE CAST(p.id AS"
+                            + " CHAR)="
+                            + column
+                            + ")";
+        };
+    }
+
+    /** Makes statements of this transaction fail that wait a second for a lock of another. */
+    public void boundWaitForLocks(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                switch (this) {
+                    case POSTGRES -> "SET LOCAL lock_timeout='1s'";
+                    case MYSQL -> "SET SESSION innodb_lock_wait_timeout=1";
+                });
+    }
+
+    /**
+     * Returns a statement for new connections: the database ends a session whose transaction is
+     * idle for that long. So a server that is paused within a transaction does not hold row locks
+     * for ever. MySQL, which has no such setting, ignores the comment that MariaDB executes.
+     */
+    public String boundIdleTransactions(Duration most) {
+        return switch (this) {
+            case POSTGRES -> "SET idle_in_transaction_session_timeout=" + most.toMillis();
+            case MYSQL ->
+                    "SET SESSION sql_mode=@@sql_mode /*M!100300 , idle_transaction_timeout="
+                            + Math.max(1, most.plusMillis(999).toSeconds())
+                            + " */";
+        };
     }
 }

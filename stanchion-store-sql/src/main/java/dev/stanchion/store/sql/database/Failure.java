@@ -16,6 +16,7 @@ public final class Failure {
 
     private static final int DISK_FULL = 1021;
     private static final int TABLE_FULL = 1114;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     /** MySQL's own error numbers. All of them share one SQLSTATE with other errors. */
     private static final Set<Integer> TRANSIENT_NUMBERS =
@@ -24,7 +25,7 @@ public final class Failure {
                     TABLE_FULL,
                     1040, // too many connections
                     1053, // server shutdown in progress
-                    1205, // lock wait timeout
+                    LOCK_WAIT_TIMEOUT,
                     1213, // deadlock
                     1290, // read only, while roles change
                     1836, // read only
@@ -56,6 +57,11 @@ public final class Failure {
                         && (TRANSIENT_CLASSES.contains(state.substring(0, 2))
                                 || state.equals("25006") // read only: a standby
                                 || state.equals("55P03"))); // lock not available
+    }
+
+    /** Tells whether a statement has waited too long for a lock of another transaction. */
+    public static boolean isWaitForLock(SQLException e) {
+        return "55P03".equals(e.getSQLState()) || e.getErrorCode() == LOCK_WAIT_TIMEOUT;
     }
 
     /** Tells whether the database has no room left. */

@@ -63,6 +63,22 @@ public final class Schema {
     }
 
     /**
+     * Creates the table that only a group needs, if it is missing.
+     *
+     * @param connection in auto-commit mode
+     */
+    public void createEpoch(Connection connection) throws SQLException {
+        if (!tables(connection).contains("stanchionepoch")) {
+            execute(connection, List.of(Tables.ofGroup(dialect)));
+        }
+        execute(
+                connection,
+                List.of(
+                        dialect.unlessThere(
+                                "INSERT INTO StanchionEpoch (uniquerow, epoch) VALUES (1, 0)")));
+    }
+
+    /**
      * Repairs the errors of the scripts of NATS Streaming. Only the holder of the lock may call
      * this.
      *

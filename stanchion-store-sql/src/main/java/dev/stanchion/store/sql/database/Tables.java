@@ -126,7 +126,21 @@ final class Tables {
                         id VARCHAR(30), holder VARCHAR(1024), PRIMARY KEY (uniquerow))\
                     """);
 
+    private static final String EPOCH =
+            """
+            CREATE TABLE IF NOT EXISTS StanchionEpoch (uniquerow INTEGER NOT NULL,
+                epoch BIGINT NOT NULL, session VARCHAR(64), PRIMARY KEY (uniquerow))\
+            """;
+
     private Tables() {}
+
+    /** Returns the table of a group's lock. */
+    static String ofGroup(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRES -> EPOCH;
+            case MYSQL -> EPOCH + " ENGINE=InnoDB";
+        };
+    }
 
     static List<String> ofNatsStreaming(Dialect dialect) {
         return switch (dialect) {

@@ -3,11 +3,8 @@ package dev.stanchion.store.sql.lease;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.sql.database.Database;
 import dev.stanchion.store.sql.database.Failure;
-import dev.stanchion.store.sql.database.Sql;
 import dev.stanchion.store.sql.database.StoreTime;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -29,28 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
-    private static final String READ =
-            "SELECT COALESCE(l.id, ''), l.tick, COALESCE(h.id, ''), COALESCE(h.holder, '')"
-                    + " FROM StoreLock l LEFT JOIN StanchionHolder h ON h.uniquerow=1";
     private static final int POLLS = 9;
 
-    /** The tick of a lock that a server has released; the Go server leaves the same one. */
-    private static final long NO_DOUBTS = 0;
-
-    private static final long DOUBTS = 1;
-
     private final Database database;
+    private final LockRow row;
     private final StoreTime time;
     private final String id;
-    private final String self;
     private final Duration takeover;
-
-    /** The row as this server has read it. */
-    private record Seen(String id, long tick, String holder) {
-        boolean isFree() {
-            return id.isEmpty();
-        }
-    }
 
     /**
      * @param id up to 30 characters that no other store has
@@ -59,9 +41,9 @@ public final class Lease {
      */
     public Lease(Database database, StoreTime time, String id, String self, Duration takeover) {
         this.database = database;
+        this.row = new LockRow(database, self);
         this.time = time;
         this.id = id;
-        this.self = self;
         this.takeover = takeover;
     }
 
@@ -73,25 +55,38 @@ public final class Lease {
      * @throws StoreException if the current holder is alive
      */
     public boolean acquire() throws SQLException {
-        Seen seen = read();
+        LockRow.Seen seen = row.read();
         if (!seen.isFree()) {
             LOG.info(
                     "The database is locked by {}; watching for {} ms whether it is alive",
-                    seen.holder,
+                    seen.holder(),
                     takeover.toMillis());
             seen = watch(seen);
         }
-        if (!swap(seen)) {
-            throw held(read());
+        LockRow.Seen free = seen;
+        if (!database.inTransaction(connection -> row.swap(connection, free, id))) {
+            throw held(row.read());
         }
         if (!seen.isFree()) {
-            LOG.warn("Took the lock over from {}, which gave no sign of life", seen.holder);
+            LOG.warn("Took the lock over from {}, which gave no sign of life", seen.holder());
         }
-        return seen.isFree() && seen.tick == NO_DOUBTS;
+        return seen.isReleased();
+    }
+
+    /**
+     * Makes sure of a lock that was claimed with this ID before.
+     *
+     * @throws StoreException of kind {@code FENCED} if another server has taken it meanwhile
+     */
+    public void confirm() throws SQLException {
+        database.inTransaction(connection -> {
+            check(connection);
+            return true;
+        });
     }
 
     /** Returns the row once its holder has released it or has shown no sign of life. */
-    private Seen watch(Seen before) throws SQLException {
+    private LockRow.Seen watch(LockRow.Seen before) throws SQLException {
         for (int poll = 0; poll < POLLS; poll++) {
             try {
                 time.pause(takeover.toNanos() / POLLS);
@@ -99,74 +94,24 @@ public final class Lease {
                 Thread.currentThread().interrupt();
                 throw held(before);
             }
-            Seen now = read();
+            LockRow.Seen now = row.read();
             if (now.isFree()) {
                 return now;
             }
-            if (now.tick != before.tick || !now.id.equals(before.id)) {
+            if (now.tick() != before.tick() || !now.id().equals(before.id())) {
                 throw held(now);
             }
         }
         return before;
     }
 
-    private Seen read() throws SQLException {
-        return database.inTransaction(this::read);
-    }
-
-    private Seen read(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(READ);
-                ResultSet row = query.executeQuery()) {
-            if (!row.next()) {
-                return new Seen("", 0, "");
-            }
-            String holder = row.getString(1);
-            return new Seen(
-                    holder,
-                    row.getLong(2),
-                    holder.equals(row.getString(3))
-                            ? row.getString(4)
-                            : "a NATS Streaming server in FT mode (lock " + holder + ")");
-        }
-    }
-
-    /** Takes the lock if the row is unchanged, or if the lock already belongs to this store. */
-    private boolean swap(Seen seen) throws SQLException {
-        return database.inTransaction(connection -> {
-            int taken =
-                    Sql.update(
-                            connection,
-                            "UPDATE StoreLock SET id=?, tick=tick+1"
-                                    + " WHERE (COALESCE(id, '')=? AND tick=?) OR id=?",
-                            id,
-                            seen.id,
-                            seen.tick,
-                            id);
-            if (taken == 0) {
-                return false;
-            }
-            Sql.update(
-                    connection,
-                    database.dialect()
-                            .orReplace(
-                                    "INSERT INTO StanchionHolder (uniquerow, id, holder)"
-                                            + " VALUES (1, ?, ?)",
-                                    "uniquerow",
-                                    "id",
-                                    "holder"),
-                    id,
-                    self);
-            return true;
-        });
-    }
-
-    private static StoreException held(Seen by) {
+    private static StoreException held(LockRow.Seen by) {
         return new StoreException(
                 StoreException.Kind.BUSY,
                 "open",
                 "database",
                 "another server uses it: "
-                        + by.holder
+                        + by.holder()
                         + ". Stop that server, or give this one a database of its own");
     }
 
@@ -177,14 +122,7 @@ public final class Lease {
      *     transaction must not commit
      */
     public void check(Connection connection) throws SQLException {
-        int renewed = Sql.update(connection, "UPDATE StoreLock SET tick=tick+1 WHERE id=?", id);
-        if (renewed != 1) {
-            throw new StoreException(
-                    StoreException.Kind.FENCED,
-                    "write",
-                    "database",
-                    "another server has taken it over: " + read(connection).holder);
-        }
+        row.renew(connection, id);
     }
 
     /**
@@ -195,12 +133,7 @@ public final class Lease {
      */
     public void release(boolean hasDoubts) {
         try {
-            database.inTransaction(connection ->
-                    Sql.update(
-                            connection,
-                            "UPDATE StoreLock SET id='', tick=? WHERE id=?",
-                            hasDoubts ? DOUBTS : NO_DOUBTS,
-                            id));
+            row.release(id, hasDoubts);
         } catch (SQLException e) {
             LOG.warn(
                     "The lock of the database could not be given back: {}. The next server takes it"

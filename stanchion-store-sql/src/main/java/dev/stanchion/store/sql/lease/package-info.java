@@ -1,7 +1,8 @@
 /**
  * The lock that keeps a second server away from the database. {@link
  * dev.stanchion.store.sql.lease.Lease} takes the lock, increments its tick, and checks before each
- * write that this server still holds it.
+ * write that this server still holds it. {@link dev.stanchion.store.sql.SqlLock} is the same lock
+ * for the members of a group.
  *
  * <p><b>Source.</b> {@code spec/stores.md} 4.3.
  *
