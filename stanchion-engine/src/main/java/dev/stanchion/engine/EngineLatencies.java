@@ -10,7 +10,8 @@ import dev.stanchion.engine.publish.DurationHistogram;
  *     it syncs in between
  */
 public record EngineLatencies(DurationHistogram.Counts publish, DurationHistogram.Counts commit) {
-    static final EngineLatencies NONE =
+    /** Of an engine that has done nothing. */
+    public static final EngineLatencies NONE =
             new EngineLatencies(DurationHistogram.Counts.NONE, DurationHistogram.Counts.NONE);
 
     EngineLatencies plus(EngineLatencies other) {

@@ -18,7 +18,8 @@ public record EngineTotals(
         long inBytes,
         long outMessages,
         long outBytes) {
-    static final EngineTotals NONE = new EngineTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    /** Of an engine that has done nothing. */
+    public static final EngineTotals NONE = new EngineTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     EngineTotals plus(EngineTotals other) {
         return new EngineTotals(

@@ -202,8 +202,8 @@ final class LoopGroup {
         }
     }
 
-    /** Writes what is queued, closes all connections and ends the threads, in bounded time. */
-    void close(CloseReason reason) {
+    /** Writes what is queued and closes all connections, in bounded time. */
+    void closeConnections(CloseReason reason) {
         var drained = new CountDownLatch(loops.size());
         for (ServedLoop each : served) {
             each.loop().post(() -> each.connections().closeAll(reason, drained::countDown));
@@ -215,6 +215,11 @@ final class LoopGroup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Writes what is queued, closes all connections and ends the threads, in bounded time. */
+    void close(CloseReason reason) {
+        closeConnections(reason);
         group.shutdownGracefully(0, SHUTDOWN_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * SHUTDOWN_MILLIS);
         if (group.isTerminated()) {

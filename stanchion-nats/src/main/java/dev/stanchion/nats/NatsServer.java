@@ -395,6 +395,24 @@ public final class NatsServer implements AutoCloseable {
     }
 
     /**
+     * Closes the ports, writes what is queued and closes every connection. In-process use
+     * continues, and {@link #listen} may be called again. Takes a few seconds at most, however slow
+     * the clients are.
+     */
+    public synchronized void stopListening() {
+        closeListeners();
+        listener = null;
+        webSocketListener = null;
+        if (group != null) {
+            group.closeConnections(CloseReason.SERVER_SHUTDOWN);
+        }
+        if (webSockets != null) {
+            webSockets.dispose();
+            webSockets = null;
+        }
+    }
+
+    /**
      * Closes the port, writes what is queued, closes every connection and ends the loops; takes a
      * few seconds at most, however slow the clients are. Further calls do nothing.
      */

@@ -1,11 +1,7 @@
 package dev.stanchion.server;
 
 import dev.stanchion.bus.nats.NatsBus;
-import dev.stanchion.engine.EngineStartException;
-import dev.stanchion.engine.StartListener;
-import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.Bus;
-import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
@@ -14,13 +10,13 @@ import dev.stanchion.nats.monitoring.MonitoringAddress;
 import dev.stanchion.nats.monitoring.NatsPages;
 import dev.stanchion.nats.monitoring.ThisProcess;
 import dev.stanchion.nats.tls.TlsOptions;
-import dev.stanchion.nats.websocket.WebSocketOptions;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.rights.StreamingUsers;
 import dev.stanchion.store.file.journal.Journal;
@@ -30,47 +26,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The parts of one server, started in the order in which they need each other and stopped in
- * reverse: loops, engine, client port. The client port opens last, because a client that reaches it
- * expects the streaming subjects to be served ({@code spec/streaming.md} 1.6).
+ * The parts of one server that live as long as its process: loops, the connections to an external
+ * NATS, the monitoring port. A server without a group also has one {@link Term}; a server in a
+ * group has a {@link Membership}, which begins and ends terms.
  *
  * <p>Safe for use by many threads: {@link #start} is called once; any thread may call {@link
  * #close}.
  */
 final class Assembly {
-    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
-    private static final long CLOSE_SECONDS = 10;
-
     /**
      * The maximum that an envelope adds: the channel's name, which a control line bounds, and the
      * other names.
      */
     private static final int MAX_ENVELOPE_BYTES = 8192;
 
+    private static final int SERVER_ID_LENGTH = 22;
+
     private final ServerOptions options;
     private final StreamingUsers users;
     private final NatsServer nats;
-    private final Store store;
+    private final Stores stores;
     private final Journal journal;
     private final StartupLog log;
     private final ObservedEngine observed = new ObservedEngine();
     private final CompletableFuture<StoreException> storeLost = new CompletableFuture<>();
+    private final ObservedGroup observedGroup;
+    private final String serverId;
 
     /** Where clients connect, if not here; from when it is connected. */
     private @Nullable NatsBus cluster;
 
-    private @Nullable StreamingEngine engine;
+    private @Nullable Term term;
+    private @Nullable Membership membership;
     private @Nullable MonitoringPort monitoring;
 
-    /** The current options for the access of clients. */
-    private ClientAccess access;
+    /** The current options for the access of clients, which a term reads on its thread. */
+    private volatile ClientAccess access;
 
     /** The port for the pages, which other threads read; the configured one until it is open. */
     private volatile int openMonitoringPort;
@@ -90,11 +84,13 @@ final class Assembly {
     /**
      * @param journal it learns when clients can connect; it belongs to the store
      */
-    Assembly(ServerOptions options, Store store, Journal journal) {
+    Assembly(ServerOptions options, Stores stores, Journal journal) {
         this.options = options;
         this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
         this.nats = new NatsServer(natsOptions(options), users.prepare(options.security()));
-        this.store = store;
+        this.stores = stores;
+        this.serverId = new SecureEntropy().token(SERVER_ID_LENGTH);
+        this.observedGroup = new ObservedGroup(options.ftGroup().isPresent());
         this.journal = journal;
         this.log = new StartupLog(options);
         this.openMonitoringPort = options.monitoringPort();
@@ -109,29 +105,77 @@ final class Assembly {
                 .withLoops(options.eventLoops());
     }
 
-    /** Starts everything. */
+    /** Starts everything. In a group, the server follows when this returns. */
     synchronized Ports start() {
-        if (options.externalNats().isEmpty()) {
+        Optional<FtGroup> group = options.ftGroup();
+        if (options.externalNats().isEmpty() && group.isEmpty()) {
             lookFirst();
         }
         nats.start();
         if (options.externalNats().isPresent()) {
             cluster = connect(options.externalNats().get());
         }
-        StreamingEngine starting = newEngine();
-        log.starting(starting.serverId());
+        Doors doors = new Doors(options, nats, Optional.ofNullable(cluster), log, () -> access);
+        log.starting(serverId);
         log.startingNats(nats.serverId());
-        int monitoringPort = openMonitoring(starting.serverId());
-        log.recovering();
-        engine = starting;
-        startAndWait(starting);
-        log.storeIsReady(store.type());
-        int port = letClientsCome();
-        observed.ready(starting);
-        journal.clientsMayCome();
-        tellReady(port);
+        int monitoringPort = openMonitoring();
+        int port = group.isPresent() ? join(group.get(), doors) : serve(doors);
         ready = true;
         return new Ports(port, monitoringPort, urls(port, monitoringPort));
+    }
+
+    /** Serves in one term without end. */
+    private int serve(Doors doors) {
+        Term only =
+                new Term(
+                        options,
+                        log,
+                        doors,
+                        newBus(),
+                        shards(),
+                        stores.alone(),
+                        why -> storeLost.completeAsync(() -> why)); // not on a shard
+        term = only;
+        int port = only.begin();
+        observed.ready(only.engine());
+        journal.clientsMayCome();
+        return port;
+    }
+
+    private int join(FtGroup group, Doors doors) {
+        Bus bus = newBus();
+        List<LoopShard> shards = shards();
+        TermsOfServer terms =
+                new TermsOfServer(options, log, doors, bus, shards, stores::ofTerm, observed);
+        Membership joined =
+                new Membership(
+                        options.clusterId(),
+                        group,
+                        shards.getFirst(),
+                        stores.lock(),
+                        Optional.ofNullable(cluster),
+                        terms,
+                        observedGroup);
+        membership = joined;
+        observed.standby();
+        joined.begin();
+        return options.externalNats()
+                .map(external -> external.servers().getFirst().port())
+                .orElse(options.port());
+    }
+
+    /** Completes when the server cannot go on, with the reason. */
+    CompletionStage<RuntimeException> failure() {
+        Membership joined = membership;
+        return joined == null ? new CompletableFuture<>() : joined.failure();
+    }
+
+    boolean isActive() {
+        return observed.isReady();
+    }
+
+    private List<LoopShard> shards() {
+        return nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList();
     }
 
     private NatsBus connect(ExternalNats external) {
@@ -142,26 +186,6 @@ final class Assembly {
                         new SecureEntropy());
         connecting.open();
         return connecting;
-    }
-
-    /** Returns the port on which they come, here or at the NATS servers of somebody else. */
-    private int letClientsCome() {
-        NatsBus external = cluster;
-        if (external == null) {
-            return listen();
-        }
-        external.awaitSubscribed();
-        return options.externalNats().orElseThrow().servers().getFirst().port();
-    }
-
-    private void tellReady(int port) {
-        NatsBus external = cluster;
-        if (external == null) {
-            log.ready(port, store.type());
-        } else {
-            log.readyFor(
-                    options.externalNats().orElseThrow(), external.info().version(), store.type());
-        }
     }
 
     private ServerUrls urls(int port, int monitoringPort) {
@@ -193,22 +217,6 @@ final class Assembly {
     }
 
     /**
-     * Opens the client port, after everything else. A client that finds it open can use the whole
-     * server.
-     */
-    private int listen() {
-        access.webSockets().ifPresent(this::listenForWebSockets);
-        return access.advertise().isEmpty()
-                ? nats.listen().getPort()
-                : nats.listen(access.advertisedHost(), access.advertisedPort()).getPort();
-    }
-
-    private void listenForWebSockets(WebSocketOptions webSockets) {
-        int port = nats.listenForWebSockets(webSockets).getPort();
-        log.webSockets(webSockets.host(), port, webSockets.tls() instanceof TlsOptions);
-    }
-
-    /**
      * Creates the bus. It accepts publishes that exceed {@code max_payload} only by the client's
      * envelope, for which core NATS would close the connection. It also answers publishes to a
      * channel like {@code .foo}, which core NATS would deliver to nobody.
@@ -225,17 +233,8 @@ final class Assembly {
         return new RouterBus(nats.inProcess(), nats.loops(), RequestSubjects.PUBLISH);
     }
 
-    private StreamingEngine newEngine() {
-        return new StreamingEngine(
-                EngineSettings.of(options, nats.loops().size(), Optional.ofNullable(cluster)),
-                newBus(),
-                store,
-                nats.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList(),
-                new SecureEntropy());
-    }
-
     /** Opens the monitoring port before the recovery, because probes need it by then. */
-    private int openMonitoring(String serverId) {
+    private int openMonitoring() {
         if (options.monitoringPort() == ServerOptions.NO_MONITORING) {
             return ServerOptions.NO_MONITORING;
         }
@@ -243,7 +242,7 @@ final class Assembly {
                 new MonitoringPort(
                         monitoringHost(),
                         options.monitoringPort(),
-                        ServerPages.of(options, observedAs(serverId), observed, natsPages()),
+                        ServerPages.of(options, observedAs(), observed, observedGroup, natsPages()),
                         options.monitoringAccess(),
                         options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
@@ -262,7 +261,7 @@ final class Assembly {
         return new NatsPages(nats, address, new ThisProcess(), Clock.systemUTC());
     }
 
-    private ObservedServer observedAs(String serverId) {
+    private ObservedServer observedAs() {
         Clock clock = Clock.system(ZoneId.systemDefault());
         return new ObservedServer(
                 options.clusterId(),
@@ -277,38 +276,7 @@ final class Assembly {
         return options.monitoringHost().isEmpty() ? options.host() : options.monitoringHost();
     }
 
-    private void startAndWait(StreamingEngine engine) {
-        CompletableFuture<Optional<RuntimeException>> ended = new CompletableFuture<>();
-        engine.start(
-                new StartListener() {
-                    @Override
-                    public void ready() {
-                        ended.complete(Optional.empty());
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        ended.complete(Optional.of(why));
-                    }
-
-                    @Override
-                    public void refused(EngineStartException why) {
-                        ended.complete(Optional.of(why));
-                    }
-
-                    @Override
-                    public void lost(StoreException why) {
-                        storeLost.completeAsync(() -> why); // not on a shard
-                    }
-                });
-        ended.join().ifPresent(Assembly::rethrow);
-    }
-
-    private static void rethrow(RuntimeException why) {
-        throw why;
-    }
-
-    /** Completes when another server has taken the store over. */
+    /** Completes when another server has taken the store over, outside a group. */
     CompletionStage<StoreException> storeLost() {
         return storeLost.minimalCompletionStage();
     }
@@ -348,16 +316,27 @@ final class Assembly {
         }
         MonitoringPort pages = monitoring;
         NatsBus external = cluster;
+        Term only = term;
+        Membership joined = membership;
         List<Runnable> steps =
                 List.of(
-                        this::closeEngine,
+                        () -> {
+                            if (joined != null) {
+                                joined.close();
+                            }
+                        },
+                        () -> {
+                            if (only != null) {
+                                only.closeEngine();
+                            }
+                        },
                         () -> {
                             if (external != null) {
                                 external.close();
                             }
                         },
                         nats::close,
-                        store::close,
+                        stores::close,
                         () -> {
                             if (pages != null) {
                                 pages.close();
@@ -385,22 +364,6 @@ final class Assembly {
         }
         if (failure != null) {
             throw failure;
-        }
-    }
-
-    private void closeEngine() {
-        StreamingEngine running = engine;
-        if (running == null) {
-            return;
-        }
-        CountDownLatch done = new CountDownLatch(1);
-        running.close(done::countDown);
-        try {
-            if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("The streaming engine did not stop within {} s", CLOSE_SECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -50,6 +50,7 @@ import java.util.function.UnaryOperator;
  * @param store the store of channels, subscriptions and clients
  * @param monitoringAccess who may see the monitoring pages
  * @param externalNats where clients connect, if not here; then no port for clients is opened
+ * @param ftGroup the group of servers with this store of which one is active, if there is one
  */
 public record ServerOptions(
         String clusterId,
@@ -77,7 +78,8 @@ public record ServerOptions(
         StoreEncryption storeEncryption,
         StoreChoice store,
         Access monitoringAccess,
-        Optional<ExternalNats> externalNats) {
+        Optional<ExternalNats> externalNats,
+        Optional<FtGroup> ftGroup) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -130,6 +132,9 @@ public record ServerOptions(
         requireSecurity(security, monitoringTls, compatibility);
         if (externalNats.isPresent()) {
             OnlyEmbedded.refuse(security, access, monitoringTls);
+        }
+        if (ftGroup.isPresent()) {
+            FtGroup.requireStore(store);
         }
         channelLimits = Map.copyOf(channelLimits);
         new LimitsTable(limits, channelLimits).check();
@@ -269,6 +274,7 @@ public record ServerOptions(
         private StoreChoice store = StoreChoice.MEMORY;
         private Access monitoringAccess = Access.OPEN;
         private Optional<ExternalNats> externalNats = Optional.empty();
+        private Optional<FtGroup> ftGroup = Optional.empty();
 
         private Builder() {}
 
@@ -299,6 +305,7 @@ public record ServerOptions(
             store = from.store;
             monitoringAccess = from.monitoringAccess;
             externalNats = from.externalNats;
+            ftGroup = from.ftGroup;
         }
 
         public Builder clusterId(String clusterId) {
@@ -437,6 +444,16 @@ public record ServerOptions(
             return externalNats(Optional.of(nats));
         }
 
+        public Builder ftGroup(FtGroup group) {
+            return ftGroup(Optional.of(group));
+        }
+
+        /** As {@link #ftGroup(FtGroup)}, if there is one. */
+        public Builder ftGroup(Optional<FtGroup> group) {
+            this.ftGroup = group;
+            return this;
+        }
+
         /** As {@link #externalNats(ExternalNats)}, if there are any. */
         public Builder externalNats(Optional<ExternalNats> nats) {
             this.externalNats = nats;
@@ -475,7 +492,8 @@ public record ServerOptions(
                     storeEncryption,
                     store,
                     monitoringAccess,
-                    externalNats);
+                    externalNats,
+                    ftGroup);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.stanchion.server.monitoring.Pages;
 import dev.stanchion.server.monitoring.SiteMap;
 import dev.stanchion.server.monitoring.metrics.MetricsPage;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.monitoring.streaming.ShownLimits;
 import dev.stanchion.server.monitoring.streaming.StreamingPages;
@@ -28,29 +29,50 @@ final class ServerPages {
     private static final String STARTING =
             "{\"status\":\"unavailable\",\"error\":\"recovering the state\"}";
 
+    private static final String OK_STANDBY = "{\"status\":\"ok\",\"role\":\"standby\"}";
+    private static final String STANDBY =
+            "{\"status\":\"unavailable\",\"error\":\"standby: another member of the group is"
+                    + " active\"}";
+
     private ServerPages() {}
 
     static SiteMap of(
-            ServerOptions options, ObservedServer server, ObservedEngine engine, NatsPages nats) {
+            ServerOptions options,
+            ObservedServer server,
+            ObservedEngine engine,
+            ObservedGroup group,
+            NatsPages nats) {
         String name = options.serverName().isEmpty() ? options.clusterId() : options.serverName();
         Map<String, Pages> pages =
-                new HashMap<>(StreamingPages.of(server, engine, shown(options.limitsTable())));
+                new HashMap<>(
+                        StreamingPages.of(server, engine, group, shown(options.limitsTable())));
         pages.put("/", Pages.of(welcome(options)));
         pages.put("/livez", ok());
         pages.put(
                 "/readyz",
                 (request, port) ->
                         CompletableFuture.completedFuture(
-                                engine.isReady()
-                                        ? Page.json(200, OK)
-                                        : Page.json(UNAVAILABLE, STARTING)));
-        pages.put("/metrics", new MetricsPage(name, server, engine, MetricsPage.USUAL_MAX_LENGTH));
+                                readiness(engine, group, options.externalNats().isPresent())));
+        pages.put(
+                "/metrics",
+                new MetricsPage(name, server, engine, group, MetricsPage.USUAL_MAX_LENGTH));
         return new SiteMap(
                 pages,
                 (request, port) ->
                         request.path().endsWith(HEALTH)
                                 ? ofNats(nats, request)
                                 : engine.once(() -> ofNats(nats, request)));
+    }
+
+    /**
+     * Says whether traffic may come. Where clients connect to somebody else's NATS, nobody comes
+     * here, and a follower is as ready as it will be.
+     */
+    private static Page readiness(ObservedEngine engine, ObservedGroup group, boolean isExternal) {
+        if (group.isStandby()) {
+            return isExternal ? Page.json(200, OK_STANDBY) : Page.json(UNAVAILABLE, STANDBY);
+        }
+        return engine.isReady() ? Page.json(200, OK) : Page.json(UNAVAILABLE, STARTING);
     }
 
     /**

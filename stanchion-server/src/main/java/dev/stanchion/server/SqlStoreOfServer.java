@@ -1,9 +1,12 @@
 package dev.stanchion.server;
 
+import dev.stanchion.activity.Tenure;
 import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.store.sql.Connections;
 import dev.stanchion.store.sql.PooledConnections;
 import dev.stanchion.store.sql.SqlStore;
+import dev.stanchion.store.sql.SqlStoreOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -24,8 +27,23 @@ final class SqlStoreOfServer {
                 self(clock));
     }
 
+    /** Returns the store of a member of a group, which has claimed the lock. */
+    static Store ofTerm(StoreChoice.Sql choice, FtGroup group, Tenure tenure, Clock clock) {
+        SqlStoreOptions options = choice.options();
+        return new SqlStore(
+                connections(choice, choice.connections(), group),
+                options.withLockTimes(group.pace().renew(), options.takeover()),
+                tenure,
+                self(clock));
+    }
+
+    /** Returns connections of a member, whose open transactions another member need not await. */
+    static Connections connections(StoreChoice.Sql choice, int count, FtGroup group) {
+        return new PooledConnections(choice.source(), count, group.silence());
+    }
+
     /** Returns the name of this server for another one that finds the database locked. */
-    private static String self(Clock clock) {
+    static String self(Clock clock) {
         return "the Stanchion server on %s, process %d, started at %s"
                 .formatted(
                         host(),

@@ -45,15 +45,23 @@ public final class StanchionServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; it is ready for clients when this returns.
+     * Starts a server; it is ready for clients when this returns. A member of a group follows when
+     * this returns, and may be active soon.
      *
      * @throws StartException if it cannot start; then everything is stopped again
      */
     public static StanchionServer start(ServerOptions options) {
+        if (options.ftGroup().isPresent()) {
+            return start(
+                    options,
+                    StoresOfServer.ofGroup(options, options.ftGroup().get()),
+                    new NoJournal());
+        }
         return switch (options.store()) {
             case StoreChoice.Memory ignored -> {
                 Journal journal = JournalOfServer.of(options);
-                yield start(options, new MemoryStore(journal), journal);
+                yield start(
+                        options, StoresOfServer.only(options, new MemoryStore(journal)), journal);
             }
             case StoreChoice.File(Path directory, FileStoreOptions file) ->
                     start(options, new FileStore(directory, file));
@@ -72,11 +80,11 @@ public final class StanchionServer implements AutoCloseable {
      * @throws StartException if it cannot start; then everything is stopped again
      */
     public static StanchionServer start(ServerOptions options, Store store) {
-        return start(options, store, new NoJournal());
+        return start(options, StoresOfServer.only(options, store), new NoJournal());
     }
 
-    private static StanchionServer start(ServerOptions options, Store store, Journal journal) {
-        Assembly assembly = new Assembly(options, options.storeEncryption().around(store), journal);
+    private static StanchionServer start(ServerOptions options, Stores stores, Journal journal) {
+        Assembly assembly = new Assembly(options, stores, journal);
         try {
             return new StanchionServer(options, assembly, assembly.start());
         } catch (ListenException | MonitoringException | TlsException e) {
@@ -99,7 +107,7 @@ public final class StanchionServer implements AutoCloseable {
         return why;
     }
 
-    private static String text(Exception e) {
+    private static String text(Throwable e) {
         return String.valueOf(e.getMessage());
     }
 
@@ -122,6 +130,20 @@ public final class StanchionServer implements AutoCloseable {
             return ports.urls().nats().getFirst();
         }
         return "nats://" + ClientAddress.reachable(host) + ":" + ports.port();
+    }
+
+    /**
+     * Returns what completes if a member of a group can never be active, with the reason: the store
+     * belongs to another cluster ID, or is damaged. The caller closes the server then.
+     */
+    public CompletionStage<StartException> failure() {
+        return assembly.failure()
+                .thenApply(why -> new StartException(Part.STREAMING, text(why), why));
+    }
+
+    /** Returns whether the server serves clients, as it always does without a group. */
+    public boolean isActive() {
+        return assembly.isActive();
     }
 
     /** Returns the URLs of all its ports, as they were at its start. */

@@ -18,6 +18,7 @@ import dev.stanchion.server.monitoring.PageRequest;
 import dev.stanchion.server.monitoring.Pages;
 import dev.stanchion.server.monitoring.metrics.MetricsPage;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.testing.StreamingSocket;
 import dev.stanchion.store.file.MemoryStore;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** Pages of an engine with more channels than anybody wants to see at once. */
 class ManyChannelsIT {
+    private static final ObservedGroup NO_GROUP = new ObservedGroup(false);
     private static final int CHANNELS = 1500;
 
     private final ObservedEngine observed = new ObservedEngine();
@@ -118,8 +120,9 @@ class ManyChannelsIT {
         publish();
 
         // when
-        Page whole = look(new MetricsPage("s", server(), observed, MetricsPage.USUAL_MAX_LENGTH));
-        Page part = look(new MetricsPage("s", server(), observed, 20_000));
+        Page whole = look(new MetricsPage(
+                                "s", server(), observed, NO_GROUP, MetricsPage.USUAL_MAX_LENGTH));
+        Page part = look(new MetricsPage("s", server(), observed, NO_GROUP, 20_000));
 
         // then
         assertThat(lastSequences(whole)).isEqualTo(CHANNELS);

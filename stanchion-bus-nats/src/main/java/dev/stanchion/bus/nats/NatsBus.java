@@ -193,6 +193,11 @@ public final class NatsBus implements Bus, AutoCloseable {
         outboundLink.execute(() -> outboundLink.tellUnheard(listener));
     }
 
+    /** Returns whether what clients send can arrive now. Only on the first shard. */
+    public boolean isConnected() {
+        return first().link().isUp();
+    }
+
     /**
      * Closes all connections after the servers have processed all published messages. Idempotent.
      */

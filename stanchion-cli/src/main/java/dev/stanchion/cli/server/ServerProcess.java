@@ -138,6 +138,11 @@ final class ServerProcess {
             PidFile.write(start.pidFile());
             logger().debug("Clients on this machine connect to {}", server.clientUrl());
             manager.ready();
+            server.failure()
+                    .thenAccept(why -> {
+                        log.fatal(String.valueOf(why.getMessage()));
+                        signals.fail(FAILED);
+                    });
             int exitCode = signals.awaitStop();
             manager.stopping();
             return exitCode;

@@ -27,7 +27,9 @@ public final class Connections {
 
     void remove(ClientConnection connection) {
         if (connections.remove(connection) && connections.isEmpty()) {
-            whenEmpty.run();
+            Runnable told = whenEmpty;
+            whenEmpty = () -> {};
+            told.run();
         }
     }
 

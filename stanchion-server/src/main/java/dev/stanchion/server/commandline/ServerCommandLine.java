@@ -139,7 +139,7 @@ public final class ServerCommandLine {
 
     static Request start(
             ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
-        List<String> objections = new ArrayList<>(file.objections());
+        List<String> objections = new ArrayList<>(file.objections(FtGroupFlags.isGiven(flags)));
         if (!flags.has(Flag.COMPAT)) {
             objections.addAll(file.unknown().objections());
         }
@@ -178,7 +178,7 @@ public final class ServerCommandLine {
     private static List<String> missingFeatures(ParsedFlags flags) {
         Map<String, List<String>> namesByReason = new LinkedHashMap<>();
         for (Flag flag : flags.flags()) {
-            String because = whyMissing(flag);
+            String because = whyMissing(flag, FtGroupFlags.isGiven(flags));
             if (!because.isEmpty() && !flags.isDefault(flag)) {
                 namesByReason
                         .computeIfAbsent(because, reason -> new ArrayList<>())
@@ -190,9 +190,11 @@ public final class ServerCommandLine {
                 .toList();
     }
 
-    private static String whyMissing(Flag flag) {
+    private static String whyMissing(Flag flag, boolean isInGroup) {
         return switch (flag.support()) {
             case FlagSupport.Missing(String because) -> because;
+            case FlagSupport.MissingUnlessInGroup(String because, String ignored) ->
+                    isInGroup ? "" : because;
             case FlagSupport.Used ignored -> "";
             case FlagSupport.OfStore ignored -> "";
             case FlagSupport.OfExternalNats ignored -> "";

@@ -66,6 +66,7 @@ final class StartFlags {
                             .storeEncryption(EncryptionFlags.read(flags, environment))
                             .store(storeChoice(flags, environment))
                             .externalNats(ExternalNatsFlags.read(flags, environment))
+                            .ftGroup(FtGroupFlags.read(flags))
                             .build();
             return new Request.Start(
                     options,
@@ -326,6 +327,7 @@ final class StartFlags {
             Map<String, String> environment) {
         List<String> remarks = new ArrayList<>(file.warnings());
         remarks.addAll(file.remarks());
+        remarks.addAll(file.remarksInGroup());
         remarks.addAll(file.unknown().remarks());
         remarks.addAll(SecurityFlags.remarks(security));
         remarks.addAll(EncryptionFlags.remarks(flags, environment));
@@ -344,8 +346,11 @@ final class StartFlags {
     /** Returns why a flag has no effect beside the others; empty if it has one. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
         return switch (flag.support()) {
-            case FlagSupport.Used ignored -> ExternalNatsFlags.whyWithoutEffect(flag, flags);
+            case FlagSupport.Used ignored ->
+                    ExternalNatsFlags.whyWithoutEffect(flag, flags)
+                            + FtGroupFlags.whyWithoutEffect(flag, flags);
             case FlagSupport.Missing ignored -> "";
+            case FlagSupport.MissingUnlessInGroup(String ignored, String inGroup) -> inGroup;
             case FlagSupport.Inert(String because) -> because;
             case FlagSupport.OfStore(String store) -> unlessIn(store, flags);
             case FlagSupport.OfExternalNats(String because) ->

@@ -75,7 +75,18 @@ public enum Flag {
             USED,
             "Failed heartbeats in a row after which a client is closed"),
     FT_GROUP(
-            "ft_group", TEXT, "", FlagSupport.FAULT_TOLERANCE, "Name of the fault tolerance group"),
+            "ft_group",
+            TEXT,
+            "",
+            USED,
+            "Name of the group of servers with one store; one is active, another takes over"),
+    /** The Go server does not have this flag. A busy machine may need a longer silence. */
+    HA_SILENCE(
+            "ha_silence",
+            DURATION,
+            "1.5s",
+            USED,
+            "How long the active of a group may be silent before another takes over"),
     SIGNAL(
             "sl signal",
             TEXT,

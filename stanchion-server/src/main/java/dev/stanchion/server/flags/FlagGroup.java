@@ -108,6 +108,7 @@ public record FlagGroup(String heading, List<Line> lines) {
             case FlagSupport.OfExternalNats ignored -> true;
             case FlagSupport.Inert ignored -> false;
             case FlagSupport.Missing ignored -> false;
+            case FlagSupport.MissingUnlessInGroup ignored -> false;
         };
     }
 }

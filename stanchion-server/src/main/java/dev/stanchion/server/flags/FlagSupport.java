@@ -37,9 +37,17 @@ public sealed interface FlagSupport {
      */
     record Missing(String because) implements FlagSupport {}
 
+    /**
+     * The server refuses it like {@link Missing}, except as a member of a group. There it has no
+     * effect, because deployments of NATS Streaming have it and Stanchion needs something else.
+     *
+     * @param because the reason for the refusal, and what to do instead
+     * @param inGroup the reason that follows "has no effect"
+     */
+    record MissingUnlessInGroup(String because, String inGroup) implements FlagSupport {}
+
     FlagSupport FILE_STORE = new OfStore("FILE");
-    FlagSupport OWN_COMPACTION =
-            new Inert("the FILE store compacts a file when half of it is unused");
+    FlagSupport OWN_COMPACTION = new Inert("the FILE store compacts a file when half of it is unused");
     FlagSupport OWN_BUFFERS = new Inert("the FILE store writes batches directly from memory");
     FlagSupport OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");
@@ -50,14 +58,11 @@ public sealed interface FlagSupport {
     FlagSupport NEEDS_JETSTREAM = new Inert("it needs -js");
     FlagSupport OWN_BATCHES = new Inert("a batch ends when there is nothing more to read");
 
-    FlagSupport FAULT_TOLERANCE =
-            new Missing(
-                    "there is no standby server yet; leave it out and start one server, which"
-                            + " recovers everything from its FILE or SQL store");
     FlagSupport CLUSTERING =
             new Missing(
-                    "there is no clustering yet; leave it out and start one server, which recovers"
-                            + " everything from its FILE or SQL store");
+                    "its servers do not copy messages to each other; use -ft_group with the SQL"
+                            + " store, where another server takes over"
+                            + " (docs/guide/fault-tolerance.md)");
     FlagSupport ACCOUNTS =
             new Missing(
                     "there are no accounts, operators and JWTs; list users in authorization { users"
@@ -66,12 +71,13 @@ public sealed interface FlagSupport {
             new OfExternalNats(
                     "the streaming part reaches the embedded NATS server without a connection");
     FlagSupport NATS_CLUSTER =
-            new Missing(
+            new MissingUnlessInGroup(
                     "the embedded NATS server cannot join a NATS cluster yet; leave it out, and let"
-                            + " clients connect here");
+                            + " clients connect here",
+                    "the members of a group need no routes between them; give clients the URLs of"
+                            + " all members");
     FlagSupport JETSTREAM = new Missing("the embedded NATS server has no JetStream");
-    FlagSupport PROFILER =
-            new Missing("there is no Go profiler here; use jcmd or a flight recording");
+    FlagSupport PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
     FlagSupport PARTITIONING =
             new Missing(
                     "channels cannot be divided among several servers yet; leave it out, and one"

@@ -84,6 +84,11 @@ class FlagsPageTest {
             case FlagSupport.OfExternalNats ignored -> "works with `-ns`";
             case FlagSupport.Inert inert -> "no effect: " + inert.because();
             case FlagSupport.Missing missing -> "refused: " + missing.because();
+            case FlagSupport.MissingUnlessInGroup missing ->
+                    "without a group refused: "
+                            + missing.because()
+                            + "; in a group no effect: "
+                            + missing.inGroup();
         };
     }
 }

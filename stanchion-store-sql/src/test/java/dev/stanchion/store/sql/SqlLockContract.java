@@ -131,8 +131,7 @@ abstract class SqlLockContract {
         first.claim(seenByFirst, Basis.UNCHANGED);
 
         // when
-        StoreException why =
-                LiveStore.failureOf(() -> second.claim(seenBySecond, Basis.UNCHANGED));
+        StoreException why = LiveStore.failureOf(() -> second.claim(seenBySecond, Basis.UNCHANGED));
 
         // then
         assertThat(why.kind()).isEqualTo(Kind.BUSY);
@@ -236,8 +235,7 @@ abstract class SqlLockContract {
         try (Connection paused = database.connect();
                 Statement statement = paused.createStatement()) {
             paused.setAutoCommit(false);
-            statement.execute(
-                    "UPDATE StoreLock SET tick=tick+1 WHERE id='" + tenure.id() + "'");
+            statement.execute("UPDATE StoreLock SET tick=tick+1 WHERE id='" + tenure.id() + "'");
 
             // when
             StoreException why = LiveStore.failureOf(() -> second.claim(seen, Basis.UNHEARD));

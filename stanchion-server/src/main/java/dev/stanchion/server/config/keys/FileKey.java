@@ -42,6 +42,7 @@ enum FileKey {
     FILE(Scope.STREAMING, "file file_options", new Inner(Scope.FILE_STORE)),
     SQL(Scope.STREAMING, "sql sql_options", new Inner(Scope.SQL_STORE)),
     FT_GROUP(Scope.STREAMING, "ft_group ft_group_name", Flag.FT_GROUP),
+    HA_SILENCE(Scope.STREAMING, "ha_silence", Flag.HA_SILENCE),
     PARTITIONING(Scope.STREAMING, "partitioning", Flag.PARTITIONING),
     CLUSTERING(Scope.STREAMING, "cluster", new Unsupported(FlagSupport.CLUSTERING)),
     ENCRYPT(Scope.STREAMING, "encrypt", Flag.ENCRYPT),

@@ -40,6 +40,8 @@ public final class FileOptions {
     private final Map<Flag, Position> places = new EnumMap<>(Flag.class);
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
+    private final List<String> objectionsUnlessInGroup = new ArrayList<>();
+    private final List<String> remarksInGroup = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final UnknownKeys unknown = new UnknownKeys();
@@ -269,8 +271,14 @@ public final class FileOptions {
                     throw new IllegalStateException(label + ": no code uses this key");
             case FlagSupport.OfExternalNats ignored ->
                     throw new IllegalStateException(label + ": no code uses this key");
-            case FlagSupport.Inert inert ->
-                    remarks.add(label + " has no effect: " + inert.because());
+            case FlagSupport.MissingUnlessInGroup(String because, String inGroup) -> {
+                if (!isOff) {
+                    objectionsUnlessInGroup.add(
+                            label + " is not available in this version of Stanchion: " + because);
+                    remarksInGroup.add(label + " has no effect: " + inGroup);
+                }
+            }
+            case FlagSupport.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
             case FlagSupport.Missing missing -> {
                 if (!isOff) {
                     objections.add(
@@ -333,9 +341,22 @@ public final class FileOptions {
         return secured;
     }
 
-    /** Returns one line for each key of a feature that is not supported. */
-    public List<String> objections() {
-        return objections;
+    /**
+     * Returns one line for each key of a feature that is not supported.
+     *
+     * @param inGroup whether the server is a member of a group
+     */
+    public List<String> objections(boolean inGroup) {
+        List<String> all = new ArrayList<>(objections);
+        if (!inGroup) {
+            all.addAll(objectionsUnlessInGroup);
+        }
+        return all;
+    }
+
+    /** Returns one line for each key without effect that only a member of a group may have. */
+    public List<String> remarksInGroup() {
+        return remarksInGroup;
     }
 
     /** Returns one line for each key whose value may be a mistake. */

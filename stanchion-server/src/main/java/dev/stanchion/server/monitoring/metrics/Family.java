@@ -44,6 +44,13 @@ enum Family {
             "stanchion_consumer_lag_seconds",
             Type.GAUGE,
             "Age of the oldest unsent or unacknowledged message, estimated; 0 if there is none"),
+    HA_ACTIVE("stanchion_ha_active", Type.GAUGE, "1 if this member of a group serves clients"),
+    HA_EPOCH("stanchion_ha_epoch", Type.GAUGE, "Number of this member's last term; 0 if none"),
+    HA_TAKEOVERS("stanchion_ha_takeovers_total", Type.COUNTER, "Terms that this member began"),
+    HA_TAKEOVER_SECONDS(
+            "stanchion_ha_takeover_seconds",
+            Type.GAUGE,
+            "Time of the last takeover, from the claim to serving clients"),
     LEFT_OUT(
             "stanchion_metrics_channels_left_out",
             Type.GAUGE,

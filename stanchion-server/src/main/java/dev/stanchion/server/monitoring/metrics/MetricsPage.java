@@ -1,5 +1,6 @@
 package dev.stanchion.server.monitoring.metrics;
 
+import dev.stanchion.activity.ActivityReport;
 import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineLatencies;
 import dev.stanchion.engine.EngineSnapshot.Channel;
@@ -11,6 +12,7 @@ import dev.stanchion.server.monitoring.Page;
 import dev.stanchion.server.monitoring.PageRequest;
 import dev.stanchion.server.monitoring.Pages;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +27,12 @@ import java.util.concurrent.TimeUnit;
  * @param name the value of the label {@code server}
  * @param maxLength the page leaves out channels that would make it longer
  */
-public record MetricsPage(String name, ObservedServer server, ObservedEngine engine, long maxLength)
+public record MetricsPage(
+        String name,
+        ObservedServer server,
+        ObservedEngine engine,
+        ObservedGroup group,
+        long maxLength)
         implements Pages {
     /** The default of {@link #maxLength}: enough for some tens of thousands of subscriptions. */
     public static final long USUAL_MAX_LENGTH = 32L * 1024 * 1024;
@@ -59,7 +66,7 @@ public record MetricsPage(String name, ObservedServer server, ObservedEngine eng
                         .and("server_id", server.serverId())
                         .and("version", server.version())
                         .and("go_version", server.runtime())
-                        .and("state", "STANDALONE")
+                        .and("state", group.state())
                         .and("role", "")
                         .and("start_time", GoTime.of(server.started(), server.clock().getZone())),
                 1);
@@ -72,7 +79,18 @@ public record MetricsPage(String name, ObservedServer server, ObservedEngine eng
         page.add(Family.IN_BYTES, labels, totals.inBytes());
         page.add(Family.OUT_MESSAGES, labels, totals.outMessages());
         page.add(Family.OUT_BYTES, labels, totals.outBytes());
+        addGroup(page, labels);
         page.addSeconds(Family.START_TIME, Labels.NONE, epochNanos(server.started()));
+    }
+
+    private void addGroup(Exposition page, Labels labels) {
+        if (group.isThere()) {
+            ActivityReport report = group.report();
+            page.add(Family.HA_ACTIVE, labels, group.isActive() ? 1 : 0);
+            page.add(Family.HA_EPOCH, labels, report.epoch());
+            page.add(Family.HA_TAKEOVERS, labels, report.takeovers());
+            page.addSeconds(Family.HA_TAKEOVER_SECONDS, labels, report.takeoverNanos());
+        }
     }
 
     private Labels ofServer() {

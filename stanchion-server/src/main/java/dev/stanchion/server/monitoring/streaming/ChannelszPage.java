@@ -50,7 +50,7 @@ record ChannelszPage(ObservedServer server, ObservedEngine engine) implements Pa
         return Page.json(
                 request,
                 GoJson.object(json -> {
-                    Fields.page(json, server, paging, shown.size(), total);
+                    Fields.page(json, server, engine, paging, shown.size(), total);
                     if (!shown.isEmpty()) {
                         json.writeArrayPropertyStart("names");
                         shown.forEach(json::writeString);
@@ -65,7 +65,7 @@ record ChannelszPage(ObservedServer server, ObservedEngine engine) implements Pa
         return Page.json(
                 request,
                 GoJson.object(json -> {
-                    Fields.page(json, server, paging, sorted.size(), total);
+                    Fields.page(json, server, engine, paging, sorted.size(), total);
                     if (!sorted.isEmpty()) {
                         json.writeArrayPropertyStart("channels");
                         for (Channel channel : sorted) {

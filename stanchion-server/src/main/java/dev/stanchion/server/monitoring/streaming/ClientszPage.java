@@ -57,7 +57,8 @@ record ClientszPage(ObservedServer server, ObservedEngine engine) implements Pag
                         Page.json(
                                 request,
                                 GoJson.object(json -> {
-                                    Fields.page(json, server, paging, shown.size(), all.size());
+                                    Fields.page(
+                                            json, server, engine, paging, shown.size(), all.size());
                                     json.writeArrayPropertyStart("clients");
                                     for (Client client : shown) {
                                         json.writeStartObject();

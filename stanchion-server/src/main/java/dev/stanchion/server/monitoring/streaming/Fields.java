@@ -15,8 +15,9 @@ final class Fields {
         return request.number("subs", 0) == 1;
     }
 
-    static void server(JsonGenerator json, ObservedServer server) {
-        json.writeStringProperty("cluster_id", server.clusterId());
+    /** A standby has no cluster ID on its pages, as in the Go server. */
+    static void server(JsonGenerator json, ObservedServer server, ObservedEngine engine) {
+        json.writeStringProperty("cluster_id", engine.isStandby() ? "" : server.clusterId());
         json.writeStringProperty("server_id", server.serverId());
     }
 
@@ -29,8 +30,13 @@ final class Fields {
     }
 
     static void page(
-            JsonGenerator json, ObservedServer server, Paging paging, int count, int total) {
-        server(json, server);
+            JsonGenerator json,
+            ObservedServer server,
+            ObservedEngine engine,
+            Paging paging,
+            int count,
+            int total) {
+        server(json, server, engine);
         now(json, server);
         json.writeNumberProperty("offset", paging.offset());
         json.writeNumberProperty("limit", paging.limit());

@@ -8,6 +8,7 @@ import dev.stanchion.engine.Inspector;
 import dev.stanchion.engine.StreamingEngine;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -17,69 +18,102 @@ import java.util.function.Supplier;
 
 /**
  * The engine for pages. Questions wait until it has recovered and clients can connect, as with the
- * Go server. Answers come on the given thread. Safe for use by many threads.
+ * Go server. A standby has no engine and answers at once that there is nothing. Answers come on the
+ * given thread. Safe for use by many threads.
  */
 public final class ObservedEngine {
-    private final CompletableFuture<StreamingEngine> ready = new CompletableFuture<>();
+    /** Empty for a standby; a new one for each term. */
+    private volatile CompletableFuture<Optional<StreamingEngine>> current =
+            new CompletableFuture<>();
+
+    private volatile boolean isStandby;
 
     /** Answers questions from now on, and those that wait. */
-    public void ready(StreamingEngine engine) {
-        ready.complete(engine);
+    public synchronized void ready(StreamingEngine engine) {
+        change(Optional.of(engine), false);
+    }
+
+    /** The server serves nobody: there is nothing to ask. */
+    public synchronized void standby() {
+        change(Optional.empty(), true);
+    }
+
+    private void change(Optional<StreamingEngine> to, boolean standby) {
+        CompletableFuture<Optional<StreamingEngine>> waiting = current;
+        isStandby = standby;
+        current = CompletableFuture.completedFuture(to);
+        waiting.complete(to);
+    }
+
+    /** An engine recovers: questions wait for it. */
+    public synchronized void recovering() {
+        isStandby = false;
+        current = new CompletableFuture<>();
     }
 
     /** Returns whether it accepts requests. */
     public boolean isReady() {
-        return ready.isDone();
+        return current.getNow(Optional.empty()).isPresent();
+    }
+
+    boolean isStandby() {
+        return isStandby;
     }
 
     /**
-     * Asks another object a question when clients can connect. Each call returns a new future,
-     * which the caller may abandon.
+     * Asks another object a question when clients can connect, or when certainly none can. Each
+     * call returns a new future, which the caller may abandon.
      */
     public <T> CompletableFuture<T> once(Supplier<CompletionStage<T>> question) {
-        return ready.thenCompose(ignored -> question.get());
+        return current.thenCompose(ignored -> question.get());
     }
 
     CompletableFuture<String> storeType(Executor executor) {
-        return ready.thenApplyAsync(StreamingEngine::storeType, executor);
+        return current.thenApplyAsync(
+                engine -> engine.map(StreamingEngine::storeType).orElse(""), executor);
     }
 
     /** Asks for the totals. */
     public CompletableFuture<EngineTotals> totals(Executor executor) {
-        return ask(Inspector::totals, executor);
+        return ask(EngineTotals.NONE, Inspector::totals, executor);
     }
 
     /** Asks for the latencies. */
     public CompletableFuture<EngineLatencies> latencies(Executor executor) {
-        return ask(Inspector::latencies, executor);
+        return ask(EngineLatencies.NONE, Inspector::latencies, executor);
     }
 
     CompletableFuture<List<EngineSnapshot.Client>> clients(Executor executor) {
-        return ask(Inspector::clients, executor);
+        return ask(List.of(), Inspector::clients, executor);
     }
 
     CompletableFuture<List<Inspector.Use>> uses(Collection<String> clientIds, Executor executor) {
-        return ask((inspector, answer) -> inspector.uses(clientIds, answer), executor);
+        return ask(List.of(), (inspector, answer) -> inspector.uses(clientIds, answer), executor);
     }
 
     /** Asks for the names of all channels, in no particular order. */
     public CompletableFuture<List<String>> channelNames(Executor executor) {
-        return ask(Inspector::channelNames, executor);
+        return ask(List.of(), Inspector::channelNames, executor);
     }
 
     /** Asks for some channels, in no particular order. */
     public CompletableFuture<List<EngineSnapshot.Channel>> channels(
             Collection<String> names, Detail detail, Executor executor) {
-        return ask((inspector, answer) -> inspector.channels(names, detail, answer), executor);
+        return ask(
+                List.of(),
+                (inspector, answer) -> inspector.channels(names, detail, answer),
+                executor);
     }
 
     /** Asks a question. After the loops have ended, nobody answers; the port does not wait long. */
     private <T> CompletableFuture<T> ask(
-            BiConsumer<Inspector, Consumer<T>> question, Executor executor) {
-        return ready.thenCompose(
+            T nothing, BiConsumer<Inspector, Consumer<T>> question, Executor executor) {
+        return current.thenCompose(
                         engine -> {
                             CompletableFuture<T> answer = new CompletableFuture<>();
-                            question.accept(engine.inspector(), answer::complete);
+                            engine.ifPresentOrElse(
+                                    there -> question.accept(there.inspector(), answer::complete),
+                                    () -> answer.complete(nothing));
                             return answer;
                         })
                 .thenApplyAsync(answer -> answer, executor);

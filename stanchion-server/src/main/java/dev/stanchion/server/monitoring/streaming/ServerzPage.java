@@ -14,7 +14,11 @@ import tools.jackson.core.JsonGenerator;
 /**
  * {@code /streaming/serverz}: the numbers of the server. Source: {@code spec/operations.md} 4.3.
  */
-record ServerzPage(ObservedServer server, ObservedEngine engine, FileDescriptors descriptors)
+record ServerzPage(
+        ObservedServer server,
+        ObservedEngine engine,
+        ObservedGroup group,
+        FileDescriptors descriptors)
         implements Pages {
     @Override
     public CompletionStage<Page> at(PageRequest request, Executor port) {
@@ -24,10 +28,10 @@ record ServerzPage(ObservedServer server, ObservedEngine engine, FileDescriptors
     }
 
     private void write(JsonGenerator json, EngineTotals totals) {
-        Fields.server(json, server);
+        Fields.server(json, server, engine);
         json.writeStringProperty("version", server.version());
         json.writeStringProperty("go", server.runtime());
-        json.writeStringProperty("state", "STANDALONE");
+        json.writeStringProperty("state", group.state());
         Fields.now(json, server);
         Fields.time(json, "start_time", server, server.started());
         Duration age = Duration.between(server.started(), server.clock().instant());

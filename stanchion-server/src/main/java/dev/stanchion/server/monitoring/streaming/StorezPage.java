@@ -28,7 +28,7 @@ record StorezPage(ObservedServer server, ObservedEngine engine, ShownLimits limi
     }
 
     private void write(JsonGenerator json, String type, EngineTotals totals) {
-        Fields.server(json, server);
+        Fields.server(json, server, engine);
         Fields.now(json, server);
         json.writeStringProperty("type", type);
         json.writeObjectPropertyStart("limits");

@@ -3,9 +3,11 @@ package dev.stanchion.server.monitoring.streaming;
 import dev.stanchion.server.monitoring.Page;
 import dev.stanchion.server.monitoring.Pages;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The pages by their paths. */
 public final class StreamingPages {
+    private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
     private static final String INDEX =
@@ -26,12 +28,12 @@ public final class StreamingPages {
 
     /** Returns all pages. */
     public static Map<String, Pages> of(
-            ObservedServer server, ObservedEngine engine, ShownLimits limits) {
+            ObservedServer server, ObservedEngine engine, ObservedGroup group, ShownLimits limits) {
         return Map.of(
                 "/streaming",
                 Pages.of(Page.html(INDEX)),
                 "/streaming/serverz",
-                new ServerzPage(server, engine, FileDescriptors.ofThisProcess()),
+                new ServerzPage(server, engine, group, FileDescriptors.ofThisProcess()),
                 "/streaming/storez",
                 new StorezPage(server, engine, limits),
                 "/streaming/clientsz",
@@ -39,6 +41,8 @@ public final class StreamingPages {
                 "/streaming/channelsz",
                 new ChannelszPage(server, engine),
                 "/streaming/isFTActive",
-                Pages.of(Page.empty(NO_CONTENT)));
+                (request, port) ->
+                        CompletableFuture.completedFuture(
+                                Page.empty(group.isActive() ? OK : NO_CONTENT)));
     }
 }

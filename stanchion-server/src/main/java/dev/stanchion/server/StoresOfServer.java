@@ -1,0 +1,77 @@
+package dev.stanchion.server;
+
+import dev.stanchion.activity.BlockingLock;
+import dev.stanchion.activity.Tenure;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.server.embedded.SecureEntropy;
+import dev.stanchion.store.sql.SqlLock;
+import java.time.Clock;
+
+/** Chooses the stores of a server by its options. It opens nothing yet. */
+final class StoresOfServer {
+    private StoresOfServer() {}
+
+    /** Returns the store of a server without a group. */
+    static Stores only(ServerOptions options, Store store) {
+        return new Only(options.storeEncryption().around(store));
+    }
+
+    /** Returns the stores of a member of a group. */
+    static Stores ofGroup(ServerOptions options, FtGroup group) {
+        return switch (options.store()) {
+            case StoreChoice.Sql sql -> new SqlGroup(options, group, sql);
+            case StoreChoice.Memory ignored -> throw FtGroup.unsupported();
+            case StoreChoice.File ignored -> throw FtGroup.unsupported();
+        };
+    }
+
+    private record Only(Store store) implements Stores {
+        @Override
+        public Store alone() {
+            return store;
+        }
+
+        @Override
+        public Store ofTerm(Tenure tenure) {
+            throw new IllegalStateException("the server is in no group");
+        }
+
+        @Override
+        public BlockingLock lock() {
+            throw new IllegalStateException("the server is in no group");
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    private record SqlGroup(ServerOptions options, FtGroup group, StoreChoice.Sql choice)
+            implements Stores {
+        @Override
+        public Store alone() {
+            throw new IllegalStateException("the server is in a group");
+        }
+
+        @Override
+        public Store ofTerm(Tenure tenure) {
+            return options.storeEncryption()
+                    .around(SqlStoreOfServer.ofTerm(choice, group, tenure, Clock.systemUTC()));
+        }
+
+        @Override
+        public BlockingLock lock() {
+            return new SqlLock(
+                    SqlStoreOfServer.connections(choice, 1, group),
+                    options.externalNats().isPresent(),
+                    new SecureEntropy(),
+                    SqlStoreOfServer.self(Clock.systemUTC()));
+        }
+
+        @Override
+        public void close() {
+            // each term closes its own
+        }
+    }
+}

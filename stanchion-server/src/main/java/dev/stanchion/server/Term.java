@@ -1,0 +1,128 @@
+package dev.stanchion.server;
+
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.StartListener;
+import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.server.embedded.SecureEntropy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One term of activity: a store, an engine on it, and the doors for clients. A server without a
+ * group has one term, as long as it runs. The doors open last, because a client that reaches them
+ * expects the streaming subjects to be served ({@code spec/streaming.md} 1.6).
+ *
+ * <p>Its methods block, so a loop must not call them. One thread at a time, except {@link #engine}.
+ */
+final class Term {
+    private static final Logger LOG = LoggerFactory.getLogger(Term.class);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final StartupLog log;
+    private final Doors doors;
+    private final Store store;
+    private final StreamingEngine engine;
+    private final Consumer<StoreException> onLost;
+    private boolean hasBegun;
+
+    /**
+     * @param onLost told on the first shard when another server has taken the store over
+     */
+    Term(
+            ServerOptions options,
+            StartupLog log,
+            Doors doors,
+            Bus bus,
+            List<? extends ShardExecutor> shards,
+            Store store,
+            Consumer<StoreException> onLost) {
+        this.onLost = onLost;
+        this.log = log;
+        this.doors = doors;
+        this.store = store;
+        this.engine =
+                new StreamingEngine(
+                        EngineSettings.of(options, shards.size(), doors.external()),
+                        bus,
+                        store,
+                        shards,
+                        new SecureEntropy());
+    }
+
+    /** Recovers the state, serves it, and lets clients come. Returns the port for clients. */
+    int begin() {
+        log.recovering();
+        hasBegun = true;
+        startAndWait();
+        log.storeIsReady(store.type());
+        int port = doors.open();
+        doors.tellReady(port, store.type());
+        return port;
+    }
+
+    StreamingEngine engine() {
+        return engine;
+    }
+
+    private void startAndWait() {
+        CompletableFuture<Optional<RuntimeException>> ended = new CompletableFuture<>();
+        engine.start(
+                new StartListener() {
+                    @Override
+                    public void ready() {
+                        ended.complete(Optional.empty());
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        ended.complete(Optional.of(why));
+                    }
+
+                    @Override
+                    public void refused(EngineStartException why) {
+                        ended.complete(Optional.of(why));
+                    }
+
+                    @Override
+                    public void lost(StoreException why) {
+                        onLost.accept(why);
+                    }
+                });
+        ended.join().ifPresent(Term::rethrow);
+    }
+
+    private static void rethrow(RuntimeException why) {
+        throw why;
+    }
+
+    /** Ends the engine: what was published is stored and acknowledged, if that is possible. */
+    void closeEngine() {
+        if (!hasBegun) {
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        engine.close(done::countDown);
+        try {
+            if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The streaming engine did not stop within {} s", CLOSE_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes everything and closes the store. The engine must have ended. */
+    void closeStore() {
+        store.close();
+    }
+}

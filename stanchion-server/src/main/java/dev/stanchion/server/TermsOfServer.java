@@ -1,0 +1,162 @@
+package dev.stanchion.server;
+
+import dev.stanchion.activity.Ending;
+import dev.stanchion.activity.Service;
+import dev.stanchion.activity.Tenure;
+import dev.stanchion.engine.EngineStartException;
+import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.nats.ListenException;
+import dev.stanchion.nats.link.LinkException;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.term.TermBus;
+import dev.stanchion.server.term.TermShard;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The terms of a server in a group, one after the other. Each has a store and an engine of its own.
+ * Recovery and the end of a term block, so a thread of its own does them.
+ *
+ * <p>Called on the first shard. What the thread does is confined to that.
+ */
+final class TermsOfServer implements Service, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TermsOfServer.class);
+
+    private final ServerOptions options;
+    private final StartupLog log;
+    private final Doors doors;
+    private final Bus bus;
+    private final List<? extends ShardExecutor> shards;
+    private final Function<Tenure, Store> stores;
+    private final ObservedEngine observed;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "term"));
+
+    /** The bus of the current term; the first shard's. */
+    private @Nullable TermBus current;
+
+    /** The current term; the thread's. */
+    private @Nullable Running running;
+
+    private record Running(Term term, TermBus bus, List<TermShard> shards) {}
+
+    /**
+     * @param stores opens the store of a term
+     */
+    TermsOfServer(
+            ServerOptions options,
+            StartupLog log,
+            Doors doors,
+            Bus bus,
+            List<? extends ShardExecutor> shards,
+            Function<Tenure, Store> stores,
+            ObservedEngine observed) {
+        this.options = options;
+        this.log = log;
+        this.doors = doors;
+        this.bus = bus;
+        this.shards = shards;
+        this.stores = stores;
+        this.observed = observed;
+    }
+
+    @Override
+    public void begin(Tenure tenure, Progress progress) {
+        TermBus ofTerm = new TermBus(bus);
+        current = ofTerm;
+        observed.recovering();
+        thread.execute(() -> begin(tenure, ofTerm, progress));
+    }
+
+    private void begin(Tenure tenure, TermBus ofTerm, Progress progress) {
+        try {
+            List<TermShard> ofShards = shards.stream().map(TermShard::new).toList();
+            Term term = new Term(
+                            options,
+                            log,
+                            doors,
+                            ofTerm,
+                            ofShards,
+                            stores.apply(tenure),
+                            progress::lost);
+            running = new Running(term, ofTerm, ofShards);
+            term.begin();
+            observed.ready(term.engine());
+            progress.ready();
+        } catch (StoreException e) {
+            tell(e, progress);
+        } catch (EngineStartException e) {
+            if (e.mayPass()) {
+                progress.notNow(e);
+            } else {
+                progress.never(e);
+            }
+        } catch (ListenException | LinkException e) {
+            progress.notNow(e);
+        } catch (RuntimeException e) {
+            progress.never(e);
+        }
+    }
+
+    private static void tell(StoreException why, Progress progress) {
+        switch (why.kind()) {
+            case FENCED -> progress.lost(why);
+            case BUSY, IO -> progress.notNow(why);
+            case CORRUPT, FULL -> progress.never(why);
+        }
+    }
+
+    @Override
+    public void end(Ending ending, Runnable ended) {
+        TermBus silenced = current;
+        if (ending == Ending.DEPOSED && silenced != null) {
+            silenced.mute();
+        }
+        current = null;
+        observed.standby();
+        thread.execute(() -> {
+            end(ending);
+            ended.run();
+        });
+    }
+
+    private void end(Ending ending) {
+        Running last = running;
+        running = null;
+        if (last == null) {
+            return;
+        }
+        if (ending == Ending.DEPOSED) {
+            quietly(doors::shut);
+        }
+        quietly(last.term::closeEngine);
+        last.bus.close();
+        last.shards.forEach(TermShard::end);
+        if (ending == Ending.IN_ORDER) {
+            quietly(doors::shut);
+        }
+        quietly(last.term::closeStore);
+    }
+
+    /** What fails at the end of a term must not keep the next one from beginning. */
+    private static void quietly(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("A term did not end in order", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}
