@@ -120,7 +120,9 @@ class ManyChannelsIT {
         publish();
 
         // when
-        Page whole = look(new MetricsPage(
+        Page whole =
+                look(
+                        new MetricsPage(
                                 "s", server(), observed, NO_GROUP, MetricsPage.USUAL_MAX_LENGTH));
         Page part = look(new MetricsPage("s", server(), observed, NO_GROUP, 20_000));
 

@@ -163,7 +163,6 @@ class ServerCommandLineTest {
             value = {
                 "-js -user stan -pass stan|-js",
                 "-store file -dir store -clustered -cluster_id swarm|-clustered",
-                "-ft_group g|-ft_group",
                 "-routes nats://a:1 -cluster nats://b:2|-routes, -cluster",
                 "-js|-js",
                 "-profile 1|-profile",

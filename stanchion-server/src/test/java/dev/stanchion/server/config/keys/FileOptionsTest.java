@@ -267,7 +267,6 @@ class FileOptionsTest {
             value = {
                 "streaming { cluster {} }|1:13: cluster",
                 "streaming { partitioning: true }|1:13: partitioning",
-                "streaming { ft_group: g }|1:13: ft_group",
                 "accounts { A {} }|1:1: accounts",
                 "cluster { port: 1 }|1:1: cluster",
                 "websocket { jwt_cookie: c }|1:13: jwt_cookie",

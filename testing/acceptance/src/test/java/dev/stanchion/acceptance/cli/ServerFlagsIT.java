@@ -91,7 +91,7 @@ class ServerFlagsIT {
             textBlock =
                     """
                     -clustered | -clustered
-                    -ft_group  | -ft_group orders
+                    -js        | -js
                     """)
     void shouldRefuseAFlagThatItKnowsButCannotServe(String named, String flags) {
         assumeStanchion();

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 final class ChecksPage {
     private static final Pattern CHECK = Pattern.compile("(?m)^(\\d+)\\. (.*)$");
     private static final Pattern TEST = Pattern.compile("void s11_(\\d+)_should(\\w+)\\(");
-    private static final String NO_STANDBY = "the server refuses `-ft_group` by name";
 
     /** The checks without a test, each with the reason. */
     static final Map<Integer, String> NOT_YET = Map.of();
@@ -50,8 +49,6 @@ final class ChecksPage {
                             38,
                             "NATS Streaming refuses the flag twice in a row; Stanchion cuts a torn"
                                     + " end and logs it at every start, with and without the flag"),
-                    Map.entry(67, NO_STANDBY),
-                    Map.entry(68, NO_STANDBY),
                     Map.entry(69, "the server refuses `-clustered` by name"),
                     Map.entry(70, "the server refuses `partitioning` by name"),
                     Map.entry(71, "the server refuses each of them by name"));

@@ -17,17 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The checks of {@code spec/operations.md} 11 about fault tolerance, clusters and partitions, which
- * the server does not support. If it ignored their flags, it would lose what its operator relies
- * on. So it does not start, and one line names the missing feature and the alternative.
+ * The checks of {@code spec/operations.md} 11 about clusters and partitions, which the server does
+ * not support. If it ignored their flags, it would lose what its operator relies on. So it does not
+ * start, and one line names the missing feature and the alternative.
  */
 @Tag("long")
 @TestInstance(Lifecycle.PER_CLASS)
 class MissingFeaturesIT {
     private static final String HERE = "leave it out, and let clients connect here";
-    private static final String ONE_SERVER =
-            "leave it out and start one server, which recovers"
-                    + " everything from its FILE or SQL store";
+    private static final String ANOTHER_WAY =
+            "where another server takes over (docs/guide/fault-tolerance.md)";
     private static final String ALL_CHANNELS = "leave it out, and one server has all channels";
 
     @RegisterExtension final Programs programs = new Programs();
@@ -48,7 +47,7 @@ class MissingFeaturesIT {
     void s11_26_shouldRefuseAClusterWithItsNodeId(String file, String named) {
         assertThat(refusal(Map.of("POD_NAME", "stan-0"), "-sc", ConfigFile.of(file)))
                 .contains(": " + named + " is not available in this version")
-                .endsWith(ONE_SERVER);
+                .endsWith(ANOTHER_WAY);
     }
 
     @ParameterizedTest
@@ -64,29 +63,12 @@ class MissingFeaturesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"-ft_group g", "-ft_group g -store file -dir d"})
-    void s11_67_shouldRefuseAFaultToleranceGroup(String flags) {
-        assertThat(refusal(flags))
-                .startsWith("-ft_group is not available in this version of Stanchion: there is no")
-                .endsWith(ONE_SERVER);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"ft_group", "ft_group_name"})
-    void s11_68_shouldRefuseAMemberOfAFaultToleranceGroupAtOnce(String key) {
-        String file = "streaming { id: another, " + key + ": g, store: file, dir: d }";
-        assertThat(refusal(Map.of(), "-sc", ConfigFile.of(file)))
-                .contains(": " + key + " is not available")
-                .endsWith(ONE_SERVER);
-    }
-
-    @ParameterizedTest
     @CsvSource({
         "-clustered -cluster_bootstrap -cluster_node_id a -store file -dir d",
         "-clustered -cluster_node_id a -cluster_peers b -store file -dir d",
     })
     void s11_69_shouldRefuseToBeClustered(String flags) {
-        assertThat(refusal(flags)).startsWith("-clustered is not available").endsWith(ONE_SERVER);
+        assertThat(refusal(flags)).startsWith("-clustered is not available").endsWith(ANOTHER_WAY);
     }
 
     @ParameterizedTest
@@ -112,7 +94,7 @@ class MissingFeaturesIT {
                 .hasSize(2)
                 .anyMatch(refusal -> refusal.startsWith("-clustered is not available"))
                 .anyMatch(refusal -> refusal.contains(": partitioning is not available"));
-        assertThat(refusal(flags)).startsWith("-clustered is not available").endsWith(ONE_SERVER);
+        assertThat(refusal(flags)).startsWith("-clustered is not available").endsWith(ANOTHER_WAY);
     }
 
     private String refusal(String flags) {

@@ -4,6 +4,7 @@ import dev.stanchion.kit.process.Program;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,18 @@ record Witness(List<List<String>> lines) {
     /** Returns the highest number that was published and acknowledged; 0 if none was. */
     long lastAcked() {
         return lines("acked").mapToLong(words -> Long.parseLong(words.get(1))).max().orElse(0);
+    }
+
+    /** Returns the numbers that were published and acknowledged. */
+    List<Long> acked() {
+        return lines("acked").map(words -> Long.parseLong(words.get(1))).toList();
+    }
+
+    /** Returns the numbers that a subscription was given. */
+    Set<Long> numbers(String subscription) {
+        return received(subscription)
+                .map(words -> Long.parseLong(words.get(NUMBER)))
+                .collect(Collectors.toSet());
     }
 
     /** Returns the highest number that has come; 0 if none has. */

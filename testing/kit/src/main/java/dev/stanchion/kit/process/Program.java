@@ -100,6 +100,11 @@ public final class Program {
         signal("STOP");
     }
 
+    /** Lets a frozen process continue, with SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
     /** Sends SIGINT, as Ctrl-C does. */
     public void interrupt() {
         signal("INT");
