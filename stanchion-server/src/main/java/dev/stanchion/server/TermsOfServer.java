@@ -79,7 +79,8 @@ final class TermsOfServer implements Service, AutoCloseable {
     private void begin(Tenure tenure, TermBus ofTerm, Progress progress) {
         try {
             List<TermShard> ofShards = shards.stream().map(TermShard::new).toList();
-            Term term = new Term(
+            Term term =
+                    new Term(
                             options,
                             log,
                             doors,

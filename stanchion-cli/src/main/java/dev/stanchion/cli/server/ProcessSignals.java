@@ -56,11 +56,6 @@ final class ProcessSignals {
         lameDuck.set(() -> sendAway.accept(() -> exitCode.complete(STOPPED_AS_LAME_DUCK)));
     }
 
-    /** Stops the process, which cannot go on. */
-    void fail(int code) {
-        exitCode.complete(code);
-    }
-
     /** The first one asks for a graceful stop; whoever sends another does not want to wait. */
     private void stop(int code) {
         if (!exitCode.complete(code)) {

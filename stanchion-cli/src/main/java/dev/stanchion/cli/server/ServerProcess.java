@@ -141,7 +141,7 @@ final class ServerProcess {
             server.failure()
                     .thenAccept(why -> {
                         log.fatal(String.valueOf(why.getMessage()));
-                        signals.fail(FAILED);
+                        signals.stopAfterFailure(FAILED);
                     });
             int exitCode = signals.awaitStop();
             manager.stopping();
