@@ -106,6 +106,17 @@ final class ClientPorts {
         }
     }
 
+    /**
+     * Accepts no more clients until the ports are opened again. Connections that are still open may
+     * use the buffers for compression, so those are left to the garbage collector.
+     */
+    void shut() {
+        close();
+        listener = null;
+        webSocketListener = null;
+        webSockets = null;
+    }
+
     /** After the loops have ended. */
     void dispose() {
         if (webSockets != null) {

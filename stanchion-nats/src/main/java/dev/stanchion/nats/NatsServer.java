@@ -400,15 +400,9 @@ public final class NatsServer implements AutoCloseable {
      * the clients are.
      */
     public synchronized void stopListening() {
-        closeListeners();
-        listener = null;
-        webSocketListener = null;
+        ports.shut();
         if (group != null) {
             group.closeConnections(CloseReason.SERVER_SHUTDOWN);
-        }
-        if (webSockets != null) {
-            webSockets.dispose();
-            webSockets = null;
         }
     }
 

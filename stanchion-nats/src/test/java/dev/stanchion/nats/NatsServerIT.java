@@ -300,6 +300,22 @@ class NatsServerIT {
     }
 
     @Test
+    void shouldSendAllAwayAndListenAgain() throws IOException {
+        try (TestServer server = TestServer.start(TestServer.options())) {
+            // given
+            RawClient client = server.client();
+
+            // when
+            server.server().stopListening();
+
+            // then
+            assertThat(client.readToEndOrReset()).doesNotContain("ERR");
+            assertThat(server.server().port()).isEmpty();
+            assertThat(server.server().listen().getPort()).isPositive();
+        }
+    }
+
+    @Test
     void shouldNameThePortThatItCannotOpen() throws IOException {
         try (var taken = new ServerSocket(0);
                 var server =

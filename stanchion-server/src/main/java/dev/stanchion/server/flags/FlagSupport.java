@@ -47,7 +47,8 @@ public sealed interface FlagSupport {
     record MissingUnlessInGroup(String because, String inGroup) implements FlagSupport {}
 
     FlagSupport FILE_STORE = new OfStore("FILE");
-    FlagSupport OWN_COMPACTION = new Inert("the FILE store compacts a file when half of it is unused");
+    FlagSupport OWN_COMPACTION =
+            new Inert("the FILE store compacts a file when half of it is unused");
     FlagSupport OWN_BUFFERS = new Inert("the FILE store writes batches directly from memory");
     FlagSupport OWN_CHECKSUMS =
             new Inert("the FILE store gives each message a CRC32C and always checks it");
@@ -77,7 +78,8 @@ public sealed interface FlagSupport {
                     "the members of a group need no routes between them; give clients the URLs of"
                             + " all members");
     FlagSupport JETSTREAM = new Missing("the embedded NATS server has no JetStream");
-    FlagSupport PROFILER = new Missing("there is no Go profiler here; use jcmd or a flight recording");
+    FlagSupport PROFILER =
+            new Missing("there is no Go profiler here; use jcmd or a flight recording");
     FlagSupport PARTITIONING =
             new Missing(
                     "channels cannot be divided among several servers yet; leave it out, and one"

@@ -278,7 +278,8 @@ public final class FileOptions {
                     remarksInGroup.add(label + " has no effect: " + inGroup);
                 }
             }
-            case FlagSupport.Inert inert -> remarks.add(label + " has no effect: " + inert.because());
+            case FlagSupport.Inert inert ->
+                    remarks.add(label + " has no effect: " + inert.because());
             case FlagSupport.Missing missing -> {
                 if (!isOff) {
                     objections.add(
