@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.testbed.EngineBed;
-import dev.stanchion.engine.testbed.NaiveStore;
+import dev.stanchion.engine.testbed.ScriptedStore;
 import dev.stanchion.engine.testbed.TestClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class StandaloneCheckTest {
                 new StreamingEngine(
                         EngineOptions.defaults().withClusterId(clusterId),
                         bed.bus(),
-                        new NaiveStore(),
+                        new ScriptedStore(),
                         bed.shards().all(),
                         "X"::repeat);
         Start start = new Start();

@@ -29,7 +29,7 @@ public final class EngineBed implements AutoCloseable {
 
     private final ManualShards shards;
     private final MemoryBus bus;
-    private final NaiveStore store;
+    private final ScriptedStore store;
     private final List<String> logged = new ArrayList<>();
     private final List<StoreException> losses = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class EngineBed implements AutoCloseable {
         this.options = options;
         this.shards = new ManualShards(shardCount);
         this.bus = new MemoryBus(shards);
-        this.store = new NaiveStore();
+        this.store = new ScriptedStore();
         ENGINE_LOG.addHandler(logHandler);
         ENGINE_LOG.setLevel(Level.FINE);
         ENGINE_LOG.setUseParentHandlers(false);
@@ -143,7 +143,7 @@ public final class EngineBed implements AutoCloseable {
         return bus;
     }
 
-    public NaiveStore store() {
+    public ScriptedStore store() {
         return store;
     }
 

@@ -1,6 +1,6 @@
 /**
  * An engine under test in one thread: shards on a virtual clock, the bus in memory of the kit, a
- * naive store, and clients that speak raw protocol messages.
+ * scripted store, and clients that speak raw protocol messages.
  */
 @NullMarked
 package dev.stanchion.engine.testbed;

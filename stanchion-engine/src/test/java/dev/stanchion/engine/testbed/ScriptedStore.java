@@ -20,11 +20,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store as simple as can be: lists and maps, which outlive the engines that use them. It can hold
- * back durability, answer reads later, and fail on request.
+ * A store that does what a test tells it: it answers inline or later, holds durability and answers
+ * back, fails, lets another writer in, and shows and damages what it keeps. What it keeps outlives
+ * the engines that use it.
+ *
+ * <p>It is not a reference of how stores behave; that is the kit's {@code NaiveStore}, which passes
+ * the contract's suites and never answers inline.
  */
-public final class NaiveStore implements Store {
-    private final Map<String, NaiveChannel> channels = new TreeMap<>();
+public final class ScriptedStore implements Store {
+    private final Map<String, ScriptedChannel> channels = new TreeMap<>();
     private final Map<String, ClientRecord> clients = new LinkedHashMap<>();
     private final List<Runnable> heldBack = new ArrayList<>();
     private final List<String> presence = new ArrayList<>();
@@ -79,8 +83,8 @@ public final class NaiveStore implements Store {
         isFenced = false;
     }
 
-    public NaiveChannel channel(String name) {
-        NaiveChannel channel = channels.get(name);
+    public ScriptedChannel channel(String name) {
+        ScriptedChannel channel = channels.get(name);
         if (channel == null) {
             throw new AssertionError("no channel " + name + " in " + channels.keySet());
         }
@@ -182,7 +186,7 @@ public final class NaiveStore implements Store {
 
     @Override
     public String type() {
-        return "NAIVE";
+        return "SCRIPTED";
     }
 
     @Override
@@ -239,10 +243,10 @@ public final class NaiveStore implements Store {
             ShardExecutor owner,
             LogListener listener,
             Outcome<ChannelStore> outcome) {
-        NaiveChannel channel =
+        ScriptedChannel channel =
                 failure("openChannel", name) == null
-                        ? channels.computeIfAbsent(name, ignored -> new NaiveChannel(this))
-                        : new NaiveChannel(this);
+                        ? channels.computeIfAbsent(name, ignored -> new ScriptedChannel(this))
+                        : new ScriptedChannel(this);
         ChannelStore opened = channel.open(name, limits, owner, listener);
         answer(owner, "openChannel", name, opened, outcome);
     }

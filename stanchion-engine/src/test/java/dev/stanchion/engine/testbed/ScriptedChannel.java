@@ -32,9 +32,9 @@ import java.util.TreeSet;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
-/** A channel of the {@link NaiveStore}; what a test needs to look at or damage is public. */
-public final class NaiveChannel {
-    private final NaiveStore store;
+/** A channel of the {@link ScriptedStore}; what a test needs to look at or damage is public. */
+public final class ScriptedChannel {
+    private final ScriptedStore store;
     private final TreeMap<Long, Stored> messages = new TreeMap<>();
     private final Map<Long, SubscriptionRecord> subscriptions = new TreeMap<>();
     private final Map<Long, SortedSet<Long>> pending = new HashMap<>();
@@ -49,7 +49,7 @@ public final class NaiveChannel {
     private long brokenSequence;
     private @Nullable Open open;
 
-    NaiveChannel(NaiveStore store) {
+    ScriptedChannel(ScriptedStore store) {
         this.store = store;
     }
 
