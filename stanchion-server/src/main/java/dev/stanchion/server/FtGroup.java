@@ -32,17 +32,8 @@ public record FtGroup(String name, Duration silence) {
 
     /** Checks whether a group can have its members on a store. */
     static void requireStore(StoreChoice store) {
-        switch (store) {
-            case StoreChoice.Memory ignored -> throw unsupported();
-            case StoreChoice.File ignored ->
-                    throw new ConfigurationException(
-                            "ft_group",
-                            "ft_group is not available with the FILE store in this version of"
-                                    + " Stanchion; use the SQL store, or leave ft_group out and"
-                                    + " start one server");
-            case StoreChoice.Sql ignored -> {
-                // its lock fences
-            }
+        if (store instanceof StoreChoice.Memory) {
+            throw unsupported();
         }
     }
 

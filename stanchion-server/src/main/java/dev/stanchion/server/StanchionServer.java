@@ -52,10 +52,7 @@ public final class StanchionServer implements AutoCloseable {
      */
     public static StanchionServer start(ServerOptions options) {
         if (options.ftGroup().isPresent()) {
-            return start(
-                    options,
-                    StoresOfServer.ofGroup(options, options.ftGroup().get()),
-                    new NoJournal());
+            return start(options, storesOfGroup(options), new NoJournal());
         }
         return switch (options.store()) {
             case StoreChoice.Memory ignored -> {
@@ -81,6 +78,14 @@ public final class StanchionServer implements AutoCloseable {
      */
     public static StanchionServer start(ServerOptions options, Store store) {
         return start(options, StoresOfServer.only(options, store), new NoJournal());
+    }
+
+    private static Stores storesOfGroup(ServerOptions options) {
+        try {
+            return StoresOfServer.ofGroup(options, options.ftGroup().orElseThrow());
+        } catch (StoreException e) {
+            throw new StartException(Part.STREAMING, text(e), e);
+        }
     }
 
     private static StanchionServer start(ServerOptions options, Stores stores, Journal journal) {

@@ -4,6 +4,8 @@ import dev.stanchion.activity.BlockingLock;
 import dev.stanchion.activity.Tenure;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.server.embedded.SecureEntropy;
+import dev.stanchion.store.file.FileLock;
+import dev.stanchion.store.file.FileStore;
 import dev.stanchion.store.sql.SqlLock;
 import java.time.Clock;
 
@@ -16,12 +18,19 @@ final class StoresOfServer {
         return new Only(options.storeEncryption().around(store));
     }
 
-    /** Returns the stores of a member of a group. */
+    /**
+     * Returns the stores of a member of a group.
+     *
+     * @throws dev.stanchion.engine.spi.StoreException if the store is where no lock can be trusted
+     */
     static Stores ofGroup(ServerOptions options, FtGroup group) {
         return switch (options.store()) {
             case StoreChoice.Sql sql -> new SqlGroup(options, group, sql);
             case StoreChoice.Memory ignored -> throw FtGroup.unsupported();
-            case StoreChoice.File ignored -> throw FtGroup.unsupported();
+            case StoreChoice.File file -> {
+                FileLock.requireUsable(file.directory());
+                yield new FileGroup(options, file);
+            }
         };
     }
 
@@ -44,6 +53,29 @@ final class StoresOfServer {
         @Override
         public void close() {
             store.close();
+        }
+    }
+
+    private record FileGroup(ServerOptions options, StoreChoice.File choice) implements Stores {
+        @Override
+        public Store alone() {
+            throw new IllegalStateException("the server is in a group");
+        }
+
+        @Override
+        public Store ofTerm(Tenure tenure) {
+            return options.storeEncryption()
+                    .around(new FileStore(choice.directory(), choice.options()));
+        }
+
+        @Override
+        public BlockingLock lock() {
+            return new FileLock(choice.directory(), SqlStoreOfServer.self(Clock.systemUTC()));
+        }
+
+        @Override
+        public void close() {
+            // each term closes its own
         }
     }
 

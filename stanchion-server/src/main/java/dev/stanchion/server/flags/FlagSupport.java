@@ -61,8 +61,8 @@ public sealed interface FlagSupport {
 
     FlagSupport CLUSTERING =
             new Missing(
-                    "its servers do not copy messages to each other; use -ft_group with the SQL"
-                            + " store, where another server takes over"
+                    "its servers do not copy messages to each other; use -ft_group, where"
+                            + " another server takes over with the same FILE or SQL store"
                             + " (docs/guide/fault-tolerance.md)");
     FlagSupport ACCOUNTS =
             new Missing(

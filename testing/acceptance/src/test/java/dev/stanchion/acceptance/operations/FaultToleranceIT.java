@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,19 @@ class FaultToleranceIT {
         assertThat(server.awaitExit()).isEqualTo(1);
         assertThat(server.errors().getLast())
                 .endsWith("Failed to start: ft: only FILE or SQL stores supported in FT mode");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldRefuseAGroupWithADirectoryWhereNoLockCanBeTrusted() {
+        // when
+        Program server = launch("-ft_group", "g", "-store", "file", "-dir", "/proc/store");
+
+        // then
+        assertThat(server.awaitExit()).isEqualTo(1);
+        assertThat(server.errors().getLast())
+                .contains("Failed to start: open /proc/store: its file system is proc, which can")
+                .endsWith("a group needs a disk of this machine, or the SQL store");
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MissingFeaturesIT {
     private static final String HERE = "leave it out, and let clients connect here";
     private static final String ANOTHER_WAY =
-            "where another server takes over (docs/guide/fault-tolerance.md)";
+            "where another server takes over with the same FILE or SQL store"
+                    + " (docs/guide/fault-tolerance.md)";
     private static final String ALL_CHANNELS = "leave it out, and one server has all channels";
 
     @RegisterExtension final Programs programs = new Programs();
