@@ -41,6 +41,10 @@ final class Following {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     private static final String NEEDED_SUBJECTS =
             "$JS.API.>, $KV.STAN_*.>, stan.>, _STANCHION.>, _INBOX.>";
+
+    /** How long nobody may answer whether there is JetStream: servers may be starting. */
+    private static final Duration ACCOUNT_PATIENCE = Duration.ofSeconds(5);
+
     private static final int NEEDED_MAJOR = 2;
     private static final int NEEDED_MINOR = 14;
     private static final long RETRY_NANOS = 100_000_000;
@@ -101,7 +105,7 @@ final class Following {
                 outcome,
                 () ->
                         ask(
-                                "read",
+                                patience,
                                 (ApiOutcome<Long> answer) -> parts().reader().catchUp(answer),
                                 outcome,
                                 sequence -> {
@@ -117,7 +121,7 @@ final class Following {
             outcome.failed(tooOld());
         } else {
             ask(
-                    "open",
+                    ACCOUNT_PATIENCE,
                     (ApiOutcome<JsonObject> answer) -> parts().services().api().account(answer),
                     outcome,
                     account -> createBucket(outcome, then));
@@ -172,7 +176,7 @@ final class Following {
 
     private void bucketNotCreated(ApiFailure why, Outcome<?> outcome, Runnable then) {
         if (why.is(ApiFailure.STREAM_EXISTS)) {
-            ask("open", this::bucketInfo, outcome, info -> checkBucket(info, outcome, then));
+            ask(patience, this::bucketInfo, outcome, info -> checkBucket(info, outcome, then));
         } else if (why.is(ApiFailure.NO_REPLICAS) && shape.replicas() > 1) {
             LOG.warn(
                     "The NATS server at {} is alone, so streams have one replica instead of {}:"
@@ -208,15 +212,14 @@ final class Following {
 
     /** Asks until the cluster answers, and fails the outcome if it does not. */
     private <T> void ask(
-            String operation,
+            Duration most,
             Consumer<ApiOutcome<T>> question,
             Outcome<?> outcome,
             Consumer<T> onAnswer) {
-        LOG.trace("{}: {}", names.bucket(), operation);
         parts().services()
                 .api()
                 .untilAnswered(
-                        patience.toNanos(),
+                        most.toNanos(),
                         question,
                         new ApiOutcome<T>() {
                             @Override
@@ -276,7 +279,7 @@ final class Following {
         } else {
             // the answer may be lost, so it is looked up whether the lease is this process's
             ask(
-                    "read",
+                    patience,
                     (ApiOutcome<Long> answer) -> parts().reader().catchUp(answer),
                     outcome,
                     sequence -> {

@@ -12,7 +12,6 @@ import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import dev.stanchion.store.jetstream.state.Holder;
-import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +145,7 @@ final class JetStreamDevice implements StoreFixture.Device {
 
     @Override
     public long countedBytes(TestMessage message) {
-        StoredHeaders.Value nothing = new StoredHeaders.Value(Unpooled.EMPTY_BUFFER, 0, 0);
+        StoredHeaders.Value nothing = StoredHeaders.Value.NONE;
         byte[] headers =
                 StoredHeaders.encode(message.timestampEpochNanos(), nothing, nothing, nothing);
         return StreamMessage.countedBytes(

@@ -5,8 +5,13 @@ import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.nats.NatsServerOptions;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * A nats-server with JetStream for the tests of one class, and the loop of their links. Each device
@@ -35,6 +40,49 @@ final class TestCluster implements AutoCloseable {
         NatsServer server = NatsServer.start(programs, "-js", "-sd", directory.toString());
         server.requireMinorVersion(14);
         return new TestCluster(programs, server, JetStreamStoreOptions.DEFAULT.withReplicas(1));
+    }
+
+    /** Starts three servers that are one cluster. Streams have three replicas. */
+    static TestCluster startThree(Path directory) throws IOException {
+        List<Integer> ports = freePorts(3);
+        Programs programs = new Programs();
+        List<NatsServer> servers = new ArrayList<>();
+        for (int number = 0; number < ports.size(); number++) {
+            String routes =
+                    ports.stream()
+                            .map(port -> "nats://127.0.0.1:" + port)
+                            .collect(Collectors.joining(","));
+            servers.add(
+                    NatsServer.start(
+                            programs,
+                            "-js",
+                            "-sd",
+                            directory.resolve("n" + number).toString(),
+                            "-n",
+                            "n" + number,
+                            "-cluster_name",
+                            "three",
+                            "-cluster",
+                            "nats://127.0.0.1:" + ports.get(number),
+                            "-routes",
+                            routes));
+        }
+        servers.getFirst().requireMinorVersion(14);
+        return new TestCluster(programs, servers.getFirst(), JetStreamStoreOptions.DEFAULT);
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ServerSocket socket = new ServerSocket(0);
+            sockets.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (ServerSocket socket : sockets) {
+            socket.close();
+        }
+        return ports;
     }
 
     NatsServer server() {

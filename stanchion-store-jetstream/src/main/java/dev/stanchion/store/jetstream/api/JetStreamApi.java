@@ -205,26 +205,41 @@ public final class JetStreamApi {
 
         @Override
         public boolean onReply(ClusterMessage message) {
-            if (message.status() == 0) {
-                messages.add(
-                        StreamMessage.ofDirectGet(
-                                message.buffer(),
-                                message.headerIndex(),
-                                message.headerLength(),
-                                message.payloadLength()));
-                return true;
-            }
-            boolean isOver = message.status() == END_OF_BATCH || message.status() == NOT_FOUND;
-            if (isOver) {
+            if (message.status() == NOT_FOUND) {
                 outcome.succeeded(new ReadPage(messages));
-            } else {
-                outcome.failed(
-                        new ApiFailure(
-                                ApiFailure.Kind.REFUSED,
-                                message.status(),
-                                "direct get is answered with status " + message.status()));
+                return false;
             }
-            return false;
+            if (message.status() != 0 && message.status() != END_OF_BATCH) {
+                fail(ApiFailure.Kind.REFUSED, "direct get: status " + message.status());
+                return false;
+            }
+            if (!followsTheLast(message)) {
+                fail(ApiFailure.Kind.SILENCE, "part of the answer to a direct get is lost");
+                return false;
+            }
+            if (message.status() == END_OF_BATCH) {
+                outcome.succeeded(new ReadPage(messages));
+                return false;
+            }
+            messages.add(
+                    StreamMessage.ofDirectGet(
+                            message.buffer(),
+                            message.headerIndex(),
+                            message.headerLength(),
+                            message.payloadLength()));
+            return true;
+        }
+
+        /** Each message names the one before it, so a message that is lost is noticed. */
+        private boolean followsTheLast(ClusterMessage message) {
+            long previous =
+                    StreamMessage.previousInAnswer(
+                            message.buffer(), message.headerIndex(), message.headerLength());
+            return previous == (messages.isEmpty() ? 0 : messages.getLast().sequence());
+        }
+
+        private void fail(ApiFailure.Kind kind, String why) {
+            outcome.failed(new ApiFailure(kind, 0, why));
         }
 
         @Override

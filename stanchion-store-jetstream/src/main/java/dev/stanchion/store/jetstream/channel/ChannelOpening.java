@@ -161,7 +161,13 @@ final class ChannelOpening {
     private void readLast(StreamInfo info, StreamMessage first) {
         this.<StreamMessage>ask(
                 answer -> api.last(stream, names.subject(name), answer),
-                last -> opened(info, first, last),
+                last -> {
+                    if (last.sequence() > info.lastSequence()) {
+                        loadStream(); // the sums are those of an earlier time
+                    } else {
+                        opened(info, first, last);
+                    }
+                },
                 this::failed);
     }
 

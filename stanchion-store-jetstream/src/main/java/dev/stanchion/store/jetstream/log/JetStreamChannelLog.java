@@ -27,7 +27,6 @@ import dev.stanchion.store.remote.PagedRead;
 import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -247,9 +246,9 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         byte[] headers =
                 StoredHeaders.encode(
                         message.timestampEpochNanos(),
-                        value(message.guid()),
-                        value(message.publisher()),
-                        new StoredHeaders.Value(bytes, parts.replyIndex(), parts.replyLength()));
+                        StoredHeaders.Value.of(message.guid()),
+                        StoredHeaders.Value.of(message.publisher()),
+                        StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()));
         int size = headers.length + parts.dataLength();
         int most = services.inbox().link().maxPayloadBytes();
         if (size + PAYLOAD_MARGIN > most) {
@@ -262,11 +261,6 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
                             .formatted(size, most));
         }
         return Outgoing.message(subject, headers, bytes, parts.dataIndex(), parts.dataLength());
-    }
-
-    private static StoredHeaders.Value value(String text) {
-        ByteBuf bytes = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
-        return new StoredHeaders.Value(bytes, 0, bytes.readableBytes());
     }
 
     private void refuseHole(long nextSequence) {

@@ -17,13 +17,12 @@ final class HeaderValue {
     private HeaderValue() {}
 
     /** Tells whether a value can stand in a header as it is. */
-    static boolean isPlain(ByteBuf source, int index, int length) {
-        if (length > 0
-                && (source.getByte(index) == ' ' || source.getByte(index + length - 1) == ' ')) {
+    static boolean isPlain(byte[] value) {
+        if (value.length > 0 && (value[0] == ' ' || value[value.length - 1] == ' ')) {
             return false;
         }
-        for (int at = index; at < index + length; at++) {
-            if (!isPrintable(source.getByte(at))) {
+        for (byte each : value) {
+            if (!isPrintable(each)) {
                 return false;
             }
         }
@@ -39,10 +38,10 @@ final class HeaderValue {
         return each > ' ' && each <= '~' && each != '%';
     }
 
-    static int encodedLength(ByteBuf source, int index, int length) {
+    static int encodedLength(byte[] value) {
         int encoded = 0;
-        for (int at = index; at < index + length; at++) {
-            encoded += staysAsItIs(source.getByte(at)) ? 1 : ESCAPED_LENGTH;
+        for (byte each : value) {
+            encoded += staysAsItIs(each) ? 1 : ESCAPED_LENGTH;
         }
         return encoded;
     }
@@ -52,10 +51,9 @@ final class HeaderValue {
      *
      * @return the index in the target behind the value
      */
-    static int encode(ByteBuf source, int index, int length, byte[] target, int targetIndex) {
+    static int encode(byte[] value, byte[] target, int targetIndex) {
         int end = targetIndex;
-        for (int at = index; at < index + length; at++) {
-            byte each = source.getByte(at);
+        for (byte each : value) {
             if (staysAsItIs(each)) {
                 target[end++] = each;
             } else {

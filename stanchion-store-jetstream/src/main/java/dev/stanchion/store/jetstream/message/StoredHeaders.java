@@ -40,33 +40,52 @@ public final class StoredHeaders {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A value in a buffer; the length is 0 if there is none. */
-    public record Value(ByteBuf buffer, int index, int length) {
-        private boolean isPlain() {
-            return HeaderValue.isPlain(buffer, index, length);
+    /** A value of a header, which may be empty. Immutable. */
+    public static final class Value {
+        public static final Value NONE = new Value(new byte[0]);
+
+        private final byte[] bytes;
+        private final boolean isPlain;
+
+        private Value(byte[] bytes) {
+            this.bytes = bytes;
+            this.isPlain = HeaderValue.isPlain(bytes);
+        }
+
+        public static Value of(String text) {
+            return text.isEmpty() ? NONE : new Value(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Returns a copy of part of a buffer. */
+        public static Value of(ByteBuf buffer, int index, int length) {
+            if (length == 0) {
+                return NONE;
+            }
+            byte[] copy = new byte[length];
+            buffer.getBytes(index, copy);
+            return new Value(copy);
         }
 
         private int lineLength(byte[] name) {
-            if (length == 0) {
+            if (bytes.length == 0) {
                 return 0;
             }
-            int encoded = isPlain() ? length : 1 + HeaderValue.encodedLength(buffer, index, length);
+            int encoded = isPlain ? bytes.length : 1 + HeaderValue.encodedLength(bytes);
             return name.length + SEPARATOR.length + encoded + LINE_END.length;
         }
 
         private int write(byte[] name, byte[] target, int at) {
-            if (length == 0) {
+            if (bytes.length == 0) {
                 return at;
             }
             int end = put(name, target, at);
-            if (isPlain()) {
+            if (isPlain) {
                 end = put(SEPARATOR, target, end);
-                buffer.getBytes(index, target, end, length);
-                end += length;
+                end = put(bytes, target, end);
             } else {
                 target[end++] = '*';
                 end = put(SEPARATOR, target, end);
-                end = HeaderValue.encode(buffer, index, length, target, end);
+                end = HeaderValue.encode(bytes, target, end);
             }
             return put(LINE_END, target, end);
         }

@@ -24,6 +24,7 @@ public record StreamMessage(
     private static final byte[] STREAM = "\r\nNats-Stream: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SUBJECT = "Nats-Subject".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEQUENCE = "Nats-Sequence".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREVIOUS = "Nats-Last-Sequence".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STORED_AT = "Nats-Time-Stamp".getBytes(StandardCharsets.US_ASCII);
 
     /** Returns the number of bytes that the stream counts for the message. */
@@ -68,6 +69,20 @@ public record StreamMessage(
                 epochNanos(added.text(STORED_AT)),
                 ownHeaders,
                 data);
+    }
+
+    /**
+     * Returns the sequence of the message before this one in the answer to a direct get; 0 for the
+     * first. At the end of the answer, it is that of the last message.
+     */
+    public static long previousInAnswer(ByteBuf buffer, int index, int headers) {
+        int added = Math.max(index, lastIndexOf(STREAM, buffer, index, headers));
+        String text = new HeaderLines(buffer, added, index + headers - added).text(PREVIOUS);
+        try {
+            return text.isEmpty() ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static int lastIndexOf(byte[] wanted, ByteBuf buffer, int index, int length) {

@@ -29,7 +29,7 @@ class StoredHeadersTest {
 
     private static StoredHeaders.Value value(String text) {
         ByteBuf buffer = Unpooled.wrappedBuffer(("--" + text + "--").getBytes(ISO_8859_1));
-        return new StoredHeaders.Value(buffer, 2, text.length());
+        return StoredHeaders.Value.of(buffer, 2, text.length());
     }
 
     private static byte[] encoded(String guid, String client, String reply) {
