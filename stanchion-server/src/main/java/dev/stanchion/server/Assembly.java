@@ -115,6 +115,7 @@ final class Assembly {
         if (options.externalNats().isPresent()) {
             cluster = connect(options.externalNats().get());
         }
+        stores.loopUser().begin(nats.loops());
         Doors doors = new Doors(options, nats, Optional.ofNullable(cluster), log, () -> access);
         log.starting(serverId);
         log.startingNats(nats.serverId());
@@ -330,6 +331,7 @@ final class Assembly {
                                 only.closeEngine();
                             }
                         },
+                        stores.loopUser()::end,
                         () -> {
                             if (external != null) {
                                 external.close();

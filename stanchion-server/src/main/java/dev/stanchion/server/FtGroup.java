@@ -35,6 +35,12 @@ public record FtGroup(String name, Duration silence) {
         if (store instanceof StoreChoice.Memory) {
             throw unsupported();
         }
+        if (store instanceof StoreChoice.JetStream) {
+            throw new ConfigurationException(
+                    "ft_group",
+                    "ft_group is not available with the JETSTREAM store in this version of"
+                            + " Stanchion; leave ft_group out and start one server");
+        }
     }
 
     /** Returns the error. It begins with the text of the Go server, because tools look for that. */

@@ -66,6 +66,12 @@ public final class StanchionServer implements AutoCloseable {
                     start(
                             options,
                             SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
+            case StoreChoice.JetStream jetStream ->
+                    start(
+                            options,
+                            StoresOfServer.onLoops(
+                                    options, JetStreamStoreOfServer.of(options, jetStream)),
+                            new NoJournal());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.stanchion.server;
 
 import dev.stanchion.store.file.FileStoreOptions;
+import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.sql.SqlStoreOptions;
 import dev.stanchion.store.sql.source.SqlSource;
 import java.nio.file.Path;
@@ -39,4 +40,7 @@ public sealed interface StoreChoice {
             }
         }
     }
+
+    /** In the streams of the NATS cluster that {@link ServerOptions#externalNats} names. */
+    record JetStream(JetStreamStoreOptions options) implements StoreChoice {}
 }

@@ -15,6 +15,11 @@ interface Stores extends AutoCloseable {
     /** Returns the lock of the group. */
     BlockingLock lock();
 
+    /** Returns the part of the store that needs the server's loops, if there is one. */
+    default LoopUser loopUser() {
+        return LoopUser.NONE;
+    }
+
     /** Closes the store of a server without a group, even if it was never opened. */
     @Override
     void close();

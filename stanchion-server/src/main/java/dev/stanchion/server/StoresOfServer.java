@@ -15,7 +15,12 @@ final class StoresOfServer {
 
     /** Returns the store of a server without a group. */
     static Stores only(ServerOptions options, Store store) {
-        return new Only(options.storeEncryption().around(store));
+        return new Only(options.storeEncryption().around(store), LoopUser.NONE);
+    }
+
+    /** Returns the stores of a server whose only store uses its loops. */
+    static Stores onLoops(ServerOptions options, JetStreamStoreOfServer store) {
+        return new Only(options.storeEncryption().around(store), store);
     }
 
     /**
@@ -31,10 +36,11 @@ final class StoresOfServer {
                 FileLock.requireUsable(file.directory());
                 yield new FileGroup(options, file);
             }
+            case StoreChoice.JetStream ignored -> throw FtGroup.unsupported();
         };
     }
 
-    private record Only(Store store) implements Stores {
+    private record Only(Store store, LoopUser loopUser) implements Stores {
         @Override
         public Store alone() {
             return store;

@@ -319,7 +319,7 @@ class ServerProcessIT {
             assertThat(server.awaitWholeLog())
                     .filteredOn(line -> !line.startsWith("[INF]"))
                     .containsExactly(
-                            "[WRN] STREAM: -st names the type of the store, MEMORY, FILE, SQL;"
+                            "[WRN] STREAM: -st names the type of the store, MEMORY, FILE, SQL, JETSTREAM;"
                                     + " the cluster ID is -cid my-cluster",
                             "[FTL] STREAM: Failed to start: unsupported store type: MY-CLUSTER");
         }

@@ -106,6 +106,12 @@ final class StartFlags {
                             ? cannotStart("for FILE stores, root directory must be specified")
                             : Optional.empty();
             case "SQL" -> Optional.empty();
+            case "JETSTREAM" ->
+                    flags.text(Flag.NATS_SERVER).isEmpty()
+                            ? cannotStart(
+                                    "for JETSTREAM stores, ns must be specified (expected: -ns with"
+                                            + " the URLs of the NATS cluster, nats://host:4222)")
+                            : Optional.empty();
             default -> cannotStart("unsupported store type: " + type);
         };
     }
@@ -189,6 +195,7 @@ final class StartFlags {
     private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
         return switch (flags.text(Flag.STORE).toUpperCase(Locale.ROOT)) {
             case "SQL" -> SqlFlags.read(flags, environment);
+            case "JETSTREAM" -> JetStreamFlags.read(flags);
             case "FILE" -> FileStoreFlags.read(flags);
             default -> StoreChoice.MEMORY;
         };

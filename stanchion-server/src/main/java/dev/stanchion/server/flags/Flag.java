@@ -19,7 +19,7 @@ import java.util.List;
 @SuppressWarnings("ImmutableEnumChecker") // it cannot see that List.of and records are immutable
 public enum Flag {
     CLUSTER_ID("cid cluster_id", TEXT, "test-cluster", USED, "Cluster ID"),
-    STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL"),
+    STORE("st store", TEXT, "MEMORY", USED, "Store for the messages: MEMORY|FILE|SQL|JETSTREAM"),
     DIR("dir", TEXT, "", FlagSupport.FILE_STORE, "Root directory of the FILE store"),
     MAX_CHANNELS(
             "mc max_channels", INTEGER, "100", USED, "Maximum number of channels (0: no limit)"),
@@ -291,6 +291,44 @@ public enum Flag {
             "15s",
             FlagSupport.SQL_STORE,
             "How long publishers wait for a database that does not answer"),
+
+    JS_REPLICAS(
+            "js_replicas",
+            INTEGER,
+            "3",
+            FlagSupport.JETSTREAM_STORE,
+            "Replicas of each stream; 1 where the NATS cluster has one server"),
+    JS_STORAGE(
+            "js_storage",
+            TEXT,
+            "file",
+            FlagSupport.JETSTREAM_STORE,
+            "Where the NATS servers keep streams: file or memory"),
+    JS_SUBJECTS(
+            "js_subjects",
+            TEXT,
+            "stan.{cluster}",
+            FlagSupport.JETSTREAM_STORE,
+            "What the subjects of channels begin with"),
+    JS_DOMAIN("js_domain", TEXT, "", FlagSupport.JETSTREAM_STORE, "JetStream domain"),
+    JS_PLACEMENT(
+            "js_placement",
+            TEXT,
+            "",
+            FlagSupport.JETSTREAM_STORE,
+            "Tags of the NATS servers that may have streams, with commas between"),
+    JS_COMPRESSION(
+            "js_compression",
+            TEXT,
+            "none",
+            FlagSupport.JETSTREAM_STORE,
+            "Compression of streams: none or s2"),
+    JS_MAX_WAIT(
+            "js_max_wait",
+            DURATION,
+            "25s",
+            FlagSupport.JETSTREAM_STORE,
+            "How long publishers wait for a NATS cluster that does not answer"),
 
     SECURE("secure", BOOL, "false", FlagSupport.OWN_CONNECTION, "Use TLS to the NATS server"),
     TLS_CLIENT_KEY(

@@ -54,6 +54,11 @@ public record FlagGroup(String heading, List<Line> lines) {
                         "Streaming Server SQL Store Options",
                         Flag.SQL_DRIVER,
                         Flag.SQL_MAX_WAIT),
+                group(
+                        dialect,
+                        "Streaming Server JetStream Store Options",
+                        Flag.JS_REPLICAS,
+                        Flag.JS_MAX_WAIT),
                 group(dialect, "Streaming Server TLS Options", Flag.SECURE, Flag.NS_NKEY_SEED_FILE),
                 group(
                         dialect,

@@ -54,6 +54,7 @@ public sealed interface FlagSupport {
             new Inert("the FILE store gives each message a CRC32C and always checks it");
     FlagSupport OWN_TORN_ENDS = new Inert("the FILE store always cuts off a torn end and logs it");
     FlagSupport SQL_STORE = new OfStore("SQL");
+    FlagSupport JETSTREAM_STORE = new OfStore("JETSTREAM");
     FlagSupport NEEDS_CLUSTERED = new Inert("it needs -clustered");
     FlagSupport NEEDS_CLUSTER = new Inert("it needs -cluster");
     FlagSupport NEEDS_JETSTREAM = new Inert("it needs -js");

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** The values of {@code -store}. */
 public final class StoreTypes {
-    public static final List<String> NAMES = List.of("MEMORY", "FILE", "SQL");
+    public static final List<String> NAMES = List.of("MEMORY", "FILE", "SQL", "JETSTREAM");
 
     private StoreTypes() {}
 

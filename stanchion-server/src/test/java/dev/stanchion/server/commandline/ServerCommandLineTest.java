@@ -13,6 +13,7 @@ import dev.stanchion.server.log.Destination;
 import dev.stanchion.server.log.LogOptions.Detail;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.segment.SliceRules;
+import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -207,6 +208,17 @@ class ServerCommandLineTest {
                         + " \"99999\" (expected: 1 to 65535)",
                 "-store sql -sql_driver mysql -sql_source tcp(h)/d -sql_max_wait 0s|sql:"
                         + " -sql_max_wait: not above 0",
+                "-store jetstream|for JETSTREAM stores, ns must be specified (expected: -ns with the"
+                        + " URLs of the NATS cluster, nats://host:4222)",
+                "-store jetstream -ns nats://h:1 -js_replicas 6|jetstream: -js_replicas: 6 (expected:"
+                        + " 1 to 5)",
+                "-store jetstream -ns nats://h:1 -js_storage disk|jetstream: -js_storage: \"disk\""
+                        + " (expected: file or memory)",
+                "-store jetstream -ns nats://h:1 -js_subjects a.>|jetstream: -js_subjects: \"a.>\""
+                        + " (expected: such as stan.{cluster})",
+                "-store jetstream -ns nats://h:1 -js_compression gz|jetstream: -js_compression: \"gz\""
+                        + " (expected: none or s2)",
+                "-store jetstream -ns nats://h:1 -js_max_wait 0s|jetstream: -js_max_wait: not above 0",
                 "-hbi 0|heartbeat interval: \"0s\" (expected: more than 0)",
                 "-cid=|could not subscribe to discover subject: nats: invalid subject (cluster ID"
                         + " \"\"; expected: neither empty nor with spaces, * or >)",
@@ -240,7 +252,7 @@ class ServerCommandLineTest {
                 .isEqualTo(new Failure.OfStreaming("unsupported store type: MY-CLUSTER"));
         assertThat(fail.hints())
                 .containsExactly(
-                        "-st names the type of the store, MEMORY, FILE, SQL;"
+                        "-st names the type of the store, MEMORY, FILE, SQL, JETSTREAM;"
                                 + " the cluster ID is -cid my-cluster");
         assertThat(((Request.Fail) read("-mm -1")).hints()).isEmpty();
     }
@@ -551,5 +563,28 @@ class ServerCommandLineTest {
                 .containsExactlyInAnyOrder(
                         "-sql_driver has no effect: it belongs to the SQL store",
                         "-sql_no_caching has no effect: it belongs to the SQL store");
+    }
+
+    @Test
+    void shouldTakeTheStreamsOfACluster() {
+        // when
+        StoreChoice store =
+                start(
+                                "-store jetstream -ns nats://n1:4222 -js_replicas 5 -js_storage memory"
+                                        + " -js_subjects my.{cluster} -js_domain hub"
+                                        + " -js_placement ssd,eu -js_compression s2"
+                                        + " -js_max_wait 7s")
+                        .options()
+                        .store();
+
+        // then
+        JetStreamStoreOptions options = ((StoreChoice.JetStream) store).options();
+        assertThat(options.replicas()).isEqualTo(5);
+        assertThat(options.onFile()).isFalse();
+        assertThat(options.subjects()).isEqualTo("my.{cluster}");
+        assertThat(options.domain()).contains("hub");
+        assertThat(options.placementTags()).containsExactly("ssd", "eu");
+        assertThat(options.compressed()).isTrue();
+        assertThat(options.patience()).isEqualTo(Duration.ofSeconds(7));
     }
 }

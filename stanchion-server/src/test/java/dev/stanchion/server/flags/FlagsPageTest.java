@@ -38,8 +38,8 @@ class FlagsPageTest {
         # The server's flags
 
         This page lists the flags of the server. `bin/nats-streaming-server` knows the flags of the Go
-        server, and five more: `-session_journal`, `-event_loops`, `-encryption_key_file`, `-file_reserve`
-        and `-file_memory`. A flag begins with one dash or two. Its value follows `=` or a space; the value
+        server, and some more: `-session_journal`, `-event_loops`, `-encryption_key_file`, `-file_reserve`,
+        `-file_memory`, `-sql_max_wait` and those that begin with `-js_`. A flag begins with one dash or two. Its value follows `=` or a space; the value
         of a boolean follows `=`. `bin/stanchion server` knows the same flags, has readable names for some
         of them, and has some more.
 

@@ -37,6 +37,7 @@ public final class UnknownKeys {
                     new Place(Scope.STORE_LIMITS, "into streaming { store_limits { } }"),
                     new Place(Scope.FILE_STORE, "into streaming { file { } }"),
                     new Place(Scope.SQL_STORE, "into streaming { sql { } }"),
+                    new Place(Scope.JETSTREAM_STORE, "into streaming { jetstream { } }"),
                     new Place(Scope.WEBSOCKET, "into websocket { }"));
 
     private final List<String> lines = new ArrayList<>();

@@ -79,6 +79,7 @@ class ConfigurationPageTest {
             case STORE_LIMITS -> "`streaming { store_limits { } }`";
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
+            case JETSTREAM_STORE -> "`streaming { jetstream { } }`";
             case WEBSOCKET -> "`websocket { }`";
             case AUTHORIZATION -> "`authorization { }`";
             case USER -> "`authorization { users [ { } ] }`";

@@ -234,7 +234,7 @@ class CommandLineAndFilesIT {
         assertThat(said)
                 .anyMatch(line ->
                         line.endsWith(
-                                "[WRN] STREAM: -st names the type of the store, MEMORY, FILE, SQL;"
+                                "[WRN] STREAM: -st names the type of the store, MEMORY, FILE, SQL, JETSTREAM;"
                                         + " the cluster ID is -cid my-cluster"))
                 .last()
                 .asString()

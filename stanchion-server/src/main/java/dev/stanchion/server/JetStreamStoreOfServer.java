@@ -1,0 +1,242 @@
+package dev.stanchion.server;
+
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.ClientLog;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.LogListener;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ServerRecord;
+import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.nats.link.LinkException;
+import dev.stanchion.nats.link.LinkOptions;
+import dev.stanchion.nats.loop.NatsLoop;
+import dev.stanchion.server.embedded.LoopShard;
+import dev.stanchion.server.embedded.SecureEntropy;
+import dev.stanchion.store.jetstream.JetStreamStore;
+import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import dev.stanchion.store.jetstream.link.NettyClusterLink;
+import dev.stanchion.store.jetstream.state.Holder;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of a server in a NATS cluster, which exists from when the server's loops run. Each
+ * shard has a link of its own.
+ *
+ * <p>Safe for use by many threads. {@link #begin}, {@link #recover} and {@link #end} block, so no
+ * loop may call them.
+ */
+final class JetStreamStoreOfServer implements Store, LoopUser {
+    private static final int ID_LENGTH = 22;
+    private static final long PATIENCE_SECONDS = 60;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final StoreChoice.JetStream choice;
+    private final LinkOptions links;
+    private final String clusterId;
+    private final Entropy entropy;
+    private final Clock clock;
+    private final List<NettyClusterLink> open = new ArrayList<>();
+    private volatile @Nullable JetStreamStore store;
+
+    /**
+     * @param links the options of all links; each link's name begins with the name here
+     */
+    JetStreamStoreOfServer(
+            StoreChoice.JetStream choice,
+            LinkOptions links,
+            String clusterId,
+            Entropy entropy,
+            Clock clock) {
+        this.choice = choice;
+        this.links = links;
+        this.clusterId = clusterId;
+        this.entropy = entropy;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the store of a server.
+     *
+     * @throws ConfigurationException if the options name no NATS cluster
+     */
+    static JetStreamStoreOfServer of(ServerOptions options, StoreChoice.JetStream choice) {
+        ExternalNats cluster =
+                options.externalNats()
+                        .orElseThrow(() ->
+                                new ConfigurationException(
+                                        "ns",
+                                        "store JETSTREAM: ns is missing (expected: the URLs of the"
+                                                + " NATS cluster, nats://host:4222)"));
+        return new JetStreamStoreOfServer(
+                choice,
+                cluster.linkOptions(options.clusterId()),
+                options.clusterId(),
+                new SecureEntropy(),
+                Clock.systemUTC());
+    }
+
+    @Override
+    public void begin(List<? extends NatsLoop> loops) {
+        for (NatsLoop loop : loops) {
+            NettyClusterLink link =
+                    new NettyClusterLink(
+                            loop,
+                            new LoopShard(loop, clock),
+                            links.withName(links.name() + "-store-" + loop.index()));
+            open.add(link);
+            connect(link);
+        }
+        store =
+                new JetStreamStore(
+                        List.<ClusterLink>copyOf(open),
+                        choice.options(),
+                        clusterId,
+                        self(),
+                        entropy);
+    }
+
+    private void connect(NettyClusterLink link) {
+        try {
+            link.open().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LinkException why
+                    ? why
+                    : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new LinkException("nats: timeout: no answer of " + links.servers());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException("nats: interrupted while connecting to " + links.servers());
+        }
+    }
+
+    private Holder self() {
+        return new Holder(
+                entropy.token(ID_LENGTH),
+                host(),
+                ProcessHandle.current().pid(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Version.stanchion(),
+                "");
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a host without a name";
+        }
+    }
+
+    private JetStreamStore store() {
+        JetStreamStore now = store;
+        if (now == null) {
+            throw new IllegalStateException("the store is not open");
+        }
+        return now;
+    }
+
+    @Override
+    public String type() {
+        return "JETSTREAM";
+    }
+
+    @Override
+    public RecoveredState recover() {
+        CompletableFuture<Long> opened = new CompletableFuture<>();
+        store().open(new Completing<>(opened));
+        try {
+            long most = PATIENCE_SECONDS + choice.options().patience().toSeconds();
+            opened.get(most, TimeUnit.SECONDS);
+            return store().recover();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StoreException why
+                    ? why
+                    : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new StoreException(
+                    StoreException.Kind.IO, "open", clusterId, "the NATS cluster does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(
+                    StoreException.Kind.IO, "open", clusterId, "interrupted while opening");
+        }
+    }
+
+    /** Completes a future. */
+    private record Completing<T>(CompletableFuture<T> future) implements Outcome<T> {
+        @Override
+        public void succeeded(T result) {
+            future.complete(result);
+        }
+
+        @Override
+        public void failed(StoreException why) {
+            future.completeExceptionally(why);
+        }
+    }
+
+    @Override
+    public void initialize(ServerRecord server) {
+        store().initialize(server);
+    }
+
+    @Override
+    public ClientLog clients() {
+        return store().clients();
+    }
+
+    @Override
+    public void openChannel(
+            String name,
+            ChannelLimits limits,
+            ShardExecutor owner,
+            LogListener listener,
+            Outcome<ChannelStore> outcome) {
+        store().openChannel(name, limits, owner, listener, outcome);
+    }
+
+    @Override
+    public void deleteChannel(String name, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
+        store().deleteChannel(name, owner, outcome);
+    }
+
+    @Override
+    public void end() {
+        JetStreamStore ending = store;
+        if (ending != null) {
+            ending.close();
+        }
+        CompletableFuture<?>[] closed =
+                open.stream()
+                        .map(NettyClusterLink::close)
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(closed).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // the caller ends the loops next, and that closes the connections
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The store has ended with {@link #end}, while the loops still ran. */
+    @Override
+    public void close() {}
+}
