@@ -167,7 +167,7 @@ class ExternalNatsFlagsTest {
                 "authorization { user: a, password: b }|authorization: clients log in at the NATS",
                 "authorization { users [ { user: a, password: b } ] }|authorization: clients log in",
                 "authorization { users [ { user: a, password: b, permissions { streaming { publish:"
-                        + " x } } } ] }|streaming rights of users: on an external NATS nobody",
+                        + " x } } } ] }|streaming rights of users: messages of an external NATS do",
                 "websocket { port: 8080, no_tls: true }|websocket: clients connect to the NATS",
             })
     void shouldRefuseByNameWhatOnlyTheEmbeddedServerCanDo(String keys, String text)
