@@ -1,0 +1,150 @@
+package dev.stanchion.simulation.cluster;
+
+import dev.stanchion.kit.cluster.ClusterTap;
+import dev.stanchion.kit.cluster.SimulatedCluster;
+import dev.stanchion.kit.cluster.core.CoreMessage;
+import dev.stanchion.kit.cluster.core.NatsHeaders;
+import dev.stanchion.kit.cluster.stream.SimulatedStream;
+import dev.stanchion.kit.cluster.stream.StoredMessage;
+import dev.stanchion.kit.shard.Chance;
+import dev.stanchion.kit.shard.VirtualTime;
+import dev.stanchion.simulation.world.Trace;
+import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** One cluster and several processes that write to one channel in it. */
+final class Arena {
+    static final String CHANNEL = "orders";
+    static final String CLUSTER_ID = "sim";
+    static final String STREAM = "STAN+sim+orders";
+    static final String BUCKET = "KV_STAN_sim";
+    static final String SUBJECT = "stan.sim.orders";
+    static final long MILLIS = 1_000_000;
+    static final long SECONDS = 1_000 * MILLIS;
+
+    private static final int USUAL_TRACE_LINES = 250;
+
+    private final VirtualTime time = new VirtualTime();
+    private final Trace trace =
+            new Trace(time, Integer.getInteger("simulation.trace", USUAL_TRACE_LINES));
+    private final Chance chance;
+    private final SimulatedCluster cluster;
+    private final UnaryOperator<ClusterLink> fault;
+    private final List<StoreProcess> processes = new ArrayList<>();
+    private final List<Throwable> escaped = new ArrayList<>();
+
+    Arena(long seed) {
+        this(seed, link -> link);
+    }
+
+    /**
+     * @param fault what is put between each store and its connection
+     */
+    Arena(long seed, UnaryOperator<ClusterLink> fault) {
+        chance = new Chance(seed);
+        cluster = new SimulatedCluster(time, chance.fork());
+        this.fault = fault;
+        cluster.tap(new Noting());
+    }
+
+    /** Writes down what passes, in short. */
+    private final class Noting implements ClusterTap {
+        @Override
+        public boolean onRequest(CoreMessage message) {
+            trace.note("-> %s", Transcript.of(message));
+            return true;
+        }
+
+        @Override
+        public boolean onAnswer(CoreMessage message) {
+            trace.note("<- %s", Transcript.of(message));
+            return true;
+        }
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    SimulatedCluster cluster() {
+        return cluster;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    SimulatedStream stream() {
+        return cluster.stream(STREAM);
+    }
+
+    boolean hasStream() {
+        return cluster.streams().stream()
+                .anyMatch(stream -> stream.configuration().name().equals(STREAM));
+    }
+
+    List<StoreProcess> processes() {
+        return processes;
+    }
+
+    List<Throwable> escaped() {
+        return escaped;
+    }
+
+    /** Starts a process, which becomes active if it can. */
+    StoreProcess start() {
+        StoreProcess started = begin();
+        passUntil(() -> started.isOpen() || started.hasFailed(), 120 * SECONDS);
+        return started;
+    }
+
+    /** Starts a process, and does not wait. */
+    StoreProcess begin() {
+        StoreProcess started = new StoreProcess("p" + processes.size(), this, escaped::add, fault);
+        processes.add(started);
+        started.open();
+        return started;
+    }
+
+    /** Lets everything happen that happens within the given time. */
+    void pass(long nanos) {
+        passUntil(() -> false, nanos);
+    }
+
+    /** Lets things happen until the condition holds, but no longer than the given time. */
+    boolean passUntil(BooleanSupplier condition, long nanos) {
+        long end = time.elapsedNanos() + nanos;
+        while (!condition.getAsBoolean()) {
+            List<StoreProcess> busy = processes.stream().filter(StoreProcess::hasWork).toList();
+            boolean isDue = time.isDueBy(time.elapsedNanos());
+            if (!busy.isEmpty() && (!isDue || chance.oneIn(2))) {
+                chance.pick(busy).runOne();
+            } else if (time.isDueBy(end)) {
+                time.happenNext();
+            } else {
+                time.pass(Math.max(0, end - time.elapsedNanos()));
+                break;
+            }
+        }
+        return condition.getAsBoolean();
+    }
+
+    /** Returns the GUIDs in the stream in order; a foreign message is its payload. */
+    List<String> stored() {
+        return stream().messages().stream()
+                .filter(message -> message.subject().equals(SUBJECT))
+                .map(Arena::guid)
+                .toList();
+    }
+
+    static String guid(StoredMessage message) {
+        return NatsHeaders.find(message.headers(), "Stan-Guid").orElse("foreign");
+    }
+}

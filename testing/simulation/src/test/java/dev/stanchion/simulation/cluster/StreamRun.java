@@ -1,0 +1,66 @@
+package dev.stanchion.simulation.cluster;
+
+import dev.stanchion.kit.cluster.core.ClusterBehaviour;
+import dev.stanchion.kit.shard.Chance;
+import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What one seed came to.
+ *
+ * @param trace the last that happened
+ * @param acknowledged how many messages were
+ */
+record StreamRun(List<String> violations, List<String> trace, long acknowledged) {
+    private static final long CALM_NANOS = 120 * Arena.SECONDS;
+
+    /** Runs a seed: a number of steps in which anything may happen, and then rest. */
+    static StreamRun of(long seed, int steps, UnaryOperator<ClusterLink> fault) {
+        Arena arena = new Arena(seed, fault);
+        arena.start();
+        for (int i = 0; i < steps; i++) {
+            step(arena);
+        }
+        arena.trace().note("* settling");
+        arena.cluster().behave(ClusterBehaviour.HEALTHY);
+        arena.processes().forEach(process -> process.connection().revive());
+        arena.pass(CALM_NANOS);
+        return new StreamRun(
+                StreamVerdict.of(arena),
+                arena.trace().lines(),
+                arena.processes().stream()
+                        .mapToLong(process -> process.acknowledged().size())
+                        .sum());
+    }
+
+    private static void step(Arena arena) {
+        Chance chance = arena.chance();
+        List<StoreProcess> living =
+                arena.processes().stream().filter(StoreProcess::isAlive).toList();
+        StoreProcess one = living.isEmpty() ? arena.begin() : chance.pick(living);
+        int act = chance.below(20);
+        arena.trace().note("* act %d of %s", act, one.name());
+        switch (act) {
+            case 0 -> arena.cluster().behave(ClusterBehaviour.troubled(chance));
+            case 1 -> arena.cluster().behave(ClusterBehaviour.HEALTHY);
+            case 2 -> one.connection().cut(chance.upToNanos(3 * Arena.SECONDS));
+            case 3 -> chance.pick(arena.cluster().streams()).loseLeader();
+            case 4 -> one.crash();
+            case 5 -> arena.begin();
+            case 6 -> fallSilent(arena, one);
+            case 7 -> arena.cluster().jumpClock(chance.between(-5_000, 5_000) * Arena.MILLIS);
+            case 8 -> arena.pass(chance.upToNanos(12 * Arena.SECONDS));
+            default -> one.append(chance.oneIn(10) ? 700 : chance.between(1, 20));
+        }
+        arena.pass(chance.upToNanos(chance.oneIn(3) ? Arena.SECONDS : 20 * Arena.MILLIS));
+    }
+
+    private static void fallSilent(Arena arena, StoreProcess process) {
+        process.connection().fallSilent();
+        arena.time()
+                .after(
+                        arena.chance().upToNanos(5 * Arena.SECONDS),
+                        () -> process.connection().cut(Arena.MILLIS));
+    }
+}

@@ -1,0 +1,448 @@
+package dev.stanchion.simulation.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.cluster.ClusterTap;
+import dev.stanchion.kit.cluster.core.ClusterBehaviour;
+import dev.stanchion.kit.cluster.core.ClusterBehaviour.Delay;
+import dev.stanchion.kit.cluster.core.ClusterBehaviour.Fault;
+import dev.stanchion.kit.cluster.core.CoreMessage;
+import dev.stanchion.kit.cluster.core.NatsHeaders;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can happen to a batch, to its answer and to the lease, each at its point. */
+class StreamScenariosTest {
+    private static final byte[] FOREIGN = "foreign".getBytes(UTF_8);
+    private static final long PATIENCE_NANOS = 20 * Arena.SECONDS;
+    private static final int ALWAYS = 1_000;
+
+    private final Arena arena = new Arena(1);
+
+    private StoreProcess active() {
+        return arena.start();
+    }
+
+    /** Appends messages and waits until the store says what became of them. */
+    private void append(StoreProcess process, int messages) {
+        process.append(messages);
+        arena.passUntil(() -> process.waiting().isEmpty(), PATIENCE_NANOS);
+    }
+
+    private static List<String> guids(StoreProcess process, int from, int to) {
+        List<String> guids = new ArrayList<>();
+        for (int i = from; i <= to; i++) {
+            guids.add(process.name() + "/" + i);
+        }
+        return guids;
+    }
+
+    private void assertAllIsWell() {
+        arena.cluster().behave(ClusterBehaviour.HEALTHY);
+        arena.pass(60 * Arena.SECONDS);
+        assertThat(StreamVerdict.of(arena)).isEmpty();
+    }
+
+    private static boolean isToTheChannel(CoreMessage message) {
+        return message.subject().equals(Arena.SUBJECT);
+    }
+
+    /** Does something in front of a message, the n-th that is meant. */
+    private void inFrontOf(int number, Predicate<CoreMessage> meant, Runnable happening) {
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private int seen;
+
+                            @Override
+                            public boolean onRequest(CoreMessage message) {
+                                if (meant.test(message) && ++seen == number) {
+                                    happening.run();
+                                }
+                                return true;
+                            }
+                        });
+    }
+
+    /** Loses some of the answers. */
+    private void lose(Predicate<CoreMessage> answers, int times) {
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private int lost;
+
+                            @Override
+                            public boolean onAnswer(CoreMessage message) {
+                                return !answers.test(message) || ++lost > times;
+                            }
+                        });
+    }
+
+    private static boolean isAcknowledgement(CoreMessage message) {
+        return message.text().contains("\"count\":");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 9, 10, 11})
+    void shouldTakeAForeignMessageAtAnyPointOfABatch(int point) {
+        // given
+        StoreProcess process = active();
+        append(process, 3);
+        inFrontOf(
+                point,
+                StreamScenariosTest::isToTheChannel,
+                () -> arena.cluster().write(Arena.SUBJECT, FOREIGN));
+
+        // when
+        append(process, 10);
+        append(process, 1);
+
+        // then
+        List<String> own = new ArrayList<>(arena.stored());
+        assertThat(Collections.frequency(own, "foreign")).isEqualTo(1);
+        own.remove("foreign");
+        assertThat(own).isEqualTo(guids(process, 1, 14));
+        assertThat(process.acknowledged()).hasSize(14);
+        assertAllIsWell();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldNotStoreTwiceWhatWasNotAnswered(int lostAnswers) {
+        // given
+        StoreProcess process = active();
+        lose(StreamScenariosTest::isAcknowledgement, lostAnswers);
+
+        // when
+        append(process, 5);
+
+        // then
+        assertThat(arena.stored()).isEqualTo(guids(process, 1, 5));
+        assertThat(process.acknowledged().keySet()).containsExactlyElementsOf(guids(process, 1, 5));
+        assertAllIsWell();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STREAM.INFO", "DIRECT.GET", "STREAM.MSG.GET"})
+    void shouldAskAgainWhereARecoveryGetsNoAnswer(String operation) {
+        // given
+        StoreProcess process = active();
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private boolean acknowledged;
+                            private int lost;
+
+                            @Override
+                            public boolean onRequest(CoreMessage message) {
+                                boolean isMeant =
+                                        message.subject().startsWith("$JS.API." + operation);
+                                return !isMeant || ++lost > 2;
+                            }
+
+                            @Override
+                            public boolean onAnswer(CoreMessage message) {
+                                boolean isLost = isAcknowledgement(message) && !acknowledged;
+                                acknowledged |= isLost;
+                                return !isLost;
+                            }
+                        });
+
+        // when
+        append(process, 5);
+
+        // then
+        assertThat(arena.stored()).isEqualTo(guids(process, 1, 5));
+        assertThat(process.acknowledged()).hasSize(5);
+        assertAllIsWell();
+    }
+
+    @Test
+    void shouldNotTakeALostPartOfAnAnswerForRemovedMessages() {
+        // given
+        StoreProcess process = active();
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private boolean acknowledged;
+                            private int lost;
+
+                            @Override
+                            public boolean onAnswer(CoreMessage message) {
+                                boolean isLost = isAcknowledgement(message) && !acknowledged;
+                                acknowledged |= isLost;
+                                boolean isThird =
+                                        NatsHeaders.find(message.headers(), "Nats-Sequence")
+                                                .filter("3"::equals)
+                                                .isPresent();
+                                return !isLost && !(isThird && lost++ < 2);
+                            }
+                        });
+
+        // when
+        append(process, 5);
+
+        // then
+        assertThat(arena.stored()).isEqualTo(guids(process, 1, 5));
+        assertThat(process.acknowledged()).hasSize(5);
+        assertAllIsWell();
+    }
+
+    @Test
+    void shouldOpenAChannelIntoWhichSomebodyWritesMeanwhile() {
+        // given
+        StoreProcess first = active();
+        append(first, 3);
+        first.crash();
+        inFrontOf(
+                1,
+                message -> message.text().contains("last_by_subj"),
+                () -> arena.cluster().write(Arena.SUBJECT, FOREIGN));
+
+        // when
+        StoreProcess second = active();
+        append(second, 5);
+
+        // then
+        List<String> expected = new ArrayList<>(guids(first, 1, 3));
+        expected.add("foreign");
+        expected.addAll(guids(second, 1, 5));
+        assertThat(arena.stored()).isEqualTo(expected);
+        assertAllIsWell();
+    }
+
+    @Test
+    void shouldTakeNoNoticeOfAnswersToAnEarlierBatch() {
+        // given
+        StoreProcess process = active();
+        arena.cluster().behave(ClusterBehaviour.HEALTHY.with(Fault.REPEATED_ANSWER, ALWAYS));
+
+        // when
+        for (int i = 0; i < 40; i++) {
+            process.append(3);
+            arena.pass(arena.chance().upToNanos(300 * Arena.MILLIS));
+        }
+
+        // then
+        assertAllIsWell();
+        assertThat(process.acknowledged()).hasSize(120);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 10})
+    void shouldGoOnWhenTheLeaderIsKilledWithinABatch(int point) {
+        // given
+        StoreProcess process = active();
+        append(process, 2);
+        arena.cluster().behave(ClusterBehaviour.HEALTHY);
+        inFrontOf(
+                point,
+                StreamScenariosTest::isToTheChannel,
+                () -> arena.stream().loseLeader(5 * Arena.SECONDS));
+
+        // when
+        append(process, 10);
+
+        // then
+        assertThat(arena.stored()).isEqualTo(guids(process, 1, 12));
+        assertThat(process.acknowledged()).hasSize(12);
+        assertAllIsWell();
+    }
+
+    @Test
+    void shouldGoOnWhenANewLeaderDoesNotKnowTheBatch() {
+        // given
+        StoreProcess process = active();
+        arena.cluster()
+                .behave(
+                        ClusterBehaviour.PROMPT
+                                .with(Delay.NETWORK, 20 * Arena.MILLIS)
+                                .with(Fault.FORGOTTEN_BATCH, ALWAYS));
+        List<String> answers = new ArrayList<>();
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private int seen;
+
+                            @Override
+                            public boolean onRequest(CoreMessage message) {
+                                if (isToTheChannel(message) && ++seen == 4) {
+                                    arena.stream().loseLeader(0);
+                                }
+                                return true;
+                            }
+
+                            @Override
+                            public boolean onAnswer(CoreMessage message) {
+                                answers.add(message.text());
+                                return true;
+                            }
+                        });
+
+        // when
+        append(process, 600);
+
+        // then
+        assertThat(answers).anyMatch(answer -> answer.contains("10208"));
+        assertThat(process.acknowledged()).hasSize(600);
+        assertThat(arena.stored()).isEqualTo(guids(process, 1, 600));
+        assertAllIsWell();
+    }
+
+    @Test
+    void shouldStoreEverythingOnceWhenTwoProcessesFight() {
+        // given
+        Deafness deafness = new Deafness();
+        arena.cluster().tap(deafness);
+        StoreProcess first = active();
+        first.connection().fallSilent();
+        StoreProcess second = active();
+        deafness.begin();
+        first.connection().revive();
+        arena.cluster().behave(ClusterBehaviour.HEALTHY);
+
+        // when
+        long end = arena.time().elapsedNanos() + 60 * Arena.SECONDS;
+        while (arena.time().elapsedNanos() < end) {
+            first.append(arena.chance().between(1, 30));
+            second.append(arena.chance().between(1, 30));
+            arena.pass(arena.chance().upToNanos(200 * Arena.MILLIS));
+        }
+
+        // then
+        assertAllIsWell();
+        assertThat(first.isDeposed()).isFalse();
+        assertThat(first.acknowledged()).hasSizeGreaterThan(1_000);
+        assertThat(second.acknowledged()).hasSizeGreaterThan(1_000);
+        assertThat(arena.stored())
+                .hasSize(first.acknowledged().size() + second.acknowledged().size());
+    }
+
+    /**
+     * The first process never learns that there is another one: nothing of it reaches the bucket.
+     */
+    private static final class Deafness implements ClusterTap {
+        private String inbox = "";
+        private boolean begun;
+
+        void begin() {
+            begun = true;
+        }
+
+        @Override
+        public boolean onRequest(CoreMessage message) {
+            if (inbox.isEmpty()) {
+                inbox =
+                        message.reply()
+                                .substring(0, message.reply().indexOf('.', "_INBOX.".length()));
+            }
+            boolean isToTheBucket =
+                    message.subject().contains(Arena.BUCKET)
+                            || message.subject().startsWith("$KV.");
+            return !(begun && isToTheBucket && message.reply().startsWith(inbox));
+        }
+    }
+
+    @Test
+    void shouldNotBecomeActiveWithALeaseThatSomebodyElseHasWritten() {
+        // given
+        StoreProcess first = active();
+
+        // when
+        StoreProcess second = active();
+
+        // then
+        assertThat(first.isOpen()).isTrue();
+        assertThat(second.isOpen()).isFalse();
+        assertThat(second.failure())
+                .isNotNull()
+                .extracting(StoreException::kind)
+                .isEqualTo(StoreException.Kind.BUSY);
+    }
+
+    @Test
+    void shouldFenceAProcessThatWasReplacedWhileItWasSilent() {
+        // given
+        StoreProcess zombie = active();
+        append(zombie, 3);
+        zombie.connection().fallSilent();
+        zombie.append(4);
+        StoreProcess successor = active();
+        append(successor, 5);
+
+        // when
+        zombie.connection().revive();
+        arena.pass(PATIENCE_NANOS);
+
+        // then
+        assertThat(successor.isOpen()).isTrue();
+        assertThat(successor.acknowledged()).hasSize(5);
+        assertThat(arena.stored())
+                .doesNotHaveDuplicates()
+                .containsSubsequence(guids(zombie, 1, 3))
+                .containsSubsequence(guids(successor, 1, 5));
+        assertAllIsWell();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void shouldBurnNumbersThatTheClusterHasLost(int lostLeaders) {
+        // given
+        StoreProcess process = active();
+        append(process, 20);
+        arena.cluster().behave(ClusterBehaviour.HEALTHY);
+        arena.stream().loseTail(7);
+        int[] left = {lostLeaders};
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            @Override
+                            public boolean onRequest(CoreMessage message) {
+                                if (message.subject().contains(".gap.") && left[0]-- > 0) {
+                                    arena.stream().loseLeader(2 * Arena.SECONDS);
+                                }
+                                return true;
+                            }
+                        });
+
+        // when
+        append(process, 5);
+
+        // then
+        assertThat(arena.passUntil(() -> process.waiting().isEmpty(), 120 * Arena.SECONDS))
+                .isTrue();
+        List<String> expected = new ArrayList<>(guids(process, 1, 13));
+        expected.addAll(guids(process, 21, 25));
+        assertThat(arena.stored()).isEqualTo(expected);
+        assertThat(process.acknowledged().get(process.name() + "/25")).isEqualTo(25L);
+        assertThat(arena.stream().lastSequence()).isEqualTo(25);
+    }
+
+    @Test
+    void shouldStopAChannelWhoseStreamWasDeleted() {
+        // given
+        StoreProcess process = active();
+        append(process, 3);
+
+        // when
+        arena.cluster().deleteStream(Arena.STREAM);
+        process.append(2);
+        arena.pass(PATIENCE_NANOS);
+
+        // then
+        assertThat(process.waiting()).isEmpty();
+        assertThat(process.losses())
+                .isNotEmpty()
+                .last()
+                .extracting(StoreException::kind)
+                .isEqualTo(StoreException.Kind.CORRUPT);
+        assertThat(process.losses().getLast()).hasMessageContaining("deleted");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.stanchion.simulation.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Several processes write to one channel in a cluster where everything goes wrong. Many seeds:
+ * {@code bin/simulate --store jetstream}; one: {@code -Dsimulation.seed=123}.
+ */
+class StreamSimulationTest {
+    private static final int USUAL_SEEDS = 200;
+    private static final int STEPS = 40;
+
+    private final Long only = Long.getLong("simulation.seed");
+    private final long first = only == null ? Long.getLong("simulation.first", 1) : only;
+    private final int seeds =
+            only == null ? Integer.getInteger("simulation.streams", USUAL_SEEDS) : 1;
+
+    @Test
+    void shouldKeepWhatItAcknowledgedOnceAndInOrder() {
+        // when
+        Map<Long, List<String>> failures = new TreeMap<>();
+        long acknowledged = 0;
+        for (long seed = first; seed < first + seeds; seed++) {
+            StreamRun run = StreamRun.of(seed, STEPS, UnaryOperator.identity());
+            acknowledged += run.acknowledged();
+            if (!run.violations().isEmpty()) {
+                failures.put(seed, run.violations());
+                if (only != null) {
+                    run.trace().forEach(System.out::println);
+                }
+            }
+        }
+
+        // then
+        assertThat(failures).isEmpty();
+        assertThat(acknowledged).isGreaterThan(10L * seeds);
+    }
+}
