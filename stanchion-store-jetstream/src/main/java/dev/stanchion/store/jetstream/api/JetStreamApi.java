@@ -5,8 +5,10 @@ import dev.stanchion.store.jetstream.cluster.ClusterMessage;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,10 +29,13 @@ public final class JetStreamApi {
     private static final int END_OF_BATCH = 204;
     private static final int NOT_FOUND = 404;
     private static final byte[] NOTHING = {};
+    private static final int MAX_READS = 64;
 
     private final Requests requests;
     private final ShardExecutor shard;
     private final String prefix;
+    private final Deque<Runnable> waitingReads = new ArrayDeque<>();
+    private int reads;
 
     /**
      * @param domain the JetStream domain; empty for that of the account
@@ -172,7 +177,8 @@ public final class JetStreamApi {
     }
 
     /**
-     * Reads messages from any replica of a stream.
+     * Reads messages from any replica of a stream. Up to {@value #MAX_READS} reads are under way at
+     * a time; more wait.
      *
      * @param from where to begin
      * @param subject the subject of the messages, which may contain wildcards
@@ -191,7 +197,49 @@ public final class JetStreamApi {
                     json.writeNumberProperty("max_bytes", maxBytes);
                     json.writeStringProperty("next_by_subj", subject);
                 });
-        requests.send(prefix + "DIRECT.GET." + stream, body, TIMEOUT_NANOS, new Pages(outcome));
+        Runnable send =
+                () ->
+                        requests.send(
+                                prefix + "DIRECT.GET." + stream,
+                                body,
+                                TIMEOUT_NANOS,
+                                new Pages(new Read(outcome)));
+        if (reads == MAX_READS) {
+            waitingReads.add(send);
+        } else {
+            reads++;
+            send.run();
+        }
+    }
+
+    /** Lets the next read begin when one has ended. */
+    private final class Read implements ApiOutcome<ReadPage> {
+        private final ApiOutcome<ReadPage> outcome;
+
+        Read(ApiOutcome<ReadPage> outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void succeeded(ReadPage page) {
+            ended();
+            outcome.succeeded(page);
+        }
+
+        @Override
+        public void failed(ApiFailure why) {
+            ended();
+            outcome.failed(why);
+        }
+
+        private void ended() {
+            Runnable next = waitingReads.poll();
+            if (next == null) {
+                reads--;
+            } else {
+                next.run();
+            }
+        }
     }
 
     /** Gathers the messages that answer a direct get. Confined to the shard. */
