@@ -62,8 +62,9 @@ public sealed interface FlagSupport {
 
     FlagSupport CLUSTERING =
             new Missing(
-                    "its servers do not copy messages to each other; use -ft_group, where"
-                            + " another server takes over with the same FILE or SQL store"
+                    "its servers do not copy messages to each other; use -store jetstream, where a"
+                            + " NATS cluster copies them, or -ft_group, where another server takes"
+                            + " over with the same FILE or SQL store"
                             + " (docs/guide/fault-tolerance.md)");
     FlagSupport ACCOUNTS =
             new Missing(
