@@ -30,7 +30,9 @@ record Settings(
         /** Slow, faulty and persistent. */
         DISK,
         /** Prompt and forgetful. */
-        MEMORY
+        MEMORY,
+        /** The streams of a NATS cluster, used by the store that Stanchion has for them. */
+        CLUSTER
     }
 
     /** Returns the settings without the list of events. */
@@ -53,6 +55,11 @@ record Settings(
                 List.of("a", "b", "c", "d", "e").subList(0, chance.between(2, 5)),
                 List.of("one", "two", "three.x", "three.y").subList(0, chance.between(1, 4)),
                 drawActs(chance));
+    }
+
+    /** Returns the same with another store. */
+    Settings withStore(StoreKind kind) {
+        return new Settings(shards, busKind, kind, options, clientIds, channels, acts);
     }
 
     private static EngineOptions drawOptions(Chance chance) {

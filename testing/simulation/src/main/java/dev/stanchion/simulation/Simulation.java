@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class Simulation {
     private final long seed;
     private final Seams seams;
+    private final boolean isOnCluster;
 
     /** The result of one run, without details. */
     record Outcome(Tally tally, Optional<Violation> violation) {}
@@ -23,8 +24,16 @@ public final class Simulation {
     private record Run(int steps, Optional<Violation> violation, List<String> trace, Tally tally) {}
 
     public Simulation(long seed, Seams seams) {
+        this(seed, seams, false);
+    }
+
+    /**
+     * @param isOnCluster whether the store is the one in a NATS cluster, whatever the seed says
+     */
+    public Simulation(long seed, Seams seams, boolean isOnCluster) {
         this.seed = seed;
         this.seams = seams;
+        this.isOnCluster = isOnCluster;
     }
 
     /**
@@ -54,7 +63,9 @@ public final class Simulation {
 
     private Run attempt(int steps) {
         Chance chance = new Chance(seed);
-        World world = new World(Settings.draw(chance.fork()), seams, chance.fork());
+        Settings drawn = Settings.draw(chance.fork());
+        Settings settings = isOnCluster ? drawn.withStore(Settings.StoreKind.CLUSTER) : drawn;
+        World world = new World(settings, seams, chance.fork());
         Population population = new Population(world);
         Happenings happenings = new Happenings(world, population);
         Settling settling = new Settling(world, population);
@@ -84,6 +95,10 @@ public final class Simulation {
             }
         }
         return new SimulationFailure(
-                seed, shortest.steps(), shortest.violation().orElseThrow(), shortest.trace());
+                seed,
+                shortest.steps(),
+                isOnCluster,
+                shortest.violation().orElseThrow(),
+                shortest.trace());
     }
 }

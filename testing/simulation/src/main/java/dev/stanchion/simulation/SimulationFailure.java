@@ -11,14 +11,19 @@ public final class SimulationFailure extends RuntimeException {
     private final int steps;
     private final transient Violation violation;
 
-    SimulationFailure(long seed, int steps, Violation violation, List<String> trace) {
-        super(text(seed, steps, violation, trace), violation.cause());
+    /**
+     * @param isOnCluster whether the store was the one in a NATS cluster
+     */
+    SimulationFailure(
+            long seed, int steps, boolean isOnCluster, Violation violation, List<String> trace) {
+        super(text(seed, steps, isOnCluster, violation, trace), violation.cause());
         this.seed = seed;
         this.steps = steps;
         this.violation = violation;
     }
 
-    private static String text(long seed, int steps, Violation violation, List<String> trace) {
+    private static String text(
+            long seed, int steps, boolean isOnCluster, Violation violation, List<String> trace) {
         return """
         %s
 
@@ -32,13 +37,14 @@ public final class SimulationFailure extends RuntimeException {
                         violation,
                         seed,
                         steps,
-                        replayCommand(seed, steps),
+                        replayCommand(seed, steps, isOnCluster),
                         String.join("\n", trace));
     }
 
     /** Returns the command that runs the failing seed again. */
-    static String replayCommand(long seed, int steps) {
-        return "bin/simulate --seed %d --steps %d".formatted(seed, steps);
+    static String replayCommand(long seed, int steps, boolean isOnCluster) {
+        String store = isOnCluster ? " --store jetstream" : "";
+        return "bin/simulate --seed %d --steps %d%s".formatted(seed, steps, store);
     }
 
     public long seed() {

@@ -21,6 +21,7 @@ public final class Survey {
     private final int seeds;
     private final int steps;
     private final Seams seams;
+    private final boolean isOnCluster;
     private final Progress progress;
     private final Tally tally = new Tally();
     private final Map<Long, Violation> failures = new TreeMap<>();
@@ -46,12 +47,15 @@ public final class Survey {
      *
      * @param first the seed to begin with; the others follow it one by one
      * @param seams whose reports of bugs are those of the calling thread
+     * @param isOnCluster whether the store is the one in a NATS cluster
      */
-    public Survey(long first, int seeds, int steps, Seams seams, Progress progress) {
+    public Survey(
+            long first, int seeds, int steps, Seams seams, boolean isOnCluster, Progress progress) {
         this.first = first;
         this.seeds = seeds;
         this.steps = steps;
         this.seams = seams;
+        this.isOnCluster = isOnCluster;
         this.progress = progress;
     }
 
@@ -78,7 +82,8 @@ public final class Survey {
             for (long seed = next.getAndIncrement();
                     seed < first + seeds;
                     seed = next.getAndIncrement()) {
-                Simulation.Outcome outcome = new Simulation(seed, seams).outcome(steps);
+                Simulation.Outcome outcome =
+                        new Simulation(seed, seams, isOnCluster).outcome(steps);
                 record(seed, outcome.tally(), outcome.violation());
             }
         } finally {

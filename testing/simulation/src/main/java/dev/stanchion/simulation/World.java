@@ -4,19 +4,21 @@ import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.BusKind;
 import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
+import dev.stanchion.simulation.cluster.ClusterStorage;
 import dev.stanchion.simulation.invariant.Invariant;
 import dev.stanchion.simulation.invariant.Moment;
 import dev.stanchion.simulation.invariant.Tally;
 import dev.stanchion.simulation.invariant.Violations;
 import dev.stanchion.simulation.invariant.Witness;
-import dev.stanchion.simulation.store.Disk;
-import dev.stanchion.simulation.store.SimulatedStore;
+import dev.stanchion.simulation.store.DiskStorage;
+import dev.stanchion.simulation.store.Storage;
 import dev.stanchion.simulation.store.StoreBehaviour;
 import dev.stanchion.simulation.store.WatchedStore;
 import dev.stanchion.simulation.world.SimulatedShards;
@@ -35,6 +37,9 @@ final class World {
     private static final int USUAL_TRACE_LINES = 250;
     private static final long PATIENCE_NANOS = 120 * SECONDS;
 
+    /** As long as the store in a cluster waits for one that does not answer, and some more. */
+    private static final long CLUSTER_PATIENCE_NANOS = 30 * SECONDS;
+
     private final Settings settings;
     private final Seams seams;
     private final Chance chance;
@@ -46,16 +51,14 @@ final class World {
     private final Tally tally = new Tally();
     private final Witness witness;
     private final SimulatedBus bus;
-    private Disk disk = new Disk();
+    private final Storage storage;
     private StoreBehaviour behaviour = StoreBehaviour.PROMPT;
     private SimulatedShards shards;
-    private @Nullable Running running;
+    private @Nullable StreamingEngine running;
+    private boolean hasProcess;
     private long lastStandstillNanos = Long.MIN_VALUE;
     private int registrationsAtFirst = -1;
     private int timersAtFirst;
-
-    /** One run of the engine and the store that it uses. */
-    private record Running(StreamingEngine engine, SimulatedStore store) {}
 
     World(Settings settings, Seams seams, Chance chance) {
         this.settings = settings;
@@ -67,6 +70,19 @@ final class World {
         trace.note("%s", settings);
         shards = newShards();
         bus = new SimulatedBus(settings.busKind(), time, chance.fork(), shards, witness);
+        storage = newStorage();
+    }
+
+    private Storage newStorage() {
+        return switch (settings.storeKind()) {
+            case DISK -> new DiskStorage(false, time, witness);
+            case MEMORY -> new DiskStorage(true, time, witness);
+            case CLUSTER -> {
+                witness.expectLateRemoval();
+                yield new ClusterStorage(
+                        Settings.CLUSTER_ID, time, chance.fork(), witness, witness::durableUpTo);
+            }
+        };
     }
 
     Settings settings() {
@@ -174,24 +190,42 @@ final class World {
     }
 
     private Readiness beginToStartEngine() {
-        if (settings.storeKind() == Settings.StoreKind.MEMORY) {
-            disk = new Disk();
-        }
-        shards = newShards();
-        bus.attach(shards);
-        SimulatedStore store = new SimulatedStore(disk, time, chance.fork(), witness);
-        store.behave(behaviour);
+        SimulatedShards ofProcess = newShards();
+        shards = ofProcess;
+        bus.attach(ofProcess);
+        hasProcess = true;
+        storage.behave(behaviour);
+        Readiness ready = new Readiness();
+        storage.open(
+                ofProcess,
+                chance.fork(),
+                new Storage.Opening() {
+                    @Override
+                    public void opened(Store store) {
+                        if (ofProcess.isRunning()) {
+                            startEngineOn(store, ready);
+                        }
+                    }
+
+                    @Override
+                    public void failed(StoreException why) {
+                        trace.note("no store: %s", why);
+                        ready.failed(why);
+                    }
+                });
+        return ready;
+    }
+
+    private void startEngineOn(Store store, Readiness ready) {
         StreamingEngine engine =
                 new StreamingEngine(
                         settings.options(),
                         seams.bus().apply(bus),
-                        seams.store().apply(new WatchedStore(store, witness)),
+                        seams.store().apply(new WatchedStore(store, witness, storage::onInserted)),
                         shards.all().stream().<ShardExecutor>map(seams.shard()).toList(),
                         chance.fork());
-        running = new Running(engine, store);
-        Readiness ready = new Readiness();
+        running = engine;
         shards.on(null, () -> shards.runGuarded(() -> engine.start(ready)));
-        return ready;
     }
 
     private void noteWhatIsThereAtFirst() {
@@ -207,53 +241,55 @@ final class World {
 
     /** Kills the engine's process. */
     void crashEngine() {
-        Running killed = running;
-        if (killed != null) {
+        if (hasProcess) {
             shards.halt();
-            killed.store().crash();
+            storage.crash();
             engineGone(false);
         }
     }
 
     /** Closes the engine and then its store, as a process that is asked to end does. */
     void closeEngine() {
-        Running closing = running;
+        StreamingEngine closing = running;
         if (closing == null) {
             return;
         }
         if (!beginToClose(closing, PATIENCE_NANOS) && !isBroken()) {
             violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "the engine does not close");
         }
-        closed(closing);
+        closed();
     }
 
     /** Closes the engine, but kills its process if that takes longer than the given time. */
     void closeEngineWithin(long nanos) {
-        Running closing = running;
+        StreamingEngine closing = running;
         if (closing != null && beginToClose(closing, nanos)) {
-            closed(closing);
+            closed();
         } else {
             crashEngine();
         }
     }
 
-    private boolean beginToClose(Running closing, long patienceNanos) {
+    private boolean beginToClose(StreamingEngine closing, long patienceNanos) {
         boolean[] closed = {false};
-        shards.on(
-                null,
-                () -> shards.runGuarded(() -> closing.engine().close(() -> closed[0] = true)));
+        shards.on(null, () -> shards.runGuarded(() -> closing.close(() -> closed[0] = true)));
         return passUntil(() -> closed[0], patienceNanos);
     }
 
-    private void closed(Running closing) {
+    private void closed() {
         checkNothingLeft(0, 0);
+        Boolean[] ended = {null};
+        storage.close(inGoodOrder -> ended[0] = inGoodOrder);
+        if (!passUntil(() -> ended[0] != null, PATIENCE_NANOS) && !isBroken()) {
+            violations.report(Invariant.EVERY_REQUEST_IS_ANSWERED, "the store does not close");
+        }
         shards.halt();
-        closing.store().close();
-        engineGone(true);
+        engineGone(Boolean.TRUE.equals(ended[0]));
     }
 
     private void engineGone(boolean cleanly) {
         running = null;
+        hasProcess = false;
         bus.dropEngine();
         if (bus.kind() == BusKind.EMBEDDED) {
             bus.connections().forEach(SimulatedConnection::cut);
@@ -261,13 +297,10 @@ final class World {
         witness.engineGone(cleanly);
     }
 
-    /** Changes the store's behaviour, except that memory is always prompt. */
+    /** Changes the store's behaviour. */
     void behave(StoreBehaviour wanted) {
-        behaviour =
-                settings.storeKind() == Settings.StoreKind.MEMORY ? StoreBehaviour.PROMPT : wanted;
-        if (running != null) {
-            running.store().behave(behaviour);
-        }
+        behaviour = wanted;
+        storage.behave(wanted);
     }
 
     /** With no client left, the engine holds no more than it did when it had started. */
@@ -277,7 +310,7 @@ final class World {
 
     private void checkNothingLeft(int registrations, int timers) {
         if (bus.engineRegistrations() > registrations
-                || shards.pendingTimers() > timers
+                || (!storage.usesShards() && shards.pendingTimers() > timers)
                 || bus.buffersHeld() > 0
                 || !bus.pausedConnections().isEmpty()) {
             violations.report(
@@ -338,6 +371,11 @@ final class World {
         @Override
         public long idleMoments() {
             return shards.idleMoments();
+        }
+
+        @Override
+        public long storePatienceNanos() {
+            return settings.storeKind() == Settings.StoreKind.CLUSTER ? CLUSTER_PATIENCE_NANOS : 0;
         }
     }
 }

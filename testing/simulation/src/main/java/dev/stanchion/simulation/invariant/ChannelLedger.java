@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One channel's messages, from its creation until it is deleted or its store forgets it. */
@@ -28,6 +29,9 @@ final class ChannelLedger {
     private long lastWhenOpened;
     private long durableUpTo;
     private boolean open;
+
+    /** Where the log begins now: a store may remove messages some time after they are too many. */
+    private @Nullable LongSupplier begin;
 
     ChannelLedger(String name, Violations violations) {
         this.name = name;
@@ -60,8 +64,14 @@ final class ChannelLedger {
         durableUpTo = lastSequence;
     }
 
+    /** Says where to look for the beginning of the log from now on. */
+    void watch(LongSupplier firstSequence) {
+        begin = firstSequence;
+    }
+
     void engineGone() {
         open = false;
+        begin = null;
     }
 
     void appended(long sequence, SeenMessage message, long firstSequence) {
@@ -120,11 +130,19 @@ final class ChannelLedger {
         goneBefore = Math.max(goneBefore, firstKept);
     }
 
+    private void look() {
+        LongSupplier current = begin;
+        if (current != null) {
+            removedBefore(current.getAsLong());
+        }
+    }
+
     void damaged(long sequence) {
         damaged.add(sequence);
     }
 
     long firstKept() {
+        look();
         return firstKept;
     }
 
@@ -147,6 +165,7 @@ final class ChannelLedger {
 
     /** Returns whether a subscriber that is owed the sequence can get it. */
     boolean isDeliverable(long sequence) {
+        look();
         return sequence >= goneBefore && isDurable(sequence) && !damaged.contains(sequence);
     }
 
@@ -165,6 +184,7 @@ final class ChannelLedger {
 
     /** Returns the first sequence with that timestamp or a later one; 0 if there is none. */
     long firstNotBefore(long epochNanos) {
+        look();
         return messages.tailMap(firstKept, true).values().stream()
                 .filter(message -> message.timestampEpochNanos() >= epochNanos)
                 .mapToLong(SeenMessage::sequence)

@@ -145,7 +145,8 @@ final class ClientLedger {
 
     private void checkNotDisturbed(Holder holder, String what) {
         SimulatedClient client = holder.client();
-        long since = Math.max(holder.sinceNanos(), moment.elapsedNanos() - SURELY_ASKED_NANOS);
+        long decidedNanos = moment.elapsedNanos() - moment.storePatienceNanos();
+        long since = Math.max(holder.sinceNanos(), decidedNanos - SURELY_ASKED_NANOS);
         boolean couldAnswer = moment.lastStandstillNanos() < since;
         boolean askedToClose =
                 closeAskedNanos.getOrDefault(client.clientId(), Long.MIN_VALUE)

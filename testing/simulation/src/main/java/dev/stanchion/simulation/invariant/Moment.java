@@ -11,4 +11,7 @@ public interface Moment {
 
     /** Returns how often all shards had done all their work. */
     long idleMoments();
+
+    /** Returns how long a store may take to record something while it is in trouble. */
+    long storePatienceNanos();
 }

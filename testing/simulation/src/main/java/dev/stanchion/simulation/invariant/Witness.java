@@ -47,6 +47,7 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     private final Map<String, ChannelLedger> channels = new HashMap<>();
     private final Map<String, SimulatedClient> receivers = new HashMap<>();
     private boolean endedCleanly;
+    private boolean logsRemoveLate;
 
     /**
      * @param replacesDurables whether the engine lets a client take over a durable that is in use
@@ -64,6 +65,14 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         requests = new RequestLedger();
         clients = new ClientLedger(moment, violations, tally);
         subscriptions = new SubscriptionLedger(moment, violations, tally, replacesDurables);
+    }
+
+    /**
+     * Expects that logs remove messages some time after they are too many, and say where they
+     * begin.
+     */
+    public void expectLateRemoval() {
+        logsRemoveLate = true;
     }
 
     // clients
@@ -288,6 +297,9 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     public void onOpened(String channel, ChannelLog log) {
         trace.note("opened %s: %d to %d", channel, log.firstSequence(), log.lastSequence());
         channel(channel).opened(log.firstSequence(), log.lastSequence());
+        if (logsRemoveLate) {
+            channel(channel).watch(log::firstSequence);
+        }
     }
 
     @Override
@@ -312,6 +324,11 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
                 encoded.stream().map(one -> SeenMessage.decode(one).orElseThrow()).toList();
         publications.movedUp(channel(channel), at, messages.size());
         channel(channel).inserted(at, messages, firstSequence);
+    }
+
+    /** Returns up to which sequence the messages of a channel are durable. */
+    public long durableUpTo(String channel) {
+        return channel(channel).durableUpTo();
     }
 
     @Override

@@ -71,6 +71,17 @@ public record StoreBehaviour(
                 likelihood(chance, 20));
     }
 
+    /** Tells whether anything fails. */
+    public boolean isTroubled() {
+        return lostCommits
+                        + refusedAppends
+                        + unreadable
+                        + failedOpens
+                        + failedFlushes
+                        + failedClients
+                > 0;
+    }
+
     private static long delay(Chance chance) {
         return switch (chance.below(4)) {
             case 0 -> 0;

@@ -11,16 +11,27 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 
 /** Any store, seen by a {@link StoreTap}. */
 public final class WatchedStore implements Store {
     private final Store store;
     private final StoreTap tap;
+    private final ObjIntConsumer<String> insertions;
 
     public WatchedStore(Store store, StoreTap tap) {
+        this(store, tap, (channel, count) -> {});
+    }
+
+    /**
+     * @param insertions told of a channel, before the engine is, how many messages others have
+     *     stored
+     */
+    public WatchedStore(Store store, StoreTap tap, ObjIntConsumer<String> insertions) {
         this.store = store;
         this.tap = tap;
+        this.insertions = insertions;
     }
 
     @Override
@@ -56,7 +67,7 @@ public final class WatchedStore implements Store {
                 name,
                 limits,
                 owner,
-                new WatchedListener(name, listener, tap),
+                new WatchedListener(name, listener, tap, insertions),
                 onSuccess(
                         outcome,
                         opened -> {
@@ -99,7 +110,8 @@ public final class WatchedStore implements Store {
         };
     }
 
-    private record WatchedListener(String channel, LogListener listener, StoreTap tap)
+    private record WatchedListener(
+            String channel, LogListener listener, StoreTap tap, ObjIntConsumer<String> insertions)
             implements LogListener {
         @Override
         public void onDurable(long sequence) {
@@ -109,6 +121,7 @@ public final class WatchedStore implements Store {
 
         @Override
         public void onInserted(int count) {
+            insertions.accept(channel, count);
             listener.onInserted(count);
         }
 

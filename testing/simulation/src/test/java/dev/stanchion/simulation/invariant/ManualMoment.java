@@ -24,4 +24,9 @@ final class ManualMoment implements Moment {
     public long idleMoments() {
         return idle;
     }
+
+    @Override
+    public long storePatienceNanos() {
+        return 0;
+    }
 }
