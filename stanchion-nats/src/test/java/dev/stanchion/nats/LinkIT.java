@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ class LinkIT {
             new NatsServer(NatsServerOptions.defaults().withHost("127.0.0.1").withLoops(1));
     private final Queue<String> events = new ConcurrentLinkedQueue<>();
     private final Queue<String> messages = new ConcurrentLinkedQueue<>();
+    private final Queue<Socket> silentPeers = new ConcurrentLinkedQueue<>();
     @TempDir private Path folder;
 
     @BeforeEach
@@ -62,8 +64,11 @@ class LinkIT {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         loops.close();
+        for (Socket peer : silentPeers) {
+            peer.close();
+        }
     }
 
     private NatsLoop loop() {
@@ -300,9 +305,10 @@ class LinkIT {
         }
     }
 
-    private static void greetAndReadNoMore(ServerSocket listening) {
+    private void greetAndReadNoMore(ServerSocket listening) {
         try {
             var socket = listening.accept();
+            silentPeers.add(socket); // one that nobody refers to any more is closed
             socket.getOutputStream().write("INFO {}\r\nPONG\r\n".getBytes(UTF_8));
             socket.getInputStream().readNBytes(10);
         } catch (IOException e) {
