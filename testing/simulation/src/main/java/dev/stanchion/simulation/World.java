@@ -78,9 +78,15 @@ final class World {
             case DISK -> new DiskStorage(false, time, witness);
             case MEMORY -> new DiskStorage(true, time, witness);
             case CLUSTER -> {
-                witness.expectLateRemoval();
-                yield new ClusterStorage(
-                        Settings.CLUSTER_ID, time, chance.fork(), witness, witness::durableUpTo);
+                ClusterStorage streams =
+                        new ClusterStorage(
+                                Settings.CLUSTER_ID,
+                                time,
+                                chance.fork(),
+                                witness,
+                                witness::durableUpTo);
+                witness.expectOthers(streams::stored, streams::first);
+                yield streams;
             }
         };
     }

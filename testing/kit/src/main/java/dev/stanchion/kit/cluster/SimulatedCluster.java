@@ -14,6 +14,7 @@ import dev.stanchion.kit.cluster.stream.SimulatedStream;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A NATS cluster with JetStream in memory, on a virtual clock, with faults by seeded chance.
@@ -73,6 +74,11 @@ public final class SimulatedCluster {
         return jetStream
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no stream " + name));
+    }
+
+    /** Returns a stream if there is one of this name. */
+    public Optional<SimulatedStream> find(String name) {
+        return jetStream.find(name);
     }
 
     /** Returns all streams, by name. */

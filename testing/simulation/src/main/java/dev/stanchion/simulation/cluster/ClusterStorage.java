@@ -9,6 +9,7 @@ import dev.stanchion.kit.cluster.SimulatedCluster;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour.Fault;
 import dev.stanchion.kit.cluster.core.NatsHeaders;
+import dev.stanchion.kit.cluster.stream.SimulatedStream;
 import dev.stanchion.kit.cluster.stream.StoredMessage;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
@@ -26,7 +27,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The streams of a simulated cluster, and the store of the process that uses them. */
@@ -146,12 +149,33 @@ public final class ClusterStorage implements Storage {
     public void onInserted(String channel, int count) {
         long at = durable.applyAsLong(channel) + 1;
         List<byte[]> encoded =
-                cluster.stream(names.stream(channel)).messages().stream()
+                messages(channel)
                         .filter(message -> message.sequence() >= at)
                         .filter(message -> message.sequence() < at + count)
                         .map(message -> encode(channel, message))
                         .toList();
-        foreignWrites.inserted(channel, at, encoded, 0);
+        foreignWrites.inserted(channel, at, count, encoded, 0);
+    }
+
+    /** Returns the messages that the stream of a channel has, as subscribers get them. */
+    public List<byte[]> stored(String channel) {
+        return messages(channel).map(message -> encode(channel, message)).toList();
+    }
+
+    /** Returns the first sequence that the stream of a channel has; the highest without one. */
+    public long first(String channel) {
+        return stream(channel).map(SimulatedStream::firstSequence).orElse(Long.MAX_VALUE);
+    }
+
+    private Stream<StoredMessage> messages(String channel) {
+        String subject = names.subject(channel);
+        return stream(channel).stream()
+                .flatMap(stream -> stream.messages().stream())
+                .filter(message -> message.subject().equals(subject));
+    }
+
+    private Optional<SimulatedStream> stream(String channel) {
+        return cluster.find(names.stream(channel));
     }
 
     private static byte[] encode(String channel, StoredMessage message) {

@@ -33,6 +33,8 @@ final class ChannelLedger {
     /** Where the log begins now: a store may remove messages some time after they are too many. */
     private @Nullable LongSupplier begin;
 
+    private @Nullable LongSupplier storedFrom;
+
     ChannelLedger(String name, Violations violations) {
         this.name = name;
         this.violations = violations;
@@ -64,14 +66,29 @@ final class ChannelLedger {
         durableUpTo = lastSequence;
     }
 
-    /** Says where to look for the beginning of the log from now on. */
-    void watch(LongSupplier firstSequence) {
+    /** Learns what the stream has: what was not durable may be missing, or another's. */
+    void found(List<SeenMessage> stored) {
+        messages.tailMap(durableUpTo, false).clear();
+        stored.stream()
+                .filter(message -> message.sequence() > durableUpTo)
+                .forEach(message -> messages.put(message.sequence(), message));
+    }
+
+    /**
+     * Says where to look from now on.
+     *
+     * @param firstSequence for where the log begins
+     * @param firstStored for the first message that is stored, which may be a later one
+     */
+    void watch(LongSupplier firstSequence, LongSupplier firstStored) {
         begin = firstSequence;
+        storedFrom = firstStored;
     }
 
     void engineGone() {
         open = false;
         begin = null;
+        storedFrom = null;
     }
 
     void appended(long sequence, SeenMessage message, long firstSequence) {
@@ -96,8 +113,7 @@ final class ChannelLedger {
      * Another writer has stored messages, which are durable; all from their first sequence on has
      * moved up.
      */
-    void inserted(long at, List<SeenMessage> foreign, long firstSequence) {
-        int count = foreign.size();
+    void inserted(long at, int count, List<SeenMessage> foreign, long firstSequence) {
         NavigableMap<Long, SeenMessage> tail = messages.tailMap(at, true);
         List<SeenMessage> moving = List.copyOf(tail.values());
         tail.clear();
@@ -119,6 +135,9 @@ final class ChannelLedger {
         NavigableMap<Long, SeenMessage> tail = messages.tailMap(durableUpTo, false);
         List<SeenMessage> lost = List.copyOf(tail.values());
         tail.clear();
+        if (begin != null) {
+            last = durableUpTo; // where others may write, a number is final when it is durable
+        }
         if (messages.tailMap(firstKept, true).isEmpty()) {
             firstKept = last + 1;
         }
@@ -166,6 +185,10 @@ final class ChannelLedger {
     /** Returns whether a subscriber that is owed the sequence can get it. */
     boolean isDeliverable(long sequence) {
         look();
+        LongSupplier stored = storedFrom;
+        if (stored != null && sequence < stored.getAsLong()) {
+            return false;
+        }
         return sequence >= goneBefore && isDurable(sequence) && !damaged.contains(sequence);
     }
 

@@ -29,8 +29,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees all calls at the engine's seams, recognises them, and has the ledgers judge them. Outlives
@@ -47,7 +50,8 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     private final Map<String, ChannelLedger> channels = new HashMap<>();
     private final Map<String, SimulatedClient> receivers = new HashMap<>();
     private boolean endedCleanly;
-    private boolean logsRemoveLate;
+    private @Nullable Function<String, List<byte[]>> storedMessages;
+    private ToLongFunction<String> firstStored = channel -> 0;
 
     /**
      * @param replacesDurables whether the engine lets a client take over a durable that is in use
@@ -68,11 +72,15 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     }
 
     /**
-     * Expects that logs remove messages some time after they are too many, and say where they
-     * begin.
+     * Expects that others may write, that logs remove messages some time after they are too many,
+     * and that their numbers are final when they are durable.
+     *
+     * @param stored gives the encoded messages that a channel has
+     * @param first gives the sequence of the first of them
      */
-    public void expectLateRemoval() {
-        logsRemoveLate = true;
+    public void expectOthers(Function<String, List<byte[]>> stored, ToLongFunction<String> first) {
+        storedMessages = stored;
+        firstStored = first;
     }
 
     // clients
@@ -296,10 +304,19 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     @Override
     public void onOpened(String channel, ChannelLog log) {
         trace.note("opened %s: %d to %d", channel, log.firstSequence(), log.lastSequence());
-        channel(channel).opened(log.firstSequence(), log.lastSequence());
-        if (logsRemoveLate) {
-            channel(channel).watch(log::firstSequence);
+        Function<String, List<byte[]>> stored = storedMessages;
+        if (stored == null) {
+            channel(channel).opened(log.firstSequence(), log.lastSequence());
+            return;
         }
+        channel(channel).found(stored.apply(channel).stream().map(Witness::decoded).toList());
+        channel(channel).opened(log.firstSequence(), log.lastSequence());
+        ToLongFunction<String> first = firstStored;
+        channel(channel).watch(log::firstSequence, () -> first.applyAsLong(channel));
+    }
+
+    private static SeenMessage decoded(byte[] encoded) {
+        return SeenMessage.decode(encoded).orElseThrow();
     }
 
     @Override
@@ -317,13 +334,14 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
     }
 
     @Override
-    public void inserted(String channel, long at, List<byte[]> encoded, long firstSequence) {
-        trace.note("%s %d to %d are another writer's", channel, at, at + encoded.size() - 1);
+    public void inserted(
+            String channel, long at, int count, List<byte[]> encoded, long firstSequence) {
+        trace.note("%s %d to %d are another writer's", channel, at, at + count - 1);
         tally.count(Tally.Event.FOREIGN_WRITE);
         List<SeenMessage> messages =
                 encoded.stream().map(one -> SeenMessage.decode(one).orElseThrow()).toList();
-        publications.movedUp(channel(channel), at, messages.size());
-        channel(channel).inserted(at, messages, firstSequence);
+        publications.movedUp(channel(channel), at, count);
+        channel(channel).inserted(at, count, messages, firstSequence);
     }
 
     /** Returns up to which sequence the messages of a channel are durable. */

@@ -6,11 +6,11 @@ import java.util.List;
 @FunctionalInterface
 public interface ForeignWrites {
     /**
-     * Messages are stored and durable; all from their first sequence on has moved up by their
-     * number.
+     * Messages are stored and durable; all from their first sequence on has moved up.
      *
-     * @param encoded at least one
+     * @param count by how many sequences, at least 1
+     * @param encoded the messages that there are still
      * @param firstSequence where the log begins after that
      */
-    void inserted(String channel, long at, List<byte[]> encoded, long firstSequence);
+    void inserted(String channel, long at, int count, List<byte[]> encoded, long firstSequence);
 }

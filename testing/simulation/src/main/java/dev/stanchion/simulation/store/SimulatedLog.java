@@ -199,7 +199,11 @@ final class SimulatedLog implements ChannelLog {
         commitRequestedUpTo =
                 commitRequestedUpTo < at ? disk.durableUpTo() : commitRequestedUpTo + count;
         foreignWrites.inserted(
-                channel, at, foreign.stream().map(StoredMessage::encoded).toList(), disk.first());
+                channel,
+                at,
+                count,
+                foreign.stream().map(StoredMessage::encoded).toList(),
+                disk.first());
         listener.onInserted(count);
         listener.onDurable(disk.durableUpTo());
     }

@@ -267,8 +267,9 @@ class SimulatedStoreTest {
         return store;
     }
 
-    private void written(String channel, long at, List<byte[]> encoded, long firstSequence) {
-        heard.add("%d of another writer at %d".formatted(encoded.size(), at));
+    private void written(
+            String channel, long at, int count, List<byte[]> encoded, long firstSequence) {
+        heard.add("%d of another writer at %d".formatted(count, at));
     }
 
     private ChannelStore open(SimulatedStore store) {

@@ -276,6 +276,11 @@ public final class SimulatedStream {
         return contents.all();
     }
 
+    /** Returns the first sequence, at once and without any fault. */
+    public long firstSequence() {
+        return contents.firstSequence();
+    }
+
     /** Returns the last sequence, at once and without any fault. */
     public long lastSequence() {
         return contents.lastSequence();
