@@ -88,7 +88,7 @@ class EveryDamageTest {
                         .filter(finding -> !finding.file().toString().contains("/commit"))
                         .filter(finding -> !finding.meaning().contains("does not know"))
                         .filter(finding -> !finding.meaning().contains("clients and subs"))
-                        .filter(finding -> !finding.meaning().contains("is of channel"))
+                        .filter(finding -> !finding.meaning().contains("belongs to channel"))
                         .toList();
         expect(left.isEmpty(), what, "after a repair there is still " + left);
         Started repaired = DamagedStore.start(copy);
@@ -209,7 +209,7 @@ class EveryDamageTest {
         assertThat(report.isDamaged()).isTrue();
         assertThat(report.findings())
                 .filteredOn(finding -> moved.contains(finding.file()))
-                .allMatch(finding -> finding.meaning().contains("is of channel"))
+                .allMatch(finding -> finding.meaning().contains("belongs to channel"))
                 .hasSameSizeAs(moved);
         assertThat(found.messages()).isEqualTo(whole.messages());
         assertThat(DamagedStore.check(copy).isDamaged()).isFalse();
