@@ -277,7 +277,8 @@ class ClusterComparisonIT {
 
     @Test
     void shouldPurge() throws IOException {
-        Script script = channel();
+        Script script =
+                channel().request("STREAM.PURGE.S", "{\"seq\":1}").request("STREAM.INFO.S", "");
         for (int i = 0; i < 8; i++) {
             script.publish(i % 3 == 0 ? "gap.s" : "s.a", "message " + i);
         }

@@ -403,6 +403,24 @@ class SimulatedClusterTest {
     }
 
     @Test
+    void shouldShowAnEarlierStateAndNoneThatNeverWas() {
+        // given
+        createStream(1);
+        cluster.behave(ClusterBehaviour.PROMPT.with(Fault.STALE_INFO, ALWAYS));
+
+        // when
+        client.publish("$JS.API.STREAM.INFO.S", "");
+        client.publishBatch("b", "s.a", 0, 9);
+        client.publish("$JS.API.STREAM.INFO.S", "");
+        shards.settle();
+
+        // then
+        assertThat(client.take())
+                .anyMatch(answer -> answer.contains("\"last_seq\":0"))
+                .anyMatch(answer -> answer.matches(".*\"last_seq\":[678],.*"));
+    }
+
+    @Test
     void shouldDeliverLateAndTwice() {
         // given
         createStream(1);

@@ -225,6 +225,9 @@ final class StreamContents {
      */
     long purge(SubjectFilter filter, long below, long keep) {
         expire();
+        if (below == 1) {
+            return 0;
+        }
         List<Long> chosen = new ArrayList<>();
         for (StoredMessage message : messages.values()) {
             if (filter.matches(message.subject()) && (below == 0 || message.sequence() < below)) {

@@ -73,11 +73,8 @@ final class StreamInfos {
         state.put("bytes", contents.bytes());
         state.put("first_seq", contents.firstSequence());
         state.put("first_ts", Request.time(contents.firstAtEpochNanos()));
-        state.put(
-                "last_seq",
-                behind == 0
-                        ? contents.lastSequence()
-                        : Math.max(contents.firstSequence(), contents.lastSequence() - behind));
+        long least = Math.max(0, contents.firstSequence() - 1);
+        state.put("last_seq", Math.max(least, contents.lastSequence() - behind));
         state.put("last_ts", Request.time(contents.lastAtEpochNanos()));
         if (contents.subjectCount() > 0) {
             state.put("num_subjects", contents.subjectCount());
