@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -206,7 +207,7 @@ class SharedStreamIT {
     @Test
     void shouldNotBelieveAnAnswerOfThePast() {
         // given
-        List<Runnable> late = new ArrayList<>();
+        List<Runnable> late = new CopyOnWriteArrayList<>(); // the link adds to it meanwhile
         device.link().delay(SharedStreamIT::isBatchAnswer, late);
         append("one");
         channel.commit();
