@@ -1,5 +1,6 @@
 package dev.stanchion.server;
 
+import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.StoreException;
@@ -11,7 +12,6 @@ import dev.stanchion.nats.monitoring.NatsPages;
 import dev.stanchion.nats.monitoring.ThisProcess;
 import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.protocol.RequestSubjects;
-import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;

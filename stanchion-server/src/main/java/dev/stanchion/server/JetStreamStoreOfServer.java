@@ -1,5 +1,6 @@
 package dev.stanchion.server;
 
+import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.ClientLog;
@@ -14,7 +15,6 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.link.LinkException;
 import dev.stanchion.nats.link.LinkOptions;
 import dev.stanchion.nats.loop.NatsLoop;
-import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.jetstream.JetStreamStore;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;

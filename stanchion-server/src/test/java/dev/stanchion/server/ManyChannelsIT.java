@@ -2,6 +2,7 @@ package dev.stanchion.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.StartListener;
@@ -10,7 +11,6 @@ import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
-import dev.stanchion.server.embedded.LoopShard;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.Page;

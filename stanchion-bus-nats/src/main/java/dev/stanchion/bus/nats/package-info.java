@@ -12,6 +12,9 @@
  * delivering it. The bus does not need the trace: if no report arrives before the next PONG, the
  * subject has a subscriber.
  *
+ * <p>{@link dev.stanchion.bus.nats.LoopShard} makes an event loop a shard of the engine, with this
+ * bus and with the embedded one.
+ *
  * <p><b>Owner.</b> An outbound link belongs to its shard's loop, the {@link
  * dev.stanchion.bus.nats.InboundLink} to the first one. The bus itself may be used from any thread.
  *

@@ -11,6 +11,7 @@ import dev.stanchion.nats.link.LinkOptions;
 import dev.stanchion.nats.link.ServerAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 
 /** The bus on a server on this machine. */
@@ -49,8 +50,8 @@ final class ExternalFixture implements BusContract.Fixture {
     }
 
     @Override
-    public List<TestShard> shards() {
-        return loops.loops().stream().map(TestShard::new).toList();
+    public List<LoopShard> shards() {
+        return loops.loops().stream().map(loop -> new LoopShard(loop, Clock.systemUTC())).toList();
     }
 
     @Override

@@ -34,7 +34,7 @@ class NatsBusInClusterIT extends BusContract {
         }
 
         @Override
-        public List<TestShard> shards() {
+        public List<LoopShard> shards() {
             return attached.shards();
         }
 

@@ -30,7 +30,7 @@ class NatsBusOnOldServerIT extends BusContract {
         }
 
         @Override
-        public List<TestShard> shards() {
+        public List<LoopShard> shards() {
             return attached.shards();
         }
 

@@ -1,6 +1,6 @@
 /**
- * Connects the engine with the embedded NATS server: an event loop is a shard, the router is the
- * bus, and random numbers come from the system.
+ * Connects the engine with the embedded NATS server: the router is the bus, and random numbers come
+ * from the system.
  *
  * <p>Every type here only adapts an interface. The engine or the NATS server documents its meaning.
  *

@@ -1,5 +1,6 @@
 package dev.stanchion.server.embedded;
 
+import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.kit.bus.BusContract;
 import dev.stanchion.kit.bus.BusPeer;

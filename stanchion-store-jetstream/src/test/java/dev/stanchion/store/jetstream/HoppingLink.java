@@ -1,8 +1,8 @@
 package dev.stanchion.store.jetstream;
 
+import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.nats.link.LinkOptions;
 import dev.stanchion.nats.link.ServerAddress;
@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,8 @@ final class HoppingLink implements ClusterLink {
 
     static HoppingLink open(NatsLoop loop, String url, ManualShard shard) {
         LinkOptions options = LinkOptions.of(ServerAddress.parse(url), "test", "1");
-        NettyClusterLink link = new NettyClusterLink(loop, new OfLoop(loop), options);
+        NettyClusterLink link =
+                new NettyClusterLink(loop, new LoopShard(loop, Clock.systemUTC()), options);
         link.open().toCompletableFuture().join();
         return new HoppingLink(shard, link);
     }
@@ -243,44 +245,6 @@ final class HoppingLink implements ClusterLink {
         @Override
         public int payloadIndex() {
             return headerIndex() + headerLength;
-        }
-    }
-
-    /** A loop as a shard. */
-    private record OfLoop(NatsLoop loop) implements ShardExecutor {
-        @Override
-        public int index() {
-            return loop.index();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return loop.isCurrent();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            loop.execute(task);
-        }
-
-        @Override
-        public Timer schedule(long delayNanos, Runnable task) {
-            return loop.schedule(delayNanos, task)::cancel;
-        }
-
-        @Override
-        public void atEndOfBatch(Runnable hook) {
-            loop.atEndOfTurn(hook);
-        }
-
-        @Override
-        public long elapsedNanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long epochNanos() {
-            return System.currentTimeMillis() * 1_000_000;
         }
     }
 }

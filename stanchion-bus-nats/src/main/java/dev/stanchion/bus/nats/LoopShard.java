@@ -3,9 +3,18 @@ package dev.stanchion.bus.nats;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
 import dev.stanchion.nats.loop.NatsLoop;
+import java.time.Clock;
 
-/** A loop as a shard, for tests that do not depend on the time. */
-record TestShard(NatsLoop loop) implements ShardExecutor {
+/** An event loop as a shard of the engine, on any bus. Its batch is the loop's turn. */
+public final class LoopShard implements ShardExecutor {
+    private final NatsLoop loop;
+    private final ShardClock clock;
+
+    public LoopShard(NatsLoop loop, Clock clock) {
+        this.loop = loop;
+        this.clock = new ShardClock(clock, System.nanoTime(), loop::turnNanos);
+    }
+
     @Override
     public int index() {
         return loop.index();
@@ -37,7 +46,12 @@ record TestShard(NatsLoop loop) implements ShardExecutor {
     }
 
     @Override
+    public long batchNanos() {
+        return loop.turnNanos();
+    }
+
+    @Override
     public long epochNanos() {
-        return System.currentTimeMillis() * 1_000_000;
+        return clock.epochNanos();
     }
 }

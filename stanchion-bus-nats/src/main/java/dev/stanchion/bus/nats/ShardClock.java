@@ -1,4 +1,4 @@
-package dev.stanchion.server.embedded;
+package dev.stanchion.bus.nats;
 
 import java.time.Clock;
 import java.time.Instant;

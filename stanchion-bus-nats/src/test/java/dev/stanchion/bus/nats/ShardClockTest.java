@@ -1,4 +1,4 @@
-package dev.stanchion.server.embedded;
+package dev.stanchion.bus.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
