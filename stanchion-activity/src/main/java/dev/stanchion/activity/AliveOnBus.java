@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.protocol.ControlSubjects;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -53,17 +54,12 @@ public final class AliveOnBus implements SignOfLife {
             Supplier<String> self) {
         this.bus = bus;
         this.shard = shard;
-        this.subject = subject(clusterId);
+        this.subject = ControlSubjects.alive(clusterId);
         this.heartbeats = "_STAN.ft." + clusterId + "." + group;
         this.isConnected = isConnected;
         this.self = self;
         this.inbox = bus.newInbox(entropy);
         this.active = bus.destination(subject);
-    }
-
-    /** Returns the subject of the requests. */
-    static String subject(String clusterId) {
-        return "_STANCHION." + EncodedName.of(clusterId) + ".alive";
     }
 
     @Override

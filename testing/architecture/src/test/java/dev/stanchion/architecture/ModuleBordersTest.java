@@ -60,7 +60,7 @@ class ModuleBordersTest {
         "protocol, ''",
         "nats, ''",
         "engine, protocol",
-        "activity, engine.spi",
+        "activity, 'engine.spi protocol'",
         "store, 'activity engine.spi protocol'",
         "store.jetstream.link, 'store.jetstream.cluster engine.spi nats'",
         "bus, 'engine.spi nats'",

@@ -1,6 +1,7 @@
 package dev.stanchion.store.jetstream.names;
 
-import java.nio.charset.StandardCharsets;
+import dev.stanchion.protocol.ControlSubjects;
+import dev.stanchion.protocol.EncodedName;
 import java.util.Optional;
 
 /**
@@ -38,19 +39,14 @@ public final class ClusterNames {
      */
     public ClusterNames(String clusterId, String subjects) {
         this.clusterId = clusterId;
-        this.token = Encoded.token(clusterId);
+        this.token = EncodedName.of(clusterId);
         this.subjectPrefix = subjects.replace("{cluster}", token) + ".";
         this.bucket = "STAN_" + (isBucketName(clusterId) ? clusterId : hashed(clusterId));
     }
 
+    /** Names that are one token as they are have ASCII characters only. */
     private static boolean isBucketName(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (byte each : bytes) {
-            if (!Encoded.isPlain(each)) {
-                return false;
-            }
-        }
-        return bytes.length > 0 && bytes.length <= KEPT_CHARS;
+        return EncodedName.of(text).equals(text) && !text.isEmpty() && text.length() <= KEPT_CHARS;
     }
 
     private static String hashed(String text) {
@@ -63,7 +59,7 @@ public final class ClusterNames {
 
     /** Returns the name of a channel's stream. */
     public String stream(String channel) {
-        String name = token + "+" + Encoded.token(channel);
+        String name = token + "+" + EncodedName.of(channel);
         String full = "STAN+" + name;
         if (full.length() <= MAX_STREAM_CHARS) {
             return full;
@@ -78,7 +74,7 @@ public final class ClusterNames {
 
     /** Returns the subject of messages that only occupy a sequence of a channel's stream. */
     public String gapSubject(String channel) {
-        return "_STANCHION." + token + ".gap." + Encoded.token(channel);
+        return ControlSubjects.gap(clusterId, channel);
     }
 
     /** Tells whether NATS can carry the subjects of a channel. */
@@ -104,7 +100,7 @@ public final class ClusterNames {
 
     /** Returns the subject on which the active process answers that it is alive. */
     public String aliveSubject() {
-        return "_STANCHION." + token + ".alive";
+        return ControlSubjects.alive(clusterId);
     }
 
     public String leaseKey() {
@@ -116,15 +112,15 @@ public final class ClusterNames {
     }
 
     public String clientKey(String clientId) {
-        return CLIENT + Encoded.token(clientId);
+        return CLIENT + EncodedName.of(clientId);
     }
 
     public String channelKey(String channel) {
-        return CHANNEL + Encoded.token(channel);
+        return CHANNEL + EncodedName.of(channel);
     }
 
     public String subscriptionKey(String channel, long id) {
-        return SUBSCRIPTION + Encoded.token(channel) + "." + id;
+        return SUBSCRIPTION + EncodedName.of(channel) + "." + id;
     }
 
     /** Returns what a key is about; empty if no version of Stanchion writes such a key. */
@@ -136,10 +132,10 @@ public final class ClusterNames {
             return Optional.of(new StateKey.Server());
         }
         if (key.startsWith(CLIENT)) {
-            return Encoded.textOf(key.substring(CLIENT.length())).map(StateKey.Client::new);
+            return EncodedName.decode(key.substring(CLIENT.length())).map(StateKey.Client::new);
         }
         if (key.startsWith(CHANNEL)) {
-            return Encoded.textOf(key.substring(CHANNEL.length())).map(StateKey.Channel::new);
+            return EncodedName.decode(key.substring(CHANNEL.length())).map(StateKey.Channel::new);
         }
         return key.startsWith(SUBSCRIPTION)
                 ? subscription(key.substring(SUBSCRIPTION.length()))
@@ -153,7 +149,7 @@ public final class ClusterNames {
         }
         try {
             long id = Long.parseLong(rest.substring(dot + 1));
-            return Encoded.textOf(rest.substring(0, dot))
+            return EncodedName.decode(rest.substring(0, dot))
                     .map(channel -> new StateKey.Subscription(channel, id));
         } catch (NumberFormatException e) {
             return Optional.empty();

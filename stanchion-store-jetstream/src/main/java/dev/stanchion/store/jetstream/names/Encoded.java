@@ -3,7 +3,6 @@ package dev.stanchion.store.jetstream.names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Optional;
 
 /** Encodes texts so that they can be part of a name in NATS. */
 final class Encoded {
@@ -19,56 +18,6 @@ final class Encoded {
     private Encoded() {}
 
     /**
-     * Returns one token: letters, digits, {@code _} and {@code -} stay as they are, and each other
-     * byte becomes {@code =HH}.
-     */
-    static String token(String text) {
-        StringBuilder token = new StringBuilder(text.length() + 16);
-        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isPlain(each)) {
-                token.append((char) each);
-            } else {
-                escape('=', each, token);
-            }
-        }
-        return token.toString();
-    }
-
-    static boolean isPlain(byte each) {
-        return (each >= 'a' && each <= 'z')
-                || (each >= 'A' && each <= 'Z')
-                || (each >= '0' && each <= '9')
-                || each == '_'
-                || each == '-';
-    }
-
-    /** Returns the text of a token; empty if no text has this token. */
-    static Optional<String> textOf(String token) {
-        byte[] bytes = new byte[token.length()];
-        int length = 0;
-        for (int at = 0; at < token.length(); at++) {
-            char each = token.charAt(at);
-            if (each == '=') {
-                if (at + 2 >= token.length()) {
-                    return Optional.empty();
-                }
-                int high = HEX.indexOf(token.charAt(at + 1));
-                int low = HEX.indexOf(token.charAt(at + 2));
-                if (high < 0 || low < 0) {
-                    return Optional.empty();
-                }
-                bytes[length++] = (byte) ((high << BITS_OF_HALF) | low);
-                at += 2;
-            } else if (each < 128 && isPlain((byte) each)) {
-                bytes[length++] = (byte) each;
-            } else {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new String(bytes, 0, length, StandardCharsets.UTF_8));
-    }
-
-    /**
      * Returns a subject with the same tokens. Printable ASCII stays as it is, except what has a
      * meaning in subjects or in this encoding. Each other byte becomes {@code %HH}.
      */
@@ -79,14 +28,14 @@ final class Encoded {
             if (isPrintable && each != '%' && each != '*' && each != '>') {
                 subject.append((char) each);
             } else {
-                escape('%', each, subject);
+                escape(each, subject);
             }
         }
         return subject.toString();
     }
 
-    private static void escape(char mark, byte each, StringBuilder target) {
-        target.append(mark)
+    private static void escape(byte each, StringBuilder target) {
+        target.append('%')
                 .append(HEX.charAt((each >> BITS_OF_HALF) & LOW_HALF))
                 .append(HEX.charAt(each & LOW_HALF));
     }

@@ -1,9 +1,10 @@
-package dev.stanchion.activity;
+package dev.stanchion.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EncodedNameTest {
     @ParameterizedTest
@@ -20,5 +21,12 @@ class EncodedNameTest {
 
         // then
         assertThat(token).isEqualTo(encoded);
+        assertThat(EncodedName.decode(token)).contains(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.b", "=", "=2", "a=2e", "=ZZ", "é", "*"})
+    void shouldDecodeNoTokenThatNoNameHas(String token) {
+        assertThat(EncodedName.decode(token)).isEmpty();
     }
 }

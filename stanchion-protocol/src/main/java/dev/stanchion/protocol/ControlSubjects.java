@@ -1,0 +1,21 @@
+package dev.stanchion.protocol;
+
+/** The subjects on which Stanchion servers of one cluster ID talk to each other. Stateless. */
+public final class ControlSubjects {
+    private static final String PREFIX = "_STANCHION.";
+
+    private ControlSubjects() {}
+
+    /** Returns the subject on which the active server answers that it is alive. */
+    public static String alive(String clusterId) {
+        return PREFIX + EncodedName.of(clusterId) + ".alive";
+    }
+
+    /**
+     * Returns the subject of messages that only occupy a sequence of a channel's stream in a NATS
+     * cluster.
+     */
+    public static String gap(String clusterId, String channel) {
+        return PREFIX + EncodedName.of(clusterId) + ".gap." + EncodedName.of(channel);
+    }
+}
