@@ -1,4 +1,4 @@
-package dev.stanchion.store.jetstream;
+package dev.stanchion.simulation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stanchion.store.jetstream;
+package dev.stanchion.simulation.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import dev.stanchion.kit.cluster.stream.StoredMessage;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.shard.ManualShards;
+import dev.stanchion.store.jetstream.JetStreamStore;
+import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import dev.stanchion.store.jetstream.state.Holder;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +35,10 @@ import org.junit.jupiter.api.Test;
  * and while its process is killed. A failure names its seed; give that to {@link #run} to see it
  * again.
  */
-class SimulatedStoreTest {
+class RestartedProcessTest {
     private static final int SEEDS = Integer.getInteger("jetstream.seeds", 30);
     private static final long FIRST = Long.getLong("jetstream.first", 1);
-    private static final String CHANNEL = "orders";
+    private static final String CHANNEL = Arena.CHANNEL;
     private static final int STEPS = 60;
     private static final long MILLIS = 1_000_000L;
     private static final long SECOND = 1_000_000_000L;
@@ -238,8 +240,8 @@ class SimulatedStoreTest {
                     try {
                         messages()
                                 .append(
-                                        new GuidMessage(
-                                                sequence, shard.epochNanos(), CHANNEL, guid));
+                                        new SentMessage(
+                                                sequence, shard.epochNanos(), "orders-1", guid));
                     } catch (StoreException e) {
                         break; // the cluster has been away for too long
                     }
