@@ -12,8 +12,8 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.nats.link.LinkException;
 import dev.stanchion.nats.link.LinkOptions;
+import dev.stanchion.nats.link.LinkWait;
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.jetstream.JetStreamStore;
@@ -23,11 +23,11 @@ import dev.stanchion.store.jetstream.state.Holder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JetStreamStoreOfServer implements Store, LoopUser {
     private static final int ID_LENGTH = 22;
-    private static final long PATIENCE_SECONDS = 60;
-    private static final long CLOSE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final StoreChoice.JetStream choice;
     private final LinkOptions links;
@@ -99,7 +98,7 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
                             new LoopShard(loop, clock),
                             links.withName(links.name() + "-store-" + loop.index()));
             open.add(link);
-            connect(link);
+            LinkWait.await(link.open(), PATIENCE, links.servers());
         }
         store =
                 new JetStreamStore(
@@ -108,21 +107,6 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
                         clusterId,
                         self(),
                         entropy);
-    }
-
-    private void connect(NettyClusterLink link) {
-        try {
-            link.open().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LinkException why
-                    ? why
-                    : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new LinkException("nats: timeout: no answer of " + links.servers());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LinkException("nats: interrupted while connecting to " + links.servers());
-        }
     }
 
     private Holder self() {
@@ -161,8 +145,8 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
         CompletableFuture<Long> opened = new CompletableFuture<>();
         store().open(new Completing<>(opened));
         try {
-            long most = PATIENCE_SECONDS + choice.options().patience().toSeconds();
-            opened.get(most, TimeUnit.SECONDS);
+            Duration most = PATIENCE.plus(choice.options().patience());
+            opened.get(most.toNanos(), TimeUnit.NANOSECONDS);
             return store().recover();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof StoreException why
@@ -222,18 +206,7 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
         if (ending != null) {
             ending.close();
         }
-        CompletableFuture<?>[] closed =
-                open.stream()
-                        .map(NettyClusterLink::close)
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(closed).get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // the caller ends the loops next, and that closes the connections
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LinkWait.awaitClosed(open.stream().map(NettyClusterLink::close).toList());
     }
 
     /** The store has ended with {@link #end}, while the loops still ran. */

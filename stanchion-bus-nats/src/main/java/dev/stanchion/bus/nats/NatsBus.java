@@ -11,18 +11,17 @@ import dev.stanchion.engine.spi.UnheardListener;
 import dev.stanchion.nats.link.LinkException;
 import dev.stanchion.nats.link.LinkListener;
 import dev.stanchion.nats.link.LinkOptions;
+import dev.stanchion.nats.link.LinkWait;
 import dev.stanchion.nats.link.PeerInfo;
 import dev.stanchion.nats.link.ServerAddress;
 import dev.stanchion.nats.loop.LoopThread;
 import dev.stanchion.nats.loop.NatsLoop;
 import dev.stanchion.nats.loop.TurnLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NatsBus implements Bus, AutoCloseable {
     private static final int SECRET_LENGTH = 22;
-    private static final long PATIENCE_SECONDS = 30;
-    private static final long CLOSE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final LinkOptions options;
     private final LinkLog log = new LinkLog();
@@ -116,18 +114,7 @@ public final class NatsBus implements Bus, AutoCloseable {
     }
 
     private void await(CompletionStage<Void> stage) {
-        try {
-            stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof LinkException why
-                    ? why
-                    : new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new LinkException("nats: timeout: no answer of " + options.servers());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LinkException("nats: interrupted while connecting to " + options.servers());
-        }
+        LinkWait.await(stage, PATIENCE, options.servers());
     }
 
     /**
@@ -203,16 +190,6 @@ public final class NatsBus implements Bus, AutoCloseable {
      */
     @Override
     public void close() {
-        CompletableFuture<?>[] ended =
-                outboundLinks.stream()
-                        .map(outboundLink -> outboundLink.link().close().toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(ended).get(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // the caller ends the loops next, and that closes the connections
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LinkWait.awaitClosed(outboundLinks.stream().map(each -> each.link().close()).toList());
     }
 }
