@@ -20,8 +20,6 @@ import dev.stanchion.store.jetstream.JetStreamStore;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import dev.stanchion.store.jetstream.link.NettyClusterLink;
 import dev.stanchion.store.jetstream.state.Holder;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -112,19 +110,11 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
     private Holder self() {
         return new Holder(
                 entropy.token(ID_LENGTH),
-                host(),
+                ThisServer.host(),
                 ProcessHandle.current().pid(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Version.stanchion(),
                 "");
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "a host without a name";
-        }
     }
 
     private JetStreamStore store() {

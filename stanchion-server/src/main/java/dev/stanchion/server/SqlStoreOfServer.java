@@ -7,10 +7,7 @@ import dev.stanchion.store.sql.Connections;
 import dev.stanchion.store.sql.PooledConnections;
 import dev.stanchion.store.sql.SqlStore;
 import dev.stanchion.store.sql.SqlStoreOptions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 
 /** Creates the store of a server with a database. It opens nothing yet. */
 final class SqlStoreOfServer {
@@ -24,7 +21,7 @@ final class SqlStoreOfServer {
                 new PooledConnections(choice.source(), choice.connections()),
                 choice.options(),
                 entropy.token(LOCK_ID_LENGTH),
-                self(clock));
+                ThisServer.description(clock));
     }
 
     /** Returns the store of a member of a group, which has claimed the lock. */
@@ -34,28 +31,11 @@ final class SqlStoreOfServer {
                 connections(choice, choice.connections(), group),
                 options.withLockTimes(group.pace().renew(), options.takeover()),
                 tenure,
-                self(clock));
+                ThisServer.description(clock));
     }
 
     /** Returns connections of a member, whose open transactions another member need not await. */
     static Connections connections(StoreChoice.Sql choice, int count, FtGroup group) {
         return new PooledConnections(choice.source(), count, group.silence());
-    }
-
-    /** Returns the name of this server for another one that finds the database locked. */
-    static String self(Clock clock) {
-        return "the Stanchion server on %s, process %d, started at %s"
-                .formatted(
-                        host(),
-                        ProcessHandle.current().pid(),
-                        clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "a host without a name";
-        }
     }
 }

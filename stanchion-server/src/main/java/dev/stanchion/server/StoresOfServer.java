@@ -76,7 +76,7 @@ final class StoresOfServer {
 
         @Override
         public BlockingLock lock() {
-            return new FileLock(choice.directory(), SqlStoreOfServer.self(Clock.systemUTC()));
+            return new FileLock(choice.directory(), ThisServer.description(Clock.systemUTC()));
         }
 
         @Override
@@ -104,7 +104,7 @@ final class StoresOfServer {
                     SqlStoreOfServer.connections(choice, 1, group),
                     options.externalNats().isPresent(),
                     new SecureEntropy(),
-                    SqlStoreOfServer.self(Clock.systemUTC()));
+                    ThisServer.description(Clock.systemUTC()));
         }
 
         @Override
