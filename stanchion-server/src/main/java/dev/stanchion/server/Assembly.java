@@ -3,6 +3,7 @@ package dev.stanchion.server;
 import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServer;
@@ -107,8 +108,7 @@ final class Assembly {
 
     /** Starts everything. In a group, the server follows when this returns. */
     synchronized Ports start() {
-        Optional<FtGroup> group = options.ftGroup();
-        if (options.externalNats().isEmpty() && group.isEmpty()) {
+        if (options.externalNats().isEmpty() && stores instanceof Stores.Alone) {
             lookFirst();
         }
         nats.start();
@@ -120,13 +120,17 @@ final class Assembly {
         log.starting(serverId);
         log.startingNats(nats.serverId());
         int monitoringPort = openMonitoring();
-        int port = group.isPresent() ? join(group.get(), doors) : serve(doors);
+        int port =
+                switch (stores) {
+                    case Stores.Alone alone -> serve(alone.store(), doors);
+                    case Stores.OfGroup ofGroup -> join(ofGroup, doors);
+                };
         ready = true;
         return new Ports(port, monitoringPort, urls(port, monitoringPort));
     }
 
     /** Serves in one term without end. */
-    private int serve(Doors doors) {
+    private int serve(Store store, Doors doors) {
         Term only =
                 new Term(
                         options,
@@ -134,7 +138,7 @@ final class Assembly {
                         doors,
                         newBus(),
                         shards(),
-                        stores.alone(),
+                        store,
                         why -> storeLost.completeAsync(() -> why)); // not on a shard
         term = only;
         int port = only.begin();
@@ -143,17 +147,17 @@ final class Assembly {
         return port;
     }
 
-    private int join(FtGroup group, Doors doors) {
+    private int join(Stores.OfGroup ofGroup, Doors doors) {
         Bus bus = newBus();
         List<LoopShard> shards = shards();
         TermsOfServer terms =
-                new TermsOfServer(options, log, doors, bus, shards, stores::ofTerm, observed);
+                new TermsOfServer(options, log, doors, bus, shards, ofGroup::ofTerm, observed);
         Membership joined =
                 new Membership(
                         options.clusterId(),
-                        group,
+                        options.ftGroup().orElseThrow(),
                         shards.getFirst(),
-                        stores.lock(),
+                        ofGroup.lock(),
                         Optional.ofNullable(cluster),
                         terms,
                         observedGroup);

@@ -86,7 +86,7 @@ public final class StanchionServer implements AutoCloseable {
         return start(options, StoresOfServer.only(options, store), new NoJournal());
     }
 
-    private static Stores storesOfGroup(ServerOptions options) {
+    private static Stores.OfGroup storesOfGroup(ServerOptions options) {
         try {
             return StoresOfServer.ofGroup(options, options.ftGroup().orElseThrow());
         } catch (StoreException e) {

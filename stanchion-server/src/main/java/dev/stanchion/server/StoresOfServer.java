@@ -15,12 +15,12 @@ final class StoresOfServer {
 
     /** Returns the store of a server without a group. */
     static Stores only(ServerOptions options, Store store) {
-        return new Only(options.storeEncryption().around(store), LoopUser.NONE);
+        return new Stores.Alone(options.storeEncryption().around(store), LoopUser.NONE);
     }
 
     /** Returns the stores of a server whose only store uses its loops. */
     static Stores onLoops(ServerOptions options, JetStreamStoreOfServer store) {
-        return new Only(options.storeEncryption().around(store), store);
+        return new Stores.Alone(options.storeEncryption().around(store), store);
     }
 
     /**
@@ -28,7 +28,7 @@ final class StoresOfServer {
      *
      * @throws dev.stanchion.engine.spi.StoreException if the store is where no lock can be trusted
      */
-    static Stores ofGroup(ServerOptions options, FtGroup group) {
+    static Stores.OfGroup ofGroup(ServerOptions options, FtGroup group) {
         return switch (options.store()) {
             case StoreChoice.Sql sql -> new SqlGroup(options, group, sql);
             case StoreChoice.Memory ignored -> throw FtGroup.unsupported();
@@ -40,34 +40,8 @@ final class StoresOfServer {
         };
     }
 
-    private record Only(Store store, LoopUser loopUser) implements Stores {
-        @Override
-        public Store alone() {
-            return store;
-        }
-
-        @Override
-        public Store ofTerm(Tenure tenure) {
-            throw new IllegalStateException("the server is in no group");
-        }
-
-        @Override
-        public BlockingLock lock() {
-            throw new IllegalStateException("the server is in no group");
-        }
-
-        @Override
-        public void close() {
-            store.close();
-        }
-    }
-
-    private record FileGroup(ServerOptions options, StoreChoice.File choice) implements Stores {
-        @Override
-        public Store alone() {
-            throw new IllegalStateException("the server is in a group");
-        }
-
+    private record FileGroup(ServerOptions options, StoreChoice.File choice)
+            implements Stores.OfGroup {
         @Override
         public Store ofTerm(Tenure tenure) {
             return options.storeEncryption()
@@ -78,20 +52,10 @@ final class StoresOfServer {
         public BlockingLock lock() {
             return new FileLock(choice.directory(), ThisServer.description(Clock.systemUTC()));
         }
-
-        @Override
-        public void close() {
-            // each term closes its own
-        }
     }
 
     private record SqlGroup(ServerOptions options, FtGroup group, StoreChoice.Sql choice)
-            implements Stores {
-        @Override
-        public Store alone() {
-            throw new IllegalStateException("the server is in a group");
-        }
-
+            implements Stores.OfGroup {
         @Override
         public Store ofTerm(Tenure tenure) {
             return options.storeEncryption()
@@ -105,11 +69,6 @@ final class StoresOfServer {
                     options.externalNats().isPresent(),
                     new SecureEntropy(),
                     ThisServer.description(Clock.systemUTC()));
-        }
-
-        @Override
-        public void close() {
-            // each term closes its own
         }
     }
 }
