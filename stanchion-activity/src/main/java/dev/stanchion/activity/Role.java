@@ -10,14 +10,14 @@ package dev.stanchion.activity;
  * </pre>
  */
 public enum Role {
-    /** Another process is active, or nobody; this one watches. */
+    /** The process watches whether another one is active. */
     FOLLOWING,
-    /** It has asked for the lock. */
+    /** The process has asked for the lock and waits for the answer. */
     CLAIMING,
-    /** It has the lock, and reads what its predecessor left. */
+    /** The process has the lock and reads the state that the last active process left. */
     CATCHING_UP,
-    /** It serves clients. */
+    /** The process serves clients. */
     ACTIVE,
-    /** It has lost the lock, or gives it back; its term ends. */
+    /** The process has lost the lock or gives it back, and ends its term. */
     STEPPING_DOWN
 }

@@ -2,15 +2,15 @@ package dev.stanchion.engine.subscription;
 
 /** The phase of a subscription. It changes by {@link #after} alone, and never per message. */
 enum Phase {
-    /** Being recorded; the reply that carries its ack inbox has not left. */
+    /** The store records the subscription; the reply with its ack inbox has not left. */
     OPENING,
-    /** It is sent its unacknowledged messages again. New ones wait. */
+    /** The engine sends the unacknowledged messages again; new messages wait. */
     REDELIVERING,
-    /** Is sent new messages as they come. */
+    /** The engine sends new messages as they come. */
     FLOWING,
-    /** A durable whose client is gone: position and unacknowledged messages stay. */
+    /** The client of a durable is gone; position and unacknowledged messages stay. */
     DORMANT,
-    /** Gone for good. */
+    /** The subscription is gone for good. */
     CLOSED;
 
     /** The events of a subscription. */

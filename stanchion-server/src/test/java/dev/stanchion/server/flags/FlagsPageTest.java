@@ -39,15 +39,15 @@ class FlagsPageTest {
 
         This page lists the flags of the server. `bin/nats-streaming-server` knows the flags of the Go
         server, and some more: `-session_journal`, `-event_loops`, `-encryption_key_file`, `-file_reserve`,
-        `-file_memory`, `-sql_max_wait` and those that begin with `-js_`. A flag begins with one dash or two. Its value follows `=` or a space; the value
-        of a boolean follows `=`. `bin/stanchion server` knows the same flags, has readable names for some
-        of them, and has some more.
+        `-file_memory`, `-sql_max_wait` and those that begin with `-js_`. A flag begins with one dash or
+        two. Its value follows `=` or a space; the value of a boolean follows `=`. `bin/stanchion server`
+        knows the same flags, has readable names for some of them, and has some more.
 
         The server refuses a flag by name if it does not support the feature yet, unless the flag has its
         default value. If a flag matters only together with such a feature, the server accepts it and logs
         at the start that it has no effect.
 
-        This page is generated from the table in the code: `mvn -pl stanchion-server -am test \
+        This page is generated from the table in the code: `mvn -pl stanchion-server -am test
         -Dtest=FlagsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dflags.page=write` writes it again.
 
         | Names | Also, for `bin/stanchion server` | Value | Default | In this version | Meaning |

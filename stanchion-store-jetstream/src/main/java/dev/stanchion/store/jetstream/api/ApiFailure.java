@@ -18,7 +18,7 @@ public record ApiFailure(Kind kind, int code, String text) {
 
     private static final int CLUSTER_NOT_AVAILABLE = 10008;
 
-    /** What is known of the request. */
+    /** The way in which a request fails. */
     public enum Kind {
         /** Nobody listens: no JetStream, or a stream without a leader. */
         NOBODY,
