@@ -84,8 +84,7 @@ public record SubscriptionRecord(
                 lastSent,
                 durable,
                 closed,
-                "",
-                0);
+                "");
     }
 
     /** This subscription when more has been sent to it. */

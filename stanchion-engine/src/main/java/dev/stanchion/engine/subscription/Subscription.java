@@ -103,10 +103,6 @@ public final class Subscription {
         return phase.isActive();
     }
 
-    public boolean isDormant() {
-        return phase == Phase.DORMANT;
-    }
-
     public boolean isClosed() {
         return phase == Phase.CLOSED;
     }
