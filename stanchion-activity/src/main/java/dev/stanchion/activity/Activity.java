@@ -4,7 +4,6 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,7 +156,7 @@ public final class Activity {
         claimSinceNanos = shard.elapsedNanos();
         become(Role.CLAIMING, reason.why());
         life.answer(true);
-        lock.claim(reason.seen(), reason.basis(), answered(this::claimed, this::refused));
+        lock.claim(reason.seen(), reason.basis(), Outcome.of(this::claimed, this::refused));
     }
 
     private void claimed(Tenure taken) {
@@ -198,7 +197,7 @@ public final class Activity {
     private void renew() {
         int renewing = term;
         lock.renew(
-                answered(
+                Outcome.of(
                         done -> {},
                         why -> {
                             if (why.kind() == StoreException.Kind.FENCED) {
@@ -307,7 +306,7 @@ public final class Activity {
 
     private void release(Runnable then) {
         lock.release(
-                answered(
+                Outcome.of(
                         done -> then.run(),
                         why -> {
                             LOG.warn("The lock was not given back: {}", why.getMessage());
@@ -379,19 +378,5 @@ public final class Activity {
         role = next;
         roleSinceNanos = now;
         listener.changed(report());
-    }
-
-    private static <T> Outcome<T> answered(Consumer<T> success, Consumer<StoreException> failure) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(T result) {
-                success.accept(result);
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                failure.accept(why);
-            }
-        };
     }
 }

@@ -3,7 +3,6 @@ package dev.stanchion.activity;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RepeatedFailure;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.engine.spi.StoreException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -96,21 +95,17 @@ final class Watch {
         }
         isLooking = true;
         lock.look(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Sighting seen) {
-                        isLooking = false;
-                        observation.saw(seen, shard.elapsedNanos());
-                        onSeen.accept(seen);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        isLooking = false;
-                        observation.sawNothing(shard.elapsedNanos());
-                        unreadable.happened(String.valueOf(why.getMessage()));
-                    }
-                });
+                Outcome.of(
+                        seen -> {
+                            isLooking = false;
+                            observation.saw(seen, shard.elapsedNanos());
+                            onSeen.accept(seen);
+                        },
+                        why -> {
+                            isLooking = false;
+                            observation.sawNothing(shard.elapsedNanos());
+                            unreadable.happened(String.valueOf(why.getMessage()));
+                        }));
     }
 
     /** Silence while there was no connection means nothing. */

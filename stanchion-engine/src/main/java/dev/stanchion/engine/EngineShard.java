@@ -23,7 +23,6 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Delivery;
 import dev.stanchion.protocol.PubMsgCursor;
 import java.util.List;
@@ -143,18 +142,12 @@ final class EngineShard {
     void recover(RecoveredState.Channel recovered, Outcome<Outcome.Done> outcome) {
         channels.recover(
                 recovered.name(),
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Channel channel) {
-                        new Restoration(channel, clients).restore(recovered);
-                        outcome.succeeded(Outcome.Done.DONE);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(
+                        channel -> {
+                            new Restoration(channel, clients).restore(recovered);
+                            outcome.succeeded(Outcome.Done.DONE);
+                        },
+                        outcome::failed));
     }
 
     /**
@@ -196,17 +189,11 @@ final class EngineShard {
     }
 
     private static Outcome<Outcome.Done> whenFlushed(String channel, Countdown countdown) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Done done) {
-                countdown.down();
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                LOG.error("Positions in {} may be forgotten: {}", channel, why.getMessage());
-                countdown.down();
-            }
-        };
+        return Outcome.of(
+                done -> countdown.down(),
+                why -> {
+                    LOG.error("Positions in {} may be forgotten: {}", channel, why.getMessage());
+                    countdown.down();
+                });
     }
 }

@@ -189,17 +189,12 @@ final class RunningEngine {
         parts.get(owner)
                 .recover(
                         channel,
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                shards.run(Shards.REGISTRY, countdown::down);
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                shards.run(Shards.REGISTRY, () -> notRecovered(why, countdown));
-                            }
-                        });
+                        Outcome.of(
+                                done -> shards.run(Shards.REGISTRY, countdown::down),
+                                why ->
+                                        shards.run(
+                                                Shards.REGISTRY,
+                                                () -> notRecovered(why, countdown))));
     }
 
     private void notRecovered(StoreException why, Countdown countdown) {

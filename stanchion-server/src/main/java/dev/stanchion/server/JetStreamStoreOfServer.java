@@ -133,7 +133,7 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
     @Override
     public RecoveredState recover() {
         CompletableFuture<Long> opened = new CompletableFuture<>();
-        store().open(new Completing<>(opened));
+        store().open(Outcome.of(opened::complete, opened::completeExceptionally));
         try {
             Duration most = PATIENCE.plus(choice.options().patience());
             opened.get(most.toNanos(), TimeUnit.NANOSECONDS);
@@ -149,19 +149,6 @@ final class JetStreamStoreOfServer implements Store, LoopUser {
             Thread.currentThread().interrupt();
             throw new StoreException(
                     StoreException.Kind.IO, "open", clusterId, "interrupted while opening");
-        }
-    }
-
-    /** Completes a future. */
-    private record Completing<T>(CompletableFuture<T> future) implements Outcome<T> {
-        @Override
-        public void succeeded(T result) {
-            future.complete(result);
-        }
-
-        @Override
-        public void failed(StoreException why) {
-            future.completeExceptionally(why);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.stanchion.engine.registration.NameLimit;
 import dev.stanchion.engine.shard.BugGuard;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
-import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
@@ -177,25 +176,18 @@ public final class ChannelTable {
                 BugGuard.around(slot, shard.index(), "messages of " + slot.name()),
                 delivery.fence()
                         .around(
-                                new Outcome<>() {
-                                    @Override
-                                    public void succeeded(ChannelStore opening) {
-                                        opened.accept(
-                                                new Channel(
-                                                        slot.name(),
-                                                        rule,
-                                                        shard,
-                                                        opening,
-                                                        delivery,
-                                                        allowance,
-                                                        () -> idleTooLong(slot)));
-                                    }
-
-                                    @Override
-                                    public void failed(StoreException why) {
-                                        failed.accept(why);
-                                    }
-                                }));
+                                Outcome.of(
+                                        opening ->
+                                                opened.accept(
+                                                        new Channel(
+                                                                slot.name(),
+                                                                rule,
+                                                                shard,
+                                                                opening,
+                                                                delivery,
+                                                                allowance,
+                                                                () -> idleTooLong(slot))),
+                                        why -> failed.accept(why))));
     }
 
     /** Opens a channel of an earlier run, whose name has been given out already. */
@@ -233,28 +225,24 @@ public final class ChannelTable {
                 shard,
                 delivery.fence()
                         .around(
-                                new Outcome<>() {
-                                    @Override
-                                    public void succeeded(Done done) {
-                                        channel.stop();
-                                        forget(slot);
-                                        LOG.info(
-                                                "Channel {} has been deleted",
-                                                Quoted.quote(slot.name()));
-                                        reportSettled();
-                                    }
-
-                                    @Override
-                                    public void failed(StoreException why) {
-                                        LOG.error(
-                                                "Channel {} is not deleted: {}",
-                                                Quoted.quote(slot.name()),
-                                                why.getMessage());
-                                        slot.notDeleted();
-                                        channel.begin();
-                                        reportSettled();
-                                    }
-                                }));
+                                Outcome.of(
+                                        done -> {
+                                            channel.stop();
+                                            forget(slot);
+                                            LOG.info(
+                                                    "Channel {} has been deleted",
+                                                    Quoted.quote(slot.name()));
+                                            reportSettled();
+                                        },
+                                        why -> {
+                                            LOG.error(
+                                                    "Channel {} is not deleted: {}",
+                                                    Quoted.quote(slot.name()),
+                                                    why.getMessage());
+                                            slot.notDeleted();
+                                            channel.begin();
+                                            reportSettled();
+                                        })));
     }
 
     /** The shard closes: all channels go silent and leave no timer behind. */

@@ -123,32 +123,29 @@ final class Opening {
                 channel.delivery()
                         .fence()
                         .around(
-                                new Outcome<>() {
-                                    @Override
-                                    public void succeeded(Long sequence) {
-                                        if (channel.isStopped()) {
-                                            return; // clients get no answer while the engine closes
-                                        }
-                                        if (!isCurrent(subscription)) {
-                                            refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+                                Outcome.of(
+                                        sequence -> {
+                                            if (channel.isStopped()) {
+                                                return; // clients get no answer while the engine
+                                                // closes
+                                            }
+                                            if (!isCurrent(subscription)) {
+                                                refuse(Refusal.UNKNOWN_CLIENT_ID.text());
+                                                subscription.dispatcher().placeByNext();
+                                                return;
+                                            }
+                                            subscription.dispatcher().startAt(sequence);
+                                            subscription.raiseLastSent(sequence - 1);
+                                            recordNew(subscription);
+                                            subscription
+                                                    .dispatcher()
+                                                    .placed(); // others may have joined its group
+                                            subscription.dispatcher().pump();
+                                        },
+                                        why -> {
+                                            giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
                                             subscription.dispatcher().placeByNext();
-                                            return;
-                                        }
-                                        subscription.dispatcher().startAt(sequence);
-                                        subscription.raiseLastSent(sequence - 1);
-                                        recordNew(subscription);
-                                        subscription
-                                                .dispatcher()
-                                                .placed(); // others may have joined its group
-                                        subscription.dispatcher().pump();
-                                    }
-
-                                    @Override
-                                    public void failed(StoreException why) {
-                                        giveUp(subscription, Tenancy.Ending.UNSUBSCRIBED, why);
-                                        subscription.dispatcher().placeByNext();
-                                    }
-                                }));
+                                        })));
     }
 
     private void recordNew(Subscription subscription) {
@@ -162,25 +159,20 @@ final class Opening {
 
     private Outcome<Outcome.Done> whenRecorded(
             Subscription subscription, Tenancy.Ending otherwise, String what) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Done done) {
-                if (channel.isStopped()) {
-                    return; // it is recorded, so it continues after the restart if its client is
-                    // still there
-                }
-                if (isCurrent(subscription)) {
-                    answer(subscription, what);
-                } else {
-                    refuseOnceRecorded(Refusal.UNKNOWN_CLIENT_ID.text());
-                }
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                giveUp(subscription, otherwise, why);
-            }
-        };
+        return Outcome.of(
+                done -> {
+                    if (channel.isStopped()) {
+                        return; // it is recorded, so it continues after the restart if its client
+                        // is
+                        // still there
+                    }
+                    if (isCurrent(subscription)) {
+                        answer(subscription, what);
+                    } else {
+                        refuseOnceRecorded(Refusal.UNKNOWN_CLIENT_ID.text());
+                    }
+                },
+                why -> giveUp(subscription, otherwise, why));
     }
 
     /** Returns whether the subscription is still in the state that this request gave it. */
@@ -229,21 +221,15 @@ final class Opening {
     }
 
     private Outcome<Outcome.Done> whenRefusalRecorded(String why) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Done done) {
-                refuse(why);
-            }
-
-            @Override
-            public void failed(StoreException again) {
-                LOG.error(
-                        "[Client:{}] A refused subscription may come back after a crash: {}",
-                        terms.clientId(),
-                        again.getMessage());
-                refuse(why);
-            }
-        };
+        return Outcome.of(
+                done -> refuse(why),
+                again -> {
+                    LOG.error(
+                            "[Client:{}] A refused subscription may come back after a crash: {}",
+                            terms.clientId(),
+                            again.getMessage());
+                    refuse(why);
+                });
     }
 
     private void refuse(String why) {

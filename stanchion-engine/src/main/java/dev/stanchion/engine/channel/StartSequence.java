@@ -2,7 +2,6 @@ package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.StartPosition;
 import dev.stanchion.protocol.SubscriptionRequest;
 
@@ -49,16 +48,7 @@ final class StartSequence {
     }
 
     private static Outcome<Long> atLeast(long least, Outcome<Long> outcome) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Long sequence) {
-                outcome.succeeded(Math.max(least, sequence));
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                outcome.failed(why);
-            }
-        };
+        return Outcome.of(
+                sequence -> outcome.succeeded(Math.max(least, sequence)), outcome::failed);
     }
 }

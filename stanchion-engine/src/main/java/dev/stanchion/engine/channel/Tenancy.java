@@ -3,7 +3,6 @@ package dev.stanchion.engine.channel;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,19 +56,14 @@ final class Tenancy implements Client.Belonging {
     public void clientGone(Runnable done) {
         settle();
         record(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done ignored) {
-                        done.run();
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        LOG.error(
-                                "The end of a subscription may be forgotten: {}", why.getMessage());
-                        done.run();
-                    }
-                });
+                Outcome.of(
+                        ignored -> done.run(),
+                        why -> {
+                            LOG.error(
+                                    "The end of a subscription may be forgotten: {}",
+                                    why.getMessage());
+                            done.run();
+                        }));
     }
 
     /** Ends it at once; the outcome says when that is recorded. */

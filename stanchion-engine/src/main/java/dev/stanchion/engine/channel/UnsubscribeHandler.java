@@ -6,7 +6,6 @@ import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.protocol.Refusal;
 import dev.stanchion.protocol.SubscriptionResponse;
@@ -78,17 +77,8 @@ public final class UnsubscribeHandler {
     }
 
     private Outcome<Outcome.Done> answerTo(String reply) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Done done) {
-                refuse(reply, "");
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                refuse(reply, String.valueOf(why.getMessage()));
-            }
-        };
+        return Outcome.of(
+                done -> refuse(reply, ""), why -> refuse(reply, String.valueOf(why.getMessage())));
     }
 
     /** An empty text means that there is nothing to object to. */

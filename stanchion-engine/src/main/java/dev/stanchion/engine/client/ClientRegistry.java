@@ -19,7 +19,6 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.CloseResponse;
 import dev.stanchion.protocol.ConnectRequest;
 import dev.stanchion.protocol.ConnectResponse;
@@ -310,25 +309,23 @@ public final class ClientRegistry {
                 session.record(),
                 shard,
                 fence.around(
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                shards.tellAll(
-                                        Shards.REGISTRY,
-                                        i -> directories.get(i).register(session),
-                                        () -> registered(seat, challenge));
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                unregistered.happened(
-                                        "[Client:" + session.clientId() + "], " + why.getMessage(),
-                                        why);
-                                leave(seat);
-                                refuse(challenge.reply(), String.valueOf(why.getMessage()));
-                                goOn(seat);
-                            }
-                        }));
+                        Outcome.of(
+                                done ->
+                                        shards.tellAll(
+                                                Shards.REGISTRY,
+                                                i -> directories.get(i).register(session),
+                                                () -> registered(seat, challenge)),
+                                why -> {
+                                    unregistered.happened(
+                                            "[Client:"
+                                                    + session.clientId()
+                                                    + "], "
+                                                    + why.getMessage(),
+                                            why);
+                                    leave(seat);
+                                    refuse(challenge.reply(), String.valueOf(why.getMessage()));
+                                    goOn(seat);
+                                })));
     }
 
     private void registered(Seat seat, Challenge challenge) {
@@ -435,18 +432,13 @@ public final class ClientRegistry {
     }
 
     private Outcome<Outcome.Done> whenDeleted(Session session, Runnable then) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Done done) {
-                then.run();
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                undeleted.happened("[Client:" + session.clientId() + "], " + why.getMessage(), why);
-                then.run();
-            }
-        };
+        return Outcome.of(
+                done -> then.run(),
+                why -> {
+                    undeleted.happened(
+                            "[Client:" + session.clientId() + "], " + why.getMessage(), why);
+                    then.run();
+                });
     }
 
     private void leave(Seat seat) {

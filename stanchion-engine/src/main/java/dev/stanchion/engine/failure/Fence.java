@@ -44,18 +44,12 @@ public final class Fence {
 
     /** Returns an outcome that does not receive failures that end the engine. */
     public <T> Outcome<T> around(Outcome<T> outcome) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(T result) {
-                outcome.succeeded(result);
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                if (!stops(why)) {
-                    outcome.failed(why);
-                }
-            }
-        };
+        return Outcome.of(
+                outcome::succeeded,
+                why -> {
+                    if (!stops(why)) {
+                        outcome.failed(why);
+                    }
+                });
     }
 }

@@ -11,7 +11,6 @@ import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
-import dev.stanchion.engine.spi.StoreException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
@@ -87,17 +86,7 @@ public final class EncryptedStore implements Store {
                 limits,
                 owner,
                 listener,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(ChannelStore opened) {
-                        check(name, opened, owner, outcome);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(opened -> check(name, opened, owner, outcome), outcome::failed));
     }
 
     private void check(
@@ -108,19 +97,15 @@ public final class EncryptedStore implements Store {
                         opened.messages(),
                         name,
                         channel,
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                channels.put(name, channel);
-                                outcome.succeeded(encrypted(name, opened, channel));
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                channel.destroy();
-                                outcome.failed(why);
-                            }
-                        })
+                        Outcome.of(
+                                done -> {
+                                    channels.put(name, channel);
+                                    outcome.succeeded(encrypted(name, opened, channel));
+                                },
+                                why -> {
+                                    channel.destroy();
+                                    outcome.failed(why);
+                                }))
                 .begin();
     }
 
@@ -136,21 +121,15 @@ public final class EncryptedStore implements Store {
         store.deleteChannel(
                 name,
                 owner,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        ChannelCipher deleted = channels.remove(name);
-                        if (deleted != null) {
-                            deleted.destroy();
-                        }
-                        outcome.succeeded(done);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(
+                        done -> {
+                            ChannelCipher deleted = channels.remove(name);
+                            if (deleted != null) {
+                                deleted.destroy();
+                            }
+                            outcome.succeeded(done);
+                        },
+                        outcome::failed));
     }
 
     /** Closes the store and wipes all keys; the shards must have stopped. */

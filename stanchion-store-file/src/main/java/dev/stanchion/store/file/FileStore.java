@@ -147,18 +147,12 @@ public final class FileStore implements Store {
             return;
         }
         channel.open(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(ChannelStore opened) {
-                        outcome.succeeded(opened);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        channels.remove(name, channel);
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(
+                        outcome::succeeded,
+                        why -> {
+                            channels.remove(name, channel);
+                            outcome.failed(why);
+                        }));
     }
 
     @Override
@@ -169,21 +163,15 @@ public final class FileStore implements Store {
                 .deleteChannel(
                         name,
                         owner,
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                if (channel != null) {
-                                    channels.remove(name, channel);
-                                    channel.release();
-                                }
-                                outcome.succeeded(done);
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                outcome.failed(why);
-                            }
-                        });
+                        Outcome.of(
+                                done -> {
+                                    if (channel != null) {
+                                        channels.remove(name, channel);
+                                        channel.release();
+                                    }
+                                    outcome.succeeded(done);
+                                },
+                                outcome::failed));
     }
 
     /** Makes everything durable and gives all files and memory back; the shards must have ended. */

@@ -5,7 +5,6 @@ import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.file.journal.Journal;
 import dev.stanchion.store.file.journal.Position;
 import dev.stanchion.store.file.log.SegmentSpace;
@@ -39,19 +38,13 @@ final class MemoryChannel {
 
     /** Opens the log, and hands it on, when the journal answers. */
     Outcome<Journal.OpenChannel> whenRemembered(Outcome<ChannelStore> opened) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Journal.OpenChannel remembered) {
-                SegmentedLog opening = openAt(remembered.position());
-                log = opening;
-                opened.succeeded(new ChannelStore(opening, remembered.subscriptions()));
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                opened.failed(why);
-            }
-        };
+        return Outcome.of(
+                remembered -> {
+                    SegmentedLog opening = openAt(remembered.position());
+                    log = opening;
+                    opened.succeeded(new ChannelStore(opening, remembered.subscriptions()));
+                },
+                opened::failed);
     }
 
     private SegmentedLog openAt(Position position) {

@@ -161,17 +161,9 @@ final class Following {
                 .untilAnswered(
                         patience.toNanos(),
                         answer -> parts().services().api().create(shape.ofBucket(), answer),
-                        new ApiOutcome<StreamInfo>() {
-                            @Override
-                            public void succeeded(StreamInfo info) {
-                                checkBucket(info, outcome, then);
-                            }
-
-                            @Override
-                            public void failed(ApiFailure why) {
-                                bucketNotCreated(why, outcome, then);
-                            }
-                        });
+                        ApiOutcome.<StreamInfo>of(
+                                info -> checkBucket(info, outcome, then),
+                                why -> bucketNotCreated(why, outcome, then)));
     }
 
     private void bucketNotCreated(ApiFailure why, Outcome<?> outcome, Runnable then) {
@@ -221,17 +213,7 @@ final class Following {
                 .untilAnswered(
                         most.toNanos(),
                         question,
-                        new ApiOutcome<T>() {
-                            @Override
-                            public void succeeded(T answer) {
-                                onAnswer.accept(answer);
-                            }
-
-                            @Override
-                            public void failed(ApiFailure why) {
-                                outcome.failed(failure(why));
-                            }
-                        });
+                        ApiOutcome.of(onAnswer, why -> outcome.failed(failure(why))));
     }
 
     private StoreException failure(ApiFailure why) {
@@ -257,17 +239,9 @@ final class Following {
                 .take(
                         self.at(link.serverAddress()),
                         last,
-                        new ApiOutcome<>() {
-                            @Override
-                            public void succeeded(Long epoch) {
-                                finishDeletions(epoch, !wasReleased, outcome);
-                            }
-
-                            @Override
-                            public void failed(ApiFailure why) {
-                                claimFailed(why, !wasReleased, outcome);
-                            }
-                        });
+                        ApiOutcome.of(
+                                epoch -> finishDeletions(epoch, !wasReleased, outcome),
+                                why -> claimFailed(why, !wasReleased, outcome)));
     }
 
     private void claimFailed(ApiFailure why, boolean mayLackDeliveries, Outcome<Long> outcome) {
@@ -326,18 +300,12 @@ final class Following {
                         .toList();
         new Deletion(names, parts().services().api(), state, channel, ids, shard(), patience)
                 .finish(
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                finishDeletions(left, state, outcome, then);
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                state.close();
-                                outcome.failed(why);
-                            }
-                        });
+                        Outcome.of(
+                                done -> finishDeletions(left, state, outcome, then),
+                                why -> {
+                                    state.close();
+                                    outcome.failed(why);
+                                }));
     }
 
     private void activate(long epoch, boolean mayLackDeliveries, StateWriter state) {
@@ -377,21 +345,15 @@ final class Following {
 
     void open(Outcome<Long> outcome) {
         follow(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Optional<Holder> holder) {
-                        if (holder.isEmpty()) {
-                            claimOrFollow(outcome);
-                        } else {
-                            replace(holder.orElseThrow(), outcome);
-                        }
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(
+                        holder -> {
+                            if (holder.isEmpty()) {
+                                claimOrFollow(outcome);
+                            } else {
+                                replace(holder.orElseThrow(), outcome);
+                            }
+                        },
+                        outcome::failed));
     }
 
     private void replace(Holder holder, Outcome<Long> outcome) {
@@ -418,21 +380,15 @@ final class Following {
     /** Claims, and begins again if somebody has written since. */
     private void claimOrFollow(Outcome<Long> outcome) {
         claim(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Long epoch) {
-                        outcome.succeeded(epoch);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        if (why.kind() == StoreException.Kind.BUSY) {
-                            shard().schedule(RETRY_NANOS, () -> open(outcome));
-                        } else {
-                            outcome.failed(why);
-                        }
-                    }
-                });
+                Outcome.of(
+                        outcome::succeeded,
+                        why -> {
+                            if (why.kind() == StoreException.Kind.BUSY) {
+                                shard().schedule(RETRY_NANOS, () -> open(outcome));
+                            } else {
+                                outcome.failed(why);
+                            }
+                        }));
     }
 
     StateWriter.Changes recordOf(ServerRecord server) {
@@ -447,46 +403,36 @@ final class Following {
                 .write(
                         new StateWriter.Changes(),
                         shard(),
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                release(active, outcome);
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                closed(active);
-                                if (why.kind() == StoreException.Kind.FENCED) {
-                                    outcome.succeeded(Outcome.Done.DONE); // nothing left to do
-                                } else {
-                                    outcome.failed(why);
-                                }
-                            }
-                        });
+                        Outcome.of(
+                                done -> release(active, outcome),
+                                why -> {
+                                    closed(active);
+                                    if (why.kind() == StoreException.Kind.FENCED) {
+                                        outcome.succeeded(Outcome.Done.DONE); // nothing left to do
+                                    } else {
+                                        outcome.failed(why);
+                                    }
+                                }));
     }
 
     private void release(JetStreamStore.Active active, Outcome<Outcome.Done> outcome) {
         parts().lease()
                 .release(
                         active.state().last(),
-                        new ApiOutcome<>() {
-                            @Override
-                            public void succeeded(Long sequence) {
-                                closed(active);
-                                outcome.succeeded(Outcome.Done.DONE);
-                            }
-
-                            @Override
-                            public void failed(ApiFailure why) {
-                                LOG.warn(
-                                        "The lease of {} could not be released: {}. The next server"
-                                                + " finds out whether this one lives",
-                                        names.bucket(),
-                                        why.text());
-                                closed(active);
-                                outcome.succeeded(Outcome.Done.DONE);
-                            }
-                        });
+                        ApiOutcome.of(
+                                sequence -> {
+                                    closed(active);
+                                    outcome.succeeded(Outcome.Done.DONE);
+                                },
+                                why -> {
+                                    LOG.warn(
+                                            "The lease of {} could not be released: {}. The next server"
+                                                    + " finds out whether this one lives",
+                                            names.bucket(),
+                                            why.text());
+                                    closed(active);
+                                    outcome.succeeded(Outcome.Done.DONE);
+                                }));
     }
 
     private void closed(JetStreamStore.Active active) {

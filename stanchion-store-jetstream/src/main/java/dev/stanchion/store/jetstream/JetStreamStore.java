@@ -60,7 +60,10 @@ public final class JetStreamStore implements Store {
 
     /** The parts that exist while this process is active. */
     record Active(
-            RecoveredState recovered, StateWriter state, ChannelDesk channels, ClientLog clients) {}
+            RecoveredState recovered,
+            StateWriter state,
+            ChannelDesk channels,
+            ClientLog clients) {}
 
     /**
      * @param links one link for each shard, in order; the first is that of the registry
@@ -245,18 +248,7 @@ public final class JetStreamStore implements Store {
             }
         }
         CompletableFuture<Outcome.Done> drained = new CompletableFuture<>();
-        drain(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        drained.complete(done);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        drained.completeExceptionally(why);
-                    }
-                });
+        drain(Outcome.of(drained::complete, drained::completeExceptionally));
         long most = options.patience().plus(MORE_PATIENCE).toMillis();
         try {
             drained.get(most, TimeUnit.MILLISECONDS);

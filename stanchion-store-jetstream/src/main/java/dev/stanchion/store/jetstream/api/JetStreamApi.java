@@ -75,21 +75,15 @@ public final class JetStreamApi {
                 NOTHING,
                 STREAM_TIMEOUT_NANOS,
                 answer -> answer,
-                new ApiOutcome<JsonObject>() {
-                    @Override
-                    public void succeeded(JsonObject answer) {
-                        outcome.succeeded(answer);
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
-                            outcome.succeeded(JsonObject.EMPTY);
-                        } else {
-                            outcome.failed(why);
-                        }
-                    }
-                });
+                ApiOutcome.of(
+                        outcome::succeeded,
+                        why -> {
+                            if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
+                                outcome.succeeded(JsonObject.EMPTY);
+                            } else {
+                                outcome.failed(why);
+                            }
+                        }));
     }
 
     /**

@@ -97,27 +97,23 @@ final class Recovery {
                         stream(),
                         writer.last() + 1,
                         EVERYTHING,
-                        new ApiOutcome<>() {
-                            @Override
-                            public void succeeded(StreamMessage message) {
-                                if (writer.isCurrent(number)) {
-                                    onNext(message);
-                                }
-                            }
-
-                            @Override
-                            public void failed(ApiFailure why) {
-                                if (!writer.isCurrent(number)) {
-                                    return;
-                                }
-                                if (why.is(ApiFailure.NO_MESSAGE)) {
-                                    takeMissingUpTo(last);
-                                    readOn();
-                                } else {
-                                    fail(why.text());
-                                }
-                            }
-                        });
+                        ApiOutcome.of(
+                                message -> {
+                                    if (writer.isCurrent(number)) {
+                                        onNext(message);
+                                    }
+                                },
+                                why -> {
+                                    if (!writer.isCurrent(number)) {
+                                        return;
+                                    }
+                                    if (why.is(ApiFailure.NO_MESSAGE)) {
+                                        takeMissingUpTo(last);
+                                        readOn();
+                                    } else {
+                                        fail(why.text());
+                                    }
+                                }));
     }
 
     private void onNext(StreamMessage message) {
@@ -197,27 +193,23 @@ final class Recovery {
 
     /** Passes an answer on if this recovery is still wanted, and tries again if there is none. */
     private <T> ApiOutcome<T> answer(Consumer<T> onAnswer) {
-        return new ApiOutcome<>() {
-            @Override
-            public void succeeded(T result) {
-                if (writer.isCurrent(number)) {
-                    onAnswer.accept(result);
-                }
-            }
-
-            @Override
-            public void failed(ApiFailure why) {
-                if (!writer.isCurrent(number)) {
-                    return;
-                }
-                if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
-                    writer.stopAsCorrupt(
-                            "stream %s is gone: somebody has deleted it".formatted(stream()));
-                } else {
-                    fail(reason(why));
-                }
-            }
-        };
+        return ApiOutcome.of(
+                result -> {
+                    if (writer.isCurrent(number)) {
+                        onAnswer.accept(result);
+                    }
+                },
+                why -> {
+                    if (!writer.isCurrent(number)) {
+                        return;
+                    }
+                    if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
+                        writer.stopAsCorrupt(
+                                "stream %s is gone: somebody has deleted it".formatted(stream()));
+                    } else {
+                        fail(reason(why));
+                    }
+                });
     }
 
     private String reason(ApiFailure why) {

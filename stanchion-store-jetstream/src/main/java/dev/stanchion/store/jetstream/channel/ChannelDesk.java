@@ -124,19 +124,13 @@ public final class ChannelDesk {
                         owner,
                         settings.patience());
         deletion.begin(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        found.remove(name);
-                        channels.remove(name);
-                        outcome.succeeded(done);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(
+                        done -> {
+                            found.remove(name);
+                            channels.remove(name);
+                            outcome.succeeded(done);
+                        },
+                        outcome::failed));
     }
 
     /** Finishes everything that is under way. The task runs on the shard of any channel. */

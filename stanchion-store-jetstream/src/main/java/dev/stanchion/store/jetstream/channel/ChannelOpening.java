@@ -241,19 +241,13 @@ final class ChannelOpening {
                 .write(
                         changes,
                         owner,
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(Done done) {
-                                succeed(log, subscriptions);
-                            }
-
-                            @Override
-                            public void failed(StoreException why) {
-                                log.close();
-                                desk.notOpened(name, open);
-                                outcome.failed(why);
-                            }
-                        });
+                        Outcome.of(
+                                done -> succeed(log, subscriptions),
+                                why -> {
+                                    log.close();
+                                    desk.notOpened(name, open);
+                                    outcome.failed(why);
+                                }));
     }
 
     private void succeed(JetStreamChannelLog log, JetStreamSubscriptionLog subscriptions) {
@@ -269,17 +263,7 @@ final class ChannelOpening {
         api.untilAnswered(
                 desk.settings().patience().toNanos(),
                 question,
-                new ApiOutcome<T>() {
-                    @Override
-                    public void succeeded(T answer) {
-                        onAnswer.accept(answer);
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        onFailure.accept(why);
-                    }
-                });
+                ApiOutcome.of(onAnswer, onFailure));
     }
 
     private void failed(ApiFailure why) {

@@ -3,7 +3,6 @@ package dev.stanchion.store.jetstream.channel;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.api.JsonObject;
@@ -48,20 +47,7 @@ public final class Deletion {
         StateWriter.Changes mark = new StateWriter.Changes();
         ChannelRecord record = new ChannelRecord(names.stream(channel), 0, 0, 0, true);
         mark.tryPut(names.channelKey(channel), record.toJson());
-        state.write(
-                mark,
-                owner,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        finish(outcome);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        outcome.failed(why);
-                    }
-                });
+        state.write(mark, owner, Outcome.of(done -> finish(outcome), outcome::failed));
     }
 
     /** Deletes the stream and the keys of a channel whose record is marked. */
@@ -69,19 +55,15 @@ public final class Deletion {
         api.<JsonObject>untilAnswered(
                 patience.toNanos(),
                 answer -> api.delete(names.stream(channel), answer),
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(JsonObject answer) {
-                        removeKeys(outcome);
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        outcome.failed(
-                                new StoreException(
-                                        StoreException.Kind.IO, "delete", channel, why.text()));
-                    }
-                });
+                ApiOutcome.of(
+                        answer -> removeKeys(outcome),
+                        why ->
+                                outcome.failed(
+                                        new StoreException(
+                                                StoreException.Kind.IO,
+                                                "delete",
+                                                channel,
+                                                why.text()))));
     }
 
     private void removeKeys(Outcome<Outcome.Done> outcome) {

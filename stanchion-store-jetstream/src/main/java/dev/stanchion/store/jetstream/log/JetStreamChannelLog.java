@@ -494,18 +494,12 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         reader.read(
                 from,
                 durable,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(StreamReader.Found found) {
-                        pages.add(new Page(from, found.end(), rows(found.messages())));
-                        fetched.run();
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        failed.accept(why);
-                    }
-                });
+                Outcome.of(
+                        found -> {
+                            pages.add(new Page(from, found.end(), rows(found.messages())));
+                            fetched.run();
+                        },
+                        failed));
     }
 
     /** Returns the rows of a page. Their times never go back. */
@@ -535,17 +529,10 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
 
     /** A message that was found may have been removed meanwhile. */
     private Outcome<Long> afterSearch(Outcome<Long> outcome) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(Long sequence) {
-                outcome.succeeded(Math.min(Math.max(sequence, firstSequence()), last + 1));
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                outcome.failed(why);
-            }
-        };
+        return Outcome.of(
+                sequence ->
+                        outcome.succeeded(Math.min(Math.max(sequence, firstSequence()), last + 1)),
+                outcome::failed);
     }
 
     /** Finishes everything that is under way, so that the store can be closed. */

@@ -81,23 +81,17 @@ final class StreamReader {
         api.<ReadPage>untilAnswered(
                 patienceNanos,
                 answer -> api.read(stream, from, PAGE_MESSAGES, PAGE_BYTES, subject, answer),
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(ReadPage page) {
-                        List<StreamMessage> messages = upTo(durable, page.messages());
-                        if (messages.isEmpty()) {
-                            askLeader(from, durable, outcome);
-                        } else {
-                            long last = messages.getLast().sequence();
-                            outcome.succeeded(new Found(messages, last + 1));
-                        }
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        outcome.failed(failure(why));
-                    }
-                });
+                ApiOutcome.of(
+                        page -> {
+                            List<StreamMessage> messages = upTo(durable, page.messages());
+                            if (messages.isEmpty()) {
+                                askLeader(from, durable, outcome);
+                            } else {
+                                long last = messages.getLast().sequence();
+                                outcome.succeeded(new Found(messages, last + 1));
+                            }
+                        },
+                        why -> outcome.failed(failure(why))));
     }
 
     private static List<StreamMessage> upTo(long durable, List<StreamMessage> messages) {
@@ -107,25 +101,22 @@ final class StreamReader {
     private void askLeader(long from, long durable, Outcome<Found> outcome) {
         next(
                 from,
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(StreamMessage message) {
-                        if (message.sequence() <= durable) {
-                            outcome.succeeded(new Found(List.of(message), message.sequence() + 1));
-                        } else {
-                            outcome.succeeded(new Found(List.of(), durable + 1));
-                        }
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        if (why.is(ApiFailure.NO_MESSAGE)) {
-                            outcome.succeeded(new Found(List.of(), durable + 1));
-                        } else {
-                            outcome.failed(failure(why));
-                        }
-                    }
-                });
+                ApiOutcome.of(
+                        message -> {
+                            if (message.sequence() <= durable) {
+                                outcome.succeeded(
+                                        new Found(List.of(message), message.sequence() + 1));
+                            } else {
+                                outcome.succeeded(new Found(List.of(), durable + 1));
+                            }
+                        },
+                        why -> {
+                            if (why.is(ApiFailure.NO_MESSAGE)) {
+                                outcome.succeeded(new Found(List.of(), durable + 1));
+                            } else {
+                                outcome.failed(failure(why));
+                            }
+                        }));
     }
 
     private void next(long from, ApiOutcome<StreamMessage> outcome) {
@@ -159,24 +150,18 @@ final class StreamReader {
         read(
                 from,
                 last,
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Found found) {
-                        for (StreamMessage each : found.messages()) {
-                            details.add(
-                                    new Block.Detail(
-                                            each.sequence(),
-                                            each.timestampEpochNanos(),
-                                            each.countedBytes()));
-                        }
-                        collect(found.end(), last, details, there, failed);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        failed.accept(why);
-                    }
-                });
+                Outcome.of(
+                        found -> {
+                            for (StreamMessage each : found.messages()) {
+                                details.add(
+                                        new Block.Detail(
+                                                each.sequence(),
+                                                each.timestampEpochNanos(),
+                                                each.countedBytes()));
+                            }
+                            collect(found.end(), last, details, there, failed);
+                        },
+                        failed));
     }
 
     /**
@@ -199,27 +184,23 @@ final class StreamReader {
         long middle = low + (high - low) / 2;
         next(
                 middle,
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(StreamMessage message) {
-                        long sequence = message.sequence();
-                        if (sequence >= high) {
-                            search(low, middle, found, epochNanos, outcome);
-                        } else if (message.timestampEpochNanos() < epochNanos) {
-                            search(sequence + 1, high, found, epochNanos, outcome);
-                        } else {
-                            search(low, middle, sequence, epochNanos, outcome);
-                        }
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        if (why.is(ApiFailure.NO_MESSAGE)) {
-                            search(low, middle, found, epochNanos, outcome);
-                        } else {
-                            outcome.failed(failure(why));
-                        }
-                    }
-                });
+                ApiOutcome.of(
+                        message -> {
+                            long sequence = message.sequence();
+                            if (sequence >= high) {
+                                search(low, middle, found, epochNanos, outcome);
+                            } else if (message.timestampEpochNanos() < epochNanos) {
+                                search(sequence + 1, high, found, epochNanos, outcome);
+                            } else {
+                                search(low, middle, sequence, epochNanos, outcome);
+                            }
+                        },
+                        why -> {
+                            if (why.is(ApiFailure.NO_MESSAGE)) {
+                                search(low, middle, found, epochNanos, outcome);
+                            } else {
+                                outcome.failed(failure(why));
+                            }
+                        }));
     }
 }

@@ -2,10 +2,8 @@ package dev.stanchion.store.jetstream.log;
 
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
-import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
-import dev.stanchion.store.jetstream.api.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,25 +79,21 @@ final class Upkeep {
         api.purgeUpTo(
                 stream,
                 upTo,
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(JsonObject answer) {
-                        isRemoving = false;
-                        removed = upTo;
-                        goOn();
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        isRemoving = false;
-                        if (finished == null) {
-                            schedule();
-                        } else {
-                            removed = wanted; // the next process removes what is left
-                        }
-                        goOn();
-                    }
-                });
+                ApiOutcome.of(
+                        answer -> {
+                            isRemoving = false;
+                            removed = upTo;
+                            goOn();
+                        },
+                        why -> {
+                            isRemoving = false;
+                            if (finished == null) {
+                                schedule();
+                            } else {
+                                removed = wanted; // the next process removes what is left
+                            }
+                            goOn();
+                        }));
     }
 
     private void goOn() {

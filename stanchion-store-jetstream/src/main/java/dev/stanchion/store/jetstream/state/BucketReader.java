@@ -75,23 +75,19 @@ public final class BucketReader {
                 stream,
                 read + 1,
                 subjects,
-                new ApiOutcome<>() {
-                    @Override
-                    public void succeeded(StreamMessage message) {
-                        apply(message);
-                        readTo(last, outcome);
-                    }
-
-                    @Override
-                    public void failed(ApiFailure why) {
-                        if (why.is(ApiFailure.NO_MESSAGE)) {
-                            read = Math.max(read, last);
-                            outcome.succeeded(read);
-                        } else {
-                            outcome.failed(why);
-                        }
-                    }
-                });
+                ApiOutcome.of(
+                        message -> {
+                            apply(message);
+                            readTo(last, outcome);
+                        },
+                        why -> {
+                            if (why.is(ApiFailure.NO_MESSAGE)) {
+                                read = Math.max(read, last);
+                                outcome.succeeded(read);
+                            } else {
+                                outcome.failed(why);
+                            }
+                        }));
     }
 
     private void apply(StreamMessage message) {

@@ -55,17 +55,9 @@ final class ChannelOpening {
         write(
                 "create",
                 connection -> insert(connection, number, stored),
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        opened(empty, new SqlChannelLog.Recovered(List.of(), 0, 0));
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        refused(why);
-                    }
-                });
+                Outcome.of(
+                        done -> opened(empty, new SqlChannelLog.Recovered(List.of(), 0, 0)),
+                        why -> refused(why)));
     }
 
     private void write(
