@@ -8,7 +8,7 @@ import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.api.StreamInfo;
-import dev.stanchion.store.jetstream.channel.ChannelDesk;
+import dev.stanchion.store.jetstream.channel.ChannelRegistry;
 import dev.stanchion.store.jetstream.channel.Deletion;
 import dev.stanchion.store.jetstream.channel.FoundChannel;
 import dev.stanchion.store.jetstream.channel.ShardServices;
@@ -321,9 +321,9 @@ final class Following {
                                         picture.channel(each.name()).orElseThrow(),
                                         each.subscriptions())));
         JetStreamStoreOptions options = store.options();
-        ChannelDesk channels =
-                new ChannelDesk(
-                        new ChannelDesk.Settings(
+        ChannelRegistry channels =
+                new ChannelRegistry(
+                        new ChannelRegistry.Settings(
                                 shape,
                                 store.admission(),
                                 patience,

@@ -11,7 +11,7 @@ import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.jetstream.channel.ChannelDesk;
+import dev.stanchion.store.jetstream.channel.ChannelRegistry;
 import dev.stanchion.store.jetstream.channel.ShardServices;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import dev.stanchion.store.jetstream.names.ClusterNames;
@@ -62,7 +62,7 @@ public final class JetStreamStore implements Store {
     record Active(
             RecoveredState recovered,
             StateWriter state,
-            ChannelDesk channels,
+            ChannelRegistry channels,
             ClientLog clients) {}
 
     /**

@@ -31,7 +31,7 @@ final class ChannelOpening {
     /** By how much a message counts less in memory than in a file. */
     private static final int LESS_IN_MEMORY = 18;
 
-    private final ChannelDesk desk;
+    private final ChannelRegistry registry;
     private final ShardServices services;
     private final JetStreamApi api;
     private final ClusterNames names;
@@ -47,7 +47,7 @@ final class ChannelOpening {
     private boolean isNew;
 
     ChannelOpening(
-            ChannelDesk desk,
+            ChannelRegistry registry,
             ShardServices services,
             String name,
             ChannelLimits limits,
@@ -55,14 +55,14 @@ final class ChannelOpening {
             LogListener listener,
             OpenChannel open,
             Outcome<ChannelStore> outcome) {
-        this.desk = desk;
+        this.registry = registry;
         this.services = services;
         this.api = services.api();
-        this.names = desk.settings().shape().names();
+        this.names = registry.settings().shape().names();
         this.name = name;
         this.stream = names.stream(name);
         this.config =
-                desk.settings()
+                registry.settings()
                         .shape()
                         .ofChannel(name, limits, services.inbox().link().maxPayloadBytes());
         this.limits = limits;
@@ -112,7 +112,7 @@ final class ChannelOpening {
     }
 
     private void check(StreamInfo info) {
-        if (!desk.settings().shape().isOfChannel(info, name)) {
+        if (!registry.settings().shape().isOfChannel(info, name)) {
             refuse(
                     StoreException.Kind.CORRUPT,
                     ("stream %s exists and is not a Stanchion's (subjects: %s): rename it, or adopt"
@@ -200,18 +200,18 @@ final class ChannelOpening {
                         new JetStreamChannelLog.Services(
                                 services.inbox(),
                                 api,
-                                desk.settings().admission(),
-                                desk.settings().patience(),
-                                desk.settings().tailBytes()));
+                                registry.settings().admission(),
+                                registry.settings().patience(),
+                                registry.settings().tailBytes()));
         JetStreamSubscriptionLog subscriptions =
                 new JetStreamSubscriptionLog(
                         name,
                         names,
-                        desk.state(),
+                        registry.state(),
                         owner,
                         known.subscriptions(),
                         known.record().highestSubscription(),
-                        desk.settings().positionDelay().toNanos());
+                        registry.settings().positionDelay().toNanos());
         open.opened(stream, log, subscriptions);
         continueBehindWhatWasSeen(log, info);
         log.applyLimits();
@@ -237,7 +237,7 @@ final class ChannelOpening {
                 names.channelKey(name),
                 new ChannelRecord(stream, log.durableSequence(), log.durableTimestamp(), 0, false)
                         .toJson());
-        desk.state()
+        registry.state()
                 .write(
                         changes,
                         owner,
@@ -245,13 +245,13 @@ final class ChannelOpening {
                                 done -> succeed(log, subscriptions),
                                 why -> {
                                     log.close();
-                                    desk.notOpened(name, open);
+                                    registry.notOpened(name, open);
                                     outcome.failed(why);
                                 }));
     }
 
     private void succeed(JetStreamChannelLog log, JetStreamSubscriptionLog subscriptions) {
-        desk.opened(name);
+        registry.opened(name);
         outcome.succeeded(new ChannelStore(log, subscriptions));
     }
 
@@ -261,7 +261,7 @@ final class ChannelOpening {
             Consumer<T> onAnswer,
             Consumer<ApiFailure> onFailure) {
         api.untilAnswered(
-                desk.settings().patience().toNanos(),
+                registry.settings().patience().toNanos(),
                 question,
                 ApiOutcome.of(onAnswer, onFailure));
     }
@@ -276,7 +276,7 @@ final class ChannelOpening {
     }
 
     private void refuse(StoreException.Kind kind, String why) {
-        desk.notOpened(name, open);
+        registry.notOpened(name, open);
         outcome.failed(new StoreException(kind, "open", name, why));
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * Opens and deletes channels. Safe for use by many threads. The engine calls it for each channel on
  * that channel's shard.
  */
-public final class ChannelDesk {
+public final class ChannelRegistry {
     private final Settings settings;
     private final Function<ShardExecutor, ShardServices> services;
     private final StateWriter state;
@@ -39,7 +39,7 @@ public final class ChannelDesk {
      * @param services returns what a shard uses; called on that shard
      * @param found the channels of earlier runs
      */
-    public ChannelDesk(
+    public ChannelRegistry(
             Settings settings,
             Function<ShardExecutor, ShardServices> services,
             StateWriter state,
