@@ -4,7 +4,7 @@ import dev.stanchion.cli.demo.UntrueStoryException;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.client.StreamingException;
 import dev.stanchion.load.LoadException;
-import java.util.Comparator;
+import dev.stanchion.protocol.NearName;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -97,17 +97,7 @@ final class Problems {
 
     private static Optional<String> nearest(String typed, List<String> names) {
         String flag = typed.contains("=") ? typed.substring(0, typed.indexOf('=')) : typed;
-        return names.stream()
-                .filter(name -> EditDistance.between(flag, name) <= tolerated(flag))
-                .min(Comparator.comparingInt(name -> EditDistance.between(flag, name)));
-    }
-
-    /**
-     * Returns the number of tolerated typing errors: two in a long word, none in a word of two
-     * letters.
-     */
-    private static int tolerated(String typed) {
-        return Math.min(2, (typed.replace("-", "").length() - 1) / 2);
+        return NearName.of(flag, names);
     }
 
     /** Returns picocli's text with a lower-case first letter. A name like DATA stays as it is. */

@@ -140,7 +140,7 @@ public final class ServerCommandLine {
     static Request start(
             ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
         List<String> objections = new ArrayList<>(file.objections(FtGroupFlags.isGiven(flags)));
-        if (!flags.has(Flag.COMPAT)) {
+        if (!flags.has(Flag.COMPAT) || flags.bool(Flag.STRICT_CONFIG)) {
             objections.addAll(file.unknown().objections());
         }
         objections.addAll(missingFeatures(flags));

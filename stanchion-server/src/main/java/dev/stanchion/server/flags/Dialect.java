@@ -42,6 +42,7 @@ public enum Dialect {
                     Map.entry("ns_credentials", Flag.NS_CREDENTIALS),
                     Map.entry("ns_nkey_seed_file", Flag.NS_NKEY_SEED_FILE),
                     Map.entry("compat", Flag.COMPAT),
+                    Map.entry("strict_config", Flag.STRICT_CONFIG),
                     Map.entry("duplicate_clients", Flag.DUPLICATE_CLIENTS));
 
     private final String command;

@@ -471,6 +471,13 @@ public enum Flag {
             "Policy for a client ID in use: <pattern>=reject|replace|lease[:<slots>],..."),
     /** As {@link #DUPLICATE_CLIENTS}. */
     COMPAT("", TEXT, "", USED, "strict: behave as NATS Streaming in every detail"),
+    /** As {@link #MONITORING_USER}. */
+    STRICT_CONFIG(
+            "",
+            BOOL,
+            "false",
+            USED,
+            "Do not start with an unknown key in the configuration file, even with --compat strict"),
 
     // These have no name on the command line. Only FileKey uses them.
     DISCOVER_PREFIX("", TEXT, "_STAN.discover", USED, ""),

@@ -1,8 +1,10 @@
 package dev.stanchion.server.flags;
 
+import dev.stanchion.protocol.NearName;
 import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.flags.ParsedFlags.Given;
 import dev.stanchion.server.values.BadValueException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,10 @@ public final class FlagParser {
     }
 
     private String suggestion(String name) {
-        return NearMiss.of(name, dialect).map(near -> "; did you mean -" + near + "?").orElse("");
+        List<String> names =
+                Arrays.stream(Flag.values())
+                        .flatMap(flag -> dialect.namesOf(flag).stream())
+                        .toList();
+        return NearName.of(name, names).map(near -> "; did you mean -" + near + "?").orElse("");
     }
 }

@@ -14,11 +14,14 @@ import dev.stanchion.server.log.LogOptions.Detail;
 import dev.stanchion.store.file.commit.Sync;
 import dev.stanchion.store.file.segment.SliceRules;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -445,6 +448,28 @@ class ServerCommandLineTest {
         assertThat(start.pidFile()).isEqualTo(Path.of("/x/pid"));
         assertThat(start.log().destination()).isEqualTo(new Destination.File(Path.of("/x/log"), 0));
         assertThat(start.log().timestamps()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseAnUnknownKeyWithStrictConfigEvenIfCompatIsStrict(@TempDir Path directory)
+            throws IOException {
+        // given
+        Path file = directory.resolve("a.conf");
+        Files.writeString(file, "streaming { compat: strict, stroe: file }");
+        List<String> lenient = List.of("-c", file.toString());
+        List<String> strict = List.of("-c", file.toString(), "--strict-config");
+
+        // when
+        Request started =
+                ServerCommandLine.read(lenient, Dialect.STANCHION_SERVER, ENVIRONMENT, "2.10.29");
+        Request refused =
+                ServerCommandLine.read(strict, Dialect.STANCHION_SERVER, ENVIRONMENT, "2.10.29");
+
+        // then
+        assertThat(started).isInstanceOf(Request.Start.class);
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .endsWith(":1:29: unknown key \"stroe\"; did you mean \"store\"?");
+        assertThat(((Request.Refuse) refused).exitCode()).isEqualTo(1);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.stanchion.server.config.keys;
 
+import dev.stanchion.protocol.NearName;
 import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
-import dev.stanchion.server.flags.NearMiss;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class UnknownKeys {
 
     /** Returns the key that was probably meant, as the end of a sentence; empty if none is near. */
     static String meant(String key, Set<String> known) {
-        return NearMiss.of(key, known)
+        return NearName.of(key, known.stream().sorted().toList())
                 .map(near -> "; did you mean " + Quoted.quote(near) + "?")
                 .orElse("");
     }
@@ -93,7 +93,8 @@ public final class UnknownKeys {
         List<String> objections = new ArrayList<>(lines);
         objections.add(
                 "An unknown key may be a typing error: correct or remove it. With compat: strict"
-                        + " in the streaming section the server ignores it, as NATS Streaming does.");
+                        + " in the streaming section, and without --strict-config, the server"
+                        + " ignores it, as NATS Streaming does.");
         return objections;
     }
 
