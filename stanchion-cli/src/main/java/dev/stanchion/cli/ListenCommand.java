@@ -9,6 +9,7 @@ import dev.stanchion.client.Message;
 import dev.stanchion.client.StartAt;
 import dev.stanchion.client.StreamingConnection;
 import dev.stanchion.client.StreamingException;
+import dev.stanchion.client.Subscription;
 import dev.stanchion.client.SubscriptionOptions;
 import java.time.Duration;
 import java.util.Objects;
@@ -200,7 +201,8 @@ final class ListenCommand implements Callable<Integer> {
                         .build();
         Ending end;
         try (StreamingConnection connection = StreamingConnection.connect(connectOptions)) {
-            connection.subscribe(channel, options, this::onMessage);
+            Subscription subscription = connection.subscribe(channel, options, this::onMessage);
+            tellIfNew(subscription);
             console.remark(
                     "Listening to %s as %s. Stop with Ctrl-C."
                             .formatted(channel, flags.described(connection.clientId())));
@@ -211,6 +213,17 @@ final class ListenCommand implements Callable<Integer> {
             case Ending.Asked ignored -> ExitCode.DONE;
             case Ending.Lost(StreamingException reason) -> throw reason;
         };
+    }
+
+    /** A name with a typing error creates a channel, to which nobody publishes. */
+    private void tellIfNew(Subscription subscription) {
+        if (subscription.similarChannel().isPresent()) {
+            console.warning(
+                    "%s is a new, empty channel; did you mean %s?"
+                            .formatted(channel, subscription.similarChannel().get()));
+        } else if (subscription.isChannelNew()) {
+            console.remark(channel + " is a new, empty channel.");
+        }
     }
 
     private void onMessage(Message message) {

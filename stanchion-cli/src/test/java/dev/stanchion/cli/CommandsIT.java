@@ -134,6 +134,28 @@ class CommandsIT {
         assertThat(run.err().lines().toList().getLast()).isEqualTo("1 message received");
     }
 
+    @Test
+    void shouldAskIfAnotherChannelWasMeantWhereItsNameIsNew() throws InterruptedException {
+        // given
+        publish("one");
+        String mistyped = channel.replace("tickets", "ticket");
+        CommandRun run = new CommandRun();
+
+        // when
+        Thread listener = Thread.startVirtualThread(() -> run.run(args("listen", mistyped)));
+        while (!run.err().contains("Listening to")) {
+            Thread.onSpinWait();
+        }
+        run.interrupt();
+        listener.join();
+
+        // then
+        assertThat(run.err())
+                .contains(
+                        "%s is a new, empty channel; did you mean %s?"
+                                .formatted(mistyped, channel));
+    }
+
     private static void awaitLine(CommandRun run, String end) {
         while (!run.out().contains(end)) {
             Thread.onSpinWait();

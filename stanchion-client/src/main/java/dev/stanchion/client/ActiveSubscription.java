@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -40,6 +41,11 @@ final class ActiveSubscription implements Subscription {
     private final CompletableFuture<String> ackInbox = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean dispatcherClosed = new AtomicBoolean();
+
+    /** These two are set before {@link #open} returns, and never again. */
+    private volatile boolean isChannelNew;
+
+    private volatile String similarChannel = "";
 
     /** Confined to the dispatcher's thread. */
     private final MsgProtoCursor cursor = new MsgProtoCursor();
@@ -73,6 +79,11 @@ final class ActiveSubscription implements Subscription {
             if (!response.error().isEmpty()) {
                 throw Failures.refused(action(), response.error());
             }
+            isChannelNew = response.isChannelNew();
+            similarChannel = response.nearChannel();
+            if (!similarChannel.isEmpty()) {
+                LOG.warn("{} is a new, empty channel; did you mean {}?", channel, similarChannel);
+            }
             ackInbox.complete(response.ackInbox());
         } catch (StreamingException e) {
             ended.set(true);
@@ -100,7 +111,8 @@ final class ActiveSubscription implements Subscription {
                         options.durableName(),
                         start.position(),
                         start.sequence(),
-                        start.ageNanos());
+                        start.ageNanos(),
+                        true);
         try {
             return link.request(
                     action(),
@@ -198,6 +210,16 @@ final class ActiveSubscription implements Subscription {
     @Override
     public String channel() {
         return channel;
+    }
+
+    @Override
+    public boolean isChannelNew() {
+        return isChannelNew;
+    }
+
+    @Override
+    public Optional<String> similarChannel() {
+        return similarChannel.isEmpty() ? Optional.empty() : Optional.of(similarChannel);
     }
 
     @Override

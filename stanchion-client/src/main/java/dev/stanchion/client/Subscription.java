@@ -1,8 +1,22 @@
 package dev.stanchion.client;
 
+import java.util.Optional;
+
 /** A running subscription. Safe for use by many threads. */
 public interface Subscription extends AutoCloseable {
     String channel();
+
+    /**
+     * Returns whether the subscription has created its channel. False also if the server does not
+     * say it; NATS Streaming does not.
+     */
+    boolean isChannelNew();
+
+    /**
+     * Returns a channel that existed before and has a similar name, if this subscription has
+     * created its channel. Its name may be the one that was meant.
+     */
+    Optional<String> similarChannel();
 
     /** False once it was closed or unsubscribed, or its connection ended. */
     boolean isOpen();

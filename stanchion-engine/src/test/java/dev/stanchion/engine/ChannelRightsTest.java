@@ -44,6 +44,20 @@ class ChannelRightsTest {
                 .isEqualTo("stan: not allowed to connect as client 'not-u' (user 'u')");
     }
 
+    @Test
+    void shouldNotTellTheNameOfAChannelThatAClientMayNotRead() {
+        // given
+        other.publishes("ticket", "1");
+        limit(clerk, "u");
+
+        // when
+        TestSubscription subscription = clerk.subscribes("tickets", Requests.askingIfNew());
+
+        // then
+        assertThat(subscription.isChannelNew()).isTrue();
+        assertThat(subscription.nearChannel()).isEmpty();
+    }
+
     /** The durable of an absent client, whose ID somebody else takes. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

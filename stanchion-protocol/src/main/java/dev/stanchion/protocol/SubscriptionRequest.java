@@ -13,6 +13,8 @@ import java.util.Optional;
  *     number
  * @param startSequence unsigned; used with {@link StartPosition#SEQUENCE}
  * @param startTimeDeltaNanos the duration before now; used with {@link StartPosition#TIME_DELTA}
+ * @param asksIfNew whether the client wants to know if the channel is new. NATS Streaming does not
+ *     have this field and ignores it
  */
 public record SubscriptionRequest(
         String clientId,
@@ -24,7 +26,36 @@ public record SubscriptionRequest(
         String durableName,
         int startPosition,
         long startSequence,
-        long startTimeDeltaNanos) {
+        long startTimeDeltaNanos,
+        boolean asksIfNew) {
+    private static final int ASKS_IF_NEW = 100;
+
+    /** Creates the request of a client of NATS Streaming. */
+    public SubscriptionRequest(
+            String clientId,
+            String channel,
+            String queueGroup,
+            String inbox,
+            int maxInFlight,
+            int ackWaitSeconds,
+            String durableName,
+            int startPosition,
+            long startSequence,
+            long startTimeDeltaNanos) {
+        this(
+                clientId,
+                channel,
+                queueGroup,
+                inbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                startPosition,
+                startSequence,
+                startTimeDeltaNanos,
+                false);
+    }
+
     /**
      * Reads a message.
      *
@@ -42,6 +73,7 @@ public record SubscriptionRequest(
         int startPosition = 0;
         long startSequence = 0;
         long startTimeDeltaNanos = 0;
+        boolean asksIfNew = false;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> clientId = in.string();
@@ -54,6 +86,7 @@ public record SubscriptionRequest(
                 case 10 -> startPosition = (int) in.varint();
                 case 11 -> startSequence = in.varint();
                 case 12 -> startTimeDeltaNanos = in.varint();
+                case ASKS_IF_NEW -> asksIfNew = in.varint() != 0;
                 default -> in.skip();
             }
         }
@@ -69,7 +102,8 @@ public record SubscriptionRequest(
                                 durableName,
                                 startPosition,
                                 startSequence,
-                                startTimeDeltaNanos))
+                                startTimeDeltaNanos,
+                                asksIfNew))
                 : Optional.empty();
     }
 
@@ -85,5 +119,6 @@ public record SubscriptionRequest(
         WireWriter.number(target, 10, startPosition);
         WireWriter.number(target, 11, startSequence);
         WireWriter.number(target, 12, startTimeDeltaNanos);
+        WireWriter.number(target, ASKS_IF_NEW, asksIfNew ? 1 : 0);
     }
 }

@@ -8,8 +8,21 @@ import java.util.Optional;
  *
  * @param ackInbox subject for the acks; empty unless a subscribe request succeeded
  * @param error empty on success
+ * @param isChannelNew whether the request created the channel; only in the answer to a client that
+ *     asks for it. NATS Streaming does not have this field
+ * @param nearChannel an older channel with a near name, if the channel is new; empty if there is
+ *     none
  */
-public record SubscriptionResponse(String ackInbox, String error) {
+public record SubscriptionResponse(
+        String ackInbox, String error, boolean isChannelNew, String nearChannel) {
+    private static final int IS_CHANNEL_NEW = 100;
+    private static final int NEAR_CHANNEL = 101;
+
+    /** Creates an answer as NATS Streaming has it. */
+    public SubscriptionResponse(String ackInbox, String error) {
+        this(ackInbox, error, false, "");
+    }
+
     /**
      * Reads a message.
      *
@@ -19,15 +32,19 @@ public record SubscriptionResponse(String ackInbox, String error) {
         WireReader in = WireReader.over(buffer, index, length);
         String ackInbox = "";
         String error = "";
+        boolean isChannelNew = false;
+        String nearChannel = "";
         while (in.next()) {
             switch (in.field()) {
                 case 2 -> ackInbox = in.string();
                 case 3 -> error = in.string();
+                case IS_CHANNEL_NEW -> isChannelNew = in.varint() != 0;
+                case NEAR_CHANNEL -> nearChannel = in.string();
                 default -> in.skip();
             }
         }
         return in.isWellFormed()
-                ? Optional.of(new SubscriptionResponse(ackInbox, error))
+                ? Optional.of(new SubscriptionResponse(ackInbox, error, isChannelNew, nearChannel))
                 : Optional.empty();
     }
 
@@ -35,5 +52,7 @@ public record SubscriptionResponse(String ackInbox, String error) {
     public void encodeTo(ByteBuf target) {
         WireWriter.string(target, 2, ackInbox);
         WireWriter.string(target, 3, error);
+        WireWriter.number(target, IS_CHANNEL_NEW, isChannelNew ? 1 : 0);
+        WireWriter.string(target, NEAR_CHANNEL, nearChannel);
     }
 }

@@ -74,10 +74,15 @@ final class Oracle {
                                     new Field(7, TYPE_STRING),
                                     new Field(10, TYPE_INT32),
                                     new Field(11, TYPE_UINT64),
-                                    new Field(12, TYPE_INT64))),
+                                    new Field(12, TYPE_INT64),
+                                    new Field(100, TYPE_BOOL))),
                     Map.entry(
                             "SubscriptionResponse",
-                            List.of(new Field(2, TYPE_STRING), new Field(3, TYPE_STRING))),
+                            List.of(
+                                    new Field(2, TYPE_STRING),
+                                    new Field(3, TYPE_STRING),
+                                    new Field(100, TYPE_BOOL),
+                                    new Field(101, TYPE_STRING))),
                     Map.entry(
                             "UnsubscribeRequest",
                             List.of(

@@ -137,12 +137,13 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                         "länge",
                         -4,
                         -1,
-                        Long.MIN_VALUE);
+                        Long.MIN_VALUE,
+                        true);
         return of(m, SubscriptionRequest::decode, m::encodeTo);
     }
 
     private static Sample subscriptionResponse() {
-        var m = new SubscriptionResponse("_INBOX.a", "stan: invalid subject");
+        var m = new SubscriptionResponse("_INBOX.a", "stan: invalid subject", true, "tickets");
         return of(m, SubscriptionResponse::decode, m::encodeTo);
     }
 

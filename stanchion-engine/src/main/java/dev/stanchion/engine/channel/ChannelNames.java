@@ -4,14 +4,19 @@ import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.protocol.ChannelName;
+import dev.stanchion.protocol.NearName;
 import dev.stanchion.protocol.Refusal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which channels exist on all shards together: it gives out names ({@code streaming.md} 10.1). */
 @ShardOwned
 public final class ChannelNames {
+    /** The search for a near name takes about a millisecond for this number of names. */
+    private static final int MOST_COMPARED = 10_000;
+
     private final int maxChannels;
     private final Allowance allowance;
     private final Map<String, String> namesByFoldedCase = new HashMap<>();
@@ -40,6 +45,21 @@ public final class ChannelNames {
         allowance.take(Cost.ofChannel(name));
         namesByFoldedCase.put(folded, name);
         return null;
+    }
+
+    /**
+     * Returns the existing name that is nearest to this one; empty if none is near.
+     *
+     * @param mayBeTold whether the one who asks may know of a channel
+     */
+    String near(String name, Predicate<String> mayBeTold) {
+        return NearName.of(
+                        name,
+                        namesByFoldedCase.values().stream()
+                                .limit(MOST_COMPARED)
+                                .filter(mayBeTold)
+                                .toList())
+                .orElse("");
     }
 
     /** The channel exists from an earlier run, whatever the limit is now. */

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +71,21 @@ public final class ChannelTable {
     /** A request that needs a channel; exactly one of the methods is called. */
     public interface Awaiting {
         void opened(Channel channel);
+
+        /**
+         * Returns which channels the request may be told of, in case it creates a channel whose
+         * name is near; null if it does not want to know. Called on the shard of the names.
+         */
+        default @Nullable Predicate<String> mayBeTold() {
+            return null;
+        }
+
+        /**
+         * The request has created the channel. {@link #opened} follows.
+         *
+         * @param nearChannel an older channel with a near name; empty if there is none
+         */
+        default void created(String nearChannel) {}
 
         /**
          * There will be no channel.
@@ -139,8 +155,17 @@ public final class ChannelTable {
         shards.run(
                 Shards.REGISTRY,
                 () -> {
+                    Predicate<String> mayBeTold = awaiting.mayBeTold();
+                    String near = mayBeTold == null ? "" : names.near(name, mayBeTold);
                     String refusal = names.reserve(name);
-                    shards.run(shard.index(), () -> reserved(slot, refusal));
+                    shards.run(
+                            shard.index(),
+                            () -> {
+                                if (refusal == null) {
+                                    awaiting.created(near);
+                                }
+                                reserved(slot, refusal);
+                            });
                 });
     }
 

@@ -30,6 +30,7 @@ final class Opening {
     private final Client client;
     private final SubscriptionRequest request;
     private final Terms terms;
+    private final Novelty novelty;
     private final String reply;
     private final Answers answers;
 
@@ -38,12 +39,14 @@ final class Opening {
             Client client,
             SubscriptionRequest request,
             Terms terms,
+            Novelty novelty,
             String reply,
             Answers answers) {
         this.channel = channel;
         this.client = client;
         this.request = request;
         this.terms = terms;
+        this.novelty = novelty;
         this.reply = reply;
         this.answers = answers;
     }
@@ -182,7 +185,7 @@ final class Opening {
 
     private void answer(Subscription subscription, String what) {
         subscription.listen();
-        answers.send(reply, new SubscriptionResponse(terms.ackInbox(), "")::encodeTo);
+        answers.send(reply, novelty.granted(terms.ackInbox())::encodeTo);
         LOG.debug(
                 "[Client:{}] {} {}, subject={}, inbox={}, durable={}, queue={}, subid={}, seq={}",
                 terms.clientId(),

@@ -18,6 +18,7 @@ import dev.stanchion.protocol.StartPosition;
 import dev.stanchion.protocol.SubscriptionRequest;
 import dev.stanchion.protocol.SubscriptionResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +59,23 @@ public final class SubscribeHandler {
         channels.whenOpen(
                 request.channel().getBytes(StandardCharsets.UTF_8),
                 new ChannelTable.Awaiting() {
+                    private Novelty novelty = Novelty.NONE;
+
+                    @Override
+                    public @Nullable Predicate<String> mayBeTold() {
+                        return request.asksIfNew() ? rights::maySubscribe : null;
+                    }
+
+                    @Override
+                    public void created(String nearChannel) {
+                        if (request.asksIfNew()) {
+                            novelty = new Novelty(true, nearChannel);
+                        }
+                    }
+
                     @Override
                     public void opened(Channel channel) {
-                        subscribe(channel, client, rights, request, reply);
+                        subscribe(channel, client, rights, request, novelty, reply);
                     }
 
                     @Override
@@ -101,10 +116,11 @@ public final class SubscribeHandler {
             Client client,
             ChannelRights rights,
             SubscriptionRequest request,
+            Novelty novelty,
             String reply) {
         channel.inactivity().stop();
         Terms terms = termsOf(channel, client, rights, request);
-        Opening opening = new Opening(channel, client, request, terms, reply, answers);
+        Opening opening = new Opening(channel, client, request, terms, novelty, reply, answers);
         String refusal =
                 client.isRegistered() ? open(opening, rights) : Refusal.UNKNOWN_CLIENT_ID.text();
         if (refusal != null) {

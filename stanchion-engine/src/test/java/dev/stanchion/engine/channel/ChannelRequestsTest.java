@@ -70,6 +70,30 @@ class ChannelRequestsTest {
     }
 
     @Test
+    void shouldTellWhoAsksThatItsChannelIsNewAndWhichNameIsNear() {
+        try (EngineBed bed = EngineBed.started(EngineOptions.defaults(), 3)) {
+            // given
+            TestClient client = bed.connected("orders");
+            client.publishes("tickets:created", "1");
+
+            // when
+            TestSubscription mistyped = client.subscribes("ticket:created", Requests.askingIfNew());
+            TestSubscription other = client.subscribes("payments", Requests.askingIfNew());
+            TestSubscription again = client.subscribes("payments", Requests.askingIfNew());
+            TestSubscription old = client.subscribes("ticket:create");
+
+            // then
+            assertThat(mistyped.isChannelNew()).isTrue();
+            assertThat(mistyped.nearChannel()).isEqualTo("tickets:created");
+            assertThat(other.isChannelNew()).isTrue();
+            assertThat(other.nearChannel()).isEmpty();
+            assertThat(again.isChannelNew()).isFalse();
+            assertThat(old.isChannelNew()).isFalse();
+            assertThat(old.nearChannel()).isEmpty();
+        }
+    }
+
+    @Test
     void shouldRefuseWhatCannotBeDecoded() {
         try (EngineBed bed = EngineBed.started()) {
             // given

@@ -24,6 +24,23 @@ public final class Requests {
         return r -> with(r, r.queueGroup(), r.maxInFlight(), seconds, r.durableName());
     }
 
+    /** As the clients of Stanchion, which want to know if the channel is new. */
+    public static UnaryOperator<SubscriptionRequest> askingIfNew() {
+        return r ->
+                new SubscriptionRequest(
+                        r.clientId(),
+                        r.channel(),
+                        r.queueGroup(),
+                        r.inbox(),
+                        r.maxInFlight(),
+                        r.ackWaitSeconds(),
+                        r.durableName(),
+                        r.startPosition(),
+                        r.startSequence(),
+                        r.startTimeDeltaNanos(),
+                        true);
+    }
+
     private static SubscriptionRequest with(
             SubscriptionRequest r, String group, int maxInFlight, int ackWait, String durable) {
         return new SubscriptionRequest(

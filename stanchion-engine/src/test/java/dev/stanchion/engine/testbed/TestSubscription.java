@@ -18,8 +18,7 @@ public final class TestSubscription {
     private final SubscriptionRequest request;
     private final List<Received> received = new ArrayList<>();
     private Registration registration;
-    private String ackInbox = "";
-    private String error = "";
+    private SubscriptionResponse answer = new SubscriptionResponse("", "");
     private boolean answered;
     private boolean acknowledgesAll;
     private boolean sawMessageBeforeAnswer;
@@ -33,8 +32,7 @@ public final class TestSubscription {
 
     void answered(SubscriptionResponse response) {
         answered = true;
-        ackInbox = response.ackInbox();
-        error = response.error();
+        answer = response;
     }
 
     private void onMessage(BusMessage message) {
@@ -79,15 +77,16 @@ public final class TestSubscription {
 
     /** Sends an acknowledgement without letting anything happen yet. */
     public void sendAck(String channel, long sequence) {
-        client.send(ackInbox, "", new Ack(channel, sequence)::encodeTo);
+        client.send(answer.ackInbox(), "", new Ack(channel, sequence)::encodeTo);
     }
 
     public String unsubscribes() {
-        return client.ends(client.subjects().unsubRequests(), request.channel(), ackInbox);
+        return client.ends(client.subjects().unsubRequests(), request.channel(), answer.ackInbox());
     }
 
     public String closes() {
-        return client.ends(client.subjects().subCloseRequests(), request.channel(), ackInbox);
+        return client.ends(
+                client.subjects().subCloseRequests(), request.channel(), answer.ackInbox());
     }
 
     /** Sends the request to close without waiting for the answer. */
@@ -104,7 +103,8 @@ public final class TestSubscription {
         client.send(
                 subject,
                 "",
-                new UnsubscribeRequest(client.id(), request.channel(), ackInbox, "")::encodeTo);
+                new UnsubscribeRequest(client.id(), request.channel(), answer.ackInbox(), "")
+                        ::encodeTo);
     }
 
     /** Stops listening, as a NATS connection that is gone. */
@@ -122,11 +122,21 @@ public final class TestSubscription {
     }
 
     public String ackInbox() {
-        return ackInbox;
+        return answer.ackInbox();
+    }
+
+    /** Returns whether it was told that it has created the channel. */
+    public boolean isChannelNew() {
+        return answer.isChannelNew();
+    }
+
+    /** Returns the near name that it was told. */
+    public String nearChannel() {
+        return answer.nearChannel();
     }
 
     public String error() {
-        return error;
+        return answer.error();
     }
 
     public List<Received> received() {
