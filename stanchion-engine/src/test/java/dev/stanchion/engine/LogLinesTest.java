@@ -7,6 +7,7 @@ import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The lines that users' tools look for ({@code spec/operations.md} 5.3). */
@@ -43,6 +44,82 @@ class LogLinesTest {
                     .anyMatch(line -> line.startsWith("FINE [Client:orders] Resumed durable"))
                     .anyMatch(line -> line.startsWith("FINE [Client:orders] Removed subscription"));
         }
+    }
+
+    @Test
+    void shouldWarnOnceOfAMessageThatWasSentAgainFiveTimes() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders-1");
+            client.subscribes(
+                    "foo", r -> Requests.ackWait(10).apply(Requests.queue("orders").apply(r)));
+            client.publishes("foo", 1);
+            bed.advance(Duration.ofSeconds(49));
+            List<String> before = warnings(bed);
+
+            // when
+            bed.advance(Duration.ofSeconds(70));
+
+            // then
+            assertThat(before).isEmpty();
+            assertThat(warnings(bed))
+                    .containsExactly(
+                            "WARNING [Client:orders-1] Message 1 of foo was sent 6 times to group"
+                                    + " orders and never acknowledged; the last time to orders-1"
+                                    + " (subid=1), with an ack wait of 10s");
+        }
+    }
+
+    @Test
+    void shouldWarnOfOneMessageAMinuteAndPosition() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders-1");
+            client.subscribes(
+                    "foo", r -> Requests.ackWait(10).apply(Requests.durable("orders").apply(r)));
+            client.subscribes(
+                    "foo", r -> Requests.ackWait(10).apply(Requests.durable("mails").apply(r)));
+            client.publishes("foo", 3);
+
+            // when
+            bed.advance(Duration.ofSeconds(55));
+            List<String> atFirst = warnings(bed);
+            bed.advance(Duration.ofSeconds(60));
+            List<String> aMinuteLater = warnings(bed);
+
+            // then
+            assertThat(atFirst)
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("Message 1 of foo was sent 6 times to durable"))
+                    .anyMatch(line -> line.contains("durable orders of orders-1"))
+                    .anyMatch(line -> line.contains("durable mails of orders-1"));
+            assertThat(aMinuteLater)
+                    .hasSize(4)
+                    .filteredOn(line -> line.contains("Message 2 of foo was sent 12 times"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void shouldNotWarnOfWhatWasAcknowledgedMeanwhile() {
+        try (EngineBed bed = EngineBed.started()) {
+            // given
+            TestClient client = bed.connected("orders-1");
+            TestSubscription slow = client.subscribes("foo", Requests.ackWait(10));
+            client.publishes("foo", 1);
+            bed.advance(Duration.ofSeconds(45));
+
+            // when
+            slow.acknowledges(1);
+            bed.advance(Duration.ofSeconds(30));
+
+            // then
+            assertThat(warnings(bed)).isEmpty();
+        }
+    }
+
+    private static List<String> warnings(EngineBed bed) {
+        return bed.logged().stream().filter(line -> line.startsWith("WARNING")).toList();
     }
 
     @Test

@@ -28,6 +28,7 @@ public abstract class Dispatcher {
 
     private final Source source;
     private final RedeliveryCounts counts = new RedeliveryCounts();
+    private final RepeatWarning repeats = new RepeatWarning();
     private final Backlog backlog = new Backlog();
     private long nextSequence = 1;
     private long perhapsSentUpTo;
@@ -52,6 +53,11 @@ public abstract class Dispatcher {
     /** Returns how often messages were sent again, whichever subscription they went to. */
     final RedeliveryCounts counts() {
         return counts;
+    }
+
+    /** Returns who warns of messages that were sent again and again. */
+    final RepeatWarning repeats() {
+        return repeats;
     }
 
     /** Returns the name of the queue group that shares the position; empty if it is no group's. */

@@ -22,9 +22,8 @@ final class RedeliveryCounts {
         counts.computeIfPresent(sequence, (ignored, count) -> count == 1 ? null : count - 1);
     }
 
-    void forget(long sequence) {
-        if (!counts.isEmpty()) {
-            counts.remove(sequence);
-        }
+    /** Returns whether the message was sent again. */
+    boolean forget(long sequence) {
+        return !counts.isEmpty() && counts.remove(sequence) != null;
     }
 }

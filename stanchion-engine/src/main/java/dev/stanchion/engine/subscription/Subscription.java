@@ -270,6 +270,8 @@ public final class Subscription {
                 && presence.isFollowed()) {
             counts.takeBack(sequence);
             window.put(sequence, now());
+        } else {
+            dispatcher.repeats().sentAgain(this, sequence, times);
         }
     }
 
@@ -277,7 +279,9 @@ public final class Subscription {
     public void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
         traceAgain(sequence);
         window.put(sequence, redelivery.nextDeadlineNanos(sequence));
-        delivery().sendAgain(inbox, sequence, buffer, index, length, counts.next(sequence));
+        int times = counts.next(sequence);
+        delivery().sendAgain(inbox, sequence, buffer, index, length, times);
+        dispatcher.repeats().sentAgain(this, sequence, times);
     }
 
     /**
@@ -368,8 +372,8 @@ public final class Subscription {
     /** Removes a message from the pending ones, because it was acknowledged or is gone. */
     public boolean settleForGood(long sequence) {
         boolean wasPending = settle(sequence);
-        if (wasPending) {
-            counts.forget(sequence);
+        if (wasPending && counts.forget(sequence)) {
+            dispatcher.repeats().forget(sequence);
         }
         return wasPending;
     }
