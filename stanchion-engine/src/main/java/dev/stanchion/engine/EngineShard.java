@@ -1,5 +1,6 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.admin.Steward;
 import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.Channel;
@@ -42,6 +43,7 @@ final class EngineShard {
     private final PublishHandler publishing;
     private final SubscribeHandler subscribing;
     private final UnsubscribeHandler unsubscribing;
+    private final Steward steward;
     private final PubMsgCursor arrival = new PubMsgCursor();
     private boolean isClosed;
 
@@ -88,6 +90,7 @@ final class EngineShard {
                 new SubscribeHandler(
                         executor, clients, channels, answers, options.replaceDurable());
         this.unsubscribing = new UnsubscribeHandler(clients, channels, answers);
+        this.steward = new Steward(executor, channels);
     }
 
     private static ChannelRules rulesOf(EngineOptions options) {
@@ -124,6 +127,10 @@ final class EngineShard {
 
     UnsubscribeHandler unsubscribing() {
         return unsubscribing;
+    }
+
+    Steward steward() {
+        return steward;
     }
 
     /** Runs a request, unless it was still on its way when the engine closed. */
@@ -164,6 +171,7 @@ final class EngineShard {
             return;
         }
         isClosed = true;
+        steward.close();
         lateAnswers.close();
         channels.abandon();
         publishing.abandon();
@@ -176,6 +184,7 @@ final class EngineShard {
             return;
         }
         isClosed = true;
+        steward.close();
         lateAnswers.close();
         List<Channel> open = channels.channels();
         channels.end();

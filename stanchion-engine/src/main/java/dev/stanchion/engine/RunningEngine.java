@@ -1,5 +1,8 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.admin.Administration;
+import dev.stanchion.engine.admin.Audit;
+import dev.stanchion.engine.admin.Readiness;
 import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.ChannelNames;
@@ -60,6 +63,10 @@ final class RunningEngine {
     private @Nullable StoreException startFailure;
     private boolean begun;
     private boolean closing;
+
+    /** Changed on the first shard, and read by any thread. */
+    private volatile Readiness readiness = Readiness.RECOVERING;
+
     private @Nullable Runnable onBegun;
 
     RunningEngine(
@@ -218,6 +225,7 @@ final class RunningEngine {
             registry.startHeartbeats();
             tellSubjects(subjects.shared());
             registrations.addAll(router.open(anySharing()));
+            readiness = Readiness.SERVING;
         }
     }
 
@@ -242,6 +250,7 @@ final class RunningEngine {
     /** Ends everything that has begun, once all of it has begun. */
     void close(Runnable closed) {
         closing = true;
+        readiness = Readiness.STOPPING;
         if (begun) {
             end(closed);
         } else {
@@ -267,6 +276,7 @@ final class RunningEngine {
     }
 
     private void takeNoMore() {
+        readiness = Readiness.STOPPING;
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
@@ -283,6 +293,12 @@ final class RunningEngine {
                 Shards.REGISTRY,
                 (shard, done) -> parts.get(shard).close(done),
                 () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
+    }
+
+    /** Returns the entry of operators. Any thread, because nothing here changes. */
+    Administration administration(Audit audit) {
+        return new Administration(
+                shards, parts.stream().map(EngineShard::steward).toList(), () -> readiness, audit);
     }
 
     /** Returns the inspector. Any thread, because nothing here changes. */

@@ -1,5 +1,7 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.admin.Administration;
+import dev.stanchion.engine.admin.Audit;
 import dev.stanchion.engine.shard.GuardedBus;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -120,15 +122,29 @@ public final class StreamingEngine implements AutoCloseable {
     }
 
     /**
+     * Returns the entry of operators.
+     *
+     * @param audit hears of each change
+     * @throws IllegalStateException if the engine was never started
+     */
+    public Administration administration(Audit audit) {
+        return started().administration(audit);
+    }
+
+    /**
      * Returns the inspector, which answers questions about it.
      *
      * @throws IllegalStateException if the engine was never started
      */
     public Inspector inspector() {
+        return started().inspector();
+    }
+
+    private RunningEngine started() {
         RunningEngine engine = running.get();
         if (engine == null) {
             throw new IllegalStateException("the engine was not started");
         }
-        return engine.inspector();
+        return engine;
     }
 }

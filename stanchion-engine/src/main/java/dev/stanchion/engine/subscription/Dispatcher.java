@@ -60,6 +60,11 @@ public abstract class Dispatcher {
         return repeats;
     }
 
+    /** Returns how often a message was sent again, whichever subscription it went to. */
+    public final int resends(long sequence) {
+        return counts.of(sequence);
+    }
+
     /** Returns the name of the queue group that shares the position; empty if it is no group's. */
     public abstract String queueGroup();
 

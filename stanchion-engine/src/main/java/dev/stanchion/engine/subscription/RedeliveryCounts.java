@@ -22,6 +22,11 @@ final class RedeliveryCounts {
         counts.computeIfPresent(sequence, (ignored, count) -> count == 1 ? null : count - 1);
     }
 
+    /** Returns how often the message was sent again. */
+    int of(long sequence) {
+        return counts.getOrDefault(sequence, 0);
+    }
+
     /** Returns whether the message was sent again. */
     boolean forget(long sequence) {
         return !counts.isEmpty() && counts.remove(sequence) != null;

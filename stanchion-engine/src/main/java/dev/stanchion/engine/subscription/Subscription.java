@@ -6,6 +6,7 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,6 +84,17 @@ public final class Subscription {
      */
     public long lowestPending() {
         return window.lowest();
+    }
+
+    /** Returns its lowest unacknowledged sequences in ascending order. Visits all of them. */
+    public long[] lowestPending(int most) {
+        long[] all = window.ascending();
+        return all.length <= most ? all : Arrays.copyOf(all, most);
+    }
+
+    /** Returns when an unacknowledged message is due again, as elapsed time. */
+    public long deadlineNanos(long sequence) {
+        return window.deadlineNanos(sequence);
     }
 
     /** Returns whether a message that it was sent before that time is unacknowledged. */

@@ -1,0 +1,131 @@
+package dev.stanchion.engine.admin;
+
+import dev.stanchion.engine.shard.Shards;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Plans and carries out the operations of operators, and reads without leaving a trace. The shard
+ * that owns the channel or the client does the work in one turn, so an operation is atomic for its
+ * channel. The answer to a change comes when the change is durable.
+ *
+ * <p>Answers come on a shard. A caller with more than a little work to do moves to another thread
+ * first. If the engine closes meanwhile, an answer may not come.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Administration {
+    private final Shards shards;
+    private final List<Steward> stewards;
+    private final Supplier<Readiness> readiness;
+    private final Audit audit;
+
+    /**
+     * @param stewards one for each shard, used on that shard only
+     * @param audit hears of each change
+     */
+    public Administration(
+            Shards shards, List<Steward> stewards, Supplier<Readiness> readiness, Audit audit) {
+        this.shards = shards;
+        this.stewards = List.copyOf(stewards);
+        this.readiness = readiness;
+        this.audit = audit;
+    }
+
+    /** Computes what an operation would do now. Changes nothing. */
+    public void plan(Operation operation, Reply<Plan> reply) {
+        switch (operation) {
+            case Operation.OnChannel onChannel ->
+                    ask(onChannel.channel(), reply, steward -> steward.plan(onChannel, reply));
+            case Operation.OnClient onClient ->
+                    reply.failed(new Failure.NotSupported(onClient.verb()));
+        }
+    }
+
+    /**
+     * Carries out an operation.
+     *
+     * @param state of the plan that was agreed to. If the present state differs in a way that
+     *     matters, nothing happens and the answer is {@link Failure.Stale}. Empty to do without.
+     */
+    public void apply(Operation operation, String state, Actor by, Reply<Result> reply) {
+        Reply<Result> audited = audited(operation, by, reply);
+        switch (operation) {
+            case Operation.OnChannel onChannel ->
+                    ask(
+                            onChannel.channel(),
+                            audited,
+                            steward -> steward.apply(onChannel, state, by, audited));
+            case Operation.OnClient onClient ->
+                    audited.failed(new Failure.NotSupported(onClient.verb()));
+        }
+    }
+
+    private Reply<Result> audited(Operation operation, Actor by, Reply<Result> reply) {
+        return Reply.of(
+                result -> {
+                    audit.record(
+                            new Audit.Change(
+                                    by,
+                                    operation,
+                                    Optional.of(result.plan()),
+                                    result.effects(),
+                                    Optional.empty()));
+                    reply.succeeded(result);
+                },
+                why -> {
+                    audit.record(
+                            new Audit.Change(
+                                    by,
+                                    operation,
+                                    Optional.empty(),
+                                    Effects.NONE,
+                                    Optional.of(why)));
+                    reply.failed(why);
+                });
+    }
+
+    /** Returns the positions of a channel, in the order in which they began. */
+    public void positions(String channel, Reply<List<PositionState>> reply) {
+        ask(channel, reply, steward -> steward.positions(channel, reply));
+    }
+
+    /**
+     * Returns unacknowledged messages of a position.
+     *
+     * @param most how many messages, at least 1
+     */
+    public void pending(
+            String channel, PositionKey position, int most, Reply<PendingMessages> reply) {
+        ask(channel, reply, steward -> steward.pending(channel, position, most, reply));
+    }
+
+    /** Returns what each position of a channel has done with a message. */
+    public void deliveries(String channel, long sequence, Reply<List<MessageDelivery>> reply) {
+        ask(channel, reply, steward -> steward.deliveries(channel, sequence, reply));
+    }
+
+    /** Returns messages of a channel. Looking changes nothing: no position moves. */
+    public void peek(String channel, PageRequest request, Reply<MessagePage> reply) {
+        String wrong = request.wrong();
+        if (wrong.isEmpty()) {
+            ask(channel, reply, steward -> steward.peek(channel, request, reply));
+        } else {
+            reply.failed(new Failure.Invalid("/limit", wrong));
+        }
+    }
+
+    private void ask(String channel, Reply<?> reply, Consumer<Steward> task) {
+        switch (readiness.get()) {
+            case RECOVERING -> reply.failed(new Failure.Recovering());
+            case STOPPING -> reply.failed(new Failure.Stopping());
+            case SERVING -> {
+                int owner = shards.ownerOf(channel.getBytes(StandardCharsets.UTF_8));
+                shards.run(owner, () -> task.accept(stewards.get(owner)));
+            }
+        }
+    }
+}

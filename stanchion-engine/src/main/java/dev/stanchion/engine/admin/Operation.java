@@ -1,0 +1,195 @@
+package dev.stanchion.engine.admin;
+
+import java.util.List;
+
+/**
+ * A change that an operator asks for. Each is carried out by one shard at a time, and is durable
+ * before it is answered.
+ */
+public sealed interface Operation {
+    /** Returns the name of the operation in records and command lines: {@code delete-channel}. */
+    String verb();
+
+    /** Returns what it changes, as a person would name it. */
+    String target();
+
+    /** An operation on a channel; its shard carries it out. */
+    sealed interface OnChannel extends Operation {
+        String channel();
+
+        @Override
+        default String target() {
+            return channel();
+        }
+    }
+
+    /** An operation on a position of a channel. */
+    sealed interface OnPosition extends OnChannel {
+        PositionKey position();
+
+        @Override
+        default String target() {
+            return position().text() + " on " + channel();
+        }
+    }
+
+    /** An operation on a client ID; the first shard carries it out. */
+    sealed interface OnClient extends Operation {
+        String clientId();
+
+        @Override
+        default String target() {
+            return clientId();
+        }
+    }
+
+    /** Removes the oldest messages of a channel. Sequences go on, positions before it jump. */
+    record Purge(String channel, Extent extent) implements OnChannel {
+        @Override
+        public String verb() {
+            return "purge";
+        }
+    }
+
+    /**
+     * Deletes a channel with its messages and positions.
+     *
+     * @param kick whether to close the clients that are subscribed; else they prevent it
+     */
+    record DeleteChannel(String channel, boolean kick) implements OnChannel {
+        @Override
+        public String verb() {
+            return "delete-channel";
+        }
+    }
+
+    /**
+     * Moves the position of a durable or a durable group. Messages that are sent because of it are
+     * not flagged as redelivered.
+     *
+     * @param keepInFlight whether unacknowledged messages before the new place stay pending; else
+     *     they are forgotten
+     */
+    record Move(String channel, PositionKey position, Place to, boolean keepInFlight)
+            implements OnPosition {
+        @Override
+        public String verb() {
+            return "move";
+        }
+    }
+
+    /** Settles single messages of a position, as if they had been acknowledged. */
+    record Skip(String channel, PositionKey position, List<Long> sequences) implements OnPosition {
+        public Skip {
+            sequences = List.copyOf(sequences);
+        }
+
+        @Override
+        public String verb() {
+            return "skip";
+        }
+    }
+
+    /**
+     * Makes unacknowledged messages of a position due now.
+     *
+     * @param sequences empty for all
+     */
+    record Redeliver(String channel, PositionKey position, List<Long> sequences)
+            implements OnPosition {
+        public Redeliver {
+            sequences = List.copyOf(sequences);
+        }
+
+        @Override
+        public String verb() {
+            return "redeliver";
+        }
+    }
+
+    /**
+     * Stops deliveries of a whole channel. Publishes and acknowledgements go on.
+     *
+     * @param forNanos after which it ends by itself; 0 for never
+     * @param reason of the operator; may be empty
+     */
+    record PauseChannel(String channel, long forNanos, String reason) implements OnChannel {
+        @Override
+        public String verb() {
+            return "pause";
+        }
+    }
+
+    /** Stops deliveries of a position; otherwise as {@link PauseChannel}. */
+    record Pause(String channel, PositionKey position, long forNanos, String reason)
+            implements OnPosition {
+        @Override
+        public String verb() {
+            return "pause";
+        }
+    }
+
+    /** Ends the pause of a channel. A pause of one of its positions stays. */
+    record ResumeChannel(String channel) implements OnChannel {
+        @Override
+        public String verb() {
+            return "resume";
+        }
+    }
+
+    /** Ends the pause of a position. */
+    record Resume(String channel, PositionKey position) implements OnPosition {
+        @Override
+        public String verb() {
+            return "resume";
+        }
+    }
+
+    /**
+     * Deletes a durable, or a queue group, as the last unsubscribe would.
+     *
+     * @param kick whether to close the clients that use it; else they prevent it
+     */
+    record DeletePosition(String channel, PositionKey position, boolean kick)
+            implements OnPosition {
+        @Override
+        public String verb() {
+            return position instanceof PositionKey.Group ? "delete-group" : "delete-durable";
+        }
+    }
+
+    /**
+     * Closes a client, as if its heartbeats had failed.
+     *
+     * @param blockNanos for how long the client ID is refused afterwards; 0 for not at all. A
+     *     restart of the server ends a block.
+     * @param disconnect whether to close its connection, too
+     */
+    record Kick(String clientId, long blockNanos, boolean disconnect) implements OnClient {
+        @Override
+        public String verb() {
+            return "kick";
+        }
+    }
+
+    /** Ends a block of a client ID. */
+    record Unblock(String clientId) implements OnClient {
+        @Override
+        public String verb() {
+            return "unblock";
+        }
+    }
+
+    /**
+     * Publishes a message; the publisher is {@code _admin-<user>}. The channel is created if it
+     * does not exist.
+     *
+     * @param reply the subject in the message to answer to; may be empty
+     */
+    record Publish(String channel, Payload data, String reply) implements OnChannel {
+        @Override
+        public String verb() {
+            return "publish";
+        }
+    }
+}

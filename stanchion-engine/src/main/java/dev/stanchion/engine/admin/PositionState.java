@@ -1,0 +1,50 @@
+package dev.stanchion.engine.admin;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A position, and who uses it.
+ *
+ * @param durable whether it outlives its clients
+ * @param nextSequence the first message that was not sent; 0 if the store still looks for it
+ * @param unsent kept messages from there on
+ * @param pending sent and not acknowledged
+ * @param oldestStoredEpochNanos about when the oldest of both was stored; 0 if there is none
+ * @param pause why nothing is sent; empty if it is not paused
+ * @param members its subscriptions; those of a position without clients are offline
+ */
+public record PositionState(
+        PositionKey key,
+        boolean durable,
+        long nextSequence,
+        long unsent,
+        long pending,
+        long oldestStoredEpochNanos,
+        Optional<PauseState> pause,
+        List<Member> members) {
+    public PositionState {
+        members = List.copyOf(members);
+    }
+
+    /**
+     * A subscription that uses the position.
+     *
+     * @param clientId of the last client, if it is offline
+     * @param isAbsent whether nobody listens on its inbox
+     * @param isFailing whether its client has not answered the last heartbeat
+     * @param oldestPending the lowest unacknowledged sequence; 0 if there is none
+     */
+    public record Member(
+            long subscriptionId,
+            String clientId,
+            String inbox,
+            int maxInFlight,
+            int ackWaitSeconds,
+            int pending,
+            long oldestPending,
+            boolean isOffline,
+            boolean isStalled,
+            boolean isAbsent,
+            boolean isFailing) {}
+}

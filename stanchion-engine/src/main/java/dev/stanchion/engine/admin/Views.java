@@ -1,0 +1,109 @@
+package dev.stanchion.engine.admin;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.Subscription;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Copies the state of positions, on their shard, into values that any thread may hold. */
+final class Views {
+    private Views() {}
+
+    static PositionState of(Channel channel, Dispatcher position, Optional<PauseState> pause) {
+        List<Subscription> sharing = position.subscriptions();
+        long pending = pendingOf(position);
+        long unsent = unsentOf(channel, position);
+        return new PositionState(
+                Positions.keyOf(position),
+                sharing.stream().anyMatch(one -> one.terms().durable()),
+                position.isPlaced() ? position.nextSequence() : 0,
+                unsent,
+                pending,
+                oldestAt(channel, position, unsent, pending),
+                pause,
+                sharing.stream().map(Views::member).toList());
+    }
+
+    static long pendingOf(Dispatcher position) {
+        return position.subscriptions().stream().mapToLong(Subscription::pending).sum();
+    }
+
+    /** Returns how many sequences it has yet to send that the channel keeps. */
+    static long unsentOf(Channel channel, Dispatcher position) {
+        ChannelLog log = channel.messages();
+        long from = Math.max(position.nextSequence(), log.firstSequence());
+        return position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+    }
+
+    private static long oldestAt(Channel channel, Dispatcher position, long unsent, long pending) {
+        if (unsent + pending == 0) {
+            return 0;
+        }
+        long oldest =
+                position.subscriptions().stream()
+                        .mapToLong(Subscription::lowestPending)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+        long first = channel.messages().firstSequence();
+        if (unsent > 0) {
+            oldest = Math.min(oldest, Math.max(position.nextSequence(), first));
+        }
+        return channel.storedAtEpochNanos(Math.max(oldest, first));
+    }
+
+    private static PositionState.Member member(Subscription one) {
+        return new PositionState.Member(
+                one.id(),
+                one.terms().clientId(),
+                one.terms().inbox(),
+                one.terms().maxInFlight(),
+                one.terms().ackWaitSeconds(),
+                one.pending(),
+                one.pending() == 0 ? 0 : one.lowestPending(),
+                !one.isActive(),
+                one.isStalled(),
+                one.isAbsent(),
+                one.isFailing());
+    }
+
+    static PendingMessages pending(Dispatcher position, int most, long nowNanos) {
+        List<PendingMessages.Message> oldest = new ArrayList<>();
+        for (Subscription holder : position.subscriptions()) {
+            for (long sequence : holder.lowestPending(most)) {
+                oldest.add(
+                        new PendingMessages.Message(
+                                sequence,
+                                position.resends(sequence),
+                                holder.terms().clientId(),
+                                holder.id(),
+                                holder.deadlineNanos(sequence) - nowNanos));
+            }
+        }
+        oldest.sort(Comparator.comparingLong(PendingMessages.Message::sequence));
+        return new PendingMessages(
+                pendingOf(position), oldest.subList(0, Math.min(most, oldest.size())));
+    }
+
+    static MessageDelivery delivery(Dispatcher position, long sequence) {
+        PositionKey key = Positions.keyOf(position);
+        for (Subscription holder : position.subscriptions()) {
+            if (holder.isPending(sequence)) {
+                return new MessageDelivery(
+                        key,
+                        MessageDelivery.State.IN_FLIGHT,
+                        holder.terms().clientId(),
+                        position.resends(sequence));
+            }
+        }
+        boolean isUnsent = !position.isPlaced() || sequence >= position.nextSequence();
+        return new MessageDelivery(
+                key,
+                isUnsent ? MessageDelivery.State.UNSENT : MessageDelivery.State.SETTLED,
+                "",
+                0);
+    }
+}
