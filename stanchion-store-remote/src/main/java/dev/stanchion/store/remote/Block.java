@@ -236,9 +236,16 @@ public final class Block {
         } while (first <= last && all[(int) (first - base)] == NONE);
     }
 
-    /** Removes the last message. The block must have details. */
-    public void dropLast() {
+    /** Removes the messages behind a sequence. The block must have details. */
+    public void dropAfter(long sequence) {
         int[] all = detailsOrThrow();
+        while (count > 0 && last > sequence) {
+            dropLast(all);
+        }
+        maxTimestamp = latestOf(all);
+    }
+
+    private void dropLast(int[] all) {
         bytes -= all[(int) (last - base)];
         all[(int) (last - base)] = NONE;
         count--;
@@ -247,12 +254,28 @@ public final class Block {
         } while (last >= first && all[(int) (last - base)] == NONE);
     }
 
+    private long latestOf(int[] all) {
+        long[] times = timestamps;
+        long latest = Long.MIN_VALUE;
+        for (int at = 0; times != null && at < SPAN; at++) {
+            if (all[at] != NONE) {
+                latest = Math.max(latest, times[at]);
+            }
+        }
+        return latest;
+    }
+
     private int[] detailsOrThrow() {
         int[] all = sizes;
         if (all == null || count == 0) {
             throw new IllegalStateException("block " + base + " has no details");
         }
         return all;
+    }
+
+    /** Tells whether the block has a message at or after a time, as far as it knows. */
+    boolean mayReach(long epochNanos) {
+        return maxTimestamp >= epochNanos && (!hasDetails() || sequenceAt(epochNanos) > 0);
     }
 
     /**

@@ -174,10 +174,11 @@ public final class Ledger {
     private void dropLastAfter(long sequence) {
         while (!isEmpty() && last() > sequence) {
             Block tail = blocks.getLast();
-            long before = tail.bytes();
-            tail.dropLast();
-            count--;
-            bytes -= before - tail.bytes();
+            long countBefore = tail.count();
+            long bytesBefore = tail.bytes();
+            tail.dropAfter(sequence);
+            count -= countBefore - tail.count();
+            bytes -= bytesBefore - tail.bytes();
             if (tail.count() == 0) {
                 blocks.removeLast();
             }
@@ -240,7 +241,7 @@ public final class Ledger {
     /** Returns the block with the first message at or after a time; null if there is none. */
     public @Nullable Block blockAt(long epochNanos) {
         for (Block block : blocks) {
-            if (block.maxTimestamp() >= epochNanos) {
+            if (block.mayReach(epochNanos)) {
                 return block;
             }
         }

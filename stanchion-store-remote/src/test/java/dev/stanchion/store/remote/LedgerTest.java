@@ -200,4 +200,32 @@ class LedgerTest {
         assertThat(ledger.count()).isEqualTo(2_501);
         assertThat(ledger.bytes()).isEqualTo(100_000);
     }
+
+    @Test
+    void shouldFindNoTimeAmongMessagesThatWereLost() {
+        // given
+        Ledger ledger = withMessages(1, 5);
+
+        // when
+        ledger.dropAfter(3);
+
+        // then
+        assertThat(ledger.blockAt(3)).isNotNull();
+        assertThat(ledger.blockAt(4)).isNull();
+    }
+
+    @Test
+    void shouldFindNoTimeOfAMessageThatWasDroppedBeforeEarlierOnes() {
+        // given
+        Ledger ledger = new Ledger(List.of());
+        ledger.add(1, 500, SIZE, 0);
+        add(ledger, 2, 4, 0);
+
+        // when
+        ledger.dropOver(THREE_MESSAGES);
+
+        // then
+        assertThat(ledger.first()).isEqualTo(2);
+        assertThat(ledger.blockAt(400)).isNull();
+    }
 }
