@@ -252,11 +252,19 @@ public final class JetStreamApi {
                 return false;
             }
             if (message.status() != 0 && message.status() != END_OF_BATCH) {
-                fail(ApiFailure.Kind.REFUSED, "direct get: status " + message.status());
+                outcome.failed(
+                        new ApiFailure(
+                                ApiFailure.Kind.REFUSED,
+                                0,
+                                "direct get: status " + message.status()));
                 return false;
             }
             if (!followsTheLast(message)) {
-                fail(ApiFailure.Kind.SILENCE, "part of the answer to a direct get is lost");
+                endEarly(
+                        new ApiFailure(
+                                ApiFailure.Kind.SILENCE,
+                                0,
+                                "part of the answer to a direct get is lost"));
                 return false;
             }
             if (message.status() == END_OF_BATCH) {
@@ -280,13 +288,21 @@ public final class JetStreamApi {
             return previous == (messages.isEmpty() ? 0 : messages.getLast().sequence());
         }
 
-        private void fail(ApiFailure.Kind kind, String why) {
-            outcome.failed(new ApiFailure(kind, 0, why));
+        /**
+         * Hands over the messages that came before something was lost. Otherwise a connection that
+         * often loses a message would hardly ever bring a whole page.
+         */
+        private void endEarly(ApiFailure why) {
+            if (messages.isEmpty()) {
+                outcome.failed(why);
+            } else {
+                outcome.succeeded(new ReadPage(messages));
+            }
         }
 
         @Override
         public void onFailed(ApiFailure why) {
-            outcome.failed(why);
+            endEarly(why);
         }
     }
 

@@ -196,6 +196,36 @@ class StreamScenariosTest {
     }
 
     @Test
+    void shouldRecoverThoughEachPageLosesAMessage() {
+        // given
+        StoreProcess process = active();
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private boolean acknowledged;
+                            private int read;
+
+                            @Override
+                            public boolean onAnswer(CoreMessage message) {
+                                boolean isLost = isAcknowledgement(message) && !acknowledged;
+                                acknowledged |= isLost;
+                                boolean isRead =
+                                        NatsHeaders.find(message.headers(), "Nats-Sequence")
+                                                .isPresent();
+                                return !isLost && !(isRead && ++read % 20 == 0);
+                            }
+                        });
+
+        // when
+        append(process, 200);
+
+        // then
+        assertThat(process.acknowledged()).hasSize(200);
+        assertThat(process.losses()).isEmpty();
+        assertAllIsWell();
+    }
+
+    @Test
     void shouldOpenAChannelIntoWhichSomebodyWritesMeanwhile() {
         // given
         StoreProcess first = active();
