@@ -68,18 +68,18 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
     }
 
     /**
-     * Returns the same message with another sequence, which a message gets if a store inserts
-     * others before it.
+     * Returns the same message with another sequence and time, which a message gets if a store
+     * inserts others before it.
      */
-    public StoredMessage withSequence(long other) {
+    public StoredMessage moved(long toSequence, long toEpochNanos) {
         MsgProtoCursor parts = new MsgProtoCursor();
         if (!parts.wrap(bytes, 0, size())) {
             throw new IllegalStateException("message " + sequence + " cannot be decoded");
         }
         byte[] channel = ByteBufUtil.getBytes(bytes, parts.channelIndex(), parts.channelLength());
         return of(
-                other,
-                timestampEpochNanos,
+                toSequence,
+                toEpochNanos,
                 channel,
                 bytes,
                 parts.replyIndex(),

@@ -28,34 +28,35 @@ class StoredMessageTest {
     }
 
     @Test
-    void shouldKeepAllButItsSequenceWhenItGetsAnother() {
+    void shouldKeepAllButItsPlaceWhenItMoves() {
         // given: a reply, and a sequence that becomes longer
         ByteBuf parts = Unpooled.copiedBuffer("replydata", UTF_8);
         StoredMessage message =
                 StoredMessage.of(7, 70, "orders".getBytes(UTF_8), parts, 0, 5, 5, 4);
 
         // when
-        StoredMessage moved = message.withSequence(300);
+        StoredMessage moved = message.moved(300, 80);
 
         // then
         MsgProtoCursor cursor = new MsgProtoCursor();
         assertThat(cursor.wrap(moved.bytes(), 0, moved.size())).isTrue();
         assertThat(moved.sequence()).isEqualTo(300);
+        assertThat(moved.timestampEpochNanos()).isEqualTo(80);
         assertThat(cursor.sequence()).isEqualTo(300);
-        assertThat(cursor.timestampEpochNanos()).isEqualTo(70);
+        assertThat(cursor.timestampEpochNanos()).isEqualTo(80);
         assertThat(text(cursor, cursor.channelIndex(), cursor.channelLength())).isEqualTo("orders");
         assertThat(text(cursor, cursor.replyIndex(), cursor.replyLength())).isEqualTo("reply");
         assertThat(text(cursor, cursor.dataIndex(), cursor.dataLength())).isEqualTo("data");
-        assertThat(message.withSequence(7)).isEqualTo(message);
+        assertThat(message.moved(7, 70)).isEqualTo(message);
     }
 
     @Test
-    void shouldNotGiveAnotherSequenceToBytesThatAreNoMessage() {
+    void shouldNotMoveBytesThatAreNoMessage() {
         // given
         StoredMessage damaged = StoredMessage.of(7, 70, new byte[] {0x0a, 0x7f});
 
         // when, then
-        assertThatThrownBy(() -> damaged.withSequence(8))
+        assertThatThrownBy(() -> damaged.moved(8, 70))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("message 7");
     }

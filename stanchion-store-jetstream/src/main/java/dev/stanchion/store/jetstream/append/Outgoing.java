@@ -65,6 +65,11 @@ public final class Outgoing {
         return gap;
     }
 
+    /** Gives the message another time. Nothing of it may be on its way to where it could land. */
+    public void setTime(long timestampEpochNanos) {
+        StoredHeaders.setTime(headers, timestampEpochNanos);
+    }
+
     boolean isGap() {
         return isGap;
     }

@@ -231,7 +231,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         writer.add(outgoing);
         last++;
         placed = last;
-        Waiting added = new Waiting(stored, counted);
+        Waiting added = new Waiting(stored, outgoing, counted);
         waiting.add(added);
         keep(added);
         drop();
@@ -405,9 +405,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         last += moved;
         placed += moved;
         for (Waiting each : waiting) {
-            if (moved > 0) {
-                each.move(moved);
-            }
+            each.move(moved, durableTimestamp);
             keep(each);
         }
         if (moved > 0) {
@@ -417,11 +415,11 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     }
 
     private void keepForeign(StreamMessage message) {
-        long timestamp = Math.max(lastTimestamp, message.timestampEpochNanos());
-        StoredMessage stored = reader.toStored(message, timestamp);
-        lastTimestamp = timestamp;
+        StoredMessage stored = reader.toStored(message);
+        lastTimestamp = Math.max(lastTimestamp, stored.timestampEpochNanos());
         tail.add(stored);
-        ledger.add(message.sequence(), timestamp, message.countedBytes(), durable);
+        ledger.add(
+                stored.sequence(), stored.timestampEpochNanos(), message.countedBytes(), durable);
         known.add(message.guid(), owner.elapsedNanos());
     }
 
@@ -502,13 +500,10 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
                         failed));
     }
 
-    /** Returns the rows of a page. Their times never go back. */
     private List<Page.Row> rows(List<StreamMessage> messages) {
         List<Page.Row> rows = new ArrayList<>(messages.size());
-        long timestamp = 0;
         for (StreamMessage each : messages) {
-            timestamp = Math.max(timestamp, each.timestampEpochNanos());
-            rows.add(new Page.Row(reader.toStored(each, timestamp), null));
+            rows.add(new Page.Row(reader.toStored(each), null));
         }
         return rows;
     }

@@ -49,13 +49,16 @@ final class StreamReader {
         return subject;
     }
 
-    /** Returns a message of the stream in the form of subscribers. */
-    StoredMessage toStored(StreamMessage message, long timestampEpochNanos) {
+    /**
+     * Returns a message of the stream in the form of subscribers. It depends on nothing but the
+     * message, so every reader gets the same at any time.
+     */
+    StoredMessage toStored(StreamMessage message) {
         byte[] reply = message.reply();
         ByteBuf source = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(reply), message.payload());
         return StoredMessage.of(
                 message.sequence(),
-                timestampEpochNanos,
+                message.timestampEpochNanos(),
                 encodedChannel,
                 source,
                 0,
@@ -166,7 +169,9 @@ final class StreamReader {
 
     /**
      * Finds the first message in a range that is not before a time; last + 1 if there is none. The
-     * times of the messages ascend.
+     * times of the messages ascend, except that one of a native writer may be before its
+     * predecessor. Then the result may be behind such a message, and all later ones are not before
+     * the time.
      */
     void sequenceAt(long first, long last, long epochNanos, Outcome<Long> outcome) {
         search(first, last + 1, last + 1, epochNanos, outcome);

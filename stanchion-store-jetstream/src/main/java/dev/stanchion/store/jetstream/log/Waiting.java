@@ -1,14 +1,20 @@
 package dev.stanchion.store.jetstream.log;
 
+import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.remote.StoredMessage;
 
 /** A message that is appended and not durable. Confined to the channel's shard. */
 final class Waiting {
-    private StoredMessage message;
+    private final Outgoing outgoing;
     private final int countedBytes;
+    private StoredMessage message;
 
-    Waiting(StoredMessage message, int countedBytes) {
+    /**
+     * @param outgoing the same message in the form of the stream
+     */
+    Waiting(StoredMessage message, Outgoing outgoing, int countedBytes) {
         this.message = message;
+        this.outgoing = outgoing;
         this.countedBytes = countedBytes;
     }
 
@@ -20,8 +26,18 @@ final class Waiting {
         return countedBytes;
     }
 
-    /** Gives the message a greater sequence, because others have used those before it. */
-    void move(int by) {
-        message = message.withSequence(message.sequence() + by);
+    /**
+     * Puts the message behind messages of others: it gets a greater sequence, and a time that is
+     * not before theirs. No copy of it that is on its way can land any more, because the stream has
+     * moved on from where that was expected.
+     */
+    void move(int by, long earliestEpochNanos) {
+        long timestamp = Math.max(message.timestampEpochNanos(), earliestEpochNanos);
+        if (timestamp > message.timestampEpochNanos()) {
+            outgoing.setTime(timestamp);
+        } else if (by == 0) {
+            return;
+        }
+        message = message.moved(message.sequence() + by, timestamp);
     }
 }

@@ -31,6 +31,8 @@ public final class StoredHeaders {
     private static final byte[] LINE_END = ascii("\r\n");
     private static final int EXPECTED_INDEX = VERSION.length + EXPECTED.length;
     private static final int EXPECTED_DIGITS = 20;
+    private static final int TIME_INDEX =
+            EXPECTED_INDEX + EXPECTED_DIGITS + LINE_END.length + TIME.length + SEPARATOR.length;
     private static final int TIME_DIGITS = 19;
     private static final int RADIX = 10;
 
@@ -165,7 +167,14 @@ public final class StoredHeaders {
         putDigits(lastSequence, headers, EXPECTED_INDEX, EXPECTED_DIGITS);
     }
 
-    /** Does the same for headers in a buffer. */
+    /**
+     * Sets the time of a message, whose headers {@link #encode(long, Value, Value, Value)} made.
+     */
+    public static void setTime(byte[] headers, long timestampEpochNanos) {
+        putTime(timestampEpochNanos, headers, TIME_INDEX);
+    }
+
+    /** Sets the expected sequence of headers in a buffer. */
     public static void expect(ByteBuf buffer, int index, long lastSequence) {
         long rest = lastSequence;
         int first = index + EXPECTED_INDEX;

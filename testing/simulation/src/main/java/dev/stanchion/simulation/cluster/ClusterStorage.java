@@ -98,10 +98,7 @@ public final class ClusterStorage implements Storage {
             return;
         }
         // a stale answer when a channel is opened makes acknowledged messages come late
-        cluster.behave(
-                ClusterBehaviour.troubled(chance)
-                        .with(Fault.STALE_INFO, 0)
-                        .with(Fault.FOREIGN_WRITE, 0));
+        cluster.behave(ClusterBehaviour.troubled(chance).with(Fault.STALE_INFO, 0));
         if (chance.oneIn(2) && !connections.isEmpty()) {
             chance.pick(connections).cut(chance.upToNanos(LONGEST_CUT_NANOS));
         }

@@ -111,14 +111,16 @@ final class ChannelLedger {
 
     /**
      * Another writer has stored messages, which are durable; all from their first sequence on has
-     * moved up.
+     * moved up, and is no older than they are.
      */
     void inserted(long at, int count, List<SeenMessage> foreign, long firstSequence) {
         NavigableMap<Long, SeenMessage> tail = messages.tailMap(at, true);
         List<SeenMessage> moving = List.copyOf(tail.values());
         tail.clear();
         foreign.forEach(one -> messages.put(one.sequence(), one));
-        moving.forEach(one -> messages.put(one.sequence() + count, one.movedUp(count)));
+        long earliest =
+                foreign.stream().mapToLong(SeenMessage::timestampEpochNanos).max().orElse(0);
+        moving.forEach(one -> messages.put(one.sequence() + count, one.movedUp(count, earliest)));
         last += count;
         durableUpTo = Math.max(durableUpTo, at + count - 1);
         firstKept = firstKept > at ? firstKept + count : firstKept;
@@ -203,6 +205,21 @@ final class ChannelLedger {
             }
         }
         return 0;
+    }
+
+    /**
+     * Returns the first sequence from which on no message is before that time. It differs from
+     * {@link #firstNotBefore} where another writer has a slow clock.
+     */
+    long allNotBefore(long epochNanos) {
+        look();
+        long result = firstKept;
+        for (SeenMessage message : messages.tailMap(firstKept, true).values()) {
+            if (message.timestampEpochNanos() < epochNanos) {
+                result = message.sequence() + 1;
+            }
+        }
+        return result;
     }
 
     /** Returns the first sequence with that timestamp or a later one; 0 if there is none. */

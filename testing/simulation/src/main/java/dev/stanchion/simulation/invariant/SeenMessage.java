@@ -36,14 +36,14 @@ record SeenMessage(
         return buffer.toString(index, length, UTF_8);
     }
 
-    /** Returns the same message with a higher sequence. */
-    SeenMessage movedUp(int count) {
+    /** Returns the same message behind messages of another writer. */
+    SeenMessage movedUp(int count, long earliestEpochNanos) {
         return new SeenMessage(
                 sequence + count,
                 channel,
                 reply,
                 data,
-                timestampEpochNanos,
+                Math.max(timestampEpochNanos, earliestEpochNanos),
                 redelivered,
                 redeliveryCount);
     }

@@ -53,9 +53,7 @@ final class StartBounds {
                     start
                                     >= atOrAfter(channel, Math.min(askedEpochNanos, nowEpochNanos))
                                             .orIfNone(asked.last() + 1)
-                            && start
-                                    <= atOrAfter(channel, Math.max(askedEpochNanos, nowEpochNanos))
-                                            .orIfNone(next);
+                            && start <= latest(channel, Math.max(askedEpochNanos, nowEpochNanos));
         };
     }
 
@@ -71,6 +69,13 @@ final class StartBounds {
 
     private Found atOrAfter(ChannelLedger channel, long epochNanos) {
         return new Found(channel.firstNotBefore(epochNanos - request.startTimeDeltaNanos()));
+    }
+
+    /** Returns the last place to begin at from which on nothing is before the wanted time. */
+    private long latest(ChannelLedger channel, long epochNanos) {
+        return Math.max(
+                atOrAfter(channel, epochNanos).orIfNone(channel.last() + 1),
+                channel.allNotBefore(epochNanos - request.startTimeDeltaNanos()));
     }
 
     private record Found(long sequence) {

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,11 @@ final class StoreProcess {
         return log != null;
     }
 
+    /** Returns the log of the channel, which must be open. */
+    ChannelLog log() {
+        return Objects.requireNonNull(log);
+    }
+
     boolean hasFailed() {
         return failure != null;
     }
@@ -168,7 +174,8 @@ final class StoreProcess {
         long sequence = open.lastSequence() + 1;
         try {
             pending.add(new Pending(guid, sequence));
-            open.append(new SentMessage(sequence, shard.epochNanos(), name, guid));
+            long timestamp = Math.max(shard.epochNanos(), open.lastTimestampEpochNanos());
+            open.append(new SentMessage(sequence, timestamp, name, guid));
         } catch (StoreException refused) {
             pending.removeLast();
             losses.add(refused);
