@@ -27,9 +27,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How clients come in, and what changes for those who are inside. */
 @ExtendWith(LeaksFail.class)
+@Isolated("reads what the whole process logs")
 class LoginIT {
     private static final String REFUSED = "-ERR 'Authorization Violation'\r\n";
     private static final String HASH = BCrypt.withDefaults().hashToString(6, "right".toCharArray());

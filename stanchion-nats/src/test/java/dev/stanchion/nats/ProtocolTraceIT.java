@@ -19,9 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What {@code -V} shows. The expected lines are those of nats-server 2.9.24 for the same bytes. */
 @ExtendWith(LeaksFail.class)
+@Isolated("reads what the whole process logs")
 class ProtocolTraceIT {
     private static final Logger LOGGER = Logger.getLogger(ProtocolTrace.class.getName());
     private static final Pattern CONNECTION =

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server takes of what TLS 1.2 allows, and what it says about who is refused. */
 @ExtendWith(LeaksFail.class)
+@Isolated("reads what the whole process logs")
 class TlsPolicyIT {
     private static final String CONNECT = "CONNECT {\"verbose\":false,\"pedantic\":false}\r\n";
     private static final String CBC = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA";
