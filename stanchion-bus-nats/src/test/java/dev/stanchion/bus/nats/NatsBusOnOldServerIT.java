@@ -6,8 +6,10 @@ import dev.stanchion.kit.bus.BusPeer;
 import dev.stanchion.nats.NatsServer;
 import dev.stanchion.nats.NatsServerOptions;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** The bus on a server without tracing. Stanchion's own server announces such a version. */
+@Tag("long")
 class NatsBusOnOldServerIT extends BusContract {
     @Override
     protected Fixture open() {

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts in {@code bin/}, in a copy of the project whose Maven is a script of three lines. */
+@Tag("long")
 class LauncherIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 

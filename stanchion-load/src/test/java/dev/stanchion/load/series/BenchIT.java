@@ -29,11 +29,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs every kind of work, with few messages, against Stanchion in this process. */
+@Tag("long")
 class BenchIT {
     private static final String CLUSTER = "benched";
     private static final int MESSAGES = 1000;

@@ -15,12 +15,14 @@ import dev.stanchion.kit.wire.NatsMessage;
 import dev.stanchion.protocol.Refusal;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Section "Heartbeats, pings, close". Source: {@code spec/streaming.md} 3. The times are those of
  * {@link Flags#SHORT_HEARTBEATS}.
  */
+@Tag("long")
 @AgainstServer
 @Flags(Flags.SHORT_HEARTBEATS)
 class HeartbeatsAndPingsIT {

@@ -10,6 +10,7 @@ import dev.stanchion.conformance.server.AgainstServer;
 import dev.stanchion.conformance.server.Flags;
 import dev.stanchion.conformance.server.ServerUnderTest;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Section "Inactivity". Source: {@code spec/streaming.md} 10.3. The period is that of {@link
  * Flags#SHORT_INACTIVITY}.
  */
+@Tag("long")
 @AgainstServer
 @Flags(Flags.SHORT_INACTIVITY)
 class InactivityIT {

@@ -12,9 +12,11 @@ import dev.stanchion.conformance.server.PersistentServer;
 import dev.stanchion.protocol.Refusal;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Section "Restart", queue groups. Source: {@code spec/streaming.md} 8 and 11.2. */
+@Tag("long")
 @AgainstServer
 class RecoveredQueueGroupsIT {
     private static final Duration MORE_THAN_ONE_SECOND = Duration.ofMillis(1_200);

@@ -15,6 +15,7 @@ import dev.stanchion.conformance.server.PersistentServer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * <p>Redeliveries right after the start can be lost, because no connection is back yet. The
  * expectations here allow for that.
  */
+@Tag("long")
 @AgainstServer
 class RecoveryIT {
     /** A message may be redelivered this much before its time ({@code spec/streaming.md} 6.4). */

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section "Redelivery". Source: {@code spec/streaming.md} 6.4 and 6.5. T is always 1 s. */
+@Tag("long")
 @AgainstServer
 class RedeliveryIT {
     /** T without the tolerance of 15 ms by which a server may be early. */

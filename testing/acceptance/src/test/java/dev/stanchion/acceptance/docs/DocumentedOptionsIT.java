@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Commands that are not run, because they take minutes or stand in the middle of a sentence, have
  * programs, options, modules, tests and properties that exist.
  */
+@Tag("long")
 @DisabledIfSystemProperty(named = "acceptance.server", matches = ".+")
 class DocumentedOptionsIT {
     private static final Pattern COMMAND = Pattern.compile("(bin/[a-z-]+|mvn)( .*)?");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file that marks a store's directory as in use is deleted. */
+@Tag("long")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a locked file cannot be deleted there")
 class DeletedLockIT {
     private static final byte[] HELLO = "hello".getBytes(UTF_8);

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * its place and its type, and every value that does not depend on the run. {@code
  * -Doperations.record -Dacceptance.server=/path/to/nats-streaming-server} records them again.
  */
+@Tag("long")
 class PageShapesIT {
     private static final Path SAMPLES = Path.of("src", "test", "resources", "operations");
 

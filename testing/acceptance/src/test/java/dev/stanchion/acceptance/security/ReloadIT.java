@@ -15,11 +15,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGHUP ({@code spec/operations.md} 6.3). */
+@Tag("long")
 class ReloadIT {
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path folder;

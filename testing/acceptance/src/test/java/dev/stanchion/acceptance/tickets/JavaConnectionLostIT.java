@@ -11,6 +11,7 @@ import io.nats.streaming.StreamingConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The report of {@code io.nats:java-nats-streaming} to its program about the end of a connection.
  * Source: {@code spec/streaming.md} 14.
  */
+@Tag("long")
 class JavaConnectionLostIT {
     @RegisterExtension final Programs programs = new Programs();
 

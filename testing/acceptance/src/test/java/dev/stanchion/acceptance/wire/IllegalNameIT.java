@@ -11,12 +11,14 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Client IDs and channel names that the protocol forbids (spec/streaming.md 2.1, 4.1, 5.1). */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IllegalNameIT {
     @RegisterExtension final Programs programs = new Programs();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Undecodable bytes on every subject that the server listens on (spec/streaming.md 1.5, 13). */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MalformedRequestIT {
     @RegisterExtension final Programs programs = new Programs();

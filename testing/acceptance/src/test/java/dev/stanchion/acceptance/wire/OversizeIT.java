@@ -15,12 +15,14 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages at and above {@code max_payload} (spec/nats-core.md 1.4, spec/streaming.md 4.4, 15). */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OversizeIT {
     private static final int MAX_PAYLOAD = 1_048_576;

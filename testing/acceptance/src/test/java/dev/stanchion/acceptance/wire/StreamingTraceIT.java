@@ -7,6 +7,7 @@ import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Server;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The lines of {@code -SV} about the way of a message, in the words of the Go server. The Go server
  * shows an incoming message only if {@code -SD} is set too.
  */
+@Tag("long")
 class StreamingTraceIT {
     private static final String RECEIVED =
             "[Client:publisher] Received message from publisher subj=orders guid=a-guid";
