@@ -10,7 +10,8 @@ public final class EngineSnapshot {
      * A registered client.
      *
      * @param isOffline whether it has no connection: it has died, or is on its way back, and keeps
-     *     its ID and its subscriptions until it fails too many heartbeats
+     *     its ID and its subscriptions until it fails too many heartbeats. The inspector shows such
+     *     a client if it has a durable
      */
     public record Client(
             String clientId,
@@ -24,7 +25,8 @@ public final class EngineSnapshot {
      * A channel.
      *
      * @param firstSequence 0 if it never had a message
-     * @param subscriptionCount also if {@code subscriptions} was not asked for and is empty
+     * @param subscriptionCount also if {@code subscriptions} was not asked for and is empty.
+     *     Without those that end with a client that has no connection
      * @param positions empty unless they were asked for
      */
     public record Channel(
@@ -67,7 +69,8 @@ public final class EngineSnapshot {
      * @param queueGroup empty if not a queue member; {@code durable:group} for a durable group
      * @param durableName empty for queue members and for subscriptions that are not durable
      * @param pending sent and not acknowledged
-     * @param isAbsent whether its inbox has no subscriber, although its client has not closed it
+     * @param isAbsent whether its inbox has no subscriber or its client no connection, although the
+     *     client has not closed it
      */
     public record Subscription(
             long id,

@@ -9,9 +9,11 @@ import dev.stanchion.engine.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Answers questions about a running engine, page by page. With ten thousand channels, a caller can
@@ -53,7 +55,7 @@ public final class Inspector {
                 EngineTotals.NONE,
                 EngineTotals::plus,
                 totals ->
-                        clients(all ->
+                        registered(all ->
                                 consumer.accept(totals.plus(clientsOnly(connectedOf(all))))));
     }
 
@@ -87,6 +89,9 @@ public final class Inspector {
 
     /** The sums over a shard's channels; confined to it. */
     private static final class Sum {
+        /** Their number that takes about as long as the sizes of a channel. */
+        private static final int SUBSCRIPTIONS_OF_A_VISIT = 16;
+
         private int channels;
         private int subscriptions;
         private long messages;
@@ -95,11 +100,11 @@ public final class Inspector {
         private int add(Channel channel) {
             if (!channel.isStopped()) {
                 channels++;
-                subscriptions += channel.interest().count();
+                subscriptions += ShardPicture.subscriptionsOf(channel);
                 messages += channel.messages().messageCount();
                 bytes += channel.messages().byteCount();
             }
-            return 1;
+            return 1 + channel.interest().count() / SUBSCRIPTIONS_OF_A_VISIT;
         }
     }
 
@@ -116,8 +121,35 @@ public final class Inspector {
                 consumer);
     }
 
-    /** Lists all clients, in no particular order. */
+    /**
+     * Lists the clients, in no particular order: those that are connected, and those without a
+     * connection that have a durable.
+     */
     public void clients(Consumer<List<EngineSnapshot.Client>> consumer) {
+        registered(all -> {
+            List<String> offline =
+                    all.stream()
+                            .filter(EngineSnapshot.Client::isOffline)
+                            .map(EngineSnapshot.Client::clientId)
+                            .toList();
+            if (offline.isEmpty()) {
+                consumer.accept(all);
+            } else {
+                uses(offline, kept -> consumer.accept(withoutGone(all, kept)));
+            }
+        });
+    }
+
+    private static List<EngineSnapshot.Client> withoutGone(
+            List<EngineSnapshot.Client> all, List<Use> kept) {
+        Set<String> keeping = kept.stream().map(Use::clientId).collect(Collectors.toSet());
+        return all.stream()
+                .filter(client -> !client.isOffline() || keeping.contains(client.clientId()))
+                .toList();
+    }
+
+    /** Lists all clients, also those without a connection. */
+    private void registered(Consumer<List<EngineSnapshot.Client>> consumer) {
         shards.run(
                 Shards.REGISTRY,
                 () -> {
@@ -154,11 +186,13 @@ public final class Inspector {
         Client client = shard.clients().find(clientId);
         List<HeldSubscription> held = client == null ? List.of() : HeldSubscription.of(client);
         for (HeldSubscription use : held) {
-            found.add(
-                    new Use(
-                            clientId,
-                            use.channel().channel(),
-                            ShardPicture.of(use.subscription())));
+            if (!Departure.isGone(use.subscription())) {
+                found.add(
+                        new Use(
+                                clientId,
+                                use.channel().channel(),
+                                ShardPicture.of(use.subscription())));
+            }
         }
         return 1 + held.size();
     }

@@ -105,7 +105,8 @@ final class RunningEngine {
                         new HeartbeatRules(
                                 options.heartbeatInterval().toNanos(),
                                 options.heartbeatTimeout().toNanos(),
-                                options.heartbeatFailCount()),
+                                options.heartbeatFailCount(),
+                                options.compatibility() == Compatibility.DEFAULT),
                         options.duplicatePolicies(),
                         new Allowance("clients", options.maxClientRegistrationBytes()),
                         fence);

@@ -9,6 +9,7 @@ import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Copies the state of a shard, on that shard, into values that any thread may hold. */
 final class ShardPicture {
@@ -32,13 +33,11 @@ final class ShardPicture {
         List<EngineSnapshot.Subscription> subscriptions =
                 detail == Detail.SIZES
                         ? List.of()
-                        : channel.interest().subscriptions().stream()
-                                .map(ShardPicture::of)
-                                .sorted(SHOWN)
-                                .toList();
+                        : shown(channel).map(ShardPicture::of).sorted(SHOWN).toList();
         List<Position> positions =
                 detail == Detail.POSITIONS
                         ? channel.interest().positions().stream()
+                                .filter(position -> !Departure.isGone(position))
                                 .map(dispatcher -> position(channel, dispatcher))
                                 .toList()
                         : List.of();
@@ -48,9 +47,19 @@ final class ShardPicture {
                 log.byteCount(),
                 log.firstSequence(),
                 log.lastSequence(),
-                channel.interest().count(),
+                subscriptionsOf(channel),
                 subscriptions,
                 positions);
+    }
+
+    private static Stream<Subscription> shown(Channel channel) {
+        return channel.interest().subscriptions().stream()
+                .filter(subscription -> !Departure.isGone(subscription));
+    }
+
+    /** Counts the subscriptions that are shown. */
+    static int subscriptionsOf(Channel channel) {
+        return (int) shown(channel).count();
     }
 
     static EngineSnapshot.Subscription of(Subscription subscription) {
@@ -69,7 +78,7 @@ final class ShardPicture {
                 subscription.lastSent(),
                 subscription.pending(),
                 subscription.isStalled(),
-                subscription.isAbsent());
+                subscription.isAbsent() || Departure.hasNoConnection(subscription));
     }
 
     private static Position position(Channel channel, Dispatcher dispatcher) {

@@ -7,11 +7,13 @@ import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
+import dev.stanchion.protocol.SubscriptionRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +77,75 @@ class InspectorTest {
     }
 
     @Test
-    void shouldTellWhoHasNoConnection() {
+    void shouldNotShowAClientWhoseConnectionHasEndedUntilItIsBack() {
         // given
         payments.subscribes("channel");
+        payments.subscribes("channel", Requests.queue("group"));
+
+        // when
+        payments.vanishes();
+        bed.settle();
+
+        // then
+        assertThat(bed.snapshot().clients())
+                .extracting(EngineSnapshot.Client::clientId)
+                .containsExactly("orders");
+        EngineSnapshot.Channel without = channel("channel", Detail.POSITIONS);
+        assertThat(without.subscriptions()).isEmpty();
+        assertThat(without.subscriptionCount()).isZero();
+        assertThat(without.positions()).isEmpty();
+        assertThat(this.<EngineTotals>answer(bed.engine().inspector()::totals).subscriptions())
+                .isZero();
+
+        // when
+        payments.listens();
+        bed.settle();
+
+        // then
+        assertThat(bed.snapshot().clients()).hasSize(2);
+        EngineSnapshot.Channel with = channel("channel", Detail.POSITIONS);
+        assertThat(with.subscriptions()).hasSize(2);
+        assertThat(with.subscriptionCount()).isEqualTo(2);
+        assertThat(with.positions()).hasSize(2);
+    }
+
+    @Test
+    void shouldShowOneMemberOfADurableGroupWhoseClientsHaveNoConnection() {
+        // given
+        UnaryOperator<SubscriptionRequest> member =
+                r -> Requests.durable("d").apply(Requests.queue("group").apply(r));
+        payments.subscribes("channel", member);
+        payments.subscribes("channel", member);
+        orders.subscribes("channel", member);
+
+        // when
+        payments.vanishes();
+        bed.settle();
+
+        // then
+        assertThat(channel("channel", Detail.SUBSCRIPTIONS).subscriptions())
+                .singleElement()
+                .satisfies(shown -> {
+                    assertThat(shown.clientId()).isEqualTo("orders");
+                    assertThat(shown.isAbsent()).isFalse();
+                });
+
+        // when
+        orders.vanishes();
+        bed.settle();
+
+        // then
+        EngineSnapshot.Channel nobody = channel("channel", Detail.POSITIONS);
+        assertThat(nobody.subscriptions())
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.isAbsent()).isTrue());
+        assertThat(nobody.positions()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellWhoHasNoConnection() {
+        // given
+        payments.subscribes("channel", Requests.durable("d"));
 
         // when
         payments.vanishes();
@@ -102,10 +170,14 @@ class InspectorTest {
                 EngineBed.started(
                         EngineOptions.defaults().withCompatibility(Compatibility.STRICT, false))) {
             // when
-            strict.connected("gone").vanishes();
+            TestClient gone = strict.connected("gone");
+            gone.subscribes("channel");
+            gone.vanishes();
 
             // then
             assertThat(offline(strict)).isEmpty();
+            assertThat(strict.snapshot().clients()).hasSize(1);
+            assertThat(strict.snapshot().subscriptionCount()).isOne();
         }
     }
 

@@ -25,6 +25,8 @@ public final class Client {
     private final Set<Belonging> belongings = new LinkedHashSet<>();
     private boolean registered = true;
     private boolean failing;
+    private boolean connected = true;
+    private long disconnectedEpochNanos;
     private long publishedNanos = NEVER;
     private byte[] replyBytes = {};
     private @Nullable Destination reply;
@@ -71,6 +73,24 @@ public final class Client {
 
     void failing(boolean isFailing) {
         failing = isFailing;
+    }
+
+    /**
+     * Returns whether its connection lives, as far as the bus knows. A client without one keeps its
+     * ID and its subscriptions, because it may be on its way back.
+     */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** Returns when its connection ended; only while it has none. */
+    public long disconnectedEpochNanos() {
+        return disconnectedEpochNanos;
+    }
+
+    void connected(boolean isConnected, long sinceEpochNanos) {
+        connected = isConnected;
+        disconnectedEpochNanos = isConnected ? 0 : sinceEpochNanos;
     }
 
     /** It publishes, at that elapsed time, to a channel of this shard. */

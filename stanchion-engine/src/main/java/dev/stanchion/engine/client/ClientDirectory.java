@@ -116,9 +116,27 @@ public final class ClientDirectory {
     }
 
     void failing(Session session, boolean isFailing) {
-        Client client = byId.get(session.clientIdBytes());
-        if (client != null && client.session().generation() == session.generation()) {
+        Client client = holder(session);
+        if (client != null) {
             client.failing(isFailing);
         }
+    }
+
+    /**
+     * The connection of a client has ended, or there is one again.
+     *
+     * @param sinceEpochNanos when that was
+     */
+    void connected(Session session, boolean isConnected, long sinceEpochNanos) {
+        Client client = holder(session);
+        if (client != null) {
+            client.connected(isConnected, sinceEpochNanos);
+        }
+    }
+
+    private @Nullable Client holder(Session session) {
+        Client client = byId.get(session.clientIdBytes());
+        boolean isSame = client != null && client.session().generation() == session.generation();
+        return isSame ? client : null;
     }
 }

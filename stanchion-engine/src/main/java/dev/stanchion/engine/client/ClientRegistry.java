@@ -353,7 +353,19 @@ public final class ClientRegistry {
                 session.record().heartbeatInbox(),
                 isFailing -> failing(session, isFailing),
                 () -> givenUp(session),
-                new Attendance(session, log));
+                new Attendance(
+                        session,
+                        log,
+                        rules.showsConnections(),
+                        isConnected -> connected(session, isConnected)));
+    }
+
+    private void connected(Session session, boolean isConnected) {
+        long now = shard.epochNanos();
+        shards.tellAll(
+                Shards.REGISTRY,
+                i -> directories.get(i).connected(session, isConnected, now),
+                () -> {});
     }
 
     private void failing(Session session, boolean isFailing) {

@@ -166,7 +166,7 @@ class ConnectTest {
         // then
         assertThat(answeredEarly).isFalse();
         assertThat(challenger.orThrow().error()).isEmpty();
-        assertThat(bed.bus().watchCount()).isZero();
+        assertThat(bed.bus().watchCount()).as("of the new holder").isOne();
     }
 
     @Test

@@ -132,7 +132,10 @@ public record MetricsPage(
                         .and("inbox", subscription.inbox())
                         .and("queue_name", subscription.queueGroup())
                         .and("is_durable", Boolean.toString(subscription.isDurable()))
-                        .and("is_offline", Boolean.toString(subscription.isOffline()));
+                        .and(
+                                "is_offline",
+                                Boolean.toString(
+                                        subscription.isOffline() || subscription.isAbsent()));
         page.add(Family.SUBS_LAST_SENT, labels, subscription.lastSent());
         page.add(Family.SUBS_PENDING, labels, subscription.pending());
         page.add(Family.SUBS_MAX_INFLIGHT, labels, subscription.maxInFlight());

@@ -108,15 +108,29 @@ class StreamingMonitoringIT {
         server.server().assumeStanchion("it shows who has died for minutes like everybody else");
         StreamingConnection lives = server.client("lives");
         StreamingConnection dies = server.client("dies");
+        StreamingConnection leaves = server.client("leaves");
+        dies.subscribe("foo", message -> {}, DURABLE);
         dies.subscribe("foo", message -> {});
+        leaves.subscribe("foo", message -> {});
 
         // when
         dies.getNatsConnection().close();
+        leaves.getNatsConnection().close();
 
         // then
         Waiting.until(
                 "the connection is noticed",
                 () -> server.json("/streaming/serverz").number("clients") == 1);
+        assertThat(server.json("/streaming/serverz").number("subscriptions")).isOne();
+        assertThat(server.json("/streaming/clientsz").number("total")).isEqualTo(2);
+        assertThat(server.get("/streaming/clientsz?client=leaves").statusCode()).isEqualTo(404);
+        Json channel = server.json("/streaming/channelsz?channel=foo&subs=1");
+        assertThat(channel.number("subs_count")).isOne();
+        assertThat(channel.at("subscriptions/0/durable_name")).isEqualTo("\"d\"");
+        assertThat(channel.at("subscriptions/0/is_offline")).isEqualTo("true");
+        assertThat(server.get("/metrics").body())
+                .containsOnlyOnce("\nnss_chan_subs_last_sent{")
+                .doesNotContain("leaves");
         assertThat(server.get("/metrics").body())
                 .containsPattern("(?m)^nss_server_clients\\{[^}]*} 1$");
         assertThat(server.get("/streaming/clientsz?client=dies&subs=1").body())
