@@ -31,6 +31,7 @@ public final class Activity {
     private final Lock lock;
     private final SignOfLife life;
     private final Service service;
+    private final Manner manner;
     private final Pace pace;
     private final RandomGenerator random;
     private final ActivityListener listener;
@@ -59,6 +60,7 @@ public final class Activity {
             Lock lock,
             SignOfLife life,
             Service service,
+            Manner manner,
             Pace pace,
             RandomGenerator random,
             ActivityListener listener) {
@@ -66,17 +68,20 @@ public final class Activity {
         this.lock = lock;
         this.life = life;
         this.service = service;
+        this.manner = manner;
         this.pace = pace;
         this.random = random;
         this.listener = listener;
         this.roleSinceNanos = shard.elapsedNanos();
         this.notBeforeNanos = roleSinceNanos;
-        this.watch = new Watch(shard, lock, life, pace, this::saw, this::judge);
+        this.watch = new Watch(shard, lock, life, pace, this::saw, this::heard);
     }
 
     /** Begins to follow. */
     public void begin() {
-        LOG.info("Starting in standby mode");
+        if (manner == Manner.FOLLOW) {
+            LOG.info("Starting in standby mode");
+        }
         watch.begin();
         listener.changed(report());
         onBeat();
@@ -145,8 +150,27 @@ public final class Activity {
         }
     }
 
+    private void heard(boolean isAlive) {
+        if (!isAlive) {
+            judge();
+        } else if (manner == Manner.ALONE && role == Role.FOLLOWING && !followed.isEmpty()) {
+            fail(
+                    new StoreException(
+                            StoreException.Kind.BUSY,
+                            "open",
+                            "store",
+                            "another server uses it: "
+                                    + watch.holder()
+                                    + ". Stop that server, or give this one a cluster ID of its"
+                                    + " own"));
+        }
+    }
+
     private void judge() {
-        if (role == Role.FOLLOWING && !isClosed && shard.elapsedNanos() >= notBeforeNanos) {
+        if (role == Role.FOLLOWING
+                && !hasFailed
+                && !isClosed
+                && shard.elapsedNanos() >= notBeforeNanos) {
             watch.reason().ifPresent(this::claim);
         }
     }
@@ -259,7 +283,9 @@ public final class Activity {
     }
 
     private void endEarly(int number, RuntimeException why) {
-        if (!isOver(number)) {
+        if (manner == Manner.ALONE) {
+            fail(number, why);
+        } else if (!isOver(number)) {
             failedTerms++;
             LOG.warn("Cannot be active now: {}", why.getMessage());
             stepDown(Ending.DEPOSED, String.valueOf(why.getMessage()), this::releaseAndFollow);
@@ -271,11 +297,14 @@ public final class Activity {
             stepDown(
                     Ending.DEPOSED,
                     String.valueOf(why.getMessage()),
-                    () -> release(() -> failed(why)));
+                    () -> release(() -> fail(why)));
         }
     }
 
-    private void failed(RuntimeException why) {
+    private void fail(RuntimeException why) {
+        if (hasFailed) {
+            return;
+        }
         hasFailed = true;
         if (onClosed == null) {
             listener.failed(why);
@@ -288,8 +317,13 @@ public final class Activity {
         if (isOver(number)) {
             return;
         }
-        LOG.warn("No longer active: {}. Following", why.getMessage());
-        stepDown(Ending.DEPOSED, String.valueOf(why.getMessage()), this::followAgain);
+        if (manner == Manner.ALONE) {
+            LOG.warn("No longer active: {}", why.reason());
+            stepDown(Ending.DEPOSED, why.reason(), () -> fail(why));
+        } else {
+            LOG.warn("No longer active: {}. Following", why.reason());
+            stepDown(Ending.DEPOSED, why.reason(), this::followAgain);
+        }
     }
 
     private void stepDown(Ending ending, String why, Runnable then) {

@@ -22,14 +22,19 @@ final class Watch {
     private final Observation observation;
     private final RepeatedFailure unreadable;
     private final Consumer<Sighting> onSeen;
-    private final Runnable onNobody;
+    private final Ear ear;
     private boolean isLooking;
     private boolean wasConnected = true;
     private boolean isEnded;
 
+    /** Learns what the bus says. */
+    interface Ear {
+        void heard(boolean isAlive);
+    }
+
     /**
      * @param onSeen told what the lock shows, once it is observed
-     * @param onNobody told that the active is gone, as far as the bus knows
+     * @param ear told whether the active is there, as far as the bus knows
      */
     Watch(
             ShardExecutor shard,
@@ -37,13 +42,13 @@ final class Watch {
             SignOfLife life,
             Pace pace,
             Consumer<Sighting> onSeen,
-            Runnable onNobody) {
+            Ear ear) {
         this.shard = shard;
         this.lock = lock;
         this.life = life;
         this.pace = pace;
         this.onSeen = onSeen;
-        this.onNobody = onNobody;
+        this.ear = ear;
         this.observation = new Observation(pace, shard.elapsedNanos());
         this.unreadable =
                 new RepeatedFailure(
@@ -59,6 +64,7 @@ final class Watch {
                     @Override
                     public void alive() {
                         observation.alive(shard.elapsedNanos());
+                        ear.heard(true);
                     }
 
                     @Override
@@ -84,7 +90,7 @@ final class Watch {
         if (observation.nobody()) {
             shard.schedule(pace.again().toNanos(), this::ask);
         } else {
-            onNobody.run();
+            ear.heard(false);
         }
     }
 

@@ -30,6 +30,15 @@ final class Member implements Service, ActivityListener {
     private boolean isClosed;
 
     Member(ManualShards shards, int index, SharedLock lock, @Nullable SharedAir air) {
+        this(shards, index, lock, air, Manner.FOLLOW);
+    }
+
+    Member(
+            ManualShards shards,
+            int index,
+            SharedLock lock,
+            @Nullable SharedAir air,
+            Manner manner) {
         this.shards = shards;
         this.index = index;
         this.lock = lock;
@@ -50,6 +59,7 @@ final class Member implements Service, ActivityListener {
                                         handle,
                                         life,
                                         this,
+                                        manner,
                                         Pace.of(Pace.DEFAULT_SILENCE),
                                         new Random(index),
                                         this));

@@ -91,7 +91,8 @@ final class Assembly {
         this.nats = new NatsServer(natsOptions(options), users.prepare(options.security()));
         this.stores = stores;
         this.serverId = new SecureEntropy().token(SERVER_ID_LENGTH);
-        this.observedGroup = new ObservedGroup(options.ftGroup().isPresent());
+        this.observedGroup =
+                new ObservedGroup(options.ftGroup().filter(FtGroup::isFollowing).isPresent());
         this.journal = journal;
         this.log = new StartupLog(options);
         this.openMonitoringPort = options.monitoringPort();
@@ -150,20 +151,24 @@ final class Assembly {
     private int join(Stores.OfGroup ofGroup, Doors doors) {
         Bus bus = newBus();
         List<LoopShard> shards = shards();
+        FtGroup group = options.ftGroup().orElseThrow();
         TermsOfServer terms =
                 new TermsOfServer(options, log, doors, bus, shards, ofGroup::ofTerm, observed);
         Membership joined =
                 new Membership(
                         options.clusterId(),
-                        options.ftGroup().orElseThrow(),
+                        group,
                         shards.getFirst(),
-                        ofGroup.lock(),
+                        ofGroup.lock(shards.getFirst()),
                         Optional.ofNullable(cluster),
                         terms,
                         observedGroup);
         membership = joined;
         observed.standby();
         joined.begin();
+        if (!group.isFollowing()) {
+            joined.awaitActive();
+        }
         return options.externalNats()
                 .map(external -> external.servers().getFirst().port())
                 .orElse(options.port());

@@ -1,15 +1,21 @@
 package dev.stanchion.server;
 
+import dev.stanchion.activity.Manner;
 import dev.stanchion.activity.Pace;
 import java.time.Duration;
 
 /**
- * The group of servers with one store of which one is active. Immutable.
+ * The group of servers with one store of which one is active. All servers with the JETSTREAM store
+ * and one cluster ID are such a group. Immutable.
  *
  * @param name of the group, the same for all members
  * @param silence how long the active may give no sign of life before another member takes over
+ * @param manner what this server does when another one is active
  */
-public record FtGroup(String name, Duration silence) {
+public record FtGroup(String name, Duration silence, Manner manner) {
+    /** The group of the servers with the JETSTREAM store, which need no name. */
+    private static final String OF_CLUSTER_ID = "jetstream";
+
     public FtGroup {
         if (name.isBlank()
                 || name.chars().anyMatch(each -> each <= ' ' || "*>".indexOf(each) >= 0)) {
@@ -25,21 +31,35 @@ public record FtGroup(String name, Duration silence) {
         }
     }
 
+    /** Returns a group whose members follow each other. */
+    public FtGroup(String name, Duration silence) {
+        this(name, silence, Manner.FOLLOW);
+    }
+
     /** Returns a group with the default silence. */
     public static FtGroup of(String name) {
         return new FtGroup(name, Pace.DEFAULT_SILENCE);
+    }
+
+    /** Returns the group of the servers with the JETSTREAM store and one cluster ID. */
+    public static FtGroup ofClusterId(Duration silence, Manner manner) {
+        return new FtGroup(OF_CLUSTER_ID, silence, manner);
+    }
+
+    /** Returns the group of the servers with a store whose servers are always one. */
+    static FtGroup ofClusterId() {
+        return of(OF_CLUSTER_ID);
+    }
+
+    /** Tells whether this server follows while another one is active. */
+    public boolean isFollowing() {
+        return manner == Manner.FOLLOW;
     }
 
     /** Checks whether a group can have its members on a store. */
     static void requireStore(StoreChoice store) {
         if (store instanceof StoreChoice.Memory) {
             throw unsupported();
-        }
-        if (store instanceof StoreChoice.JetStream) {
-            throw new ConfigurationException(
-                    "ft_group",
-                    "ft_group is not available with the JETSTREAM store in this version of"
-                            + " Stanchion; leave ft_group out and start one server");
         }
     }
 

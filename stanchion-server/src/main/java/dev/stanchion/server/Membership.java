@@ -4,8 +4,8 @@ import dev.stanchion.activity.Activity;
 import dev.stanchion.activity.ActivityListener;
 import dev.stanchion.activity.ActivityReport;
 import dev.stanchion.activity.AliveOnBus;
-import dev.stanchion.activity.BlockingLock;
-import dev.stanchion.activity.LockThread;
+import dev.stanchion.activity.Lock;
+import dev.stanchion.activity.Role;
 import dev.stanchion.activity.SignOfLife;
 import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -29,10 +29,11 @@ final class Membership implements AutoCloseable {
     private static final long CLOSE_SECONDS = 30;
 
     private final ShardExecutor shard;
-    private final LockThread lock;
+    private final Lock lock;
     private final TermsOfServer terms;
     private final Activity activity;
     private final CompletableFuture<RuntimeException> failure = new CompletableFuture<>();
+    private final CompletableFuture<Optional<RuntimeException>> first = new CompletableFuture<>();
 
     /**
      * @param shard the first one
@@ -42,12 +43,12 @@ final class Membership implements AutoCloseable {
             String clusterId,
             FtGroup group,
             ShardExecutor shard,
-            BlockingLock lock,
+            Lock lock,
             Optional<NatsBus> cluster,
             TermsOfServer terms,
             ObservedGroup observed) {
         this.shard = shard;
-        this.lock = new LockThread(lock, shard);
+        this.lock = lock;
         this.terms = terms;
         this.activity =
                 new Activity(
@@ -56,17 +57,22 @@ final class Membership implements AutoCloseable {
                         cluster.map(bus -> onBus(bus, shard, clusterId, group))
                                 .orElse(SignOfLife.NONE),
                         terms,
+                        group.manner(),
                         group.pace(),
                         new SecureRandom(),
                         new ActivityListener() {
                             @Override
                             public void changed(ActivityReport report) {
                                 observed.changed(report);
+                                if (report.role() == Role.ACTIVE) {
+                                    first.complete(Optional.empty());
+                                }
                             }
 
                             @Override
                             public void failed(RuntimeException why) {
                                 failure.complete(why);
+                                first.complete(Optional.of(why));
                             }
                         });
     }
@@ -86,6 +92,14 @@ final class Membership implements AutoCloseable {
     /** Begins to follow. */
     void begin() {
         shard.execute(activity::begin);
+    }
+
+    /** Waits until the server is active, and throws the reason if it cannot be. */
+    void awaitActive() {
+        first.join()
+                .ifPresent(why -> {
+                    throw why;
+                });
     }
 
     /** Completes with the reason if the server cannot go on. */

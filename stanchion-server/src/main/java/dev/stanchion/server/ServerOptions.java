@@ -50,7 +50,8 @@ import java.util.function.UnaryOperator;
  * @param store the store of channels, subscriptions and clients
  * @param monitoringAccess who may see the monitoring pages
  * @param externalNats where clients connect, if not here; then no port for clients is opened
- * @param ftGroup the group of servers with this store of which one is active, if there is one
+ * @param ftGroup the group of servers with this store of which one is active, if there is one; a
+ *     server with the JETSTREAM store always has one
  */
 public record ServerOptions(
         String clusterId,
@@ -135,6 +136,8 @@ public record ServerOptions(
         }
         if (ftGroup.isPresent()) {
             FtGroup.requireStore(store);
+        } else if (store instanceof StoreChoice.JetStream) {
+            ftGroup = Optional.of(FtGroup.ofClusterId());
         }
         channelLimits = Map.copyOf(channelLimits);
         new LimitsTable(limits, channelLimits).check();

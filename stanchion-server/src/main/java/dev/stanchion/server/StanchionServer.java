@@ -66,12 +66,8 @@ public final class StanchionServer implements AutoCloseable {
                     start(
                             options,
                             SqlStoreOfServer.of(sql, new SecureEntropy(), Clock.systemUTC()));
-            case StoreChoice.JetStream jetStream ->
-                    start(
-                            options,
-                            StoresOfServer.onLoops(
-                                    options, JetStreamStoreOfServer.of(options, jetStream)),
-                            new NoJournal());
+            case StoreChoice.JetStream ignored ->
+                    throw new AssertionError("a server with this store is always in a group");
         };
     }
 

@@ -1,7 +1,8 @@
 package dev.stanchion.server;
 
-import dev.stanchion.activity.BlockingLock;
+import dev.stanchion.activity.Lock;
 import dev.stanchion.activity.Tenure;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 
 /** The stores of a server: one, or one for each term in a group. */
@@ -15,7 +16,7 @@ sealed interface Stores {
     default void close() {}
 
     /** The store of a server without a group. */
-    record Alone(Store store, LoopUser loopUser) implements Stores {
+    record Alone(Store store) implements Stores {
         @Override
         public void close() {
             store.close();
@@ -27,7 +28,12 @@ sealed interface Stores {
         /** Returns a new store for a term, which closes it. */
         Store ofTerm(Tenure tenure);
 
-        /** Returns the lock of the group. */
-        BlockingLock lock();
+        /**
+         * Returns the lock of the group. May block.
+         *
+         * @param shard that uses the lock
+         * @throws dev.stanchion.engine.spi.StoreException if there cannot be one
+         */
+        Lock lock(ShardExecutor shard);
     }
 }

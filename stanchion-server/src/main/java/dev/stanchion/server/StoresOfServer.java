@@ -1,7 +1,9 @@
 package dev.stanchion.server;
 
-import dev.stanchion.activity.BlockingLock;
+import dev.stanchion.activity.Lock;
+import dev.stanchion.activity.LockThread;
 import dev.stanchion.activity.Tenure;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.file.FileLock;
@@ -15,12 +17,7 @@ final class StoresOfServer {
 
     /** Returns the store of a server without a group. */
     static Stores only(ServerOptions options, Store store) {
-        return new Stores.Alone(options.storeEncryption().around(store), LoopUser.NONE);
-    }
-
-    /** Returns the stores of a server whose only store uses its loops. */
-    static Stores onLoops(ServerOptions options, JetStreamStoreOfServer store) {
-        return new Stores.Alone(options.storeEncryption().around(store), store);
+        return new Stores.Alone(options.storeEncryption().around(store));
     }
 
     /**
@@ -36,7 +33,7 @@ final class StoresOfServer {
                 FileLock.requireUsable(file.directory());
                 yield new FileGroup(options, file);
             }
-            case StoreChoice.JetStream ignored -> throw FtGroup.unsupported();
+            case StoreChoice.JetStream jetStream -> JetStreamGroup.of(options, jetStream);
         };
     }
 
@@ -49,8 +46,10 @@ final class StoresOfServer {
         }
 
         @Override
-        public BlockingLock lock() {
-            return new FileLock(choice.directory(), ThisServer.description(Clock.systemUTC()));
+        public Lock lock(ShardExecutor shard) {
+            return new LockThread(
+                    new FileLock(choice.directory(), ThisServer.description(Clock.systemUTC())),
+                    shard);
         }
     }
 
@@ -63,12 +62,14 @@ final class StoresOfServer {
         }
 
         @Override
-        public BlockingLock lock() {
-            return new SqlLock(
-                    SqlStoreOfServer.connections(choice, 1, group),
-                    options.externalNats().isPresent(),
-                    new SecureEntropy(),
-                    ThisServer.description(Clock.systemUTC()));
+        public Lock lock(ShardExecutor shard) {
+            return new LockThread(
+                    new SqlLock(
+                            SqlStoreOfServer.connections(choice, 1, group),
+                            options.externalNats().isPresent(),
+                            new SecureEntropy(),
+                            ThisServer.description(Clock.systemUTC())),
+                    shard);
         }
     }
 }

@@ -2,15 +2,23 @@ package dev.stanchion.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.activity.Manner;
+import dev.stanchion.activity.Pace;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Programs;
+import dev.stanchion.kit.wire.RawClient;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.server.testing.StreamingSocket;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +42,39 @@ class JetStreamStoreServerIT {
         return nats;
     }
 
+    /** Starts a server that follows if another one is active. */
+    private static StanchionServer follow(String url) {
+        return StanchionServer.start(options(url).build());
+    }
+
+    /** Starts a server that refuses to be beside another one. */
     private static StanchionServer start(String url) {
         return StanchionServer.start(
-                ServerOptions.builder()
-                        .clusterId("tickets")
-                        .externalNats(ExternalNats.of(url))
-                        .store(new StoreChoice.JetStream(JetStreamStoreOptions.DEFAULT))
+                options(url)
+                        .ftGroup(FtGroup.ofClusterId(Pace.DEFAULT_SILENCE, Manner.ALONE))
                         .build());
+    }
+
+    private static ServerOptions.Builder options(String url) {
+        return ServerOptions.builder()
+                .clusterId("tickets")
+                .externalNats(ExternalNats.of(url))
+                .store(new StoreChoice.JetStream(JetStreamStoreOptions.DEFAULT));
+    }
+
+    private static void purgeLease(NatsServer nats) throws IOException {
+        try (RawClient operator =
+                RawClient.connect(new InetSocketAddress("127.0.0.1", nats.port()))) {
+            String filter = "{\"filter\":\"$KV.STAN_tickets.lease\"}";
+            operator.publish(
+                    "$JS.API.STREAM.PURGE.KV_STAN_tickets",
+                    filter.getBytes(StandardCharsets.US_ASCII));
+            operator.flush();
+        }
+    }
+
+    private static void awaitActive(StanchionServer server) {
+        await().atMost(Duration.ofSeconds(20)).until(server::isActive);
     }
 
     @Test
@@ -80,8 +114,53 @@ class JetStreamStoreServerIT {
             // when // then
             assertThatThrownBy(() -> start(nats.url()))
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining("another server uses it: ")
-                    .hasMessageContaining(", process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "another server uses it: process %d (host "
+                                    .formatted(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void shouldFollowTheFirstServerAndTakeOverFromIt() throws IOException {
+        // given
+        NatsServer nats = natsWithJetStream();
+        StanchionServer first = follow(nats.url());
+        awaitActive(first);
+        try (StanchionServer second = follow(nats.url());
+                StreamingSocket client =
+                        StreamingSocket.connect(nats.port(), "tickets", "orders")) {
+            client.subscribe(CHANNEL);
+            client.publish(CHANNEL, "guid-1", "before");
+            client.awaitPubAck();
+            assertThat(client.awaitDelivery(CHANNEL)).isEqualTo("1:before");
+            assertThat(second.isActive()).isFalse();
+
+            // when
+            first.close();
+            awaitActive(second);
+            client.publish(CHANNEL, "guid-2", "after");
+
+            // then
+            assertThat(client.awaitPubAck()).isEqualTo("guid-2");
+            assertThat(client.awaitDelivery(CHANNEL)).isEqualTo("2:after");
+        }
+    }
+
+    @Test
+    void shouldEndWhenAnotherServerHasTakenTheLeaseIfItDoesNotFollow() throws IOException {
+        // given
+        NatsServer nats = natsWithJetStream();
+        try (StanchionServer first = start(nats.url())) {
+            CompletableFuture<StartException> failure = new CompletableFuture<>();
+            first.failure().thenAccept(failure::complete);
+
+            // when: an operator removes the lease
+            purgeLease(nats);
+
+            // then
+            assertThat(failure)
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .satisfies(why -> assertThat(why).hasMessageContaining("given it back"));
         }
     }
 

@@ -21,6 +21,7 @@ public final class StoreException extends RuntimeException {
     private final Kind kind;
     private final String operation;
     private final String place;
+    private final String reason;
 
     /**
      * @param operation the operation: {@code append}
@@ -32,6 +33,7 @@ public final class StoreException extends RuntimeException {
         this.kind = kind;
         this.operation = operation;
         this.place = place;
+        this.reason = reason;
     }
 
     /** Does the same as the other constructor, with a cause. */
@@ -41,6 +43,7 @@ public final class StoreException extends RuntimeException {
         this.kind = kind;
         this.operation = operation;
         this.place = place;
+        this.reason = reason;
     }
 
     public Kind kind() {
@@ -53,5 +56,10 @@ public final class StoreException extends RuntimeException {
 
     public String place() {
         return place;
+    }
+
+    /** Returns the problem and the remedy, without the operation and the place. */
+    public String reason() {
+        return reason;
     }
 }

@@ -1,31 +1,78 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.activity.Manner;
+import dev.stanchion.server.ConfigurationException;
 import dev.stanchion.server.FtGroup;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Reads what the flags say about a group of servers. Pure. */
+/**
+ * Reads what the flags say about a group of servers. With the JETSTREAM store, the servers with one
+ * cluster ID are a group without a flag. Pure.
+ */
 final class FtGroupFlags {
     private FtGroupFlags() {}
 
-    /** Tells whether the server is a member of a group. */
-    static boolean isGiven(ParsedFlags flags) {
+    /** Tells whether the server follows while another member is active. */
+    static boolean isMember(ParsedFlags flags) {
+        return isNamed(flags)
+                || (isJetStream(flags) && !flags.text(Flag.HA).equalsIgnoreCase("off"));
+    }
+
+    private static boolean isNamed(ParsedFlags flags) {
         return !flags.text(Flag.FT_GROUP).isEmpty();
     }
 
-    static Optional<FtGroup> read(ParsedFlags flags) {
-        return isGiven(flags)
-                ? Optional.of(
-                        new FtGroup(
-                                flags.text(Flag.FT_GROUP),
-                                Duration.ofNanos(flags.durationNanos(Flag.HA_SILENCE))))
-                : Optional.empty();
+    private static boolean isJetStream(ParsedFlags flags) {
+        return flags.text(Flag.STORE).equalsIgnoreCase("JETSTREAM");
     }
 
-    /** Returns why a flag changes nothing without a group; empty if it does. */
+    /**
+     * Reads the group of the server.
+     *
+     * @throws ConfigurationException if a value is not valid
+     */
+    static Optional<FtGroup> read(ParsedFlags flags) {
+        if (!isNamed(flags) && !isJetStream(flags)) {
+            return Optional.empty();
+        }
+        Duration silence = Duration.ofNanos(flags.durationNanos(Flag.HA_SILENCE));
+        Manner manner = isJetStream(flags) ? manner(flags) : Manner.FOLLOW;
+        if (!isNamed(flags)) {
+            return Optional.of(FtGroup.ofClusterId(silence, manner));
+        }
+        if (manner == Manner.ALONE) {
+            throw new ConfigurationException(
+                    "ha",
+                    "%s off and %s contradict each other; leave one of them out"
+                            .formatted(flags.labelOf(Flag.HA), flags.labelOf(Flag.FT_GROUP)));
+        }
+        return Optional.of(new FtGroup(flags.text(Flag.FT_GROUP), silence, manner));
+    }
+
+    private static Manner manner(ParsedFlags flags) {
+        String value = flags.text(Flag.HA);
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "follow" -> Manner.FOLLOW;
+            case "off" -> Manner.ALONE;
+            default ->
+                    throw new ConfigurationException(
+                            "ha",
+                            "%s: \"%s\" (expected: follow or off)"
+                                    .formatted(flags.labelOf(Flag.HA), value));
+        };
+    }
+
+    /** Returns why a flag changes nothing beside the others; empty if it does. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
-        return flag == Flag.HA_SILENCE && !isGiven(flags) ? "it needs -ft_group" : "";
+        if (flag == Flag.HA_SILENCE && !isMember(flags)) {
+            return "it needs -ft_group, or the JETSTREAM store";
+        }
+        return flag == Flag.FT_GROUP && isJetStream(flags)
+                ? "with the JETSTREAM store, all servers with one cluster ID are a group"
+                : "";
     }
 }

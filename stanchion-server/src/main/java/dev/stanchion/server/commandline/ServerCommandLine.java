@@ -139,7 +139,7 @@ public final class ServerCommandLine {
 
     static Request start(
             ParsedFlags flags, FileOptions file, Map<String, String> environment, Dialect dialect) {
-        List<String> objections = new ArrayList<>(file.objections(FtGroupFlags.isGiven(flags)));
+        List<String> objections = new ArrayList<>(file.objections(FtGroupFlags.isMember(flags)));
         if (!flags.has(Flag.COMPAT) || flags.bool(Flag.STRICT_CONFIG)) {
             objections.addAll(file.unknown().objections());
         }
@@ -178,7 +178,7 @@ public final class ServerCommandLine {
     private static List<String> missingFeatures(ParsedFlags flags) {
         Map<String, List<String>> namesByReason = new LinkedHashMap<>();
         for (Flag flag : flags.flags()) {
-            String because = whyMissing(flag, FtGroupFlags.isGiven(flags));
+            String because = whyMissing(flag, FtGroupFlags.isMember(flags));
             if (!because.isEmpty() && !flags.isDefault(flag)) {
                 namesByReason
                         .computeIfAbsent(because, reason -> new ArrayList<>())

@@ -87,6 +87,13 @@ public enum Flag {
             "1.5s",
             USED,
             "How long the active of a group may be silent before another takes over"),
+    /** The Go server does not have this flag. */
+    HA(
+            "ha",
+            TEXT,
+            "follow",
+            FlagSupport.JETSTREAM_STORE,
+            "What a second server with the cluster ID does: follow and take over, or off: refuse"),
     SIGNAL(
             "sl signal",
             TEXT,

@@ -3,7 +3,6 @@ package dev.stanchion.store.jetstream;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.ClientLog;
-import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
@@ -12,19 +11,20 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.jetstream.channel.ChannelRegistry;
-import dev.stanchion.store.jetstream.channel.ShardServices;
-import dev.stanchion.store.jetstream.cluster.ClusterLink;
-import dev.stanchion.store.jetstream.names.ClusterNames;
-import dev.stanchion.store.jetstream.state.Holder;
+import dev.stanchion.store.jetstream.channel.Deletion;
+import dev.stanchion.store.jetstream.channel.FoundChannel;
+import dev.stanchion.store.jetstream.state.JetStreamClientLog;
 import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
+import dev.stanchion.store.jetstream.state.Picture;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import dev.stanchion.store.remote.Admission;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,76 +34,47 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store in the streams of a NATS cluster: one stream per channel, and a key-value bucket for
- * everything else. Safe for use by many threads.
+ * everything else. It is open for one term: while this process has the lease. Safe for use by many
+ * threads.
  *
  * <p>It has no threads of its own, and no shard ever waits. What must come before {@link #recover}
- * is therefore apart from it: {@link #follow} reads the bucket, {@link #claim} makes this process
- * the one that writes, {@link #open} does both and refuses if another process is active. The same
- * holds for the end: {@link #drain} writes what is left, and {@link #close} waits for that.
+ * is therefore apart from it: {@link #open}. The same holds for the end: {@link #drain} writes what
+ * is left, and {@link #close} waits for that. {@link JetStreamLock} releases the lease after that.
  */
 public final class JetStreamStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamStore.class);
-    private static final int SECRET_LENGTH = 22;
     private static final Duration MORE_PATIENCE = Duration.ofSeconds(5);
 
-    private final List<ClusterLink> links;
+    private final JetStreamAccess access;
     private final ShardExecutor registry;
+    private final Claim claim;
     private final JetStreamStoreOptions options;
-    private final ClusterNames names;
-    private final Entropy entropy;
     private final Admission admission;
-    private final Following following;
-    private final Map<Integer, ShardServices> services = new ConcurrentHashMap<>();
     private volatile @Nullable Active active;
     private volatile Runnable deposed = () -> {};
     private boolean closed;
 
-    /** The parts that exist while this process is active. */
-    record Active(
+    /**
+     * The parts that exist while the store is open.
+     *
+     * @param wasComplete whether the bucket had all deliveries when this process took the lease
+     */
+    private record Active(
             RecoveredState recovered,
             StateWriter state,
             ChannelRegistry channels,
-            ClientLog clients) {}
+            ClientLog clients,
+            boolean wasComplete) {}
 
     /**
-     * @param links one link for each shard, in order; the first is that of the registry
-     * @param self this process, for others that find it active
-     * @param entropy makes the secret parts of subjects
+     * @param claim the lease of this process
      */
-    public JetStreamStore(
-            List<ClusterLink> links,
-            JetStreamStoreOptions options,
-            String clusterId,
-            Holder self,
-            Entropy entropy) {
-        this.links = List.copyOf(links);
-        this.registry = links.getFirst().shard();
-        this.options = options;
-        this.names = new ClusterNames(clusterId, options.subjects());
-        this.entropy = entropy;
+    public JetStreamStore(JetStreamAccess access, Claim claim) {
+        this.access = access;
+        this.registry = access.registry();
+        this.claim = claim;
+        this.options = access.options();
         this.admission = new Admission("the NATS cluster", options.maxWaitingBytes());
-        this.following = new Following(this, links.getFirst(), self);
-    }
-
-    JetStreamStoreOptions options() {
-        return options;
-    }
-
-    ClusterNames names() {
-        return names;
-    }
-
-    Admission admission() {
-        return admission;
-    }
-
-    /** Returns what a shard uses to speak with the cluster. Called on that shard. */
-    ShardServices services(ShardExecutor shard) {
-        return services.computeIfAbsent(
-                shard.index(),
-                index ->
-                        ShardServices.of(
-                                links.get(index), entropy.token(SECRET_LENGTH), options.domain()));
     }
 
     @Override
@@ -117,40 +88,90 @@ public final class JetStreamStore implements Store {
     }
 
     /**
-     * Reads the bucket, which it creates if there is none, as far as it is written now. It may be
-     * called again and again. Any thread.
-     *
-     * @param outcome gets who is active, or was when it ended without saying so; on the shard of
-     *     the registry
-     */
-    public void follow(Outcome<Optional<Holder>> outcome) {
-        registry.execute(() -> following.follow(outcome));
-    }
-
-    /**
-     * Makes this process the active one, if nobody has written to the bucket since it was followed.
-     * Otherwise it fails as {@code BUSY}; then the bucket is to be followed again. Any thread.
-     *
-     * @param outcome gets the epoch, on the shard of the registry
-     */
-    public void claim(Outcome<Long> outcome) {
-        registry.execute(() -> following.claim(outcome));
-    }
-
-    /**
-     * Follows and claims. Fails as {@code BUSY} if another process is active and lives. Any thread.
+     * Makes the store ready for {@link #recover}, and finishes what an earlier process has begun.
+     * Any thread.
      *
      * @param outcome gets the epoch, on the shard of the registry
      */
     public void open(Outcome<Long> outcome) {
-        registry.execute(() -> following.open(outcome));
+        registry.execute(() -> {
+            StateWriter state =
+                    new StateWriter(
+                            access.services().inbox(),
+                            access.services().api(),
+                            access.names(),
+                            options.patience(),
+                            access.self().id(),
+                            claim.epoch(),
+                            this::deposed);
+            finishDeletions(
+                    new ArrayDeque<>(claim.picture().channelsBeingDeleted()), state, outcome);
+        });
     }
 
-    void activated(Active parts) {
-        active = parts;
+    private void finishDeletions(Deque<String> left, StateWriter state, Outcome<Long> outcome) {
+        String channel = left.poll();
+        if (channel == null) {
+            activate(state);
+            outcome.succeeded(claim.epoch());
+            return;
+        }
+        List<Long> ids =
+                claim.picture().subscriptions(channel).stream()
+                        .map(each -> each.subscription().id())
+                        .toList();
+        new Deletion(
+                        access.names(),
+                        access.services().api(),
+                        state,
+                        channel,
+                        ids,
+                        registry,
+                        options.patience())
+                .finish(
+                        Outcome.of(
+                                done -> finishDeletions(left, state, outcome),
+                                why -> {
+                                    state.close();
+                                    outcome.failed(why);
+                                }));
     }
 
-    void deposed(StoreException why) {
+    private void activate(StateWriter state) {
+        Picture picture = claim.picture();
+        RecoveredState recovered = picture.toRecovered(!claim.isComplete());
+        Map<String, FoundChannel> found = new HashMap<>();
+        recovered
+                .channels()
+                .forEach(each ->
+                        found.put(
+                                each.name(),
+                                new FoundChannel(
+                                        picture.channel(each.name()).orElseThrow(),
+                                        each.subscriptions())));
+        ChannelRegistry channels =
+                new ChannelRegistry(
+                        new ChannelRegistry.Settings(
+                                claim.shape(),
+                                admission,
+                                options.patience(),
+                                options.positionDelay(),
+                                options.tailBytes()),
+                        access::services,
+                        state,
+                        found);
+        active =
+                new Active(
+                        recovered,
+                        state,
+                        channels,
+                        new JetStreamClientLog(state, access.names()),
+                        claim.isComplete());
+        claim.isComplete(false);
+        LOG.info("Active in bucket {} (epoch {})", access.names().bucket(), claim.epoch());
+    }
+
+    private void deposed(StoreException why) {
         Active now = active;
         if (now != null) {
             now.channels.fence(why);
@@ -178,11 +199,9 @@ public final class JetStreamStore implements Store {
      */
     @Override
     public void initialize(ServerRecord server) {
-        active().state
-                .write(
-                        following.recordOf(server),
-                        registry,
-                        JetStreamSubscriptionLog.NobodyWaits.INSTANCE);
+        StateWriter.Changes changes = new StateWriter.Changes();
+        changes.put(access.names().serverKey(), Picture.valueOf(server));
+        active().state.write(changes, registry, JetStreamSubscriptionLog.NobodyWaits.INSTANCE);
     }
 
     @Override
@@ -206,7 +225,7 @@ public final class JetStreamStore implements Store {
     }
 
     /**
-     * Writes all changes and releases the lease. The engine must have stopped. Any thread.
+     * Writes all changes. The engine must have stopped. Any thread.
      *
      * @param outcome on the shard of the registry
      */
@@ -220,20 +239,41 @@ public final class JetStreamStore implements Store {
         }
         Active now = active;
         if (now == null) {
-            registry.execute(() -> {
-                following.close();
-                outcome.succeeded(Outcome.Done.DONE);
-            });
+            registry.execute(() -> outcome.succeeded(Outcome.Done.DONE));
             return;
         }
-        now.channels.drain(() -> registry.execute(() -> following.end(now, outcome)));
+        now.channels.drain(() -> registry.execute(() -> writeTheRest(now, outcome)));
+    }
+
+    private void writeTheRest(Active ending, Outcome<Outcome.Done> outcome) {
+        ending.state.write(
+                new StateWriter.Changes(),
+                registry,
+                Outcome.of(
+                        done -> {
+                            claim.isComplete(ending.wasComplete || ending.channels.hasOpenedAll());
+                            closed(ending);
+                            outcome.succeeded(done);
+                        },
+                        why -> {
+                            closed(ending);
+                            if (why.kind() == StoreException.Kind.FENCED) {
+                                outcome.succeeded(Outcome.Done.DONE); // nothing left to do
+                            } else {
+                                outcome.failed(why);
+                            }
+                        }));
+    }
+
+    private static void closed(Active ending) {
+        ending.channels.close();
+        ending.state.close();
     }
 
     /** Tells whether nothing is under way. Only if one shard does everything. For tests. */
     boolean isIdle() {
         Active now = active;
-        return services.values().stream().allMatch(each -> each.requests().isIdle())
-                && (now == null || (now.state.isIdle() && now.channels.isIdle()));
+        return access.isIdle() && (now == null || (now.state.isIdle() && now.channels.isIdle()));
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param placementTags the tags of servers on which streams may be
  * @param compressed whether the servers compress streams
  * @param patience how long publishers wait for a cluster that does not answer
- * @param silence how long a process that has the lease may be silent before it is replaced
  * @param positionDelay how long positions of subscriptions gather before they are written
  * @param tailBytes how much of each channel's newest messages stays in memory
  * @param maxWaitingBytes how many bytes may wait for the cluster
@@ -29,7 +28,6 @@ public record JetStreamStoreOptions(
         List<String> placementTags,
         boolean compressed,
         Duration patience,
-        Duration silence,
         Duration positionDelay,
         int tailBytes,
         long maxWaitingBytes) {
@@ -45,7 +43,6 @@ public record JetStreamStoreOptions(
                     List.of(),
                     false,
                     Duration.ofSeconds(25),
-                    Duration.ofMillis(1500),
                     Duration.ofMillis(100),
                     TAIL_BYTES,
                     MAX_WAITING_BYTES);
@@ -64,7 +61,6 @@ public record JetStreamStoreOptions(
                 placementTags,
                 compressed,
                 patience,
-                silence,
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes);
@@ -80,7 +76,6 @@ public record JetStreamStoreOptions(
                 placementTags,
                 compressed,
                 patience,
-                silence,
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes);
@@ -100,7 +95,6 @@ public record JetStreamStoreOptions(
                 changedTags,
                 changedCompressed,
                 patience,
-                silence,
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes);
@@ -116,7 +110,6 @@ public record JetStreamStoreOptions(
                 placementTags,
                 compressed,
                 changed,
-                silence,
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes);

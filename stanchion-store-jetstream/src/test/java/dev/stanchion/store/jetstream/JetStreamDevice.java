@@ -40,8 +40,7 @@ final class JetStreamDevice implements StoreFixture.Device {
     private long arrivalMillis = ARRIVAL_MILLIS;
     private Duration step = STEP;
     private @Nullable ManualShard shard;
-    private @Nullable HoppingLink link;
-    private @Nullable JetStreamStore store;
+    private @Nullable Tenant tenant;
 
     JetStreamDevice(TestCluster cluster, String clusterId, JetStreamStoreOptions options) {
         this.cluster = cluster;
@@ -65,30 +64,51 @@ final class JetStreamDevice implements StoreFixture.Device {
     }
 
     HoppingLink link() {
-        return Objects.requireNonNull(link);
+        return tenant().link();
+    }
+
+    Tenant tenant() {
+        return Objects.requireNonNull(tenant);
     }
 
     JetStreamStore store() {
-        return Objects.requireNonNull(store);
+        return tenant().store();
     }
 
     private ManualShard shard() {
         return Objects.requireNonNull(shard);
     }
 
-    /** Makes a store that is not open. */
-    JetStreamStore newStore(HoppingLink itsLink) {
+    /** Makes a process that does nothing yet. */
+    Tenant newTenant() {
         long number = PROCESSES.incrementAndGet();
-        Holder self = new Holder("process-" + number, "host-" + number, number, "today", "1", "");
-        return new JetStreamStore(
-                List.of(itsLink), options, clusterId, self, length -> "s" + System.nanoTime());
+        Holder self =
+                new Holder(
+                        "process-" + number,
+                        "stanchion-" + number,
+                        "host-" + number,
+                        number,
+                        "today",
+                        "1",
+                        "");
+        HoppingLink link = cluster.link(shard());
+        return new Tenant(
+                this,
+                link,
+                new JetStreamAccess(
+                        List.of(link),
+                        options,
+                        clusterId,
+                        self,
+                        length -> "s" + System.nanoTime()));
     }
 
     @Override
     public Store open() {
-        link = cluster.link(shard());
-        store = newStore(link());
-        return new Pumped(store());
+        Tenant opened = newTenant();
+        tenant = opened;
+        opened.take();
+        return new Pumped(opened.store());
     }
 
     @Override
@@ -182,7 +202,7 @@ final class JetStreamDevice implements StoreFixture.Device {
         @Override
         public void close() {
             if (link().isUp()) {
-                JetStreamDevice.this.<Outcome.Done>await(plain::drain);
+                tenant().end();
                 link().kill();
             }
         }

@@ -43,6 +43,7 @@ enum FileKey {
     SQL(Scope.STREAMING, "sql sql_options", new Inner(Scope.SQL_STORE)),
     JETSTREAM_STORE(Scope.STREAMING, "jetstream", new Inner(Scope.JETSTREAM_STORE)),
     FT_GROUP(Scope.STREAMING, "ft_group ft_group_name", Flag.FT_GROUP),
+    HA(Scope.STREAMING, "ha", Flag.HA),
     HA_SILENCE(Scope.STREAMING, "ha_silence", Flag.HA_SILENCE),
     PARTITIONING(Scope.STREAMING, "partitioning", Flag.PARTITIONING),
     CLUSTERING(Scope.STREAMING, "cluster", new Unsupported(FlagSupport.CLUSTERING)),

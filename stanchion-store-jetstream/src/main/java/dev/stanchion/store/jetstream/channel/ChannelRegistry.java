@@ -88,6 +88,11 @@ public final class ChannelRegistry {
         found.remove(name);
     }
 
+    /** Tells whether each channel of earlier runs belongs to its shard now. */
+    public boolean hasOpenedAll() {
+        return found.isEmpty();
+    }
+
     /** Records that the channel could not be opened. */
     void notOpened(String name, OpenChannel open) {
         channels.remove(name, open);

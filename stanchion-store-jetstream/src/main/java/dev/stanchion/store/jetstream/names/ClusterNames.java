@@ -98,11 +98,6 @@ public final class ClusterNames {
         return "$KV." + bucket + ".";
     }
 
-    /** Returns the subject on which the active process answers that it is alive. */
-    public String aliveSubject() {
-        return ControlSubjects.alive(clusterId);
-    }
-
     public String leaseKey() {
         return LEASE;
     }

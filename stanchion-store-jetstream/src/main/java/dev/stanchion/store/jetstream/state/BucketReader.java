@@ -1,5 +1,6 @@
 package dev.stanchion.store.jetstream.state;
 
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
@@ -7,26 +8,56 @@ import dev.stanchion.store.jetstream.api.ReadPage;
 import dev.stanchion.store.jetstream.api.StreamInfo;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.jetstream.names.ClusterNames;
+import java.time.Duration;
 
 /**
- * Reads what is new in the bucket and applies it to the picture. Confined to the shard of the
+ * Reads what is new in the bucket and applies it to a picture. Confined to the shard of the
  * registry.
+ *
+ * <p>A key that is removed leaves a mark for an hour only. So a reader that has not read for half
+ * an hour begins anew, with an empty picture.
  */
 public final class BucketReader {
     private static final int PAGE_MESSAGES = 256;
     private static final int PAGE_BYTES = 512 * 1024;
 
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(30).toNanos();
+
     private final JetStreamApi api;
+    private final ShardExecutor shard;
+    private final ClusterNames names;
     private final String stream;
     private final String subjects;
-    private final Picture picture;
+    private Picture picture;
     private long read;
+    private long lastElapsedNanos;
+    private long lastEpochNanos;
+    private boolean isEnded;
 
-    public BucketReader(JetStreamApi api, ClusterNames names, Picture picture) {
+    public BucketReader(JetStreamApi api, ShardExecutor shard, ClusterNames names) {
         this.api = api;
+        this.shard = shard;
+        this.names = names;
         this.stream = names.bucketStream();
         this.subjects = names.keyPrefix() + ">";
-        this.picture = picture;
+        this.picture = new Picture(names);
+        this.lastElapsedNanos = shard.elapsedNanos();
+        this.lastEpochNanos = shard.epochNanos();
+    }
+
+    /** Returns what the bucket contains, as far as it has been read. */
+    public Picture picture() {
+        return picture;
+    }
+
+    /** Returns the last sequence that has been read. */
+    public long read() {
+        return read;
+    }
+
+    /** Leaves the picture as it is: answers that are still under way change nothing. */
+    public void end() {
+        isEnded = true;
     }
 
     /**
@@ -35,6 +66,10 @@ public final class BucketReader {
      * @param outcome gets the last sequence of the bucket, for a write that must be the next one
      */
     public void catchUp(ApiOutcome<Long> outcome) {
+        if (hasPausedForLong()) {
+            picture = new Picture(names);
+            read = 0;
+        }
         api.info(
                 stream,
                 new Step<StreamInfo>(outcome) {
@@ -45,8 +80,16 @@ public final class BucketReader {
                 });
     }
 
+    /** A machine that sleeps stops one clock, and a clock that is set jumps; both are asked. */
+    private boolean hasPausedForLong() {
+        return shard.elapsedNanos() - lastElapsedNanos > LONGEST_PAUSE_NANOS
+                || Math.abs(shard.epochNanos() - lastEpochNanos) > LONGEST_PAUSE_NANOS;
+    }
+
     private void readTo(long last, ApiOutcome<Long> outcome) {
         if (read >= last) {
+            lastElapsedNanos = shard.elapsedNanos();
+            lastEpochNanos = shard.epochNanos();
             outcome.succeeded(read);
             return;
         }
@@ -83,7 +126,7 @@ public final class BucketReader {
                         why -> {
                             if (why.is(ApiFailure.NO_MESSAGE)) {
                                 read = Math.max(read, last);
-                                outcome.succeeded(read);
+                                readTo(last, outcome);
                             } else {
                                 outcome.failed(why);
                             }
@@ -91,7 +134,7 @@ public final class BucketReader {
     }
 
     private void apply(StreamMessage message) {
-        if (message.sequence() > read) {
+        if (message.sequence() > read && !isEnded) {
             read = message.sequence();
             picture.apply(message);
         }

@@ -6,6 +6,7 @@ import dev.stanchion.store.jetstream.api.JsonObject;
  * A process that is active, or was. Immutable.
  *
  * @param id no other process has it
+ * @param name what operators call it; a lease of an earlier version has none
  * @param host the name of its machine
  * @param process the number of the process there
  * @param since when it started: {@code 2026-12-01T06:00:00Z}
@@ -13,10 +14,17 @@ import dev.stanchion.store.jetstream.api.JsonObject;
  * @param server the NATS server to which it was attached
  */
 public record Holder(
-        String id, String host, long process, String since, String version, String server) {
+        String id,
+        String name,
+        String host,
+        long process,
+        String since,
+        String version,
+        String server) {
     static Holder of(JsonObject json) {
         return new Holder(
                 json.text("id"),
+                json.text("name"),
                 json.text("host"),
                 json.number("process"),
                 json.text("since"),
@@ -26,12 +34,13 @@ public record Holder(
 
     /** Returns this process when it is attached to another server. */
     public Holder at(String other) {
-        return new Holder(id, host, process, since, version, other);
+        return new Holder(id, name, host, process, since, version, other);
     }
 
     byte[] toJson() {
         return JsonObject.write(json -> {
             json.writeStringProperty("id", id);
+            json.writeStringProperty("name", name);
             json.writeStringProperty("host", host);
             json.writeNumberProperty("process", process);
             json.writeStringProperty("since", since);
@@ -40,9 +49,13 @@ public record Holder(
         });
     }
 
-    /** Returns the process as errors name it. */
-    @Override
-    public String toString() {
-        return "%s, process %d, since %s".formatted(host, process, since);
+    /**
+     * Returns the process as log lines and errors name it.
+     *
+     * @param epoch the sequence of its lease
+     */
+    public String named(long epoch) {
+        return "%s (host %s, epoch %d)"
+                .formatted(name.isEmpty() ? "process " + process : name, host, epoch);
     }
 }

@@ -41,14 +41,14 @@ public final class Picture {
         boolean isGone = !message.header("KV-Operation").isEmpty();
         JsonObject value = JsonObject.parse(ByteBufUtil.getBytes(message.payload()));
         names.parseKey(subject.substring(names.keyPrefix().length()))
-                .ifPresent(key -> apply(key, isGone, value, message.sequence()));
+                .ifPresent(key -> apply(key, isGone, value, message));
     }
 
-    private void apply(StateKey key, boolean isGone, JsonObject value, long sequence) {
+    private void apply(StateKey key, boolean isGone, JsonObject value, StreamMessage message) {
         switch (key) {
             case StateKey.Lease ignored -> {
-                epoch = sequence;
-                wasReleased = isGone;
+                epoch = message.sequence();
+                wasReleased = isGone && !Lease.lacksDeliveries(message);
                 holder = isGone ? Optional.empty() : Optional.of(Holder.of(value));
             }
             case StateKey.Server ignored ->
@@ -133,7 +133,10 @@ public final class Picture {
         return Records.toJson(server);
     }
 
-    /** Tells whether the process that was active last has released the lease. */
+    /**
+     * Tells whether the process that was active last has released the lease, and nothing that was
+     * delivered before is missing.
+     */
     public boolean wasReleased() {
         return wasReleased;
     }

@@ -243,16 +243,15 @@ public final class StateWriter implements StreamOwner {
         String by =
                 lease.payload().isReadable()
                         ? Holder.of(JsonObject.parse(ByteBufUtil.getBytes(lease.payload())))
-                                .toString()
+                                .named(lease.sequence())
                         : "somebody who has removed the lease";
         StoreException why =
                 new StoreException(
                         StoreException.Kind.FENCED,
                         "write",
                         names.bucket(),
-                        "another server has taken over: " + by);
+                        by + " has taken over");
         stop(why);
-        LOG.warn("No longer active: {} has taken over (epoch {})", by, lease.sequence());
         deposed.accept(why);
     }
 

@@ -31,7 +31,6 @@ class ClusterNamesTest {
         assertThat(names.bucket()).isEqualTo("STAN_ticketing");
         assertThat(names.bucketStream()).isEqualTo("KV_STAN_ticketing");
         assertThat(names.keyPrefix()).isEqualTo("$KV.STAN_ticketing.");
-        assertThat(names.aliveSubject()).isEqualTo("_STANCHION.ticketing.alive");
     }
 
     @ParameterizedTest

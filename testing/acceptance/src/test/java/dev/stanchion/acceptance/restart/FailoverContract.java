@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * acknowledged it.
  */
 abstract class FailoverContract {
-    private static final String CHANNEL = "tickets:created";
+    static final String CHANNEL = "tickets:created";
     private static final int MEMBERS = 3;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
@@ -45,6 +45,11 @@ abstract class FailoverContract {
 
     /** Returns the flags for the store that all members have, and for their connections. */
     abstract List<String> flags();
+
+    /** Returns the flags that make a server a member. */
+    List<String> membership() {
+        return List.of("-ft_group", "tickets");
+    }
 
     /** Returns where clients connect, if not at the members. */
     String clientUrl() {
@@ -86,11 +91,9 @@ abstract class FailoverContract {
                         "-m",
                         Integer.toString(monitoringPort),
                         "-cid",
-                        Server.CLUSTER_ID,
-                        "-ft_group",
-                        "tickets");
-        Program program =
-                Server.launch(programs, Map.of(), Stream.concat(own, flags().stream()).toList());
+                        Server.CLUSTER_ID);
+        Stream<String> common = Stream.concat(membership().stream(), flags().stream());
+        Program program = Server.launch(programs, Map.of(), Stream.concat(own, common).toList());
         program.awaitLine("Starting in standby mode");
         members.add(new Member(program, port, monitoringPort));
     }
@@ -130,7 +133,8 @@ abstract class FailoverContract {
         return members.stream().filter(each -> !each.equals(than)).toList();
     }
 
-    private Program startWitness() {
+    /** Starts the client that everything happens to. */
+    Program startWitness() {
         return programs.start(
                 "witness",
                 Project.work(),

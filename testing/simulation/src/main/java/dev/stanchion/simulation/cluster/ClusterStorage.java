@@ -22,7 +22,6 @@ import dev.stanchion.store.jetstream.JetStreamStore;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import dev.stanchion.store.jetstream.names.ClusterNames;
-import dev.stanchion.store.jetstream.state.Holder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -43,7 +42,7 @@ public final class ClusterStorage implements Storage {
     private final ForeignWrites foreignWrites;
     private final ToLongFunction<String> durable;
     private List<ClusterConnection> connections = List.of();
-    private @Nullable JetStreamStore store;
+    private @Nullable SimulatedTenant tenant;
     private int processes;
 
     /**
@@ -68,20 +67,14 @@ public final class ClusterStorage implements Storage {
         connections = shards.all().stream().map(cluster::connect).toList();
         List<ClusterLink> links =
                 connections.stream().<ClusterLink>map(SimulatedLink::new).toList();
-        String name = "process-" + ++processes;
-        JetStreamStore opened =
-                new JetStreamStore(
-                        links,
-                        JetStreamStoreOptions.DEFAULT,
-                        names.clusterId(),
-                        new Holder(name, "host", processes, "", "", ""),
-                        ofProcess);
-        store = opened;
+        SimulatedTenant opened =
+                new SimulatedTenant(links, names.clusterId(), "process-" + ++processes, ofProcess);
+        tenant = opened;
         opened.open(
                 new Outcome<>() {
                     @Override
-                    public void succeeded(Long epoch) {
-                        time.after(0, () -> opening.opened(opened));
+                    public void succeeded(JetStreamStore store) {
+                        time.after(0, () -> opening.opened(store));
                     }
 
                     @Override
@@ -110,17 +103,17 @@ public final class ClusterStorage implements Storage {
     @Override
     public void crash() {
         connections.forEach(ClusterConnection::close);
-        store = null;
+        tenant = null;
     }
 
     @Override
     public void close(Ending ending) {
-        JetStreamStore closing = store;
+        SimulatedTenant closing = tenant;
         if (closing == null) {
             ending.ended(true);
             return;
         }
-        closing.drain(
+        closing.end(
                 new Outcome<>() {
                     @Override
                     public void succeeded(Done done) {

@@ -17,9 +17,7 @@ import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.shard.ManualShards;
 import dev.stanchion.store.jetstream.JetStreamStore;
-import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.jetstream.names.ClusterNames;
-import dev.stanchion.store.jetstream.state.Holder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -165,7 +164,8 @@ class RestartedProcessTest {
         /** One process with its store. */
         private final class Tenant implements LogListener {
             private final ClusterConnection connection;
-            private final JetStreamStore store;
+            private final SimulatedTenant tenant;
+            private @Nullable JetStreamStore store;
             private final Deque<String> pending = new ArrayDeque<>();
             private final Deque<Long> sequences = new ArrayDeque<>();
             private @Nullable ChannelLog log;
@@ -173,13 +173,11 @@ class RestartedProcessTest {
 
             Tenant(ClusterConnection connection, int number) {
                 this.connection = connection;
-                Holder self = new Holder("p" + number, "host-" + number, number, "today", "1", "");
-                store =
-                        new JetStreamStore(
+                tenant =
+                        new SimulatedTenant(
                                 List.of(new SimulatedLink(connection)),
-                                JetStreamStoreOptions.DEFAULT,
                                 "sim",
-                                self,
+                                "p" + number,
                                 chance);
             }
 
@@ -196,10 +194,11 @@ class RestartedProcessTest {
             }
 
             void open() {
-                store.open(
+                tenant.open(
                         new Outcome<>() {
                             @Override
-                            public void succeeded(Long epoch) {
+                            public void succeeded(JetStreamStore opened) {
+                                store = opened;
                                 openChannel();
                             }
 
@@ -213,24 +212,25 @@ class RestartedProcessTest {
             }
 
             private void openChannel() {
-                store.openChannel(
-                        CHANNEL,
-                        ChannelLimits.UNLIMITED,
-                        shard,
-                        this,
-                        new Outcome<>() {
-                            @Override
-                            public void succeeded(ChannelStore opened) {
-                                log = opened.messages();
-                            }
+                Objects.requireNonNull(store)
+                        .openChannel(
+                                CHANNEL,
+                                ChannelLimits.UNLIMITED,
+                                shard,
+                                this,
+                                new Outcome<>() {
+                                    @Override
+                                    public void succeeded(ChannelStore opened) {
+                                        log = opened.messages();
+                                    }
 
-                            @Override
-                            public void failed(StoreException why) {
-                                if (!isDead) {
-                                    shard.schedule(SECOND / 10, Tenant.this::openChannel);
-                                }
-                            }
-                        });
+                                    @Override
+                                    public void failed(StoreException why) {
+                                        if (!isDead) {
+                                            shard.schedule(SECOND / 10, Tenant.this::openChannel);
+                                        }
+                                    }
+                                });
             }
 
             void publish(int count) {

@@ -11,9 +11,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.cluster.ClusterConnection;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.store.jetstream.JetStreamStore;
-import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
-import dev.stanchion.store.jetstream.state.Holder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,7 +29,8 @@ final class StoreProcess {
     private final SimulatedShards shards;
     private final ShardExecutor shard;
     private final ClusterConnection connection;
-    private final JetStreamStore store;
+    private final SimulatedTenant tenant;
+    private @Nullable JetStreamStore store;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<String, Long> acknowledged = new LinkedHashMap<>();
     private final List<StoreException> losses = new ArrayList<>();
@@ -59,14 +58,12 @@ final class StoreProcess {
         shards = new SimulatedShards(1, arena.time(), arena.chance().fork(), escaped);
         shard = shards.all().getFirst();
         connection = arena.cluster().connect(shard);
-        store =
-                new JetStreamStore(
+        tenant =
+                new SimulatedTenant(
                         List.of(fault.apply(new SimulatedLink(connection))),
-                        JetStreamStoreOptions.DEFAULT,
                         Arena.CLUSTER_ID,
-                        new Holder(name, "host", 1, "2026", "1", ""),
+                        name,
                         arena.chance().fork());
-        store.onDeposed(() -> deposed = true);
     }
 
     String name() {
@@ -78,7 +75,11 @@ final class StoreProcess {
     }
 
     JetStreamStore store() {
-        return store;
+        JetStreamStore open = store;
+        if (open == null) {
+            throw new AssertionError(name + " has no store");
+        }
+        return open;
     }
 
     boolean hasWork() {
@@ -95,12 +96,14 @@ final class StoreProcess {
     }
 
     void open() {
-        store.open(
+        tenant.open(
                 new Outcome<>() {
                     @Override
-                    public void succeeded(Long epoch) {
-                        store.recover();
-                        store.initialize(new ServerRecord(Arena.CLUSTER_ID, "d", "t"));
+                    public void succeeded(JetStreamStore opened) {
+                        store = opened;
+                        opened.onDeposed(() -> deposed = true);
+                        opened.recover();
+                        opened.initialize(new ServerRecord(Arena.CLUSTER_ID, "d", "t"));
                         openChannel();
                     }
 
@@ -112,22 +115,22 @@ final class StoreProcess {
     }
 
     private void openChannel() {
-        store.openChannel(
-                Arena.CHANNEL,
-                new ChannelLimits(0, 0, 0),
-                shard,
-                new Recorder(),
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(ChannelStore opened) {
-                        log = opened.messages();
-                    }
+        store().openChannel(
+                        Arena.CHANNEL,
+                        new ChannelLimits(0, 0, 0),
+                        shard,
+                        new Recorder(),
+                        new Outcome<>() {
+                            @Override
+                            public void succeeded(ChannelStore opened) {
+                                log = opened.messages();
+                            }
 
-                    @Override
-                    public void failed(StoreException why) {
-                        failure = why;
-                    }
-                });
+                            @Override
+                            public void failed(StoreException why) {
+                                failure = why;
+                            }
+                        });
     }
 
     boolean isOpen() {

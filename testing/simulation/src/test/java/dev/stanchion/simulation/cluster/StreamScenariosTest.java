@@ -381,23 +381,6 @@ class StreamScenariosTest {
     }
 
     @Test
-    void shouldNotBecomeActiveWithALeaseThatSomebodyElseHasWritten() {
-        // given
-        StoreProcess first = active();
-
-        // when
-        StoreProcess second = active();
-
-        // then
-        assertThat(first.isOpen()).isTrue();
-        assertThat(second.isOpen()).isFalse();
-        assertThat(second.failure())
-                .isNotNull()
-                .extracting(StoreException::kind)
-                .isEqualTo(StoreException.Kind.BUSY);
-    }
-
-    @Test
     void shouldFenceAProcessThatWasReplacedWhileItWasSilent() {
         // given
         StoreProcess zombie = active();
