@@ -70,6 +70,9 @@ func (d *driver) connect(r request) error {
 	natsOptions := []nats.Option{
 		nats.DisconnectErrHandler(func(*nats.Conn, error) { event("disconnected") }),
 		nats.ReconnectHandler(func(*nats.Conn) { event("reconnected") }),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			tell(fields{"event": "error", "connection": r.Connection, "error": err.Error()})
+		}),
 	}
 	if r.ReconnectMillis != 0 {
 		wait := time.Duration(r.ReconnectMillis) * time.Millisecond
@@ -118,7 +121,7 @@ func (d *driver) publishAsync(r request) (fields, error) {
 	connection := d.connection(r)
 	guids := make([]string, r.Count)
 	for i := range guids {
-		guid, err := connection.PublishAsync(r.Channel, []byte(strconv.Itoa(i)), acked)
+		guid, err := connection.PublishAsync(r.Channel, []byte(r.Prefix+strconv.Itoa(r.From+i)), acked)
 		if err != nil {
 			return nil, err
 		}

@@ -18,6 +18,8 @@ type request struct {
 	Data             []byte  `json:"data"` // Base64 on the line
 	Size             *int    `json:"size"`
 	Count            int     `json:"count"`
+	From             int     `json:"from"`
+	Prefix           string  `json:"prefix"`
 	Queue            string  `json:"queue"`
 	Durable          *string `json:"durable"`
 	Start            string  `json:"start"`

@@ -31,7 +31,9 @@ function payload (request) {
 
 const operations = {
   connect (request, answer) {
-    const options = { url: request.url }
+    const [url, ...others] = request.url.split(',')
+    const options = { url }
+    if (others.length > 0) options.servers = others
     if (request.pingSeconds !== undefined) {
       options.stanPingInterval = request.pingSeconds * 1000
       options.stanMaxPingOut = Number(request.pingsOut)
@@ -44,7 +46,12 @@ const operations = {
       connections.set(request.connection, stan)
       answer({})
     })
-    stan.on('error', (error) => answer({ error: textOf(error) }))
+    stan.on('error', (error) => {
+      answer({ error: textOf(error) })
+      if (connections.get(request.connection) === stan) {
+        tell({ event: 'error', connection: request.connection, error: textOf(error) })
+      }
+    })
     stan.on('connection_lost', (error) =>
       tell({ event: 'lost', connection: request.connection, error: textOf(error) }))
     stan.on('disconnect', () => tell({ event: 'disconnected', connection: request.connection }))
@@ -68,8 +75,9 @@ const operations = {
       tell(error ? { ...event, error: textOf(error) } : event)
     }
     const guids = []
-    for (let i = 0; i < Number(request.count); i++) {
-      guids.push(stan.publish(request.channel, String(i), acked))
+    const first = Number(request.from || 0)
+    for (let i = first; i < first + Number(request.count); i++) {
+      guids.push(stan.publish(request.channel, (request.prefix || '') + i, acked))
     }
     answer({ guids: guids.join() })
   },

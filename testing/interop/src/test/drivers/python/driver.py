@@ -48,11 +48,14 @@ class Connection:
         async def reconnected():
             tell(event="reconnected", connection=self.name)
 
-        nats_options = {"disconnected_cb": disconnected, "reconnected_cb": reconnected}
+        async def failed(error):
+            tell(event="error", connection=self.name, error=str(error) or type(error).__name__)
+
+        nats_options = {"disconnected_cb": disconnected, "reconnected_cb": reconnected, "error_cb": failed}
         if "reconnectMillis" in request:
             nats_options["reconnect_time_wait"] = int(request["reconnectMillis"]) / 1000
             nats_options["max_reconnect_attempts"] = -1
-        await self.nats.connect(servers=[request["url"]], **nats_options)
+        await self.nats.connect(servers=request["url"].split(","), **nats_options)
         stan_options = {}
         if "pingSeconds" in request:
             stan_options["ping_interval"] = int(request["pingSeconds"])
@@ -123,8 +126,10 @@ class Driver:
             error = {"error": ack.error} if ack.error else {}
             tell(event="acked", publishing=request["publishing"], guid=ack.guid, **error)
 
-        for i in range(int(request["count"])):
-            await stan.publish(request["channel"], str(i).encode(), ack_handler=acked)
+        prefix = request.get("prefix", "")
+        first = int(request.get("from", 0))
+        for i in range(first, first + int(request["count"])):
+            await stan.publish(request["channel"], f"{prefix}{i}".encode(), ack_handler=acked)
 
     async def subscribe(self, request):
         name = request["subscription"]

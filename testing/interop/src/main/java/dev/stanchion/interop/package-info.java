@@ -11,6 +11,7 @@
  *   <li>{@code driver}: starts the drivers and speaks with them.
  *   <li>{@code client}: a client library as one test sees it, and the list of libraries.
  *   <li>{@code network}: a network that can fail.
+ *   <li>{@code chaos}: several servers in trouble, with one process of each library.
  *   <li>{@code page}: the pages that are generated from these tests.
  *   <li>{@code core}: the same for clients of core NATS.
  * </ul>

@@ -12,12 +12,12 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers complete, and events arrive, on the thread that reads the driver's output.
  */
 public final class Driver implements AutoCloseable {
+    private static final int LINES_KEPT = 100_000;
+
     private final Process process;
     private final Writer input;
     private final Path errors;
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, Request> unanswered = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Fields>> receivers = new ConcurrentHashMap<>();
-    private final Queue<String> conversation = new ConcurrentLinkedQueue<>();
+    private final Deque<String> conversation = new ArrayDeque<>();
     private final Thread lastResort = new Thread(this::kill);
     private volatile boolean ended;
 
@@ -71,7 +73,7 @@ public final class Driver implements AutoCloseable {
         String line = fields.with("id", id).with("op", operation).line();
         var answer = new CompletableFuture<Fields>();
         unanswered.put(id, new Request(line, answer));
-        conversation.add("> " + line);
+        note("> " + line);
         synchronized (input) {
             try {
                 input.write(line);
@@ -87,6 +89,16 @@ public final class Driver implements AutoCloseable {
         return answer;
     }
 
+    /** Keeps a line for the report of a failed test; the oldest go when there are too many. */
+    private void note(String line) {
+        synchronized (conversation) {
+            if (conversation.size() == LINES_KEPT) {
+                conversation.removeFirst();
+            }
+            conversation.addLast(line);
+        }
+    }
+
     /**
      * Passes an event of a connection, subscription or publishing to its receiver.
      *
@@ -96,12 +108,17 @@ public final class Driver implements AutoCloseable {
         receivers.put(name, receiver);
     }
 
+    /** Passes events with this name to nobody any more. */
+    public void forget(String name) {
+        receivers.remove(name);
+    }
+
     private void read() {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             output.lines().forEach(this::take);
         } catch (IOException | UncheckedIOException e) {
-            conversation.add("(unreadable from here: " + e.getMessage() + ")");
+            note("(unreadable from here: " + e.getMessage() + ")");
         }
         ended = true;
         failAllUnanswered();
@@ -113,7 +130,7 @@ public final class Driver implements AutoCloseable {
             answer(line, fields);
             return;
         }
-        conversation.add("< " + line);
+        note("< " + line);
         Consumer<Fields> receiver = receivers.get(owner(fields));
         if (receiver != null) {
             receiver.accept(fields);
@@ -125,7 +142,7 @@ public final class Driver implements AutoCloseable {
         if (request == null) {
             throw new IllegalStateException("an answer to nothing: " + line);
         }
-        conversation.add("< " + line + " answers " + request.line());
+        note("< " + line + " answers " + request.line());
         CompletableFuture<Fields> answer = request.answer();
         fields.optionalText("error")
                 .ifPresentOrElse(
@@ -149,7 +166,10 @@ public final class Driver implements AutoCloseable {
      * the report of a failed test.
      */
     public String transcript(String text) {
-        List<String> lines = conversation.stream().filter(line -> line.contains(text)).toList();
+        List<String> lines;
+        synchronized (conversation) {
+            lines = conversation.stream().filter(line -> line.contains(text)).toList();
+        }
         try {
             return String.join("\n", lines) + "\nstderr:\n" + Files.readString(errors);
         } catch (IOException e) {

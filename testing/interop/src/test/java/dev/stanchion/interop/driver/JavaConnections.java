@@ -2,6 +2,7 @@ package dev.stanchion.interop.driver;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
+import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.streaming.AckHandler;
 import io.nats.streaming.NatsStreaming;
@@ -57,6 +58,7 @@ final class JavaConnections {
                 new Options.Builder()
                         .natsUrl(request.text("url"))
                         .connectionListener((nats, event) -> tell(name, event))
+                        .errorListener(errors(name))
                         .connectionLostHandler(
                                 (connection, e) -> events.accept(event("lost", name).withError(e)));
         if (request.optionalText("pingSeconds").isPresent()) {
@@ -94,6 +96,25 @@ final class JavaConnections {
         }
     }
 
+    private ErrorListener errors(String connection) {
+        return new ErrorListener() {
+            @Override
+            public void errorOccurred(Connection nats, String error) {
+                events.accept(event("error", connection).with("error", error));
+            }
+
+            @Override
+            public void exceptionOccurred(Connection nats, Exception e) {
+                events.accept(event("error", connection).withError(e));
+            }
+
+            @Override
+            public void slowConsumerDetected(Connection nats, io.nats.client.Consumer consumer) {
+                errorOccurred(nats, "slow consumer");
+            }
+        };
+    }
+
     private static Fields event(String event, String connection) {
         return Fields.none().with("event", event).with("connection", connection);
     }
@@ -109,8 +130,10 @@ final class JavaConnections {
                 };
         StreamingConnection connection = connection(request);
         List<String> guids = new ArrayList<>();
-        for (int i = 0; i < request.number("count"); i++) {
-            byte[] data = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
+        String prefix = request.optionalText("prefix").orElse("");
+        long first = request.optionalText("from").map(Long::valueOf).orElse(0L);
+        for (long i = first; i < first + request.number("count"); i++) {
+            byte[] data = (prefix + i).getBytes(StandardCharsets.US_ASCII);
             guids.add(connection.publish(request.text("channel"), data, handler));
         }
         return Fields.none().with("guids", String.join(",", guids));

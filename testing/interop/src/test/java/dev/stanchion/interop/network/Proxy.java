@@ -3,6 +3,7 @@ package dev.stanchion.interop.network;
 import dev.stanchion.kit.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -49,6 +50,12 @@ public final class Proxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** Tells whether it carries a connection now. */
+    public synchronized boolean isInUse() {
+        sockets.removeIf(Socket::isClosed);
+        return !sockets.isEmpty();
+    }
+
     /** Ends all connections at once; new ones are refused. */
     public synchronized void cut() {
         end(listener);
@@ -88,7 +95,13 @@ public final class Proxy implements AutoCloseable {
     }
 
     private void carry(ServerSocket open, Socket client) throws IOException {
-        Socket server = new Socket(host, port);
+        Socket server;
+        try {
+            server = new Socket(host, port);
+        } catch (ConnectException e) {
+            end(client); // as the server itself would refuse it; it may be back later
+            return;
+        }
         synchronized (this) {
             if (open.isClosed()) { // cut meanwhile, and perhaps restored with another listener
                 end(client);

@@ -1,0 +1,30 @@
+package dev.stanchion.interop.chaos;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What several Stanchions can share, and what follows from it. */
+enum SharedStore {
+    /** A PostgreSQL database and {@code -ft_group}. */
+    SQL,
+    /**
+     * A directory and {@code -ft_group}. The operating system gives the lock of a process to nobody
+     * before the process ends, so nobody takes over from one that is paused or cut off.
+     */
+    FILE;
+
+    /** Tells whether what is published while nobody is active is stored and acknowledged late. */
+    boolean answersTheGap() {
+        return switch (this) {
+            case SQL, FILE -> false;
+        };
+    }
+
+    /** Returns the troubles that a group with this store is made for. */
+    Set<Trouble.Kind> kinds() {
+        return switch (this) {
+            case SQL -> EnumSet.allOf(Trouble.Kind.class);
+            case FILE -> EnumSet.complementOf(EnumSet.of(Trouble.Kind.PAUSE, Trouble.Kind.ISOLATE));
+        };
+    }
+}
