@@ -55,7 +55,7 @@ class SettingsTest {
                 "minutes, two, \"--minutes: 'two' (expected: a number from 1 on)\"",
                 "minutes, 1441, \"--minutes: '1441' (expected: 1 to 1440)\"",
                 "seed, -1, \"--seed: '-1' (expected: a number from 1 on)\"",
-                "store, memory, \"--store: 'memory' (expected: sql, file\"",
+                "store, memory, \"--store: 'memory' (expected: sql, file, jetstream)\"",
                 "clients, \"node,ruby\", \"--clients: 'ruby' (expected: node, go, java, python)\"",
                 "clients, \"node,\", \"--clients: '' (expected: node, go, java, python)\"",
                 "troubles, fire, \"--troubles: 'fire' (expected: kill, pause, stop,\""

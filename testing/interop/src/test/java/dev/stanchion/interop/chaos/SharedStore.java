@@ -11,19 +11,21 @@ enum SharedStore {
      * A directory and {@code -ft_group}. The operating system gives the lock of a process to nobody
      * before the process ends, so nobody takes over from one that is paused or cut off.
      */
-    FILE;
+    FILE,
+    /** Streams with three replicas in the cluster that clients are connected to. */
+    JETSTREAM;
 
     /** Tells whether what is published while nobody is active is stored and acknowledged late. */
     boolean answersTheGap() {
         return switch (this) {
-            case SQL, FILE -> false;
+            case SQL, FILE, JETSTREAM -> false;
         };
     }
 
     /** Returns the troubles that a group with this store is made for. */
     Set<Trouble.Kind> kinds() {
         return switch (this) {
-            case SQL -> EnumSet.allOf(Trouble.Kind.class);
+            case SQL, JETSTREAM -> EnumSet.allOf(Trouble.Kind.class);
             case FILE -> EnumSet.complementOf(EnumSet.of(Trouble.Kind.PAUSE, Trouble.Kind.ISOLATE));
         };
     }

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The servers of a run and what can happen to them. Used by one thread. */
 final class Stage implements AutoCloseable {
     static final String CLUSTER_ID = "chaos";
     private static final int NATS_SERVERS = 3;
     private static final int MEMBERS = 3;
+    private static final List<String> GROUP = List.of("-ft_group", "chaos");
 
     private final NatsCluster nats;
     private final List<Member> members = new ArrayList<>();
@@ -45,20 +47,27 @@ final class Stage implements AutoCloseable {
     }
 
     private static List<String> flags(SharedStore store, Path directory) {
-        List<String> flags = new ArrayList<>(List.of("-ft_group", "chaos"));
-        switch (store) {
+        return switch (store) {
             case SQL ->
-                    flags.addAll(
-                            List.of(PostgresServer.shared().newDatabase().flags().split(" ", -1)));
+                    Stream.concat(
+                                    GROUP.stream(),
+                                    Stream.of(
+                                            PostgresServer.shared()
+                                                    .newDatabase()
+                                                    .flags()
+                                                    .split(" ", -1)))
+                            .toList();
             case FILE ->
-                    flags.addAll(
-                            List.of(
-                                    "-store",
-                                    "file",
-                                    "-dir",
-                                    directory.resolve("data").toString()));
-        }
-        return flags;
+                    Stream.concat(
+                                    GROUP.stream(),
+                                    Stream.of(
+                                            "-store",
+                                            "file",
+                                            "-dir",
+                                            directory.resolve("data").toString()))
+                            .toList();
+            case JETSTREAM -> List.of("-store", "jetstream");
+        };
     }
 
     private List<Proxy> newLinks() {
