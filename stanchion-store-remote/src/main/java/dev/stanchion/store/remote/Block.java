@@ -209,11 +209,9 @@ public final class Block {
         maxTimestamp = Math.max(maxTimestamp, detail.timestamp);
     }
 
-    /** Returns the first message. The block must have details. */
-    public Detail firstDetail() {
-        int[] knownSizes = detailsOrThrow();
-        int at = (int) (first - base);
-        return new Detail(first, firstTimestamp(), knownSizes[at]);
+    /** Returns the size of the first message. The block must have details. */
+    int firstSize() {
+        return detailsOrThrow()[(int) (first - base)];
     }
 
     /**

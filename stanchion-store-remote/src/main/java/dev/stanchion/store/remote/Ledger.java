@@ -32,10 +32,13 @@ public final class Ledger {
      * The messages that were dropped for messages that are not durable yet. They come back if those
      * are lost.
      */
-    private final Deque<Block.Detail> madeRoom = new ArrayDeque<>();
+    private final Deque<Dropped> madeRoom = new ArrayDeque<>();
 
     private long count;
     private long bytes;
+
+    /** A message that was dropped while another one was the last. */
+    private record Dropped(long sequence, long timestamp, int size, long forSequence) {}
 
     public Ledger(List<Block.Summary> summaries) {
         for (Block.Summary summary : summaries) {
@@ -95,7 +98,9 @@ public final class Ledger {
     /** Drops the oldest messages until the log is within the limits or details are missing. */
     public void dropOver(ChannelLimits limits) {
         while (isOver(limits) && blocks.getFirst().hasDetails()) {
-            madeRoom.add(blocks.getFirst().firstDetail());
+            Block head = blocks.getFirst();
+            madeRoom.add(
+                    new Dropped(head.first(), head.firstTimestamp(), head.firstSize(), last()));
             dropFirst();
         }
     }
@@ -142,9 +147,29 @@ public final class Ledger {
 
     /** Records that the store has deleted all messages before the sequence. */
     public void settle(long first) {
-        while (!madeRoom.isEmpty() && madeRoom.getFirst().sequence() < first) {
+        while (!madeRoom.isEmpty() && madeRoom.getFirst().sequence < first) {
             madeRoom.removeFirst();
         }
+    }
+
+    /** Records that nothing comes back of what was dropped for messages up to a sequence. */
+    public void settleDroppedFor(long durable) {
+        while (!madeRoom.isEmpty() && madeRoom.getFirst().forSequence <= durable) {
+            madeRoom.removeFirst();
+        }
+    }
+
+    /**
+     * Returns the sequence before which no message is needed any more, not even if those that are
+     * not durable are lost.
+     *
+     * @param next the next sequence of the log, if the ledger is empty
+     */
+    public long neededFrom(long next) {
+        if (!madeRoom.isEmpty()) {
+            return madeRoom.getFirst().sequence;
+        }
+        return isEmpty() ? next : first();
     }
 
     /**
@@ -153,22 +178,22 @@ public final class Ledger {
     public void dropAfter(long sequence) {
         dropLastAfter(sequence);
         while (!madeRoom.isEmpty()) {
-            Block.Detail dropped = madeRoom.removeLast();
-            if (dropped.sequence() <= sequence) {
+            Dropped dropped = madeRoom.removeLast();
+            if (dropped.sequence <= sequence) {
                 takeBack(dropped);
             }
         }
     }
 
-    private void takeBack(Block.Detail dropped) {
+    private void takeBack(Dropped dropped) {
         Block head = isEmpty() ? null : blocks.getFirst();
-        if (head == null || !head.hasDetails() || !head.isOfSameSpan(dropped.sequence())) {
-            head = Block.startingAt(dropped.sequence());
+        if (head == null || !head.hasDetails() || !head.isOfSameSpan(dropped.sequence)) {
+            head = Block.startingAt(dropped.sequence);
             blocks.addFirst(head);
         }
-        head.addFirst(dropped);
+        head.addFirst(new Block.Detail(dropped.sequence, dropped.timestamp, dropped.size));
         count++;
-        bytes += dropped.size();
+        bytes += dropped.size;
     }
 
     private void dropLastAfter(long sequence) {

@@ -228,4 +228,23 @@ class LedgerTest {
         assertThat(ledger.first()).isEqualTo(2);
         assertThat(ledger.blockAt(400)).isNull();
     }
+
+    @Test
+    void shouldNeedWhatMadeRoomUntilTheNewMessagesAreDurable() {
+        // given
+        Ledger ledger = withMessages(1, 3);
+        for (long sequence = 4; sequence <= 7; sequence++) {
+            ledger.add(sequence, sequence, SIZE, 3);
+            ledger.dropOver(THREE_MESSAGES);
+        }
+
+        // when, then
+        assertThat(ledger.first()).isEqualTo(5);
+        assertThat(ledger.neededFrom(8)).isEqualTo(1);
+        ledger.settleDroppedFor(5);
+        assertThat(ledger.neededFrom(8)).isEqualTo(3);
+        ledger.dropAfter(5);
+        assertThat(ledger.first()).isEqualTo(3);
+        assertThat(ledger.neededFrom(6)).isEqualTo(3);
+    }
 }

@@ -334,7 +334,12 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         if (wanted != null && !fetching) {
             fetchDetails(wanted);
         }
-        upkeep.removeBefore(Math.min(firstSequence(), durable + 1));
+        removeDropped();
+    }
+
+    /** Has the stream remove what was dropped and does not come back if messages are lost. */
+    private void removeDropped() {
+        upkeep.removeBefore(Math.min(ledger.neededFrom(last + 1), durable + 1));
     }
 
     private void fetchDetails(Block block) {
@@ -382,11 +387,9 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         }
         services.admission().release(released);
         durable = sequence;
-        if (waiting.isEmpty()) {
-            ledger.settle(firstSequence());
-        }
+        ledger.settleDroppedFor(durable);
         tail.trim(firstSequence(), durable);
-        upkeep.removeBefore(Math.min(firstSequence(), durable + 1));
+        removeDropped();
         upkeep.positionChanged();
         listener.onDurable(durable);
     }
