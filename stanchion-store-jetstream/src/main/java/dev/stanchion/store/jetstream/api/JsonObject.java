@@ -99,6 +99,10 @@ public final class JsonObject {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    public boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
     public boolean has(String name) {
         return fields.containsKey(name);
     }

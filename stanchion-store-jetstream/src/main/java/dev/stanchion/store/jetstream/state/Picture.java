@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the bucket contains, as far as it has been read. Confined to the shard of the registry. */
 public final class Picture {
+    private static final Logger LOG = LoggerFactory.getLogger(Picture.class);
+
     private final ClusterNames names;
     private final Map<String, JsonObject> clients = new LinkedHashMap<>();
     private final Map<String, ChannelRecord> channels = new LinkedHashMap<>();
@@ -40,6 +44,13 @@ public final class Picture {
         }
         boolean isGone = !message.header("KV-Operation").isEmpty();
         JsonObject value = JsonObject.parse(ByteBufUtil.getBytes(message.payload()));
+        if (!isGone && value.isEmpty()) {
+            LOG.error(
+                    "{} has a value in bucket {} that is not a Stanchion's: it is ignored",
+                    subject.substring(names.keyPrefix().length()),
+                    names.bucket());
+            return;
+        }
         names.parseKey(subject.substring(names.keyPrefix().length()))
                 .ifPresent(key -> apply(key, isGone, value, message));
     }

@@ -126,6 +126,7 @@ final class ChannelLedger {
         firstKept = firstKept > at ? firstKept + count : firstKept;
         goneBefore = goneBefore > at ? goneBefore + count : goneBefore;
         removedBefore(firstSequence);
+        beginAnew();
     }
 
     void durable(long sequence) {
@@ -139,11 +140,23 @@ final class ChannelLedger {
         tail.clear();
         if (begin != null) {
             last = durableUpTo; // where others may write, a number is final when it is durable
+            beginAnew();
         }
         if (messages.tailMap(firstKept, true).isEmpty()) {
             firstKept = last + 1;
         }
         return lost;
+    }
+
+    /**
+     * Messages that had made room may be there again, or those that move up although their time was
+     * over.
+     */
+    private void beginAnew() {
+        LongSupplier current = begin;
+        if (current != null) {
+            firstKept = Math.max(1, current.getAsLong());
+        }
     }
 
     void removedBefore(long firstSequence) {

@@ -42,13 +42,13 @@ final class StartBounds {
         Bounds now = Bounds.of(channel);
         // messages that are appended but not durable may count or not
         long next = channel.last() + 1;
+        long earliest = Math.min(asked.first(), Math.max(1, now.first()));
         return switch (StartPosition.of(request.startPosition()).orElseThrow()) {
             case NEW_ONLY -> start >= asked.last() + 1 && start <= next;
             case LAST_RECEIVED -> start >= Math.max(1, asked.last()) && start <= next;
-            case FIRST -> start >= asked.first() && start <= Math.max(now.first(), 1);
+            case FIRST -> start >= earliest && start <= Math.max(now.first(), 1);
             case SEQUENCE ->
-                    start >= clamp(asked.first(), asked.last() + 1)
-                            && start <= clamp(now.first(), next);
+                    start >= clamp(earliest, asked.last() + 1) && start <= clamp(now.first(), next);
             case TIME_DELTA ->
                     start
                                     >= atOrAfter(channel, Math.min(askedEpochNanos, nowEpochNanos))

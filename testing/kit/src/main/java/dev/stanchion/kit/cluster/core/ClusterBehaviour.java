@@ -59,7 +59,7 @@ public final class ClusterBehaviour {
         FORGOTTEN_BATCH(500),
         /** Consumers that end without a word when their stream loses its leader. */
         LOST_CONSUMER(500),
-        /** Messages to a stream in front of which somebody else writes one. */
+        /** Messages to a stream, not of a bucket, in front of which somebody else writes one. */
         FOREIGN_WRITE(50);
 
         private final int most;

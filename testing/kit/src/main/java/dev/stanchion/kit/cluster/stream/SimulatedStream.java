@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * anything, and nobody is told about them. Confined to the thread of the test.
  */
 public final class SimulatedStream {
+    /** What the names of key-value buckets' streams begin with. */
+    private static final String BUCKET = "KV_";
+
     private static final byte[] FOREIGN = "written by somebody else".getBytes(UTF_8);
 
     private final ClusterWorld world;
@@ -108,12 +111,16 @@ public final class SimulatedStream {
             return false;
         }
         if (leadership == Leadership.LEADING) {
-            if (world.strikes(Fault.FOREIGN_WRITE)) {
+            if (!isOfBucket() && world.strikes(Fault.FOREIGN_WRITE)) {
                 take(new CoreMessage(message.subject(), "", NatsHeaders.NONE, FOREIGN));
             }
             take(message);
         }
         return true;
+    }
+
+    private boolean isOfBucket() {
+        return configuration.name().startsWith(BUCKET);
     }
 
     private void take(CoreMessage message) {
