@@ -7,7 +7,6 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.cluster.ClusterConnection;
 import dev.stanchion.kit.cluster.SimulatedCluster;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour;
-import dev.stanchion.kit.cluster.core.ClusterBehaviour.Fault;
 import dev.stanchion.kit.cluster.core.NatsHeaders;
 import dev.stanchion.kit.cluster.stream.SimulatedStream;
 import dev.stanchion.kit.cluster.stream.StoredMessage;
@@ -90,8 +89,7 @@ public final class ClusterStorage implements Storage {
             cluster.behave(ClusterBehaviour.HEALTHY);
             return;
         }
-        // a stale answer when a channel is opened makes acknowledged messages come late
-        cluster.behave(ClusterBehaviour.troubled(chance).with(Fault.STALE_INFO, 0));
+        cluster.behave(ClusterBehaviour.troubled(chance));
         if (chance.oneIn(2) && !connections.isEmpty()) {
             chance.pick(connections).cut(chance.upToNanos(LONGEST_CUT_NANOS));
         }

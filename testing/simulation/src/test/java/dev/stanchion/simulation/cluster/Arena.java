@@ -35,6 +35,7 @@ final class Arena {
     private final UnaryOperator<ClusterLink> fault;
     private final List<StoreProcess> processes = new ArrayList<>();
     private final List<Throwable> escaped = new ArrayList<>();
+    private boolean hasDeleted;
 
     Arena(long seed) {
         this(seed, link -> link);
@@ -83,6 +84,16 @@ final class Arena {
 
     SimulatedStream stream() {
         return cluster.stream(STREAM);
+    }
+
+    /** Deletes the stream of the channel by hand, if there is one. */
+    void deleteStream() {
+        hasDeleted |= cluster.deleteStream(STREAM);
+    }
+
+    /** Tells whether somebody has deleted the stream of the channel, and all that it had. */
+    boolean hasDeletedStream() {
+        return hasDeleted;
     }
 
     boolean hasStream() {

@@ -51,9 +51,16 @@ record StreamRun(List<String> violations, List<String> trace, long acknowledged)
             case 6 -> fallSilent(arena, one);
             case 7 -> arena.cluster().jumpClock(chance.between(-5_000, 5_000) * Arena.MILLIS);
             case 8 -> arena.pass(chance.upToNanos(12 * Arena.SECONDS));
+            case 9 -> sometimesDeleteTheStream(arena);
             default -> one.append(chance.oneIn(10) ? 700 : chance.between(1, 20));
         }
         arena.pass(chance.upToNanos(chance.oneIn(3) ? Arena.SECONDS : 20 * Arena.MILLIS));
+    }
+
+    private static void sometimesDeleteTheStream(Arena arena) {
+        if (arena.chance().oneIn(20)) {
+            arena.deleteStream();
+        }
     }
 
     private static void fallSilent(Arena arena, StoreProcess process) {

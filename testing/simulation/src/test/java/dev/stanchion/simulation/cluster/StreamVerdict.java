@@ -22,9 +22,10 @@ final class StreamVerdict {
                 .forEach(each ->
                         verdict.violations.add(
                                 "escaped: " + each + " at " + List.of(each.getStackTrace())));
-        if (arena.hasStream()) {
+        if (arena.hasStream() && !arena.hasDeletedStream()) {
             verdict.checkStream();
         }
+        arena.processes().forEach(verdict::checkAnswers);
         return verdict.violations;
     }
 
@@ -54,6 +55,9 @@ final class StreamVerdict {
                     }
                 });
         checkOrder(process, stored);
+    }
+
+    private void checkAnswers(StoreProcess process) {
         if (process.isAlive() && process.isOpen() && !process.waiting().isEmpty()) {
             violations.add("never answered: " + process.waiting());
         }
