@@ -444,7 +444,10 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         }
     }
 
-    /** Forgets what is not durable. Returns whether there was anything. */
+    /**
+     * Forgets what is not durable. Returns whether there was anything. Its sequences stay unused,
+     * because a subscription for new messages may begin behind them.
+     */
     private boolean forgetWaiting() {
         long released = 0;
         for (Waiting each : waiting) {
@@ -455,7 +458,6 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         waiting.clear();
         ledger.dropAfter(durable);
         tail.dropAfter(durable);
-        last = durable;
         placed = durable;
         lastTimestamp = durableTimestamp;
         drop();

@@ -138,10 +138,7 @@ final class ChannelLedger {
         NavigableMap<Long, SeenMessage> tail = messages.tailMap(durableUpTo, false);
         List<SeenMessage> lost = List.copyOf(tail.values());
         tail.clear();
-        if (begin != null) {
-            last = durableUpTo; // where others may write, a number is final when it is durable
-            beginAnew();
-        }
+        beginAnew();
         if (messages.tailMap(firstKept, true).isEmpty()) {
             firstKept = last + 1;
         }

@@ -249,6 +249,25 @@ class StreamScenariosTest {
     }
 
     @Test
+    void shouldNotUseTheSequencesOfLostMessagesAgain() {
+        // given
+        StoreProcess process = active();
+        append(process, 3);
+        arena.stream().loseLeader(60 * Arena.SECONDS);
+        process.append(5);
+        arena.pass(50 * Arena.SECONDS);
+        assertThat(process.losses()).isNotEmpty();
+        arena.pass(20 * Arena.SECONDS);
+
+        // when
+        append(process, 1);
+
+        // then
+        assertThat(process.acknowledged()).containsEntry(process.name() + "/9", 9L);
+        assertAllIsWell();
+    }
+
+    @Test
     void shouldTakeNoNoticeOfAnswersToAnEarlierBatch() {
         // given
         StoreProcess process = active();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
  * {@code bin/simulate --store jetstream}; one: {@code -Dsimulation.seed=123}.
  */
 class StreamSimulationTest {
-    private static final int USUAL_SEEDS = 200;
+    private static final int USUAL_SEEDS = 40;
+    private static final int MANY_SEEDS = 1_000;
     private static final int STEPS = 40;
 
     private final Long only = Long.getLong("simulation.seed");
@@ -23,10 +25,20 @@ class StreamSimulationTest {
 
     @Test
     void shouldKeepWhatItAcknowledgedOnceAndInOrder() {
+        keepsWhatItAcknowledged(first, seeds);
+    }
+
+    @Test
+    @Tag("long")
+    void shouldDoSoUnderManySeeds() {
+        keepsWhatItAcknowledged(first + seeds, MANY_SEEDS);
+    }
+
+    private void keepsWhatItAcknowledged(long from, int count) {
         // when
         Map<Long, List<String>> failures = new TreeMap<>();
         long acknowledged = 0;
-        for (long seed = first; seed < first + seeds; seed++) {
+        for (long seed = from; seed < from + count; seed++) {
             StreamRun run = StreamRun.of(seed, STEPS, UnaryOperator.identity());
             acknowledged += run.acknowledged();
             if (!run.violations().isEmpty()) {
@@ -39,6 +51,6 @@ class StreamSimulationTest {
 
         // then
         assertThat(failures).isEmpty();
-        assertThat(acknowledged).isGreaterThan(10L * seeds);
+        assertThat(acknowledged).isGreaterThan(10L * count);
     }
 }
