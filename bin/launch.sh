@@ -35,5 +35,8 @@ fi
 if [ -t 2 ]; then
     set -- -Dstanchion.stderr.terminal=true "$@"
 fi
+# The JVM stops its threads for a flight recording with SIGUSR2, which the server takes as an order.
+# This variable gives the JVM SIGSTKFLT instead, which nobody sends.
+export _JAVA_SR_SIGNUM=16
 # shellcheck disable=SC2086 # options are meant to be split
 exec "$java_home/bin/java" "@$bin/jvm.options" ${STANCHION_JAVA_OPTIONS:-} "$@"

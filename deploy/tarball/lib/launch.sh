@@ -16,6 +16,9 @@ launch() {
     if [ -t 2 ]; then
         set -- -Dstanchion.stderr.terminal=true "$@"
     fi
+    # The JVM stops its threads for a flight recording with SIGUSR2, which the server takes as an
+    # order. This variable gives the JVM SIGSTKFLT instead, which nobody sends.
+    export _JAVA_SR_SIGNUM=16
     # shellcheck disable=SC2086 # options are meant to be split
     exec "$home/runtime/bin/java" "@$home/lib/jvm.options" "-XX:AOTCache=$cache" \
         ${STANCHION_JAVA_OPTIONS:-} "$@"

@@ -25,6 +25,13 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("ReferenceEquality") // a handler equals itself only
 final class ProcessSignals {
     private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
+
+    /**
+     * Names the signal with which the JVM stops its threads for a flight recording. Without this
+     * variable that is SIGUSR2. The launchers set it.
+     */
+    private static final String SIGNAL_OF_RECORDINGS = "_JAVA_SR_SIGNUM";
+
     private static final int STOPPED_BY_SIGINT = 0;
     private static final int STOPPED_BY_SIGTERM = 143;
     private static final int STOPPED_AS_LAME_DUCK = 0;
@@ -43,7 +50,9 @@ final class ProcessSignals {
         on("TERM", () -> signals.stop(STOPPED_BY_SIGTERM));
         on("HUP", signals::reload);
         on("USR1", () -> reopen(log));
-        on("USR2", () -> signals.lameDuck.get().run());
+        if (System.getenv(SIGNAL_OF_RECORDINGS) != null) {
+            on("USR2", () -> signals.lameDuck.get().run());
+        }
         return signals;
     }
 

@@ -1,9 +1,13 @@
 package dev.stanchion.cli.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +73,45 @@ class ServerProcessIT {
             assertThat(server.awaitExit()).isZero();
             assertThatThrownBy(() -> new Socket("127.0.0.1", port))
                     .isInstanceOf(ConnectException.class);
+        }
+    }
+
+    /** A recording sends a signal to each thread that it looks at. */
+    @Test
+    void shouldGoOnServingWhileItIsRecorded(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        Path recording = directory.resolve("recording.jfr");
+        Map<String, String> environment =
+                Map.of(
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:StartFlightRecording:settings=profile,filename=" + recording);
+        try (ServerUnderTest server =
+                ServerUnderTest.start(environment, "-a", "127.0.0.1", "-p", "-1")) {
+            // given
+            int port = server.awaitPort();
+
+            // when
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                OutputStream out = socket.getOutputStream();
+                out.write("CONNECT {\"verbose\":false}\r\nPING\r\n".getBytes(UTF_8));
+                byte[] messages = "PUB a 1\r\nx\r\n".repeat(10_000).getBytes(UTF_8);
+                for (int i = 0; i < 200; i++) {
+                    out.write(messages);
+                }
+                out.write("PING\r\n".getBytes(UTF_8));
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+                assertThat(in.readLine()).startsWith("INFO");
+                assertThat(in.readLine()).isEqualTo("PONG");
+                assertThat(in.readLine()).isEqualTo("PONG");
+            }
+            server.send("TERM");
+
+            // then
+            assertThat(server.awaitExit()).isEqualTo(143);
+            assertThat(RecordingFile.readAllEvents(recording))
+                    .anyMatch(
+                            event -> event.getEventType().getName().equals("jdk.ExecutionSample"));
         }
     }
 

@@ -39,7 +39,8 @@ final class ServerUnderTest implements AutoCloseable {
         return start(all, flags);
     }
 
-    private static ServerUnderTest start(Map<String, String> environment, String... flags)
+    /** Starts one with more environment variables. */
+    static ServerUnderTest start(Map<String, String> environment, String... flags)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -51,6 +52,7 @@ final class ServerUnderTest implements AutoCloseable {
                 new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment()
                 .put("XDG_STATE_HOME", Path.of("target", "state").toAbsolutePath().toString());
+        builder.environment().put("_JAVA_SR_SIGNUM", "16"); // as the launchers do
         builder.environment().putAll(environment);
         Process process = builder.start();
         ServerUnderTest server = new ServerUnderTest(process);
