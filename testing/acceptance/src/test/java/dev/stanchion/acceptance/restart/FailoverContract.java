@@ -202,5 +202,8 @@ abstract class FailoverContract {
                 "the durable gets all that was acknowledged",
                 () -> Witness.of(witness).numbers("durable").containsAll(acknowledged));
         assertThat(Witness.of(witness).numbers("plain")).containsAll(acknowledged);
+        assertThat(Witness.of(witness).numbersAsStored("durable"))
+                .isSorted()
+                .doesNotHaveDuplicates();
     }
 }

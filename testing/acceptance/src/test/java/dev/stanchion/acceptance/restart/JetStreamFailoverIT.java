@@ -1,13 +1,9 @@
 package dev.stanchion.acceptance.restart;
 
-import dev.stanchion.acceptance.tickets.NodeTickets;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
-import dev.stanchion.kit.process.Project;
-import dev.stanchion.kit.process.Server;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -16,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Members with the streams of one nats-server, to which a Node client is connected. */
 @Tag("long")
 class JetStreamFailoverIT extends FailoverContract {
-    static final Path WITNESS =
-            Project.root().resolve("testing/acceptance/src/test/node/restart/witness.js");
-
     @TempDir private Path streams;
 
     private @Nullable NatsServer nats;
@@ -55,17 +48,6 @@ class JetStreamFailoverIT extends FailoverContract {
 
     @Override
     Program startWitness() {
-        Path installed = NodeTickets.programs().directory();
-        return programs.start(
-                "witness",
-                installed,
-                Map.of("NODE_PATH", installed.resolve("node_modules").toString()),
-                List.of(
-                        "node",
-                        WITNESS.toString(),
-                        clientUrl(),
-                        Server.CLUSTER_ID,
-                        "witness",
-                        CHANNEL));
+        return NodeWitness.start(programs, clientUrl(), CHANNEL);
     }
 }

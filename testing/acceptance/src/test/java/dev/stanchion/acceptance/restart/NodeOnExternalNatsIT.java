@@ -2,14 +2,11 @@ package dev.stanchion.acceptance.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stanchion.acceptance.tickets.NodeTickets;
 import dev.stanchion.kit.process.NatsServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
-import dev.stanchion.kit.process.Project;
 import dev.stanchion.kit.process.Server;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -23,20 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class NodeOnExternalNatsIT {
-    private static final Path WITNESS =
-            Project.root().resolve("testing/acceptance/src/test/node/restart/witness.js");
-
     @RegisterExtension final Programs programs = new Programs();
     @TempDir private Path folder;
-
-    private Program startWitness(String url) {
-        Path installed = NodeTickets.programs().directory();
-        return programs.start(
-                "witness",
-                installed,
-                Map.of("NODE_PATH", installed.resolve("node_modules").toString()),
-                List.of("node", WITNESS.toString(), url, Server.CLUSTER_ID, "witness", "tickets"));
-    }
 
     @Test
     void shouldGoOnWhenNatsIsKilledAndStartedAgain() {
@@ -57,7 +42,7 @@ class NodeOnExternalNatsIT {
                                                 folder.toString()))
                                 .toList());
         server.awaitLine("Streaming Server is ready");
-        Program program = startWitness(nats.url());
+        Program program = NodeWitness.start(programs, nats.url(), "tickets");
         long before = 0;
         for (int round = 0; round < 2; round++) {
             RestartContract.awaitTraffic(program, before);

@@ -4,6 +4,8 @@ import dev.stanchion.kit.process.Program;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,6 +51,20 @@ record Witness(List<List<String>> lines) {
         return received(subscription)
                 .map(words -> Long.parseLong(words.get(NUMBER)))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Returns the numbers that a subscription was given, in the order of their sequences. The
+     * witness publishes ascending numbers, so a number that is stored twice or out of order shows.
+     */
+    List<Long> numbersAsStored(String subscription) {
+        SortedMap<Long, Long> bySequence = new TreeMap<>();
+        received(subscription)
+                .forEach(words ->
+                        bySequence.put(
+                                Long.parseLong(words.get(SEQUENCE)),
+                                Long.parseLong(words.get(NUMBER))));
+        return List.copyOf(bySequence.values());
     }
 
     /** Returns the highest number that has come; 0 if none has. */
