@@ -1,5 +1,6 @@
 package dev.stanchion.nats;
 
+import dev.stanchion.nats.auth.CredentialVerifier;
 import dev.stanchion.nats.connection.Security;
 import dev.stanchion.nats.connection.ServerState;
 import dev.stanchion.nats.inprocess.InProcess;
@@ -192,6 +193,13 @@ public final class NatsServer implements AutoCloseable {
     /** Returns the options for WebSocket clients with the open port; empty if there is none. */
     public Optional<WebSocketOptions> webSockets() {
         return ports.webSockets();
+    }
+
+    /**
+     * Returns what computes hashes of passwords, so that other ports share its threads and bounds.
+     */
+    public CredentialVerifier verifier() {
+        return security.verifier();
     }
 
     /** Returns what {@code INFO} says about authentication and encryption. */

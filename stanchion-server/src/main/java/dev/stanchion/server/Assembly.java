@@ -13,9 +13,11 @@ import dev.stanchion.nats.monitoring.NatsPages;
 import dev.stanchion.nats.monitoring.ThisProcess;
 import dev.stanchion.nats.tls.TlsOptions;
 import dev.stanchion.protocol.RequestSubjects;
+import dev.stanchion.server.api.ApiOfServer;
 import dev.stanchion.server.embedded.RouterBus;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.server.monitoring.MonitoringPort;
+import dev.stanchion.server.monitoring.Site;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
@@ -55,6 +57,7 @@ final class Assembly {
     private final ObservedEngine observed = new ObservedEngine();
     private final CompletableFuture<StoreException> storeLost = new CompletableFuture<>();
     private final ObservedGroup observedGroup;
+    private final ObservedServer serverFacts;
     private final String serverId;
 
     /** Where clients connect, if not here; from when it is connected. */
@@ -63,6 +66,7 @@ final class Assembly {
     private @Nullable Term term;
     private @Nullable Membership membership;
     private @Nullable MonitoringPort monitoring;
+    private @Nullable ApiOfServer api;
 
     /** The current options for the access of clients, which a term reads on its thread. */
     private volatile ClientAccess access;
@@ -91,6 +95,7 @@ final class Assembly {
         this.nats = new NatsServer(natsOptions(options), users.prepare(options.security()));
         this.stores = stores;
         this.serverId = new SecureEntropy().token(SERVER_ID_LENGTH);
+        this.serverFacts = observedAs();
         this.observedGroup =
                 new ObservedGroup(options.ftGroup().filter(FtGroup::isFollowing).isPresent());
         this.journal = journal;
@@ -248,17 +253,41 @@ final class Assembly {
         if (options.monitoringPort() == ServerOptions.NO_MONITORING) {
             return ServerOptions.NO_MONITORING;
         }
+        ApiOfServer serving = new ApiOfServer(options.admin(), surroundings());
+        api = serving;
         MonitoringPort opening =
                 new MonitoringPort(
                         monitoringHost(),
                         options.monitoringPort(),
-                        ServerPages.of(options, observedAs(), observed, observedGroup, natsPages()),
-                        options.monitoringAccess(),
+                        site(serving),
                         options.monitoringTls() ? nats::httpsHandler : null);
         opening.start();
         monitoring = opening;
         openMonitoringPort = opening.port();
+        serving.opened(openMonitoringPort);
         return opening.port();
+    }
+
+    private Site site(ApiOfServer serving) {
+        return new Site(
+                ServerPages.of(options, serverFacts, observed, observedGroup, natsPages()),
+                options.monitoringAccess(),
+                Optional.of(serving.api()),
+                options.compatibility() == Compatibility.STRICT
+                        ? Site.PageRules.AS_NATS_STREAMING
+                        : Site.PageRules.USUAL);
+    }
+
+    private ApiOfServer.Surroundings surroundings() {
+        return new ApiOfServer.Surroundings(
+                options.shownName(),
+                List.of(options.serverName(), monitoringHost()),
+                options.monitoringAccess(),
+                nats.verifier(),
+                serverFacts,
+                observed,
+                observedGroup,
+                System::nanoTime);
     }
 
     private NatsPages natsPages() {
@@ -325,6 +354,7 @@ final class Assembly {
             log.stopping();
         }
         MonitoringPort pages = monitoring;
+        ApiOfServer serving = api;
         NatsBus external = cluster;
         Term only = term;
         Membership joined = membership;
@@ -351,6 +381,11 @@ final class Assembly {
                         () -> {
                             if (pages != null) {
                                 pages.close();
+                            }
+                        },
+                        () -> {
+                            if (serving != null) {
+                                serving.close();
                             }
                         });
         closeAll(steps);

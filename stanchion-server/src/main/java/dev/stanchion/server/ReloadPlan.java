@@ -121,6 +121,7 @@ public final class ReloadPlan {
         refuse("ServerName", ServerOptions::serverName);
         refuse("event_loops", ServerOptions::eventLoops);
         refuseWithoutValues("monitoring_user", ServerOptions::monitoringAccess);
+        refuseWithoutValues("admin", ServerOptions::admin);
         refuseWithoutValues("websocket", options -> options.access().webSockets());
     }
 

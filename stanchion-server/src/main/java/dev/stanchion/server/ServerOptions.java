@@ -5,6 +5,7 @@ import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.tls.Tls;
+import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.monitoring.Access;
 import dev.stanchion.server.rights.StreamingUsers;
 import java.time.Duration;
@@ -50,6 +51,7 @@ import java.util.function.UnaryOperator;
  * @param store the store of channels, subscriptions and clients
  * @param monitoringAccess who may see the monitoring pages
  * @param externalNats where clients connect, if not here; then no port for clients is opened
+ * @param admin who may change something through the API of the monitoring port
  * @param ftGroup the group of servers with this store of which one is active, if there is one; a
  *     server with the JETSTREAM store always has one
  */
@@ -79,6 +81,7 @@ public record ServerOptions(
         StoreEncryption storeEncryption,
         StoreChoice store,
         Access monitoringAccess,
+        AdminOptions admin,
         Optional<ExternalNats> externalNats,
         Optional<FtGroup> ftGroup) {
     /** The {@link #monitoringPort} of a server without monitoring. */
@@ -141,6 +144,11 @@ public record ServerOptions(
         }
         channelLimits = Map.copyOf(channelLimits);
         new LimitsTable(limits, channelLimits).check();
+    }
+
+    /** Returns the name by which pages call the server. */
+    String shownName() {
+        return serverName.isEmpty() ? clusterId : serverName;
     }
 
     /** Returns the limits of each channel. */
@@ -276,6 +284,7 @@ public record ServerOptions(
         private boolean monitoringTls;
         private StoreChoice store = StoreChoice.MEMORY;
         private Access monitoringAccess = Access.OPEN;
+        private AdminOptions admin = AdminOptions.DEFAULT;
         private Optional<ExternalNats> externalNats = Optional.empty();
         private Optional<FtGroup> ftGroup = Optional.empty();
 
@@ -307,6 +316,7 @@ public record ServerOptions(
             storeEncryption = from.storeEncryption;
             store = from.store;
             monitoringAccess = from.monitoringAccess;
+            admin = from.admin;
             externalNats = from.externalNats;
             ftGroup = from.ftGroup;
         }
@@ -442,6 +452,12 @@ public record ServerOptions(
             return this;
         }
 
+        /** Sets who may change something through the API. By default nobody may. */
+        public Builder admin(AdminOptions options) {
+            this.admin = options;
+            return this;
+        }
+
         /** Serves the clients of these NATS servers, and opens no port for clients. */
         public Builder externalNats(ExternalNats nats) {
             return externalNats(Optional.of(nats));
@@ -495,6 +511,7 @@ public record ServerOptions(
                     storeEncryption,
                     store,
                     monitoringAccess,
+                    admin,
                     externalNats,
                     ftGroup);
         }

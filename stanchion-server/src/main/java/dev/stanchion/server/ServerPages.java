@@ -42,7 +42,6 @@ final class ServerPages {
             ObservedEngine engine,
             ObservedGroup group,
             NatsPages nats) {
-        String name = options.serverName().isEmpty() ? options.clusterId() : options.serverName();
         Map<String, Pages> pages =
                 new HashMap<>(
                         StreamingPages.of(server, engine, group, shown(options.limitsTable())));
@@ -55,7 +54,8 @@ final class ServerPages {
                                 readiness(engine, group, options.externalNats().isPresent())));
         pages.put(
                 "/metrics",
-                new MetricsPage(name, server, engine, group, MetricsPage.USUAL_MAX_LENGTH));
+                new MetricsPage(
+                        options.shownName(), server, engine, group, MetricsPage.USUAL_MAX_LENGTH));
         return new SiteMap(
                 pages,
                 (request, port) ->

@@ -41,7 +41,7 @@ public final class Secret {
     }
 
     /** Returns whether the other text is the configured one. Not for a hash. */
-    boolean equalsText(String other) {
+    public boolean equalsText(String other) {
         return !hashed && MessageDigest.isEqual(configured, bytes(other));
     }
 

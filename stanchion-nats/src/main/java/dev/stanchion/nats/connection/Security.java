@@ -117,7 +117,8 @@ public final class Security implements AutoCloseable {
         return inForce.authentication().hasKeys() ? nonces.next() : "";
     }
 
-    CredentialVerifier verifier() {
+    /** Returns the threads that compute hashes of passwords. */
+    public CredentialVerifier verifier() {
         return verifier;
     }
 

@@ -10,6 +10,7 @@ import dev.stanchion.server.Limits;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.StoreChoice;
+import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.commandline.Request.Failure;
 import dev.stanchion.server.config.keys.FileOptions;
 import dev.stanchion.server.file.FileOpenException;
@@ -173,6 +174,7 @@ final class StartFlags {
                 .monitoringTls(https)
                 .monitoringHost(flags.text(Flag.MONITORING_HOST))
                 .monitoringAccess(monitoringAccess(flags))
+                .admin(admin(flags, file, stateDirectory))
                 .httpBasePath(basePath(flags.text(Flag.HTTP_BASE_PATH)))
                 .serverName(flags.text(Flag.NAME))
                 .nats(nats(flags))
@@ -279,6 +281,11 @@ final class StartFlags {
             case 0 -> ServerOptions.NO_MONITORING;
             default -> flag;
         };
+    }
+
+    private static AdminOptions admin(ParsedFlags flags, FileOptions file, Path stateDirectory) {
+        AdminOptions admin = file.admin().withTokenDirectory(stateDirectory);
+        return flags.bool(Flag.ADMIN_READ_ONLY) ? admin.withReadOnly(true) : admin;
     }
 
     /**

@@ -28,6 +28,7 @@ public enum Dialect {
                     Map.entry("monitoring_port", Flag.HTTP_PORT),
                     Map.entry("monitoring_user", Flag.MONITORING_USER),
                     Map.entry("monitoring_password", Flag.MONITORING_PASSWORD),
+                    Map.entry("admin_read_only", Flag.ADMIN_READ_ONLY),
                     Map.entry("pid_file", Flag.PID),
                     Map.entry("log_file", Flag.LOG),
                     Map.entry("log_time", Flag.LOGTIME),

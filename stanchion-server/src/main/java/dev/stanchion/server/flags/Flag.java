@@ -470,6 +470,8 @@ public enum Flag {
     /** As {@link #MONITORING_USER}. */
     MONITORING_PASSWORD("", TEXT, "", USED, "Password for the monitoring pages"),
     /** As {@link #MONITORING_USER}. */
+    ADMIN_READ_ONLY("", BOOL, "false", USED, "Change nothing through the HTTP API"),
+    /** As {@link #MONITORING_USER}. */
     DUPLICATE_CLIENTS(
             "",
             TEXT,

@@ -11,7 +11,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -25,17 +26,22 @@ public final class MonitoringPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringPort.class);
 
     private static final int MAX_CONNECTIONS = 256;
-    private static final int MAX_LINE_BYTES = 4096;
+
+    /** A channel's name has up to 4096 bytes, each of which takes three in a path. */
+    private static final int MAX_LINE_BYTES = 16 * 1024;
+
     private static final int MAX_HEADER_BYTES = 8192;
     private static final int MAX_CHUNK_BYTES = 8192;
     private static final int MAX_UNSENT_BYTES = 256 * 1024;
+    private static final long MAX_UNSENT_OF_ALL = 64L * 1024 * 1024;
+    private static final long MAX_BODIES_OF_ALL = 16L * 1024 * 1024;
     private static final int SHUTDOWN_SECONDS = 2;
 
     private final String host;
     private final int port;
-    private final Pages pages;
-    private final Access access;
-    private final UnsentBytes unsent = new UnsentBytes();
+    private final Site site;
+    private final BytesInHand unsent = new BytesInHand(MAX_UNSENT_OF_ALL);
+    private final BytesInHand unanswered = new BytesInHand(MAX_BODIES_OF_ALL);
     private final @Nullable Encryption encryption;
     private @Nullable EventLoopGroup loop;
     private @Nullable Channel listener;
@@ -49,20 +55,18 @@ public final class MonitoringPort implements AutoCloseable {
     /**
      * @param port 0 lets the system choose
      */
-    public MonitoringPort(String host, int port, Pages pages, Access access) {
-        this(host, port, pages, access, null);
+    public MonitoringPort(String host, int port, Site site) {
+        this(host, port, site, null);
     }
 
     /**
      * @param port 0 lets the system choose
      * @param encryption null means HTTP
      */
-    public MonitoringPort(
-            String host, int port, Pages pages, Access access, @Nullable Encryption encryption) {
+    public MonitoringPort(String host, int port, Site site, @Nullable Encryption encryption) {
         this.host = host;
         this.port = port;
-        this.pages = pages;
-        this.access = access;
+        this.site = site;
         this.encryption = encryption;
     }
 
@@ -107,7 +111,7 @@ public final class MonitoringPort implements AutoCloseable {
     }
 
     private void accept(Channel connection, ConnectionLimiter visitors) {
-        var handler = new RequestHandler(pages, access, unsent);
+        var handler = new RequestHandler(site, unsent, unanswered);
         if (!visitors.admit(connection, handler::isIdle)) {
             connection.unsafe().closeForcibly(); // nothing has been read or written yet
             return;
@@ -120,8 +124,16 @@ public final class MonitoringPort implements AutoCloseable {
         }
         connection
                 .pipeline()
-                .addLast(new HttpServerCodec(MAX_LINE_BYTES, MAX_HEADER_BYTES, MAX_CHUNK_BYTES))
+                .addLast(new StrictRequestDecoder(decoder()))
+                .addLast(new HttpResponseEncoder())
                 .addLast(handler);
+    }
+
+    private static HttpDecoderConfig decoder() {
+        return new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxChunkSize(MAX_CHUNK_BYTES);
     }
 
     /** Returns the port that is open. */

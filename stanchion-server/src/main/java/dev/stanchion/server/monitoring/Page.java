@@ -1,6 +1,7 @@
 package dev.stanchion.server.monitoring;
 
 import dev.stanchion.nats.monitoring.Callback;
+import dev.stanchion.server.http.Reply;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -93,6 +94,11 @@ public record Page(int status, String contentType, String body, Map<String, Stri
     public static Page withoutSlash(PageRequest request) {
         String path = request.path().substring(0, request.path().length() - 1);
         return movedTo(request.query().isEmpty() ? path : path + "?" + request.query());
+    }
+
+    /** Returns the page as it goes out. */
+    Reply reply() {
+        return Reply.of(status, contentType, body, headers);
     }
 
     /** Returns this page with one more header. */

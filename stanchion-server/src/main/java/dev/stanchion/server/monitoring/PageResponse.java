@@ -1,7 +1,6 @@
 package dev.stanchion.server.monitoring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.stanchion.server.http.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -10,12 +9,12 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
-/** A page on its way over HTTP. */
+/** An answer on its way over HTTP. */
 final class PageResponse {
     private PageResponse() {}
 
-    static FullHttpResponse of(Page page) {
-        ByteBuf body = Unpooled.wrappedBuffer(page.body().getBytes(UTF_8));
+    static FullHttpResponse of(Reply page) {
+        ByteBuf body = Unpooled.wrappedBuffer(page.body());
         FullHttpResponse response =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(page.status()), body);
@@ -23,7 +22,8 @@ final class PageResponse {
         if (!page.contentType().isEmpty()) {
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, page.contentType());
         }
-        if (page.status() != HttpResponseStatus.NO_CONTENT.code()) {
+        if (page.status() != HttpResponseStatus.NO_CONTENT.code()
+                && page.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         }
         return response;

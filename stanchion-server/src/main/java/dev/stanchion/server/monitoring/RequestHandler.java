@@ -1,18 +1,26 @@
 package dev.stanchion.server.monitoring;
 
+import dev.stanchion.server.http.Call;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Reply;
+import dev.stanchion.server.monitoring.Intake.Whole;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers the requests of one connection, one after the other. Confined to the port's thread.
  *
- * <p>Every method is served like GET. A client must complete a request within the time limit,
- * counted from its last request, and must read its answer within the same time. If an answer is not
- * ready in time, it is a 503.
+ * <p>A client must complete a request within the time limit, counted from its last request, and
+ * must read its answer within the same time. If an answer is not ready in time, it is a 503.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a peer that is gone needs no more of us
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -35,25 +42,28 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final int REQUEST_SECONDS = 30;
     private static final int ANSWER_SECONDS = 20;
-    private static final int MAX_BODY_BYTES = 64 * 1024;
     private static final int MAX_WAITING = 16;
 
-    private final Pages pages;
-    private final Access access;
-    private final UnsentBytes unsent;
-    private final Deque<HttpRequest> waiting = new ArrayDeque<>();
-    private @Nullable HttpRequest incoming;
-    private @Nullable HttpRequest answering;
-    private long bodyBytes;
+    private final Site site;
+    private final SitePages pages;
+    private final BytesInHand unsent;
+    private final Intake intake;
+    private final Deque<Whole> waiting = new ArrayDeque<>();
+    private @Nullable Whole answering;
     private int beingSent;
     private boolean closing;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> answerDeadline;
 
-    RequestHandler(Pages pages, Access access, UnsentBytes unsent) {
-        this.pages = pages;
-        this.access = access;
+    /**
+     * @param unsent counts the answers of all connections
+     * @param unanswered counts the bodies of all connections
+     */
+    RequestHandler(Site site, BytesInHand unsent, BytesInHand unanswered) {
+        this.site = site;
+        this.pages = new SitePages(site);
         this.unsent = unsent;
+        this.intake = new Intake(site.api(), unanswered);
     }
 
     /** Returns whether the client waits for no answer. */
@@ -82,9 +92,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        waiting.clear();
+        forgetWaiting();
+        if (answering != null) {
+            intake.forget(answering);
+            answering = null;
+        }
+        intake.end();
         cancel(deadline);
         cancel(answerDeadline);
+    }
+
+    private void forgetWaiting() {
+        waiting.forEach(intake::forget);
+        waiting.clear();
     }
 
     @Override
@@ -93,81 +113,111 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
             return; // the rest of the same packet
         }
         if (part.decoderResult().isFailure()) {
-            answerAndClose(context, Page.problem(400, "400 Bad Request"));
+            answerAndClose(context, Page.problem(400, "400 Bad Request").reply());
             return;
         }
-        if (part instanceof HttpRequest head) {
-            incoming = head;
-            bodyBytes = 0;
-        }
-        if (part instanceof HttpContent content) {
-            bodyBytes += content.content().readableBytes();
-        }
-        if (bodyBytes > MAX_BODY_BYTES || waiting.size() > MAX_WAITING) {
-            answerAndClose(context, Page.problem(413, "413 Request Entity Too Large"));
-        } else if (part instanceof LastHttpContent && incoming != null) {
-            waiting.add(incoming);
-            incoming = null;
-            answerNext(context);
+        switch (intake.take(part)) {
+            case PARTIAL -> {
+                // the rest comes
+            }
+            case WAITS -> context.writeAndFlush(goOn());
+            case WHOLE -> {
+                waiting.add(intake.whole());
+                if (waiting.size() > MAX_WAITING) {
+                    answerAndClose(context, tooLarge());
+                } else {
+                    answerNext(context);
+                }
+            }
+            case TOO_LARGE -> answerAndClose(context, tooLarge());
+            case TOO_MUCH ->
+                    answerAndClose(context, refusal(Code.BUSY, "too many bodies are on their way"));
         }
     }
 
+    private static FullHttpResponse goOn() {
+        return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE);
+    }
+
+    private Reply tooLarge() {
+        return intake.isForApi()
+                ? refusal(Code.TOO_LARGE, "the body exceeds 1 MiB")
+                : Page.problem(413, "413 Request Entity Too Large").reply();
+    }
+
+    private Reply refusal(Code code, String detail) {
+        return site.api()
+                .map(api -> api.refusal(code, detail))
+                .orElseGet(() -> Page.problem(code.status(), detail).reply());
+    }
+
     private void answerNext(ChannelHandlerContext context) {
-        HttpRequest next = answering == null ? waiting.poll() : null;
+        Whole next = answering == null ? waiting.poll() : null;
         if (next == null || closing) {
             return;
         }
         answering = next;
         restartDeadline(context);
-        CompletableFuture<Page> page = pageFor(next, context).toCompletableFuture();
-        if (page.isDone()) {
-            answer(context, next, page);
+        CompletableFuture<Reply> reply = replyFor(next, context).toCompletableFuture();
+        if (reply.isDone()) {
+            answer(context, next, reply);
             return;
         }
         answerDeadline =
                 context.executor()
-                        .schedule(() -> page.complete(tooLate()), ANSWER_SECONDS, TimeUnit.SECONDS);
-        page.whenCompleteAsync(
-                (result, failure) -> answer(context, next, page), context.executor());
+                        .schedule(
+                                () -> reply.complete(tooLate(next)),
+                                ANSWER_SECONDS,
+                                TimeUnit.SECONDS);
+        reply.whenCompleteAsync(
+                (result, failure) -> answer(context, next, reply), context.executor());
     }
 
-    private static Page tooLate() {
-        return Page.problem(
-                503, "the server is starting or too busy to answer; /readyz tells when it is not");
+    private Reply tooLate(Whole request) {
+        String detail =
+                "the server is starting or too busy to answer; /readyz tells when it is not";
+        return request.isForApi() ? refusal(Code.BUSY, detail) : Page.problem(503, detail).reply();
     }
 
-    private CompletionStage<Page> pageFor(HttpRequest request, ChannelHandlerContext context) {
-        if (!access.allows(request.headers().get(HttpHeaderNames.AUTHORIZATION))) {
-            return CompletableFuture.completedFuture(
-                    Page.problem(401, "401 Unauthorized")
-                            .with("WWW-Authenticate", "Basic realm=\"monitoring\""));
-        }
-        PageRequest wanted = PageRequest.of(request.uri());
-        String clean = CleanPath.of(wanted.path());
-        if (!clean.equals(wanted.path())) {
-            String query = request.uri().substring(wanted.path().length());
-            return CompletableFuture.completedFuture(Page.movedTo(clean + query));
-        }
-        if (unsent.isTooMuch()) {
-            return CompletableFuture.completedFuture(
-                    Page.problem(503, "too many pages wait to be read; try again"));
-        }
+    private CompletionStage<Reply> replyFor(Whole request, ChannelHandlerContext context) {
         try {
-            return pages.at(wanted, context.executor());
+            if (unsent.isTooMuch()) {
+                String detail = "too many pages wait to be read; try again";
+                return CompletableFuture.completedFuture(
+                        request.isForApi()
+                                ? refusal(Code.BUSY, detail)
+                                : pages.tooMuch(request.head(), detail));
+            }
+            return request.isForApi()
+                    ? site.api()
+                            .orElseThrow()
+                            .answer(request.call(peer(context)), context.executor())
+                    : pages.at(request.head(), context.executor());
         } catch (RuntimeException bug) {
             return CompletableFuture.failedFuture(bug);
         }
     }
 
+    private static Call.Peer peer(ChannelHandlerContext context) {
+        SocketAddress remote = context.channel().remoteAddress();
+        String address =
+                remote instanceof InetSocketAddress socket && socket.getAddress() != null
+                        ? socket.getAddress().getHostAddress()
+                        : "unknown";
+        return new Call.Peer(address, context.pipeline().get(SslHandler.class) != null);
+    }
+
     @SuppressWarnings("ReferenceEquality") // a request is equal only to itself
     private void answer(
-            ChannelHandlerContext context, HttpRequest request, CompletableFuture<Page> page) {
+            ChannelHandlerContext context, Whole whole, CompletableFuture<Reply> ready) {
         cancel(answerDeadline);
-        if (answering != request || closing) {
+        if (answering != whole || closing) {
             return;
         }
         answering = null;
-        FullHttpResponse response = PageResponse.of(resultOf(page, request));
+        intake.forget(whole);
+        HttpRequest request = whole.head();
+        FullHttpResponse response = PageResponse.of(compressed(resultOf(ready, whole), whole));
         int bytes = response.content().readableBytes();
         if (request.method().equals(HttpMethod.HEAD)) {
             response.content().clear();
@@ -189,18 +239,27 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private static Page resultOf(CompletableFuture<Page> page, HttpRequest request) {
-        if (!page.isCompletedExceptionally()) {
-            return page.join();
-        }
-        LOG.error("Bug in the page {}", request.uri(), page.exceptionNow());
-        return Page.problem(500, "the page cannot be shown; the server's log says why");
+    private Reply compressed(Reply reply, Whole whole) {
+        return whole.isForApi() || site.rules() == Site.PageRules.USUAL
+                ? Compression.of(reply, whole.head().headers().get(HttpHeaderNames.ACCEPT_ENCODING))
+                : reply;
     }
 
-    private void answerAndClose(ChannelHandlerContext context, Page page) {
+    private Reply resultOf(CompletableFuture<Reply> reply, Whole whole) {
+        if (!reply.isCompletedExceptionally()) {
+            return reply.join();
+        }
+        LOG.error("Bug in the page {}", whole.head().uri(), reply.exceptionNow());
+        String detail = "the page cannot be shown; the server's log says why";
+        return whole.isForApi()
+                ? refusal(Code.INTERNAL, detail)
+                : Page.problem(500, detail).reply();
+    }
+
+    private void answerAndClose(ChannelHandlerContext context, Reply reply) {
         closing = true;
-        waiting.clear();
-        FullHttpResponse response = PageResponse.of(page);
+        forgetWaiting();
+        FullHttpResponse response = PageResponse.of(reply);
         HttpUtil.setKeepAlive(response, false);
         context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }

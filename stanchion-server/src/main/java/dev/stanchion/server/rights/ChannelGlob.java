@@ -1,6 +1,7 @@
 package dev.stanchion.server.rights;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -50,6 +51,12 @@ public final class ChannelGlob {
                                 + " any text without a dot, and > for the rest as the last token)");
             }
         }
+    }
+
+    /** Returns whether a valid channel name matches. */
+    public boolean matches(String name) {
+        ByteBuf bytes = Unpooled.wrappedBuffer(name.getBytes(StandardCharsets.UTF_8));
+        return matches(bytes, 0, bytes.readableBytes());
     }
 
     /** Returns whether a valid channel name matches. No allocation. */

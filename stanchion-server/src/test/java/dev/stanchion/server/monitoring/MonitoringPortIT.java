@@ -23,7 +23,8 @@ class MonitoringPortIT {
     @Test
     void shouldServeOverARealSocket() throws IOException {
         // given
-        try (MonitoringPort port = new MonitoringPort("127.0.0.1", 0, ECHO, Access.OPEN)) {
+        try (MonitoringPort port =
+                new MonitoringPort("127.0.0.1", 0, new Site(ECHO, Access.OPEN))) {
             port.start();
 
             // when
@@ -36,7 +37,8 @@ class MonitoringPortIT {
 
     @Test
     void shouldServeOthersWhileConnectionsThatAskNothingFillIt() throws IOException {
-        try (MonitoringPort port = new MonitoringPort("127.0.0.1", 0, ECHO, Access.OPEN)) {
+        try (MonitoringPort port =
+                new MonitoringPort("127.0.0.1", 0, new Site(ECHO, Access.OPEN))) {
             port.start();
             List<Socket> silent = new ArrayList<>();
             try {
@@ -77,7 +79,8 @@ class MonitoringPortIT {
     void shouldSayLikeTheGoServerThatThePortIsBusy() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             MonitoringPort port =
-                    new MonitoringPort("127.0.0.1", busy.getLocalPort(), ECHO, Access.OPEN);
+                    new MonitoringPort(
+                            "127.0.0.1", busy.getLocalPort(), new Site(ECHO, Access.OPEN));
             assertThatThrownBy(port::start)
                     .isInstanceOf(MonitoringException.class)
                     .hasMessage(
@@ -91,7 +94,7 @@ class MonitoringPortIT {
     void shouldCloseItsConnectionsAndBeClosedTwice() throws IOException {
         // given
         MonitoringPort port =
-                new MonitoringPort("127.0.0.1", 0, new SiteMap(Map.of()), Access.OPEN);
+                new MonitoringPort("127.0.0.1", 0, new Site(new SiteMap(Map.of()), Access.OPEN));
         port.start();
         try (Socket socket = connectionTo(port)) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));

@@ -1,24 +1,34 @@
 package dev.stanchion.server.monitoring;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHandlerTest {
+    private static final int MEBIBYTE = 1024 * 1024;
     private final CompletableFuture<Page> later = new CompletableFuture<>();
     private final EmbeddedChannel connection =
             new EmbeddedChannel(
@@ -37,7 +47,11 @@ class RequestHandlerTest {
                             Access.OPEN));
 
     private static RequestHandler handler(Pages pages, Access access) {
-        return new RequestHandler(pages, access, new UnsentBytes());
+        return handler(new Site(pages, access));
+    }
+
+    private static RequestHandler handler(Site site) {
+        return new RequestHandler(site, new BytesInHand(MEBIBYTE), new BytesInHand(MEBIBYTE));
     }
 
     @AfterEach
@@ -63,10 +77,43 @@ class RequestHandlerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"POST / ", "DELETE /?x=y ", "OPTIONS / ", "PUT /nowhere ", "TRACE / "})
+    void shouldServeReadingMethodsOnly(String line) {
+        assertThat(answerTo(line + "HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
+                .contains("Allow: GET, HEAD\r\n")
+                .endsWith("\r\n\r\n405 Method Not Allowed\n");
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"GET / ", "POST / ", "DELETE /?x=y "})
-    void shouldServeThePageWhateverTheMethod(String line) {
+    void shouldServeThePageWhateverTheMethodIfStrict(String line) {
+        // given
+        EmbeddedChannel strict =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        handler(
+                                new Site(
+                                        Pages.of(Page.html("<p>here</p>")),
+                                        Access.OPEN,
+                                        Optional.empty(),
+                                        Site.PageRules.AS_NATS_STREAMING)));
+
         // when
-        String answer = answerTo(line + "HTTP/1.1\r\nHost: x\r\n\r\n");
+        strict.writeInbound(
+                Unpooled.copiedBuffer(
+                        line + "HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n", UTF_8));
+
+        // then
+        assertThat(sent(strict)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n<p>here</p>");
+        strict.finishAndReleaseAll();
+    }
+
+    @Test
+    void shouldServeThePage() {
+        // when
+        String answer = answerTo("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
 
         // then
         assertThat(answer)
@@ -179,6 +226,70 @@ class RequestHandlerTest {
         // then
         assertThat(answer).startsWith("HTTP/1.1 413 ");
         assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void shouldCompressALongPageForWhoeverAsks() throws IOException {
+        // given
+        String text = "nss_chan_msgs_total 1\n".repeat(1000);
+        EmbeddedChannel modern =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        handler(Pages.of(Page.text("text/plain", text)), Access.OPEN));
+
+        // when
+        byte[] compressed = bytesOf(modern, "Accept-Encoding: br, gzip;q=0.5\r\n");
+        byte[] plain = bytesOf(modern, "");
+
+        // then: the answer to whoever does not ask is byte for byte as before
+        assertThat(new String(plain, UTF_8))
+                .isEqualTo(
+                        "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: "
+                                + text.length()
+                                + "\r\n\r\n"
+                                + text);
+        String head = new String(compressed, ISO_8859_1);
+        assertThat(head).contains("Content-Encoding: gzip\r\n", "Vary: Accept-Encoding\r\n");
+        int body = head.indexOf("\r\n\r\n") + 4;
+        try (InputStream in =
+                new GZIPInputStream(
+                        new ByteArrayInputStream(compressed, body, compressed.length - body))) {
+            assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(text);
+        }
+        modern.finishAndReleaseAll();
+    }
+
+    private static byte[] bytesOf(EmbeddedChannel connection, String header) {
+        connection.writeInbound(
+                Unpooled.copiedBuffer("GET / HTTP/1.1\r\n" + header + "\r\n", UTF_8));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (ByteBuf part = connection.readOutbound();
+                part != null;
+                part = connection.readOutbound()) {
+            all.writeBytes(ByteBufUtil.getBytes(part));
+            part.release();
+        }
+        return all.toByteArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    gzip                | true
+                    GZIP;q=0.001        | true
+                    deflate, gzip       | true
+                    *                   | true
+                    gzip;q=0            | false
+                    *;q=0               | false
+                    gzip;q=0, *         | false
+                    identity            | false
+                    gzip;q=nonsense     | false
+                    ''                  | false
+                    """)
+    void shouldUnderstandWhichEncodingsAreAccepted(String header, boolean accepts) {
+        assertThat(Compression.accepts(header)).isEqualTo(accepts);
     }
 
     @Test

@@ -138,6 +138,7 @@ enum FileKey {
     HTTP_BASE_PATH(Scope.CORE, "http_base_path", Flag.HTTP_BASE_PATH),
     MONITORING_USER(Scope.CORE, "monitoring_user", Flag.MONITORING_USER),
     MONITORING_PASSWORD(Scope.CORE, "monitoring_password", Flag.MONITORING_PASSWORD),
+    ADMIN(Scope.CORE, "admin", new Secures("map, below")),
     SERVER_NAME(Scope.CORE, "server_name", Flag.NAME),
     CLIENT_ADVERTISE(Scope.CORE, "client_advertise", Flag.CLIENT_ADVERTISE),
     MAX_CONNECTIONS(Scope.CORE, "max_connections max_conn", Flag.MAX_CONNECTIONS),
@@ -266,6 +267,20 @@ enum FileKey {
             "allowed_connection_types connection_types clients",
             new Secures("list of STANDARD, WEBSOCKET")),
 
+    ADMIN_USERS(Scope.ADMIN, "users", new Secures("list of maps, below")),
+    ADMIN_READ_ONLY(Scope.ADMIN, "read_only", new Secures("bool")),
+    ADMIN_ANONYMOUS(Scope.ADMIN, "anonymous", new Secures("viewer or none")),
+    ADMIN_AUDIT(Scope.ADMIN, "audit", new Secures("file")),
+    ADMIN_AUDIT_REQUIRED(Scope.ADMIN, "audit_required", new Secures("bool")),
+    ADMIN_SESSION(Scope.ADMIN, "session", new Secures("duration; 8h if missing")),
+    ADMIN_HOSTS(Scope.ADMIN, "hosts", new Secures("name of the server, or list of them")),
+
+    ADMIN_USER_NAME(Scope.ADMIN_USER, "user username", new Secures("string")),
+    ADMIN_USER_PASSWORD(Scope.ADMIN_USER, "password pass", new Secures("string, plain or bcrypt")),
+    ADMIN_USER_ROLE(Scope.ADMIN_USER, "role", new Secures("viewer, reader, operator or admin")),
+    ADMIN_USER_CHANNELS(
+            Scope.ADMIN_USER, "channels", new Secures("channel pattern, or list of them")),
+
     PUBLISH(
             Scope.PERMISSIONS,
             "publish pub",
@@ -329,6 +344,8 @@ enum FileKey {
         SQL_STORE("SQL options"),
         JETSTREAM_STORE("jetstream options"),
         WEBSOCKET("websocket"),
+        ADMIN("admin"),
+        ADMIN_USER("users entry"),
         AUTHORIZATION("authorization"),
         USER("users entry"),
         PERMISSIONS("permissions"),

@@ -6,6 +6,7 @@ import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.Limits;
+import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.config.ConfigurationFile;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Position;
@@ -49,6 +50,7 @@ public final class FileOptions {
     private boolean hasWebSocket;
     private Tls webSocketTls = Tls.OFF;
     private NatsSecurity security = NatsSecurity.NONE;
+    private AdminOptions admin = AdminOptions.DEFAULT;
     private FileContent content = FileContent.NONE;
 
     private FileOptions() {}
@@ -110,6 +112,8 @@ public final class FileOptions {
     private void readSecurity(Value.Section file) {
         try {
             security = SecurityKeys.ofFile(file);
+            Entry map = file.find(FileKey.ADMIN.names());
+            admin = map == null ? AdminOptions.DEFAULT : AdminKeys.read(map);
         } catch (BadKeyException e) {
             if (objections.isEmpty()) {
                 throw e;
@@ -305,6 +309,11 @@ public final class FileOptions {
     /** Returns who may connect, and how connections are encrypted. */
     public NatsSecurity security() {
         return security;
+    }
+
+    /** Returns who may use the API of the monitoring port for what. */
+    public AdminOptions admin() {
+        return admin;
     }
 
     /** Returns a summary of the file of the NATS part. */

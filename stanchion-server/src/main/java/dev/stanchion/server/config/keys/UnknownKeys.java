@@ -32,6 +32,7 @@ public final class UnknownKeys {
     private static final List<Place> PLACES =
             List.of(
                     new Place(Scope.AUTHORIZATION, "into authorization { }"),
+                    new Place(Scope.ADMIN, "into admin { }"),
                     new Place(Scope.STREAMING, "into streaming { }"),
                     new Place(Scope.CORE, "to the top level"),
                     new Place(Scope.STORE_LIMITS, "into streaming { store_limits { } }"),

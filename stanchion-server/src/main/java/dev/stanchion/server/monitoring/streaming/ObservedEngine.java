@@ -68,7 +68,8 @@ public final class ObservedEngine {
         return current.thenCompose(ignored -> question.get());
     }
 
-    CompletableFuture<String> storeType(Executor executor) {
+    /** Asks for the type of the store; empty for a standby. */
+    public CompletableFuture<String> storeType(Executor executor) {
         return current.thenApplyAsync(
                 engine -> engine.map(StreamingEngine::storeType).orElse(""), executor);
     }
@@ -83,11 +84,14 @@ public final class ObservedEngine {
         return ask(EngineLatencies.NONE, Inspector::latencies, executor);
     }
 
-    CompletableFuture<List<EngineSnapshot.Client>> clients(Executor executor) {
+    /** Asks for all clients, in no particular order. */
+    public CompletableFuture<List<EngineSnapshot.Client>> clients(Executor executor) {
         return ask(List.of(), Inspector::clients, executor);
     }
 
-    CompletableFuture<List<Inspector.Use>> uses(Collection<String> clientIds, Executor executor) {
+    /** Asks for the subscriptions of some clients. */
+    public CompletableFuture<List<Inspector.Use>> uses(
+            Collection<String> clientIds, Executor executor) {
         return ask(List.of(), (inspector, answer) -> inspector.uses(clientIds, answer), executor);
     }
 

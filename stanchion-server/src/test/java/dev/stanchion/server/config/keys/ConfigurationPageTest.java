@@ -81,6 +81,8 @@ class ConfigurationPageTest {
             case SQL_STORE -> "`streaming { sql { } }`";
             case JETSTREAM_STORE -> "`streaming { jetstream { } }`";
             case WEBSOCKET -> "`websocket { }`";
+            case ADMIN -> "`admin { }`";
+            case ADMIN_USER -> "`admin { users [ { } ] }`";
             case AUTHORIZATION -> "`authorization { }`";
             case USER -> "`authorization { users [ { } ] }`";
             case PERMISSIONS -> "`permissions { }` and `default_permissions { }`";

@@ -1,0 +1,142 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.nats.auth.CredentialVerifier;
+import dev.stanchion.server.api.access.AdminOptions;
+import dev.stanchion.server.api.access.Gate;
+import dev.stanchion.server.api.access.HostGuard;
+import dev.stanchion.server.api.access.ReadOnlyMode;
+import dev.stanchion.server.api.access.Sessions;
+import dev.stanchion.server.api.access.StartToken;
+import dev.stanchion.server.api.audit.Audit;
+import dev.stanchion.server.http.Api;
+import dev.stanchion.server.http.Router;
+import dev.stanchion.server.monitoring.Access;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import dev.stanchion.server.monitoring.streaming.ObservedGroup;
+import dev.stanchion.server.monitoring.streaming.ObservedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The API of one server, put together. Safe for use by many threads. */
+public final class ApiOfServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiOfServer.class);
+    private static final int REQUEST_ID_BYTES = 8;
+
+    private final AdminOptions options;
+    private final SecureRandom random = new SecureRandom();
+    private final Audit audit;
+    private final Gate gate;
+    private final Router<Operation> routes;
+    private final ManagementApi api;
+    private @Nullable StartToken token;
+
+    /**
+     * What the API needs of its server.
+     *
+     * @param name of the server
+     * @param hostNames by which browsers may call the server, besides its addresses
+     * @param monitoring who may see the pages
+     */
+    public record Surroundings(
+            String name,
+            List<String> hostNames,
+            Access monitoring,
+            CredentialVerifier verifier,
+            ObservedServer server,
+            ObservedEngine engine,
+            ObservedGroup group,
+            LongSupplier nanoClock) {
+        public Surroundings {
+            hostNames = List.copyOf(hostNames);
+        }
+    }
+
+    public ApiOfServer(AdminOptions options, Surroundings around) {
+        this.options = options;
+        Clock clock = around.server().clock();
+        audit = new Audit(options.audit());
+        Sessions sessions = new Sessions(options.session(), around.nanoClock(), random);
+        gate =
+                Gate.of(
+                        options,
+                        around.monitoring(),
+                        around.verifier(),
+                        around.nanoClock(),
+                        sessions);
+        ReadOnlyMode readOnly = new ReadOnlyMode(options.readOnly());
+        ObservedState state =
+                new ObservedState(around.name(), around.server(), around.engine(), around.group());
+        routes =
+                Operations.of(
+                        new Operations.Resources(
+                                new SessionResource(gate, sessions, readOnly),
+                                new ServerResource(state, readOnly),
+                                new ChannelResource(around.engine(), clock),
+                                new ClientResource(around.engine(), clock),
+                                new AuditResource(audit, clock),
+                                new DocumentResource()));
+        api =
+                new ManagementApi(
+                        routes,
+                        new HostGuard(options, around.hostNames()),
+                        gate,
+                        readOnly,
+                        new Recorder(audit, options.auditRequired(), clock),
+                        around.engine()::isReady,
+                        this::nextRequestId);
+    }
+
+    private String nextRequestId() {
+        byte[] bytes = new byte[REQUEST_ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Returns all routes. */
+    List<Router.Route<Operation>> routes() {
+        return routes.routes();
+    }
+
+    /** Returns what answers calls. */
+    public Api api() {
+        return api;
+    }
+
+    /** Writes the start token when the port is known. A server with users has none. */
+    public synchronized void opened(int monitoringPort) {
+        if (!options.users().isEmpty() || options.tokenDirectory().isEmpty()) {
+            return;
+        }
+        Path directory = options.tokenDirectory().get();
+        try {
+            StartToken written = StartToken.write(directory, monitoringPort, random);
+            token = written;
+            gate.open(written);
+            LOG.debug("The token for changes is in {}", StartToken.file(directory, monitoringPort));
+        } catch (IOException e) {
+            LOG.warn(
+                    "The admin token {} cannot be written, so changes through the API need a user"
+                            + " in admin { users: [...] }: {}",
+                    StartToken.file(directory, monitoringPort),
+                    e.toString());
+        }
+    }
+
+    /** Deletes the start token, and writes what waits for the audit file. */
+    @Override
+    public synchronized void close() {
+        if (token != null) {
+            token.delete();
+            token = null;
+        }
+        audit.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.Detail;
+import dev.stanchion.engine.EngineSnapshot.Channel;
+import dev.stanchion.engine.EngineSnapshot.Position;
+import dev.stanchion.protocol.NearName;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Json;
+import dev.stanchion.server.http.Problem;
+import dev.stanchion.server.http.ProblemException;
+import dev.stanchion.server.http.Reply;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** The channels in numbers. */
+final class ChannelResource {
+    private static final String NAME = "name";
+    private static final List<String> SORTS =
+            List.of(
+                    NAME,
+                    "messages",
+                    "bytes",
+                    "lastSequence",
+                    "subscriptions",
+                    "lagMessages",
+                    "lagSeconds");
+    private static final int OK = 200;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ObservedEngine engine;
+    private final Clock clock;
+
+    ChannelResource(ObservedEngine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    /** Lists channels. Only what a page shows is asked of the engine in detail. */
+    CompletionStage<Reply> list(Question question) {
+        ListRequest wanted = ListRequest.of(question.query(), SORTS);
+        return engine.channelNames(question.port())
+                .thenApply(names ->
+                        names.stream()
+                                .filter(question.caller()::sees)
+                                .filter(wanted::wants)
+                                .toList())
+                .thenCompose(names ->
+                        wanted.sort().equals(NAME)
+                                ? byName(names, wanted, question.port())
+                                : byNumber(names, wanted, question.port()));
+    }
+
+    private CompletableFuture<Reply> byName(List<String> names, ListRequest wanted, Executor port) {
+        List<String> page = wanted.pageOfNames(names);
+        return engine.channels(page, Detail.POSITIONS, port)
+                .thenApply(found -> {
+                    List<Row> rows = wanted.page(rows(found), NAME);
+                    boolean hasMore = page.size() == wanted.limit() && isMore(names, page, wanted);
+                    return wanted.reply(rows, NAME, names.size(), hasMore, clock);
+                });
+    }
+
+    private static boolean isMore(List<String> names, List<String> page, ListRequest wanted) {
+        String last = page.getLast();
+        return names.stream()
+                .anyMatch(name ->
+                        wanted.descending() ? name.compareTo(last) < 0 : name.compareTo(last) > 0);
+    }
+
+    private CompletableFuture<Reply> byNumber(
+            List<String> names, ListRequest wanted, Executor port) {
+        return engine.channels(names, Detail.POSITIONS, port)
+                .thenApply(found -> wanted.reply(rows(found), NAME, clock));
+    }
+
+    private List<Row> rows(List<Channel> channels) {
+        long now = nowEpochNanos();
+        return channels.stream().map(channel -> row(channel, now)).toList();
+    }
+
+    private long nowEpochNanos() {
+        Instant now = clock.instant();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+
+    private static Row row(Channel channel, long nowEpochNanos) {
+        long lagMessages = 0;
+        long oldest = 0;
+        for (Position position : channel.positions()) {
+            lagMessages = Math.max(lagMessages, position.unsent() + position.pending());
+            long stored = position.oldestStoredEpochNanos();
+            oldest = oldest == 0 || (stored != 0 && stored < oldest) ? stored : oldest;
+        }
+        double lagSeconds =
+                oldest == 0 ? 0 : Math.max(0, (nowEpochNanos - oldest) / NANOS_PER_SECOND);
+        return new Row()
+                .with(NAME, channel.name())
+                .with("messages", channel.messages())
+                .with("bytes", channel.bytes())
+                .with("firstSequence", channel.firstSequence())
+                .with("lastSequence", channel.lastSequence())
+                .with("subscriptions", channel.subscriptionCount())
+                .with("positions", channel.positions().size())
+                .with("lagMessages", lagMessages)
+                .with("lagSeconds", lagSeconds);
+    }
+
+    /** Shows one channel. */
+    CompletionStage<Reply> one(Question question) {
+        String name = question.channel();
+        return engine.channels(List.of(name), Detail.POSITIONS, question.port())
+                .thenCompose(found ->
+                        found.isEmpty()
+                                ? noSuchChannel(name, question)
+                                : CompletableFuture.completedFuture(shown(found.getFirst())));
+    }
+
+    private Reply shown(Channel channel) {
+        Row row = row(channel, nowEpochNanos());
+        return Reply.json(
+                OK,
+                Json.object(out -> {
+                    row.write(out);
+                    out.writeStringProperty("asOf", Json.time(clock.instant()));
+                }));
+    }
+
+    /** Fails with the names that are near, of the channels that the caller may see. */
+    private CompletableFuture<Reply> noSuchChannel(String name, Question question) {
+        return engine.channelNames(question.port())
+                .thenApply(names -> {
+                    List<String> seen =
+                            names.stream().filter(question.caller()::sees).sorted().toList();
+                    throw new ProblemException(noSuchChannel(name, seen));
+                });
+    }
+
+    private static Problem noSuchChannel(String name, List<String> seen) {
+        Problem problem = Problem.of(Code.NO_SUCH_CHANNEL, "there is no such channel");
+        return NearName.of(name, seen)
+                .map(near ->
+                        problem.withNear(List.of(near))
+                                .withRemedy("did you mean %s?".formatted(near)))
+                .orElse(problem);
+    }
+}

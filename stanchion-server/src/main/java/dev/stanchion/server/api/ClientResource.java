@@ -1,0 +1,127 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.EngineSnapshot.Client;
+import dev.stanchion.engine.EngineSnapshot.Subscription;
+import dev.stanchion.engine.Inspector.Use;
+import dev.stanchion.protocol.NearName;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Json;
+import dev.stanchion.server.http.Problem;
+import dev.stanchion.server.http.ProblemException;
+import dev.stanchion.server.http.Reply;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/**
+ * The registered clients. Inboxes are never shown: whoever knows one can listen to a client, or
+ * write to it.
+ */
+final class ClientResource {
+    private static final String ID = "id";
+    private static final List<String> SORTS = List.of(ID, "since");
+    private static final int OK = 200;
+
+    private final ObservedEngine engine;
+    private final Clock clock;
+
+    ClientResource(ObservedEngine engine, Clock clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    CompletionStage<Reply> list(Question question) {
+        ListRequest wanted = ListRequest.of(question.query(), SORTS);
+        return engine.clients(question.port())
+                .thenCompose(all -> {
+                    List<Row> rows =
+                            all.stream()
+                                    .filter(client -> wanted.wants(client.clientId()))
+                                    .map(ClientResource::row)
+                                    .toList();
+                    List<Row> page = wanted.page(rows, ID);
+                    List<String> ids =
+                            page.stream().map(row -> String.valueOf(row.value(ID))).toList();
+                    return engine.uses(ids, question.port())
+                            .thenApply(uses -> {
+                                addSums(page, uses);
+                                return wanted.reply(rows, ID, clock);
+                            });
+                });
+    }
+
+    private static Row row(Client client) {
+        return new Row()
+                .with(ID, client.clientId())
+                .with("protocol", client.protocol())
+                .with("since", Json.time(client.sinceEpochNanos()))
+                .with("isOffline", client.isOffline());
+    }
+
+    private static void addSums(List<Row> page, List<Use> uses) {
+        Map<String, List<Use>> byClient =
+                uses.stream().collect(Collectors.groupingBy(Use::clientId));
+        for (Row row : page) {
+            List<Use> own = byClient.getOrDefault(String.valueOf(row.value(ID)), List.of());
+            row.with("subscriptions", own.size())
+                    .with(
+                            "inFlight",
+                            own.stream().mapToLong(use -> use.subscription().pending()).sum());
+        }
+    }
+
+    CompletionStage<Reply> one(Question question) {
+        String id = question.value("client");
+        return engine.clients(question.port())
+                .thenCompose(all -> {
+                    Client client =
+                            all.stream()
+                                    .filter(each -> each.clientId().equals(id))
+                                    .findFirst()
+                                    .orElseThrow(() -> new ProblemException(noSuchClient(id, all)));
+                    return engine.uses(List.of(id), question.port())
+                            .thenApply(uses -> shown(client, uses, question));
+                });
+    }
+
+    private static Problem noSuchClient(String id, List<Client> all) {
+        Problem problem = Problem.of(Code.NO_SUCH_CLIENT, "there is no such client");
+        return NearName.of(id, all.stream().map(Client::clientId).sorted().toList())
+                .map(near ->
+                        problem.withNear(List.of(near))
+                                .withRemedy("did you mean %s?".formatted(near)))
+                .orElse(problem);
+    }
+
+    private Reply shown(Client client, List<Use> uses, Question question) {
+        List<Row> subscriptions =
+                uses.stream()
+                        .filter(use -> question.caller().sees(use.channel()))
+                        .map(use -> row(use.subscription()).with("channel", use.channel()))
+                        .toList();
+        Row row = row(client).with("subscriptions", subscriptions);
+        return Reply.json(
+                OK,
+                Json.object(out -> {
+                    row.write(out);
+                    out.writeStringProperty("asOf", Json.time(clock.instant()));
+                }));
+    }
+
+    private static Row row(Subscription subscription) {
+        return new Row()
+                .with("subscriptionId", subscription.id())
+                .withText("durableName", subscription.durableName())
+                .withText("queueGroup", subscription.queueGroup())
+                .with("lastSent", subscription.lastSent())
+                .with("inFlight", subscription.pending())
+                .with("maxInFlight", subscription.maxInFlight())
+                .with("ackWaitSeconds", subscription.ackWaitSeconds())
+                .with("isOffline", subscription.isOffline())
+                .with("isAbsent", subscription.isAbsent())
+                .with("isStalled", subscription.isStalled());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.server.api.Operation.Handler;
+import dev.stanchion.server.api.Operation.Kind;
+import dev.stanchion.server.api.access.Role;
+import dev.stanchion.server.http.Router;
+import java.util.Optional;
+import java.util.Set;
+
+/** The table of all operations with their paths, roles and parameters. */
+final class Operations {
+    private static final Set<String> NONE = Set.of();
+
+    private final Router.Builder<Operation> routes = new Router.Builder<>();
+
+    /** The resources. */
+    record Resources(
+            SessionResource session,
+            ServerResource server,
+            ChannelResource channels,
+            ClientResource clients,
+            AuditResource audit,
+            DocumentResource document) {}
+
+    private Operations(Resources all) {
+        session(all.session());
+        server(all.server());
+        channels(all.channels());
+        clients(all.clients());
+        reading(
+                "listAudit",
+                "/audit",
+                Role.ADMIN,
+                Kind.OF_API,
+                AuditResource.PARAMETERS,
+                all.audit()::list);
+        document(all.document());
+    }
+
+    /** Returns the routes of all operations. */
+    static Router<Operation> of(Resources resources) {
+        return new Operations(resources).routes.build();
+    }
+
+    private void add(
+            String method,
+            String path,
+            String id,
+            Optional<Role> role,
+            Kind kind,
+            Set<String> parameters,
+            Handler handler) {
+        routes.add(
+                method,
+                ManagementApi.ROOT + path,
+                new Operation(id, role, kind, parameters, handler));
+    }
+
+    private void reading(
+            String id, String path, Role role, Kind kind, Set<String> parameters, Handler handler) {
+        add("GET", path, id, Optional.of(role), kind, parameters, handler);
+    }
+
+    private void session(SessionResource session) {
+        String path = "/session";
+        Optional<Role> anybody = Optional.empty();
+        add("GET", path, "getSession", anybody, Kind.OF_API, NONE, session::who);
+        add("POST", path, "logIn", anybody, Kind.LOGS_IN, NONE, session::logIn);
+        add("DELETE", path, "logOut", anybody, Kind.LOGS_IN, NONE, session::logOut);
+    }
+
+    private void server(ServerResource server) {
+        reading("getServer", "/server", Role.VIEWER, Kind.OF_API, NONE, server::facts);
+        reading("getOverview", "/overview", Role.VIEWER, Kind.READS, NONE, server::overview);
+        add(
+                "PUT",
+                "/server/read-only",
+                "setReadOnly",
+                Optional.of(Role.ADMIN),
+                Kind.SWITCHES,
+                NONE,
+                server::setReadOnly);
+    }
+
+    private void channels(ChannelResource channels) {
+        reading(
+                "listChannels",
+                "/channels",
+                Role.VIEWER,
+                Kind.READS,
+                ListRequest.PARAMETERS,
+                channels::list);
+        reading("getChannel", "/channels/{channel}", Role.VIEWER, Kind.READS, NONE, channels::one);
+    }
+
+    private void clients(ClientResource clients) {
+        reading(
+                "listClients",
+                "/clients",
+                Role.VIEWER,
+                Kind.READS,
+                ListRequest.PARAMETERS,
+                clients::list);
+        reading("getClient", "/clients/{client}", Role.VIEWER, Kind.READS, NONE, clients::one);
+    }
+
+    private void document(DocumentResource document) {
+        add(
+                "GET",
+                "/openapi.json",
+                "getOpenApi",
+                Optional.empty(),
+                Kind.OF_API,
+                NONE,
+                document::document);
+        routes.add(
+                "GET",
+                "/api/problems/{code}",
+                new Operation(
+                        "getProblem", Optional.empty(), Kind.OF_API, NONE, document::problem));
+    }
+}

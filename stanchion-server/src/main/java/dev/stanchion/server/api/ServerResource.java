@@ -1,0 +1,96 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.EngineTotals;
+import dev.stanchion.server.api.access.ReadOnlyMode;
+import dev.stanchion.server.http.Json;
+import dev.stanchion.server.http.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The server as a whole. */
+final class ServerResource {
+    private static final double MILLIS_PER_SECOND = 1000;
+    private static final int OK = 200;
+
+    private final ObservedState state;
+    private final ReadOnlyMode readOnly;
+
+    ServerResource(ObservedState state, ReadOnlyMode readOnly) {
+        this.state = state;
+        this.readOnly = readOnly;
+    }
+
+    CompletionStage<Reply> facts(Question question) {
+        return state.engine().isReady()
+                ? state.engine().storeType(question.port()).thenApply(this::facts)
+                : CompletableFuture.completedFuture(facts(""));
+    }
+
+    private Reply facts(String storeType) {
+        Clock clock = state.server().clock();
+        Row row =
+                new Row()
+                        .with("clusterId", state.server().clusterId())
+                        .with("serverId", state.server().serverId())
+                        .with("name", state.name())
+                        .with("version", state.server().version())
+                        .with("runtime", state.server().runtime())
+                        .with("started", Json.time(state.server().started()))
+                        .with("role", state.group().state().toLowerCase(Locale.ROOT))
+                        .with("isReady", state.engine().isReady())
+                        .with("readOnly", readOnly.isOn())
+                        .withText("store", storeType);
+        Duration uptime = Duration.between(state.server().started(), clock.instant());
+        return Reply.json(
+                OK,
+                Json.object(out -> {
+                    row.write(out);
+                    out.writeNumberProperty("uptimeSeconds", uptime.toMillis() / MILLIS_PER_SECOND);
+                    out.writeStringProperty("asOf", Json.time(clock.instant()));
+                }));
+    }
+
+    CompletionStage<Reply> overview(Question question) {
+        return state.engine().totals(question.port()).thenApply(this::overview);
+    }
+
+    private Reply overview(EngineTotals totals) {
+        Row row =
+                new Row()
+                        .with("clients", totals.clients())
+                        .with("subscriptions", totals.subscriptions())
+                        .with("channels", totals.channels())
+                        .with("messages", totals.messages())
+                        .with("bytes", totals.bytes())
+                        .with("inMessages", totals.inMessages())
+                        .with("inBytes", totals.inBytes())
+                        .with("outMessages", totals.outMessages())
+                        .with("outBytes", totals.outBytes());
+        return Reply.json(
+                OK,
+                Json.object(out -> {
+                    out.writeObjectPropertyStart("totals");
+                    row.write(out);
+                    out.writeEndObject();
+                    out.writeStringProperty("asOf", Json.time(state.server().clock().instant()));
+                }));
+    }
+
+    /** Switches the read-only mode. */
+    CompletionStage<Reply> setReadOnly(Question question) {
+        boolean on =
+                question.body()
+                        .truth("readOnly")
+                        .orElseThrow(() ->
+                                question.body().wrong("readOnly", "true or false; it is missing"));
+        question.body().end();
+        readOnly.set(on);
+        return CompletableFuture.completedFuture(
+                Reply.json(
+                        OK,
+                        Json.object(out -> out.writeBooleanProperty("readOnly", readOnly.isOn()))));
+    }
+}

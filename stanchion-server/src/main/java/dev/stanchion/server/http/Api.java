@@ -1,0 +1,22 @@
+package dev.stanchion.server.http;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** An API beside pages. Safe for use by many threads. */
+public interface Api {
+    /** Returns whether the API answers for this path. */
+    boolean owns(String path);
+
+    /**
+     * Answers a call, now or when its data has been gathered. Called on the port's thread; must not
+     * block.
+     *
+     * @param port the port's thread, which writes the answer after its data has come from other
+     *     threads
+     */
+    CompletionStage<Reply> answer(Call call, Executor port);
+
+    /** Returns the answer for a call that the port could not take as a whole, or in time. */
+    Reply refusal(Code code, String detail);
+}
