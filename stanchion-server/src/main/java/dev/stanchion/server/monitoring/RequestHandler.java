@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -43,6 +44,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int REQUEST_SECONDS = 30;
     private static final int ANSWER_SECONDS = 20;
     private static final int MAX_WAITING = 16;
+    private static final int LINGER_SECONDS = 1;
 
     private final Site site;
     private final SitePages pages;
@@ -261,7 +263,22 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         forgetWaiting();
         FullHttpResponse response = PageResponse.of(reply);
         HttpUtil.setKeepAlive(response, false);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        context.writeAndFlush(response).addListener(sent -> linger(context));
+    }
+
+    /**
+     * Ends the connection so that a client that is still sending can read the answer: nothing more
+     * comes from here, and what the client sends is thrown away for a second. If the connection was
+     * closed at once, the system would tell the client of a reset, and not give it the answer.
+     */
+    private static void linger(ChannelHandlerContext context) {
+        if (context.channel() instanceof SocketChannel socket
+                && context.pipeline().get(SslHandler.class) == null) {
+            socket.shutdownOutput();
+            context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            context.close();
+        }
     }
 
     /** Closes a broken connection silently. */

@@ -7,6 +7,7 @@ import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.SessionJournal;
 import dev.stanchion.server.StoreChoice;
+import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.commandline.Request.Failure;
 import dev.stanchion.server.flags.Dialect;
 import dev.stanchion.server.log.Destination;
@@ -63,6 +64,7 @@ class ServerCommandLineTest {
                         ServerOptions.builder()
                                 .host("0.0.0.0")
                                 .sessionJournal(SessionJournal.in(STATE.resolve("sessions")))
+                                .admin(AdminOptions.DEFAULT.withTokenDirectory(STATE))
                                 .build());
         assertThat(start.pidFile()).isNull();
         assertThat(start.remarks()).isEmpty();
