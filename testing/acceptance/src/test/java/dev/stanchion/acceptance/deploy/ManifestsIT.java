@@ -42,7 +42,13 @@ class ManifestsIT {
     @TempDir private Path temp;
 
     @ParameterizedTest
-    @ValueSource(strings = {"nats-depl.yaml", "stanchion.yaml", "client-depl.yaml"})
+    @ValueSource(
+            strings = {
+                "nats-depl.yaml",
+                "stanchion.yaml",
+                "stanchion-on-nats.yaml",
+                "client-depl.yaml"
+            })
     void shouldBeValidForKubernetes(String name) {
         // given
         Toolchain.PYTHON.orSkip();
