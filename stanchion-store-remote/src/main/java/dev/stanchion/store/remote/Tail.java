@@ -14,6 +14,11 @@ public final class Tail {
     private final int maxBytes;
     private final List<StoredMessage> messages = new ArrayList<>();
     private int head;
+
+    /** The index behind the last message that is known to be durable. */
+    private int durableEnd;
+
+    private long durableBytes;
     private long bytes;
     private long coversFrom;
 
@@ -69,29 +74,53 @@ public final class Tail {
      * @param durable the store has all messages up to this sequence
      */
     public void trim(long first, long durable) {
+        countDurable(durable);
         while (head < messages.size()) {
             StoredMessage oldest = messages.get(head);
             boolean isGone = oldest.sequence() < first;
-            boolean isTooMuch = oldest.sequence() <= durable && bytes > maxBytes;
+            boolean isTooMuch = durableBytes > maxBytes;
             if (!isGone && !isTooMuch) {
                 break;
             }
-            bytes -= oldest.size();
-            coversFrom = oldest.sequence() + 1;
-            head++;
+            forget(oldest);
         }
         if (head == messages.size() || head >= COMPACT_AT) {
             messages.subList(0, head).clear();
+            durableEnd -= head;
             head = 0;
         }
+    }
+
+    private void countDurable(long durable) {
+        while (durableEnd < messages.size() && messages.get(durableEnd).sequence() <= durable) {
+            durableBytes += messages.get(durableEnd).size();
+            durableEnd++;
+        }
+    }
+
+    private void forget(StoredMessage oldest) {
+        bytes -= oldest.size();
+        if (head < durableEnd) {
+            durableBytes -= oldest.size();
+        } else {
+            durableEnd++;
+        }
+        coversFrom = oldest.sequence() + 1;
+        head++;
     }
 
     /** Removes messages that were never written. */
     public void dropAfter(long sequence) {
         int from = indexFrom(sequence + 1);
-        List<StoredMessage> lost = messages.subList(from, messages.size());
-        lost.forEach(message -> bytes -= message.size());
-        lost.clear();
+        for (int i = from; i < messages.size(); i++) {
+            int size = messages.get(i).size();
+            bytes -= size;
+            if (i < durableEnd) {
+                durableBytes -= size;
+            }
+        }
+        messages.subList(from, messages.size()).clear();
+        durableEnd = Math.min(durableEnd, from);
         coversFrom = Math.min(coversFrom, sequence + 1);
     }
 

@@ -33,9 +33,31 @@ class TailTest {
     }
 
     @Test
+    void shouldKeepDurableMessagesUpToTheLimitHoweverMuchIsNotDurable() {
+        // given
+        Tail tail = withMessages(2 * SIZE, 1, 7);
+
+        // when
+        tail.trim(1, 3);
+
+        // then
+        assertThat(tail.covers(1)).isFalse();
+        assertThat(tail.covers(2)).isTrue();
+        assertThat(tail.bytes()).isEqualTo(6L * SIZE);
+
+        // when what is not durable is lost
+        tail.dropAfter(3);
+        tail.trim(1, 3);
+
+        // then
+        assertThat(tail.allFrom(1)).containsExactly(message(2), message(3));
+        assertThat(tail.bytes()).isEqualTo(2L * SIZE);
+    }
+
+    @Test
     void shouldKeepWhatIsNotDurableHoweverMuchItIs() {
         // given
-        Tail tail = withMessages(2 * SIZE, 1, 5);
+        Tail tail = withMessages(0, 1, 5);
 
         // when
         tail.trim(1, 1);
@@ -49,9 +71,9 @@ class TailTest {
         tail.trim(1, 5);
 
         // then
-        assertThat(tail.covers(3)).isFalse();
-        assertThat(tail.allFrom(1)).containsExactly(message(4), message(5));
-        assertThat(tail.bytes()).isEqualTo(2L * SIZE);
+        assertThat(tail.covers(5)).isFalse();
+        assertThat(tail.allFrom(1)).isEmpty();
+        assertThat(tail.bytes()).isZero();
     }
 
     @Test
