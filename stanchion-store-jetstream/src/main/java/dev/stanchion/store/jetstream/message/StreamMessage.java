@@ -3,8 +3,6 @@ package dev.stanchion.store.jetstream.message;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 
 /**
  * A message as a stream has it. Immutable.
@@ -100,12 +98,7 @@ public record StreamMessage(
 
     /** Reads a time as the server writes it; 0 if it is no time. */
     public static long epochNanos(String text) {
-        try {
-            Instant time = Instant.parse(text);
-            return time.getEpochSecond() * 1_000_000_000L + time.getNano();
-        } catch (DateTimeException e) {
-            return 0;
-        }
+        return StreamTime.epochNanos(text);
     }
 
     private HeaderLines lines() {
