@@ -20,6 +20,17 @@ public interface LogListener {
     void onInserted(int count);
 
     /**
+     * One of the messages that {@link #onInserted} has just announced is an appended message, which
+     * another writer has stored. It is not stored again, and those behind it move down by one. The
+     * log calls this in the same task as {@link #onInserted}. A store with one writer never calls
+     * it.
+     *
+     * @param sequence the sequence of the appended message
+     * @param storedAt where it is stored; less than that
+     */
+    default void onStoredByOther(long sequence, long storedAt) {}
+
+    /**
      * The messages that were appended after the last durable sequence are lost, and their sequences
      * stay unused. The log accepts appends again if {@code why} is not fatal; its {@code
      * lastSequence} gives the place.

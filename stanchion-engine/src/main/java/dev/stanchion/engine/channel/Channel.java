@@ -185,6 +185,17 @@ public final class Channel implements Source {
         milestones.inserted(durableSequence, count);
     }
 
+    /** An appended message is stored elsewhere: those behind it move down. */
+    void storedByOther(long sequence) {
+        if (appendedSequence >= sequence) {
+            appendedSequence--;
+        }
+        if (timedSequence >= sequence) {
+            timedSequence--;
+        }
+        milestones.removed(sequence);
+    }
+
     /** Appended messages that were not durable are lost. */
     void lost() {
         timedSinceNanos = NO_COMMIT;

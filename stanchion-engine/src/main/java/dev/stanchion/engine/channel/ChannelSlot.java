@@ -108,6 +108,15 @@ final class ChannelSlot implements LogListener {
     }
 
     @Override
+    public void onStoredByOther(long sequence, long storedAt) {
+        Channel current = channel;
+        if (current != null) {
+            durability.storedByOther(current, sequence, storedAt);
+            current.storedByOther(sequence);
+        }
+    }
+
+    @Override
     public void onLost(StoreException why) {
         Channel current = channel;
         if (current != null && !fence.stops(why)) {

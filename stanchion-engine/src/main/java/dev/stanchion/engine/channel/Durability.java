@@ -13,6 +13,12 @@ public interface Durability {
      */
     void inserted(Channel channel, int count);
 
+    /**
+     * An appended message of the channel is stored at an earlier sequence, and those behind it move
+     * down by one.
+     */
+    void storedByOther(Channel channel, long sequence, long storedAt);
+
     /** All appended messages of the channel that are not durable are lost. */
     void lost(Channel channel, StoreException why);
 }

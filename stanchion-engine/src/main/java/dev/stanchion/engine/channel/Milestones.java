@@ -46,6 +46,13 @@ final class Milestones {
         }
     }
 
+    /** Moves down all milestones from a sequence on, which is not used. */
+    void removed(long sequence) {
+        for (int i = size - 1; i >= 0 && sequences[i] >= sequence; i--) {
+            sequences[i]--;
+        }
+    }
+
     private void thinOut() {
         size = CAPACITY / 2;
         for (int i = 0; i < size; i++) {

@@ -187,6 +187,19 @@ final class AckQueue {
         }
     }
 
+    /** Has a message of a channel wait for where it is stored. Those behind it move down by one. */
+    void storedByOther(Channel channel, long sequence, long storedAt) {
+        for (int i = 0; i < size; i++) {
+            int at = (head + i) & (channels.length - 1);
+            if (channels[at] == channel && sequences[at] >= sequence) {
+                sequences[at] = sequences[at] == sequence ? storedAt : sequences[at] - 1;
+            }
+        }
+        if (trace != null) {
+            trace.storedByOther(channel, sequence, storedAt);
+        }
+    }
+
     /** Drops all acknowledgements. Their publishers get none. */
     void abandon() {
         for (int i = 0; i < size; i++) {

@@ -27,7 +27,7 @@ final class AckTrace {
             return channel == other && sequence > channel.durableSequence();
         }
 
-        Waiting movedUp(int count) {
+        Waiting moved(int count) {
             return new Waiting(channel, sequence + count, clientId, guid);
         }
     }
@@ -41,7 +41,20 @@ final class AckTrace {
     void moveUp(Channel channel, int count) {
         for (int left = waiting.size(); left > 0; left--) {
             Waiting one = waiting.remove();
-            waiting.add(one.isMoving(channel) ? one.movedUp(count) : one);
+            waiting.add(one.isMoving(channel) ? one.moved(count) : one);
+        }
+    }
+
+    /** Moves a message of a channel to where it is stored, and those behind it down by one. */
+    void storedByOther(Channel channel, long sequence, long storedAt) {
+        for (int left = waiting.size(); left > 0; left--) {
+            Waiting one = waiting.remove();
+            if (one.isOf(channel, sequence)) {
+                waiting.add(one.moved((int) (storedAt - sequence)));
+            } else {
+                boolean isBehind = one.channel == channel && one.sequence > sequence;
+                waiting.add(isBehind ? one.moved(-1) : one);
+            }
         }
     }
 

@@ -306,6 +306,11 @@ public final class PublishHandler implements Durability {
     }
 
     @Override
+    public void storedByOther(Channel channel, long sequence, long storedAt) {
+        acks.storedByOther(channel, sequence, storedAt);
+    }
+
+    @Override
     public void lost(Channel channel, StoreException why) {
         lost.happened(channel.channel() + ", " + why.getMessage(), why);
         acks.refuseLost(channel, why, shard.elapsedNanos());

@@ -73,6 +73,15 @@ public final class BugGuard {
             }
 
             @Override
+            public void onStoredByOther(long sequence, long storedAt) {
+                try {
+                    listener.onStoredByOther(sequence, storedAt);
+                } catch (RuntimeException bug) {
+                    report(shard, "stored " + what, bug);
+                }
+            }
+
+            @Override
             public void onLost(StoreException why) {
                 try {
                     listener.onLost(why);

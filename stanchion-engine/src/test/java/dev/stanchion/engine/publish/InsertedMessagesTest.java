@@ -63,6 +63,45 @@ class InsertedMessagesTest {
     }
 
     @Test
+    void shouldAcknowledgeAMessageThatAnotherServerHasStoredWhileItWaited() {
+        // given
+        publishes("foo", "first");
+        bed.store().holdBack();
+        publishes("foo", "second");
+        publishes("foo", "third");
+        publishes("foo", "fourth");
+
+        // when: another server stores the third at sequence 2
+        bed.store().channel("foo").storeByOther(1);
+        bed.settle();
+
+        // then: its acknowledgement waits for those of earlier messages
+        assertThat(client.ackedGuids()).containsExactly("g0");
+
+        // when
+        storeAnswers();
+
+        // then
+        assertThat(client.ackedGuids()).containsExactly("g0", "g1", "g2", "g3");
+        assertThat(bed.store().channel("foo").sequences()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void shouldAcknowledgeAtOnceWhatAnotherServerHasStoredIfNothingWaitsBefore() {
+        // given
+        bed.store().holdBack();
+        publishes("foo", "1");
+        publishes("foo", "2");
+
+        // when
+        bed.store().channel("foo").storeByOther(0);
+        bed.settle();
+
+        // then
+        assertThat(client.ackedGuids()).containsExactly("g0");
+    }
+
+    @Test
     void shouldGoOnBehindWhatOthersHaveWritten() {
         // given
         publishes("foo", "1");

@@ -143,6 +143,28 @@ public final class ScriptedChannel {
         current.listener.onDurable(durable);
     }
 
+    /** Another writer stores a message that waits, before all others that wait. */
+    public void storeByOther(int ofWaiting) {
+        Open current = Objects.requireNonNull(open);
+        current.owner.execute(() -> storeByOtherNow(current, ofWaiting));
+    }
+
+    private void storeByOtherNow(Open current, int ofWaiting) {
+        SortedMap<Long, Stored> waiting = messages.tailMap(durable, false);
+        List<Stored> moving = new ArrayList<>(waiting.values());
+        waiting.clear();
+        moving.addFirst(moving.remove(ofWaiting));
+        long sequence = durable;
+        for (Stored one : moving) {
+            sequence++;
+            messages.put(sequence, one.movedTo(sequence));
+        }
+        current.listener.onInserted(1);
+        durable++;
+        current.listener.onStoredByOther(durable + 1 + ofWaiting, durable);
+        current.listener.onDurable(durable);
+    }
+
     private Stored inserted(String name, long sequence, String data) {
         ByteBuf source = Unpooled.copiedBuffer(data, StandardCharsets.UTF_8);
         ByteBuf target = Unpooled.buffer();

@@ -109,6 +109,11 @@ public final class Outgoing {
         target.writeBytes(source, index, length);
     }
 
+    /** Returns who published the message, and its GUID; empty for other messages, and for a gap. */
+    String origin() {
+        return isGap ? "" : StoredHeaders.origin(Unpooled.wrappedBuffer(headers));
+    }
+
     /** Tells whether a message of the stream is this one. */
     boolean isSameAs(StreamMessage stored) {
         return !isGap

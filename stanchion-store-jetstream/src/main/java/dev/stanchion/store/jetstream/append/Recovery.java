@@ -7,7 +7,9 @@ import dev.stanchion.store.jetstream.api.StreamInfo;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -131,7 +133,7 @@ final class Recovery {
         Outgoing head = queue.peekFirst();
         if (head != null && head.isSameAs(message)) {
             reportForeign();
-            queue.removeFirst();
+            queue.remove(head); // it has left already if somebody else had stored it before
             reportable = message.sequence();
         } else if (message.subject().equals(writer.target().gapSubject())) {
             writer.hasGapsThere();
@@ -171,11 +173,32 @@ final class Recovery {
 
     private void reportForeign() {
         if (!foreign.isEmpty() || moved > 0) {
-            writer.owner().onForeign(List.copyOf(foreign), moved);
+            writer.owner().onForeign(withOwn(foreign), moved);
             writer.owner().onDurable(reportable);
             foreign.clear();
             moved = 0;
         }
+    }
+
+    /**
+     * Finds the messages that wait although others have stored them, and takes them out of the
+     * queue. It is done when the others' are reported, so that it finds all that was added.
+     */
+    private List<Foreign> withOwn(List<StreamMessage> stored) {
+        Map<String, Outgoing> waiting = new HashMap<>();
+        if (stored.stream().anyMatch(each -> !each.origin().isEmpty())) {
+            writer.queue().forEach(each -> waiting.putIfAbsent(each.origin(), each));
+            waiting.remove("");
+        }
+        List<Foreign> found = new ArrayList<>();
+        for (StreamMessage each : stored) {
+            Outgoing own = waiting.remove(each.origin());
+            found.add(new Foreign(each, own));
+            if (own != null) {
+                writer.queue().remove(own);
+            }
+        }
+        return found;
     }
 
     private void finish() {

@@ -1,7 +1,6 @@
 package dev.stanchion.store.jetstream.append;
 
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.store.jetstream.message.StreamMessage;
 import java.util.List;
 
 /** Learns what has become of what waited for a stream, on the shard. */
@@ -12,10 +11,11 @@ public interface StreamOwner {
     /**
      * Others have used sequences. {@link #onDurable} follows.
      *
-     * @param messages the messages of others that the stream still has, in ascending order
+     * @param messages the messages of others that the stream still has, in ascending order; each
+     *     that waited here, too, has left the queue
      * @param moved by how much the sequences of what waits have become greater
      */
-    void onForeign(List<StreamMessage> messages, int moved);
+    void onForeign(List<Foreign> messages, int moved);
 
     /** What waited is lost. Some of it may be in the stream all the same. */
     void onLost(StoreException why);

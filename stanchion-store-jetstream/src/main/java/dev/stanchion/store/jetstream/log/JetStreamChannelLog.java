@@ -11,6 +11,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.store.jetstream.api.Inbox;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.append.Foreign;
 import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
@@ -32,7 +33,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -381,9 +384,9 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         }
         long released = 0;
         while (!waiting.isEmpty() && waiting.getFirst().message().sequence() <= sequence) {
-            StoredMessage message = waiting.removeFirst().message();
-            released += message.size();
-            durableTimestamp = Math.max(durableTimestamp, message.timestampEpochNanos());
+            Waiting stored = waiting.removeFirst();
+            released += stored.admittedBytes();
+            durableTimestamp = Math.max(durableTimestamp, stored.message().timestampEpochNanos());
         }
         services.admission().release(released);
         durable = sequence;
@@ -395,26 +398,50 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     }
 
     @Override
-    public void onForeign(List<StreamMessage> messages, int moved) {
+    public void onForeign(List<Foreign> messages, int moved) {
         ledger.dropAfter(durable);
         tail.dropAfter(durable);
         lastTimestamp = durableTimestamp;
-        for (StreamMessage message : messages) {
-            if (message.subject().equals(reader.subject())) {
-                keepForeign(message);
+        Map<Outgoing, Long> storedByOthers = new IdentityHashMap<>();
+        for (Foreign each : messages) {
+            if (each.message().subject().equals(reader.subject())) {
+                keepForeign(each.message());
+            }
+            if (each.own() != null) {
+                storedByOthers.put(each.own(), each.message().sequence());
             }
         }
         durableTimestamp = lastTimestamp;
-        last += moved;
-        placed += moved;
-        for (Waiting each : waiting) {
-            each.move(moved, durableTimestamp);
-            keep(each);
-        }
+        List<StoredByOther> settled = moveWaiting(moved, storedByOthers);
+        last += moved - settled.size();
+        placed += moved - settled.size();
         if (moved > 0) {
             listener.onInserted(moved);
         }
+        settled.forEach(each -> listener.onStoredByOther(each.sequence(), each.storedAt()));
         drop();
+    }
+
+    /** A message that waited, and where somebody else has stored it. */
+    private record StoredByOther(long sequence, long storedAt) {}
+
+    /** Moves what waits behind the messages of others, except what others have stored. */
+    private List<StoredByOther> moveWaiting(int moved, Map<Outgoing, Long> storedByOthers) {
+        List<StoredByOther> settled = new ArrayList<>();
+        List<Waiting> all = List.copyOf(waiting);
+        waiting.clear();
+        for (Waiting each : all) {
+            each.move(moved - settled.size(), durableTimestamp);
+            Long storedAt = storedByOthers.get(each.outgoing());
+            if (storedAt == null) {
+                waiting.add(each);
+                keep(each);
+            } else {
+                settled.add(new StoredByOther(each.message().sequence(), storedAt));
+                services.admission().release(each.admittedBytes());
+            }
+        }
+        return settled;
     }
 
     private void keepForeign(StreamMessage message) {
@@ -451,7 +478,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     private boolean forgetWaiting() {
         long released = 0;
         for (Waiting each : waiting) {
-            released += each.message().size();
+            released += each.admittedBytes();
         }
         services.admission().release(released);
         boolean anyLost = !waiting.isEmpty();

@@ -7,6 +7,7 @@ import dev.stanchion.store.remote.StoredMessage;
 final class Waiting {
     private final Outgoing outgoing;
     private final int countedBytes;
+    private final int admittedBytes;
     private StoredMessage message;
 
     /**
@@ -16,6 +17,12 @@ final class Waiting {
         this.message = message;
         this.outgoing = outgoing;
         this.countedBytes = countedBytes;
+        this.admittedBytes = message.size();
+    }
+
+    /** Returns the message in the form of the stream. */
+    Outgoing outgoing() {
+        return outgoing;
     }
 
     StoredMessage message() {
@@ -24,6 +31,11 @@ final class Waiting {
 
     int countedBytes() {
         return countedBytes;
+    }
+
+    /** Returns its size when it was admitted; it may have grown since then. */
+    int admittedBytes() {
+        return admittedBytes;
     }
 
     /**

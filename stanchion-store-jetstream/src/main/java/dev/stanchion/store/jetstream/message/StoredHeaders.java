@@ -184,6 +184,17 @@ public final class StoredHeaders {
         }
     }
 
+    /**
+     * Returns who published a message with such headers, and its GUID; empty if there is no GUID.
+     * Two copies of one message have the same origin, whoever has stored them.
+     */
+    public static String origin(ByteBuf headers) {
+        HeaderLines lines =
+                new HeaderLines(headers, headers.readerIndex(), headers.readableBytes());
+        String guid = lines.text(GUID);
+        return guid.isEmpty() ? "" : guid + '\n' + lines.text(CLIENT);
+    }
+
     /** Tells whether stored headers are these, wherever the message was expected. */
     public static boolean areSame(byte[] headers, ByteBuf stored, int index, int length) {
         if (length != headers.length) {

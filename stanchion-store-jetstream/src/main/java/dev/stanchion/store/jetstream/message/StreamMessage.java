@@ -122,6 +122,11 @@ public record StreamMessage(
         return lines().value(StoredHeaders.GUID);
     }
 
+    /** Returns who published the message, and its GUID; empty if there is no GUID. */
+    public String origin() {
+        return StoredHeaders.origin(headers);
+    }
+
     /** Returns the reply subject; empty if there is none. */
     public byte[] reply() {
         return lines().value(StoredHeaders.REPLY);

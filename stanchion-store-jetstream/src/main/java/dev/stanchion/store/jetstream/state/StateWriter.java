@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.jetstream.api.Inbox;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.append.Foreign;
 import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
@@ -228,8 +229,9 @@ public final class StateWriter implements StreamOwner {
     }
 
     @Override
-    public void onForeign(List<StreamMessage> messages, int moved) {
-        for (StreamMessage message : messages) {
+    public void onForeign(List<Foreign> messages, int moved) {
+        for (Foreign each : messages) {
+            StreamMessage message = each.message();
             if (message.subject().equals(names.keyPrefix() + names.leaseKey())
                     && !message.header("Stan-Writer").equals(processId)) {
                 fence(message);

@@ -93,7 +93,12 @@ public final class SimulatedCluster {
 
     /** Writes a message at once, as a client does that knows nothing of the others. */
     public void write(String subject, byte[] payload) {
-        handle(new CoreMessage(subject, "", NatsHeaders.NONE, payload));
+        write(new CoreMessage(subject, "", NatsHeaders.NONE, payload));
+    }
+
+    /** Does the same with a message that has headers. */
+    public void write(CoreMessage message) {
+        handle(message);
     }
 
     ClusterWorld world() {

@@ -219,6 +219,15 @@ final class StoreProcess {
         }
 
         @Override
+        public void onStoredByOther(long sequence, long storedAt) {
+            for (Pending one : pending) {
+                if (one.sequence >= sequence) {
+                    one.sequence = one.sequence == sequence ? storedAt : one.sequence - 1;
+                }
+            }
+        }
+
+        @Override
         public void onLost(StoreException why) {
             losses.add(why);
             pending.clear();

@@ -114,6 +114,60 @@ class StreamScenariosTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void shouldNotStoreWhatSomebodyElseHasStoredWhileItWaited(int number) {
+        // given
+        StoreProcess process = active();
+        String guid = process.name() + "/" + number;
+        inFrontOf(
+                1,
+                StreamScenariosTest::isToTheChannel,
+                () -> arena.cluster().write(copyBySomebodyElse(process.name(), guid)));
+
+        // when
+        append(process, 5);
+        append(process, 2);
+
+        // then
+        List<String> expected = guids(process, 1, 7);
+        expected.remove(guid);
+        expected.addFirst(guid);
+        assertThat(arena.stored()).isEqualTo(expected);
+        assertThat(process.acknowledged()).hasSize(7);
+        process.acknowledged()
+                .forEach((acknowledged, sequence) ->
+                        assertThat(expected.get(sequence.intValue() - 1)).isEqualTo(acknowledged));
+        assertThat(process.log().lastSequence()).isEqualTo(7);
+        assertThat(process.log().messageCount()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldStoreWhatAnotherClientHasGivenTheSameGuid() {
+        // given
+        StoreProcess process = active();
+        String guid = process.name() + "/1";
+        inFrontOf(
+                1,
+                StreamScenariosTest::isToTheChannel,
+                () -> arena.cluster().write(copyBySomebodyElse("another-client", guid)));
+
+        // when
+        append(process, 2);
+
+        // then
+        assertThat(arena.stored()).containsExactly(guid, guid, process.name() + "/2");
+        assertThat(process.acknowledged()).containsEntry(guid, 2L);
+    }
+
+    /** The same message, as another process has received it at another time. */
+    private static CoreMessage copyBySomebodyElse(String client, String guid) {
+        String headers =
+                "NATS/1.0\r\nStan-Time: 1800000000000000000\r\nStan-Guid: %s\r\nStan-Client: %s\r\n\r\n"
+                        .formatted(guid, client);
+        return new CoreMessage(Arena.SUBJECT, "", headers.getBytes(UTF_8), guid.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void shouldNotStoreTwiceWhatWasNotAnswered(int lostAnswers) {
         // given
