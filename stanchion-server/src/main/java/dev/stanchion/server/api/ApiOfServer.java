@@ -74,12 +74,16 @@ public final class ApiOfServer implements AutoCloseable {
         ReadOnlyMode readOnly = new ReadOnlyMode(options.readOnly());
         ObservedState state =
                 new ObservedState(around.name(), around.server(), around.engine(), around.group());
+        Desk desk = new Desk(around.engine());
         routes =
                 Operations.of(
                         new Operations.Resources(
                                 new SessionResource(gate, sessions, readOnly),
                                 new ServerResource(state, readOnly),
                                 new ChannelResource(around.engine(), clock),
+                                new PositionResource(desk, clock),
+                                new MessageResource(desk, new SearchDesk(around.nanoClock())),
+                                new ChangeResource(desk),
                                 new ClientResource(around.engine(), clock),
                                 new AuditResource(audit, clock),
                                 new DocumentResource()));

@@ -35,10 +35,12 @@ final class EntityTag {
 
     private static String digest(Reply reply) {
         byte[] content =
-                TIME_OF_ANSWER
-                        .matcher(reply.text())
-                        .replaceFirst("")
-                        .getBytes(StandardCharsets.UTF_8);
+                reply.contentType().equals("application/json")
+                        ? TIME_OF_ANSWER
+                                .matcher(reply.text())
+                                .replaceFirst("")
+                                .getBytes(StandardCharsets.UTF_8)
+                        : reply.body();
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
             return HexFormat.of().formatHex(hash, 0, BYTES);

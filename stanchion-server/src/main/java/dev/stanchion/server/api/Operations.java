@@ -18,6 +18,9 @@ final class Operations {
             SessionResource session,
             ServerResource server,
             ChannelResource channels,
+            PositionResource positions,
+            MessageResource messages,
+            ChangeResource changes,
             ClientResource clients,
             AuditResource audit,
             DocumentResource document) {}
@@ -25,8 +28,10 @@ final class Operations {
     private Operations(Resources all) {
         session(all.session());
         server(all.server());
-        channels(all.channels());
-        clients(all.clients());
+        channels(all.channels(), all.changes());
+        messages(all.messages(), all.changes());
+        PositionOperations.of(all.positions(), all.changes()).forEach(this::add);
+        clients(all.clients(), all.changes());
         reading(
                 "listAudit",
                 "/audit",
@@ -82,7 +87,21 @@ final class Operations {
                 server::setReadOnly);
     }
 
-    private void channels(ChannelResource channels) {
+    private void add(PositionOperations.Entry entry) {
+        routes.add(entry.method(), ManagementApi.ROOT + entry.path(), entry.operation());
+    }
+
+    private void changing(
+            String method,
+            String path,
+            String id,
+            Role role,
+            Set<String> parameters,
+            Handler handler) {
+        add(method, path, id, Optional.of(role), Kind.CHANGES, parameters, handler);
+    }
+
+    private void channels(ChannelResource channels, ChangeResource changes) {
         reading(
                 "listChannels",
                 "/channels",
@@ -90,10 +109,45 @@ final class Operations {
                 Kind.READS,
                 ListRequest.PARAMETERS,
                 channels::list);
-        reading("getChannel", "/channels/{channel}", Role.VIEWER, Kind.READS, NONE, channels::one);
+        String one = "/channels/{channel}";
+        reading("getChannel", one, Role.VIEWER, Kind.READS, NONE, channels::one);
+        Set<String> kick = ChangeResource.KICK_PARAMETERS;
+        Set<String> plan = ChangeResource.PARAMETERS;
+        changing("DELETE", one, "deleteChannel", Role.ADMIN, kick, changes::deleteChannel);
+        changing("POST", one + "/purge", "purgeChannel", Role.ADMIN, plan, changes::purge);
+        changing(
+                "POST", one + "/pause", "pauseChannel", Role.OPERATOR, plan, changes::pauseChannel);
+        changing(
+                "POST",
+                one + "/resume",
+                "resumeChannel",
+                Role.OPERATOR,
+                plan,
+                changes::resumeChannel);
     }
 
-    private void clients(ClientResource clients) {
+    private void messages(MessageResource messages, ChangeResource changes) {
+        String all = "/channels/{channel}/messages";
+        reading(
+                "listMessages",
+                all,
+                Role.READER,
+                Kind.READS,
+                MessageResource.PARAMETERS,
+                messages::list);
+        changing(
+                "POST", all, "publish", Role.OPERATOR, ChangeResource.PARAMETERS, changes::publish);
+        reading("getMessage", all + "/{sequence}", Role.READER, Kind.READS, NONE, messages::one);
+        reading(
+                "getRawMessage",
+                all + "/{sequence}/raw",
+                Role.READER,
+                Kind.READS,
+                NONE,
+                messages::raw);
+    }
+
+    private void clients(ClientResource clients, ChangeResource changes) {
         reading(
                 "listClients",
                 "/clients",
@@ -101,7 +155,11 @@ final class Operations {
                 Kind.READS,
                 ListRequest.PARAMETERS,
                 clients::list);
-        reading("getClient", "/clients/{client}", Role.VIEWER, Kind.READS, NONE, clients::one);
+        String one = "/clients/{client}";
+        reading("getClient", one, Role.VIEWER, Kind.READS, NONE, clients::one);
+        Set<String> plan = ChangeResource.PARAMETERS;
+        changing("DELETE", one, "kickClient", Role.OPERATOR, plan, changes::kick);
+        changing("POST", one + "/unblock", "unblockClient", Role.OPERATOR, plan, changes::unblock);
     }
 
     private void document(DocumentResource document) {

@@ -84,7 +84,7 @@ class RolesIT {
                         server.monitoringPort(), operation.method() + " " + example(operation));
         role.ifPresent(who -> exchange.basic(who.text(), "secret"));
         if (!operation.method().equals("GET")) {
-            exchange.json("{}");
+            exchange.json("{}"); // which most changes refuse, so that the next role finds the same
         }
         Answer answer = exchange.send();
 
@@ -117,6 +117,10 @@ class RolesIT {
                 .path()
                 .replace("{channel}", "tickets%3Acreated")
                 .replace("{client}", "orders")
+                .replace("{group}", "workers")
+                .replace("{durable}", "d")
+                .replace("{subscription}", "1")
+                .replace("{sequence}", "1")
                 .replace("{code}", "busy");
     }
 }

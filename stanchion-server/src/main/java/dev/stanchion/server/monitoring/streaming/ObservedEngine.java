@@ -56,6 +56,11 @@ public final class ObservedEngine {
         return current.getNow(Optional.empty()).isPresent();
     }
 
+    /** Returns the engine; empty while none accepts requests. */
+    public Optional<StreamingEngine> current() {
+        return current.getNow(Optional.empty());
+    }
+
     boolean isStandby() {
         return isStandby;
     }

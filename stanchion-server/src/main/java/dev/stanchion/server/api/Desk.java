@@ -1,0 +1,39 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.admin.Administration;
+import dev.stanchion.engine.admin.Audit;
+import dev.stanchion.engine.admin.Failure;
+import dev.stanchion.engine.admin.Reply;
+import dev.stanchion.server.http.ProblemException;
+import dev.stanchion.server.monitoring.streaming.ObservedEngine;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/**
+ * Asks the engine's administration, and turns its answers into those of the API. The engine answers
+ * on a shard; everything after that happens on the port's thread. Safe for use by many threads.
+ */
+final class Desk {
+    private final ObservedEngine engine;
+
+    Desk(ObservedEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Asks, and fails with a problem if the engine does not grant it. */
+    <T> CompletableFuture<T> ask(Question asked, BiConsumer<Administration, Reply<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Reply<T> reply =
+                Reply.of(
+                        answer::complete,
+                        why ->
+                                answer.completeExceptionally(
+                                        new ProblemException(
+                                                FailureProblem.of(why, asked.caller()))));
+        engine.current()
+                .ifPresentOrElse(
+                        there -> question.accept(there.administration(Audit.NONE), reply),
+                        () -> reply.failed(new Failure.Recovering()));
+        return answer.whenCompleteAsync((result, failure) -> {}, asked.port());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.admin.Failure;
+import dev.stanchion.engine.admin.PositionKey;
+import dev.stanchion.server.api.access.Caller;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Problem;
+import java.util.List;
+
+/** The problem that a caller gets when the engine does not grant a request. */
+final class FailureProblem {
+    private FailureProblem() {}
+
+    /**
+     * Returns the problem.
+     *
+     * @param caller who gets it; it names no channel that the caller may not see
+     */
+    static Problem of(Failure failure, Caller caller) {
+        return switch (failure) {
+            case Failure.NoSuchChannel(String ignored, List<String> near) ->
+                    near(
+                            Problem.of(Code.NO_SUCH_CHANNEL, "there is no such channel"),
+                            near.stream().filter(caller::sees).toList());
+            case Failure.NoSuchPosition(
+                            String ignored,
+                            PositionKey position,
+                            List<PositionKey> near) ->
+                    near(
+                            Problem.of(
+                                    Code.NO_SUCH_POSITION, "the channel has no " + position.text()),
+                            near.stream().map(PositionKey::text).toList());
+            case Failure.NoSuchClient(String ignored, List<String> near) ->
+                    near(Problem.of(Code.NO_SUCH_CLIENT, "there is no such client"), near);
+            case Failure.Invalid(String pointer, String text) -> Problem.invalid(pointer, text);
+            case Failure.Stale stale ->
+                    Problem.of(Code.STATE_CHANGED, stale.text())
+                            .withRemedy("look at the new plan, and send its state in If-Match")
+                            .with("plan", PlanJson.of(stale.now()));
+            case Failure.InUse inUse ->
+                    Problem.of(Code.CHANNEL_IN_USE, inUse.text())
+                            .withRemedy("close these clients, or add ?kick=true");
+            case Failure.Busy busy ->
+                    Problem.of(Code.BUSY, busy.text()).withHeader("Retry-After", "1");
+            case Failure.StoreFailed failed -> Problem.of(Code.STORE_FAILED, failed.text());
+            case Failure.NotSupported missing -> Problem.of(Code.CONFLICT, missing.text());
+            case Failure.Recovering recovering -> notReady(recovering.text());
+            case Failure.Stopping stopping -> notReady(stopping.text());
+        };
+    }
+
+    private static Problem notReady(String detail) {
+        return Problem.of(Code.RECOVERING, detail)
+                .withRemedy("/readyz tells when the server is ready")
+                .withHeader("Retry-After", "1");
+    }
+
+    private static Problem near(Problem problem, List<String> near) {
+        return near.isEmpty()
+                ? problem
+                : problem.withNear(near)
+                        .withRemedy("did you mean %s?".formatted(String.join(" or ", near)));
+    }
+}
