@@ -11,6 +11,7 @@ import dev.stanchion.engine.channel.Restoration;
 import dev.stanchion.engine.channel.SubscribeHandler;
 import dev.stanchion.engine.channel.UnsubscribeHandler;
 import dev.stanchion.engine.client.ClientDirectory;
+import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.registration.Allowance;
@@ -57,6 +58,7 @@ final class EngineShard {
             ChannelNames names,
             Allowance allowance,
             ClientDirectory clients,
+            ClientRegistry registry,
             Answers answers,
             LateAnswers lateAnswers,
             Entropy entropy,
@@ -90,7 +92,7 @@ final class EngineShard {
                 new SubscribeHandler(
                         executor, clients, channels, answers, options.replaceDurable());
         this.unsubscribing = new UnsubscribeHandler(clients, channels, answers);
-        this.steward = new Steward(executor, channels);
+        this.steward = new Steward(shards, executor, channels, registry);
     }
 
     private static ChannelRules rulesOf(EngineOptions options) {

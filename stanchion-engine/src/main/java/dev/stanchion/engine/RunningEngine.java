@@ -124,6 +124,7 @@ final class RunningEngine {
                             names,
                             ofChannels,
                             clients,
+                            registry,
                             answers,
                             lateAnswers.get(i),
                             entropy,

@@ -16,6 +16,14 @@ public interface SubscriptionLog {
     /** Records a new subscription, or replaces the state of a known one and keeps its pending. */
     void put(SubscriptionRecord subscription);
 
+    /**
+     * Replaces all that is recorded of a known subscription, in one step: after a crash there is
+     * all of the old state or all of the new one. {@code lastSent} may be lower than before.
+     *
+     * @param pending the sequences that wait for their acknowledgements, in ascending order
+     */
+    void replace(SubscriptionRecord subscription, long[] pending);
+
     /** Forgets a subscription and its pending messages. */
     void delete(long id);
 

@@ -58,7 +58,7 @@ public final class Administration {
                     ask(
                             onChannel.channel(),
                             audited,
-                            steward -> steward.apply(onChannel, state, by, audited));
+                            steward -> steward.apply(onChannel, state, audited));
             case Operation.OnClient onClient ->
                     audited.failed(new Failure.NotSupported(onClient.verb()));
         }

@@ -2,6 +2,7 @@ package dev.stanchion.engine.admin;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation would do if it was carried out now. Nothing has changed.
@@ -19,5 +20,23 @@ public record Plan(
         Optional<Failure> refusal) {
     public Plan {
         warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Returns why the operation is not carried out; null if it is.
+     *
+     * @param agreed the state that it was planned on before; empty if any state will do
+     */
+    @Nullable Failure whyNot(String agreed) {
+        if (!agreed.isEmpty()) {
+            Optional<PlanState> before = PlanState.parse(agreed);
+            if (before.isEmpty()) {
+                return new Failure.Invalid("/state", "This is not the state of a plan: " + agreed);
+            }
+            if (before.get().differsFrom(PlanState.parse(state).orElseThrow())) {
+                return new Failure.Stale(this);
+            }
+        }
+        return refusal.orElse(null);
     }
 }

@@ -2,6 +2,7 @@ package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.PositionName;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class Positions {
                 return position;
             }
             if (key instanceof PositionKey.Group(String name)
-                    && position.queueGroup().endsWith(":" + name)) {
+                    && !position.queueGroup().isEmpty()
+                    && PositionName.of(position).isCalled(name)) {
                 found = position;
                 fits++;
             }

@@ -2,12 +2,16 @@ package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.subscription.Dispatcher;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Answers operators about the channels of one shard, and carries out what they ask for. */
@@ -15,11 +19,24 @@ import java.util.function.Consumer;
 public final class Steward {
     private final ShardExecutor shard;
     private final ChannelTable channels;
+    private final Kicking kicking;
+
+    /** The channels that an operation is under way for. */
+    private final Set<String> underWay = new HashSet<>();
+
     private boolean isClosed;
 
-    public Steward(ShardExecutor shard, ChannelTable channels) {
+    public Steward(
+            Shards shards, ShardExecutor shard, ChannelTable channels, ClientRegistry registry) {
         this.shard = shard;
         this.channels = channels;
+        this.kicking =
+                (sessions, done) ->
+                        shards.run(
+                                Shards.REGISTRY,
+                                () ->
+                                        registry.kick(
+                                                sessions, () -> shards.run(shard.index(), done)));
     }
 
     /** The shard closes: whatever comes now is refused. */
@@ -28,17 +45,102 @@ public final class Steward {
     }
 
     void plan(Operation.OnChannel operation, Reply<Plan> reply) {
-        with(
-                operation.channel(),
-                reply,
-                channel -> reply.failed(new Failure.NotSupported(operation.verb())));
+        prepare(operation, Reply.of(prepared -> reply.succeeded(prepared.plan()), reply::failed));
     }
 
-    void apply(Operation.OnChannel operation, String state, Actor by, Reply<Result> reply) {
+    /** Plans again, compares, and carries out, one operation of a channel at a time. */
+    void apply(Operation.OnChannel operation, String state, Reply<Result> reply) {
+        String channel = operation.channel();
+        if (!underWay.add(channel)) {
+            reply.failed(new Failure.Busy(channel));
+            return;
+        }
+        Reply<Result> ending =
+                Reply.of(
+                        result -> {
+                            underWay.remove(channel);
+                            reply.succeeded(result);
+                        },
+                        why -> {
+                            underWay.remove(channel);
+                            reply.failed(why);
+                        });
+        prepare(operation, Reply.of(prepared -> carryOut(prepared, state, ending), ending::failed));
+    }
+
+    private static void carryOut(Prepared prepared, String state, Reply<Result> reply) {
+        Plan plan = prepared.plan();
+        Failure why = plan.whyNot(state);
+        if (why != null) {
+            reply.failed(why);
+            return;
+        }
+        prepared.deed()
+                .carryOut(
+                        Reply.of(
+                                sequence ->
+                                        reply.succeeded(
+                                                new Result(
+                                                        plan,
+                                                        plan.effects(),
+                                                        prepared.undo(),
+                                                        sequence)),
+                                reply::failed));
+    }
+
+    private void prepare(Operation.OnChannel operation, Reply<Prepared> reply) {
         with(
                 operation.channel(),
                 reply,
-                channel -> reply.failed(new Failure.NotSupported(operation.verb())));
+                channel -> {
+                    switch (operation) {
+                        case Operation.OnPosition onPosition -> prepare(channel, onPosition, reply);
+                        case Operation.DeleteChannel delete ->
+                                reply.succeeded(
+                                        new ChannelDeeds(channel, channels, kicking)
+                                                .delete(delete));
+                        case Operation.Purge purge -> notYet(purge, reply);
+                        case Operation.PauseChannel pause -> notYet(pause, reply);
+                        case Operation.ResumeChannel resume -> notYet(resume, reply);
+                        case Operation.Publish publish -> notYet(publish, reply);
+                    }
+                });
+    }
+
+    private void prepare(Channel channel, Operation.OnPosition operation, Reply<Prepared> reply) {
+        Dispatcher position = Positions.find(channel, operation.position());
+        if (position == null) {
+            reply.failed(Positions.none(channel, operation.position()));
+            return;
+        }
+        PositionDeeds deeds = new PositionDeeds(channel, position, kicking);
+        switch (operation) {
+            case Operation.Move move ->
+                    whenFound(
+                            channel,
+                            position,
+                            move.to(),
+                            reply,
+                            sequence ->
+                                    with(
+                                            move.channel(),
+                                            move.position(),
+                                            reply,
+                                            found ->
+                                                    reply.succeeded(
+                                                            new PositionDeeds(
+                                                                            channel, found, kicking)
+                                                                    .move(move, sequence))));
+            case Operation.Skip skip -> reply.succeeded(deeds.skip(skip));
+            case Operation.Redeliver redeliver -> reply.succeeded(deeds.redeliver(redeliver));
+            case Operation.DeletePosition delete -> reply.succeeded(deeds.delete(delete));
+            case Operation.Pause pause -> notYet(pause, reply);
+            case Operation.Resume resume -> notYet(resume, reply);
+        }
+    }
+
+    private static void notYet(Operation operation, Reply<?> reply) {
+        reply.failed(new Failure.NotSupported(operation.verb()));
     }
 
     void positions(String name, Reply<List<PositionState>> reply) {
@@ -84,27 +186,45 @@ public final class Steward {
                                 sequence -> Peek.read(channel, sequence, request, reply)));
     }
 
+    /** Finds where a position is to go. */
+    private static void whenFound(
+            Channel channel,
+            Dispatcher position,
+            Place place,
+            Reply<?> reply,
+            Consumer<Long> task) {
+        switch (place) {
+            case Place.Last ignored -> task.accept(channel.messages().lastSequence() + 1);
+            case Place.By(long messages) ->
+                    task.accept(saturatedSum(position.nextSequence(), messages));
+            case Place.First first -> whenFound(channel, first, reply, task);
+            case Place.Sequence sequence -> whenFound(channel, sequence, reply, task);
+            case Place.Time time -> whenFound(channel, time, reply, task);
+        }
+    }
+
+    private static long saturatedSum(long sequence, long messages) {
+        long sum = sequence + messages;
+        return messages > 0 && sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
+    /** Finds the message at a place. */
     private static void whenFound(
             Channel channel, Place place, Reply<?> reply, Consumer<Long> task) {
-        long last = channel.durableSequence();
         switch (place) {
             case Place.First ignored -> task.accept(channel.messages().firstSequence());
-            case Place.Last ignored -> task.accept(last);
+            case Place.Last ignored -> task.accept(channel.durableSequence());
             case Place.Sequence(long sequence) -> task.accept(sequence);
             case Place.By ignored ->
-                    reply.failed(new Failure.Invalid("/from", "A page has no position to go by."));
+                    reply.failed(
+                            new Failure.Invalid(
+                                    "/from",
+                                    "A page needs a place in the channel, not a distance."));
             case Place.Time(long epochNanos) ->
                     channel.messages()
                             .sequenceAt(
                                     epochNanos,
-                                    Outcome.of(
-                                            task,
-                                            why ->
-                                                    reply.failed(
-                                                            new Failure.StoreFailed(
-                                                                    why.kind(),
-                                                                    String.valueOf(
-                                                                            why.getMessage())))));
+                                    Outcome.of(task, why -> reply.failed(Failures.of(why))));
         }
     }
 

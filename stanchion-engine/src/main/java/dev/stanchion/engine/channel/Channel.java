@@ -9,7 +9,9 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.subscription.Delivery;
+import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Source;
+import dev.stanchion.engine.subscription.Subscription;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,6 +24,7 @@ public final class Channel implements Source {
 
     private final String name;
     private final byte[] nameBytes;
+    private final long incarnation;
     private final ShardExecutor shard;
     private final ChannelStore store;
     private final Delivery delivery;
@@ -39,6 +42,7 @@ public final class Channel implements Source {
 
     Channel(
             String name,
+            long incarnation,
             ChannelRules.Rule rule,
             ShardExecutor shard,
             ChannelStore store,
@@ -46,6 +50,7 @@ public final class Channel implements Source {
             Allowance allowance,
             Runnable idleTooLong) {
         this.name = name;
+        this.incarnation = incarnation;
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         this.shard = shard;
         this.store = store;
@@ -80,7 +85,7 @@ public final class Channel implements Source {
     }
 
     /** Records the changes to subscriptions. Nobody hears of a failure that ends the engine. */
-    void flush(Outcome<Outcome.Done> outcome) {
+    public void flush(Outcome<Outcome.Done> outcome) {
         records().flush(delivery.fence().around(outcome));
     }
 
@@ -100,6 +105,37 @@ public final class Channel implements Source {
 
     Inactivity inactivity() {
         return inactivity;
+    }
+
+    /**
+     * Ends a position with all its subscriptions, as if the last of them had been unsubscribed.
+     *
+     * @param recorded hears when the end is durable
+     */
+    public void end(Dispatcher position, Outcome<Outcome.Done> recorded) {
+        Tenancy.vacateAll(this, position, Tenancy.Ending.UNSUBSCRIBED);
+        for (Subscription kept : position.subscriptions()) {
+            kept.end();
+            position.leave(kept);
+            interest.remove(kept);
+            records().delete(kept.id());
+        }
+        if (!interest.isActive()) {
+            inactivity.begin();
+        }
+        flush(recorded);
+    }
+
+    /** Ends the use of all its subscriptions. Durables and durable groups stay. */
+    void vacate() {
+        for (Dispatcher position : interest.positions()) {
+            Tenancy.vacateAll(this, position, Tenancy.Ending.CLOSED);
+        }
+    }
+
+    /** Returns a number that no other channel of this name has, nor had, in this run. */
+    public long incarnation() {
+        return incarnation;
     }
 
     /** Returns up to where the log is durable. */

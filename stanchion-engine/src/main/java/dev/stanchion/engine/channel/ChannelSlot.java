@@ -27,6 +27,7 @@ final class ChannelSlot implements LogListener {
     private final List<ChannelTable.Awaiting> waiting = new ArrayList<>();
     private State state = State.OPENING;
     private @Nullable Channel channel;
+    private @Nullable Runnable onSettled;
 
     ChannelSlot(String name, byte[] nameBytes, int shard, Durability durability, Fence fence) {
         this.name = name;
@@ -79,6 +80,20 @@ final class ChannelSlot implements LogListener {
         state = State.DELETING;
     }
 
+    /** Runs the task once no publisher waits to hear of its message. */
+    void whenSettled(Runnable task) {
+        onSettled = task;
+        reportSettled();
+    }
+
+    private void reportSettled() {
+        Runnable report = onSettled;
+        if (report != null && channel != null && !channel.isUnsettled()) {
+            onSettled = null;
+            report.run();
+        }
+    }
+
     void notDeleted() {
         state = State.OPEN;
     }
@@ -96,6 +111,7 @@ final class ChannelSlot implements LogListener {
             BugGuard.report(shard, "new messages of " + name, bug);
         }
         durability.advanced(current);
+        reportSettled();
     }
 
     @Override
@@ -122,6 +138,7 @@ final class ChannelSlot implements LogListener {
         if (current != null && !fence.stops(why)) {
             current.lost();
             durability.lost(current, why);
+            reportSettled();
         }
     }
 }

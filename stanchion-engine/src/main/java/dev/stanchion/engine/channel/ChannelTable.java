@@ -41,6 +41,7 @@ public final class ChannelTable {
     private final StoreFailures uncreated;
     private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
     private @Nullable Runnable onSettled;
+    private long lastIncarnation;
     private boolean isAbandoned;
 
     /**
@@ -206,6 +207,7 @@ public final class ChannelTable {
                                                 opened.accept(
                                                         new Channel(
                                                                 slot.name(),
+                                                                nextIncarnation(),
                                                                 rule,
                                                                 shard,
                                                                 opening,
@@ -213,6 +215,11 @@ public final class ChannelTable {
                                                                 allowance,
                                                                 () -> idleTooLong(slot))),
                                         why -> failed.accept(why))));
+    }
+
+    private long nextIncarnation() {
+        lastIncarnation = Math.max(lastIncarnation + 1, shard.epochNanos());
+        return lastIncarnation;
     }
 
     /** Opens a channel of an earlier run, whose name has been given out already. */
@@ -243,6 +250,23 @@ public final class ChannelTable {
             channel.inactivity().begin(); // publishers still wait to hear of their messages
             return;
         }
+        delete(slot, channel, Outcome.of(done -> {}, why -> {}));
+    }
+
+    /**
+     * Deletes a channel with all that it has. The use of its subscriptions ends first. Publishers
+     * that wait get their acknowledgements, and whoever comes now is refused.
+     *
+     * @param channel an open channel of this table
+     */
+    public void delete(Channel channel, Outcome<Outcome.Done> outcome) {
+        ChannelSlot slot = Objects.requireNonNull(slots.get(channel.channelBytes()));
+        slot.deleting();
+        channel.vacate();
+        slot.whenSettled(() -> delete(slot, channel, outcome));
+    }
+
+    private void delete(ChannelSlot slot, Channel channel, Outcome<Outcome.Done> outcome) {
         slot.deleting();
         channel.pause();
         store.deleteChannel(
@@ -257,6 +281,7 @@ public final class ChannelTable {
                                             LOG.info(
                                                     "Channel {} has been deleted",
                                                     Quoted.quote(slot.name()));
+                                            outcome.succeeded(done);
                                             reportSettled();
                                         },
                                         why -> {
@@ -266,6 +291,7 @@ public final class ChannelTable {
                                                     why.getMessage());
                                             slot.notDeleted();
                                             channel.begin();
+                                            outcome.failed(why);
                                             reportSettled();
                                         })));
     }

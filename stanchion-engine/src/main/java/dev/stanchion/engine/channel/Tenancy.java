@@ -3,7 +3,9 @@ package dev.stanchion.engine.channel;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +85,20 @@ final class Tenancy implements Client.Belonging {
     void vacate(Ending ending) {
         withdraw(ending);
         settle();
+    }
+
+    /**
+     * Ends the use of all subscriptions of a position, and the position itself if it is not kept.
+     * None of them gets the messages of another one.
+     */
+    static void vacateAll(Channel channel, Dispatcher position, Ending ending) {
+        List<Tenancy> all =
+                position.subscriptions().stream()
+                        .filter(Subscription::isActive)
+                        .map(channel.interest()::tenancyOf)
+                        .toList();
+        all.forEach(each -> each.withdraw(ending));
+        all.forEach(Tenancy::settle);
     }
 
     /** From here on nothing is sent to it, and no other member of its group leaves it anything. */

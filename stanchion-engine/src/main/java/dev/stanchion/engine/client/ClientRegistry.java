@@ -421,6 +421,33 @@ public final class ClientRegistry {
     }
 
     /**
+     * Closes clients as if their heartbeats had failed, unless others have their IDs by now.
+     *
+     * @param done runs when none of them is registered any more
+     */
+    public void kick(List<Session> sessions, Runnable done) {
+        assert shard.isCurrent();
+        Countdown countdown = new Countdown(sessions.size() + 1, done);
+        sessions.forEach(session -> kick(session, countdown::down));
+        countdown.down();
+    }
+
+    private void kick(Session session, Runnable done) {
+        Seat seat = seatOf(session);
+        if (seat == null || isClosed) {
+            done.run();
+            return;
+        }
+        switch (seat.state()) {
+            case LIVE, PROBED -> {
+                LOG.info("[Client:{}] Closed by an administrator", session.clientId());
+                forget(seat, done);
+            }
+            case REGISTERING, CLOSING -> seat.waiting().add(() -> kick(session, done));
+        }
+    }
+
+    /**
      * Forgets a client on all shards, then in the store. A crash in between leaves it registered,
      * and its heartbeats will end it. The connection that challenged it is let in before all
      * others.

@@ -5,7 +5,9 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
 import io.netty.buffer.ByteBuf;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,11 @@ public abstract class Dispatcher {
     private long nextSequence = 1;
     private long perhapsSentUpTo;
     private boolean isPlaced;
+
+    /** Whether it may send: its position is known, and nothing holds it. */
+    private boolean flows;
+
+    private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private boolean turnPending;
     private boolean ended;
     private @Nullable Timer retry;
@@ -105,6 +112,49 @@ public abstract class Dispatcher {
     public final void startAt(long sequence) {
         nextSequence = sequence;
         isPlaced = true;
+        flows = holds.isEmpty();
+    }
+
+    /** Why a dispatcher sends nothing for now. */
+    public enum Hold {
+        /** An operator moves it, and the store records where it goes. */
+        MOVING
+    }
+
+    /** Sends nothing any more, new or again, until {@link #release}. Acknowledgements count. */
+    public final void hold(Hold why) {
+        holds.add(why);
+        flows = false;
+    }
+
+    /** Takes back a {@link #hold}. */
+    public final void release(Hold why) {
+        if (holds.remove(why) && holds.isEmpty()) {
+            flows = isPlaced;
+            if (!ended) {
+                subscriptions().forEach(Subscription::catchUp);
+                pump();
+            }
+        }
+    }
+
+    final boolean isHeld() {
+        return !holds.isEmpty();
+    }
+
+    /**
+     * Moves the position, perhaps back; only while it is held. An earlier run has no say in what is
+     * sent from there on.
+     *
+     * @param keepsPending whether unacknowledged messages before the new place stay pending
+     */
+    public final void moveTo(long sequence, boolean keepsPending) {
+        nextSequence = sequence;
+        perhapsSentUpTo = 0;
+        backlog.forget();
+        for (Subscription each : subscriptions()) {
+            each.move(sequence, keepsPending);
+        }
     }
 
     /**
@@ -160,7 +210,7 @@ public abstract class Dispatcher {
 
     /** Returns whether the dispatcher would take a live message now. */
     public final boolean wantsLive(long liveSequence) {
-        return isPlaced && nextSequence >= liveSequence && !backlog.isReading() && room() > 0;
+        return flows && nextSequence >= liveSequence && !backlog.isReading() && room() > 0;
     }
 
     /**
@@ -179,7 +229,7 @@ public abstract class Dispatcher {
 
     /** Sends messages before the live position, as far as there is room. May be called any time. */
     public final void pump() {
-        if (isPlaced) {
+        if (flows) {
             backlog.proceed();
         }
     }
@@ -212,11 +262,17 @@ public abstract class Dispatcher {
     private final class Backlog extends ReadLoop {
         private boolean tookAny;
         private boolean refused;
+        private boolean isForgotten;
         private long until;
+
+        /** The position has moved: what a read under way finds is of no use. */
+        private void forget() {
+            isForgotten = isReading();
+        }
 
         @Override
         protected boolean hasNext() {
-            if (nextSequence >= source.liveSequence() || room() <= 0) {
+            if (!flows || nextSequence >= source.liveSequence() || room() <= 0) {
                 return false;
             }
             if (readsInTurn() == MAX_READS_PER_TURN) {
@@ -230,6 +286,7 @@ public abstract class Dispatcher {
         protected void read() {
             tookAny = false;
             refused = false;
+            isForgotten = false;
             until = source.liveSequence();
             source.messages().read(nextSequence, Math.min(room(), MAX_MESSAGES_PER_READ), this);
         }
@@ -237,19 +294,19 @@ public abstract class Dispatcher {
         @Override
         public boolean onMessage(
                 long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
-            if (room() <= 0) {
+            if (!flows || isForgotten || room() <= 0) {
                 refused = true; // the room went to redeliveries while the read was under way
                 return false;
             }
             tookAny = true;
             nextSequence = sequence + 1;
             send(sequence, buffer, index, length);
-            return room() > 0;
+            return flows && !isForgotten && room() > 0;
         }
 
         @Override
         public void onEnd(long nextToRead) {
-            if (!refused) {
+            if (!refused && !isForgotten) {
                 // a read that finds nothing says that all before the live position is gone
                 long reached = tookAny ? Math.min(nextToRead, until) : until;
                 nextSequence = Math.max(nextSequence, reached);
@@ -260,6 +317,10 @@ public abstract class Dispatcher {
         @Override
         public void onUnreadable(long sequence, StoreException why) {
             if (source.delivery().fence().stops(why)) {
+                return;
+            }
+            if (isForgotten) {
+                ended();
                 return;
             }
             if (why.kind() == StoreException.Kind.CORRUPT) {

@@ -9,7 +9,7 @@ package dev.stanchion.engine.subscription;
  */
 public record PositionName(String queueGroup, String durableName, String clientId) {
     /** Returns the name of a position whose subscriptions are known. */
-    static PositionName of(Dispatcher position) {
+    public static PositionName of(Dispatcher position) {
         String group = position.queueGroup();
         if (!group.isEmpty() || position.subscriptions().isEmpty()) {
             return new PositionName(group, "", "");

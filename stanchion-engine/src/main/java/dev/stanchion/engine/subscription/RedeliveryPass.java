@@ -103,6 +103,9 @@ final class RedeliveryPass extends ReadLoop {
      */
     private boolean isBlocked() {
         Subscription subscription = owner.subscription();
+        if (owner.dispatcher().isHeld()) {
+            return true;
+        }
         return subscription.keepsBacklog()
                 ? subscription.isCongested()
                 : owner.dispatcher().isBlocked(subscription);

@@ -313,6 +313,38 @@ public final class Subscription {
         dispatcher.source().records().delivered(id, sequence);
     }
 
+    /**
+     * Its position moves, perhaps back.
+     *
+     * @param keepsPending whether unacknowledged messages before the new place stay pending; those
+     *     behind it are forgotten in any case, because they are sent anew
+     */
+    void move(long nextSequence, boolean keepsPending) {
+        for (long sequence : window.ascending()) {
+            if (!keepsPending || sequence >= nextSequence) {
+                window.remove(sequence);
+                forgetCount(sequence);
+            }
+        }
+        lastSent = nextSequence - 1;
+        dispatcher.source().records().replace(record(), window.ascending());
+    }
+
+    /** Makes unacknowledged messages due now. */
+    public void makeDue(Iterable<Long> sequences) {
+        for (long sequence : sequences) {
+            if (window.contains(sequence)) {
+                window.put(sequence, now());
+            }
+        }
+        redelivery.catchUp();
+    }
+
+    /** Sends messages that are due, after it could not for a while. */
+    void catchUp() {
+        redelivery.catchUp();
+    }
+
     /** Sends messages that have become due at once. */
     public void sendDue() {
         redelivery.sendDue();
@@ -384,10 +416,16 @@ public final class Subscription {
     /** Removes a message from the pending ones, because it was acknowledged or is gone. */
     public boolean settleForGood(long sequence) {
         boolean wasPending = settle(sequence);
-        if (wasPending && counts.forget(sequence)) {
-            dispatcher.repeats().forget(sequence);
+        if (wasPending) {
+            forgetCount(sequence);
         }
         return wasPending;
+    }
+
+    private void forgetCount(long sequence) {
+        if (counts.forget(sequence)) {
+            dispatcher.repeats().forget(sequence);
+        }
     }
 
     /** Returns the pending sequences, the first due first. */

@@ -401,6 +401,16 @@ public final class ScriptedChannel {
         }
 
         @Override
+        public void replace(SubscriptionRecord subscription, long[] unacknowledged) {
+            if (subscriptions.replace(subscription.id(), subscription) != null) {
+                pendingOf(subscription.id()).clear();
+                for (long sequence : unacknowledged) {
+                    pendingOf(subscription.id()).add(sequence);
+                }
+            }
+        }
+
+        @Override
         public void delete(long id) {
             subscriptions.remove(id);
             pending.remove(id);

@@ -31,7 +31,7 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
 
     private static final class Held {
         private final Progress progress;
-        private final LongSet pending = new LongSet();
+        private LongSet pending = new LongSet();
         private SubscriptionRecord record;
         private long lastSent;
 
@@ -77,6 +77,23 @@ final class FileSubscriptionLog implements SubscriptionLog, ShardPart.Lazy {
         }
         part.deliveries().put(held.progress, held.current());
         hasChanged(held);
+    }
+
+    /** The catalog's record replaces all frames of before, so that no frame is needed. */
+    @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        assert part.owner().isCurrent();
+        Held held = subscriptions.get(subscription.id());
+        if (held != null) {
+            held.record = subscription;
+            held.lastSent = subscription.lastSent();
+            held.pending = new LongSet();
+            for (long sequence : pending) {
+                held.pending.add(sequence);
+            }
+            changed.add(held);
+            writeDown();
+        }
     }
 
     @Override

@@ -22,6 +22,9 @@ final class NoSubscriptionLog implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {}
+
+    @Override
     public void delete(long id) {}
 
     @Override

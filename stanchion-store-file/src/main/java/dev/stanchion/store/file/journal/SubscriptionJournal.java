@@ -35,6 +35,11 @@ final class SubscriptionJournal implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        put(subscription);
+    }
+
+    @Override
     public void delete(long id) {
         journal.write(new SessionRecord.SubscriptionGone(channelNumber, id));
     }

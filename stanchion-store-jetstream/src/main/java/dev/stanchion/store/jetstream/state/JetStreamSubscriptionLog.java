@@ -109,6 +109,21 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        assert owner.isCurrent();
+        Kept known = subscriptions.get(subscription.id());
+        if (known != null) {
+            known.subscription = subscription;
+            known.pending.clear();
+            for (long sequence : pending) {
+                known.pending.add(sequence);
+            }
+            touched.add(subscription.id());
+            scheduleAtOnce();
+        }
+    }
+
+    @Override
     public void delete(long id) {
         assert owner.isCurrent();
         if (subscriptions.remove(id) != null) {

@@ -84,6 +84,16 @@ public final class SqlSubscriptionLog implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        assert owner.isCurrent();
+        StoredSubscription known = subscriptions.get(subscription.id());
+        if (known != null) {
+            known.replace(subscription, pending);
+            touch(known);
+        }
+    }
+
+    @Override
     public void delete(long id) {
         assert owner.isCurrent();
         StoredSubscription known = subscriptions.remove(id);

@@ -36,6 +36,7 @@ public final class StoredSubscription {
     private boolean isNew;
     private boolean sentChanged;
     private boolean mustRewrite;
+    private boolean isReplaced;
 
     /**
      * @param id the subscription's number in the database
@@ -111,6 +112,20 @@ public final class StoredSubscription {
         isNew = true;
     }
 
+    /** Replaces the record and all rows. The last sequence that was sent may be lower. */
+    void replace(SubscriptionRecord replacement, long[] sequences) {
+        subscription = replacement;
+        lastSent = replacement.lastSent();
+        isNew = true;
+        pending.clear();
+        touched.clear();
+        open = null;
+        isReplaced = true;
+        for (long sequence : sequences) {
+            delivered(sequence);
+        }
+    }
+
     void delivered(long sequence) {
         if (sequence > lastSent) {
             lastSent = sequence;
@@ -150,7 +165,7 @@ public final class StoredSubscription {
         }
         isNew = false;
         sentChanged = false;
-        if (mustRewrite && !touched.isEmpty()) {
+        if (isReplaced || (mustRewrite && !touched.isEmpty())) {
             rewriteTo(changes);
         } else {
             touched.forEach(row -> drainTo(row, changes));
@@ -171,6 +186,7 @@ public final class StoredSubscription {
 
     private void rewriteTo(SubscriptionChanges changes) {
         mustRewrite = false;
+        isReplaced = false;
         changes.clearRows(id);
         changes.sentUpTo(id, lastSent);
         Map<PendingRow, Boolean> all = new LinkedHashMap<>();

@@ -200,6 +200,63 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
+    void shouldGoBackIfASubscriptionIsReplacedWithAllThatItHas() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        deliver(log, 1, 2, 3, 4, 5);
+        log.acknowledged(1, 1);
+        channel.flushSubscriptions();
+        deliver(log, 6);
+
+        // when
+        log.replace(Subscriptions.durable(1, "orders", "_INBOX.ack", 3), new long[] {2, 3});
+        channel.flushSubscriptions();
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription())
+                .isEqualTo(Subscriptions.durable(1, "orders", "_INBOX.ack", 3));
+        assertThat(recovered().pending()).containsExactly(2L, 3L);
+
+        // when: it goes on from there
+        channel = fixture().open("foo");
+        channel.subscriptions().acknowledged(1, 2);
+        deliver(channel.subscriptions(), 4);
+        channel.flushSubscriptions();
+        fixture().restart();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(4);
+        assertThat(recovered().pending()).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void shouldForgetAllThatIsPendingIfASubscriptionIsReplacedWithNothing() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        log.put(Subscriptions.durable(1, "orders", "_INBOX.ack", 0));
+        deliver(log, 1, 2, 3);
+        channel.flushSubscriptions();
+
+        // when
+        log.replace(Subscriptions.durable(1, "orders", "_INBOX.ack", 0), new long[0]);
+        log.replace(Subscriptions.durable(7, "nobody", "_INBOX.ack", 0), new long[] {1});
+        deliver(log, 1);
+        log.acknowledged(1, 1);
+        channel.flushSubscriptions();
+        fixture().crash();
+
+        // then
+        assertThat(recovered().subscription().lastSent()).isEqualTo(1);
+        assertThat(recovered().pending()).isEmpty();
+    }
+
+    @Test
     void s8_79_shouldRecoverNothingOfADeletedSubscription() {
         // given
         requirePersistence();

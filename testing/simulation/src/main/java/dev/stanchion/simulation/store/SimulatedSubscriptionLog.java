@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.simulation.store.SubscriptionTable.Change;
+import java.util.stream.LongStream;
 
 /** The subscriptions of a channel that is open in a {@link SimulatedStore}. */
 final class SimulatedSubscriptionLog implements SubscriptionLog {
@@ -31,6 +32,11 @@ final class SimulatedSubscriptionLog implements SubscriptionLog {
     @Override
     public void put(SubscriptionRecord subscription) {
         record(new Change.Put(subscription));
+    }
+
+    @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        record(new Change.Replace(subscription, LongStream.of(pending).boxed().toList()));
     }
 
     @Override

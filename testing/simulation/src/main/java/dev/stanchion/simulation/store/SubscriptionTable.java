@@ -18,6 +18,8 @@ final class SubscriptionTable {
     sealed interface Change {
         record Put(SubscriptionRecord subscription) implements Change {}
 
+        record Replace(SubscriptionRecord subscription, List<Long> pending) implements Change {}
+
         record Delete(long id) implements Change {}
 
         record Delivered(long id, long sequence) implements Change {}
@@ -28,6 +30,8 @@ final class SubscriptionTable {
     void apply(Change change) {
         switch (change) {
             case Change.Put(SubscriptionRecord subscription) -> put(subscription);
+            case Change.Replace(SubscriptionRecord subscription, List<Long> pending) ->
+                    rows.replace(subscription.id(), new Row(subscription, new TreeSet<>(pending)));
             case Change.Delete(long id) -> rows.remove(id);
             case Change.Delivered(long id, long sequence) ->
                     rows.computeIfPresent(id, (ignored, row) -> delivered(row, sequence));

@@ -37,6 +37,12 @@ final class WatchedSubscriptions implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        log.replace(subscription, pending);
+        tap.onSubscriptionPut(channel, subscription);
+    }
+
+    @Override
     public void delete(long id) {
         log.delete(id);
         ended.add(id);

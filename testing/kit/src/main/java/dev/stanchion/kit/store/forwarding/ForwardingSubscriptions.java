@@ -26,6 +26,11 @@ public abstract class ForwardingSubscriptions implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        log.replace(subscription, pending);
+    }
+
+    @Override
     public void delete(long id) {
         log.delete(id);
     }

@@ -42,6 +42,18 @@ final class NaiveSubscriptionLog implements SubscriptionLog {
     }
 
     @Override
+    public void replace(SubscriptionRecord subscription, long[] pending) {
+        saveSoon();
+        TreeSet<Long> sequences = new TreeSet<>();
+        for (long sequence : pending) {
+            sequences.add(sequence);
+        }
+        subscriptions.computeIfPresent(
+                subscription.id(),
+                (ignored, known) -> new NaiveDisk.Subscription(subscription, sequences));
+    }
+
+    @Override
     public void delete(long id) {
         saveSoon();
         subscriptions.remove(id);
