@@ -92,7 +92,8 @@ final class EngineShard {
                 new SubscribeHandler(
                         executor, clients, channels, answers, options.replaceDurable());
         this.unsubscribing = new UnsubscribeHandler(clients, channels, answers);
-        this.steward = new Steward(shards, executor, channels, registry);
+        this.steward =
+                new Steward(shards, executor, channels, clients, registry, publishing, entropy);
     }
 
     private static ChannelRules rulesOf(EngineOptions options) {

@@ -300,7 +300,11 @@ final class RunningEngine {
     /** Returns the entry of operators. Any thread, because nothing here changes. */
     Administration administration(Audit audit) {
         return new Administration(
-                shards, parts.stream().map(EngineShard::steward).toList(), () -> readiness, audit);
+                shards,
+                parts.stream().map(EngineShard::steward).toList(),
+                registry,
+                () -> readiness,
+                audit);
     }
 
     /** Returns the inspector. Any thread, because nothing here changes. */

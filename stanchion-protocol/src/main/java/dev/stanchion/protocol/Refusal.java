@@ -14,6 +14,11 @@ public enum Refusal {
      * {@link ConnectResponse}: a client with this ID is alive, or the server is checking it (2.3).
      */
     CLIENT_ID_ALREADY_REGISTERED("stan: clientID already registered"),
+    /**
+     * {@link ConnectResponse}: an operator refuses this client ID for a while. NATS Streaming does
+     * not have it.
+     */
+    CLIENT_BLOCKED("stan: client is blocked by an administrator"),
     /** {@link PubAck}: undecodable, no guid, a bad channel name, or an unknown client (4.1). */
     INVALID_PUBLISH_REQUEST("stan: invalid publish request"),
     /** {@link SubscriptionResponse} to a subscribe request: undecodable (5.1). */

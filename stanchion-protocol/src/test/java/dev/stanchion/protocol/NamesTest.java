@@ -70,6 +70,7 @@ class NamesTest {
                         "stan: invalid clientID: only alphanumeric and `-` or `_` characters"
                                 + " allowed",
                         "stan: clientID already registered",
+                        "stan: client is blocked by an administrator",
                         "stan: invalid publish request",
                         "stan: invalid subscription request",
                         "stan: clientID missing",

@@ -23,6 +23,9 @@ public interface Origin {
     /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
     String description();
 
+    /** Closes the connection soon, if the bus can do that. */
+    default void disconnect() {}
+
     /** Returns the current rights of its user. */
     default ChannelRights rights() {
         return ChannelRights.ALL;

@@ -1,5 +1,6 @@
 package dev.stanchion.engine.admin;
 
+import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.shard.Shards;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,16 +21,23 @@ import java.util.function.Supplier;
 public final class Administration {
     private final Shards shards;
     private final List<Steward> stewards;
+    private final ClientRegistry registry;
     private final Supplier<Readiness> readiness;
     private final Audit audit;
 
     /**
      * @param stewards one for each shard, used on that shard only
+     * @param registry used on the first shard only
      * @param audit hears of each change
      */
     public Administration(
-            Shards shards, List<Steward> stewards, Supplier<Readiness> readiness, Audit audit) {
+            Shards shards,
+            List<Steward> stewards,
+            ClientRegistry registry,
+            Supplier<Readiness> readiness,
+            Audit audit) {
         this.shards = shards;
+        this.registry = registry;
         this.stewards = List.copyOf(stewards);
         this.readiness = readiness;
         this.audit = audit;
@@ -41,7 +49,9 @@ public final class Administration {
             case Operation.OnChannel onChannel ->
                     ask(onChannel.channel(), reply, steward -> steward.plan(onChannel, reply));
             case Operation.OnClient onClient ->
-                    reply.failed(new Failure.NotSupported(onClient.verb()));
+                    prepare(
+                            onClient,
+                            Reply.of(prepared -> reply.succeeded(prepared.plan()), reply::failed));
         }
     }
 
@@ -58,10 +68,60 @@ public final class Administration {
                     ask(
                             onChannel.channel(),
                             audited,
-                            steward -> steward.apply(onChannel, state, audited));
+                            steward -> steward.apply(onChannel, state, by.user(), audited));
             case Operation.OnClient onClient ->
-                    audited.failed(new Failure.NotSupported(onClient.verb()));
+                    prepare(
+                            onClient,
+                            Reply.of(
+                                    prepared -> prepared.carryOut(state, audited),
+                                    audited::failed));
         }
+    }
+
+    /** Plans on the first shard, once all shards have told what the client uses. */
+    private void prepare(Operation.OnClient operation, Reply<Prepared> reply) {
+        if (!isServing(reply)) {
+            return;
+        }
+        ClientDeeds deeds = new ClientDeeds(registry);
+        switch (operation) {
+            case Operation.Kick kick ->
+                    shards.run(
+                            Shards.REGISTRY,
+                            () ->
+                                    holding(
+                                            kick.clientId(),
+                                            holding -> reply.succeeded(deeds.kick(kick, holding))));
+            case Operation.Unblock unblock ->
+                    shards.run(Shards.REGISTRY, () -> reply.succeeded(deeds.unblock(unblock)));
+        }
+    }
+
+    private void holding(String clientId, Consumer<Holding> answer) {
+        Holding[] sum = {Holding.NOTHING};
+        shards.askAll(
+                Shards.REGISTRY,
+                (shard, answered) -> {
+                    Holding part = stewards.get(shard).holding(clientId);
+                    shards.run(
+                            Shards.REGISTRY,
+                            () -> {
+                                sum[0] = sum[0].plus(part);
+                                answered.run();
+                            });
+                },
+                () -> answer.accept(sum[0]));
+    }
+
+    private boolean isServing(Reply<?> reply) {
+        switch (readiness.get()) {
+            case RECOVERING -> reply.failed(new Failure.Recovering());
+            case STOPPING -> reply.failed(new Failure.Stopping());
+            case SERVING -> {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Reply<Result> audited(Operation operation, Actor by, Reply<Result> reply) {
@@ -119,13 +179,9 @@ public final class Administration {
     }
 
     private void ask(String channel, Reply<?> reply, Consumer<Steward> task) {
-        switch (readiness.get()) {
-            case RECOVERING -> reply.failed(new Failure.Recovering());
-            case STOPPING -> reply.failed(new Failure.Stopping());
-            case SERVING -> {
-                int owner = shards.ownerOf(channel.getBytes(StandardCharsets.UTF_8));
-                shards.run(owner, () -> task.accept(stewards.get(owner)));
-            }
+        if (isServing(reply)) {
+            int owner = shards.ownerOf(channel.getBytes(StandardCharsets.UTF_8));
+            shards.run(owner, () -> task.accept(stewards.get(owner)));
         }
     }
 }

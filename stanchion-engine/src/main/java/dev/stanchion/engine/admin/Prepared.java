@@ -19,8 +19,21 @@ record Prepared(Plan plan, Optional<Operation> undo, Deed deed) {
         void carryOut(Reply<Long> done);
     }
 
-    /** Returns an operation that can be planned and is refused. */
-    static Prepared refused(Plan plan) {
-        return new Prepared(plan, Optional.empty(), done -> {});
+    /**
+     * Carries it out.
+     *
+     * @param agreed the state that it was planned on before; empty if any state will do
+     */
+    void carryOut(String agreed, Reply<Result> reply) {
+        Failure why = plan.whyNot(agreed);
+        if (why != null) {
+            reply.failed(why);
+            return;
+        }
+        deed.carryOut(
+                Reply.of(
+                        sequence ->
+                                reply.succeeded(new Result(plan, plan.effects(), undo, sequence)),
+                        reply::failed));
     }
 }

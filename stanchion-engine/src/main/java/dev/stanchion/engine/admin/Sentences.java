@@ -1,5 +1,6 @@
 package dev.stanchion.engine.admin;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers and nouns of the sentences for operators. */
@@ -14,6 +15,12 @@ final class Sentences {
     /** Returns {@code is} or {@code are}, for a count. */
     static String are(long count) {
         return count == 1 ? "is" : "are";
+    }
+
+    /** Returns {@code 5m} or {@code 1h30m}. */
+    static String duration(long nanos) {
+        String text = Duration.ofNanos(nanos).toString().substring("PT".length());
+        return text.toLowerCase(Locale.ROOT);
     }
 
     static String number(long value) {

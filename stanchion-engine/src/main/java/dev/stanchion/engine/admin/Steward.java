@@ -2,9 +2,14 @@ package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.channel.HeldSubscription;
+import dev.stanchion.engine.client.Client;
+import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
+import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.subscription.Dispatcher;
@@ -19,6 +24,9 @@ import java.util.function.Consumer;
 public final class Steward {
     private final ShardExecutor shard;
     private final ChannelTable channels;
+    private final ClientDirectory clients;
+    private final PublishHandler publishing;
+    private final Entropy entropy;
     private final Kicking kicking;
 
     /** The channels that an operation is under way for. */
@@ -27,16 +35,27 @@ public final class Steward {
     private boolean isClosed;
 
     public Steward(
-            Shards shards, ShardExecutor shard, ChannelTable channels, ClientRegistry registry) {
+            Shards shards,
+            ShardExecutor shard,
+            ChannelTable channels,
+            ClientDirectory clients,
+            ClientRegistry registry,
+            PublishHandler publishing,
+            Entropy entropy) {
         this.shard = shard;
         this.channels = channels;
+        this.clients = clients;
+        this.publishing = publishing;
+        this.entropy = entropy;
         this.kicking =
                 (sessions, done) ->
                         shards.run(
                                 Shards.REGISTRY,
                                 () ->
                                         registry.kick(
-                                                sessions, () -> shards.run(shard.index(), done)));
+                                                sessions,
+                                                false,
+                                                () -> shards.run(shard.index(), done)));
     }
 
     /** The shard closes: whatever comes now is refused. */
@@ -45,11 +64,14 @@ public final class Steward {
     }
 
     void plan(Operation.OnChannel operation, Reply<Plan> reply) {
-        prepare(operation, Reply.of(prepared -> reply.succeeded(prepared.plan()), reply::failed));
+        prepare(
+                operation,
+                "",
+                Reply.of(prepared -> reply.succeeded(prepared.plan()), reply::failed));
     }
 
     /** Plans again, compares, and carries out, one operation of a channel at a time. */
-    void apply(Operation.OnChannel operation, String state, Reply<Result> reply) {
+    void apply(Operation.OnChannel operation, String state, String user, Reply<Result> reply) {
         String channel = operation.channel();
         if (!underWay.add(channel)) {
             reply.failed(new Failure.Busy(channel));
@@ -65,30 +87,17 @@ public final class Steward {
                             underWay.remove(channel);
                             reply.failed(why);
                         });
-        prepare(operation, Reply.of(prepared -> carryOut(prepared, state, ending), ending::failed));
+        prepare(
+                operation,
+                user,
+                Reply.of(prepared -> prepared.carryOut(state, ending), ending::failed));
     }
 
-    private static void carryOut(Prepared prepared, String state, Reply<Result> reply) {
-        Plan plan = prepared.plan();
-        Failure why = plan.whyNot(state);
-        if (why != null) {
-            reply.failed(why);
+    private void prepare(Operation.OnChannel operation, String user, Reply<Prepared> reply) {
+        if (operation instanceof Operation.Publish publish) {
+            preparePublish(publish, user, reply);
             return;
         }
-        prepared.deed()
-                .carryOut(
-                        Reply.of(
-                                sequence ->
-                                        reply.succeeded(
-                                                new Result(
-                                                        plan,
-                                                        plan.effects(),
-                                                        prepared.undo(),
-                                                        sequence)),
-                                reply::failed));
-    }
-
-    private void prepare(Operation.OnChannel operation, Reply<Prepared> reply) {
         with(
                 operation.channel(),
                 reply,
@@ -102,7 +111,7 @@ public final class Steward {
                         case Operation.Purge purge -> notYet(purge, reply);
                         case Operation.PauseChannel pause -> notYet(pause, reply);
                         case Operation.ResumeChannel resume -> notYet(resume, reply);
-                        case Operation.Publish publish -> notYet(publish, reply);
+                        case Operation.Publish publish -> preparePublish(publish, user, reply);
                     }
                 });
     }
@@ -137,6 +146,21 @@ public final class Steward {
             case Operation.Pause pause -> notYet(pause, reply);
             case Operation.Resume resume -> notYet(resume, reply);
         }
+    }
+
+    /** A message may create its channel, so there need not be one. */
+    private void preparePublish(Operation.Publish publish, String user, Reply<Prepared> reply) {
+        if (isClosed) {
+            reply.failed(new Failure.Stopping());
+        } else {
+            reply.succeeded(new Publication(publish, channels, publishing, entropy).prepared(user));
+        }
+    }
+
+    /** Returns what a client uses on this shard. */
+    Holding holding(String clientId) {
+        Client client = clients.find(clientId);
+        return client == null ? Holding.NOTHING : Holding.of(HeldSubscription.of(client));
     }
 
     private static void notYet(Operation operation, Reply<?> reply) {

@@ -17,6 +17,7 @@ import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.ClientLog;
 import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.protocol.CloseResponse;
@@ -57,6 +58,7 @@ public final class ClientRegistry {
     private final Allowance allowance;
     private final Fence fence;
     private final ReplyInboxes inboxes;
+    private final Blocks blocks;
     private final StoreFailures unregistered;
     private final StoreFailures undeleted;
     private final Map<String, Seat> seats = new HashMap<>();
@@ -91,6 +93,7 @@ public final class ClientRegistry {
         this.allowance = allowance;
         this.fence = fence;
         this.inboxes = new ReplyInboxes(shard, bus, entropy);
+        this.blocks = new Blocks(shard);
         this.unregistered =
                 new StoreFailures(shard, "Clients cannot be registered", LOG::error, LOG::info);
         this.undeleted =
@@ -159,6 +162,9 @@ public final class ClientRegistry {
     private void connect(Challenge challenge) {
         if (isClosed) {
             return; // it has waited for a seat that the engine's end has overtaken
+        }
+        if (refusesBlocked(challenge.claimedId(), challenge)) {
+            return;
         }
         switch (policies.of(challenge.claimedId())) {
             case DuplicatePolicy.Reject ignored -> claim(challenge, this::probe);
@@ -296,6 +302,9 @@ public final class ClientRegistry {
     }
 
     private void register(String clientId, Challenge challenge) {
+        if (refusesBlocked(clientId, challenge)) {
+            return;
+        }
         Session session = newSession(challenge.toRecord(clientId, subjects.newToken(entropy)));
         if (!allowance.hasRoomFor(Cost.ofClient(session.record()))) {
             refuse(challenge.reply(), allowance.refusal());
@@ -423,16 +432,46 @@ public final class ClientRegistry {
     /**
      * Closes clients as if their heartbeats had failed, unless others have their IDs by now.
      *
+     * @param disconnects whether to close their connections, too
      * @param done runs when none of them is registered any more
      */
-    public void kick(List<Session> sessions, Runnable done) {
+    public void kick(List<Session> sessions, boolean disconnects, Runnable done) {
         assert shard.isCurrent();
         Countdown countdown = new Countdown(sessions.size() + 1, done);
-        sessions.forEach(session -> kick(session, countdown::down));
+        sessions.forEach(session -> kick(session, disconnects, countdown::down));
         countdown.down();
     }
 
-    private void kick(Session session, Runnable done) {
+    /** Returns the session of a client ID; null if none is registered. */
+    public @Nullable Session session(String clientId) {
+        Seat seat = seats.get(clientId);
+        return seat == null ? null : seat.session();
+    }
+
+    /** Returns whether the connection of a client is known, so that it can be closed. */
+    public boolean knowsConnectionOf(Session session) {
+        Seat seat = seatOf(session);
+        return seat != null && seat.origin() != null;
+    }
+
+    /** Returns the client IDs that are refused for a while. */
+    public Blocks blocks() {
+        return blocks;
+    }
+
+    private boolean refusesBlocked(String clientId, Challenge challenge) {
+        if (!blocks.contains(clientId)) {
+            return false;
+        }
+        LOG.info(
+                "[Client:{}] Refused {}: blocked by an administrator",
+                clientId,
+                challenge.origin().description());
+        refuse(challenge.reply(), Refusal.CLIENT_BLOCKED.text());
+        return true;
+    }
+
+    private void kick(Session session, boolean disconnects, Runnable done) {
         Seat seat = seatOf(session);
         if (seat == null || isClosed) {
             done.run();
@@ -441,9 +480,13 @@ public final class ClientRegistry {
         switch (seat.state()) {
             case LIVE, PROBED -> {
                 LOG.info("[Client:{}] Closed by an administrator", session.clientId());
+                Origin connection = seat.origin();
+                if (disconnects && connection != null) {
+                    connection.disconnect();
+                }
                 forget(seat, done);
             }
-            case REGISTERING, CLOSING -> seat.waiting().add(() -> kick(session, done));
+            case REGISTERING, CLOSING -> seat.waiting().add(() -> kick(session, disconnects, done));
         }
     }
 

@@ -44,6 +44,11 @@ final class Seat {
         return session;
     }
 
+    /** Returns the connection that registered it; null if it was recovered. */
+    @Nullable Origin origin() {
+        return origin;
+    }
+
     Heartbeat heartbeat() {
         return heartbeat;
     }

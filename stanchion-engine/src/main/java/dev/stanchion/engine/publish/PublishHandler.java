@@ -17,6 +17,7 @@ import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.Origin;
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoEncoder;
@@ -67,6 +68,7 @@ public final class PublishHandler implements Durability {
     private @Nullable List<Channel> untouched;
 
     private @Nullable Runnable onDrained;
+    private final OwnMessages own = new OwnMessages();
     private final Set<HeldMessage> held = new LinkedHashSet<>();
     private boolean closed;
     private final DurationHistogram commits = new DurationHistogram();
@@ -151,9 +153,9 @@ public final class PublishHandler implements Durability {
             refusals.send(message, decoded, OVERLOADED);
             return;
         }
-        entry.become(decoded, publisher, channel);
+        entry.become(decoded, publisher.id(), channel);
         int bytes = entry.encodedLength();
-        if (bytes + REDELIVERY_BYTES > maxPayloadBytes) {
+        if (isTooLarge(bytes)) {
             refuseAsTooLarge(decoded, message, bytes);
             return;
         }
@@ -206,6 +208,56 @@ public final class PublishHandler implements Durability {
 
     private static String guidOf(PubMsgCursor decoded) {
         return Subjects.text(decoded.buffer(), decoded.guidIndex(), decoded.guidLength());
+    }
+
+    private boolean isTooLarge(int bytes) {
+        return bytes + REDELIVERY_BYTES > maxPayloadBytes;
+    }
+
+    /**
+     * Appends a message that no connection has sent. It is stored and delivered like any other.
+     *
+     * @param message decoded, with a guid that no other message has
+     * @param stored hears the sequence of the message when it is durable
+     */
+    public void appendOwn(
+            Channel channel, PubMsgCursor message, String publisher, Outcome<Long> stored) {
+        assert shard.isCurrent();
+        entry.become(message, publisher, channel);
+        StoreException refusal = refusalOfOwn(channel, entry.encodedLength());
+        if (refusal != null) {
+            stored.failed(refusal);
+            return;
+        }
+        try {
+            if (channel.append(entry)) {
+                touch(channel);
+            }
+        } catch (StoreException why) {
+            if (!fence.stops(why)) {
+                stored.failed(why);
+            }
+            return;
+        }
+        own.add(channel, entry.sequence(), stored);
+    }
+
+    private @Nullable StoreException refusalOfOwn(Channel channel, int bytes) {
+        String why = null;
+        if (isTooLarge(bytes)) {
+            why =
+                    "message is too large to be delivered: %d bytes (max_payload: %d)"
+                            .formatted(bytes + REDELIVERY_BYTES, maxPayloadBytes);
+        } else if (closed || backpressure.isExceeded()) {
+            why = "too much is waiting for the store; publish again later";
+        }
+        return why == null
+                ? null
+                : new StoreException(
+                        isTooLarge(bytes) ? StoreException.Kind.FULL : StoreException.Kind.BUSY,
+                        "publish",
+                        channel.channel(),
+                        why);
     }
 
     /** It would be accepted once and could then never reach a subscriber. */
@@ -297,12 +349,14 @@ public final class PublishHandler implements Durability {
             commits.add(now - since);
         }
         acks.release(now);
+        own.advanced(channel);
         reportDrained();
     }
 
     @Override
     public void inserted(Channel channel, int count) {
         acks.moveUp(channel, count);
+        own.moveUp(channel, count);
     }
 
     @Override
@@ -314,6 +368,7 @@ public final class PublishHandler implements Durability {
     public void lost(Channel channel, StoreException why) {
         lost.happened(channel.channel() + ", " + why.getMessage(), why);
         acks.refuseLost(channel, why, shard.elapsedNanos());
+        own.refuseLost(channel, why);
         reportDrained();
     }
 
@@ -326,7 +381,7 @@ public final class PublishHandler implements Durability {
 
     private void reportDrained() {
         Runnable report = onDrained;
-        if (report != null && held.isEmpty() && acks.isEmpty()) {
+        if (report != null && held.isEmpty() && acks.isEmpty() && own.isEmpty()) {
             onDrained = null;
             closed = true;
             report.run();
@@ -338,6 +393,7 @@ public final class PublishHandler implements Durability {
         closed = true;
         touched.clear();
         acks.abandon();
+        own.abandon();
         List.copyOf(held).forEach(this::letGo);
         reportDrained();
     }

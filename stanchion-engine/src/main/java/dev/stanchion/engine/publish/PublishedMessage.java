@@ -1,7 +1,6 @@
 package dev.stanchion.engine.publish;
 
 import dev.stanchion.engine.channel.Channel;
-import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.LogEntry;
@@ -19,9 +18,9 @@ final class PublishedMessage implements LogEntry {
     private long timestampEpochNanos;
 
     /** Becomes the next message of the channel; used until the next call. */
-    void become(PubMsgCursor next, Client sender, Channel where) {
+    void become(PubMsgCursor next, String sender, Channel where) {
         message = next;
-        publisher = sender.id();
+        publisher = sender;
         channel = where.channelBytes();
         sequence = where.messages().lastSequence() + 1;
         timestampEpochNanos = where.nextTimestampEpochNanos();
