@@ -23,7 +23,12 @@ public interface Origin {
     /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
     String description();
 
-    /** Closes the connection soon, if the bus can do that. */
+    /** Returns whether {@link #disconnect} closes it. */
+    default boolean canBeDisconnected() {
+        return false;
+    }
+
+    /** Closes the connection soon, if that is possible. */
     default void disconnect() {}
 
     /** Returns the current rights of its user. */

@@ -76,12 +76,12 @@ final class ClientDeeds {
 
     private List<Warning> warnings(Operation.Kick operation, @Nullable Session session) {
         List<Warning> warnings = new ArrayList<>();
-        if (operation.disconnect() && session != null && !registry.knowsConnectionOf(session)) {
+        if (operation.disconnect() && session != null && !registry.canDisconnect(session)) {
             warnings.add(
                     new Warning(
                             "connection-unknown",
-                            "The client was connected before the server started, so its connection"
-                                    + " cannot be closed."));
+                            "The server does not know the client's connection, so that it stays"
+                                    + " open."));
         }
         if (operation.blockNanos() == 0) {
             warnings.add(

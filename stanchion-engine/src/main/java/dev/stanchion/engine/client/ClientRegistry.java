@@ -448,10 +448,11 @@ public final class ClientRegistry {
         return seat == null ? null : seat.session();
     }
 
-    /** Returns whether the connection of a client is known, so that it can be closed. */
-    public boolean knowsConnectionOf(Session session) {
+    /** Returns whether the connection of a client is known and can be closed. */
+    public boolean canDisconnect(Session session) {
         Seat seat = seatOf(session);
-        return seat != null && seat.origin() != null;
+        Origin connection = seat == null ? null : seat.origin();
+        return connection != null && connection.canBeDisconnected();
     }
 
     /** Returns the client IDs that are refused for a while. */

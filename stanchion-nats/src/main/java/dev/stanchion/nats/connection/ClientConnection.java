@@ -95,7 +95,11 @@ public final class ClientConnection
         id = server.nextConnectionId();
         peer = new Peer(channel);
         gate = new ReadGate(loop, channel);
-        publisher = new ConnectedPublisher(gate, peer.text(wire.forwardedFor()));
+        publisher =
+                new ConnectedPublisher(
+                        gate,
+                        peer.text(wire.forwardedFor()),
+                        () -> loop.post(() -> close(CloseReason.KICKED, "")));
         end = new SocketEnd(channel, loop, wire);
         name = publisher.remoteAddress() + (wire.saysGoodbye() ? " - wid:" : " - cid:") + id;
         traffic = new Traffic(loop);

@@ -10,11 +10,16 @@ import dev.stanchion.nats.message.Publisher;
 final class ConnectedPublisher implements Publisher {
     private final ReadGate gate;
     private final String remoteAddress;
+    private final Runnable close;
     private volatile Identity identity = Identity.ANYONE;
 
-    ConnectedPublisher(ReadGate gate, String remoteAddress) {
+    /**
+     * @param close closes the connection soon; any thread
+     */
+    ConnectedPublisher(ReadGate gate, String remoteAddress, Runnable close) {
         this.gate = gate;
         this.remoteAddress = remoteAddress;
+        this.close = close;
     }
 
     /** Records the identity of the client after its login. */
@@ -30,6 +35,11 @@ final class ConnectedPublisher implements Publisher {
     @Override
     public void resume() {
         gate.resume();
+    }
+
+    @Override
+    public void disconnect() {
+        close.run();
     }
 
     @Override

@@ -13,6 +13,9 @@ enum InProcessPublisher implements Publisher {
     public void resume() {}
 
     @Override
+    public void disconnect() {}
+
+    @Override
     public String remoteAddress() {
         return "in-process";
     }

@@ -14,6 +14,9 @@ public interface Publisher {
     /** Takes back one {@link #pause}. */
     void resume();
 
+    /** Closes the connection soon. Does nothing for in-process messages. */
+    void disconnect();
+
     /** Returns the peer's address and port; {@code in-process} if it has none. */
     String remoteAddress();
 

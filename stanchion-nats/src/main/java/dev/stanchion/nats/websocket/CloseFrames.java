@@ -31,7 +31,8 @@ final class CloseFrames {
                     MAXIMUM_CONTROL_LINE_EXCEEDED,
                     SLOW_CONSUMER_PENDING_BYTES,
                     SLOW_CONSUMER_WRITE_DEADLINE,
-                    STALE_CONNECTION ->
+                    STALE_CONNECTION,
+                    KICKED ->
                     POLICY_VIOLATION;
             case PARSE_ERROR, PROTOCOL_VIOLATION, BAD_CLIENT_PROTOCOL_VERSION -> PROTOCOL_ERROR;
             case MAXIMUM_PAYLOAD_EXCEEDED -> TOO_BIG;

@@ -18,6 +18,7 @@ public enum CloseReason {
     MAXIMUM_PAYLOAD_EXCEEDED("Maximum Message Payload Exceeded"),
     MAXIMUM_CONTROL_LINE_EXCEEDED("Maximum Control Line Exceeded"),
     SERVER_SHUTDOWN("Server Shutdown"),
+    KICKED("Kicked"),
     NO_RESPONDERS_REQUIRES_HEADERS("No Responders Requires Headers"),
     /** A bug in this server; its stack trace is in the log. */
     UNKNOWN_STATE("Unknown State");

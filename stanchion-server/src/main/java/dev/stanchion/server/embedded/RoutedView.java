@@ -87,6 +87,16 @@ final class RoutedView implements BusMessage {
         }
 
         @Override
+        public boolean canBeDisconnected() {
+            return true;
+        }
+
+        @Override
+        public void disconnect() {
+            publisher.disconnect();
+        }
+
+        @Override
         public String description() {
             return publisher.remoteAddress() + " (cid " + id + ")";
         }
