@@ -82,4 +82,13 @@ public interface ChannelLog {
 
     /** Removes messages that are older than the given time; the owner's expiry timer uses it. */
     void removeOlderThan(long epochNanos);
+
+    /**
+     * Removes all messages up to and including a sequence. Sequences go on as before. Messages that
+     * are not durable stay.
+     *
+     * @param outcome succeeds once no crash brings the messages back. If it fails, some of them may
+     *     be gone.
+     */
+    void removeUpTo(long sequence, Outcome<Outcome.Done> outcome);
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param skipped messages that were not sent yet and will not be
  * @param forgottenInFlight unacknowledged messages that count as settled
  * @param messagesRemoved messages that leave the channel
- * @param bytesRemoved their size, encoded
+ * @param bytesRemoved about their size, encoded
  * @param positionsRemoved positions that end
  * @param clientsAffected the IDs of the clients that notice, in ascending order
  */

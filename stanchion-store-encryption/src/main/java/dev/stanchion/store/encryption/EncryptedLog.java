@@ -116,4 +116,9 @@ final class EncryptedLog implements ChannelLog {
     public void removeOlderThan(long epochNanos) {
         log.removeOlderThan(epochNanos);
     }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        log.removeUpTo(sequence, outcome);
+    }
 }

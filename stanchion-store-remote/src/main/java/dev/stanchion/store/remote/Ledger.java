@@ -130,6 +130,27 @@ public final class Ledger {
         }
     }
 
+    /** Drops messages up to and including a sequence, or until details are missing. */
+    public void dropUpTo(long sequence) {
+        while (hasUpTo(sequence)) {
+            Block head = blocks.getFirst();
+            if (head.last() <= sequence) {
+                count -= head.count();
+                bytes -= head.bytes();
+                blocks.removeFirst();
+            } else if (head.hasDetails()) {
+                dropFirst();
+            } else {
+                return;
+            }
+        }
+    }
+
+    /** Returns whether a message up to and including the sequence is stored. */
+    public boolean hasUpTo(long sequence) {
+        return !isEmpty() && first() <= sequence;
+    }
+
     public boolean hasOlder(long epochNanos) {
         return firstTimestamp() < epochNanos;
     }

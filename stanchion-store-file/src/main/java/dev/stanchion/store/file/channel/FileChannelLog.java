@@ -15,6 +15,7 @@ import dev.stanchion.store.file.log.MessageRun;
 import dev.stanchion.store.file.segment.Chunk;
 import dev.stanchion.store.file.segment.LoadedChannel;
 import dev.stanchion.store.file.segment.SegmentInfo;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
     private final HeadWindow heads;
     private final Retention retention;
     private final List<SegmentInfo> unneeded = new ArrayList<>();
+    private final List<Outcome<Outcome.Done>> removing = new ArrayList<>();
     private final DurableFirst durableFirst;
 
     private long committed;
@@ -62,6 +64,9 @@ public final class FileChannelLog implements ChannelLog, Committing {
     public interface Removal {
         /** The log begins later than before. This may be recorded with some delay. */
         void moved();
+
+        /** The log begins later than before, and somebody waits until that is recorded. */
+        void record(Outcome<Outcome.Done> outcome);
 
         /** Nothing in these segments is kept. */
         void dropped(List<SegmentInfo> segments);
@@ -220,6 +225,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
         retention.dropOverLimits();
         long beforeAge = kept.first();
         retention.dropAged();
+        retention.dropRemoved();
         long first = kept.first();
         if (first != beforeAge || durable == kept.appended()) {
             durableFirst.advance(first);
@@ -238,6 +244,7 @@ public final class FileChannelLog implements ChannelLog, Committing {
         trim();
         isMoveUntold |= kept.first() != before; // no commit has said it
         tellMoved();
+        reportRemoved();
     }
 
     private void tellMoved() {
@@ -256,6 +263,44 @@ public final class FileChannelLog implements ChannelLog, Committing {
         trim();
         isMoveUntold |= kept.first() != before;
         tellMoved();
+    }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        assert part.owner().isCurrent();
+        removing.add(outcome);
+        long before = kept.first();
+        retention.dropUpTo(Math.min(sequence, durable));
+        trim();
+        isMoveUntold |= kept.first() != before;
+        reportRemoved();
+    }
+
+    /** Has it recorded that messages are removed, once all of them are dropped. */
+    private void reportRemoved() {
+        if (!removing.isEmpty() && !retention.hasRemoved()) {
+            isMoveUntold = false;
+            takeRemoving().forEach(removal::record);
+        }
+    }
+
+    /** The oldest messages cannot be read, so that it is not known which they are. */
+    void cannotRemove(IOException why) {
+        retention.giveUpDropping();
+        StoreException failure =
+                new StoreException(
+                        StoreException.Kind.IO,
+                        "remove",
+                        name,
+                        String.valueOf(why.getMessage()),
+                        why);
+        takeRemoving().forEach(outcome -> outcome.failed(failure));
+    }
+
+    private List<Outcome<Outcome.Done>> takeRemoving() {
+        List<Outcome<Outcome.Done>> all = List.copyOf(removing);
+        removing.clear();
+        return all;
     }
 
     private void freeUnneeded() {

@@ -136,6 +136,26 @@ final class HeadWindow {
         return true;
     }
 
+    /**
+     * Drops messages in files up to and including a sequence. Returns false if they are not known
+     * yet.
+     */
+    boolean dropUpTo(long sequence) {
+        while (kept.first() <= sequence && kept.first() < kept.hot().firstSequence()) {
+            ColdSegments.Cold segment = kept.cold().coldOf(kept.first());
+            if (segment == null) {
+                kept.dropAllCold();
+            } else if (segment.info().lastSequence() <= sequence) {
+                pass(segment);
+            } else if (isKnown() && firstKnownSequence() > sequence) {
+                passTo(firstKnownSequence(), 0, 0, segment);
+            } else if (!dropFirst()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isKnown() {
         Chunk known = window;
         return known != null && left(known) > 0;
@@ -205,6 +225,7 @@ final class HeadWindow {
             part.unreadable().happened(info.path() + ", " + why.getMessage());
             part.owner().schedule(RETRY_NANOS, this::retry);
             reportSettled();
+            log.cannotRemove(why);
         } else {
             retry(); // it was deleted meanwhile
         }

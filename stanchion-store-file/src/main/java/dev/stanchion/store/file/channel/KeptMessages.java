@@ -224,7 +224,8 @@ final class KeptMessages {
         dropInMemoryBefore(kept == 0 ? appended + 1 : Math.max(kept, first));
     }
 
-    private void dropInMemoryBefore(long sequence) {
+    /** Drops the messages before a sequence, where that includes all in files. */
+    void dropInMemoryBefore(long sequence) {
         HotTail.Piece piece = hot.pieceOf(Math.min(sequence, appended));
         if (sequence <= appended) {
             long at = Math.max(sequence, piece.segment().baseSequence());

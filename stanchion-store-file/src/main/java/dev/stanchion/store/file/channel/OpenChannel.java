@@ -98,6 +98,12 @@ public final class OpenChannel implements FileChannelLog.Removal, ShardPart.Lazy
         }
     }
 
+    @Override
+    public void record(Outcome<Outcome.Done> outcome) {
+        writeDown();
+        surroundings.catalog().flush(part.owner(), outcome);
+    }
+
     /** Records where the log begins, so that no later limit brings back messages that are gone. */
     @Override
     public void writeDown() {

@@ -10,6 +10,7 @@ import dev.stanchion.store.file.log.LimitsWarning;
  */
 final class Retention {
     private static final long NONE = Long.MIN_VALUE;
+    private static final long NOTHING = 0;
 
     private final ChannelLimits limits;
     private final KeptMessages kept;
@@ -18,6 +19,11 @@ final class Retention {
 
     /** Messages before this time are to be dropped; {@link #NONE} if nothing is left to do. */
     private long ageCutEpochNanos = NONE;
+
+    /**
+     * Messages up to this sequence are to be dropped; {@link #NOTHING} if nothing is left to do.
+     */
+    private long removedUpTo = NOTHING;
 
     Retention(String name, ChannelLimits limits, KeptMessages kept, HeadWindow heads) {
         this.limits = limits;
@@ -37,6 +43,7 @@ final class Retention {
     boolean isTrimming() {
         return isOverLimits()
                 || ageCutEpochNanos != NONE
+                || removedUpTo != NOTHING
                 || (limits.maxMessages() > 0 && kept.messageCount() * 8 > limits.maxMessages() * 7)
                 || (limits.maxBytes() > 0 && kept.byteCount() / 7 * 8 > limits.maxBytes());
     }
@@ -61,6 +68,35 @@ final class Retention {
     /** Has messages before a time dropped by this and later calls of {@link #dropAged}. */
     void dropOlderThan(long epochNanos) {
         ageCutEpochNanos = Math.max(ageCutEpochNanos, epochNanos);
+    }
+
+    /** Has messages up to a sequence dropped by this and later calls of {@link #dropRemoved}. */
+    void dropUpTo(long sequence) {
+        removedUpTo = Math.max(removedUpTo, sequence);
+    }
+
+    /** Forgets what {@link #dropUpTo} still has to do. */
+    void giveUpDropping() {
+        removedUpTo = NOTHING;
+    }
+
+    /** Returns whether messages are still to be dropped up to a sequence. */
+    boolean hasRemoved() {
+        return removedUpTo != NOTHING;
+    }
+
+    /** Drops messages up to a sequence, as far as the oldest messages are known. */
+    void dropRemoved() {
+        if (removedUpTo == NOTHING) {
+            return;
+        }
+        if (!kept.startsInMemory() && !heads.dropUpTo(removedUpTo)) {
+            return;
+        }
+        if (kept.startsInMemory() && kept.messageCount() > 0 && kept.first() <= removedUpTo) {
+            kept.dropInMemoryBefore(removedUpTo + 1);
+        }
+        removedUpTo = NOTHING;
     }
 
     /** Drops messages that are too old, as far as the oldest messages are known. */

@@ -245,6 +245,13 @@ public final class SegmentedLog implements ChannelLog {
     }
 
     @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        assert owner.isCurrent();
+        dropBefore(Math.min(sequence, durable) + 1);
+        outcome.succeeded(Outcome.Done.DONE);
+    }
+
+    @Override
     public void commit() {
         assert owner.isCurrent();
         if (durable < appended) {

@@ -83,6 +83,8 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     private long durable;
     private long lastTimestamp;
     private long durableTimestamp;
+    private final List<Outcome<Outcome.Done>> removing = new ArrayList<>();
+    private long removedUpTo;
     private long expiredBefore = Long.MIN_VALUE;
     private boolean fetching;
     private @Nullable StoreException refusal;
@@ -328,11 +330,12 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         long firstBefore = firstSequence();
         ledger.dropOver(limits);
         ledger.dropOlder(expiredBefore);
+        ledger.dropUpTo(removedUpTo);
         boolean hasExpired = ledger.hasOlder(expiredBefore);
         if (!hasExpired) {
             expiredBefore = Long.MIN_VALUE; // the owner's timer handles later messages
         }
-        boolean unfinished = ledger.isOver(limits) || hasExpired;
+        boolean unfinished = ledger.isOver(limits) || hasExpired || ledger.hasUpTo(removedUpTo);
         Block wanted = ledger.wanted(unfinished || firstSequence() != firstBefore);
         if (wanted != null && !fetching) {
             fetchDetails(wanted);
@@ -354,8 +357,13 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
                     fetching = false;
                     ledger.learn(block, details);
                     drop();
+                    reportRemoved();
                 },
-                why -> fetching = false); // the next append or expiry tries again
+                why -> {
+                    fetching = false; // the next append or expiry tries again
+                    removedUpTo = 0;
+                    takeRemoving().forEach(outcome -> outcome.failed(why));
+                });
     }
 
     @Override
@@ -364,6 +372,30 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         expiredBefore = Math.max(expiredBefore, epochNanos);
         drop();
         tail.trim(firstSequence(), durable);
+    }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        assert owner.isCurrent();
+        removing.add(outcome);
+        removedUpTo = Math.max(removedUpTo, Math.min(sequence, durable));
+        drop();
+        tail.trim(firstSequence(), durable);
+        reportRemoved();
+    }
+
+    /** Has the stream remove the messages, once it is known which they are. */
+    private void reportRemoved() {
+        if (!removing.isEmpty() && !ledger.hasUpTo(removedUpTo)) {
+            long before = Math.min(firstSequence(), durable + 1);
+            takeRemoving().forEach(outcome -> upkeep.removeNow(before, outcome));
+        }
+    }
+
+    private List<Outcome<Outcome.Done>> takeRemoving() {
+        List<Outcome<Outcome.Done>> all = List.copyOf(removing);
+        removing.clear();
+        return all;
     }
 
     /** Applies the limits to the messages of an earlier run. */

@@ -1,9 +1,14 @@
 package dev.stanchion.store.jetstream.log;
 
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,7 @@ final class Upkeep {
     private final JetStreamApi api;
     private final String stream;
     private final ShardExecutor owner;
+    private final List<Waiting> waiting = new ArrayList<>();
     private Runnable recordPosition = () -> {};
     private long wanted;
     private long removed;
@@ -24,6 +30,9 @@ final class Upkeep {
     private boolean isClosed;
     private @Nullable Timer timer;
     private @Nullable Runnable finished;
+
+    /** Somebody who waits until all messages before a sequence are removed. */
+    private record Waiting(long sequence, Outcome<Outcome.Done> outcome) {}
 
     /**
      * @param first the stream has no messages before this sequence
@@ -46,6 +55,30 @@ final class Upkeep {
             wanted = sequence;
             schedule();
         }
+    }
+
+    /** Has all messages before a sequence removed at once. */
+    void removeNow(long sequence, Outcome<Outcome.Done> outcome) {
+        waiting.add(new Waiting(sequence, outcome));
+        wanted = Math.max(wanted, sequence);
+        if (!isRemoving) {
+            goOn();
+        }
+    }
+
+    private void tellRemoved() {
+        List<Waiting> told = waiting.stream().filter(each -> each.sequence() <= removed).toList();
+        waiting.removeAll(told);
+        told.forEach(each -> each.outcome().succeeded(Outcome.Done.DONE));
+    }
+
+    private void tellFailed(ApiFailure why) {
+        List<Waiting> told = List.copyOf(waiting);
+        waiting.clear();
+        StoreException.Kind kind =
+                why.isTemporary() ? StoreException.Kind.BUSY : StoreException.Kind.IO;
+        told.forEach(each ->
+                each.outcome().failed(new StoreException(kind, "remove", stream, why.text())));
     }
 
     void positionChanged() {
@@ -87,6 +120,7 @@ final class Upkeep {
                         },
                         why -> {
                             isRemoving = false;
+                            tellFailed(why);
                             if (finished == null) {
                                 schedule();
                             } else {
@@ -97,9 +131,12 @@ final class Upkeep {
     }
 
     private void goOn() {
+        tellRemoved();
         Runnable then = finished;
         if (then == null) {
-            if (wanted > removed) {
+            if (wanted > removed && !waiting.isEmpty() && !isClosed) {
+                remove();
+            } else if (wanted > removed) {
                 schedule();
             }
         } else if (wanted > removed) {

@@ -18,8 +18,10 @@ import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import dev.stanchion.store.sql.read.MessageTable;
 import dev.stanchion.store.sql.read.Readers;
+import dev.stanchion.store.sql.write.Barrier;
 import dev.stanchion.store.sql.write.ChannelWork;
 import dev.stanchion.store.sql.write.Gathering;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -52,6 +54,8 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
     private long durableTimestamp;
     private long appendedBytes;
     private long releasedBytes;
+    private final List<Outcome<Outcome.Done>> removing = new ArrayList<>();
+    private long removedUpTo;
     private long expiredBefore = Long.MIN_VALUE;
     private boolean stateChanged;
     private boolean fetching;
@@ -198,6 +202,7 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         long firstBefore = firstSequence();
         ledger.dropOver(limits);
         ledger.dropOlder(expiredBefore);
+        ledger.dropUpTo(removedUpTo);
         if (firstSequence() != firstBefore) {
             stateChanged = true;
         }
@@ -205,7 +210,7 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         if (!hasExpired) {
             expiredBefore = Long.MIN_VALUE; // the owner's timer handles later messages
         }
-        boolean unfinished = ledger.isOver(limits) || hasExpired;
+        boolean unfinished = ledger.isOver(limits) || hasExpired || ledger.hasUpTo(removedUpTo);
         Block wanted = ledger.wanted(unfinished || firstSequence() != firstBefore);
         if (wanted != null && !fetching) {
             fetchDetails(wanted);
@@ -227,8 +232,12 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
                             ledger.learn(block, details);
                             drop();
                             commit();
+                            reportRemoved();
                         },
-                        why -> fetching = false); // the next append or expiry tries again
+                        why -> {
+                            fetching = false; // the next append or expiry tries again
+                            cannotRemove(why);
+                        });
     }
 
     @Override
@@ -240,6 +249,37 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         if (stateChanged && committed == appended) {
             handOver();
         }
+    }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        assert owner.isCurrent();
+        removing.add(outcome);
+        removedUpTo = Math.max(removedUpTo, Math.min(sequence, durable));
+        drop();
+        tail.trim(firstSequence(), durable);
+        reportRemoved();
+    }
+
+    /** Has it recorded that messages are removed, once all of them are dropped. */
+    private void reportRemoved() {
+        if (!removing.isEmpty() && !ledger.hasUpTo(removedUpTo)) {
+            commit();
+            takeRemoving()
+                    .forEach(outcome -> services.gathering().add(new Barrier(owner, outcome)));
+        }
+    }
+
+    /** The database does not tell which messages there are. */
+    private void cannotRemove(StoreException why) {
+        removedUpTo = 0;
+        takeRemoving().forEach(outcome -> outcome.failed(why));
+    }
+
+    private List<Outcome<Outcome.Done>> takeRemoving() {
+        List<Outcome<Outcome.Done>> all = List.copyOf(removing);
+        removing.clear();
+        return all;
     }
 
     /** Applies the limits to the messages of an earlier run. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -360,7 +361,73 @@ public abstract class ChannelLogContract extends ContractTest {
         assertThat(channel.store("four").sequence()).isEqualTo(4);
     }
 
-    /** There is no operation that empties a log: its channel is deleted, and begins elsewhere. */
+    @Test
+    void shouldRemoveMessagesUpToASequenceForGood() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        channel.store("m", 3_000);
+
+        // when
+        channel.removeUpTo(1_500);
+        fixture().crash();
+        channel = fixture().open("foo");
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(1_501);
+        assertThat(channel.log().lastSequence()).isEqualTo(3_000);
+        assertThat(channel.log().messageCount()).isEqualTo(1_500);
+        assertThat(channel.keptSequences()).hasSize(1_500).startsWith(1_501L).endsWith(3_000L);
+
+        // when
+        channel.removeUpTo(3_000);
+        fixture().crash();
+        channel = fixture().open("foo");
+
+        // then: sequences go on
+        assertThat(channel.log().messageCount()).isZero();
+        assertThat(channel.log().byteCount()).isZero();
+        assertThat(channel.keptSequences()).isEmpty();
+        assertThat(channel.store("next").sequence()).isEqualTo(3_001);
+        assertThat(channel.log().firstSequence()).isEqualTo(3_001);
+    }
+
+    @Test
+    void shouldRemoveNothingThatIsNotDurableNorThere() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.removeUpTo(10);
+        channel.store("m", 5);
+        channel.append("six");
+
+        // when
+        channel.log().removeUpTo(100, Outcome.of(done -> {}, why -> {}));
+        channel.commit();
+
+        // then
+        assertThat(channel.keptSequences()).containsExactly(6L);
+        assertThat(channel.log().firstSequence()).isEqualTo(6);
+        channel.removeUpTo(3);
+        channel.removeUpTo(0);
+        assertThat(channel.keptSequences()).containsExactly(6L);
+    }
+
+    @Test
+    void shouldGoOnBehindAHoleWhenWhatIsBeforeItIsRemoved() {
+        // given
+        TestChannel channel = fixture().open("foo");
+        channel.store("one");
+        channel.log().skipTo(9);
+        TestMessage nine = channel.store("nine");
+
+        // when
+        channel.removeUpTo(5);
+
+        // then
+        assertThat(channel.log().firstSequence()).isEqualTo(9);
+        assertThat(channel.kept()).containsExactly(nine);
+    }
+
     @Test
     void s8_48_shouldBeginElsewhereOnceItIsEmptied() {
         // given

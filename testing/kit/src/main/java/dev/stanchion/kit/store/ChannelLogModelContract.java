@@ -46,7 +46,7 @@ public abstract class ChannelLogModelContract extends ContractTest {
     }
 
     private static void step(Random random, TestChannel channel, NaiveLog model, long[] now) {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> channel.commit();
             case 1 -> {
                 channel.commit();
@@ -70,6 +70,14 @@ public abstract class ChannelLogModelContract extends ContractTest {
                     long next = model.lastSequence() + 1 + random.nextInt(200);
                     channel.log().skipTo(next);
                     model.skipTo(next);
+                }
+            }
+            case 5 -> {
+                if (random.nextInt(4) == 0) {
+                    channel.commit();
+                    long sequence = random.nextLong(model.lastSequence() + 2);
+                    channel.removeUpTo(sequence);
+                    model.removeUpTo(sequence);
                 }
             }
             default -> append(random, channel, model, now);

@@ -41,6 +41,10 @@ final class NaiveLog {
         kept.removeIf(message -> message.timestampEpochNanos() < epochNanos);
     }
 
+    void removeUpTo(long sequence) {
+        kept.removeIf(message -> message.sequence() <= sequence);
+    }
+
     List<TestMessage> read(long fromSequence, int maxMessages) {
         return kept.stream()
                 .filter(message -> message.sequence() >= fromSequence)

@@ -112,6 +112,11 @@ public final class TestChannel {
         fixture.settle();
     }
 
+    /** Removes messages for good. */
+    public void removeUpTo(long sequence) {
+        fixture.<Outcome.Done>answerOf(out -> log().removeUpTo(sequence, out)).orThrow();
+    }
+
     /** Makes the positions durable. */
     public void flushSubscriptions() {
         fixture.<Outcome.Done>answerOf(out -> subscriptions().flush(out)).orThrow();

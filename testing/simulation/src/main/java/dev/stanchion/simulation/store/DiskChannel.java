@@ -170,6 +170,12 @@ final class DiskChannel {
         }
     }
 
+    void removeUpTo(long sequence) {
+        while (!messages.isEmpty() && messages.firstKey() <= sequence) {
+            removeFirst();
+        }
+    }
+
     private StoredMessage removeFirst() {
         StoredMessage first = messages.pollFirstEntry().getValue();
         bytes -= first.encoded().length;

@@ -319,4 +319,21 @@ final class SimulatedLog implements ChannelLog {
         answers.requireCurrent(owner);
         disk.removeOlderThan(epochNanos);
     }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        answers.requireCurrent(owner);
+        boolean fails = answers.chance().percent(answers.behaviour().failedFlushes());
+        disk.removeUpTo(Math.min(sequence, disk.durableUpTo()));
+        answers.answer(
+                owner,
+                answers.behaviour().flushNanos(),
+                () -> {
+                    if (fails) {
+                        outcome.failed(answers.fault(StoreException.Kind.IO, "remove", channel));
+                    } else {
+                        outcome.succeeded(Outcome.Done.DONE);
+                    }
+                });
+    }
 }

@@ -78,6 +78,19 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
         tap.onRemoved(channel, log.firstSequence());
     }
 
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        log.removeUpTo(
+                sequence,
+                Outcome.of(
+                        done -> {
+                            tap.onRemoved(channel, log.firstSequence());
+                            outcome.succeeded(done);
+                        },
+                        outcome::failed));
+        tap.onRemoved(channel, log.firstSequence());
+    }
+
     private static final class WatchedEntry implements LogEntry {
         private final LogEntry entry;
         private byte[] written = {};

@@ -81,4 +81,9 @@ public abstract class ForwardingLog implements ChannelLog {
     public void removeOlderThan(long epochNanos) {
         log.removeOlderThan(epochNanos);
     }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        log.removeUpTo(sequence, outcome);
+    }
 }

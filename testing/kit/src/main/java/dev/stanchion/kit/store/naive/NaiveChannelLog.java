@@ -189,4 +189,11 @@ final class NaiveChannelLog implements ChannelLog {
         kept.removeIf(stored -> stored.timestampEpochNanos() < epochNanos);
         save();
     }
+
+    @Override
+    public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+        kept.removeIf(stored -> stored.sequence() <= Math.min(sequence, durable));
+        save();
+        owner.execute(() -> outcome.succeeded(Outcome.Done.DONE));
+    }
 }
