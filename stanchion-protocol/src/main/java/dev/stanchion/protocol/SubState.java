@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param user the user who created a durable; empty if unknown. Only Stanchion has this field
  * @param perhapsSentUpTo the sequence up to which messages above {@code lastSent} may have been
  *     sent without a record of it; 0 if every delivery is recorded. Only Stanchion has this field
+ * @param pause why nothing is sent to the subscription; empty if that is not so. Only Stanchion has
+ *     this field
  */
 public record SubState(
         long id,
@@ -28,11 +30,13 @@ public record SubState(
         boolean durable,
         boolean closed,
         String user,
-        long perhapsSentUpTo) {
+        long perhapsSentUpTo,
+        String pause) {
     /** A field number far from those of the Go server, which skips unknown fields. */
     private static final int USER = 1000;
 
     private static final int PERHAPS_SENT_UP_TO = 1001;
+    private static final int PAUSE = 1002;
 
     /** Creates a subscription without a known user. */
     public SubState(
@@ -60,7 +64,8 @@ public record SubState(
                 durable,
                 closed,
                 "",
-                0);
+                0,
+                "");
     }
 
     /**
@@ -83,6 +88,7 @@ public record SubState(
         boolean closed = false;
         String user = "";
         long perhapsSentUpTo = 0;
+        String pause = "";
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> id = in.varint();
@@ -98,6 +104,7 @@ public record SubState(
                 case 11 -> closed = in.varint() != 0;
                 case USER -> user = in.string();
                 case PERHAPS_SENT_UP_TO -> perhapsSentUpTo = in.varint();
+                case PAUSE -> pause = in.string();
                 default -> in.skip();
             }
         }
@@ -116,7 +123,8 @@ public record SubState(
                                 durable,
                                 closed,
                                 user,
-                                perhapsSentUpTo))
+                                perhapsSentUpTo,
+                                pause))
                 : Optional.empty();
     }
 
@@ -135,5 +143,6 @@ public record SubState(
         WireWriter.number(target, 11, closed ? 1 : 0);
         WireWriter.string(target, USER, user);
         WireWriter.number(target, PERHAPS_SENT_UP_TO, perhapsSentUpTo);
+        WireWriter.string(target, PAUSE, pause);
     }
 }

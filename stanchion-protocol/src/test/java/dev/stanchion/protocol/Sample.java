@@ -187,7 +187,8 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                         true,
                         true,
                         "ticket-service",
-                        0x7000_0000_0000_0001L);
+                        0x7000_0000_0000_0001L,
+                        "9 1 p ops");
         return of(m, SubState::decode, m::encodeTo);
     }
 

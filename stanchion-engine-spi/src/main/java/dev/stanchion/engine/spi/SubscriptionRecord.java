@@ -14,6 +14,8 @@ package dev.stanchion.engine.spi;
  * @param perhapsSentUpTo the sequence up to which messages above {@code lastSent} may have been
  *     sent without a record of it, because the machine lost its power; 0 if every delivery is
  *     recorded
+ * @param pause the engine's note on why it sends nothing to the subscription; empty if it does. A
+ *     store keeps the text as it is
  */
 public record SubscriptionRecord(
         long id,
@@ -28,7 +30,40 @@ public record SubscriptionRecord(
         boolean durable,
         boolean closed,
         String user,
-        long perhapsSentUpTo) {
+        long perhapsSentUpTo,
+        String pause) {
+    /** A subscription that is not paused. */
+    public SubscriptionRecord(
+            long id,
+            String clientId,
+            String queueGroup,
+            String inbox,
+            String ackInbox,
+            int maxInFlight,
+            int ackWaitSeconds,
+            String durableName,
+            long lastSent,
+            boolean durable,
+            boolean closed,
+            String user,
+            long perhapsSentUpTo) {
+        this(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                user,
+                perhapsSentUpTo,
+                "");
+    }
+
     /** A subscription of which every delivery is recorded. */
     public SubscriptionRecord(
             long id,
@@ -102,7 +137,8 @@ public record SubscriptionRecord(
                 durable,
                 closed,
                 user,
-                perhapsSentUpTo);
+                perhapsSentUpTo,
+                pause);
     }
 
     /** Returns this subscription with the user who made it. */
@@ -120,7 +156,8 @@ public record SubscriptionRecord(
                 durable,
                 closed,
                 name,
-                perhapsSentUpTo);
+                perhapsSentUpTo,
+                pause);
     }
 
     /** This subscription when more may have been sent to it than is recorded. */
@@ -138,6 +175,26 @@ public record SubscriptionRecord(
                 durable,
                 closed,
                 user,
-                sequence);
+                sequence,
+                pause);
+    }
+
+    /** Returns this subscription with another note on its pause. */
+    public SubscriptionRecord withPause(String note) {
+        return new SubscriptionRecord(
+                id,
+                clientId,
+                queueGroup,
+                inbox,
+                ackInbox,
+                maxInFlight,
+                ackWaitSeconds,
+                durableName,
+                lastSent,
+                durable,
+                closed,
+                user,
+                perhapsSentUpTo,
+                note);
     }
 }

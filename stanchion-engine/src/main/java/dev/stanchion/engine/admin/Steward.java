@@ -15,7 +15,6 @@ import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.subscription.Dispatcher;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -103,7 +102,8 @@ public final class Steward {
                 reply,
                 channel -> {
                     switch (operation) {
-                        case Operation.OnPosition onPosition -> prepare(channel, onPosition, reply);
+                        case Operation.OnPosition onPosition ->
+                                prepare(channel, onPosition, user, reply);
                         case Operation.DeleteChannel delete ->
                                 reply.succeeded(
                                         new ChannelDeeds(channel, channels, kicking)
@@ -124,14 +124,25 @@ public final class Steward {
                                                                                         .prepared(
                                                                                                 purge,
                                                                                                 upTo))));
-                        case Operation.PauseChannel pause -> notYet(pause, reply);
-                        case Operation.ResumeChannel resume -> notYet(resume, reply);
+                        case Operation.PauseChannel pause ->
+                                reply.succeeded(
+                                        new Pausing(channel, null, shard.epochNanos())
+                                                .pause(
+                                                        pause,
+                                                        pause.forNanos(),
+                                                        pause.reason(),
+                                                        user));
+                        case Operation.ResumeChannel resume ->
+                                reply.succeeded(
+                                        new Pausing(channel, null, shard.epochNanos())
+                                                .resume(resume));
                         case Operation.Publish publish -> preparePublish(publish, user, reply);
                     }
                 });
     }
 
-    private void prepare(Channel channel, Operation.OnPosition operation, Reply<Prepared> reply) {
+    private void prepare(
+            Channel channel, Operation.OnPosition operation, String user, Reply<Prepared> reply) {
         Dispatcher position = Positions.find(channel, operation.position());
         if (position == null) {
             reply.failed(Positions.none(channel, operation.position()));
@@ -158,8 +169,13 @@ public final class Steward {
             case Operation.Skip skip -> reply.succeeded(deeds.skip(skip));
             case Operation.Redeliver redeliver -> reply.succeeded(deeds.redeliver(redeliver));
             case Operation.DeletePosition delete -> reply.succeeded(deeds.delete(delete));
-            case Operation.Pause pause -> notYet(pause, reply);
-            case Operation.Resume resume -> notYet(resume, reply);
+            case Operation.Pause pause ->
+                    reply.succeeded(
+                            new Pausing(channel, position, shard.epochNanos())
+                                    .pause(pause, pause.forNanos(), pause.reason(), user));
+            case Operation.Resume resume ->
+                    reply.succeeded(
+                            new Pausing(channel, position, shard.epochNanos()).resume(resume));
         }
     }
 
@@ -178,10 +194,6 @@ public final class Steward {
         return client == null ? Holding.NOTHING : Holding.of(HeldSubscription.of(client));
     }
 
-    private static void notYet(Operation operation, Reply<?> reply) {
-        reply.failed(new Failure.NotSupported(operation.verb()));
-    }
-
     void positions(String name, Reply<List<PositionState>> reply) {
         with(
                 name,
@@ -189,8 +201,7 @@ public final class Steward {
                 channel ->
                         reply.succeeded(
                                 channel.interest().positions().stream()
-                                        .map(position ->
-                                                Views.of(channel, position, Optional.empty()))
+                                        .map(position -> Views.of(channel, position))
                                         .toList()));
     }
 
@@ -275,7 +286,12 @@ public final class Steward {
         }
         Channel channel = channels.find(name);
         if (channel == null || channel.isStopped()) {
-            reply.failed(new Failure.NoSuchChannel(name, List.of()));
+            channels.near(
+                    name,
+                    near ->
+                            reply.failed(
+                                    new Failure.NoSuchChannel(
+                                            name, near.isEmpty() ? List.of() : List.of(near))));
         } else {
             task.accept(channel);
         }

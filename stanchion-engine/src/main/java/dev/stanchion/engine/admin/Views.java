@@ -3,17 +3,17 @@ package dev.stanchion.engine.admin;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Copies the state of positions, on their shard, into values that any thread may hold. */
 final class Views {
     private Views() {}
 
-    static PositionState of(Channel channel, Dispatcher position, Optional<PauseState> pause) {
+    static PositionState of(Channel channel, Dispatcher position) {
         List<Subscription> sharing = position.subscriptions();
         long pending = pendingOf(position);
         long unsent = unsentOf(channel, position);
@@ -24,8 +24,17 @@ final class Views {
                 unsent,
                 pending,
                 oldestAt(channel, position, unsent, pending),
-                pause,
+                position.pauses().stream().findFirst().map(Views::pause),
                 sharing.stream().map(Views::member).toList());
+    }
+
+    private static PauseState pause(Pause pause) {
+        return new PauseState(
+                pause.ofChannel(),
+                pause.by(),
+                pause.sinceEpochNanos(),
+                pause.untilEpochNanos(),
+                pause.reason());
     }
 
     static long pendingOf(Dispatcher position) {

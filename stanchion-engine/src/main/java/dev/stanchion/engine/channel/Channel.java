@@ -2,6 +2,7 @@ package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogEntry;
@@ -25,6 +26,7 @@ public final class Channel implements Source {
     private final String name;
     private final byte[] nameBytes;
     private final long incarnation;
+    private final ChannelLimits limits;
     private final ShardExecutor shard;
     private final ChannelStore store;
     private final Delivery delivery;
@@ -51,6 +53,7 @@ public final class Channel implements Source {
             Runnable idleTooLong) {
         this.name = name;
         this.incarnation = incarnation;
+        this.limits = rule.storage();
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         this.shard = shard;
         this.store = store;
@@ -131,6 +134,11 @@ public final class Channel implements Source {
         for (Dispatcher position : interest.positions()) {
             Tenancy.vacateAll(this, position, Tenancy.Ending.CLOSED);
         }
+    }
+
+    /** Returns the limits of its messages. */
+    public ChannelLimits limits() {
+        return limits;
     }
 
     /** Returns a number that no other channel of this name has, nor had, in this run. */

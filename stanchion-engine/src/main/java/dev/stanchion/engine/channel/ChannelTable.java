@@ -108,6 +108,19 @@ public final class ChannelTable {
         return slot == null ? null : slot.open();
     }
 
+    /**
+     * Answers with the name of the channel, on any shard, that is nearest to a name; with an empty
+     * text if none is near.
+     */
+    public void near(String name, Consumer<String> answer) {
+        shards.run(
+                Shards.REGISTRY,
+                () -> {
+                    String near = names.near(name, any -> true);
+                    shards.run(shard.index(), () -> answer.accept(near));
+                });
+    }
+
     /** Returns whether a channel of this name exists or is being created. */
     boolean exists(byte[] name) {
         ChannelSlot slot = slots.get(name);

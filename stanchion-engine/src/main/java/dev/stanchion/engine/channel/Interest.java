@@ -6,6 +6,7 @@ import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import dev.stanchion.protocol.Refusal;
@@ -29,6 +30,7 @@ public final class Interest {
     private final Map<String, QueueGroup> groups = new HashMap<>();
     private final Map<Subscription, Tenancy> tenancies = new HashMap<>();
     private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private @Nullable Pause channelPause;
     private long highestId;
     private long takenBytes;
     private boolean isEnded;
@@ -150,6 +152,28 @@ public final class Interest {
     /** There is a further position in the channel. */
     void begin(Dispatcher position) {
         dispatchers.add(position);
+        Pause paused = channelPause;
+        if (paused != null) {
+            position.pause(paused);
+        }
+    }
+
+    /** Pauses all positions, and those that begin later. */
+    public void pause(Pause ofChannel) {
+        channelPause = ofChannel;
+        dispatchers.forEach(each -> each.pause(ofChannel));
+    }
+
+    /** Forgets the pause of the channel; {@link Dispatcher#goOn} follows. */
+    public void endPause() {
+        channelPause = null;
+        dispatchers.forEach(each -> each.endPause(true));
+    }
+
+    /** Returns the pause of the channel; null if there is none, or if it is over. */
+    public @Nullable Pause pause(long nowEpochNanos) {
+        Pause paused = channelPause;
+        return paused != null && paused.untilEpochNanos() > nowEpochNanos ? paused : null;
     }
 
     /** There is a further queue group in the channel, and its position. */

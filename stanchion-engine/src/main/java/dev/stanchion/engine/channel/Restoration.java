@@ -7,6 +7,7 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.PlainDispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
@@ -77,6 +78,7 @@ public final class Restoration {
         dispatcher.startAt(subscription.lastSent() + 1);
         doubt(dispatcher, record);
         channel.interest().begin(dispatcher);
+        pause(dispatcher, record);
         add(subscription, client);
     }
 
@@ -121,7 +123,18 @@ public final class Restoration {
         member.restore(record.lastSent(), soleHoldings(group, recovered));
         group.startAt(Math.max(group.nextSequence(), member.lastSent() + 1));
         doubt(group, record);
+        pause(group, record);
         return member;
+    }
+
+    /** A pause goes on. That of the channel holds for all its positions, those to come too. */
+    private void pause(Dispatcher dispatcher, SubscriptionRecord record) {
+        dispatcher.pause(record.pause());
+        for (Pause each : dispatcher.pauses()) {
+            if (each.ofChannel()) {
+                channel.interest().pause(each);
+            }
+        }
     }
 
     /** A subscription that was in use may have been sent more messages than are recorded. */

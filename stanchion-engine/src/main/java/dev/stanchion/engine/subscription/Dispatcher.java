@@ -39,6 +39,7 @@ public abstract class Dispatcher {
     /** Whether it may send: its position is known, and nothing holds it. */
     private boolean flows;
 
+    private final Pauses pauses = new Pauses();
     private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private boolean turnPending;
     private boolean ended;
@@ -118,7 +119,9 @@ public abstract class Dispatcher {
     /** Why a dispatcher sends nothing for now. */
     public enum Hold {
         /** An operator moves it, and the store records where it goes. */
-        MOVING
+        MOVING,
+        /** An operator has paused it, or its channel. */
+        PAUSED
     }
 
     /** Sends nothing any more, new or again, until {@link #release}. Acknowledgements count. */
@@ -136,6 +139,48 @@ public abstract class Dispatcher {
                 pump();
             }
         }
+    }
+
+    /** Sends nothing until the pause is over. */
+    public final void pause(Pause pause) {
+        pauses.put(pause, shard(), this::pauseIsOver);
+        if (!pauses.isEmpty()) {
+            hold(Hold.PAUSED);
+        }
+    }
+
+    /** Does the same with pauses as they were recorded. */
+    public final void pause(String recorded) {
+        Pause.parse(recorded).forEach(this::pause);
+    }
+
+    /**
+     * Forgets a pause. {@link #goOn} follows when that is recorded.
+     *
+     * @param ofChannel whether it is the one of the channel
+     */
+    public final void endPause(boolean ofChannel) {
+        pauses.remove(ofChannel, shard());
+    }
+
+    /** Sends again, unless it is paused. */
+    public final void goOn() {
+        if (pauses.isEmpty()) {
+            release(Hold.PAUSED);
+        }
+    }
+
+    /** Returns why it sends nothing: at most one pause of its own, and one of its channel. */
+    public final List<Pause> pauses() {
+        return pauses.all();
+    }
+
+    /** A pause is over. The record says so sooner or later: until then the pause is too old. */
+    private void pauseIsOver() {
+        for (Subscription each : subscriptions()) {
+            source.records().put(each.record());
+        }
+        goOn();
     }
 
     final boolean isHeld() {
@@ -237,6 +282,7 @@ public abstract class Dispatcher {
     /** Ends it, because no subscription uses it any more. */
     public final void end() {
         ended = true;
+        pauses.end();
         if (retry != null) {
             retry.cancel();
             retry = null;

@@ -165,4 +165,20 @@ class LookingTest {
                         "There is no group worker on tickets:created; did you mean group"
                                 + " workers?");
     }
+
+    @Test
+    void shouldNameTheChannelThatIsMeant() {
+        // given
+        orders.publishes(CHANNEL, 1);
+
+        // when
+        Failure near =
+                operator.<List<PositionState>>asks((administration, reply) ->
+                                administration.positions("ticket:created", reply))
+                        .failure();
+
+        // then
+        assertThat(near.text())
+                .isEqualTo("There is no channel ticket:created; did you mean tickets:created?");
+    }
 }

@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
  *            1 delivered, 2 acknowledged: first sequence | how many | how far apart
  *            3 put: the subscription's fields | its user        4 gone
  *            5 put in doubt: as 3 | the sequence up to which messages may have been sent (8)
+ *            6 put paused: as 5 | the note on the pause
  * </pre>
  *
  * <p>{@code number}, {@code length} and the CRC, which covers all but itself, are big-endian; other
@@ -37,6 +38,7 @@ final class DeliveryFrame {
     private static final int PUT = 3;
     private static final int GONE = 4;
     private static final int PUT_IN_DOUBT = 5;
+    private static final int PUT_PAUSED = 6;
     private static final int MAX_RUN_BYTES = 1 + 5 * 10;
 
     private final CRC32C checksum = new CRC32C();
@@ -71,13 +73,19 @@ final class DeliveryFrame {
     }
 
     void put(long channel, SubscriptionRecord subscription) {
-        boolean isInDoubt = subscription.perhapsSentUpTo() > 0;
+        boolean isPaused = !subscription.pause().isEmpty();
+        boolean isInDoubt = isPaused || subscription.perhapsSentUpTo() > 0;
         FieldWriter fields = new FieldWriter();
-        fields.kind(isInDoubt ? PUT_IN_DOUBT : PUT).compact(channel).compact(subscription.id());
+        fields.kind(isPaused ? PUT_PAUSED : isInDoubt ? PUT_IN_DOUBT : PUT)
+                .compact(channel)
+                .compact(subscription.id());
         RecordFields.write(fields, subscription);
         fields.text(subscription.user());
         if (isInDoubt) {
             fields.number(subscription.perhapsSentUpTo());
+        }
+        if (isPaused) {
+            fields.text(subscription.pause());
         }
         ByteBuffer encoded = fields.bytes();
         int length = encoded.remaining();
@@ -176,10 +184,15 @@ final class DeliveryFrame {
             case PUT -> sink.put(number, channel, ofUser(from));
             case PUT_IN_DOUBT ->
                     sink.put(number, channel, ofUser(from).withPerhapsSentUpTo(from.number()));
+            case PUT_PAUSED ->
+                    sink.put(
+                            number,
+                            channel,
+                            ofUser(from).withPerhapsSentUpTo(from.number()).withPause(from.text()));
             case GONE -> sink.gone(number, channel, id);
             default ->
                     throw new IllegalArgumentException(
-                            "kind of entry: %d (expected: 1 to 5)".formatted(kind));
+                            "kind of entry: %d (expected: 1 to 6)".formatted(kind));
         }
     }
 

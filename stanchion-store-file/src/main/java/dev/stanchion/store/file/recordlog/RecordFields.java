@@ -57,16 +57,20 @@ public final class RecordFields {
     }
 
     /**
-     * Writes the fields that came later: the user, and the sequence up to which messages may have
-     * been sent. They are at the end of a record, as far as they say anything.
+     * Writes the fields that came later: the user, the sequence up to which messages may have been
+     * sent, and the note on a pause. They are at the end of a record, as far as they say anything.
      */
     public static void writeLater(FieldWriter to, SubscriptionRecord subscription) {
-        boolean isInDoubt = subscription.perhapsSentUpTo() > 0;
+        boolean isPaused = !subscription.pause().isEmpty();
+        boolean isInDoubt = isPaused || subscription.perhapsSentUpTo() > 0;
         if (isInDoubt || !subscription.user().isEmpty()) {
             to.text(subscription.user());
         }
         if (isInDoubt) {
             to.number(subscription.perhapsSentUpTo());
+        }
+        if (isPaused) {
+            to.text(subscription.pause());
         }
     }
 
@@ -76,7 +80,11 @@ public final class RecordFields {
             return subscription;
         }
         SubscriptionRecord ofUser = subscription.withUser(from.text());
-        return from.hasMore() ? ofUser.withPerhapsSentUpTo(from.number()) : ofUser;
+        if (!from.hasMore()) {
+            return ofUser;
+        }
+        SubscriptionRecord inDoubt = ofUser.withPerhapsSentUpTo(from.number());
+        return from.hasMore() ? inDoubt.withPause(from.text()) : inDoubt;
     }
 
     public static SubscriptionRecord subscription(FieldReader from) {

@@ -71,6 +71,9 @@ final class Records {
             if (each.perhapsSentUpTo() > 0) {
                 json.writeNumberProperty("perhaps_sent", each.perhapsSentUpTo());
             }
+            if (!each.pause().isEmpty()) {
+                json.writeStringProperty("pause", each.pause());
+            }
             json.writeStringProperty("pending", Ranges.write(pending));
         });
     }
@@ -90,7 +93,8 @@ final class Records {
                         json.flag("durable"),
                         json.flag("closed"),
                         json.text("user"),
-                        json.number("perhaps_sent"));
+                        json.number("perhaps_sent"),
+                        json.text("pause"));
         return new RecoveredState.Subscription(subscription, Ranges.read(json.text("pending")));
     }
 }

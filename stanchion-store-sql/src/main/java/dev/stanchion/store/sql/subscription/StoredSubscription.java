@@ -209,7 +209,8 @@ public final class StoredSubscription {
                         subscription.durable(),
                         subscription.closed(),
                         subscription.user(),
-                        subscription.perhapsSentUpTo())
+                        subscription.perhapsSentUpTo(),
+                        subscription.pause())
                 .encodeTo(target);
         return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(target));
     }
@@ -228,6 +229,7 @@ public final class StoredSubscription {
                 state.durable(),
                 state.closed(),
                 state.user(),
-                state.perhapsSentUpTo());
+                state.perhapsSentUpTo(),
+                state.pause());
     }
 }

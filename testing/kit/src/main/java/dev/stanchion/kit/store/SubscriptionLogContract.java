@@ -73,6 +73,30 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
+    void shouldRememberThatASubscriptionIsPaused() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        String note = "9 1 p ops deploying v2\n";
+        log.put(Subscriptions.record(1, "orders").withPause(note));
+        log.put(Subscriptions.closedDurable(2, "orders").withUser("J").withPause(note));
+        log.put(Subscriptions.record(3, "orders").withPerhapsSentUpTo(3).withPause(note));
+        log.put(Subscriptions.record(4, "orders").withPause(note));
+        log.put(Subscriptions.record(4, "orders"));
+        log.delivered(1, 1);
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(fixture().recovered().channels().getFirst().subscriptions())
+                .extracting(each -> each.subscription().pause())
+                .containsExactly(note, note, note, "");
+    }
+
+    @Test
     void s8_72_shouldIgnoreWhatConcernsAnUnknownSubscription() {
         // given
         TestChannel channel = fixture().open("foo");
