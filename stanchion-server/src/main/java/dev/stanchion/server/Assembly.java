@@ -270,7 +270,13 @@ final class Assembly {
 
     private Site site(ApiOfServer serving) {
         return new Site(
-                ServerPages.of(options, serverFacts, observed, observedGroup, natsPages()),
+                ServerPages.of(
+                        options,
+                        serverFacts,
+                        observed,
+                        observedGroup,
+                        stores.figures(),
+                        natsPages()),
                 options.monitoringAccess(),
                 Optional.of(serving.api()),
                 options.compatibility() == Compatibility.STRICT

@@ -14,6 +14,7 @@ import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.jetstream.JetStreamAccess;
 import dev.stanchion.store.jetstream.JetStreamLock;
 import dev.stanchion.store.jetstream.JetStreamStore;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.link.NettyClusterLink;
 import dev.stanchion.store.jetstream.state.Holder;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,11 @@ final class JetStreamGroup implements Stores.OfGroup, LoopUser {
     @Override
     public LoopUser loopUser() {
         return this;
+    }
+
+    @Override
+    public Optional<StoreFigures> figures() {
+        return Optional.of(access().figures());
     }
 
     @Override

@@ -13,8 +13,10 @@ import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.server.monitoring.streaming.ShownLimits;
 import dev.stanchion.server.monitoring.streaming.StreamingPages;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,7 @@ final class ServerPages {
             ObservedServer server,
             ObservedEngine engine,
             ObservedGroup group,
+            Optional<StoreFigures> streams,
             NatsPages nats) {
         Map<String, Pages> pages =
                 new HashMap<>(
@@ -55,7 +58,12 @@ final class ServerPages {
         pages.put(
                 "/metrics",
                 new MetricsPage(
-                        options.shownName(), server, engine, group, MetricsPage.USUAL_MAX_LENGTH));
+                        options.shownName(),
+                        server,
+                        engine,
+                        group,
+                        streams,
+                        MetricsPage.USUAL_MAX_LENGTH));
         return new SiteMap(
                 pages,
                 (request, port) ->

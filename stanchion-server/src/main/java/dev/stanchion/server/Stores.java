@@ -4,12 +4,19 @@ import dev.stanchion.activity.Lock;
 import dev.stanchion.activity.Tenure;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
+import java.util.Optional;
 
 /** The stores of a server: one, or one for each term in a group. */
 sealed interface Stores {
     /** Returns the part of the stores that needs the server's loops. */
     default LoopUser loopUser() {
         return LoopUser.NONE;
+    }
+
+    /** Returns the figures of streams in a NATS cluster, if there are any, once loops run. */
+    default Optional<StoreFigures> figures() {
+        return Optional.empty();
     }
 
     /** Closes what no term closes, even if it was never opened. */

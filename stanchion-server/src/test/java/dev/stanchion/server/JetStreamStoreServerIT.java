@@ -14,6 +14,10 @@ import dev.stanchion.server.testing.StreamingSocket;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +63,7 @@ class JetStreamStoreServerIT {
         return ServerOptions.builder()
                 .clusterId("tickets")
                 .externalNats(ExternalNats.of(url))
+                .monitoringPort(0)
                 .store(new StoreChoice.JetStream(JetStreamStoreOptions.DEFAULT));
     }
 
@@ -70,6 +75,17 @@ class JetStreamStoreServerIT {
                     "$JS.API.STREAM.PURGE.KV_STAN_tickets",
                     filter.getBytes(StandardCharsets.US_ASCII));
             operator.flush();
+        }
+    }
+
+    private static String page(StanchionServer server, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + server.monitoringPort() + path);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.sendAsync(
+                            HttpRequest.newBuilder(uri).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .join()
+                    .body();
         }
     }
 
@@ -134,6 +150,23 @@ class JetStreamStoreServerIT {
             client.awaitPubAck();
             assertThat(client.awaitDelivery(CHANNEL)).isEqualTo("1:before");
             assertThat(second.isActive()).isFalse();
+            assertThat(page(first, "/metrics"))
+                    .contains("stanchion_ha_active{server=\"tickets\"} 1")
+                    .contains("stanchion_jetstream_messages_total{")
+                    .doesNotContain(
+                            "stanchion_jetstream_round_trip_seconds_count{server=\"tickets\"} 0")
+                    .contains(
+                            "stanchion_jetstream_recoveries_total{server=\"tickets\",cause=\"silence\"} 0")
+                    .contains("stanchion_jetstream_streams_unanswered{server=\"tickets\"} 0");
+            assertThat(page(second, "/metrics"))
+                    .contains("stanchion_ha_active{server=\"tickets\"} 0")
+                    .contains(
+                            "stanchion_ha_info{server=\"tickets\",role=\"following\",active=\"process ")
+                    .contains("stanchion_ha_lag_sequences{")
+                    .doesNotContain("stanchion_ha_read_timestamp_seconds{server=\"tickets\"} 0\n");
+            assertThat(page(second, "/stanchion/ha"))
+                    .contains("\"role\": \"following\"")
+                    .contains("\"active\": \"process " + ProcessHandle.current().pid());
 
             // when
             first.close();

@@ -26,6 +26,7 @@ import dev.stanchion.store.file.journal.NoJournal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -123,8 +124,14 @@ class ManyChannelsIT {
         Page whole =
                 look(
                         new MetricsPage(
-                                "s", server(), observed, NO_GROUP, MetricsPage.USUAL_MAX_LENGTH));
-        Page part = look(new MetricsPage("s", server(), observed, NO_GROUP, 20_000));
+                                "s",
+                                server(),
+                                observed,
+                                NO_GROUP,
+                                Optional.empty(),
+                                MetricsPage.USUAL_MAX_LENGTH));
+        Page part =
+                look(new MetricsPage("s", server(), observed, NO_GROUP, Optional.empty(), 20_000));
 
         // then
         assertThat(lastSequences(whole)).isEqualTo(CHANNELS);

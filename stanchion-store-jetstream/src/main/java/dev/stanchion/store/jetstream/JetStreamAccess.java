@@ -4,6 +4,7 @@ import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.store.jetstream.channel.ShardServices;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import dev.stanchion.store.jetstream.state.Holder;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class JetStreamAccess {
     private final ClusterNames names;
     private final Holder self;
     private final Entropy entropy;
+    private final StoreFigures figures = new StoreFigures();
     private final Map<Integer, ShardServices> services = new ConcurrentHashMap<>();
 
     /**
@@ -41,6 +43,11 @@ public final class JetStreamAccess {
         this.names = new ClusterNames(clusterId, options.subjects());
         this.self = self;
         this.entropy = entropy;
+    }
+
+    /** Returns the figures of this process. */
+    public StoreFigures figures() {
+        return figures;
     }
 
     JetStreamStoreOptions options() {

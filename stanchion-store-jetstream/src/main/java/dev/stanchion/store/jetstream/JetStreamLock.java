@@ -77,7 +77,9 @@ public final class JetStreamLock implements Lock {
     private BucketReader reader() {
         BucketReader made = reader;
         if (made == null) {
-            made = new BucketReader(access.services().api(), access.registry(), names);
+            made =
+                    new BucketReader(
+                            access.services().api(), access.registry(), names, access.figures());
             reader = made;
         }
         return made;

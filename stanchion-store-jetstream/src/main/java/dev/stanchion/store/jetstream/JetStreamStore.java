@@ -101,6 +101,7 @@ public final class JetStreamStore implements Store {
                             access.services().api(),
                             access.names(),
                             options.patience(),
+                            access.figures(),
                             access.self().id(),
                             claim.epoch(),
                             this::deposed);
@@ -156,7 +157,8 @@ public final class JetStreamStore implements Store {
                                 admission,
                                 options.patience(),
                                 options.positionDelay(),
-                                options.tailBytes()),
+                                options.tailBytes(),
+                                access.figures()),
                         access::services,
                         state,
                         found);

@@ -51,6 +51,42 @@ enum Family {
             "stanchion_ha_takeover_seconds",
             Type.GAUGE,
             "Time of the last takeover, from the claim to serving clients"),
+    HA_INFO(
+            "stanchion_ha_info",
+            Type.GAUGE,
+            "This member's role and who has the lock, in labels; always 1"),
+    HA_LAG(
+            "stanchion_ha_lag_sequences",
+            Type.GAUGE,
+            "Sequences of the bucket that were new when this follower read it last"),
+    HA_READ(
+            "stanchion_ha_read_timestamp_seconds",
+            Type.GAUGE,
+            "When this follower read the bucket last, since 1970; 0 if never"),
+    STREAM_ROUND_TRIP(
+            "stanchion_jetstream_round_trip_seconds",
+            Type.HISTOGRAM,
+            "Time from sending a batch to the cluster's acknowledgement"),
+    STREAM_MESSAGES(
+            "stanchion_jetstream_messages_total",
+            Type.COUNTER,
+            "Messages and changes of state that the cluster has acknowledged"),
+    STREAM_RECOVERIES(
+            "stanchion_jetstream_recoveries_total",
+            Type.COUNTER,
+            "How often it was looked up what a stream has, by cause"),
+    STREAM_FOREIGN(
+            "stanchion_jetstream_foreign_inserts_total",
+            Type.COUNTER,
+            "Sequences of channels that somebody else has used"),
+    STREAMS_SILENT(
+            "stanchion_jetstream_streams_unanswered",
+            Type.GAUGE,
+            "Streams that do not answer now, for example without a quorum"),
+    STREAM_SILENCE(
+            "stanchion_jetstream_unanswered_seconds_total",
+            Type.COUNTER,
+            "How long streams did not answer, all together"),
     LEFT_OUT(
             "stanchion_metrics_channels_left_out",
             Type.GAUGE,

@@ -14,8 +14,11 @@ import dev.stanchion.server.monitoring.Pages;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  * The page of metrics. Immutable.
  *
  * @param name the value of the label {@code server}
+ * @param streams the figures of streams in a NATS cluster, if there are any
  * @param maxLength the page leaves out channels that would make it longer
  */
 public record MetricsPage(
@@ -32,6 +36,7 @@ public record MetricsPage(
         ObservedServer server,
         ObservedEngine engine,
         ObservedGroup group,
+        Optional<StoreFigures> streams,
         long maxLength)
         implements Pages {
     /** The default of {@link #maxLength}: enough for some tens of thousands of subscriptions. */
@@ -80,12 +85,18 @@ public record MetricsPage(
         page.add(Family.OUT_MESSAGES, labels, totals.outMessages());
         page.add(Family.OUT_BYTES, labels, totals.outBytes());
         addGroup(page, labels);
+        streams.ifPresent(figures -> StreamMetrics.add(page, labels, figures));
         page.addSeconds(Family.START_TIME, Labels.NONE, epochNanos(server.started()));
     }
 
     private void addGroup(Exposition page, Labels labels) {
         if (group.isThere()) {
             ActivityReport report = group.report();
+            page.add(
+                    Family.HA_INFO,
+                    labels.and("role", report.role().name().toLowerCase(Locale.ROOT))
+                            .and("active", report.holder()),
+                    1);
             page.add(Family.HA_ACTIVE, labels, group.isActive() ? 1 : 0);
             page.add(Family.HA_EPOCH, labels, report.epoch());
             page.add(Family.HA_TAKEOVERS, labels, report.takeovers());

@@ -40,6 +40,8 @@ public final class StreamingPages {
                 new ClientszPage(server, engine),
                 "/streaming/channelsz",
                 new ChannelszPage(server, engine),
+                "/stanchion/ha",
+                new HaPage(server, group),
                 "/streaming/isFTActive",
                 (request, port) ->
                         CompletableFuture.completedFuture(

@@ -173,6 +173,7 @@ final class Recovery {
 
     private void reportForeign() {
         if (!foreign.isEmpty() || moved > 0) {
+            writer.target().figures().foreign(moved);
             writer.owner().onForeign(withOwn(foreign), moved);
             writer.owner().onDurable(reportable);
             foreign.clear();

@@ -10,6 +10,8 @@ import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import dev.stanchion.store.jetstream.cluster.ClusterListener;
 import dev.stanchion.store.jetstream.cluster.ClusterMessage;
+import dev.stanchion.store.jetstream.figures.Cause;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.remote.Outage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -67,6 +69,9 @@ public final class StreamWriter {
     private int attempts;
     private int timesBehind;
     private long behindAt;
+    private long sentNanos;
+    private boolean isSilent;
+    private long silentSinceNanos;
 
     /**
      * What is written to.
@@ -75,8 +80,14 @@ public final class StreamWriter {
      * @param gapSubject a subject of the stream that has no messages of its own; empty if the
      *     stream needs no gaps
      * @param patience how long messages wait for a cluster that does not answer
+     * @param figures counts what is written
      */
-    public record Target(String stream, String place, String gapSubject, Duration patience) {}
+    public record Target(
+            String stream,
+            String place,
+            String gapSubject,
+            Duration patience,
+            StoreFigures figures) {}
 
     /** The state of the writer. Only {@link #to} changes it. */
     private enum State {
@@ -230,15 +241,16 @@ public final class StreamWriter {
         String identity = generation + "." + inbox.secret() + "-" + branch.number() + "-" + batches;
         BatchReply replies = new BatchReply(branch.prefix(), identity, count);
         reply = replies;
+        sentNanos = link.shard().elapsedNanos();
         if (publish(replies, count)) {
             timer = link.shard().schedule(ANSWER_NANOS, this::onSilence);
         } else {
-            recoverFromSilence("no connection to the NATS cluster");
+            recoverFromSilence(Cause.DISCONNECTED, "no connection to the NATS cluster");
         }
     }
 
     private void onSilence() {
-        recoverFromSilence("no answer within 2 s");
+        recoverFromSilence(Cause.SILENCE, "no answer within 2 s");
     }
 
     /** Publishes the messages of a batch. Returns whether all were sent. */
@@ -282,7 +294,7 @@ public final class StreamWriter {
             case BatchAnswer.Stored stored -> onStored(stored);
             case BatchAnswer.Full full -> {
                 lose(StoreException.Kind.FULL, full.text());
-                recover(full.text());
+                recover(Cause.FULL, full.text());
             }
             case BatchAnswer.Unclear unclear -> onUnclear(unclear.text());
         }
@@ -290,15 +302,15 @@ public final class StreamWriter {
 
     private void onUnclear(String why) {
         if (attempts > MAX_QUIET_ATTEMPTS) {
-            recoverFromSilence(why);
+            recoverFromSilence(Cause.REFUSED, why);
         } else {
-            recover(why);
+            recover(Cause.REFUSED, why);
         }
     }
 
     private void onStored(BatchAnswer.Stored stored) {
         if (stored.count() < inFlight) {
-            recover("somebody else has written to the stream");
+            recover(Cause.FOREIGN, "somebody else has written to the stream");
         } else if (stored.sequence() != last + inFlight) {
             stopAsCorrupt(
                     "the stream has put a message at sequence %d (expected: %d)"
@@ -307,6 +319,7 @@ public final class StreamWriter {
             stopTimer();
             to(State.IDLE);
             succeeded();
+            target.figures().stored(inFlight, link.shard().elapsedNanos() - sentNanos);
             last = stored.sequence();
             if (queue.getFirst().isGap()) {
                 onGapStored();
@@ -324,6 +337,14 @@ public final class StreamWriter {
         pauseNanos = FIRST_PAUSE_NANOS;
         attempts = 0;
         outage.ended();
+        silenceEnds();
+    }
+
+    private void silenceEnds() {
+        if (isSilent) {
+            isSilent = false;
+            target.figures().silenceEnds(link.shard().elapsedNanos() - silentSinceNanos);
+        }
     }
 
     private void onGapStored() {
@@ -386,21 +407,27 @@ public final class StreamWriter {
         @Override
         public void failed(ApiFailure why) {
             if (state == State.CLEARING && asked == generation) {
-                recoverFromSilence(why.text());
+                recoverFromSilence(Cause.SILENCE, why.text());
             }
         }
     }
 
     /** Recovers because the cluster does not answer. */
-    private void recoverFromSilence(String why) {
+    private void recoverFromSilence(Cause cause, String why) {
+        if (!isSilent) {
+            isSilent = true;
+            silentSinceNanos = link.shard().elapsedNanos();
+            target.figures().silenceBegins();
+        }
         if (outage.goesOn(why)) {
             lose(StoreException.Kind.IO, outage.reason(why));
         }
-        recover(why);
+        recover(cause, why);
     }
 
     /** Finds out what the stream has, and goes on from there. */
-    private void recover(String why) {
+    private void recover(Cause cause, String why) {
+        target.figures().recovers(cause);
         stopTimer();
         generation++;
         attempts++;
@@ -436,7 +463,7 @@ public final class StreamWriter {
 
     /** Tries again after a recovery that has failed. */
     void recoverAgain(String why) {
-        recoverFromSilence(why);
+        recoverFromSilence(Cause.REPEATED, why);
     }
 
     /**
@@ -481,6 +508,7 @@ public final class StreamWriter {
     /** Ends the writer. What waits is neither sent nor reported. */
     public void close() {
         stopTimer();
+        silenceEnds();
         inbox.close(branch);
         inbox.forget(connection);
         queue.clear();
@@ -520,7 +548,8 @@ public final class StreamWriter {
         @Override
         public void onDown() {
             if (state == State.IN_FLIGHT) {
-                recoverFromSilence("the connection to the NATS cluster is lost");
+                recoverFromSilence(
+                        Cause.DISCONNECTED, "the connection to the NATS cluster is lost");
             }
         }
     }

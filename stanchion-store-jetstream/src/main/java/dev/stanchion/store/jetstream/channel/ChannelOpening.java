@@ -202,7 +202,8 @@ final class ChannelOpening {
                                 api,
                                 registry.settings().admission(),
                                 registry.settings().patience(),
-                                registry.settings().tailBytes()));
+                                registry.settings().tailBytes(),
+                                registry.settings().figures()));
         JetStreamSubscriptionLog subscriptions =
                 new JetStreamSubscriptionLog(
                         name,

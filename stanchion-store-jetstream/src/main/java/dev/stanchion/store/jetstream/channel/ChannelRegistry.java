@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import dev.stanchion.store.remote.Admission;
 import java.time.Duration;
@@ -33,7 +34,8 @@ public final class ChannelRegistry {
             Admission admission,
             Duration patience,
             Duration positionDelay,
-            int tailBytes) {}
+            int tailBytes,
+            StoreFigures figures) {}
 
     /**
      * @param services returns what a shard uses; called on that shard

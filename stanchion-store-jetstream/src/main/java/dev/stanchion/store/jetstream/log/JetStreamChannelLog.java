@@ -15,6 +15,7 @@ import dev.stanchion.store.jetstream.append.Foreign;
 import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Admission;
@@ -94,7 +95,12 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
 
     /** The parts of the store that a log uses. */
     public record Services(
-            Inbox inbox, JetStreamApi api, Admission admission, Duration patience, int tailBytes) {}
+            Inbox inbox,
+            JetStreamApi api,
+            Admission admission,
+            Duration patience,
+            int tailBytes,
+            StoreFigures figures) {}
 
     /**
      * What the stream has when the channel is opened.
@@ -138,7 +144,8 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
                                 names.stream(),
                                 names.channel(),
                                 names.gapSubject(),
-                                services.patience()),
+                                services.patience(),
+                                services.figures()),
                         this,
                         last);
         reader =

@@ -6,6 +6,7 @@ import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.api.ReadPage;
 import dev.stanchion.store.jetstream.api.StreamInfo;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.time.Duration;
@@ -28,18 +29,21 @@ public final class BucketReader {
     private final ClusterNames names;
     private final String stream;
     private final String subjects;
+    private final StoreFigures figures;
     private Picture picture;
     private long read;
     private long lastElapsedNanos;
     private long lastEpochNanos;
     private boolean isEnded;
 
-    public BucketReader(JetStreamApi api, ShardExecutor shard, ClusterNames names) {
+    public BucketReader(
+            JetStreamApi api, ShardExecutor shard, ClusterNames names, StoreFigures figures) {
         this.api = api;
         this.shard = shard;
         this.names = names;
         this.stream = names.bucketStream();
         this.subjects = names.keyPrefix() + ">";
+        this.figures = figures;
         this.picture = new Picture(names);
         this.lastElapsedNanos = shard.elapsedNanos();
         this.lastEpochNanos = shard.epochNanos();
@@ -75,7 +79,9 @@ public final class BucketReader {
                 new Step<StreamInfo>(outcome) {
                     @Override
                     public void succeeded(StreamInfo info) {
-                        readTo(info.lastSequence(), outcome);
+                        long last = info.lastSequence();
+                        figures.followed(Math.max(0, last - read), shard.epochNanos());
+                        readTo(last, outcome);
                     }
                 });
     }

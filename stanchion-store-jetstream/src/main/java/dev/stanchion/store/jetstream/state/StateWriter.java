@@ -10,6 +10,7 @@ import dev.stanchion.store.jetstream.append.Foreign;
 import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
+import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.jetstream.names.ClusterNames;
@@ -74,6 +75,7 @@ public final class StateWriter implements StreamOwner {
             JetStreamApi api,
             ClusterNames names,
             Duration patience,
+            StoreFigures figures,
             String processId,
             long last,
             Consumer<StoreException> deposed) {
@@ -97,7 +99,7 @@ public final class StateWriter implements StreamOwner {
                         inbox,
                         api,
                         new StreamWriter.Target(
-                                names.bucketStream(), names.bucket(), NO_GAPS, patience),
+                                names.bucketStream(), names.bucket(), NO_GAPS, patience, figures),
                         this,
                         last);
     }
