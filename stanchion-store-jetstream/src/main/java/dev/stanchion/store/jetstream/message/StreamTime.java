@@ -70,7 +70,7 @@ final class StreamTime {
         if (hour > 23 || minute > 59 || second > 59) {
             throw new DateTimeException(text);
         }
-        long seconds = days * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second;
+        long seconds = days * SECONDS_PER_DAY + (hour * 60L + minute) * 60L + second;
         int end = text.length() - 1;
         int nanos = end == SHAPE.length() ? 0 : number(text, SHAPE.length() + 1, end);
         for (int digits = end - SHAPE.length() - 1; digits < NANO_DIGITS && nanos > 0; digits++) {
