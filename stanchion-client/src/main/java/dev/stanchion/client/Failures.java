@@ -141,6 +141,9 @@ final class Failures {
             case CLIENT_ID_ALREADY_REGISTERED ->
                     "A live connection has this client ID. Give each copy its own, for example a"
                             + " generated one, or stop the other.";
+            case CLIENT_BLOCKED ->
+                    "An operator of the server refuses this client ID for a while. Wait, ask the"
+                            + " operator, or use another client ID.";
             case INVALID_CLIENT_ID -> "Use letters, digits, '-' and '_'.";
             case UNKNOWN_CLIENT_ID, INVALID_PUBLISH_REQUEST, CLIENT_REPLACED ->
                     "The server does not know this connection (any more): it restarted, or another"
