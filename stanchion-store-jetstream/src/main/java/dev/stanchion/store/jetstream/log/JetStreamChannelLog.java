@@ -34,7 +34,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -441,7 +441,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         ledger.dropAfter(durable);
         tail.dropAfter(durable);
         lastTimestamp = durableTimestamp;
-        Map<Outgoing, Long> storedByOthers = new IdentityHashMap<>();
+        Map<Outgoing, Long> storedByOthers = new HashMap<>();
         for (Foreign each : messages) {
             if (each.message().subject().equals(reader.subject())) {
                 keepForeign(each.message());
