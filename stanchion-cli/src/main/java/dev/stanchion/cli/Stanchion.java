@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.admin.Admin;
 import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
@@ -114,6 +115,12 @@ public final class Stanchion {
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
                         .addSubcommand(new BenchCommand(console))
+                        .addSubcommand(
+                                Admin.commandLine(
+                                        console,
+                                        surroundings.input(),
+                                        Console.isTerminal(),
+                                        System.getenv()))
                         .addSubcommand(new FsckCommand(console))
                         .addSubcommand(new RepairCommand(console))
                         .addSubcommand(new HelpCommand())

@@ -47,8 +47,9 @@ public final class Console {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    /** Returns whether the process reads from a terminal and writes to it. */
     @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again without a terminal
-    private static boolean isTerminal() {
+    public static boolean isTerminal() {
         java.io.Console console = System.console();
         return console != null && console.isTerminal();
     }

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
  * $XDG_STATE_HOME}, else {@code ~/.local/state}, or {@code /var/lib} for users without a home
  * directory.
  */
-final class StateDirectory {
+public final class StateDirectory {
     private StateDirectory() {}
 
     /** Returns the directory for Stanchion, which need not exist. */
-    static Path of(Map<String, String> environment) {
+    public static Path of(Map<String, String> environment) {
         Path stateHome = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
         Path inHome = Path.of(environment.getOrDefault("HOME", "")).resolve(".local/state");
         return Stream.of(stateHome, inHome, Path.of("/var/lib"))

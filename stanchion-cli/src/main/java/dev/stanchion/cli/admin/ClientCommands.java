@@ -1,0 +1,67 @@
+package dev.stanchion.cli.admin;
+
+import dev.stanchion.cli.terminal.JsonLine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands that change a client. */
+abstract class ClientCommands extends LookingCommands {
+    ClientCommands(Dialog dialog) {
+        super(dialog);
+    }
+
+    @Command(
+            name = "kick",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Close a client as if its heartbeats had failed. What it has not acknowledged goes",
+                "to the other members of its groups at once."
+            })
+    public int kick(
+            @Mixin ApiFlags flags,
+            @Mixin ChangeFlags how,
+            @Parameters(paramLabel = "CLIENT") String client,
+            @Option(
+                            names = "--block",
+                            paramLabel = "TIME",
+                            description = "Refuse the client ID for this time, at most 60m.")
+                    @Nullable String block,
+            @Option(names = "--disconnect", description = "Close its connection, too.")
+                    boolean disconnect) {
+        return dialog.guarded(() -> {
+            JsonLine body = new JsonLine();
+            if (block != null) {
+                body.with("block", block);
+            }
+            if (disconnect) {
+                body.with("disconnect", true);
+            }
+            return dialog.change(
+                    flags,
+                    how,
+                    new ApiClient.Request(
+                            "DELETE", "/clients/" + ApiClient.encoded(client), body.end()));
+        });
+    }
+
+    @Command(
+            name = "unblock",
+            mixinStandardHelpOptions = true,
+            description = "Let a client ID connect again.")
+    public int unblock(
+            @Mixin ApiFlags flags,
+            @Mixin ChangeFlags how,
+            @Parameters(paramLabel = "CLIENT") String client) {
+        return dialog.guarded(() ->
+                dialog.change(
+                        flags,
+                        how,
+                        new ApiClient.Request(
+                                "POST",
+                                "/clients/" + ApiClient.encoded(client) + "/unblock",
+                                "{}")));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.stanchion.cli.admin;
+
+import dev.stanchion.cli.terminal.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Sends requests, shows plans, asks, and prints answers; returns exit codes. */
+final class Dialog {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+
+    /** Nobody has agreed to the change, or not to the change as it would be now. */
+    static final int NOT_AGREED = 4;
+
+    private static final int STATE_CHANGED = 412;
+
+    private final Console console;
+    private final InputStream input;
+    private final boolean isInteractive;
+    private final Map<String, String> environment;
+
+    /**
+     * @param isInteractive whether a person can be asked
+     */
+    Dialog(
+            Console console,
+            InputStream input,
+            boolean isInteractive,
+            Map<String, String> environment) {
+        this.console = console;
+        this.input = input;
+        this.isInteractive = isInteractive;
+        this.environment = environment;
+    }
+
+    /** Reports what is wrong with the arguments or the server. */
+    int guarded(Step step) {
+        try {
+            return step.run();
+        } catch (WrongUsageException wrong) {
+            console.problem(
+                    "stanchion admin: " + wrong.getMessage(), "Try 'stanchion admin --help'.");
+            return WRONG_USAGE;
+        } catch (ApiException failed) {
+            console.problem(String.valueOf(failed.getMessage()), failed.remedy());
+            return FAILED;
+        }
+    }
+
+    /** What a command does. */
+    interface Step {
+        int run();
+    }
+
+    /** Prints an answer. */
+    int show(ApiFlags flags, String path) {
+        ApiClient.Answer answer =
+                new ApiClient(flags, environment)
+                        .send(new ApiClient.Request("GET", path, ""), null);
+        if (!answer.isSuccess()) {
+            return problem(flags, answer);
+        }
+        if (flags.json()) {
+            console.line(answer.text());
+            return DONE;
+        }
+        Map<String, Object> content = answer.json();
+        if (content.containsKey("items")) {
+            List<Map<String, Object>> items = JsonTree.objects(content, "items");
+            (items.isEmpty() ? List.of("None.") : Table.of(items)).forEach(console::line);
+            String next = JsonTree.text(content, "next");
+            if (!next.isEmpty()) {
+                console.remark("There are more: --from " + next);
+            }
+        } else {
+            Table.of(content).forEach(console::line);
+        }
+        return DONE;
+    }
+
+    /** Makes a change that the user agrees to. */
+    int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request) {
+        ApiClient client = new ApiClient(flags, environment);
+        if (how.dryRun()) {
+            ApiClient.Answer plan = client.send(request.asDryRun(), null);
+            return plan.isSuccess() ? showPlan(flags, plan) : problem(flags, plan);
+        }
+        String state = how.yes() ? "*" : how.state();
+        if (state == null) {
+            ApiClient.Answer plan = client.send(request.asDryRun(), null);
+            if (!plan.isSuccess()) {
+                return problem(flags, plan);
+            }
+            if (!isInteractive) {
+                showPlan(flags, plan);
+                console.problem(
+                        "Nothing was changed",
+                        "Add --yes, or --state "
+                                + JsonTree.text(plan.json(), "state")
+                                + " to agree to this plan.");
+                return NOT_AGREED;
+            }
+            tell(plan.json());
+            if (!isAgreed()) {
+                console.remark("Nothing was changed.");
+                return NOT_AGREED;
+            }
+            state = JsonTree.text(plan.json(), "state");
+        }
+        return made(flags, client.send(request, state));
+    }
+
+    private int made(ApiFlags flags, ApiClient.Answer answer) {
+        if (!answer.isSuccess()) {
+            return problem(flags, answer);
+        }
+        if (flags.json()) {
+            console.line(answer.text());
+        } else {
+            Map<String, Object> done = answer.json();
+            console.line("Done: " + JsonTree.text(done, "summary"));
+            String sequence = JsonTree.text(done, "sequence");
+            if (!sequence.isEmpty()) {
+                console.line("Sequence: " + sequence);
+            }
+        }
+        return DONE;
+    }
+
+    private int showPlan(ApiFlags flags, ApiClient.Answer plan) {
+        if (flags.json()) {
+            console.line(plan.text());
+            return DONE;
+        }
+        Map<String, Object> content = plan.json();
+        console.line(JsonTree.text(content, "summary"));
+        for (Map<String, Object> warning : JsonTree.objects(content, "warnings")) {
+            console.line("Warning: " + JsonTree.text(warning, "text"));
+        }
+        String refusal = JsonTree.text(content, "refusal");
+        if (!refusal.isEmpty()) {
+            console.line("Refused: " + refusal);
+        }
+        console.line("State: " + JsonTree.text(content, "state"));
+        return DONE;
+    }
+
+    private void tell(Map<String, Object> plan) {
+        console.remark(JsonTree.text(plan, "summary"));
+        for (Map<String, Object> warning : JsonTree.objects(plan, "warnings")) {
+            console.warning(JsonTree.text(warning, "text"));
+        }
+        String refusal = JsonTree.text(plan, "refusal");
+        if (!refusal.isEmpty()) {
+            console.warning(refusal);
+        }
+    }
+
+    private boolean isAgreed() {
+        console.remark("Go on? [y/N]");
+        try {
+            String answer =
+                    new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8))
+                            .readLine();
+            return answer != null && (answer.strip().equals("y") || answer.strip().equals("yes"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private int problem(ApiFlags flags, ApiClient.Answer answer) {
+        if (flags.json()) {
+            console.line(answer.text());
+        } else {
+            Map<String, Object> problem = answer.json();
+            String detail = JsonTree.text(problem, "detail");
+            String title = JsonTree.text(problem, "title");
+            String remedy = JsonTree.text(problem, "remedy");
+            console.problem(
+                    detail.isEmpty() ? title + " (HTTP " + answer.status() + ")" : detail,
+                    remedy.isEmpty() ? "Nothing was changed." : remedy);
+        }
+        return answer.status() == STATE_CHANGED ? NOT_AGREED : FAILED;
+    }
+}

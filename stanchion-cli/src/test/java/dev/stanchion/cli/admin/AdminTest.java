@@ -1,0 +1,182 @@
+package dev.stanchion.cli.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stanchion.cli.terminal.Console;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminTest {
+    private static final String PLAN =
+            "{\"dryRun\":true,\"state\":\"1:2:3\",\"summary\":\"It goes back.\",\"effects\":{},"
+                    + "\"warnings\":[{\"code\":\"x\",\"text\":\"Somebody is there.\"}]}";
+
+    @TempDir private Path directory;
+
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private HttpServer server;
+    private int status = 200;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                call -> {
+                    String state = call.getRequestHeaders().getFirst("If-Match");
+                    String token = call.getRequestHeaders().getFirst("Authorization");
+                    requests.add(
+                            "%s %s %s %s %s"
+                                    .formatted(
+                                            call.getRequestMethod(),
+                                            call.getRequestURI(),
+                                            new String(call.getRequestBody().readAllBytes(), UTF_8),
+                                            state,
+                                            token));
+                    String answer =
+                            status != 200
+                                    ? "{\"title\":\"No\",\"detail\":\"It has changed.\",\"remedy\":\"Look.\"}"
+                                    : call.getRequestMethod().equals("GET")
+                                            ? "{\"items\":[{\"name\":\"a\",\"messages\":3}],\"total\":1}"
+                                            : PLAN;
+                    byte[] bytes = answer.getBytes(UTF_8);
+                    call.sendResponseHeaders(status, bytes.length);
+                    call.getResponseBody().write(bytes);
+                    call.close();
+                });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private int run(boolean isInteractive, String input, String... args) {
+        Console console =
+                new Console(new PrintStream(out, true), new PrintStream(err, true), false);
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("--url");
+        all.add("http://localhost:" + server.getAddress().getPort());
+        return Admin.commandLine(
+                        console,
+                        new ByteArrayInputStream(input.getBytes(UTF_8)),
+                        isInteractive,
+                        Map.of("XDG_STATE_HOME", directory.toString()))
+                .execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void shouldListWithTheTokenOfThisMachine() throws IOException {
+        // given
+        Path token = directory.resolve("stanchion/admin-token-" + server.getAddress().getPort());
+        Files.createDirectories(token.getParent());
+        Files.writeString(token, "secret\n");
+
+        // when
+        int code = run(false, "", "channels", "--match", "a b");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(requests).containsExactly("GET /api/v1/channels?q=a%20b  null Bearer secret");
+        assertThat(out.toString(UTF_8)).contains("name  messages").contains("a     3");
+    }
+
+    @Test
+    void shouldAskOnATerminalAndMakeThePlanThatWasShown() {
+        // when
+        int code =
+                run(true, "y\n", "move", "a:b", "--group", "g", "--to", "-5", "--keep-in-flight");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "PUT /api/v1/channels/a%3Ab/groups/g/position?dry_run=true"
+                                + " {\"to\":{\"by\":-5},\"keepInFlight\":true} null null",
+                        "PUT /api/v1/channels/a%3Ab/groups/g/position"
+                                + " {\"to\":{\"by\":-5},\"keepInFlight\":true} \"1:2:3\" null");
+        assertThat(err.toString(UTF_8)).contains("It goes back.", "Somebody is there.", "Go on?");
+        assertThat(out.toString(UTF_8)).isEqualTo("Done: It goes back." + System.lineSeparator());
+    }
+
+    @Test
+    void shouldChangeNothingThatNobodyHasAgreedTo() {
+        // then
+        assertThat(run(true, "n\n", "purge", "a", "--all")).isEqualTo(4);
+        assertThat(run(true, "", "purge", "a", "--all")).isEqualTo(4);
+        assertThat(run(false, "y\n", "purge", "a", "--all")).isEqualTo(4);
+        assertThat(requests).hasSize(3).allMatch(request -> request.contains("dry_run=true"));
+        assertThat(err.toString(UTF_8)).contains("--state 1:2:3");
+    }
+
+    @Test
+    void shouldShowAPlanAndChangeNothing() {
+        // then
+        assertThat(run(true, "y\n", "delete-channel", "a", "--kick", "--dry-run")).isZero();
+        assertThat(requests)
+                .containsExactly("DELETE /api/v1/channels/a?kick=true&dry_run=true  null null");
+        assertThat(out.toString(UTF_8)).contains("Warning: Somebody is there.", "State: 1:2:3");
+    }
+
+    @Test
+    void shouldMakeAChangeWithoutAskingIfItIsAgreedToBefore() {
+        // then
+        assertThat(run(false, "", "skip", "a", "--durable", "c/d", "41", "42", "--yes")).isZero();
+        assertThat(run(false, "", "kick", "c", "--block", "5m", "--state", "9:9")).isZero();
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/channels/a/durables/c/d/skip {\"sequences\":[41,42]} * null",
+                        "DELETE /api/v1/clients/c {\"block\":\"5m\"} \"9:9\" null");
+    }
+
+    @Test
+    void shouldTellThatThePlanDoesNotFitAnyMore() {
+        // given
+        status = 412;
+
+        // then
+        assertThat(run(false, "", "resume", "a", "--state", "9:9")).isEqualTo(4);
+        assertThat(err.toString(UTF_8)).contains("It has changed.", "Look.");
+        status = 409;
+        assertThat(run(false, "", "resume", "a", "--yes")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellWhatIsWrongWithTheArguments() {
+        // then
+        assertThat(run(false, "", "purge", "a", "--all", "--up-to", "3")).isEqualTo(2);
+        assertThat(run(false, "", "move", "a", "--to", "3")).isEqualTo(2);
+        assertThat(run(false, "", "skip", "a", "--durable", "c", "3")).isEqualTo(2);
+        assertThat(run(false, "", "describe")).isEqualTo(2);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void shouldTellThatNoServerAnswers() {
+        // given
+        server.stop(0);
+
+        // then
+        assertThat(run(false, "", "channels")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("No server answers at").contains("--url");
+    }
+}
