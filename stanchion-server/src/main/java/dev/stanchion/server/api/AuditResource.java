@@ -31,7 +31,11 @@ final class AuditResource {
         question.caller().requireAllChannels();
         int limit = (int) question.query().number("limit", 1, ListRequest.MAX_LIMIT, USUAL_LIMIT);
         long before =
-                question.query().text("after").map(AuditResource::number).orElse(Long.MAX_VALUE);
+                question.query()
+                        .text("after")
+                        .filter(text -> !text.isEmpty())
+                        .map(AuditResource::number)
+                        .orElse(Long.MAX_VALUE);
         List<AuditEntry> all = audit.newestFirst();
         List<AuditEntry> older = all.stream().filter(entry -> entry.number() < before).toList();
         List<AuditEntry> page = older.stream().limit(limit).toList();

@@ -46,8 +46,8 @@ record Question(
         return query.flag("dry_run");
     }
 
-    /** Returns the state of the plan that the caller wants to run. */
+    /** Returns the state of the plan that the caller wants to run. An empty one is none. */
     Optional<String> wantedState() {
-        return call.header("If-Match").map(EntityTag::content);
+        return call.header("If-Match").map(EntityTag::content).filter(state -> !state.isEmpty());
     }
 }

@@ -133,9 +133,11 @@ class ApiPageTest {
     private static String membersOf(Map<String, Object> schema) {
         if (schema.get("oneOf") instanceof List<?> forms) {
             return forms.stream()
-                    .map(form ->
-                            String.join(", ", asObject(asObject(form).get("properties")).keySet()))
-                    .collect(Collectors.joining("; or ", "Either ", ".\n"));
+                    .map(form -> "`" + kindOf(asObject(form)) + "`")
+                    .collect(Collectors.joining(", or ", "Either ", ".\n"));
+        }
+        if ("string".equals(schema.get("type"))) {
+            return "A text.\n";
         }
         if (!(schema.get("properties") instanceof Map<?, ?> properties)) {
             return "Members depend on the operation.\n";
@@ -164,7 +166,7 @@ class ApiPageTest {
             return link(reference.replaceFirst(".*/", ""));
         }
         if (schema.get("enum") instanceof List<?> words) {
-            return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
+            return words.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         if ("array".equals(schema.get("type"))) {
             return "list of " + kindOf(asObject(schema.get("items")));
@@ -173,7 +175,7 @@ class ApiPageTest {
             return "time";
         }
         if (schema.get("properties") != null) {
-            return String.join(", ", asObject(schema.get("properties")).keySet());
+            return "{" + String.join(", ", asObject(schema.get("properties")).keySet()) + "}";
         }
         return String.valueOf(schema.getOrDefault("type", "any"));
     }
