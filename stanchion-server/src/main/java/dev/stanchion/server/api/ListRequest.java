@@ -58,7 +58,9 @@ record ListRequest(
         }
         return new ListRequest(
                 (int) query.number("limit", 1, MAX_LIMIT, USUAL_LIMIT),
-                query.text("after").filter(text -> !text.isEmpty()).map(text -> Cursor.parse(text, order)),
+                query.text("after")
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> Cursor.parse(text, order)),
                 sort,
                 descending,
                 query.text("q").orElse("").toLowerCase(Locale.ROOT),

@@ -50,32 +50,31 @@ class SchemathesisIT {
             // then: the tool ends with an error if an answer is wrong. It cannot know that a text
             // is the cursor of a page, and it must not make the server read-only.
             Command.run(
-                            folder,
-                            tool.toString(),
-                            "run",
-                            url + "/openapi.json",
-                            "--url",
-                            url,
-                            "--auth",
-                            "root:secret",
-                            "--header",
-                            "Content-Type: application/json",
-                            "--phases",
-                            "examples,coverage,fuzzing",
-                            "--max-examples",
-                            "20",
-                            "--exclude-operation-id",
-                            "setReadOnly",
-                            "--exclude-checks",
-                            "positive_data_acceptance",
-                            "--no-color");
+                    folder,
+                    tool.toString(),
+                    "run",
+                    url + "/openapi.json",
+                    "--url",
+                    url,
+                    "--auth",
+                    "root:secret",
+                    "--header",
+                    "Content-Type: application/json",
+                    "--phases",
+                    "examples,coverage,fuzzing",
+                    "--max-examples",
+                    "20",
+                    "--exclude-operation-id",
+                    "setReadOnly",
+                    "--exclude-checks",
+                    "positive_data_acceptance",
+                    "--no-color");
         }
     }
 
     private static Path installed() {
         try {
-            return Installation.of(
-                    "schemathesis", List.of(REQUIREMENTS), SchemathesisIT::install);
+            return Installation.of("schemathesis", List.of(REQUIREMENTS), SchemathesisIT::install);
         } catch (CommandFailedException e) {
             Toolchain.PYTHON.unusable("schemathesis cannot be installed here: " + e.getMessage());
             throw e;
