@@ -9,11 +9,10 @@ import dev.stanchion.kit.cluster.stream.StoredMessage;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.world.Trace;
-import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One cluster and several processes that write to one channel in it. */
 final class Arena {
@@ -32,22 +31,23 @@ final class Arena {
             new Trace(time, Integer.getInteger("simulation.trace", USUAL_TRACE_LINES));
     private final Chance chance;
     private final SimulatedCluster cluster;
-    private final UnaryOperator<ClusterLink> fault;
+    private final StreamSeams seams;
+    private final Publications publications = new Publications();
     private final List<StoreProcess> processes = new ArrayList<>();
     private final List<Throwable> escaped = new ArrayList<>();
     private boolean hasDeleted;
 
     Arena(long seed) {
-        this(seed, link -> link);
+        this(seed, StreamSeams.PLAIN);
     }
 
     /**
-     * @param fault what is put between each store and its connection
+     * @param seams what is put around the store of each process
      */
-    Arena(long seed, UnaryOperator<ClusterLink> fault) {
+    Arena(long seed, StreamSeams seams) {
         chance = new Chance(seed);
         cluster = new SimulatedCluster(time, chance.fork());
-        this.fault = fault;
+        this.seams = seams;
         cluster.tap(new Noting());
     }
 
@@ -105,6 +105,19 @@ final class Arena {
         return processes;
     }
 
+    Publications publications() {
+        return publications;
+    }
+
+    /** A publisher sends messages to all processes: those that do not listen miss them. */
+    void publish(String publisher, int count) {
+        List<Publications.Sent> messages =
+                Stream.generate(() -> publications.next(publisher)).limit(count).toList();
+        for (StoreProcess each : processes) {
+            time.after(each.lagNanos(), () -> each.receive(messages));
+        }
+    }
+
     List<Throwable> escaped() {
         return escaped;
     }
@@ -118,7 +131,7 @@ final class Arena {
 
     /** Starts a process, and does not wait. */
     StoreProcess begin() {
-        StoreProcess started = new StoreProcess("p" + processes.size(), this, escaped::add, fault);
+        StoreProcess started = new StoreProcess("p" + processes.size(), this, escaped::add, seams);
         processes.add(started);
         started.open();
         return started;

@@ -11,16 +11,18 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.cluster.ClusterConnection;
 import dev.stanchion.simulation.world.SimulatedShards;
 import dev.stanchion.store.jetstream.JetStreamStore;
-import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A process with one shard that uses the store, and what the store told it. */
@@ -30,13 +32,19 @@ final class StoreProcess {
     private final ShardExecutor shard;
     private final ClusterConnection connection;
     private final SimulatedTenant tenant;
+    private final StreamSeams seams;
     private @Nullable JetStreamStore store;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Map<String, Long> acknowledged = new LinkedHashMap<>();
+    private final Set<String> foundKnown = new LinkedHashSet<>();
+    private final Arena arena;
     private final List<StoreException> losses = new ArrayList<>();
     private @Nullable ChannelLog log;
     private @Nullable StoreException failure;
     private boolean deposed;
+    private final long lagNanos;
+    private long durable;
+    private boolean isPaused;
     private int sent;
 
     private static final class Pending {
@@ -49,18 +57,17 @@ final class StoreProcess {
         }
     }
 
-    StoreProcess(
-            String name,
-            Arena arena,
-            Consumer<Throwable> escaped,
-            UnaryOperator<ClusterLink> fault) {
+    StoreProcess(String name, Arena arena, Consumer<Throwable> escaped, StreamSeams seams) {
         this.name = name;
+        this.arena = arena;
+        this.seams = seams;
+        lagNanos = arena.chance().pick(List.of(0L, 5 * Arena.MILLIS, 300 * Arena.MILLIS));
         shards = new SimulatedShards(1, arena.time(), arena.chance().fork(), escaped);
         shard = shards.all().getFirst();
         connection = arena.cluster().connect(shard);
         tenant =
                 new SimulatedTenant(
-                        List.of(fault.apply(new SimulatedLink(connection))),
+                        List.of(seams.link().apply(new SimulatedLink(connection))),
                         Arena.CLUSTER_ID,
                         name,
                         arena.chance().fork());
@@ -83,7 +90,7 @@ final class StoreProcess {
     }
 
     boolean hasWork() {
-        return shards.isRunning() && !shards.isIdle();
+        return shards.isRunning() && !shards.isIdle() && !isPaused;
     }
 
     void runOne() {
@@ -123,7 +130,8 @@ final class StoreProcess {
                         new Outcome<>() {
                             @Override
                             public void succeeded(ChannelStore opened) {
-                                log = opened.messages();
+                                log = seams.log().apply(opened.messages());
+                                durable = opened.messages().lastSequence();
                             }
 
                             @Override
@@ -158,6 +166,50 @@ final class StoreProcess {
         return shards.isRunning();
     }
 
+    /** Stops for a while, as a process does that the system suspends. What comes waits for it. */
+    void pause(long nanos) {
+        isPaused = true;
+        arena.time().after(nanos, () -> isPaused = false);
+    }
+
+    void resume() {
+        isPaused = false;
+    }
+
+    /** Is sent a message of a publisher, which other processes may be sent, too. */
+    void receive(List<Publications.Sent> messages) {
+        if (!isAlive()) {
+            return;
+        }
+        shard.execute(() -> {
+            ChannelLog open = log;
+            if (open == null || deposed) {
+                return;
+            }
+            messages.forEach(message -> take(open, message));
+            open.commit();
+        });
+    }
+
+    private void take(ChannelLog open, Publications.Sent message) {
+        byte[] guid = message.guid().getBytes(StandardCharsets.UTF_8);
+        if (open.isKnown(Unpooled.wrappedBuffer(guid), 0, guid.length)) {
+            foundKnown.add(message.guid());
+        } else {
+            append(open, message.publisher(), message.guid());
+        }
+    }
+
+    /** Returns how long it takes until a message of a publisher reaches this process. */
+    long lagNanos() {
+        return lagNanos;
+    }
+
+    /** Returns the messages that were not appended because the log knew them. */
+    Set<String> foundKnown() {
+        return foundKnown;
+    }
+
     /** Appends messages and asks that they become durable. */
     void append(int messages) {
         run(() -> {
@@ -166,19 +218,18 @@ final class StoreProcess {
                 return;
             }
             for (int i = 0; i < messages; i++) {
-                appendOne(open);
+                append(open, name, name + "/" + ++sent);
             }
             open.commit();
         });
     }
 
-    private void appendOne(ChannelLog open) {
-        String guid = name + "/" + ++sent;
+    private void append(ChannelLog open, String publisher, String guid) {
         long sequence = open.lastSequence() + 1;
         try {
             pending.add(new Pending(guid, sequence));
             long timestamp = Math.max(shard.epochNanos(), open.lastTimestampEpochNanos());
-            open.append(new SentMessage(sequence, timestamp, name, guid));
+            open.append(new SentMessage(sequence, timestamp, publisher, guid));
         } catch (StoreException refused) {
             pending.removeLast();
             losses.add(refused);
@@ -207,15 +258,19 @@ final class StoreProcess {
     private final class Recorder implements LogListener {
         @Override
         public void onDurable(long sequence) {
+            durable = Math.max(durable, sequence);
             while (!pending.isEmpty() && pending.element().sequence <= sequence) {
                 Pending one = pending.remove();
                 acknowledged.put(one.guid, one.sequence);
+                arena.publications().acknowledged(one.guid);
             }
         }
 
         @Override
         public void onInserted(int count) {
-            pending.forEach(one -> one.sequence += count);
+            pending.stream()
+                    .filter(one -> one.sequence > durable)
+                    .forEach(one -> one.sequence += count);
         }
 
         @Override

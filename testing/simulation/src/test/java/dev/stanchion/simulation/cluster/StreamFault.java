@@ -1,7 +1,9 @@
 package dev.stanchion.simulation.cluster;
 
+import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.kit.cluster.core.CoreMessage;
+import dev.stanchion.kit.store.forwarding.ForwardingLog;
 import dev.stanchion.store.jetstream.cluster.ClusterHandler;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import io.netty.buffer.ByteBuf;
@@ -17,16 +19,24 @@ enum StreamFault {
     /** What a recovery reads is not recognised: as if it did not read what has arrived. */
     RECOVERY_WITHOUT_READING("twice", Blind::new),
     /** A batch counts as stored as soon as it has been sent. */
-    ACKNOWLEDGED_TOO_EARLY("acknowledged", Hasty::new);
+    ACKNOWLEDGED_TOO_EARLY("acknowledged", Hasty::new),
+    /** A process that has lost the lease goes on writing to the bucket. */
+    LEASE_NOT_CHECKED("several active", Unfenced::new),
+    /** Nobody asks whether another process has stored a message already. */
+    NO_KNOWN_RULE("twice", StreamSeams.PLAIN.withLog(Ignorant::new));
 
     private final String violated;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a function without state
-    private final UnaryOperator<ClusterLink> fault;
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
+    private final StreamSeams seams;
 
     StreamFault(String violated, UnaryOperator<ClusterLink> fault) {
+        this(violated, StreamSeams.PLAIN.withLink(fault));
+    }
+
+    StreamFault(String violated, StreamSeams seams) {
         this.violated = violated;
-        this.fault = fault;
+        this.seams = seams;
     }
 
     /** Returns how the violation begins that must be found. */
@@ -34,8 +44,8 @@ enum StreamFault {
         return violated;
     }
 
-    UnaryOperator<ClusterLink> fault() {
-        return fault;
+    StreamSeams seams() {
+        return seams;
     }
 
     private static final class Unconditional extends AlteredLink {
@@ -48,6 +58,30 @@ enum StreamFault {
             return headers.contains("Stan-Guid")
                     ? headers.replace("Nats-Expected-Last-Sequence", "Nats-ignored-Last-Sequence-")
                     : headers;
+        }
+    }
+
+    private static final class Unfenced extends AlteredLink {
+        Unfenced(ClusterLink link) {
+            super(link);
+        }
+
+        @Override
+        String alterSent(String headers) {
+            return headers.contains("Stan-Writer")
+                    ? headers.replace("Nats-Expected-Last-Sequence", "Nats-ignored-Last-Sequence-")
+                    : headers;
+        }
+    }
+
+    private static final class Ignorant extends ForwardingLog {
+        Ignorant(ChannelLog log) {
+            super(log);
+        }
+
+        @Override
+        public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
+            return false;
         }
     }
 

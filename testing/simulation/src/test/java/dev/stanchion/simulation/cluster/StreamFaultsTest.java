@@ -20,7 +20,7 @@ class StreamFaultsTest {
 
         // when
         for (int seed = 1; seed <= MOST_SEEDS && !isFound(planted, found); seed++) {
-            found.addAll(StreamRun.of(seed, STEPS, planted.fault()).violations());
+            found.addAll(StreamRun.of(seed, STEPS, planted.seams()).violations());
         }
 
         // then

@@ -2,9 +2,8 @@ package dev.stanchion.simulation.cluster;
 
 import dev.stanchion.kit.cluster.core.ClusterBehaviour;
 import dev.stanchion.kit.shard.Chance;
-import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * What one seed came to.
@@ -16,18 +15,26 @@ record StreamRun(List<String> violations, List<String> trace, long acknowledged)
     private static final long CALM_NANOS = 120 * Arena.SECONDS;
 
     /** Runs a seed: a number of steps in which anything may happen, and then rest. */
-    static StreamRun of(long seed, int steps, UnaryOperator<ClusterLink> fault) {
-        Arena arena = new Arena(seed, fault);
+    static StreamRun of(long seed, int steps, StreamSeams seams) {
+        Arena arena = new Arena(seed, seams);
         arena.start();
         for (int i = 0; i < steps; i++) {
             step(arena);
         }
         arena.trace().note("* settling");
         arena.cluster().behave(ClusterBehaviour.HEALTHY);
-        arena.processes().forEach(process -> process.connection().revive());
+        arena.processes()
+                .forEach(process -> {
+                    process.resume();
+                    process.connection().revive();
+                });
         arena.pass(CALM_NANOS);
+        arena.publish("last", 1); // whoever is active writes, and so learns if it is not any more
+        arena.pass(CALM_NANOS);
+        List<String> violations = new ArrayList<>(StreamVerdict.of(arena));
+        violations.addAll(StreamVerdict.ofActive(arena));
         return new StreamRun(
-                StreamVerdict.of(arena),
+                violations,
                 arena.trace().lines(),
                 arena.processes().stream()
                         .mapToLong(process -> process.acknowledged().size())
@@ -52,7 +59,11 @@ record StreamRun(List<String> violations, List<String> trace, long acknowledged)
             case 7 -> arena.cluster().jumpClock(chance.between(-5_000, 5_000) * Arena.MILLIS);
             case 8 -> arena.pass(chance.upToNanos(12 * Arena.SECONDS));
             case 9 -> sometimesDeleteTheStream(arena);
-            default -> one.append(chance.oneIn(10) ? 700 : chance.between(1, 20));
+            case 10 -> one.pause(chance.upToNanos(10 * Arena.SECONDS));
+            default ->
+                    arena.publish(
+                            "pub" + chance.below(3),
+                            chance.oneIn(10) ? 700 : chance.between(1, 20));
         }
         arena.pass(chance.upToNanos(chance.oneIn(3) ? Arena.SECONDS : 20 * Arena.MILLIS));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,7 @@ class StreamSimulationTest {
         Map<Long, List<String>> failures = new TreeMap<>();
         long acknowledged = 0;
         for (long seed = from; seed < from + count; seed++) {
-            StreamRun run = StreamRun.of(seed, STEPS, UnaryOperator.identity());
+            StreamRun run = StreamRun.of(seed, STEPS, StreamSeams.PLAIN);
             acknowledged += run.acknowledged();
             if (!run.violations().isEmpty()) {
                 failures.put(seed, run.violations());

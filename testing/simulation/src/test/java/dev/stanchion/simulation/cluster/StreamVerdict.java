@@ -43,6 +43,9 @@ final class StreamVerdict {
             }
         }
         arena.processes().forEach(process -> check(process, stored));
+        arena.publications()
+                .outOfOrder(stored)
+                .forEach(each -> violations.add("out of order: " + each));
     }
 
     /** Sequences of messages that were lost stay unused. */
@@ -59,7 +62,24 @@ final class StreamVerdict {
                                         .formatted(sequence, stored.get(guid), guid));
                     }
                 });
+        process.foundKnown().stream()
+                .filter(guid -> !stored.containsKey(guid))
+                .forEach(guid -> violations.add("acknowledged, and not stored: " + guid));
         checkOrder(process, stored);
+    }
+
+    /** Of those that are open, all but the last that took the lease must have learned it. */
+    static List<String> ofActive(Arena arena) {
+        List<String> active =
+                arena.processes().stream()
+                        .filter(StoreProcess::isAlive)
+                        .filter(StoreProcess::isOpen)
+                        .filter(process -> !process.isDeposed())
+                        .map(StoreProcess::name)
+                        .toList();
+        return active.size() > 1 && !arena.hasDeletedStream()
+                ? List.of("several active: " + active)
+                : List.of();
     }
 
     private void checkAnswers(StoreProcess process) {
