@@ -109,12 +109,17 @@ final class Arena {
         return publications;
     }
 
-    /** A publisher sends messages to all processes: those that do not listen miss them. */
+    /**
+     * A publisher sends messages to all processes. Those that do not listen yet miss them: whoever
+     * follows, and keeps them until it takes over, finds out what the other one has stored.
+     */
     void publish(String publisher, int count) {
         List<Publications.Sent> messages =
                 Stream.generate(() -> publications.next(publisher)).limit(count).toList();
         for (StoreProcess each : processes) {
-            time.after(each.lagNanos(), () -> each.receive(messages));
+            if (each.isOpen()) {
+                time.after(each.lagNanos(), () -> each.receive(messages));
+            }
         }
     }
 
