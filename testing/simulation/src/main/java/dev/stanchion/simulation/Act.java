@@ -30,6 +30,8 @@ enum Act {
     STAND_STILL(1),
     RESTART_ENGINE(1),
     CRASH_ENGINE(1),
+    /** Only where several servers share a store. */
+    PAUSE_ENGINE(2),
     WAIT(4);
 
     private final int weight;
@@ -66,7 +68,8 @@ enum Act {
                     JUMP_WALL,
                     STAND_STILL,
                     RESTART_ENGINE,
-                    CRASH_ENGINE ->
+                    CRASH_ENGINE,
+                    PAUSE_ENGINE ->
                     false;
         };
     }

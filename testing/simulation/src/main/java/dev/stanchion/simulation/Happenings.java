@@ -86,6 +86,7 @@ final class Happenings {
             case STAND_STILL -> world.standStill(chance.upToNanos(15 * SECONDS));
             case RESTART_ENGINE -> restart(this::closeEngine);
             case CRASH_ENGINE -> restart(world::crashEngine);
+            case PAUSE_ENGINE -> restart(world::pauseEngine);
             case WAIT -> world.pass(chance.upToNanos(12 * SECONDS));
         }
     }

@@ -8,6 +8,7 @@ import dev.stanchion.simulation.bus.BusKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -59,7 +60,11 @@ record Settings(
 
     /** Returns the same with another store. */
     Settings withStore(StoreKind kind) {
-        return new Settings(shards, busKind, kind, options, clientIds, channels, acts);
+        List<Act> possible = new ArrayList<>(acts);
+        if (kind == StoreKind.CLUSTER) {
+            possible.addAll(Collections.nCopies(Act.PAUSE_ENGINE.weight(), Act.PAUSE_ENGINE));
+        }
+        return new Settings(shards, busKind, kind, options, clientIds, channels, possible);
     }
 
     private static EngineOptions drawOptions(Chance chance) {
@@ -97,6 +102,9 @@ record Settings(
     private static List<Act> drawActs(Chance chance) {
         List<Act> acts = new ArrayList<>();
         for (Act act : Act.values()) {
+            if (act == Act.PAUSE_ENGINE) {
+                continue; // see withStore
+            }
             if (act.isIndispensable() || chance.percent(60)) {
                 for (int i = 0; i < act.weight(); i++) {
                     acts.add(act);

@@ -9,6 +9,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.kit.shard.VirtualTime;
 import dev.stanchion.simulation.bus.BusKind;
+import dev.stanchion.simulation.bus.DetachableBus;
 import dev.stanchion.simulation.bus.SimulatedBus;
 import dev.stanchion.simulation.bus.SimulatedConnection;
 import dev.stanchion.simulation.cluster.ClusterStorage;
@@ -17,6 +18,7 @@ import dev.stanchion.simulation.invariant.Moment;
 import dev.stanchion.simulation.invariant.Tally;
 import dev.stanchion.simulation.invariant.Violations;
 import dev.stanchion.simulation.invariant.Witness;
+import dev.stanchion.simulation.store.DetachableTap;
 import dev.stanchion.simulation.store.DiskStorage;
 import dev.stanchion.simulation.store.Storage;
 import dev.stanchion.simulation.store.StoreBehaviour;
@@ -44,6 +46,7 @@ final class World {
     private final Seams seams;
     private final Chance chance;
     private final VirtualTime time = new VirtualTime();
+    private final Sleepers sleepers = new Sleepers(time);
 
     private final Trace trace =
             new Trace(time, Integer.getInteger("simulation.trace", USUAL_TRACE_LINES));
@@ -54,6 +57,8 @@ final class World {
     private final Storage storage;
     private StoreBehaviour behaviour = StoreBehaviour.PROMPT;
     private SimulatedShards shards;
+    private DetachableBus busOfProcess;
+    private DetachableTap tapOfProcess;
     private @Nullable StreamingEngine running;
     private boolean hasProcess;
     private long lastStandstillNanos = Long.MIN_VALUE;
@@ -71,6 +76,8 @@ final class World {
         shards = newShards();
         bus = new SimulatedBus(settings.busKind(), time, chance.fork(), shards, witness);
         storage = newStorage();
+        busOfProcess = new DetachableBus(bus);
+        tapOfProcess = new DetachableTap(witness);
     }
 
     private Storage newStorage() {
@@ -138,9 +145,10 @@ final class World {
     boolean passUntil(BooleanSupplier condition, long nanos) {
         long end = time.elapsedNanos() + nanos;
         while (!condition.getAsBoolean() && !isBroken()) {
-            boolean idle = shards.isIdle();
+            SimulatedShards next = sleepers.orOneOfThese(shards, chance);
+            boolean idle = next.isIdle();
             if (!idle && (!time.isDueBy(time.elapsedNanos()) || chance.oneIn(2))) {
-                shards.runOne();
+                next.runOne();
             } else if (time.isDueBy(end)) {
                 time.happenNext();
             } else {
@@ -199,15 +207,18 @@ final class World {
         SimulatedShards ofProcess = newShards();
         shards = ofProcess;
         bus.attach(ofProcess);
+        busOfProcess = new DetachableBus(bus);
+        tapOfProcess = new DetachableTap(witness);
         hasProcess = true;
         storage.behave(behaviour);
-        Readiness ready = new Readiness();
+        Readiness ready = new Readiness(tapOfProcess);
         storage.open(
                 ofProcess,
                 chance.fork(),
                 new Storage.Opening() {
                     @Override
                     public void opened(Store store) {
+                        sleepers.replaced(chance);
                         if (ofProcess.isRunning()) {
                             startEngineOn(store, ready);
                         }
@@ -223,11 +234,21 @@ final class World {
     }
 
     private void startEngineOn(Store store, Readiness ready) {
+        DetachableTap tap = tapOfProcess;
         StreamingEngine engine =
                 new StreamingEngine(
                         settings.options(),
-                        seams.bus().apply(bus),
-                        seams.store().apply(new WatchedStore(store, witness, storage::onInserted)),
+                        seams.bus().apply(busOfProcess),
+                        seams.store()
+                                .apply(
+                                        new WatchedStore(
+                                                store,
+                                                tap,
+                                                (channel, count) -> {
+                                                    if (!tap.isDetached()) {
+                                                        storage.onInserted(channel, count);
+                                                    }
+                                                })),
                         shards.all().stream().<ShardExecutor>map(seams.shard()).toList(),
                         chance.fork());
         running = engine;
@@ -252,6 +273,22 @@ final class World {
             storage.crash();
             engineGone(false);
         }
+    }
+
+    /**
+     * Suspends the engine's process, which counts as dead then. It wakes up later, and writes what
+     * it had in mind.
+     */
+    void pauseEngine() {
+        if (!hasProcess || !storage.isShared()) {
+            crashEngine();
+            return;
+        }
+        trace.note("engine paused");
+        busOfProcess.detach();
+        tapOfProcess.detach();
+        sleepers.add(shards, storage.leave());
+        engineGone(false);
     }
 
     /** Closes the engine and then its store, as a process that is asked to end does. */
@@ -333,8 +370,13 @@ final class World {
     }
 
     private static final class Readiness implements StartListener {
+        private final DetachableTap ofProcess;
         private boolean isKnown;
         private boolean succeeded;
+
+        Readiness(DetachableTap ofProcess) {
+            this.ofProcess = ofProcess;
+        }
 
         @Override
         public void ready() {
@@ -354,7 +396,9 @@ final class World {
 
         @Override
         public void lost(StoreException why) {
-            throw why; // no store here says that it belongs to another server
+            if (!ofProcess.isDetached()) {
+                throw why; // the store belongs to another server, and there is none
+            }
         }
     }
 

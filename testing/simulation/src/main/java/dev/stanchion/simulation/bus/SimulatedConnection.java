@@ -41,7 +41,7 @@ public final class SimulatedConnection {
     private final Deque<Runnable> unread = new ArrayDeque<>();
     private final List<Delivery> heldDeliveries = new ArrayList<>();
     private final List<Runnable> waitingForRelief = new ArrayList<>();
-    private final Origin origin = new PausableOrigin();
+    private Origin origin = new PausableOrigin();
     private State state = State.LIVE;
     private boolean keepsDeliveries;
     private boolean congested;
@@ -177,6 +177,7 @@ public final class SimulatedConnection {
 
     void forgetEngine() {
         pauses = 0;
+        origin = new PausableOrigin(); // a process that was suspended has that of the past
         unread.clear();
         waitingForRelief.clear();
     }
@@ -271,11 +272,16 @@ public final class SimulatedConnection {
     private final class PausableOrigin implements Origin {
         @Override
         public void pause() {
-            pauses++;
+            if (origin == this) {
+                pauses++;
+            }
         }
 
         @Override
         public void resume() {
+            if (origin != this) {
+                return;
+            }
             if (pauses == 0) {
                 throw new IllegalStateException("resume of " + name + " without a pause");
             }

@@ -105,6 +105,19 @@ public final class ClusterStorage implements Storage {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public Runnable leave() {
+        List<ClusterConnection> left = connections;
+        connections = List.of();
+        tenant = null;
+        return () -> left.forEach(ClusterConnection::close);
+    }
+
+    @Override
     public void close(Ending ending) {
         SimulatedTenant closing = tenant;
         if (closing == null) {

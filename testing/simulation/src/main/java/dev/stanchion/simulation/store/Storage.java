@@ -36,6 +36,20 @@ public interface Storage {
     /** Ends the process without any care. */
     void crash();
 
+    /** Tells whether another process can use it while one is suspended. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Leaves a suspended process to itself, so that another one can be opened.
+     *
+     * @return ends that process without any care
+     */
+    default Runnable leave() {
+        return () -> {};
+    }
+
     /** Ends the store in good order, behind the engine. The shards of the process still run. */
     void close(Ending ending);
 
