@@ -34,6 +34,7 @@ final class StartPage {
         command("listen", "Listen to a channel.");
 
         heading("Look after a file store");
+        command("admin", "Look into a running server, and change what it has.");
         command("fsck", "Check a store's directory: print its content and each damage.");
         command("repair", "Set damaged files aside and keep everything that can be read.");
 
