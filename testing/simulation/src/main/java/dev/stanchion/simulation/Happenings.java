@@ -82,6 +82,8 @@ final class Happenings {
             case CALM_STORE ->
                     world.behave(
                             chance.oneIn(2) ? StoreBehaviour.HEALTHY : StoreBehaviour.slow(chance));
+            case PURGE ->
+                    world.purge(chance.pick(world.settings().channels()), 1 + chance.below(40));
             case JUMP_WALL -> jumpWall();
             case STAND_STILL -> world.standStill(chance.upToNanos(15 * SECONDS));
             case RESTART_ENGINE -> restart(this::closeEngine);

@@ -3,6 +3,12 @@ package dev.stanchion.simulation;
 import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.StartListener;
 import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.admin.Actor;
+import dev.stanchion.engine.admin.Audit;
+import dev.stanchion.engine.admin.Extent;
+import dev.stanchion.engine.admin.Operation;
+import dev.stanchion.engine.admin.Reply;
+import dev.stanchion.engine.admin.Result;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
@@ -253,6 +259,24 @@ final class World {
                         chance.fork());
         running = engine;
         shards.on(null, () -> shards.runGuarded(() -> engine.start(ready)));
+    }
+
+    /** An operator removes messages. Nobody promises anything until that is answered. */
+    void purge(String channel, long upTo) {
+        StreamingEngine engine = running;
+        if (engine == null) {
+            return;
+        }
+        Operation purge = new Operation.Purge(channel, new Extent.UpTo(upTo));
+        Runnable purged = witness.purging(channel, upTo);
+        Reply<Result> reply =
+                Reply.of(result -> purged.run(), why -> trace.note("not purged: %s", why.text()));
+        shards.on(
+                null,
+                () ->
+                        shards.runGuarded(() ->
+                                engine.administration(Audit.NONE)
+                                        .apply(purge, "", new Actor("sim", "", ""), reply)));
     }
 
     private void noteWhatIsThereAtFirst() {

@@ -52,6 +52,19 @@ final class StoreFaults {
                         });
     }
 
+    /** Says that messages are removed for good, and keeps them. */
+    static Store forgottenPurges(Store store) {
+        return withLog(
+                store,
+                (opened, listener) ->
+                        new ForwardingLog(opened) {
+                            @Override
+                            public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
+                                outcome.succeeded(Outcome.Done.DONE);
+                            }
+                        });
+    }
+
     /** Does not say that messages have moved up, because another writer has stored some. */
     static Store ignoredForeignWrites(Store store) {
         return new AlteredStore(store) {

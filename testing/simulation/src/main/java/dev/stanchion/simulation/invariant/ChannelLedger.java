@@ -23,6 +23,8 @@ final class ChannelLedger {
      * made room for a message that the crash took. A subscription that was sent later messages
      * meanwhile is not owed those.
      */
+    private long purgedBefore;
+
     private long goneBefore = 1;
 
     private long last;
@@ -49,8 +51,21 @@ final class ChannelLedger {
         return open;
     }
 
+    /** All messages up to the sequence are removed for good. */
+    void purged(long upTo) {
+        purgedBefore = upTo > 0 ? Math.max(purgedBefore, upTo + 1) : purgedBefore;
+    }
+
     void opened(long firstSequence, long lastSequence) {
         open = true;
+        if (firstSequence < purgedBefore && firstSequence <= lastSequence) {
+            violations.report(
+                    Invariant.PURGED_STAYS_GONE,
+                    "channel %s begins at %d, but what is before %d was removed for good",
+                    name,
+                    firstSequence,
+                    purgedBefore);
+        }
         firstKept = Math.max(1, firstSequence);
         last = lastSequence;
         lastWhenOpened = lastSequence;

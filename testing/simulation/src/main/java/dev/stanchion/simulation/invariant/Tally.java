@@ -26,6 +26,7 @@ public final class Tally {
         CRASH_SURVIVED,
         COMMIT_LOST,
         FOREIGN_WRITE,
+        PURGED,
         ANSWER_HEARD_LATE
     }
 

@@ -372,6 +372,24 @@ public final class Witness implements BusTap, StoreTap, ForeignWrites, ClientTap
         channel(channel).removedBefore(firstSequence);
     }
 
+    /**
+     * An operator wants messages removed.
+     *
+     * @return hears when they are removed for good
+     */
+    public Runnable purging(String channel, long upTo) {
+        ChannelLedger asked = channels.get(channel);
+        long removed = asked == null ? 0 : Math.min(upTo, asked.durableUpTo());
+        return () -> {
+            ChannelLedger now = channels.get(channel);
+            if (now != null && now.equals(asked)) { // not another channel of this name
+                trace.note("%s is purged up to %d", channel, removed);
+                tally.count(Tally.Event.PURGED);
+                now.purged(removed);
+            }
+        };
+    }
+
     @Override
     public void onUnreadable(String channel, long sequence, boolean forGood) {
         trace.note("%s %d is %s", channel, sequence, forGood ? "damaged" : "not readable now");

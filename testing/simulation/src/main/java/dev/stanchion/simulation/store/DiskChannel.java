@@ -171,6 +171,7 @@ final class DiskChannel {
     }
 
     void removeUpTo(long sequence) {
+        madeRoom.removeIf(one -> one.removed().sequence() <= sequence);
         while (!messages.isEmpty() && messages.firstKey() <= sequence) {
             removeFirst();
         }
