@@ -109,7 +109,7 @@ public final class Stanchion {
         Problems problems = new Problems(console);
         CommandLine root =
                 new CommandLine(new RootCommand())
-                        .addSubcommand(new DemoCommand(surroundings))
+                        .addSubcommand(new DemoCommand(surroundings, System.getenv()))
                         .addSubcommand(new ServerEntry())
                         .addSubcommand(config(console))
                         .addSubcommand(new PublishCommand(surroundings))

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The output of the story: numbered scenes, aligned lines, and a conclusion for each scene. */
-final class Stage {
+public final class Stage {
     private static final String INDENT = "    ";
     private static final int ACTOR_WIDTH = 20;
 
     private final Console console;
     private int scenes;
 
-    Stage(Console console) {
+    public Stage(Console console) {
         this.console = console;
     }
 
-    void title(String text) {
+    public void title(String text) {
         console.line("");
         console.line(console.paint(Style.STRONG, text));
     }
 
-    void scene(String text) {
+    public void scene(String text) {
         scenes++;
         console.line("");
         console.line(console.paint(Style.STRONG, " %d  %s".formatted(scenes, text)));
     }
 
     /** Prints a successful event. */
-    void event(String actor, String did) {
+    public void event(String actor, String did) {
         line(actor, console.paint(Style.GOOD, "✓") + " " + did);
     }
 
@@ -44,16 +44,16 @@ final class Stage {
     }
 
     /** Prints the conclusion of a scene. */
-    void moral(String text) {
+    public void moral(String text) {
         console.line(INDENT + console.paint(Style.FAINT, text));
     }
 
-    void end(String text) {
+    public void end(String text) {
         console.line("");
         console.line(console.paint(Style.GOOD, text));
     }
 
-    void hint(String text) {
+    public void hint(String text) {
         console.line(text);
     }
 

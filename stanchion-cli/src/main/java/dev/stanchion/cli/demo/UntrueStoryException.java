@@ -4,7 +4,7 @@ package dev.stanchion.cli.demo;
 public final class UntrueStoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UntrueStoryException(String what, String expected, String found) {
+    public UntrueStoryException(String what, String expected, String found) {
         super("%s: %s (expected: %s)".formatted(what, found, expected));
     }
 }

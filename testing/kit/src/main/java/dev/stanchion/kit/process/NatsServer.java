@@ -77,7 +77,8 @@ public final class NatsServer {
         return started;
     }
 
-    private static String binary() {
+    /** Returns the program; ends the test as skipped, or failed, where there is none. */
+    public static String binary() {
         Optional<String> found =
                 Optional.ofNullable(System.getenv("STANCHION_NATS_SERVER"))
                         .or(NatsServer::onThePath)
