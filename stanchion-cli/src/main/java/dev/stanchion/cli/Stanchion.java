@@ -4,6 +4,7 @@ import dev.stanchion.cli.admin.Admin;
 import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.why.WhyCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ public final class Stanchion {
     private static final int PAGE_WIDTH = 88;
 
     /** The commands whose option --json changes their output. */
-    private static final Set<String> PRINTING_JSON = Set.of("publish", "listen");
+    private static final Set<String> PRINTING_JSON = Set.of("publish", "listen", "why");
 
     private final Surroundings surroundings;
     private final ServerRunner server;
@@ -114,6 +115,7 @@ public final class Stanchion {
                         .addSubcommand(config(console))
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
+                        .addSubcommand(new WhyCommand(console))
                         .addSubcommand(new BenchCommand(console))
                         .addSubcommand(
                                 Admin.commandLine(

@@ -33,6 +33,9 @@ final class StartPage {
         command("publish", "Publish an event to a channel.");
         command("listen", "Listen to a channel.");
 
+        heading("Find out what is wrong");
+        command("why", "Say why messages of a channel do not arrive, and what to do.");
+
         heading("Look after a file store");
         command("admin", "Look into a running server, and change what it has.");
         command("fsck", "Check a store's directory: print its content and each damage.");

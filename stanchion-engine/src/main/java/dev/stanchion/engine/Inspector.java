@@ -5,6 +5,7 @@ import dev.stanchion.engine.channel.HeldSubscription;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.client.Session;
+import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ public final class Inspector {
     private final List<EngineShard> parts;
     private final ClientRegistry registry;
     private final Predicate<Session> offline;
+    private final Why why;
 
     /**
      * @param offline whether a client has no connection; asked on the first shard
@@ -38,11 +40,13 @@ public final class Inspector {
             Shards shards,
             List<EngineShard> parts,
             ClientRegistry registry,
-            Predicate<Session> offline) {
+            Predicate<Session> offline,
+            Why why) {
         this.shards = shards;
         this.parts = List.copyOf(parts);
         this.registry = registry;
         this.offline = offline;
+        this.why = why;
     }
 
     /** The use of a channel by a client. */
@@ -195,6 +199,15 @@ public final class Inspector {
             }
         }
         return 1 + held.size();
+    }
+
+    /**
+     * Answers why messages of a channel do not arrive, with every reason that holds.
+     *
+     * @param position a group, a durable, or a client; empty for all of the channel
+     */
+    public void why(String channel, String position, Consumer<Diagnosis> consumer) {
+        why.ask(channel, position, consumer);
     }
 
     /** Lists the names of all channels, in no particular order. */

@@ -309,7 +309,12 @@ final class RunningEngine {
 
     /** Returns the inspector. Any thread, because nothing here changes. */
     Inspector inspector() {
-        return new Inspector(shards, parts, registry, this::isOffline);
+        return new Inspector(
+                shards,
+                parts,
+                registry,
+                this::isOffline,
+                new Why(shards, parts, names, options.heartbeatFailCount() + 1));
     }
 
     /**

@@ -26,8 +26,8 @@ public final class Channel implements Source {
     private final String name;
     private final byte[] nameBytes;
     private final long incarnation;
-    private final ChannelLimits limits;
     private final ShardExecutor shard;
+    private final ChannelLimits limits;
     private final ChannelStore store;
     private final Delivery delivery;
     private final Interest interest;
@@ -39,6 +39,7 @@ public final class Channel implements Source {
     private long durableSequence;
     private long appendedSequence;
     private boolean uncommitted;
+    private String lastPublisher = "";
     private long timedSequence;
     private long timedSinceNanos = NO_COMMIT;
 
@@ -53,9 +54,9 @@ public final class Channel implements Source {
             Runnable idleTooLong) {
         this.name = name;
         this.incarnation = incarnation;
-        this.limits = rule.storage();
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         this.shard = shard;
+        this.limits = rule.storage();
         this.store = store;
         this.delivery = delivery;
         this.durableSequence = store.messages().lastSequence();
@@ -136,11 +137,6 @@ public final class Channel implements Source {
         }
     }
 
-    /** Returns the limits of its messages. */
-    public ChannelLimits limits() {
-        return limits;
-    }
-
     /** Returns a number that no other channel of this name has, nor had, in this run. */
     public long incarnation() {
         return incarnation;
@@ -179,6 +175,21 @@ public final class Channel implements Source {
         }
         uncommitted = true;
         return isFirst;
+    }
+
+    /** The first message of a batch is from this client. */
+    public void publishedBy(String clientId) {
+        lastPublisher = clientId;
+    }
+
+    /** Returns who has published lately; empty if nobody has since the server started. */
+    public String lastPublisher() {
+        return lastPublisher;
+    }
+
+    /** Returns the limits of its messages. */
+    public ChannelLimits limits() {
+        return limits;
     }
 
     /**

@@ -52,7 +52,7 @@ public final class ChannelNames {
      *
      * @param mayBeTold whether the one who asks may know of a channel
      */
-    String near(String name, Predicate<String> mayBeTold) {
+    public String near(String name, Predicate<String> mayBeTold) {
         return NearName.of(
                         name,
                         namesByFoldedCase.values().stream()

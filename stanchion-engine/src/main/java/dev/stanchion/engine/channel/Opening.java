@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.PlainDispatcher;
+import dev.stanchion.engine.subscription.PositionHistory;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
 import dev.stanchion.protocol.Refusal;
@@ -84,6 +85,7 @@ final class Opening {
                 new QueueGroup.Awaiting() {
                     @Override
                     public void placed() {
+                        noteIgnoredStart(group);
                         subscription.raiseLastSent(group.nextSequence() - 1);
                         recordNew(subscription);
                     }
@@ -99,11 +101,36 @@ final class Opening {
      * Continues a durable, or the kept position of a durable group, where its last client ended.
      */
     void resume(Subscription dormant) {
+        noteIgnoredStart(dormant.dispatcher());
         dormant.dispatcher().join(dormant);
         channel.interest().resume(dormant, terms, client);
         Tenancy.begin(channel, dormant, client);
         channel.records().put(dormant.record());
         channel.flush(whenRecorded(dormant, Tenancy.Ending.CLOSED, "Resumed"));
+    }
+
+    /** "New only" is what clients ask for that do not choose. */
+    private void noteIgnoredStart(Dispatcher position) {
+        StartPosition requested =
+                StartPosition.of(request.startPosition()).orElse(StartPosition.NEW_ONLY);
+        if (requested != StartPosition.NEW_ONLY) {
+            position.history()
+                    .ignores(
+                            new PositionHistory.IgnoredStart(
+                                    position.nextSequence(),
+                                    inWords(requested),
+                                    channel.nowEpochNanos()));
+        }
+    }
+
+    private String inWords(StartPosition requested) {
+        return switch (requested) {
+            case NEW_ONLY -> "new only";
+            case LAST_RECEIVED -> "last received";
+            case TIME_DELTA -> "a time ago";
+            case SEQUENCE -> "sequence " + Long.toUnsignedString(request.startSequence());
+            case FIRST -> "all available";
+        };
     }
 
     private Subscription join(Dispatcher dispatcher) {

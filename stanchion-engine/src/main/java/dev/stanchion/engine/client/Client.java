@@ -24,7 +24,8 @@ public final class Client {
     private final byte[] connectionId;
     private final Set<Belonging> belongings = new LinkedHashSet<>();
     private boolean registered = true;
-    private boolean failing;
+    private int missedHeartbeats;
+    private long heardEpochNanos;
     private boolean connected = true;
     private long disconnectedEpochNanos;
     private long publishedNanos = NEVER;
@@ -68,11 +69,22 @@ public final class Client {
 
     /** Returns whether the client has not answered its last heartbeat yet. */
     public boolean isFailing() {
-        return failing;
+        return missedHeartbeats > 0;
     }
 
-    void failing(boolean isFailing) {
-        failing = isFailing;
+    /** Returns how many heartbeats it has missed in a row. */
+    public int missedHeartbeats() {
+        return missedHeartbeats;
+    }
+
+    /** Returns when it was last heard; only while it misses heartbeats. */
+    public long heardEpochNanos() {
+        return heardEpochNanos;
+    }
+
+    void failing(int missed, long lastHeardEpochNanos) {
+        missedHeartbeats = missed;
+        heardEpochNanos = lastHeardEpochNanos;
     }
 
     /**

@@ -115,10 +115,11 @@ public final class ClientDirectory {
         countdown.down();
     }
 
-    void failing(Session session, boolean isFailing) {
+    /** A client has missed this many heartbeats in a row; 0 if it answers again. */
+    void failing(Session session, int missed, long heardEpochNanos) {
         Client client = holder(session);
         if (client != null) {
-            client.failing(isFailing);
+            client.failing(missed, heardEpochNanos);
         }
     }
 

@@ -120,7 +120,7 @@ public final class ClientRegistry {
 
     /** Takes back the clients of an earlier run; {@code done} runs when all shards know them. */
     public void recover(List<ClientRecord> records, Runnable done) {
-        List<Session> sessions = records.stream().map(this::newSession).toList();
+        List<Session> sessions = records.stream().map(record -> newSession(record, "")).toList();
         for (Session session : sessions) {
             Seat seat = new Seat(session, null, heartbeatOf(session), Seat.State.LIVE);
             seats.put(session.clientId(), seat);
@@ -305,7 +305,10 @@ public final class ClientRegistry {
         if (refusesBlocked(clientId, challenge)) {
             return;
         }
-        Session session = newSession(challenge.toRecord(clientId, subjects.newToken(entropy)));
+        Session session =
+                newSession(
+                        challenge.toRecord(clientId, subjects.newToken(entropy)),
+                        challenge.origin().description());
         if (!allowance.hasRoomFor(Cost.ofClient(session.record()))) {
             refuse(challenge.reply(), allowance.refusal());
             return;
@@ -350,8 +353,8 @@ public final class ClientRegistry {
         goOn(seat);
     }
 
-    private Session newSession(ClientRecord record) {
-        return new Session(++lastGeneration, record, shard.epochNanos());
+    private Session newSession(ClientRecord record, String address) {
+        return new Session(++lastGeneration, record, address, shard.epochNanos());
     }
 
     private Heartbeat heartbeatOf(Session session) {
@@ -360,7 +363,7 @@ public final class ClientRegistry {
                 inboxes,
                 rules,
                 session.record().heartbeatInbox(),
-                isFailing -> failing(session, isFailing),
+                (missed, heardNanosAgo) -> failing(session, missed, heardNanosAgo),
                 () -> givenUp(session),
                 new Attendance(
                         session,
@@ -377,9 +380,12 @@ public final class ClientRegistry {
                 () -> {});
     }
 
-    private void failing(Session session, boolean isFailing) {
+    private void failing(Session session, int missed, long heardNanosAgo) {
+        long heardEpochNanos = shard.epochNanos() - heardNanosAgo;
         shards.tellAll(
-                Shards.REGISTRY, i -> directories.get(i).failing(session, isFailing), () -> {});
+                Shards.REGISTRY,
+                i -> directories.get(i).failing(session, missed, heardEpochNanos),
+                () -> {});
     }
 
     private void givenUp(Session session) {

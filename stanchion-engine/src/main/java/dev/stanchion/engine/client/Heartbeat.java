@@ -3,7 +3,6 @@ package dev.stanchion.engine.client;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Timer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one client again and again whether it lives, and counts the times that it does not say. */
@@ -16,7 +15,7 @@ final class Heartbeat {
     private final ReplyInboxes inboxes;
     private final HeartbeatRules rules;
     private final String inbox;
-    private final Consumer<Boolean> failing;
+    private final Missing failing;
     private final Runnable givenUp;
     private final Attendance attendance;
     private @Nullable Timer next;
@@ -25,7 +24,7 @@ final class Heartbeat {
     private long lastAnswerNanos;
 
     /**
-     * @param failing told when the client begins or stops to fail
+     * @param failing told when the client misses a heartbeat, and when it answers again
      * @param givenUp run once it has failed too often
      * @param attendance followed from the start to the end
      */
@@ -34,7 +33,7 @@ final class Heartbeat {
             ReplyInboxes inboxes,
             HeartbeatRules rules,
             String inbox,
-            Consumer<Boolean> failing,
+            Missing failing,
             Runnable givenUp,
             Attendance attendance) {
         this.shard = shard;
@@ -44,6 +43,17 @@ final class Heartbeat {
         this.failing = failing;
         this.givenUp = givenUp;
         this.attendance = attendance;
+    }
+
+    /** Is told that a client misses heartbeats. */
+    @FunctionalInterface
+    interface Missing {
+        /**
+         * A client has missed this many heartbeats in a row; 0 if it answers again.
+         *
+         * @param heardNanosAgo how long ago it was last heard
+         */
+        void missed(int count, long heardNanosAgo);
     }
 
     void start() {
@@ -98,8 +108,8 @@ final class Heartbeat {
         if (inTime) {
             lastAnswerNanos = shard.elapsedNanos();
         }
-        if (wasFailing == inTime) {
-            failing.accept(!inTime);
+        if (wasFailing || !inTime) {
+            failing.missed(failures, silentNanos());
         }
         if (failures > rules.failCount()) {
             stop();

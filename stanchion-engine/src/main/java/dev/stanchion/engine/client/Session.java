@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
  * own. Immutable; safe for use by many threads.
  *
  * @param generation differs between any two sessions of one engine
+ * @param address the connection that registered it, as people would name it; empty if it was
+ *     recovered
  * @param sinceEpochNanos when it was registered or recovered
  */
-public record Session(long generation, ClientRecord record, long sinceEpochNanos) {
+public record Session(long generation, ClientRecord record, String address, long sinceEpochNanos) {
     public String clientId() {
         return record.clientId();
     }

@@ -21,6 +21,8 @@ public final class StoreFailures {
     private final Map<StoreException.Kind, RepeatedFailure> byKind =
             new EnumMap<>(StoreException.Kind.class);
     private boolean isEnded;
+    private String lastDetail = "";
+    private long lastNanos;
 
     /**
      * @param what the beginning of a sentence about the failure: {@code Messages are refused}
@@ -57,6 +59,15 @@ public final class StoreFailures {
             }
         }
         known.happened(detail);
+        lastDetail = detail;
+        lastNanos = shard.elapsedNanos();
+    }
+
+    /** Returns what has failed within this time, as a sentence; empty if nothing has. */
+    public String within(long nanos) {
+        return lastDetail.isEmpty() || shard.elapsedNanos() - lastNanos > nanos
+                ? ""
+                : what + ": " + lastDetail;
     }
 
     /** The engine closes, and leaves no timer behind; the store may still fail. */

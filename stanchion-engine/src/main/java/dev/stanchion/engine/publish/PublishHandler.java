@@ -162,6 +162,7 @@ public final class PublishHandler implements Durability {
         try {
             if (channel.append(entry)) {
                 touch(channel);
+                channel.publishedBy(publisher.id());
             }
         } catch (StoreException why) {
             if (fence.stops(why)) {
@@ -412,6 +413,11 @@ public final class PublishHandler implements Durability {
     /** Returns how long the store has taken to make batches durable. */
     public DurationHistogram.Counts commitLatency() {
         return commits.counts();
+    }
+
+    /** Returns which failure of the store has refused messages lately; empty if none has. */
+    public String failingLately(long nanos) {
+        return refused.within(nanos);
     }
 
     /** Returns how many messages came in, refused ones too. */

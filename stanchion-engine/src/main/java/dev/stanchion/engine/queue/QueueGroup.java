@@ -184,6 +184,7 @@ public final class QueueGroup extends Dispatcher {
      */
     public void inherit(List<Long> orphans, long positionBefore) {
         startAt(Math.max(nextSequence(), positionBefore + 1));
+        history().restored(orphans.size());
         for (long orphan : orphans) {
             Subscription left = kept;
             (left == null ? choose(member -> !member.isStalled()) : left).inherit(orphan);
@@ -316,6 +317,8 @@ public final class QueueGroup extends Dispatcher {
         }
         if (settled) {
             pump();
+        } else {
+            history().unmatchedAck();
         }
     }
 

@@ -117,6 +117,18 @@ final class AckWindow {
         return Arrays.copyOf(due, count);
     }
 
+    /** Sees the pending messages. */
+    interface Visitor {
+        void visit(long sequence, long deadlineNanos);
+    }
+
+    /** Shows all pending messages, the first due first. */
+    void each(Visitor visitor) {
+        for (int slot = first; slot != NONE; slot = later[slot]) {
+            visitor.visit(sequences[slot], deadlines[slot]);
+        }
+    }
+
     /** Returns all sequences in ascending order. */
     long[] ascending() {
         long[] all = dueBy(Long.MAX_VALUE);

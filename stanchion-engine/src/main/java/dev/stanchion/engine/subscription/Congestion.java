@@ -9,6 +9,7 @@ final class Congestion {
     private final Delivery delivery;
     private final Runnable relieved;
     private boolean isWaiting;
+    private long sinceNanos;
 
     /** Counts the receivers, so that the relief of an earlier one is no relief of a later one. */
     private int receiver;
@@ -30,6 +31,7 @@ final class Congestion {
             return false;
         }
         isWaiting = true;
+        sinceNanos = delivery.nowNanos();
         int congested = receiver;
         inbox.whenRelieved(
                 delivery.shard(),
@@ -40,6 +42,11 @@ final class Congestion {
                     }
                 });
         return true;
+    }
+
+    /** Returns how long the receiver has had too much to read; -1 if it has not. Asks nobody. */
+    long nanos() {
+        return isWaiting ? Math.max(0, delivery.shard().elapsedNanos() - sinceNanos) : -1;
     }
 
     /** Forgets the receiver, because another one takes its place. */

@@ -31,8 +31,10 @@ public abstract class Dispatcher {
     private final Source source;
     private final RedeliveryCounts counts = new RedeliveryCounts();
     private final RepeatWarning repeats = new RepeatWarning();
+    private final PositionHistory history = new PositionHistory();
     private final Backlog backlog = new Backlog();
     private long nextSequence = 1;
+    private long readSinceNanos;
     private long perhapsSentUpTo;
     private boolean isPlaced;
 
@@ -61,6 +63,26 @@ public abstract class Dispatcher {
     /** Returns how often messages were sent again, whichever subscription they went to. */
     final RedeliveryCounts counts() {
         return counts;
+    }
+
+    /** Returns what happened to the position, for people. */
+    public final PositionHistory history() {
+        return history;
+    }
+
+    /** Returns how people call the position. */
+    public final PositionName name() {
+        return PositionName.of(this);
+    }
+
+    /** Returns how often its worst pending message was sent again. */
+    public final int mostRedeliveries() {
+        return counts.highest();
+    }
+
+    /** Returns how long the read of its backlog is under way; 0 if none is. */
+    public final long readingNanos() {
+        return backlog.isUnderWay() ? Math.max(0, shard().elapsedNanos() - readSinceNanos) : 0;
     }
 
     /** Returns who warns of messages that were sent again and again. */
@@ -111,6 +133,7 @@ public abstract class Dispatcher {
 
     /** Sets the position; only while nothing flows. */
     public final void startAt(long sequence) {
+        history.placed(sequence - nextSequence, shard().epochNanos());
         nextSequence = sequence;
         isPlaced = true;
         flows = holds.isEmpty();
@@ -194,6 +217,7 @@ public abstract class Dispatcher {
      * @param keepsPending whether unacknowledged messages before the new place stay pending
      */
     public final void moveTo(long sequence, boolean keepsPending) {
+        history.moved(sequence, shard().epochNanos());
         nextSequence = sequence;
         perhapsSentUpTo = 0;
         backlog.forget();
@@ -316,6 +340,10 @@ public abstract class Dispatcher {
             isForgotten = isReading();
         }
 
+        boolean isUnderWay() {
+            return isReading();
+        }
+
         @Override
         protected boolean hasNext() {
             if (!flows || nextSequence >= source.liveSequence() || room() <= 0) {
@@ -334,6 +362,11 @@ public abstract class Dispatcher {
             refused = false;
             isForgotten = false;
             until = source.liveSequence();
+            readSinceNanos = source.delivery().nowNanos();
+            if (source.messages().firstSequence() > nextSequence) {
+                history.reads(
+                        nextSequence, source.messages().firstSequence(), shard().epochNanos());
+            }
             source.messages().read(nextSequence, Math.min(room(), MAX_MESSAGES_PER_READ), this);
         }
 

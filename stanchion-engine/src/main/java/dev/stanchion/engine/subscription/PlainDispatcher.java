@@ -71,6 +71,8 @@ public final class PlainDispatcher extends Dispatcher {
     protected void acknowledge(Subscription receiver, long sequence) {
         if (receiver.settleForGood(sequence)) {
             pump();
+        } else {
+            history().unmatchedAck();
         }
     }
 

@@ -19,6 +19,7 @@ final class Presence implements InterestListener {
     private final Subscription subscription;
     private @Nullable Registration watch;
     private boolean absent;
+    private long absentSinceNanos;
 
     Presence(Subscription subscription) {
         this.subscription = subscription;
@@ -27,6 +28,11 @@ final class Presence implements InterestListener {
     /** Returns whether the inbox certainly has no subscriber. */
     boolean isAbsent() {
         return absent;
+    }
+
+    /** Returns since when that is so, as an elapsed time. */
+    long absentSinceNanos() {
+        return absentSinceNanos;
     }
 
     /** Returns whether the bus reports it when the receiver leaves or comes back. */
@@ -48,6 +54,7 @@ final class Presence implements InterestListener {
         } else {
             absent = true; // nothing can be sent there, nor will it ever
         }
+        absentSinceNanos = delivery.shard().elapsedNanos();
     }
 
     void end() {
@@ -70,6 +77,7 @@ final class Presence implements InterestListener {
     public void onAbsent() {
         if (!absent) {
             absent = true;
+            absentSinceNanos = subscription.dispatcher().source().delivery().nowNanos();
             subscription.receiverGone();
         }
     }

@@ -23,6 +23,7 @@ final class Redelivery {
     private final Subscription subscription;
     private final Dispatcher dispatcher;
     private final AckWindow window;
+    private int backlog;
     private @Nullable Timer timer;
     private @Nullable RedeliveryPass pass;
 
@@ -65,8 +66,16 @@ final class Redelivery {
         }
     }
 
+    /**
+     * Returns how many messages were unacknowledged when the subscription was resumed or restored.
+     */
+    int backlog() {
+        return backlog;
+    }
+
     /** Sends the unacknowledged messages from before the subscription was resumed or restored. */
     void sendBacklog(RedeliveryPass.Rule rule, Runnable sent) {
+        backlog = window.size();
         begin(new RedeliveryPass(this, window.ascending(), rule, sent));
     }
 

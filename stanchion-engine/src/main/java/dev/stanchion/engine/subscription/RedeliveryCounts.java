@@ -17,6 +17,15 @@ final class RedeliveryCounts {
         return counts.merge(sequence, 1, (count, one) -> count + one == 0 ? 1 : count + one);
     }
 
+    /** Returns the highest count; 0 if no message was sent again. */
+    int highest() {
+        int highest = 0;
+        for (int count : counts.values()) {
+            highest = Math.max(highest, count);
+        }
+        return highest;
+    }
+
     /** Takes back the last count, because the message was not sent after all. */
     void takeBack(long sequence) {
         counts.computeIfPresent(sequence, (ignored, count) -> count == 1 ? null : count - 1);

@@ -36,6 +36,8 @@ public final class Subscription {
     private @Nullable Client client;
     private Phase phase = Phase.OPENING;
     private long lastSent;
+    private long offlineSinceNanos;
+    private boolean wasOfflineAtStart;
 
     /** Creates a subscription that is opening; {@link #listen} and {@link #opened} follow. */
     public Subscription(long id, Dispatcher dispatcher, Terms terms, @Nullable Client client) {
@@ -175,6 +177,7 @@ public final class Subscription {
             window.put(sequence, 0);
             lastSent = Math.max(lastSent, sequence);
         }
+        dispatcher.history().restored(window.size());
     }
 
     /** The position was given by another member, or by where the client wants to start. */
@@ -211,7 +214,8 @@ public final class Subscription {
     /** A restored durable without a client stays as it is. */
     public void restoredDormant() {
         client = null;
-        change(new Phase.Event.Suspended(), RedeliveryPass.Rule.ALL);
+        suspend();
+        wasOfflineAtStart = true;
     }
 
     /** A client takes over the position of the last one. The answer to it has not left yet. */
@@ -225,6 +229,8 @@ public final class Subscription {
 
     /** The client goes, the position stays. */
     public void suspend() {
+        offlineSinceNanos = delivery().shard().elapsedNanos();
+        wasOfflineAtStart = false;
         change(new Phase.Event.Suspended(), RedeliveryPass.Rule.ALL);
     }
 
@@ -426,7 +432,31 @@ public final class Subscription {
     private void forgetCount(long sequence) {
         if (counts.forget(sequence)) {
             dispatcher.repeats().forget(sequence);
+            dispatcher.history().ackedAgain();
         }
+    }
+
+    /** Returns how it does, for people. Visits all that is pending. */
+    public Condition condition() {
+        long now = delivery().shard().elapsedNanos();
+        Condition.Walk walk = new Condition.Walk(counts, now, ackWaitNanos());
+        window.each(walk);
+        return new Condition(
+                window.size(),
+                window.size() == 0 ? 0 : walk.oldest,
+                walk.oldestNanos,
+                walk.oldestAttempts,
+                walk.waitingAgain,
+                walk.nextDueNanos,
+                walk.nextAttempt,
+                walk.worst,
+                walk.worstAttempts,
+                walk.deliveries,
+                presence.isAbsent() ? Math.max(0, now - presence.absentSinceNanos()) : -1,
+                congestion.nanos(),
+                isActive() ? -1 : Math.max(0, now - offlineSinceNanos),
+                wasOfflineAtStart,
+                holdsNew() ? redelivery.backlog() : 0);
     }
 
     /** Returns the pending sequences, the first due first. */

@@ -85,6 +85,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
                                 new ChangeResource(desk),
                                 new ClientResource(around.engine(), clock),
+                                new WhyResource(around.engine()),
                                 new AuditResource(audit, clock),
                                 new DocumentResource()));
         api =

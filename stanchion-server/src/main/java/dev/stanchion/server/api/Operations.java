@@ -22,6 +22,7 @@ final class Operations {
             MessageResource messages,
             ChangeResource changes,
             ClientResource clients,
+            WhyResource why,
             AuditResource audit,
             DocumentResource document) {}
 
@@ -32,6 +33,7 @@ final class Operations {
         messages(all.messages(), all.changes());
         PositionOperations.of(all.positions(), all.changes()).forEach(this::add);
         clients(all.clients(), all.changes());
+        reading("getWhy", "/why", Role.VIEWER, Kind.READS, WhyResource.PARAMETERS, all.why()::why);
         reading(
                 "listAudit",
                 "/audit",

@@ -6,6 +6,7 @@ import dev.stanchion.engine.EngineSnapshot;
 import dev.stanchion.engine.EngineTotals;
 import dev.stanchion.engine.Inspector;
 import dev.stanchion.engine.StreamingEngine;
+import dev.stanchion.engine.diagnosis.Diagnosis;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,21 @@ public final class ObservedEngine {
     public CompletableFuture<List<Inspector.Use>> uses(
             Collection<String> clientIds, Executor executor) {
         return ask(List.of(), (inspector, answer) -> inspector.uses(clientIds, answer), executor);
+    }
+
+    /**
+     * Asks why messages of a channel do not arrive; empty if the server is a standby.
+     *
+     * @param position a group, a durable or a client; empty for all of the channel
+     */
+    public CompletableFuture<Optional<Diagnosis>> why(
+            String channel, String position, Executor executor) {
+        return ask(
+                Optional.empty(),
+                (inspector, answer) ->
+                        inspector.why(
+                                channel, position, found -> answer.accept(Optional.of(found))),
+                executor);
     }
 
     /** Asks for the names of all channels, in no particular order. */

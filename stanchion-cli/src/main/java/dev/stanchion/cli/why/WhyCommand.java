@@ -1,0 +1,121 @@
+package dev.stanchion.cli.why;
+
+import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Style;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stanchion why}: says why messages of a channel do not arrive. */
+@Command(
+        name = "why",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Say why messages of a channel do not arrive, and what to do. The command asks the",
+            "monitoring port of the server and prints every reason, the most blocking first."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stanchion why tickets:created",
+            "  stanchion why tickets:created orders-service --url http://nats-depl:8222",
+            "  stanchion why tickets:created --watch",
+            "",
+            "Exit codes: 0 nothing is wrong, 1 the server cannot answer, 2 wrong usage, 3 something"
+                    + " is wrong."
+        })
+public final class WhyCommand implements Callable<Integer> {
+    private static final int NOTHING_WRONG = 0;
+    private static final int NO_ANSWER = 1;
+    private static final int SOMETHING_WRONG = 3;
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Console console;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CHANNEL",
+            description = "Name of the channel: tickets:created")
+    private String channel = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "GROUP|CLIENT",
+            defaultValue = "",
+            description =
+                    "Name of a queue group, a durable or a client. Default: all of the channel")
+    private String position = "";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "http://localhost:8222",
+            description =
+                    "URL of the server's monitoring port; with credentials:"
+                            + " http://user:password@host:port. Default: ${DEFAULT-VALUE}")
+    private String url = "";
+
+    @Option(names = "--watch", description = "Ask again every two seconds. Stop with Ctrl-C.")
+    private boolean watch;
+
+    @Option(names = "--json", description = "Print the server's answer as a line of JSON.")
+    private boolean json;
+
+    public WhyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        MonitoringPort port = new MonitoringPort(url);
+        int exitCode = ask(port);
+        while (watch && !console.isResultUnread()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            exitCode = ask(port);
+        }
+        return exitCode;
+    }
+
+    private int ask(MonitoringPort port) {
+        return switch (port.why(channel, position)) {
+            case MonitoringPort.Reply.Answer(String body) -> show(body);
+            case MonitoringPort.Reply.Failure(String problem, String remedy) -> {
+                console.problem(problem, remedy);
+                yield NO_ANSWER;
+            }
+        };
+    }
+
+    private int show(String body) {
+        Reasons reasons = Reasons.of(body);
+        if (json) {
+            console.line(body.strip());
+        } else {
+            showToPeople(reasons);
+        }
+        return reasons.isWrong() ? SOMETHING_WRONG : NOTHING_WRONG;
+    }
+
+    private void showToPeople(Reasons reasons) {
+        if (watch) {
+            console.line(console.paint(Style.FAINT, reasons.asOf()));
+        }
+        if (reasons.all().isEmpty()) {
+            console.line(mark(false) + " Nothing holds up " + channel + ".");
+        }
+        for (Reasons.Reason reason : reasons.all()) {
+            console.line(mark(reason.isWrong()) + " " + reason.sentence());
+            if (!reason.remedy().isEmpty()) {
+                console.line("  → " + reason.remedy());
+            }
+        }
+    }
+
+    private String mark(boolean isWrong) {
+        return isWrong ? console.paint(Style.BAD, "✗") : console.paint(Style.GOOD, "✓");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stanchion.engine.diagnosis;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.protocol.NearName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Looks at one channel and says what holds its messages up. */
+@ShardOwned
+public final class Look {
+    private static final List<String> MOST_BLOCKING_FIRST =
+            List.of(
+                    "no-such-channel",
+                    "no-such-position",
+                    "store",
+                    "paused",
+                    "nobody-ever",
+                    "offline",
+                    "absent",
+                    "failing",
+                    "congested",
+                    "never-acks",
+                    "stalled",
+                    "poison",
+                    "waiting-again",
+                    "resuming",
+                    "slow",
+                    "limits-dropped",
+                    "not-streaming",
+                    "start-ignored",
+                    "nothing-new");
+
+    private final Channel channel;
+    private final Surroundings surroundings;
+
+    /**
+     * What a look needs to know beyond the channel.
+     *
+     * @param nowEpochNanos the time of day
+     * @param heartbeatsAllowed a client is given up when it has missed this number in a row
+     * @param storeFailure what has failed in the store lately; empty if nothing has
+     */
+    public record Surroundings(long nowEpochNanos, int heartbeatsAllowed, String storeFailure) {}
+
+    public Look(Channel channel, Surroundings surroundings) {
+        this.channel = channel;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Returns every reason that holds.
+     *
+     * @param position a group, a durable, or a client; empty for all
+     */
+    public Diagnosis at(String position) {
+        List<Standstill> reasons = new ArrayList<>(ofChannel());
+        List<Dispatcher> wanted = wanted(position);
+        if (wanted.isEmpty() && !position.isEmpty()) {
+            reasons.add(new Standstill.NoSuchPosition(channel.channel(), position, near(position)));
+        }
+        for (Dispatcher each : wanted) {
+            reasons.addAll(new PositionLook(channel, each, surroundings).reasons());
+        }
+        return of(channel.channel(), surroundings.nowEpochNanos(), reasons);
+    }
+
+    /** Returns a diagnosis with its reasons in order. */
+    public static Diagnosis of(String channel, long nowEpochNanos, List<Standstill> reasons) {
+        return new Diagnosis(
+                channel,
+                nowEpochNanos,
+                reasons.stream()
+                        .sorted(
+                                Comparator.comparingInt(
+                                        each -> MOST_BLOCKING_FIRST.indexOf(each.code())))
+                        .toList());
+    }
+
+    private List<Standstill> ofChannel() {
+        List<Standstill> reasons = new ArrayList<>();
+        if (!surroundings.storeFailure().isEmpty()) {
+            reasons.add(new Standstill.StoreFails(surroundings.storeFailure()));
+        }
+        if (channel.interest().positions().isEmpty()) {
+            reasons.add(
+                    new Standstill.NobodyEver(
+                            channel.channel(), channel.messages().messageCount()));
+        }
+        return reasons;
+    }
+
+    private List<Dispatcher> wanted(String name) {
+        return channel.interest().positions().stream()
+                .filter(position -> name.isEmpty() || isCalled(position, name))
+                .toList();
+    }
+
+    private static boolean isCalled(Dispatcher position, String name) {
+        return position.name().isCalled(name)
+                || position.subscriptions().stream()
+                        .anyMatch(each -> each.terms().clientId().equals(name));
+    }
+
+    private String near(String position) {
+        List<String> names =
+                channel.interest().positions().stream()
+                        .map(each -> each.name().shown())
+                        .distinct()
+                        .toList();
+        return NearName.of(position, names).orElse("");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.stanchion.engine.subscription;
+
+import dev.stanchion.engine.shard.ShardOwned;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to a position since this run of the server knows it, for people who ask why it
+ * stands still. Nothing here changes with each message: what was acknowledged follows from the
+ * sequence that comes next and from what is pending.
+ */
+@ShardOwned
+public final class PositionHistory {
+    /** The number of samples in which a position that falls behind has to get worse. */
+    private static final int SAMPLES = 3;
+
+    private final @Nullable Pace[] paces = new Pace[SAMPLES];
+    private long sinceEpochNanos;
+    private long skipped;
+    private long restored;
+    private long dropped;
+    private long droppedUpTo;
+    private long droppedAtEpochNanos;
+    private long unmatchedAcks;
+    private long ackedAgain;
+    private @Nullable IgnoredStart ignoredStart;
+
+    /**
+     * A start that a client asked for and did not get, because the position existed.
+     *
+     * @param requested the start in words
+     */
+    public record IgnoredStart(long resumedAtSequence, String requested, long atEpochNanos) {}
+
+    /**
+     * How far a position was at one moment.
+     *
+     * @param lastSequence that of the channel
+     * @param settled how many messages were acknowledged since the position is known
+     */
+    public record Pace(long elapsedNanos, long lastSequence, long settled, long unsettled) {}
+
+    /** The position is at a sequence, without having sent what is before it. */
+    void placed(long sequencesSkipped, long nowEpochNanos) {
+        if (sinceEpochNanos == 0) {
+            sinceEpochNanos = nowEpochNanos;
+        }
+        skipped += sequencesSkipped;
+    }
+
+    /** An operator has moved the position: what was before does not count. */
+    void moved(long sequence, long nowEpochNanos) {
+        sinceEpochNanos = nowEpochNanos;
+        skipped = sequence - 1;
+        restored = 0;
+        dropped = 0;
+        droppedUpTo = 0;
+        Arrays.fill(paces, null);
+    }
+
+    /** Messages are pending that an earlier run has sent. */
+    public void restored(int messages) {
+        restored += messages;
+    }
+
+    /** A read begins at a sequence, and the log has nothing before another one. */
+    void reads(long nextSequence, long firstSequence, long nowEpochNanos) {
+        long missing = firstSequence - Math.max(nextSequence, droppedUpTo);
+        if (missing > 0) {
+            dropped += missing;
+            droppedUpTo = firstSequence;
+            droppedAtEpochNanos = nowEpochNanos;
+        }
+    }
+
+    /** A client asked for a start that it does not get. */
+    public void ignores(IgnoredStart start) {
+        ignoredStart = start;
+    }
+
+    /** An acknowledgement has come for a message that is not pending. */
+    public void unmatchedAck() {
+        unmatchedAcks++;
+    }
+
+    /** A message was acknowledged only after it was sent again. */
+    void ackedAgain() {
+        ackedAgain++;
+    }
+
+    /** Takes a sample, each time after about the same time. */
+    public void sample(Pace pace) {
+        System.arraycopy(paces, 1, paces, 0, SAMPLES - 1);
+        paces[SAMPLES - 1] = pace;
+    }
+
+    /** Returns the samples, the oldest first; null until there are enough. */
+    public Pace @Nullable [] samples() {
+        return paces[0] == null ? null : paces.clone();
+    }
+
+    /** Returns since when the position is known to this run. */
+    public long sinceEpochNanos() {
+        return sinceEpochNanos;
+    }
+
+    /** Returns how many messages were passed by since then: sent, or dropped before. */
+    long passed(long nextSequence) {
+        return nextSequence - 1 - skipped;
+    }
+
+    /** Returns how many messages were acknowledged since then, or are gone after they were sent. */
+    public long settled(long nextSequence, long pending) {
+        return Math.max(0, passed(nextSequence) - dropped + restored - pending);
+    }
+
+    /** Returns how many messages limits have removed before they were sent. */
+    public long dropped(long nextSequence, long firstSequence) {
+        return dropped + Math.max(0, firstSequence - Math.max(nextSequence, droppedUpTo));
+    }
+
+    /** Returns when a read has found that for the last time; 0 if none has. */
+    public long droppedAtEpochNanos() {
+        return droppedAtEpochNanos;
+    }
+
+    /** Returns how many acknowledgements came for messages that are not pending. */
+    public long unmatchedAcks() {
+        return unmatchedAcks;
+    }
+
+    /** Returns how many messages were acknowledged only after they were sent again. */
+    public long ackedAgainCount() {
+        return ackedAgain;
+    }
+
+    /** Returns the last start that a client asked for and did not get. */
+    public @Nullable IgnoredStart ignoredStart() {
+        return ignoredStart;
+    }
+}
