@@ -148,7 +148,7 @@ final class ChannelOpening {
 
     private void readEnds(StreamInfo info) {
         if (info.messages() == 0) {
-            opened(info, List.of(), known.record().lastTimestamp());
+            makeSureItIsEmpty(info);
             return;
         }
         String subject = names.subject(name);
@@ -156,6 +156,20 @@ final class ChannelOpening {
                 answer -> api.next(stream, 1, subject, answer),
                 first -> readLast(info, first),
                 this::failed);
+    }
+
+    /** The sums may be those of an earlier time. The leader knows whether there is a message. */
+    private void makeSureItIsEmpty(StreamInfo info) {
+        this.<StreamMessage>ask(
+                answer -> api.last(stream, names.subject(name), answer),
+                last -> loadStream(),
+                why -> {
+                    if (why.is(ApiFailure.NO_MESSAGE)) {
+                        opened(info, List.of(), known.record().lastTimestamp());
+                    } else {
+                        failed(why);
+                    }
+                });
     }
 
     private void readLast(StreamInfo info, StreamMessage first) {

@@ -303,6 +303,38 @@ class StreamScenariosTest {
     }
 
     @Test
+    void shouldNotTakeAStaleAnswerForAnEmptyStream() {
+        // given
+        StoreProcess first = active();
+        append(first, 1);
+        first.crash();
+        arena.cluster()
+                .tap(
+                        new ClusterTap() {
+                            private boolean wasStale;
+
+                            @Override
+                            public boolean onRequest(CoreMessage message) {
+                                boolean asks = message.subject().endsWith("INFO." + Arena.STREAM);
+                                int stale = asks && !wasStale ? ALWAYS : 0;
+                                wasStale |= asks;
+                                arena.cluster()
+                                        .behave(
+                                                ClusterBehaviour.PROMPT.with(
+                                                        Fault.STALE_INFO, stale));
+                                return true;
+                            }
+                        });
+
+        // when
+        StoreProcess second = active();
+
+        // then
+        assertThat(second.log().lastSequence()).isEqualTo(1);
+        assertThat(second.log().messageCount()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotUseTheSequencesOfLostMessagesAgain() {
         // given
         StoreProcess process = active();
