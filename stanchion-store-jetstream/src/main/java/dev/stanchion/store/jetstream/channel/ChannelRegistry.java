@@ -137,7 +137,17 @@ public final class ChannelRegistry {
                             channels.remove(name);
                             outcome.succeeded(done);
                         },
-                        outcome::failed));
+                        why -> {
+                            if (open != null) {
+                                open.refuse(
+                                        new StoreException(
+                                                why.kind(),
+                                                "append",
+                                                name,
+                                                "the channel is being deleted"));
+                            }
+                            outcome.failed(why);
+                        }));
     }
 
     /** Finishes everything that is under way. The task runs on the shard of any channel. */

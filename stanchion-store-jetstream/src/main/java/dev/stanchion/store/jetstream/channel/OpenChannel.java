@@ -64,6 +64,14 @@ final class OpenChannel {
         }
     }
 
+    /** Has the closed log refuse messages, on the channel's shard. */
+    void refuse(StoreException why) {
+        JetStreamChannelLog log = messages;
+        if (log != null) {
+            log.refuse(why);
+        }
+    }
+
     /** Ends the channel's logs because another process has taken over. */
     void fence(StoreException why) {
         owner.execute(() -> {

@@ -236,6 +236,11 @@ final class StoreProcess {
         }
     }
 
+    /** Deletes the channel. */
+    void deleteChannel(Outcome<Outcome.Done> outcome) {
+        run(() -> store().deleteChannel(Arena.CHANNEL, shard, outcome));
+    }
+
     /** Ends the process without any care. */
     void crash() {
         shards.halt();

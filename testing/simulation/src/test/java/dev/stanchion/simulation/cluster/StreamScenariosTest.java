@@ -3,6 +3,7 @@ package dev.stanchion.simulation.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.cluster.ClusterTap;
 import dev.stanchion.kit.cluster.core.ClusterBehaviour;
@@ -332,6 +333,28 @@ class StreamScenariosTest {
         // then
         assertThat(second.log().lastSequence()).isEqualTo(1);
         assertThat(second.log().messageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseMessagesOfAChannelThatCouldNotBeDeleted() {
+        // given
+        StoreProcess process = active();
+        append(process, 3);
+        arena.cluster().stream(Arena.BUCKET).loseLeader(60 * Arena.SECONDS);
+        List<StoreException> failures = new ArrayList<>();
+        process.deleteChannel(Outcome.of(done -> {}, failures::add));
+        arena.passUntil(() -> !failures.isEmpty(), 50 * Arena.SECONDS);
+        assertThat(failures).hasSize(1);
+
+        // when
+        process.append(1);
+        arena.pass(50 * Arena.SECONDS);
+
+        // then
+        assertThat(process.waiting()).isEmpty();
+        assertThat(process.losses())
+                .singleElement()
+                .satisfies(why -> assertThat(why).hasMessageContaining("is being deleted"));
     }
 
     @Test
