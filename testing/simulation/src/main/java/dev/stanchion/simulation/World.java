@@ -312,6 +312,8 @@ final class World {
         busOfProcess.detach();
         tapOfProcess.detach();
         sleepers.add(shards, storage.leave());
+        shards = newShards(); // those of the sleeper run no more until it wakes up
+        bus.attach(shards);
         engineGone(false);
     }
 

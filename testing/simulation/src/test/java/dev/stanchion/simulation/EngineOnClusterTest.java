@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * bin/simulate --store jetstream}.
  */
 class EngineOnClusterTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 40;
     private static final int STEPS = 120;
 
     @Test
