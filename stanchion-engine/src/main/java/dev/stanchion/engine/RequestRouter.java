@@ -273,7 +273,7 @@ final class RequestRouter {
             return;
         }
         SubscriptionRequest wish = request.get();
-        Caller caller = new Caller(tokens.read(tokenOffset, message), wish.clientId());
+        Caller caller = caller(message, tokenOffset, wish.clientId());
         ChannelRights rights = message.origin().rights();
         if (!rights.maySubscribe(wish.channel())) {
             refuseSubscription(reply, NotAllowed.toSubscribe(wish.channel(), rights));
@@ -288,6 +288,11 @@ final class RequestRouter {
                     message,
                     () -> owner.subscribing().subscribe(wish, caller, rights, reply));
         }
+    }
+
+    private Caller caller(BusMessage message, int tokenOffset, String clientId) {
+        return new Caller(
+                tokens.read(tokenOffset, message), clientId, message.origin().mayRepeat());
     }
 
     private void onUnsubscribe(BusMessage message, int tokenOffset) {
@@ -317,7 +322,7 @@ final class RequestRouter {
             return;
         }
         UnsubscribeRequest wish = request.get();
-        Caller caller = new Caller(tokens.read(tokenOffset, message), wish.clientId());
+        Caller caller = caller(message, tokenOffset, wish.clientId());
         if (isAnonymous(caller, message.origin().rights())) {
             refuseSubscription(reply, Refusal.UNKNOWN_CLIENT_ID);
             return;
@@ -357,7 +362,7 @@ final class RequestRouter {
             answers.send(reply, new CloseResponse(Refusal.INVALID_CLOSE_REQUEST.text())::encodeTo);
             return;
         }
-        Caller caller = new Caller(tokens.read(tokenOffset, message), request.get().clientId());
+        Caller caller = caller(message, tokenOffset, request.get().clientId());
         if (isAnonymous(caller, message.origin().rights())) {
             answers.send(reply, new CloseResponse(Refusal.UNKNOWN_CLIENT_ID.text())::encodeTo);
             return;

@@ -44,6 +44,36 @@ public interface ChannelLog {
     }
 
     /**
+     * Tells whether this server has appended a message with this guid already. That happens if a
+     * follower hands over what it believes to be lost. The engine asks for every message; only a
+     * server with followers can have such messages, and others keep this default.
+     *
+     * @param origin where the message comes from
+     */
+    default boolean isRepeated(Origin origin, ByteBuf buffer, int guidIndex, int guidLength) {
+        return false;
+    }
+
+    /**
+     * Learns that the publisher of a message is being sent its acknowledgement, which leaves within
+     * this task. Sequences of a channel come in order. A server without followers keeps this
+     * default.
+     *
+     * @param sequence 0 if another server has stored the message
+     * @param buffer contains the encoded acknowledgement, with the guid
+     */
+    default void acknowledged(long sequence, ByteBuf buffer, int index, int length) {}
+
+    /**
+     * Finds out which messages are stored behind a sequence, by the {@link GuidHash} of each. A
+     * server that takes over asks before it appends. A store may know the newest messages only. One
+     * whose servers have no followers keeps this default.
+     */
+    default void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
+        outcome.succeeded(new long[0]);
+    }
+
+    /**
      * Appends a message as sequence {@code lastSequence() + 1}. Limits apply at once: the oldest
      * messages go. Not visible to {@link #read} by contract until durable.
      *

@@ -27,6 +27,14 @@ public interface LogEntry {
     }
 
     /**
+     * Returns the {@link GuidHash} of {@link #guid}. A message that is encoded where it arrived
+     * computes it without an allocation.
+     */
+    default long guidHash() {
+        return GuidHash.of(guid());
+    }
+
+    /**
      * Returns the client ID of the publisher; empty if there is none. {@link #writeTo} does not
      * write it.
      */

@@ -20,6 +20,14 @@ public interface Origin {
         return true;
     }
 
+    /**
+     * Returns whether its messages may have arrived before on another way, so that what they ask
+     * for may be done already.
+     */
+    default boolean mayRepeat() {
+        return false;
+    }
+
     /** Returns the connection as a person would name it: {@code 10.1.2.3:51234 (cid 7)}. */
     String description();
 

@@ -75,7 +75,9 @@ public final class SubscribeHandler {
 
                     @Override
                     public void opened(Channel channel) {
-                        subscribe(channel, client, rights, request, novelty, reply);
+if (!caller.mayRepeat() || !isGranted(channel, client, request, reply)) {
+                            subscribe(channel, client, rights, request, novelty, reply);
+                        }
                     }
 
                     @Override
@@ -109,6 +111,17 @@ public final class SubscribeHandler {
             tooLong = NameLimit.refusal("durable name", request.durableName());
         }
         return tooLong != null ? tooLong : NameLimit.refusal("queue group", request.queueGroup());
+    }
+
+    /** Answers a request again whose answer may be lost. Its inbox is no other subscription's. */
+    private boolean isGranted(
+            Channel channel, Client client, SubscriptionRequest request, String reply) {
+        Subscription known = channel.interest().findByInbox(request.inbox());
+        if (known == null || !known.terms().clientId().equals(client.id())) {
+            return false;
+        }
+        answers.send(reply, new SubscriptionResponse(known.terms().ackInbox(), "")::encodeTo);
+        return true;
     }
 
     private void subscribe(

@@ -39,7 +39,7 @@ public final class UnsubscribeHandler {
             UnsubscribeRequest request, Caller caller, Tenancy.Ending ending, String reply) {
         byte[] name = request.channel().getBytes(StandardCharsets.UTF_8);
         if (!channels.exists(name)) {
-            refuse(reply, Refusal.UNKNOWN_CHANNEL.text());
+            refuseUnlessRepeated(caller, reply, Refusal.UNKNOWN_CHANNEL);
             return;
         }
         channels.whenOpen(
@@ -65,15 +65,20 @@ public final class UnsubscribeHandler {
             String reply) {
         Subscription subscription = channel.interest().findByInbox(request.inbox());
         if (subscription == null) {
-            refuse(reply, Refusal.INVALID_SUBSCRIPTION.text());
+            refuseUnlessRepeated(caller, reply, Refusal.INVALID_SUBSCRIPTION);
             return;
         }
         Client client = clients.find(caller);
         if (client == null || !subscription.terms().clientId().equals(client.id())) {
-            refuse(reply, Refusal.UNKNOWN_CLIENT_ID.text());
+            refuseUnlessRepeated(caller, reply, Refusal.UNKNOWN_CLIENT_ID);
             return;
         }
         channel.interest().tenancyOf(subscription).end(ending, answerTo(reply));
+    }
+
+    /** What a request ends that may have been granted before is gone already. */
+    private void refuseUnlessRepeated(Caller caller, String reply, Refusal why) {
+        refuse(reply, caller.mayRepeat() ? "" : why.text());
     }
 
     private Outcome<Outcome.Done> answerTo(String reply) {

@@ -15,6 +15,13 @@ record Challenge(ConnectRequest request, String reply, Origin origin) {
         return request.clientId();
     }
 
+    /** Returns whether a client was registered for this very request. */
+    boolean isOf(ClientRecord client) {
+        return client.claimedId().equals(claimedId())
+                && client.heartbeatInbox().equals(request.heartbeatInbox())
+                && client.connectionId().equals(request.connId());
+    }
+
     /**
      * Returns the record for its registration.
      *

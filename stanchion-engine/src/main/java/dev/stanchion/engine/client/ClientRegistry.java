@@ -153,10 +153,26 @@ public final class ClientRegistry {
                         message.buffer(), message.payloadIndex(), message.payloadLength());
         String refusal = ConnectCheck.refusal(request, message.origin().rights());
         if (refusal == null) {
-            connect(new Challenge(request.orElseThrow(), reply, message.origin()));
+            Challenge challenge = new Challenge(request.orElseThrow(), reply, message.origin());
+            Seat taken = message.origin().mayRepeat() ? seatOf(challenge) : null;
+            if (taken == null) {
+                connect(challenge);
+            } else {
+                answers.send(reply, subjects.welcome(taken.session().record())::encodeTo);
+            }
         } else {
             refuse(reply, refusal);
         }
+    }
+
+    /** Returns the seat that a connection has got already, if only the answer may be lost. */
+    private @Nullable Seat seatOf(Challenge challenge) {
+        for (Seat seat : seats.values()) {
+            if (seat.state() == Seat.State.LIVE && challenge.isOf(seat.session().record())) {
+                return seat;
+            }
+        }
+        return null;
     }
 
     private void connect(Challenge challenge) {
@@ -427,7 +443,8 @@ public final class ClientRegistry {
         assert shard.isCurrent();
         Seat seat = seatOf(caller);
         if (seat == null || seat.state() == Seat.State.CLOSING) {
-            answers.send(reply, new CloseResponse(Refusal.UNKNOWN_CLIENT_ID.text())::encodeTo);
+            String why = caller.mayRepeat() ? "" : Refusal.UNKNOWN_CLIENT_ID.text();
+            answers.send(reply, new CloseResponse(why)::encodeTo);
         } else if (seat.state() == Seat.State.REGISTERING) {
             seat.waiting().add(() -> close(caller, reply));
         } else {

@@ -76,14 +76,10 @@ final class AckQueue {
         if (size == channels.length) {
             grow();
         }
-        int ackLength = 0;
-        if (reply != null) {
-            makeRoom(PubAckEncoder.encodedLength(message.guidLength(), 0));
-            int before = encoded.writerIndex();
-            PubAckEncoder.write(
-                    encoded, message.buffer(), message.guidIndex(), message.guidLength());
-            ackLength = encoded.writerIndex() - before;
-        }
+        makeRoom(PubAckEncoder.encodedLength(message.guidLength(), 0));
+        int before = encoded.writerIndex();
+        PubAckEncoder.write(encoded, message.buffer(), message.guidIndex(), message.guidLength());
+        int ackLength = encoded.writerIndex() - before;
         int at = (head + size) & (channels.length - 1);
         channels[at] = channel;
         replies[at] = reply;
@@ -149,17 +145,18 @@ final class AckQueue {
         }
         int index = encoded.readerIndex();
         Destination reply = replies[at];
-        boolean isAnswered = channels[at] == null;
+        Channel channel = channels[at];
         int bytes = messageBytes[at];
         channels[at] = null;
         replies[at] = null;
         head = (head + 1) & (channels.length - 1);
         size--;
         encoded.skipBytes(ackLengths[at]);
-        if (reply != null && !isAnswered) {
-            sender.send(reply, encoded, index, ackLengths[at]);
-        }
-        if (!isAnswered) {
+        if (channel != null) { // else it has been refused
+            channel.messages().acknowledged(sequences[at], encoded, index, ackLengths[at]);
+            if (reply != null) {
+                sender.send(reply, encoded, index, ackLengths[at]);
+            }
             latency.add(nowNanos - arrivals[at]);
             backpressure.release(bytes);
         }

@@ -15,6 +15,7 @@ import dev.stanchion.engine.shard.Backpressure;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
+import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Outcome;
@@ -23,6 +24,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import dev.stanchion.protocol.PubMsgCursor;
 import dev.stanchion.protocol.Refusal;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -144,9 +146,16 @@ public final class PublishHandler implements Durability {
 
     private void append(
             Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
-        if (channel.messages()
-                .isKnown(decoded.buffer(), decoded.guidIndex(), decoded.guidLength())) {
-            acknowledgeKnown(channel, publisher, decoded, message);
+        ByteBuf buffer = decoded.buffer();
+        int guid = decoded.guidIndex();
+        int guidLength = decoded.guidLength();
+        ChannelLog log = channel.messages();
+        if (log.isKnown(buffer, guid, guidLength)) {
+            acknowledge(STORED_ALREADY, channel, publisher, decoded, message);
+            return;
+        }
+        if (log.isRepeated(message.origin(), buffer, guid, guidLength)) {
+            acknowledge(log.lastSequence(), channel, publisher, decoded, message);
             return;
         }
         if (backpressure.isExceeded() && !message.origin().canWait()) {
@@ -181,12 +190,21 @@ public final class PublishHandler implements Durability {
         holdBack(bytes, message.origin());
     }
 
-    /** Acknowledges a message that another server has stored, behind those that came before. */
-    private void acknowledgeKnown(
-            Channel channel, Client publisher, PubMsgCursor decoded, BusMessage message) {
+    /**
+     * Acknowledges a message that is stored or on its way to the store, behind those that came
+     * before.
+     *
+     * @param sequence the channel is durable up to it when the message is stored
+     */
+    private void acknowledge(
+            long sequence,
+            Channel channel,
+            Client publisher,
+            PubMsgCursor decoded,
+            BusMessage message) {
         long now = shard.elapsedNanos();
         publisher.publishes(now);
-        acks.add(channel, STORED_ALREADY, publisher.replyOf(message, bus), 0, now, decoded);
+        acks.add(channel, sequence, publisher.replyOf(message, bus), 0, now, decoded);
         acks.release(now);
     }
 

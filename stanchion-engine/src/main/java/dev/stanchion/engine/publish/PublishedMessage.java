@@ -3,6 +3,7 @@ package dev.stanchion.engine.publish;
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.GuidHash;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.protocol.MsgProtoEncoder;
 import dev.stanchion.protocol.PubMsgCursor;
@@ -63,6 +64,11 @@ final class PublishedMessage implements LogEntry {
     @Override
     public String guid() {
         return Subjects.text(message.buffer(), message.guidIndex(), message.guidLength());
+    }
+
+    @Override
+    public long guidHash() {
+        return GuidHash.of(message.buffer(), message.guidIndex(), message.guidLength());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -14,6 +15,7 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.protocol.MsgProtoEncoder;
+import dev.stanchion.protocol.PubAck;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -39,6 +41,7 @@ public final class ScriptedChannel {
     private final Map<Long, SubscriptionRecord> subscriptions = new TreeMap<>();
     private final Map<Long, SortedSet<Long>> pending = new HashMap<>();
     private final Set<String> known = new HashSet<>();
+    private final List<String> acknowledged = new ArrayList<>();
     private final Set<Long> damaged = new HashSet<>();
     private long last;
     private long appended;
@@ -181,6 +184,11 @@ public final class ScriptedChannel {
         return new Stored(lastTimestamp, target, "", "");
     }
 
+    /** Returns the sequences and guids that the engine has acknowledged, in order. */
+    public List<String> acknowledged() {
+        return List.copyOf(acknowledged);
+    }
+
     /** Another server has stored a message with this guid. */
     public void know(String guid) {
         known.add(guid);
@@ -259,6 +267,19 @@ public final class ScriptedChannel {
         @Override
         public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
             return known.contains(buffer.toString(guidIndex, guidLength, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public boolean isRepeated(Origin origin, ByteBuf buffer, int guidIndex, int guidLength) {
+            String guid = buffer.toString(guidIndex, guidLength, StandardCharsets.UTF_8);
+            return origin.mayRepeat()
+                    && messages.values().stream().anyMatch(one -> one.guid().equals(guid));
+        }
+
+        @Override
+        public void acknowledged(long sequence, ByteBuf buffer, int index, int length) {
+            PubAck ack = PubAck.decode(buffer, index, length).orElseThrow();
+            acknowledged.add(sequence + " " + ack.guid() + ack.error());
         }
 
         @Override

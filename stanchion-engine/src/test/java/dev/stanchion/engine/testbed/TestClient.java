@@ -259,6 +259,12 @@ public final class TestClient {
         return sendsMessage(id, channel, data, "", connectionId());
     }
 
+    /** Sends its last message again. */
+    public void repeatsItsMessage(String channel, String data) {
+        published--;
+        sendsMessage(channel, data);
+    }
+
     public String sendsMessage(
             String clientId, String channel, String data, String reply, String connId) {
         String guid = "g" + published++;

@@ -69,6 +69,11 @@ final class EncryptedEntry implements LogEntry {
     }
 
     @Override
+    public long guidHash() {
+        return plain == null ? 0 : plain.guidHash();
+    }
+
+    @Override
     public String publisher() {
         return plain == null ? "" : plain.publisher();
     }

@@ -3,6 +3,7 @@ package dev.stanchion.store.encryption;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.protocol.MsgProtoCursor;
 import io.netty.buffer.ByteBuf;
@@ -58,6 +59,21 @@ final class EncryptedLog implements ChannelLog {
     @Override
     public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
         return log.isKnown(buffer, guidIndex, guidLength);
+    }
+
+    @Override
+    public boolean isRepeated(Origin origin, ByteBuf buffer, int guidIndex, int guidLength) {
+        return log.isRepeated(origin, buffer, guidIndex, guidLength);
+    }
+
+    @Override
+    public void acknowledged(long sequence, ByteBuf buffer, int index, int length) {
+        log.acknowledged(sequence, buffer, index, length);
+    }
+
+    @Override
+    public void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
+        log.guidHashesBehind(sequence, outcome);
     }
 
     @Override

@@ -8,7 +8,7 @@
  * dev.stanchion.store.remote.Block} holds only the sizes and times of messages. {@link
  * dev.stanchion.store.remote.Admission} refuses messages when too many wait, and {@link
  * dev.stanchion.store.remote.Outage} decides how long publishers wait for a backend that does not
- * answer. {@link dev.stanchion.store.remote.KnownGuids} remembers what other writers have stored.
+ * answer.
  *
  * <p><b>Owner.</b> The channel's shard, except where a class says otherwise.
  */

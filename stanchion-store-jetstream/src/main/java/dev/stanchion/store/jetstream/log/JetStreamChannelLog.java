@@ -2,6 +2,7 @@ package dev.stanchion.store.jetstream.log;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.KnownGuids;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
@@ -20,7 +21,6 @@ import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
-import dev.stanchion.store.remote.KnownGuids;
 import dev.stanchion.store.remote.Ledger;
 import dev.stanchion.store.remote.Page;
 import dev.stanchion.store.remote.PageCache;

@@ -10,6 +10,7 @@ public final class MemoryConnection implements Origin {
     private int pausedEver;
     private ChannelRights rights = ChannelRights.ALL;
     private boolean canWait = true;
+    private boolean mayRepeat;
 
     public MemoryConnection(int shard) {
         this.shard = shard;
@@ -56,6 +57,16 @@ public final class MemoryConnection implements Origin {
     /** Many use it, so it cannot be paused for long. */
     public void isShared() {
         canWait = false;
+    }
+
+    @Override
+    public boolean mayRepeat() {
+        return mayRepeat;
+    }
+
+    /** What it sends from now on may have come before on another way. */
+    public void repeats() {
+        mayRepeat = true;
     }
 
     /** Its user may do no more than this from now on. */

@@ -1,4 +1,4 @@
-package dev.stanchion.store.remote;
+package dev.stanchion.engine.spi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,11 +1,11 @@
-package dev.stanchion.store.remote;
+package dev.stanchion.engine.spi;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 
 /**
- * Remembers for a while which messages other writers have stored, by a 64-bit hash of their guids.
- * Owned by the channel's shard.
+ * Remembers for a while which messages were stored, by the hashes of their guids. Owned by one
+ * shard.
  *
  * <p>The hashes are in two generations. When the newer one is old enough or full, it becomes the
  * older one, whose hashes are forgotten. So a guid is known for one to two times the given period,
@@ -33,9 +33,17 @@ public final class KnownGuids {
      * @param nowNanos the elapsed time
      */
     public void add(byte[] guid, long nowNanos) {
-        if (guid.length == 0) {
-            return;
+        if (guid.length > 0) {
+            add(GuidHash.of(guid), nowNanos);
         }
+    }
+
+    /**
+     * Adds the {@link GuidHash} of a stored message.
+     *
+     * @param nowNanos the elapsed time
+     */
+    public void add(long hash, long nowNanos) {
         forgetOld(nowNanos);
         if (newer.size() == maxPerGeneration) {
             beginGeneration(nowNanos);
@@ -43,7 +51,7 @@ public final class KnownGuids {
         if (newer.size() == 0) {
             newerSinceNanos = nowNanos;
         }
-        newer.add(hash(Unpooled.wrappedBuffer(guid), 0, guid.length));
+        newer.add(hash);
     }
 
     /**
@@ -52,12 +60,47 @@ public final class KnownGuids {
      * @param nowNanos the elapsed time
      */
     public boolean contains(ByteBuf buffer, int index, int length, long nowNanos) {
-        if (newer.size() == 0 && older.size() == 0) {
+        return !isEmpty() && contains(GuidHash.of(buffer, index, length), nowNanos);
+    }
+
+    /**
+     * Tells whether a guid with this hash is known.
+     *
+     * @param nowNanos the elapsed time
+     */
+    public boolean contains(long hash, long nowNanos) {
+        forgetOld(nowNanos);
+        return newer.contains(hash) || older.contains(hash);
+    }
+
+    /**
+     * Tells whether any guid is known.
+     *
+     * @param nowNanos the elapsed time
+     */
+    public boolean hasAny(long nowNanos) {
+        if (isEmpty()) {
             return false;
         }
         forgetOld(nowNanos);
-        long hash = hash(buffer, index, length);
-        return newer.contains(hash) || older.contains(hash);
+        return !isEmpty();
+    }
+
+    private boolean isEmpty() {
+        return newer.size() == 0 && older.size() == 0;
+    }
+
+    /** Returns the hashes of all guids that are known. */
+    public long[] hashes() {
+        long[] both = Arrays.copyOf(newer.hashes(), newer.size() + older.size());
+        System.arraycopy(older.hashes(), 0, both, newer.size(), older.size());
+        return both;
+    }
+
+    /** Forgets all guids. */
+    public void clear() {
+        newer = new HashSet64();
+        older = new HashSet64();
     }
 
     private void forgetOld(long nowNanos) {
@@ -67,21 +110,12 @@ public final class KnownGuids {
     }
 
     private boolean isOld(long nowNanos) {
-        return (newer.size() > 0 || older.size() > 0) && nowNanos - newerSinceNanos >= keepNanos;
+        return !isEmpty() && nowNanos - newerSinceNanos >= keepNanos;
     }
 
     private void beginGeneration(long sinceNanos) {
         older = newer;
         newer = new HashSet64();
         newerSinceNanos = sinceNanos;
-    }
-
-    /** Returns the FNV-1a hash. */
-    private static long hash(ByteBuf buffer, int index, int length) {
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < length; i++) {
-            hash = (hash ^ (buffer.getByte(index + i) & 0xff)) * 0x100000001b3L;
-        }
-        return hash;
     }
 }

@@ -1,4 +1,6 @@
-package dev.stanchion.store.remote;
+package dev.stanchion.engine.spi;
+
+import java.util.Arrays;
 
 /** A set of 64-bit hashes that only grows: open addressing, 16 bytes each at the most. */
 final class HashSet64 {
@@ -30,6 +32,11 @@ final class HashSet64 {
 
     boolean contains(long hash) {
         return size > 0 && places[placeOf(hash == FREE ? INSTEAD_OF_FREE : hash)] != FREE;
+    }
+
+    /** Returns all hashes, in no order. */
+    long[] hashes() {
+        return Arrays.stream(places).filter(hash -> hash != FREE).toArray();
     }
 
     /** Returns the place that has the hash, or the free one where it would be. */
