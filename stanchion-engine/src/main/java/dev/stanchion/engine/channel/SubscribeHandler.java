@@ -75,7 +75,7 @@ public final class SubscribeHandler {
 
                     @Override
                     public void opened(Channel channel) {
-if (!caller.mayRepeat() || !isGranted(channel, client, request, reply)) {
+                        if (!caller.mayRepeat() || !isGranted(channel, client, request, reply)) {
                             subscribe(channel, client, rights, request, novelty, reply);
                         }
                     }

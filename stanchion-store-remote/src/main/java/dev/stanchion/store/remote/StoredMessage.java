@@ -11,8 +11,13 @@ import io.netty.buffer.Unpooled;
  * A message as subscribers get it. Immutable.
  *
  * @param bytes the encoded message on the heap; no caller changes or releases it
+ * @param guidHash the {@link dev.stanchion.engine.spi.GuidHash} of the message's guid; 0 if unknown
  */
-public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes) {
+public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes, long guidHash) {
+    private StoredMessage(long sequence, long timestampEpochNanos, ByteBuf bytes) {
+        this(sequence, timestampEpochNanos, bytes, 0);
+    }
+
     /**
      * Encodes a message into an array of exactly its size, because database drivers take whole
      * arrays.
@@ -21,6 +26,11 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
         ByteBuf bytes = exactly(message.encodedLength());
         message.writeTo(bytes);
         return new StoredMessage(message.sequence(), message.timestampEpochNanos(), bytes);
+    }
+
+    /** Returns the same message with the hash of its guid. */
+    public StoredMessage withGuidHash(long hash) {
+        return new StoredMessage(sequence, timestampEpochNanos, bytes, hash);
     }
 
     public static StoredMessage of(long sequence, long timestampEpochNanos, byte[] data) {
@@ -78,14 +88,15 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
         }
         byte[] channel = ByteBufUtil.getBytes(bytes, parts.channelIndex(), parts.channelLength());
         return of(
-                toSequence,
-                toEpochNanos,
-                channel,
-                bytes,
-                parts.replyIndex(),
-                parts.replyLength(),
-                parts.dataIndex(),
-                parts.dataLength());
+                        toSequence,
+                        toEpochNanos,
+                        channel,
+                        bytes,
+                        parts.replyIndex(),
+                        parts.replyLength(),
+                        parts.dataIndex(),
+                        parts.dataLength())
+                .withGuidHash(guidHash);
     }
 
     public int size() {

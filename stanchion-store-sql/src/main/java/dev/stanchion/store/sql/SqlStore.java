@@ -28,6 +28,7 @@ import dev.stanchion.store.sql.recovery.PendingRows;
 import dev.stanchion.store.sql.recovery.Recovery;
 import dev.stanchion.store.sql.write.Gathering;
 import dev.stanchion.store.sql.write.Purge;
+import dev.stanchion.store.sql.write.RecentGuids;
 import dev.stanchion.store.sql.write.SqlClientLog;
 import dev.stanchion.store.sql.write.Writer;
 import io.netty.buffer.ByteBuf;
@@ -142,6 +143,9 @@ public final class SqlStore implements Store {
             Schema schema = new Schema(database.dialect());
             database.inAutoCommit(connection -> {
                 schema.create(connection);
+                if (options.keepsGuids()) {
+                    schema.createRecent(connection);
+                }
                 OtherSessions.warn(connection, database.dialect());
                 return true;
             });
@@ -190,7 +194,8 @@ public final class SqlStore implements Store {
             boolean mayLackDeliveries) {
         purge.addLeftOver(state.leftOver());
         Readers readers = new Readers(database, options.readers());
-        SqlChannelLog.Services services = new SqlChannelLog.Services(gathering, readers, admission);
+        SqlChannelLog.Services services =
+                new SqlChannelLog.Services(gathering, readers, admission, options.keepsGuids());
         ChannelRegistry channels =
                 new ChannelRegistry(
                         database.dialect(),
@@ -210,12 +215,18 @@ public final class SqlStore implements Store {
                         admission,
                         purge,
                         time,
-                        new Writer.Pace(options.bulkRows(), options.patience(), options.beat()));
+                        new Writer.Pace(options.bulkRows(), options.patience(), options.beat()),
+                        guids());
         Thread thread = new Thread(writer, "sql-writer");
         thread.setDaemon(true);
         running = new Running(database, lease, readers, channels, thread, mayLackDeliveries);
         thread.start();
         return channels;
+    }
+
+    private Optional<RecentGuids> guids() {
+        return tenure.filter(ignored -> options.keepsGuids())
+                .map(own -> new RecentGuids(own.epoch(), time::elapsedNanos));
     }
 
     private StoreException failed(String operation, SQLException e) {

@@ -26,7 +26,8 @@ public record SqlStoreOptions(
         Duration takeover,
         long maxWaitingBytes,
         int tailBytes,
-        int readers) {
+        int readers,
+        boolean keepsGuids) {
     /** The default options. */
     public static final SqlStoreOptions DEFAULT = new Draft().toOptions();
 
@@ -86,6 +87,11 @@ public record SqlStoreOptions(
         });
     }
 
+    /** Returns the same options, but the database also has the guids of the newest messages. */
+    public SqlStoreOptions withGuids() {
+        return with(draft -> draft.keepsGuids = true);
+    }
+
     private SqlStoreOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -102,6 +108,7 @@ public record SqlStoreOptions(
         private long maxWaitingBytes = 64L << 20;
         private int tailBytes = 1 << 20;
         private int readers = 2;
+        private boolean keepsGuids;
 
         Draft() {}
 
@@ -114,6 +121,7 @@ public record SqlStoreOptions(
             maxWaitingBytes = from.maxWaitingBytes;
             tailBytes = from.tailBytes;
             readers = from.readers;
+            keepsGuids = from.keepsGuids;
         }
 
         SqlStoreOptions toOptions() {
@@ -125,7 +133,8 @@ public record SqlStoreOptions(
                     takeover,
                     maxWaitingBytes,
                     tailBytes,
-                    readers);
+                    readers,
+                    keepsGuids);
         }
     }
 }

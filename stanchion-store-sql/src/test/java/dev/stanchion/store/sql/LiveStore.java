@@ -1,5 +1,6 @@
 package dev.stanchion.store.sql;
 
+import dev.stanchion.activity.Tenure;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelStore;
 import dev.stanchion.engine.spi.RecoveredState;
@@ -34,12 +35,26 @@ public final class LiveStore implements AutoCloseable {
     private final RecoveredState recovered;
 
     private LiveStore(Connections connections, SqlStoreOptions options, StoreTime time) {
-        String id = "live-" + STORES.incrementAndGet();
-        store = new SqlStore(connections, options, id, "the test server " + id, time);
+        this(
+                new SqlStore(
+                        connections,
+                        options,
+                        "live-" + STORES.incrementAndGet(),
+                        "the test server",
+                        time));
+    }
+
+    private LiveStore(SqlStore opening) {
+        store = opening;
         recovered = store.recover();
         if (recovered.server().isEmpty()) {
             store.initialize(StoreFixture.SERVER);
         }
+    }
+
+    /** Opens the store of a member of a group. */
+    static LiveStore of(TestDatabase database, SqlStoreOptions options, Tenure tenure) {
+        return new LiveStore(new SqlStore(connections(database), options, tenure, "a member"));
     }
 
     public static LiveStore on(TestDatabase database) {

@@ -56,6 +56,7 @@ public final class Failure {
                         && state.length() == 5
                         && (TRANSIENT_CLASSES.contains(state.substring(0, 2))
                                 || state.equals("25006") // read only: a standby
+                                || state.equals("25P03") // idle in transaction: it was paused
                                 || state.equals("55P03"))); // lock not available
     }
 

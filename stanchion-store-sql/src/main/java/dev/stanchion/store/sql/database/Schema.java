@@ -79,6 +79,17 @@ public final class Schema {
     }
 
     /**
+     * Creates the table for the guids of the newest messages, if it is missing.
+     *
+     * @param connection in auto-commit mode
+     */
+    public void createRecent(Connection connection) throws SQLException {
+        if (!tables(connection).contains("stanchionrecent")) {
+            execute(connection, Tables.ofRecent(dialect));
+        }
+    }
+
+    /**
      * Repairs the errors of the scripts of NATS Streaming. Only the holder of the lock may call
      * this.
      *

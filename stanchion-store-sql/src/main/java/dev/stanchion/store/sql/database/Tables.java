@@ -132,6 +132,13 @@ final class Tables {
                 epoch BIGINT NOT NULL, session VARCHAR(64), PRIMARY KEY (uniquerow))\
             """;
 
+    /** The guids of the newest messages of a group; the numbers grow from term to term. */
+    private static final String RECENT =
+            """
+            CREATE TABLE IF NOT EXISTS StanchionRecent (nr BIGINT NOT NULL, id INTEGER NOT NULL,
+                seq BIGINT NOT NULL, guids %s NOT NULL, PRIMARY KEY (nr))\
+            """;
+
     private Tables() {}
 
     /** Returns the table of a group's lock. */
@@ -139,6 +146,24 @@ final class Tables {
         return switch (dialect) {
             case POSTGRES -> EPOCH;
             case MYSQL -> EPOCH + " ENGINE=InnoDB";
+        };
+    }
+
+    /** Returns the statements for the table of guids. */
+    static List<String> ofRecent(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRES ->
+                    List.of(
+                            RECENT.formatted("BYTEA"),
+                            "CREATE INDEX IF NOT EXISTS Idx_StanchionRecent ON StanchionRecent"
+                                    + " (id, seq)");
+            case MYSQL ->
+                    List.of(
+                            RECENT.formatted("LONGBLOB")
+                                            .replace(
+                                                    "PRIMARY KEY (nr)",
+                                                    "PRIMARY KEY (nr), INDEX Idx_StanchionRecent (id, seq)")
+                                    + " ENGINE=InnoDB");
         };
     }
 

@@ -21,6 +21,7 @@ import dev.stanchion.store.sql.read.Readers;
 import dev.stanchion.store.sql.write.Barrier;
 import dev.stanchion.store.sql.write.ChannelWork;
 import dev.stanchion.store.sql.write.Gathering;
+import dev.stanchion.store.sql.write.RecentGuids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,7 +62,8 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
     private boolean fetching;
 
     /** The parts of the store that a log uses. */
-    public record Services(Gathering gathering, Readers readers, Admission admission) {}
+    public record Services(
+            Gathering gathering, Readers readers, Admission admission, boolean keepsGuids) {}
 
     /**
      * The state of a channel in the database when the channel is opened.
@@ -162,6 +164,9 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         }
         services.admission().admit(channel, bytes);
         StoredMessage stored = StoredMessage.of(message);
+        if (services.keepsGuids()) {
+            stored = stored.withGuidHash(message.guidHash());
+        }
         tail.add(stored);
         last++;
         appended = last;
@@ -170,6 +175,22 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         stateChanged = true;
         ledger.add(last, lastTimestamp, bytes, durable);
         drop();
+    }
+
+    @Override
+    public void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
+        if (!services.keepsGuids()) {
+            outcome.succeeded(new long[0]);
+            return;
+        }
+        services.readers()
+                .read(
+                        "guids",
+                        channel,
+                        connection -> RecentGuids.behind(connection, work.id(), sequence),
+                        owner,
+                        outcome::succeeded,
+                        outcome::failed);
     }
 
     @Override

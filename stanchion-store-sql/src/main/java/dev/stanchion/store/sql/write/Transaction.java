@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,10 +33,22 @@ final class Transaction {
 
     private final Dialect dialect;
     private final int bulkRows;
+    private final Optional<RecentGuids> guids;
 
-    Transaction(Dialect dialect, int bulkRows) {
+    /**
+     * @param guids writes the guids of messages, if the database has them
+     */
+    Transaction(Dialect dialect, int bulkRows, Optional<RecentGuids> guids) {
         this.dialect = dialect;
         this.bulkRows = bulkRows;
+        this.guids = guids;
+    }
+
+    /** Deletes what nobody needs any more. */
+    void trim(Connection connection) throws SQLException {
+        if (guids.isPresent()) {
+            guids.get().trim(connection);
+        }
     }
 
     /** Writes the changes of one channel. */
@@ -49,6 +62,9 @@ final class Transaction {
                     work.durable());
         }
         insert(connection, part);
+        if (guids.isPresent()) {
+            guids.get().write(connection, work, part.messages());
+        }
         ChannelWork.LogState state = part.state();
         if (state != null && state.empty() && state.last() > 0) {
             rememberEnd(connection, work.id(), state);

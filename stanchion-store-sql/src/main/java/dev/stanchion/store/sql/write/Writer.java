@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,10 +64,11 @@ public final class Writer implements Runnable {
             Admission admission,
             Purge purge,
             StoreTime time,
-            Pace pace) {
+            Pace pace,
+            Optional<RecentGuids> guids) {
         this.database = database;
         this.gathering = gathering;
-        this.transaction = new Transaction(database.dialect(), pace.bulkRows());
+        this.transaction = new Transaction(database.dialect(), pace.bulkRows(), guids);
         this.lease = lease;
         this.admission = admission;
         this.outage = new Outage("the database", time::elapsedNanos, pace.patience(), admission);
@@ -158,6 +160,7 @@ public final class Writer implements Runnable {
         for (Request request : batch.requests()) {
             request.write(connection);
         }
+        transaction.trim(connection);
     }
 
     private void deleteDropped(Connection connection, ChannelWork.Taken part) throws SQLException {

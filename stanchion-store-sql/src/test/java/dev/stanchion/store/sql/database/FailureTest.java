@@ -19,6 +19,7 @@ class FailureTest {
         "53100, 0, true",
         "57P01, 0, true",
         "25006, 0, true",
+        "25P03, 0, true",
         "HY000, 1205, true",
         "HY000, 1114, true",
         "22001, 1406, false",
