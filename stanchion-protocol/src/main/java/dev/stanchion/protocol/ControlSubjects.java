@@ -11,6 +11,16 @@ public final class ControlSubjects {
         return PREFIX + EncodedName.of(clusterId) + ".alive";
     }
 
+    /** Returns the subject on which the active server tells which publishes have an answer. */
+    public static String settled(String clusterId) {
+        return PREFIX + EncodedName.of(clusterId) + ".settled";
+    }
+
+    /** Returns the subject on which followers hand over publishes that seem to be lost. */
+    public static String again(String clusterId) {
+        return PREFIX + EncodedName.of(clusterId) + ".again";
+    }
+
     /**
      * Returns the subject of messages that only occupy a sequence of a channel's stream in a NATS
      * cluster.

@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBufUtil;
 
 /** Writes the answers to publishers. It copies the guid directly from the publisher's message. */
 public final class PubAckEncoder {
+    private static final byte GUID_TAG = 0x0a;
+
     private PubAckEncoder() {}
 
     /**
@@ -24,6 +26,41 @@ public final class PubAckEncoder {
     /** Appends the answer for a stored message. No allocation. */
     public static void write(ByteBuf target, ByteBuf source, int guidIndex, int guidLength) {
         WireWriter.bytes(target, 1, source, guidIndex, guidLength);
+    }
+
+    /** Returns the index of the guid in an encoded answer. No allocation. */
+    public static int guidIndex(ByteBuf answer, int index) {
+        int at = index + 1;
+        while (answer.getByte(at) < 0) {
+            at++; // the length has another byte
+        }
+        return at + 1;
+    }
+
+    /** Returns the length of the guid in an encoded answer. No allocation. */
+    public static int guidLength(ByteBuf answer, int index) {
+        int length = 0;
+        int shift = 0;
+        int at = index + 1;
+        for (byte each = answer.getByte(at); ; each = answer.getByte(++at)) {
+            length |= (each & 0x7f) << shift;
+            shift += 7;
+            if (each >= 0) {
+                return length;
+            }
+        }
+    }
+
+    /**
+     * Returns whether these are the bytes of an answer for a refused message with a guid. Other
+     * answers with several fields look the same. No allocation.
+     */
+    public static boolean isRefusal(ByteBuf answer, int index, int length) {
+        if (length < 4 || answer.getByte(index) != GUID_TAG) {
+            return false;
+        }
+        int end = guidIndex(answer, index) + guidLength(answer, index);
+        return end > index && end < index + length;
     }
 
     /** Appends the answer for a refused message, with the reason. */

@@ -1,5 +1,6 @@
 package dev.stanchion.server;
 
+import dev.stanchion.activity.witness.Witness;
 import dev.stanchion.bus.nats.LoopShard;
 import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.spi.Bus;
@@ -145,6 +146,7 @@ final class Assembly {
                         newBus(),
                         shards(),
                         store,
+                        () -> {},
                         why -> storeLost.completeAsync(() -> why)); // not on a shard
         term = only;
         int port = only.begin();
@@ -154,11 +156,22 @@ final class Assembly {
     }
 
     private int join(Stores.OfGroup ofGroup, Doors doors) {
-        Bus bus = newBus();
         List<LoopShard> shards = shards();
         FtGroup group = options.ftGroup().orElseThrow();
+        Optional<Witness> witness =
+                Optional.ofNullable(ofGroup.hasWitnesses() ? cluster : null)
+                        .map(bus -> WitnessOfServer.of(options, group, bus, shards.getFirst()));
         TermsOfServer terms =
-                new TermsOfServer(options, log, doors, bus, shards, ofGroup::ofTerm, observed);
+                new TermsOfServer(
+                        options,
+                        log,
+                        doors,
+                        witness.map(each -> WitnessOfServer.bus(options, newBus(), each))
+                                .orElseGet(this::newBus),
+                        shards,
+                        ofGroup,
+                        witness,
+                        observed);
         Membership joined =
                 new Membership(
                         options.clusterId(),
@@ -170,6 +183,10 @@ final class Assembly {
                         observedGroup);
         membership = joined;
         observed.standby();
+        witness.ifPresent(each -> {
+            observedGroup.keeps(each::report);
+            shards.getFirst().execute(() -> each.begin(options.discoverPrefix()));
+        });
         joined.begin();
         if (!group.isFollowing()) {
             joined.awaitActive();

@@ -11,8 +11,14 @@ import java.time.Duration;
  * @param name of the group, the same for all members
  * @param silence how long the active may give no sign of life before another member takes over
  * @param manner what this server does when another one is active
+ * @param ringBytes how much a member keeps of what clients publish and the active has not answered
  */
-public record FtGroup(String name, Duration silence, Manner manner) {
+public record FtGroup(String name, Duration silence, Manner manner, long ringBytes) {
+    /** How much a member keeps, if nobody says otherwise. */
+    public static final long DEFAULT_RING_BYTES = 64L << 20;
+
+    private static final long LEAST_RING_BYTES = 1L << 20;
+
     /** The group of the servers with the JETSTREAM store, which need no name. */
     private static final String OF_CLUSTER_ID = "jetstream";
 
@@ -29,11 +35,17 @@ public record FtGroup(String name, Duration silence, Manner manner) {
                     "ha_silence: %d ms (expected: at least %d ms)"
                             .formatted(silence.toMillis(), Pace.LEAST_SILENCE.toMillis()));
         }
+        if (ringBytes < LEAST_RING_BYTES) {
+            throw new ConfigurationException(
+                    "ha_ring",
+                    "ha_ring: %d bytes (expected: at least %d)"
+                            .formatted(ringBytes, LEAST_RING_BYTES));
+        }
     }
 
     /** Returns a group whose members follow each other. */
     public FtGroup(String name, Duration silence) {
-        this(name, silence, Manner.FOLLOW);
+        this(name, silence, Manner.FOLLOW, DEFAULT_RING_BYTES);
     }
 
     /** Returns a group with the default silence. */
@@ -43,7 +55,12 @@ public record FtGroup(String name, Duration silence, Manner manner) {
 
     /** Returns the group of the servers with the JETSTREAM store and one cluster ID. */
     public static FtGroup ofClusterId(Duration silence, Manner manner) {
-        return new FtGroup(OF_CLUSTER_ID, silence, manner);
+        return new FtGroup(OF_CLUSTER_ID, silence, manner, DEFAULT_RING_BYTES);
+    }
+
+    /** Returns the same group with another bound of what a member keeps. */
+    public FtGroup withRingBytes(long bytes) {
+        return new FtGroup(name, silence, manner, bytes);
     }
 
     /** Returns the group of the servers with a store whose servers are always one. */

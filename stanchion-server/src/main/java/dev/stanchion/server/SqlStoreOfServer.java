@@ -24,9 +24,19 @@ final class SqlStoreOfServer {
                 ThisServer.description(clock));
     }
 
-    /** Returns the store of a member of a group, which has claimed the lock. */
-    static Store ofTerm(StoreChoice.Sql choice, FtGroup group, Tenure tenure, Clock clock) {
-        SqlStoreOptions options = choice.options();
+    /**
+     * Returns the store of a member of a group, which has claimed the lock.
+     *
+     * @param hasWitnesses whether the other members need to know what is stored
+     */
+    static Store ofTerm(
+            StoreChoice.Sql choice,
+            FtGroup group,
+            boolean hasWitnesses,
+            Tenure tenure,
+            Clock clock) {
+        SqlStoreOptions chosen = choice.options();
+        SqlStoreOptions options = hasWitnesses ? chosen.withGuids() : chosen;
         return new SqlStore(
                 connections(choice, choice.connections(), group),
                 options.withLockTimes(group.pace().renew(), options.takeover()),

@@ -2,10 +2,12 @@ package dev.stanchion.server;
 
 import dev.stanchion.activity.Lock;
 import dev.stanchion.activity.Tenure;
+import dev.stanchion.activity.witness.GuidJournal;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stores of a server: one, or one for each term in a group. */
 sealed interface Stores {
@@ -34,6 +36,20 @@ sealed interface Stores {
     non-sealed interface OfGroup extends Stores {
         /** Returns a new store for a term, which closes it. */
         Store ofTerm(Tenure tenure);
+
+        /** Returns whether followers can find out what the last active has stored. */
+        default boolean hasWitnesses() {
+            return true;
+        }
+
+        /**
+         * Opens the guids of the newest messages. Blocks. The lock is this process's.
+         *
+         * @return null if the store itself knows them
+         */
+        default @Nullable GuidJournal guids() {
+            return null;
+        }
 
         /**
          * Returns the lock of the group. May block.

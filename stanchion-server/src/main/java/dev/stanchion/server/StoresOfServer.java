@@ -3,11 +3,13 @@ package dev.stanchion.server;
 import dev.stanchion.activity.Lock;
 import dev.stanchion.activity.LockThread;
 import dev.stanchion.activity.Tenure;
+import dev.stanchion.activity.witness.GuidJournal;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.server.embedded.SecureEntropy;
 import dev.stanchion.store.file.FileLock;
 import dev.stanchion.store.file.FileStore;
+import dev.stanchion.store.file.RecentGuids;
 import dev.stanchion.store.sql.SqlLock;
 import java.time.Clock;
 
@@ -46,6 +48,11 @@ final class StoresOfServer {
         }
 
         @Override
+        public GuidJournal guids() {
+            return RecentGuids.open(choice.directory());
+        }
+
+        @Override
         public Lock lock(ShardExecutor shard) {
             return new LockThread(
                     new FileLock(choice.directory(), ThisServer.description(Clock.systemUTC())),
@@ -58,7 +65,13 @@ final class StoresOfServer {
         @Override
         public Store ofTerm(Tenure tenure) {
             return options.storeEncryption()
-                    .around(SqlStoreOfServer.ofTerm(choice, group, tenure, Clock.systemUTC()));
+                    .around(
+                            SqlStoreOfServer.ofTerm(
+                                    choice,
+                                    group,
+                                    options.externalNats().isPresent(),
+                                    tenure,
+                                    Clock.systemUTC()));
         }
 
         @Override

@@ -32,10 +32,12 @@ final class Term {
     private final Doors doors;
     private final Store store;
     private final StreamingEngine engine;
+    private final Runnable onServing;
     private final Consumer<StoreException> onLost;
     private boolean hasBegun;
 
     /**
+     * @param onServing run on the first shard as soon as the engine takes requests
      * @param onLost told on the first shard when another server has taken the store over
      */
     Term(
@@ -45,7 +47,9 @@ final class Term {
             Bus bus,
             List<? extends ShardExecutor> shards,
             Store store,
+            Runnable onServing,
             Consumer<StoreException> onLost) {
+        this.onServing = onServing;
         this.onLost = onLost;
         this.log = log;
         this.doors = doors;
@@ -80,6 +84,7 @@ final class Term {
                 new StartListener() {
                     @Override
                     public void ready() {
+                        onServing.run();
                         ended.complete(Optional.empty());
                     }
 

@@ -3,10 +3,11 @@ package dev.stanchion.server;
 import dev.stanchion.activity.Ending;
 import dev.stanchion.activity.Service;
 import dev.stanchion.activity.Tenure;
+import dev.stanchion.activity.witness.TermWitness;
+import dev.stanchion.activity.witness.Witness;
 import dev.stanchion.engine.EngineStartException;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.ShardExecutor;
-import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.nats.ListenException;
 import dev.stanchion.nats.link.LinkException;
@@ -14,9 +15,9 @@ import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import dev.stanchion.server.term.TermBus;
 import dev.stanchion.server.term.TermShard;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,8 @@ final class TermsOfServer implements Service, AutoCloseable {
     private final Doors doors;
     private final Bus bus;
     private final List<? extends ShardExecutor> shards;
-    private final Function<Tenure, Store> stores;
+    private final Stores.OfGroup stores;
+    private final Optional<Witness> witness;
     private final ObservedEngine observed;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "term"));
@@ -49,7 +51,8 @@ final class TermsOfServer implements Service, AutoCloseable {
     private record Running(Term term, TermBus bus, List<TermShard> shards) {}
 
     /**
-     * @param stores opens the store of a term
+     * @param bus of the process; that of the witness, if there is one
+     * @param witness keeps what clients send while no term serves them
      */
     TermsOfServer(
             ServerOptions options,
@@ -57,7 +60,8 @@ final class TermsOfServer implements Service, AutoCloseable {
             Doors doors,
             Bus bus,
             List<? extends ShardExecutor> shards,
-            Function<Tenure, Store> stores,
+            Stores.OfGroup stores,
+            Optional<Witness> witness,
             ObservedEngine observed) {
         this.options = options;
         this.log = log;
@@ -65,6 +69,7 @@ final class TermsOfServer implements Service, AutoCloseable {
         this.bus = bus;
         this.shards = shards;
         this.stores = stores;
+        this.witness = witness;
         this.observed = observed;
     }
 
@@ -73,10 +78,13 @@ final class TermsOfServer implements Service, AutoCloseable {
         TermBus ofTerm = new TermBus(bus);
         current = ofTerm;
         observed.recovering();
-        thread.execute(() -> begin(tenure, ofTerm, progress));
+        Optional<TermWitness> ofWitness =
+                witness.map(each -> each.beginTerm(tenure.epoch(), ofTerm, shards));
+        thread.execute(() -> begin(tenure, ofTerm, ofWitness, progress));
     }
 
-    private void begin(Tenure tenure, TermBus ofTerm, Progress progress) {
+    private void begin(
+            Tenure tenure, TermBus ofTerm, Optional<TermWitness> ofWitness, Progress progress) {
         try {
             List<TermShard> ofShards = shards.stream().map(TermShard::new).toList();
             Term term =
@@ -86,7 +94,10 @@ final class TermsOfServer implements Service, AutoCloseable {
                             doors,
                             ofTerm,
                             ofShards,
-                            stores.apply(tenure),
+                            ofWitness
+                                    .map(each -> each.around(stores.ofTerm(tenure), stores.guids()))
+                                    .orElseGet(() -> stores.ofTerm(tenure)),
+                            () -> witness.ifPresent(Witness::serve),
                             progress::lost);
             running = new Running(term, ofTerm, ofShards);
             term.begin();
@@ -120,6 +131,7 @@ final class TermsOfServer implements Service, AutoCloseable {
         TermBus silenced = current;
         if (ending == Ending.DEPOSED && silenced != null) {
             silenced.mute();
+            witness.ifPresent(Witness::follow); // others answer now what arrives
         }
         current = null;
         observed.standby();
@@ -159,5 +171,6 @@ final class TermsOfServer implements Service, AutoCloseable {
     @Override
     public void close() {
         thread.shutdown();
+        witness.ifPresent(each -> shards.getFirst().execute(each::close));
     }
 }

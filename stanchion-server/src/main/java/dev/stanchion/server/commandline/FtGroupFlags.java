@@ -6,14 +6,18 @@ import dev.stanchion.server.FtGroup;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what the flags say about a group of servers. With the JETSTREAM store, the servers with one
  * cluster ID are a group without a flag. Pure.
  */
 final class FtGroupFlags {
+    private static final Set<Flag> OF_MEMBERS = EnumSet.of(Flag.HA_SILENCE, Flag.HA_RING);
+
     private FtGroupFlags() {}
 
     /** Tells whether the server follows while another member is active. */
@@ -42,7 +46,8 @@ final class FtGroupFlags {
         Duration silence = Duration.ofNanos(flags.durationNanos(Flag.HA_SILENCE));
         Manner manner = isJetStream(flags) ? manner(flags) : Manner.FOLLOW;
         if (!isNamed(flags)) {
-            return Optional.of(FtGroup.ofClusterId(silence, manner));
+            return Optional.of(
+                    FtGroup.ofClusterId(silence, manner).withRingBytes(ringBytes(flags)));
         }
         if (manner == Manner.ALONE) {
             throw new ConfigurationException(
@@ -50,7 +55,12 @@ final class FtGroupFlags {
                     "%s off and %s contradict each other; leave one of them out"
                             .formatted(flags.labelOf(Flag.HA), flags.labelOf(Flag.FT_GROUP)));
         }
-        return Optional.of(new FtGroup(flags.text(Flag.FT_GROUP), silence, manner));
+        return Optional.of(
+                new FtGroup(flags.text(Flag.FT_GROUP), silence, manner, ringBytes(flags)));
+    }
+
+    private static long ringBytes(ParsedFlags flags) {
+        return flags.size(Flag.HA_RING).orElse(FtGroup.DEFAULT_RING_BYTES);
     }
 
     private static Manner manner(ParsedFlags flags) {
@@ -68,7 +78,10 @@ final class FtGroupFlags {
 
     /** Returns why a flag changes nothing beside the others; empty if it does. */
     static String whyWithoutEffect(Flag flag, ParsedFlags flags) {
-        if (flag == Flag.HA_SILENCE && !isMember(flags)) {
+        if (flag == Flag.HA_RING && isJetStream(flags)) {
+            return "with the JETSTREAM store, followers keep nothing";
+        }
+        if (OF_MEMBERS.contains(flag) && !isMember(flags)) {
             return "it needs -ft_group, or the JETSTREAM store";
         }
         return flag == Flag.FT_GROUP && isJetStream(flags)

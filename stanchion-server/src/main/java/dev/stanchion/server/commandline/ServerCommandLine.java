@@ -38,7 +38,8 @@ public final class ServerCommandLine {
                     Flag.FILE_READ_BUFFER_SIZE,
                     Flag.FILE_SLICE_MAX_BYTES,
                     Flag.FILE_RESERVE,
-                    Flag.FILE_MEMORY);
+                    Flag.FILE_MEMORY,
+                    Flag.HA_RING);
 
     private static final String HELP_TLS =
             """

@@ -94,6 +94,13 @@ public enum Flag {
             "follow",
             FlagSupport.JETSTREAM_STORE,
             "What a second server with the cluster ID does: follow and take over, or off: refuse"),
+    /** The Go server does not have this flag. */
+    HA_RING(
+            "ha_ring",
+            SIZE,
+            "64MB",
+            USED,
+            "With -ns: how much a member of a group keeps of what the active has not answered"),
     SIGNAL(
             "sl signal",
             TEXT,

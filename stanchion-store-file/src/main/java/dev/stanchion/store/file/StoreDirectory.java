@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *   lock                          held while a server runs; contains its name
  *   catalog                       clients, channels, subscriptions
  *   group                         locked by the active member of a group; says who that is
+ *   guids                         the guids of the newest messages, in a group
  *   spare                         space for the catalog when the disk is full
  *   commit/0000000000000001.log   the commit log
  *   deliveries/0-a.log            the last deliveries of shard 0

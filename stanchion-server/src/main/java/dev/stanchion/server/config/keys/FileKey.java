@@ -45,6 +45,7 @@ enum FileKey {
     FT_GROUP(Scope.STREAMING, "ft_group ft_group_name", Flag.FT_GROUP),
     HA(Scope.STREAMING, "ha", Flag.HA),
     HA_SILENCE(Scope.STREAMING, "ha_silence", Flag.HA_SILENCE),
+    HA_RING(Scope.STREAMING, "ha_ring", Flag.HA_RING),
     PARTITIONING(Scope.STREAMING, "partitioning", Flag.PARTITIONING),
     CLUSTERING(Scope.STREAMING, "cluster", new Unsupported(FlagSupport.CLUSTERING)),
     ENCRYPT(Scope.STREAMING, "encrypt", Flag.ENCRYPT),

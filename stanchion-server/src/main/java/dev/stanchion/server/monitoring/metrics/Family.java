@@ -51,6 +51,23 @@ enum Family {
             "stanchion_ha_takeover_seconds",
             Type.GAUGE,
             "Time of the last takeover, from the claim to serving clients"),
+    HA_RING_MESSAGES(
+            "stanchion_ha_ring_messages",
+            Type.GAUGE,
+            "Messages of clients that this member keeps because the active has not answered them"),
+    HA_RING_BYTES("stanchion_ha_ring_bytes", Type.GAUGE, "Memory that these messages take"),
+    HA_OFFERED(
+            "stanchion_ha_offered_total",
+            Type.COUNTER,
+            "Publishes that this member offered to the active again"),
+    HA_OVERFLOWED(
+            "stanchion_ha_ring_overflowed_total",
+            Type.COUNTER,
+            "Messages that this member forgot because -ha_ring had no room"),
+    HA_TAKEN(
+            "stanchion_ha_taken_messages_total",
+            Type.COUNTER,
+            "Messages of clients that this member had kept when it became active"),
     HA_INFO(
             "stanchion_ha_info",
             Type.GAUGE,

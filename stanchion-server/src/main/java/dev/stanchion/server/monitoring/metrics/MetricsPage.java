@@ -1,6 +1,7 @@
 package dev.stanchion.server.monitoring.metrics;
 
 import dev.stanchion.activity.ActivityReport;
+import dev.stanchion.activity.witness.WitnessReport;
 import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineLatencies;
 import dev.stanchion.engine.EngineSnapshot.Channel;
@@ -101,6 +102,12 @@ public record MetricsPage(
             page.add(Family.HA_EPOCH, labels, report.epoch());
             page.add(Family.HA_TAKEOVERS, labels, report.takeovers());
             page.addSeconds(Family.HA_TAKEOVER_SECONDS, labels, report.takeoverNanos());
+            WitnessReport kept = group.kept();
+            page.add(Family.HA_RING_MESSAGES, labels, kept.messages());
+            page.add(Family.HA_RING_BYTES, labels, kept.bytes());
+            page.add(Family.HA_OFFERED, labels, kept.offered());
+            page.add(Family.HA_OVERFLOWED, labels, kept.overflowed());
+            page.add(Family.HA_TAKEN, labels, kept.replayed());
         }
     }
 

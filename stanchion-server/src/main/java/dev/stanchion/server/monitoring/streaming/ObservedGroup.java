@@ -2,10 +2,13 @@ package dev.stanchion.server.monitoring.streaming;
 
 import dev.stanchion.activity.ActivityReport;
 import dev.stanchion.activity.Role;
+import dev.stanchion.activity.witness.WitnessReport;
+import java.util.function.Supplier;
 
 /** What a server is in its group, for pages. Safe for use by many threads. */
 public final class ObservedGroup {
     private final boolean isThere;
+    private volatile Supplier<WitnessReport> kept = () -> WitnessReport.NONE;
     private volatile ActivityReport report = ActivityReport.BEGINNING;
 
     /**
@@ -18,6 +21,16 @@ public final class ObservedGroup {
     /** Takes what the server is now. */
     public void changed(ActivityReport now) {
         report = now;
+    }
+
+    /** Takes where to ask what the server keeps for clients. */
+    public void keeps(Supplier<WitnessReport> reports) {
+        kept = reports;
+    }
+
+    /** Returns what the server keeps for clients. */
+    public WitnessReport kept() {
+        return kept.get();
     }
 
     /** Returns whether the server is in a group. */

@@ -24,7 +24,8 @@ public final class OwnerOnly {
         }
     }
 
-    static FileChannel openChannel(Path path) throws IOException {
+    /** Opens a file to read and write, which is created if it is missing. */
+    public static FileChannel openChannel(Path path) throws IOException {
         return FileChannel.open(path, READ_WRITE_CREATE, permissions());
     }
 

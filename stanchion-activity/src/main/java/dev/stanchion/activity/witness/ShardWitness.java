@@ -1,0 +1,64 @@
+package dev.stanchion.activity.witness;
+
+import dev.stanchion.engine.spi.KnownGuids;
+import dev.stanchion.engine.spi.ShardExecutor;
+import java.time.Duration;
+
+/**
+ * What one shard of the active remembers of messages, by {@link Fingerprint}s: those that an active
+ * before it has stored, and those that it has appended itself. Owned by the shard.
+ */
+final class ShardWitness {
+    static final long KEEP_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private final ShardExecutor shard;
+    private final Settlements settlements;
+    private final KnownGuids known;
+    private final KnownGuids taken;
+
+    /**
+     * @param maxGuids the bound of each of both sets
+     */
+    ShardWitness(ShardExecutor shard, Settlements settlements, int maxGuids) {
+        this.shard = shard;
+        this.settlements = settlements;
+        this.known = new KnownGuids(KEEP_NANOS, maxGuids);
+        this.taken = new KnownGuids(KEEP_NANOS, maxGuids);
+    }
+
+    ShardExecutor shard() {
+        return shard;
+    }
+
+    Settlements settlements() {
+        return settlements;
+    }
+
+    /** Learns of a message that another active has stored. */
+    void learn(long fingerprint) {
+        known.add(fingerprint, shard.elapsedNanos());
+    }
+
+    /** Returns whether anything is known, so that most messages need no hash. */
+    boolean knowsAny() {
+        return known.hasAny(shard.batchNanos());
+    }
+
+    boolean isKnown(long fingerprint) {
+        return known.contains(fingerprint, shard.batchNanos());
+    }
+
+    /** A message is being appended. */
+    void took(long fingerprint) {
+        taken.add(fingerprint, shard.batchNanos());
+    }
+
+    boolean hasTaken(long fingerprint) {
+        return taken.contains(fingerprint, shard.batchNanos());
+    }
+
+    /** Messages were lost, and nobody knows which: all that is offered may be stored. */
+    void lost() {
+        taken.clear();
+    }
+}
