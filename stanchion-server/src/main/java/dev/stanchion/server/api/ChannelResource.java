@@ -56,20 +56,17 @@ final class ChannelResource {
     }
 
     private CompletableFuture<Reply> byName(List<String> names, ListRequest wanted, Executor port) {
-        List<String> page = wanted.pageOfNames(names);
+        List<String> found = wanted.pageOfNames(names);
+        boolean hasMore = found.size() > wanted.limit();
+        List<String> page = hasMore ? found.subList(0, wanted.limit()) : found;
         return engine.channels(page, Detail.POSITIONS, port)
-                .thenApply(found -> {
-                    List<Row> rows = wanted.page(rows(found), NAME);
-                    boolean hasMore = page.size() == wanted.limit() && isMore(names, page, wanted);
-                    return wanted.reply(rows, NAME, names.size(), hasMore, clock);
-                });
-    }
-
-    private static boolean isMore(List<String> names, List<String> page, ListRequest wanted) {
-        String last = page.getLast();
-        return names.stream()
-                .anyMatch(name ->
-                        wanted.descending() ? name.compareTo(last) < 0 : name.compareTo(last) > 0);
+                .thenApply(channels ->
+                        wanted.reply(
+                                wanted.page(rows(channels), NAME),
+                                NAME,
+                                names.size(),
+                                hasMore,
+                                clock));
     }
 
     private CompletableFuture<Reply> byNumber(

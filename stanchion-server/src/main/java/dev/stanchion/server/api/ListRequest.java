@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -89,15 +90,26 @@ record ListRequest(
         return descending ? "-" + sort : sort;
     }
 
-    /** Returns the names of the page, if the list is sorted by name. */
+    /**
+     * Returns the names of the page, if the list is sorted by name. It keeps only as many names as
+     * the page has and one more, because sorting ten thousand takes longer than all the rest.
+     *
+     * @return with one name more than the limit if there is another page
+     */
     List<String> pageOfNames(List<String> names) {
         Comparator<String> order =
                 descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        return names.stream()
-                .filter(name -> after.isEmpty() || order.compare(name, after.get().name()) > 0)
-                .sorted(order)
-                .limit(limit)
-                .toList();
+        PriorityQueue<String> first = new PriorityQueue<>(limit + 2, order.reversed());
+        for (String name : names) {
+            boolean isBehind = after.isEmpty() || order.compare(name, after.get().name()) > 0;
+            if (isBehind && (first.size() <= limit || order.compare(name, first.element()) < 0)) {
+                first.add(name);
+                if (first.size() > limit + 1) {
+                    first.remove();
+                }
+            }
+        }
+        return first.stream().sorted(order).toList();
     }
 
     /** Returns the rows of the page. */
