@@ -27,7 +27,6 @@ public final class Look {
                     "poison",
                     "waiting-again",
                     "resuming",
-                    "slow",
                     "limits-dropped",
                     "not-streaming",
                     "start-ignored",

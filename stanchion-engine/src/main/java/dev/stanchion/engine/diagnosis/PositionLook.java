@@ -9,13 +9,10 @@ import dev.stanchion.engine.subscription.Condition;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.PositionHistory;
-import dev.stanchion.engine.subscription.PositionHistory.Pace;
 import dev.stanchion.engine.subscription.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Says what holds one position up. */
 @ShardOwned
@@ -172,7 +169,6 @@ final class PositionLook {
         if (!neverAcks && !addPoison(settled, isStalled)) {
             addWaitingAgain();
         }
-        addSlow();
     }
 
     private boolean addStalled() {
@@ -248,46 +244,6 @@ final class PositionLook {
                     new Standstill.WaitingAgain(
                             name, waiting, next.nextDueNanos(), next.nextAttempt()));
         }
-    }
-
-    private void addSlow() {
-        Standstill.Slow slow = slow(position.history().samples());
-        if (slow != null) {
-            reasons.add(slow);
-        }
-    }
-
-    private Standstill.@Nullable Slow slow(Pace @Nullable [] samples) {
-        if (samples == null) {
-            return null;
-        }
-        Pace first = samples[0];
-        Pace last = samples[samples.length - 1];
-        for (int i = 1; i < samples.length; i++) {
-            if (samples[i].unsettled() <= samples[i - 1].unsettled()) {
-                return null;
-            }
-        }
-        double seconds =
-                (double) (last.elapsedNanos() - first.elapsedNanos()) / TimeUnit.SECONDS.toNanos(1);
-        double acknowledged = (last.settled() - first.settled()) / seconds;
-        if (acknowledged <= 0) {
-            return null;
-        }
-        return new Standstill.Slow(
-                name,
-                (last.lastSequence() - first.lastSequence()) / seconds,
-                acknowledged,
-                behindNanos(),
-                maxInFlight);
-    }
-
-    private long behindNanos() {
-        int oldest = oldest();
-        long sequence = oldest < 0 ? position.nextSequence() : conditions.get(oldest).oldest();
-        long storedAt =
-                channel.storedAtEpochNanos(Math.max(sequence, channel.messages().firstSequence()));
-        return storedAt == 0 ? 0 : since(storedAt);
     }
 
     private void addLimits() {

@@ -388,36 +388,6 @@ public sealed interface Standstill {
         }
     }
 
-    /** A position falls behind. */
-    record Slow(
-            String position,
-            double arrivesPerSecond,
-            double acknowledgedPerSecond,
-            long behindNanos,
-            long maxInFlight)
-            implements Standstill {
-        @Override
-        public String code() {
-            return "slow";
-        }
-
-        @Override
-        public String sentence() {
-            return "%s falls behind: %s come in, %s are acknowledged; %s behind, growing."
-                    .formatted(
-                            position,
-                            Told.rate(arrivesPerSecond),
-                            Told.rate(acknowledgedPerSecond),
-                            Told.duration(behindNanos));
-        }
-
-        @Override
-        public String remedy() {
-            return "Add members to the queue group, or raise max in flight (%s now)."
-                    .formatted(Told.number(maxInFlight));
-        }
-    }
-
     /** Limits have removed messages before a position got them. */
     record LimitsDropped(String position, long messages, String limits) implements Standstill {
         @Override

@@ -63,11 +63,4 @@ final class Told {
     static String time(long epochNanos) {
         return Instant.ofEpochSecond(0, epochNanos).truncatedTo(ChronoUnit.SECONDS).toString();
     }
-
-    /** Returns a rate per second with one decimal below ten. */
-    static String rate(double perSecond) {
-        return perSecond < 10 && perSecond != Math.rint(perSecond)
-                ? String.format(Locale.ROOT, "%.1f/s", perSecond)
-                : String.format(Locale.ROOT, "%,d/s", Math.round(perSecond));
-    }
 }

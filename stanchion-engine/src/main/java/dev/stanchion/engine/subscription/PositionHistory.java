@@ -1,7 +1,6 @@
 package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.shard.ShardOwned;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ShardOwned
 public final class PositionHistory {
-    /** The number of samples in which a position that falls behind has to get worse. */
-    private static final int SAMPLES = 3;
-
-    private final @Nullable Pace[] paces = new Pace[SAMPLES];
     private long sinceEpochNanos;
     private long skipped;
     private long restored;
@@ -32,14 +27,6 @@ public final class PositionHistory {
      */
     public record IgnoredStart(long resumedAtSequence, String requested, long atEpochNanos) {}
 
-    /**
-     * How far a position was at one moment.
-     *
-     * @param lastSequence that of the channel
-     * @param settled how many messages were acknowledged since the position is known
-     */
-    public record Pace(long elapsedNanos, long lastSequence, long settled, long unsettled) {}
-
     /** The position is at a sequence, without having sent what is before it. */
     void placed(long sequencesSkipped, long nowEpochNanos) {
         if (sinceEpochNanos == 0) {
@@ -55,7 +42,6 @@ public final class PositionHistory {
         restored = 0;
         dropped = 0;
         droppedUpTo = 0;
-        Arrays.fill(paces, null);
     }
 
     /** Messages are pending that an earlier run has sent. */
@@ -86,17 +72,6 @@ public final class PositionHistory {
     /** A message was acknowledged only after it was sent again. */
     void ackedAgain() {
         ackedAgain++;
-    }
-
-    /** Takes a sample, each time after about the same time. */
-    public void sample(Pace pace) {
-        System.arraycopy(paces, 1, paces, 0, SAMPLES - 1);
-        paces[SAMPLES - 1] = pace;
-    }
-
-    /** Returns the samples, the oldest first; null until there are enough. */
-    public Pace @Nullable [] samples() {
-        return paces[0] == null ? null : paces.clone();
     }
 
     /** Returns since when the position is known to this run. */
