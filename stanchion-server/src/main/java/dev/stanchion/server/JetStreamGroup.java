@@ -94,6 +94,7 @@ final class JetStreamGroup implements Stores.OfGroup, LoopUser {
             open.add(link);
             LinkWait.await(link.open(), PATIENCE, links.servers());
         }
+        choice.monitors().forEach(SyncInterval::check);
         access = new JetStreamAccess(open, choice.options(), options.clusterId(), self(), entropy);
     }
 

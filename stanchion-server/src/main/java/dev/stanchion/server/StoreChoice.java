@@ -4,7 +4,9 @@ import dev.stanchion.store.file.FileStoreOptions;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import dev.stanchion.store.sql.SqlStoreOptions;
 import dev.stanchion.store.sql.source.SqlSource;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The store of a server for channels, subscriptions and clients. */
 public sealed interface StoreChoice {
@@ -42,5 +44,17 @@ public sealed interface StoreChoice {
     }
 
     /** In the streams of the NATS cluster that {@link ServerOptions#externalNats} names. */
-    record JetStream(JetStreamStoreOptions options) implements StoreChoice {}
+    record JetStream(JetStreamStoreOptions options, List<URI> monitors) implements StoreChoice {
+        /**
+         * @param monitors where the NATS servers have their monitoring, as far as that is known
+         */
+        public JetStream {
+            monitors = List.copyOf(monitors);
+        }
+
+        /** As the other, when it is not known where the NATS servers have their monitoring. */
+        public JetStream(JetStreamStoreOptions options) {
+            this(options, List.of());
+        }
+    }
 }

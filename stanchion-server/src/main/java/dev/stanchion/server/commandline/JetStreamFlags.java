@@ -5,6 +5,8 @@ import dev.stanchion.server.StoreChoice;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
 /** Reads the options of the store in a NATS cluster. */
 final class JetStreamFlags {
     private static final int MAX_REPLICAS = 5;
+    private static final int MAX_MONITORS = 16;
 
     /** Tokens of a subject without wildcards. */
     private static final Pattern SUBJECTS = Pattern.compile("[^\\s.*>$][^\\s.*>]*(\\.[^\\s.*>]+)*");
@@ -39,7 +42,35 @@ final class JetStreamFlags {
                                         .filter(name -> !name.isEmpty()),
                                 tags(flags),
                                 !isFirst(flags, Flag.JS_COMPRESSION, "none", "s2"))
-                        .withPatience(patience(flags)));
+                        .withPatience(patience(flags)),
+                monitors(flags));
+    }
+
+    private static List<URI> monitors(ParsedFlags flags) {
+        List<URI> urls =
+                Arrays.stream(flags.text(Flag.JS_MONITOR).split(",", -1))
+                        .map(String::strip)
+                        .filter(url -> !url.isEmpty())
+                        .map(url -> monitor(flags, url))
+                        .toList();
+        if (urls.size() > MAX_MONITORS) {
+            throw refused(
+                    flags, Flag.JS_MONITOR, urls.size() + " URLs (expected: " + MAX_MONITORS + ")");
+        }
+        return urls;
+    }
+
+    private static URI monitor(ParsedFlags flags, String url) {
+        try {
+            URI uri = new URI(url);
+            boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (isHttp && uri.getHost() != null && uri.getRawQuery() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // the text below says what is expected
+        }
+        throw refused(flags, Flag.JS_MONITOR, "\"" + url + "\" (expected: such as http://n1:8222)");
     }
 
     private static int replicas(ParsedFlags flags) {

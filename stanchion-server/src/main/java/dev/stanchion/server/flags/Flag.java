@@ -337,6 +337,12 @@ public enum Flag {
             "none",
             FlagSupport.JETSTREAM_STORE,
             "Compression of streams: none or s2"),
+    JS_MONITOR(
+            "js_monitor",
+            TEXT,
+            "",
+            FlagSupport.JETSTREAM_STORE,
+            "Monitoring URLs of the NATS servers, to warn if they do not sync each message"),
     JS_MAX_WAIT(
             "js_max_wait",
             DURATION,

@@ -64,6 +64,7 @@ public final class JetStreamStore implements Store {
             StateWriter state,
             ChannelRegistry channels,
             ClientLog clients,
+            BucketLeader leader,
             boolean wasComplete) {}
 
     /**
@@ -168,6 +169,7 @@ public final class JetStreamStore implements Store {
                         state,
                         channels,
                         new JetStreamClientLog(state, access.names()),
+                        new BucketLeader(access),
                         claim.isComplete());
         claim.isComplete(false);
         LOG.info("Active in bucket {} (epoch {})", access.names().bucket(), claim.epoch());
@@ -268,6 +270,7 @@ public final class JetStreamStore implements Store {
     }
 
     private static void closed(Active ending) {
+        ending.leader.end();
         ending.channels.close();
         ending.state.close();
     }

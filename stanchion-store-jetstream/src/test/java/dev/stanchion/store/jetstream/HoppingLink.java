@@ -120,6 +120,11 @@ final class HoppingLink implements ClusterLink {
     }
 
     @Override
+    public String serverName() {
+        return link.serverName();
+    }
+
+    @Override
     public String serverAddress() {
         return link.serverAddress();
     }

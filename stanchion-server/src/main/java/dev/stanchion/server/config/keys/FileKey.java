@@ -127,6 +127,7 @@ enum FileKey {
     JS_DOMAIN(Scope.JETSTREAM_STORE, "domain", Flag.JS_DOMAIN),
     JS_PLACEMENT(Scope.JETSTREAM_STORE, "placement", Flag.JS_PLACEMENT),
     JS_COMPRESSION(Scope.JETSTREAM_STORE, "compression", Flag.JS_COMPRESSION),
+    JS_MONITOR(Scope.JETSTREAM_STORE, "monitor", Flag.JS_MONITOR),
     JS_MAX_WAIT(Scope.JETSTREAM_STORE, "max_wait", Flag.JS_MAX_WAIT),
 
     LISTEN(Scope.CORE, "listen", new Address(Flag.ADDR, Flag.PORT)),

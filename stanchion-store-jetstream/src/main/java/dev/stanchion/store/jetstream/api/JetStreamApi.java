@@ -62,6 +62,21 @@ public final class JetStreamApi {
         ask(subject, config.toJson(), STREAM_TIMEOUT_NANOS, StreamInfo::of, outcome);
     }
 
+    /**
+     * Has another server lead a stream.
+     *
+     * @param preferred the server that shall lead; it must have a replica
+     */
+    public void stepDown(String stream, String preferred, ApiOutcome<JsonObject> outcome) {
+        byte[] body =
+                JsonObject.write(json -> {
+                    json.writeObjectPropertyStart("placement");
+                    json.writeStringProperty("preferred", preferred);
+                    json.writeEndObject();
+                });
+        ask("STREAM.LEADER.STEPDOWN." + stream, body, TIMEOUT_NANOS, answer -> answer, outcome);
+    }
+
     /** Changes the configuration of a stream. */
     public void update(StreamConfig config, ApiOutcome<StreamInfo> outcome) {
         String subject = "STREAM.UPDATE." + config.name();

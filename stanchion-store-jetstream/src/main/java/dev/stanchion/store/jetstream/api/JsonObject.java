@@ -127,6 +127,17 @@ public final class JsonObject {
         return fields.get(name) instanceof JsonObject object ? object : EMPTY;
     }
 
+    /** Returns the objects of a list; empty if there is none. */
+    public List<JsonObject> objects(String name) {
+        if (!(fields.get(name) instanceof List<?> list)) {
+            return List.of();
+        }
+        return list.stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
     /** Returns the texts of a list; empty if there is none. */
     public List<String> texts(String name) {
         if (!(fields.get(name) instanceof List<?> list)) {

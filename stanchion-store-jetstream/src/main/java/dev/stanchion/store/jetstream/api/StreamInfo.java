@@ -12,6 +12,7 @@ import java.util.List;
  * @param lastSequence the last sequence that was ever used; 0 if there was none
  * @param subjects how many subjects have messages
  * @param leader the server that leads the stream; empty if there is none, or only one server
+ * @param followers the other servers with a replica that is up to date
  */
 public record StreamInfo(
         JsonObject config,
@@ -20,7 +21,12 @@ public record StreamInfo(
         long firstSequence,
         long lastSequence,
         int subjects,
-        String leader) {
+        String leader,
+        List<String> followers) {
+    public StreamInfo {
+        followers = List.copyOf(followers);
+    }
+
     static StreamInfo of(JsonObject answer) {
         JsonObject state = answer.object("state");
         return new StreamInfo(
@@ -30,7 +36,11 @@ public record StreamInfo(
                 state.number("first_seq"),
                 state.number("last_seq"),
                 (int) state.number("num_subjects"),
-                answer.object("cluster").text("leader"));
+                answer.object("cluster").text("leader"),
+                answer.object("cluster").objects("replicas").stream()
+                        .filter(replica -> replica.flag("current") && !replica.flag("offline"))
+                        .map(replica -> replica.text("name"))
+                        .toList());
     }
 
     /** Returns an entry of the stream's metadata; empty if there is none. */

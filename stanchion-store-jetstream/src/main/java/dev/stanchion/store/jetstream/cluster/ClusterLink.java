@@ -29,6 +29,11 @@ public interface ClusterLink {
     /** Returns the version of the current server, or of the last one: {@code 2.15.3}. */
     String serverVersion();
 
+    /** Returns the name of the current server, or of the last one; empty if that is not known. */
+    default String serverName() {
+        return "";
+    }
+
     /** Returns the address of the current server, or of the last one: {@code n1:4222}. */
     String serverAddress();
 

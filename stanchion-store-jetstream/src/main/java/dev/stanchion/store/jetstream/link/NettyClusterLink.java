@@ -98,6 +98,11 @@ public final class NettyClusterLink implements ClusterLink {
     }
 
     @Override
+    public String serverName() {
+        return link.info().serverName();
+    }
+
+    @Override
     public String serverAddress() {
         return serverAddress;
     }

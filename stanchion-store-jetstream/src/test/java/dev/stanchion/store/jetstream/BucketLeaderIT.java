@@ -1,0 +1,67 @@
+package dev.stanchion.store.jetstream;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.stanchion.kit.store.StoreFixture;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.channel.ShardServices;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the leader of the bucket is, in a cluster of three servers. */
+@Tag("long")
+class BucketLeaderIT {
+    @TempDir private Path directory;
+
+    @Test
+    void shouldHaveAnotherServerLeadTheBucketThanThatOfTheActiveProcess() throws IOException {
+        // given
+        try (TestCluster cluster = TestCluster.startThree(directory)) {
+            JetStreamDevice device = cluster.newDevice();
+            StoreFixture fixture = new StoreFixture(device);
+            ShardServices operator = ShardServices.of(device.link(), "operator", Optional.empty());
+            String bucket = device.names().bucketStream();
+            String here = device.link().serverName();
+
+            // when: the leader is where the process is
+            AtomicReference<JsonObject> moved = new AtomicReference<>();
+            operator.api()
+                    .untilAnswered(
+                            60_000_000_000L,
+                            answer -> operator.api().stepDown(bucket, here, answer),
+                            ApiOutcome.of(
+                                    moved::set,
+                                    why -> {
+                                        throw new AssertionError(why);
+                                    }));
+            device.pump(() -> moved.get() != null);
+
+            // then
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> {
+                        fixture.shard().advance(Duration.ofSeconds(2));
+                        String leader = leader(device, operator, bucket);
+                        return !leader.isEmpty() && !leader.equals(here);
+                    });
+            fixture.close();
+        }
+    }
+
+    private static String leader(JetStreamDevice device, ShardServices operator, String bucket) {
+        AtomicReference<String> leader = new AtomicReference<>();
+        operator.api()
+                .info(
+                        bucket,
+                        ApiOutcome.of(info -> leader.set(info.leader()), why -> leader.set("")));
+        device.pump(() -> leader.get() != null);
+        return leader.get();
+    }
+}
