@@ -37,7 +37,7 @@ final class SteadyPublisher implements AutoCloseable {
 
     /** Starts to sell. */
     void start() {
-        var unused =
+        var _ =
                 timer.scheduleAtFixedRate(
                         () -> sell(Ticket.number(++sold).json()),
                         0,
@@ -51,12 +51,13 @@ final class SteadyPublisher implements AutoCloseable {
     }
 
     private void publish(String ticket) {
-        connection
-                .publishAsync(channel, ticket.getBytes(UTF_8))
-                .thenAccept(ignored -> {
-                    acknowledged.add(ticket);
-                    unanswered.remove(ticket);
-                });
+        var _ =
+                connection
+                        .publishAsync(channel, ticket.getBytes(UTF_8))
+                        .thenAccept(_ -> {
+                            acknowledged.add(ticket);
+                            unanswered.remove(ticket);
+                        });
     }
 
     /** Sells nothing more. */

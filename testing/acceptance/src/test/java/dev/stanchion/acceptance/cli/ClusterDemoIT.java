@@ -110,8 +110,12 @@ class ClusterDemoIT {
         Path file = temp.resolve("broken");
         Files.writeString(
                 file,
-                "#!/bin/sh\n[ \"$1\" != --version ] || { echo 'nats-server: v2.15.3'; exit; }\n"
-                        + "echo 'listen tcp 127.0.0.1:4222: bind: address already in use'; exit 1\n");
+                """
+                #!/bin/sh
+                [ "$1" != --version ] || { echo 'nats-server: v2.15.3'; exit; }
+                echo 'listen tcp 127.0.0.1:4222: bind: address already in use'
+                exit 1
+                """);
         assertThat(file.toFile().setExecutable(true)).isTrue();
 
         // when
