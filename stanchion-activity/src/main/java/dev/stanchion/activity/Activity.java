@@ -27,6 +27,9 @@ public final class Activity {
     /** After terms that could not begin the pause doubles so often. */
     private static final int MAX_DOUBLINGS = 6;
 
+    /** After claims that failed, though nobody was faster, it doubles so often. */
+    private static final int MAX_DOUBLINGS_OF_CLAIMS = 4;
+
     private final ShardExecutor shard;
     private final Lock lock;
     private final SignOfLife life;
@@ -51,6 +54,7 @@ public final class Activity {
     private boolean isClosed;
     private boolean hasFailed;
     private int failedTerms;
+    private int failedClaims;
 
     /**
      * @param random spreads the attempts of followers that were refused at the same moment
@@ -184,6 +188,7 @@ public final class Activity {
     }
 
     private void claimed(Tenure taken) {
+        failedClaims = 0;
         tenure = taken;
         int beginning = ++term;
         if (onClosed != null) {
@@ -203,10 +208,14 @@ public final class Activity {
             closed();
             return;
         }
-        notBeforeNanos = shard.elapsedNanos() + retryNanos();
+        boolean isBusy = why.kind() == StoreException.Kind.BUSY;
+        failedClaims = isBusy ? 0 : failedClaims + 1;
+        notBeforeNanos =
+                shard.elapsedNanos()
+                        + (retryNanos() << Math.min(failedClaims, MAX_DOUBLINGS_OF_CLAIMS));
         become(
                 Role.FOLLOWING,
-                (why.kind() == StoreException.Kind.BUSY
+                (isBusy
                                 ? "ft: unable to get store lock at this time, going back to"
                                         + " standby: "
                                 : "ft: error attempting to get the store lock: ")

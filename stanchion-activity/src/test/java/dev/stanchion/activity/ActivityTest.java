@@ -71,6 +71,21 @@ class ActivityTest {
     }
 
     @Test
+    void shouldClaimEverMoreRarelyWhileClaimsFail() {
+        // given a lock that it may not change
+        Member alone = onBus();
+        alone.lock().forbid();
+
+        // when
+        alone.begins();
+        pass(Duration.ofMinutes(1));
+
+        // then: with a pause of 200 ms at most it would have been 300
+        assertThat(alone.role()).isEqualTo(Role.FOLLOWING);
+        assertThat(alone.lock().claims()).isBetween(15, 60);
+    }
+
+    @Test
     void shouldNotServeBeforeItHasCaughtUp() {
         // given
         Member alone = onBus();

@@ -69,6 +69,8 @@ final class SharedLock {
         private String id = "";
         private int renewals;
         private boolean isRefusing;
+        private boolean isForbidden;
+        private int claims;
 
         Handle(String name, Rival kind, ShardExecutor shard) {
             this.name = name;
@@ -83,6 +85,15 @@ final class SharedLock {
         /** From now on claims are refused. */
         void refuse(boolean now) {
             isRefusing = now;
+        }
+
+        /** From now on claims fail, whoever has the lock. */
+        void forbid() {
+            isForbidden = true;
+        }
+
+        int claims() {
+            return claims;
         }
 
         private <T> void later(Supplier<T> work, Outcome<T> outcome) {
@@ -120,6 +131,10 @@ final class SharedLock {
         }
 
         private Tenure claimed(Sighting seen, Basis basis) {
+            claims++;
+            if (isForbidden) {
+                throw new StoreException(StoreException.Kind.IO, "claim", "lock", "no right");
+            }
             boolean isSame =
                     holder.id().equals(seen.id())
                             && (basis == Basis.UNHEARD || holder.mark() == seen.mark());
