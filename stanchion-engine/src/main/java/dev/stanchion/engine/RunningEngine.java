@@ -3,6 +3,7 @@ package dev.stanchion.engine;
 import dev.stanchion.engine.admin.Administration;
 import dev.stanchion.engine.admin.Audit;
 import dev.stanchion.engine.admin.Readiness;
+import dev.stanchion.engine.admin.ReadinessSign;
 import dev.stanchion.engine.answer.Answers;
 import dev.stanchion.engine.answer.LateAnswers;
 import dev.stanchion.engine.channel.ChannelNames;
@@ -64,9 +65,7 @@ final class RunningEngine {
     private boolean begun;
     private boolean closing;
 
-    /** Changed on the first shard, and read by any thread. */
-    private volatile Readiness readiness = Readiness.RECOVERING;
-
+    private final ReadinessSign readiness = new ReadinessSign();
     private @Nullable Runnable onBegun;
 
     RunningEngine(
@@ -227,7 +226,7 @@ final class RunningEngine {
             registry.startHeartbeats();
             tellSubjects(subjects.shared());
             registrations.addAll(router.open(anySharing()));
-            readiness = Readiness.SERVING;
+            readiness.show(Readiness.SERVING);
         }
     }
 
@@ -252,7 +251,7 @@ final class RunningEngine {
     /** Ends everything that has begun, once all of it has begun. */
     void close(Runnable closed) {
         closing = true;
-        readiness = Readiness.STOPPING;
+        readiness.show(Readiness.STOPPING);
         if (begun) {
             end(closed);
         } else {
@@ -278,7 +277,7 @@ final class RunningEngine {
     }
 
     private void takeNoMore() {
-        readiness = Readiness.STOPPING;
+        readiness.show(Readiness.STOPPING);
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
@@ -303,7 +302,7 @@ final class RunningEngine {
                 shards,
                 parts.stream().map(EngineShard::steward).toList(),
                 registry,
-                () -> readiness,
+                readiness,
                 audit);
     }
 

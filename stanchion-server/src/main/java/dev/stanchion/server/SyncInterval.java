@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Stateless. Nothing waits for the answer.
  */
 final class SyncInterval {
-    private static final Logger LOG = LoggerFactory.getLogger(StanchionServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SyncInterval.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int OK = 200;

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Plans and carries out the operations of operators, and reads without leaving a trace. The shard
@@ -22,7 +21,7 @@ public final class Administration {
     private final Shards shards;
     private final List<Steward> stewards;
     private final ClientRegistry registry;
-    private final Supplier<Readiness> readiness;
+    private final ReadinessSign readiness;
     private final Audit audit;
 
     /**
@@ -34,7 +33,7 @@ public final class Administration {
             Shards shards,
             List<Steward> stewards,
             ClientRegistry registry,
-            Supplier<Readiness> readiness,
+            ReadinessSign readiness,
             Audit audit) {
         this.shards = shards;
         this.registry = registry;
@@ -114,7 +113,7 @@ public final class Administration {
     }
 
     private boolean isServing(Reply<?> reply) {
-        switch (readiness.get()) {
+        switch (readiness.now()) {
             case RECOVERING -> reply.failed(new Failure.Recovering());
             case STOPPING -> reply.failed(new Failure.Stopping());
             case SERVING -> {

@@ -9,7 +9,6 @@ import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Pause;
-import dev.stanchion.engine.subscription.PositionName;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Pausing {
         this.name =
                 only == null
                         ? channel.channel()
-                        : PositionName.of(only).described() + " on " + channel.channel();
+                        : only.name().described() + " on " + channel.channel();
     }
 
     private List<Dispatcher> positions() {

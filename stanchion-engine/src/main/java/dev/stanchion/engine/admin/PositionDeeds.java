@@ -9,7 +9,6 @@ import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Dispatcher;
-import dev.stanchion.engine.subscription.PositionName;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ final class PositionDeeds {
         this.channel = channel;
         this.position = position;
         this.kicking = kicking;
-        this.name = PositionName.of(position).described();
+        this.name = position.name().described();
         this.next = position.nextSequence();
     }
 

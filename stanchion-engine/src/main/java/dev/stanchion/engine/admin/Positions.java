@@ -2,7 +2,6 @@ package dev.stanchion.engine.admin;
 
 import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.subscription.Dispatcher;
-import dev.stanchion.engine.subscription.PositionName;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class Positions {
             }
             if (key instanceof PositionKey.Group(String name)
                     && !position.queueGroup().isEmpty()
-                    && PositionName.of(position).isCalled(name)) {
+                    && position.name().isCalled(name)) {
                 found = position;
                 fits++;
             }

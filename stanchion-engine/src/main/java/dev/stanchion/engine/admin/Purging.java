@@ -8,7 +8,6 @@ import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.subscription.Dispatcher;
-import dev.stanchion.engine.subscription.PositionName;
 import dev.stanchion.engine.subscription.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,7 @@ final class Purging {
                                 "unread",
                                 "%s loses %s that %s not sent to it yet."
                                         .formatted(
-                                                PositionName.of(position).described(),
+                                                position.name().described(),
                                                 count(unread, "message"),
                                                 unread == 1 ? "was" : "were")));
             }

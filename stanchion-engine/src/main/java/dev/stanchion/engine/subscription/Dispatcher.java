@@ -72,7 +72,12 @@ public abstract class Dispatcher {
 
     /** Returns how people call the position. */
     public final PositionName name() {
-        return PositionName.of(this);
+        String group = queueGroup();
+        if (!group.isEmpty() || subscriptions().isEmpty()) {
+            return new PositionName(group, "", "");
+        }
+        Terms terms = subscriptions().getFirst().terms();
+        return new PositionName("", terms.durableName(), terms.clientId());
     }
 
     /** Returns how often its worst pending message was sent again. */

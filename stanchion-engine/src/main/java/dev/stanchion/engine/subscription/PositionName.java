@@ -8,16 +8,6 @@ package dev.stanchion.engine.subscription;
  * @param clientId the client, or the last one; empty for groups
  */
 public record PositionName(String queueGroup, String durableName, String clientId) {
-    /** Returns the name of a position whose subscriptions are known. */
-    public static PositionName of(Dispatcher position) {
-        String group = position.queueGroup();
-        if (!group.isEmpty() || position.subscriptions().isEmpty()) {
-            return new PositionName(group, "", "");
-        }
-        Terms terms = position.subscriptions().getFirst().terms();
-        return new PositionName("", terms.durableName(), terms.clientId());
-    }
-
     /** Returns the shortest name: that of the group, else the durable's, else the client ID. */
     public String shown() {
         if (!queueGroup.isEmpty()) {

@@ -46,7 +46,7 @@ final class RepeatWarning {
                 sequence,
                 position.source().channel(),
                 redeliveries + 1L,
-                PositionName.of(position).described(),
+                position.name().described(),
                 holder.terms().clientId(),
                 holder.id(),
                 holder.terms().ackWaitSeconds());
