@@ -352,6 +352,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
 
     /** Has the stream remove what was dropped and does not come back if messages are lost. */
     private void removeDropped() {
+        ledger.settleDroppedFor(durable);
         upkeep.removeBefore(Math.min(ledger.neededFrom(last + 1), durable + 1));
     }
 
@@ -429,7 +430,6 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         }
         services.admission().release(released);
         durable = sequence;
-        ledger.settleDroppedFor(durable);
         tail.trim(firstSequence(), durable);
         removeDropped();
         upkeep.positionChanged();
