@@ -31,6 +31,7 @@ class ListenProcessIT {
                             .redirectErrorStream(true)
                             .start();
             BufferedReader output = listener.inputReader();
+            assertThat(output.readLine()).isEqualTo("tickets:created is a new, empty channel.");
             assertThat(output.readLine()).startsWith("Listening to tickets:created as listen-");
 
             // when
