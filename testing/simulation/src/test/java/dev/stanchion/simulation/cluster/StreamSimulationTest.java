@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class StreamSimulationTest {
     private static final int USUAL_SEEDS = 40;
-    private static final int MANY_SEEDS = 1_000;
+    private static final int MANY_SEEDS = 200;
     private static final int STEPS = 40;
 
     private final Long only = Long.getLong("simulation.seed");
