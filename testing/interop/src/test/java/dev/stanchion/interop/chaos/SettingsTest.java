@@ -32,7 +32,7 @@ class SettingsTest {
         properties.setProperty("chaos.seed", "4");
         properties.setProperty("chaos.store", "file");
         properties.setProperty("chaos.clients", "go,node");
-        properties.setProperty("chaos.troubles", "kill,nats");
+        properties.setProperty("chaos.troubles", "kill,stop");
 
         // when
         Settings settings = Settings.of(properties, 17);
@@ -44,7 +44,7 @@ class SettingsTest {
         assertThat(settings.clients())
                 .containsExactly(ClientLibrary.GO_0_10_4, ClientLibrary.NODE_0_3_2);
         assertThat(settings.kinds())
-                .containsExactlyInAnyOrder(Trouble.Kind.KILL, Trouble.Kind.NATS);
+                .containsExactlyInAnyOrder(Trouble.Kind.KILL, Trouble.Kind.STOP);
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ class SettingsTest {
         // then
         assertThatThrownBy(() -> Settings.of(properties, 17))
                 .hasMessage(
-                        "--troubles: 'pause' with --store file (expected: kill, stop, cut,"
-                                + " follower, client, nats)");
+                        "--troubles: 'pause' with --store file (expected: kill, stop,"
+                                + " follower, client)");
     }
 }
