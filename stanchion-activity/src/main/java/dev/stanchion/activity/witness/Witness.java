@@ -15,7 +15,9 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ public final class Witness implements AutoCloseable {
     /** How much the engine takes at a time, in messages. */
     private static final int TAKEN_MESSAGES = 512;
 
+    /** More tokens than the servers of a cluster ID ever have. */
+    private static final int MOST_TOKENS = 16;
+
     private final Bus bus;
     private final ShardExecutor shard;
     private final String clusterId;
@@ -65,7 +70,10 @@ public final class Witness implements AutoCloseable {
     private final Destination again;
     private final List<Registration> registrations = new ArrayList<>();
     private State state = State.FOLLOWING;
-    private String requestToken = "";
+
+    /** Clients share subjects with these tokens: the cluster ID, and what actives have told. */
+    private final Set<String> requestTokens = new HashSet<>();
+
     private long offered;
     private long replayed;
     private boolean isTaking;
@@ -125,10 +133,9 @@ public final class Witness implements AutoCloseable {
         keep(of.close(), Kind.OTHER);
     }
 
-    /** Clients share subjects with this token; usually the cluster ID. */
     private void useToken(String token) {
-        if (!token.equals(requestToken) && !token.isEmpty()) {
-            requestToken = token;
+        boolean isUsable = !token.isEmpty() && requestTokens.size() < MOST_TOKENS;
+        if (isUsable && requestTokens.add(token)) {
             keepAll(RequestSubjects.of("", clusterId, token));
         }
     }

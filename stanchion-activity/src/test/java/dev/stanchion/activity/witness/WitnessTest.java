@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stanchion.kit.bus.ArrivedMessage;
 import dev.stanchion.kit.bus.MemoryConnection;
 import dev.stanchion.protocol.ControlSubjects;
+import dev.stanchion.protocol.RequestSubjects;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WitnessTest {
@@ -283,6 +285,29 @@ class WitnessTest {
         // then
         assertThat(follower.taken()).containsExactly("again connect", "again 1", "again subscribe");
         assertThat(group.answered).containsExactly("_INBOX.connect", "_INBOX.subscribe");
+    }
+
+    @Test
+    void shouldKeepARequestOnceHoweverOftenItHearsOfTheToken() {
+        // given two servers of other versions, which give clients other subjects
+        for (String token : List.of("a", "b", "a", "b")) {
+            group.sendTo(follower, SETTLED, "", settled(token));
+        }
+        group.settle();
+
+        // when
+        String subject = RequestSubjects.of("", Group.CLUSTER_ID, "a").subscribe();
+        group.sendTo(follower, subject, "", new byte[] {1});
+        group.pass(Duration.ofMillis(200));
+
+        // then
+        assertThat(follower.witness().report().messages()).isEqualTo(1);
+    }
+
+    private static byte[] settled(String token) {
+        ByteBuf bytes = Unpooled.buffer();
+        new SettledMessage(0, 1, 1, token, new long[0], List.of()).encodeTo(bytes);
+        return ByteBufUtil.getBytes(bytes);
     }
 
     @Test
