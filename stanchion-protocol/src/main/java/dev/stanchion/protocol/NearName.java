@@ -40,11 +40,6 @@ public final class NearName {
         return Optional.ofNullable(nearest);
     }
 
-    /** Returns whether two names are near and not equal. */
-    public static boolean isNear(String one, String other) {
-        return !one.equals(other) && errors(Folded.of(one), Folded.of(other)) != FAR;
-    }
-
     /**
      * Says in what two near names differ: {@code letter case}, {@code separators}, {@code a
      * plural}, {@code one letter} or {@code two letters}.

@@ -27,8 +27,8 @@ class NearNameTest {
         "orders, orders2, one letter"
     })
     void shouldBeNearWhicheverComesFirst(String one, String other, String difference) {
-        assertThat(NearName.isNear(one, other)).isTrue();
-        assertThat(NearName.isNear(other, one)).isTrue();
+        assertThat(NearName.of(one, List.of(other))).contains(other);
+        assertThat(NearName.of(other, List.of(one))).contains(one);
         assertThat(NearName.difference(one, other)).isEqualTo(difference);
     }
 
@@ -46,8 +46,8 @@ class NearNameTest {
         "orders, tickets"
     })
     void shouldNotBeNear(String one, String other) {
-        assertThat(NearName.isNear(one, other)).isFalse();
-        assertThat(NearName.isNear(other, one)).isFalse();
+        assertThat(NearName.of(one, List.of(other))).isEmpty();
+        assertThat(NearName.of(other, List.of(one))).isEmpty();
     }
 
     @Test
