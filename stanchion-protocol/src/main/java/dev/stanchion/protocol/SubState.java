@@ -38,36 +38,6 @@ public record SubState(
     private static final int PERHAPS_SENT_UP_TO = 1001;
     private static final int PAUSE = 1002;
 
-    /** Creates a subscription without a known user. */
-    public SubState(
-            long id,
-            String clientId,
-            String queueGroup,
-            String inbox,
-            String ackInbox,
-            int maxInFlight,
-            int ackWaitSeconds,
-            String durableName,
-            long lastSent,
-            boolean durable,
-            boolean closed) {
-        this(
-                id,
-                clientId,
-                queueGroup,
-                inbox,
-                ackInbox,
-                maxInFlight,
-                ackWaitSeconds,
-                durableName,
-                lastSent,
-                durable,
-                closed,
-                "",
-                0,
-                "");
-    }
-
     /**
      * Reads a record.
      *

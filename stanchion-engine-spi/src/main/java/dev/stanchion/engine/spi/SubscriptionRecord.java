@@ -32,69 +32,7 @@ public record SubscriptionRecord(
         String user,
         long perhapsSentUpTo,
         String pause) {
-    /** A subscription that is not paused. */
-    public SubscriptionRecord(
-            long id,
-            String clientId,
-            String queueGroup,
-            String inbox,
-            String ackInbox,
-            int maxInFlight,
-            int ackWaitSeconds,
-            String durableName,
-            long lastSent,
-            boolean durable,
-            boolean closed,
-            String user,
-            long perhapsSentUpTo) {
-        this(
-                id,
-                clientId,
-                queueGroup,
-                inbox,
-                ackInbox,
-                maxInFlight,
-                ackWaitSeconds,
-                durableName,
-                lastSent,
-                durable,
-                closed,
-                user,
-                perhapsSentUpTo,
-                "");
-    }
-
-    /** A subscription of which every delivery is recorded. */
-    public SubscriptionRecord(
-            long id,
-            String clientId,
-            String queueGroup,
-            String inbox,
-            String ackInbox,
-            int maxInFlight,
-            int ackWaitSeconds,
-            String durableName,
-            long lastSent,
-            boolean durable,
-            boolean closed,
-            String user) {
-        this(
-                id,
-                clientId,
-                queueGroup,
-                inbox,
-                ackInbox,
-                maxInFlight,
-                ackWaitSeconds,
-                durableName,
-                lastSent,
-                durable,
-                closed,
-                user,
-                0);
-    }
-
-    /** Does the same as the other constructor, for an unknown user. */
+    /** A subscription that is not paused, of an unknown user, of which every delivery is recorded. */
     public SubscriptionRecord(
             long id,
             String clientId,
@@ -119,68 +57,33 @@ public record SubscriptionRecord(
                 lastSent,
                 durable,
                 closed,
+                "",
+                0,
                 "");
     }
 
-    /** This subscription when more has been sent to it. */
+    /** Returns this subscription when more has been sent to it. */
     public SubscriptionRecord withLastSent(long sequence) {
-        return new SubscriptionRecord(
-                id,
-                clientId,
-                queueGroup,
-                inbox,
-                ackInbox,
-                maxInFlight,
-                ackWaitSeconds,
-                durableName,
-                sequence,
-                durable,
-                closed,
-                user,
-                perhapsSentUpTo,
-                pause);
+        return with(sequence, user, perhapsSentUpTo, pause);
     }
 
     /** Returns this subscription with the user who made it. */
     public SubscriptionRecord withUser(String name) {
-        return new SubscriptionRecord(
-                id,
-                clientId,
-                queueGroup,
-                inbox,
-                ackInbox,
-                maxInFlight,
-                ackWaitSeconds,
-                durableName,
-                lastSent,
-                durable,
-                closed,
-                name,
-                perhapsSentUpTo,
-                pause);
+        return with(lastSent, name, perhapsSentUpTo, pause);
     }
 
-    /** This subscription when more may have been sent to it than is recorded. */
+    /** Returns this subscription when more may have been sent to it than is recorded. */
     public SubscriptionRecord withPerhapsSentUpTo(long sequence) {
-        return new SubscriptionRecord(
-                id,
-                clientId,
-                queueGroup,
-                inbox,
-                ackInbox,
-                maxInFlight,
-                ackWaitSeconds,
-                durableName,
-                lastSent,
-                durable,
-                closed,
-                user,
-                sequence,
-                pause);
+        return with(lastSent, user, sequence, pause);
     }
 
     /** Returns this subscription with another note on its pause. */
     public SubscriptionRecord withPause(String note) {
+        return with(lastSent, user, perhapsSentUpTo, note);
+    }
+
+    private SubscriptionRecord with(
+            long newLastSent, String newUser, long newPerhapsSentUpTo, String newPause) {
         return new SubscriptionRecord(
                 id,
                 clientId,
@@ -190,11 +93,11 @@ public record SubscriptionRecord(
                 maxInFlight,
                 ackWaitSeconds,
                 durableName,
-                lastSent,
+                newLastSent,
                 durable,
                 closed,
-                user,
-                perhapsSentUpTo,
-                note);
+                newUser,
+                newPerhapsSentUpTo,
+                newPause);
     }
 }

@@ -166,8 +166,12 @@ public final class Subscription {
 
     /** Returns its state as it is recorded. */
     public SubscriptionRecord record() {
-        return terms.toRecord(id, phase == Phase.DORMANT, lastSent, dispatcher.perhapsSentUpTo())
-                .withPause(Pause.toText(dispatcher.pauses()));
+        return terms.toRecord(
+                id,
+                phase == Phase.DORMANT,
+                lastSent,
+                dispatcher.perhapsSentUpTo(),
+                Pause.toText(dispatcher.pauses()));
     }
 
     /** Takes over the messages that an earlier run recorded as sent and unacknowledged. */

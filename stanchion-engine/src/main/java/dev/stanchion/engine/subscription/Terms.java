@@ -35,7 +35,8 @@ public record Terms(
                 record.user());
     }
 
-    SubscriptionRecord toRecord(long id, boolean closed, long lastSent, long perhapsSentUpTo) {
+    SubscriptionRecord toRecord(
+            long id, boolean closed, long lastSent, long perhapsSentUpTo, String pause) {
         boolean ownerless = closed && !queueGroup.isEmpty();
         return new SubscriptionRecord(
                 id,
@@ -50,6 +51,7 @@ public record Terms(
                 durable,
                 closed,
                 user,
-                perhapsSentUpTo > lastSent ? perhapsSentUpTo : 0);
+                perhapsSentUpTo > lastSent ? perhapsSentUpTo : 0,
+                pause);
     }
 }
