@@ -2,9 +2,14 @@ package dev.stanchion.acceptance.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.stanchion.kit.process.Program;
 import dev.stanchion.kit.process.Programs;
 import dev.stanchion.kit.process.Project;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,5 +57,28 @@ class HealthScriptTest {
                 .singleElement()
                 .asString()
                 .contains("'--port=4222' is no port", "stanchion-health --help");
+    }
+
+    /** With an external NATS, no client can connect to the server, so {@code /healthz} is 503. */
+    @Test
+    void shouldFindAServerWellThatServesTheClientsOfAnExternalNats() throws IOException {
+        // given
+        HttpServer monitoring =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        monitoring.createContext("/healthz", exchange -> answer(exchange, 503));
+        monitoring.createContext("/readyz", exchange -> answer(exchange, 200));
+        monitoring.start();
+
+        // when
+        Program health = health(Integer.toString(monitoring.getAddress().getPort()), "1");
+
+        // then
+        assertThat(health.awaitExit()).isZero();
+        monitoring.stop(0);
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
     }
 }
