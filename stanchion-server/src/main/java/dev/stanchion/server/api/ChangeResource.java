@@ -103,28 +103,20 @@ final class ChangeResource {
 
     CompletionStage<Reply> pauseChannel(Question question) {
         String channel = question.channel();
-        JsonBody body = question.body();
-        long forNanos = Times.nanos(body, "for").orElse(0);
-        String reason = reason(body);
-        body.end();
-        return made(question, new Operation.PauseChannel(channel, forNanos, reason), OK);
+        PauseBody body = PauseBody.read(question.body());
+        return made(
+                question,
+                new Operation.PauseChannel(channel, body.forNanos(), body.reason()),
+                OK);
     }
 
     CompletionStage<Reply> pause(Question question, PositionKey key) {
         String channel = question.channel();
-        JsonBody body = question.body();
-        long forNanos = Times.nanos(body, "for").orElse(0);
-        String reason = reason(body);
-        body.end();
-        return made(question, new Operation.Pause(channel, key, forNanos, reason), OK);
-    }
-
-    private static String reason(JsonBody body) {
-        String reason = body.text("reason").orElse("");
-        if (reason.length() > 200) {
-            throw body.wrong("reason", "at most 200 characters");
-        }
-        return reason;
+        PauseBody body = PauseBody.read(question.body());
+        return made(
+                question,
+                new Operation.Pause(channel, key, body.forNanos(), body.reason()),
+                OK);
     }
 
     CompletionStage<Reply> resumeChannel(Question question) {

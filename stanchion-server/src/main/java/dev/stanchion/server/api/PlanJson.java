@@ -3,7 +3,6 @@ package dev.stanchion.server.api;
 import dev.stanchion.engine.admin.Effects;
 import dev.stanchion.engine.admin.Operation;
 import dev.stanchion.engine.admin.Plan;
-import dev.stanchion.engine.admin.PositionKey;
 import dev.stanchion.engine.admin.Result;
 import dev.stanchion.engine.admin.Warning;
 import dev.stanchion.server.http.Json;
@@ -66,27 +65,23 @@ final class PlanJson {
     private static Optional<String> undo(Operation operation) {
         return switch (operation) {
             case Operation.Move move ->
-                    Optional.of(
-                            request(
-                                    "PUT",
-                                    path(move.channel(), move.position()) + "/position",
-                                    MoveBody.of(move)));
+                    Optional.of(request("PUT", path(move) + "/position", MoveBody.of(move)));
             case Operation.Resume resume ->
-                    Optional.of(
-                            request(
-                                    "POST",
-                                    path(resume.channel(), resume.position()) + "/resume",
-                                    "{}"));
+                    Optional.of(request("POST", path(resume) + "/resume", "{}"));
             case Operation.ResumeChannel resume ->
                     Optional.of(request("POST", Paths.channel(resume.channel()) + "/resume", "{}"));
             case Operation.Pause pause ->
                     Optional.of(
                             request(
                                     "POST",
-                                    path(pause.channel(), pause.position()) + "/pause",
-                                    "{}"));
+                                    path(pause) + "/pause",
+                                    new PauseBody(pause.forNanos(), pause.reason()).json()));
             case Operation.PauseChannel pause ->
-                    Optional.of(request("POST", Paths.channel(pause.channel()) + "/pause", "{}"));
+                    Optional.of(
+                            request(
+                                    "POST",
+                                    Paths.channel(pause.channel()) + "/pause",
+                                    new PauseBody(pause.forNanos(), pause.reason()).json()));
             case Operation.Unblock unblock ->
                     Optional.of(
                             request("POST", Paths.client(unblock.clientId()) + "/unblock", "{}"));
@@ -94,8 +89,8 @@ final class PlanJson {
         };
     }
 
-    private static String path(String channel, PositionKey position) {
-        return Paths.position(channel, position);
+    private static String path(Operation.OnPosition operation) {
+        return Paths.position(operation.channel(), operation.position());
     }
 
     private static String request(String method, String path, String body) {

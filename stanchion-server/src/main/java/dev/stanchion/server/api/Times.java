@@ -3,6 +3,7 @@ package dev.stanchion.server.api;
 import dev.stanchion.server.http.JsonBody;
 import dev.stanchion.server.values.BadValueException;
 import dev.stanchion.server.values.GoDuration;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +15,7 @@ final class Times {
     static final String EXPECTED = "a time like 2026-12-01T10:00:00Z";
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final int NANO_DIGITS = 9;
 
     private Times() {}
 
@@ -28,6 +30,11 @@ final class Times {
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns a duration as a request can have it: {@code 599.5s}. */
+    static String duration(long nanos) {
+        return BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros().toPlainString() + "s";
     }
 
     /** Takes a duration like {@code 10m}. */

@@ -205,6 +205,44 @@ class ChangesIT {
     }
 
     @Test
+    void shouldTellHowToPauseAgainForTheRestOfTheTimeAndWithTheReason() throws IOException {
+        // given
+        String group = CHANNEL + "/groups/workers";
+        client.subscribe("tickets:created", "workers");
+        for (String target : List.of(CHANNEL, group)) {
+            call("POST " + target + "/pause")
+                    .json("{\"for\":\"10m\",\"reason\":\"deploying\"}")
+                    .send();
+
+            // when
+            Answer resumed = call("POST " + target + "/resume").json("{}").send();
+            Map<String, Object> undo =
+                    JsonTree.asObject(JsonTree.object(resumed.text()).get("undo"));
+            Map<String, Object> body = JsonTree.asObject(undo.get("body"));
+
+            // then
+            assertThat(undo).containsEntry("path", target + "/pause");
+            assertThat(body).containsEntry("reason", "deploying");
+            assertThat(String.valueOf(body.get("for"))).matches("(59\\d(\\.\\d+)?|600)s");
+
+            // when: the client of the API sends it as it is
+            Answer again =
+                    call(undo.get("method") + " " + undo.get("path"))
+                            .json(bodyIn(resumed))
+                            .send();
+
+            // then
+            assertThat(again.status()).as(again.text()).isEqualTo(200);
+        }
+        assertThat(call("GET " + group).send().text())
+                .contains("\"reason\":\"deploying\"", "\"until\":\"");
+    }
+
+    private static String bodyIn(Answer answer) {
+        return answer.text().replaceFirst(".*\"body\":(\\{[^}]*}).*", "$1");
+    }
+
+    @Test
     void shouldKickAClient() throws IOException {
         // when
         Answer unplanned = checked("kickClient", call("DELETE /api/v1/clients/orders").json("{}"));
