@@ -17,8 +17,8 @@ abstract class ClientCommands extends LookingCommands {
             name = "kick",
             mixinStandardHelpOptions = true,
             description = {
-                "Close a client as if its heartbeats had failed. What it has not acknowledged goes",
-                "to the other members of its groups at once."
+                "Close a client as if its heartbeats had failed. The server sends what the client",
+                "has not acknowledged to the other members of its groups at once."
             })
     public int kick(
             @Mixin ApiFlags flags,

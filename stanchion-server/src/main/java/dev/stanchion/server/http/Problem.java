@@ -27,7 +27,7 @@ public record Problem(
     public static final String PAGES = "/api/problems/";
 
     /**
-     * What is wrong with a field or a parameter.
+     * An error in one field of the body or one parameter of the query.
      *
      * @param pointer a JSON pointer into the body, or a question mark and a parameter's name
      */
