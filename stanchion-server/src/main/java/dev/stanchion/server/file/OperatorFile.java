@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
@@ -75,19 +72,9 @@ public final class OperatorFile {
     private static OutputStream open(Path path, StandardOpenOption mode) {
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
         try {
-            return Channels.newOutputStream(Files.newByteChannel(path, options, attributes()));
+            return Channels.newOutputStream(Files.newByteChannel(path, options, FileMode.of("rw-rw----")));
         } catch (IOException e) {
             throw new FileOpenException(path, e);
         }
-    }
-
-    private static FileAttribute<?>[] attributes() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-rw----"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

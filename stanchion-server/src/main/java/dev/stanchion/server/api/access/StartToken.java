@@ -2,15 +2,13 @@ package dev.stanchion.server.api.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.stanchion.server.file.FileMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -54,20 +52,10 @@ public final class StartToken {
                 Files.newByteChannel(
                         file,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        onlyForOwner())) {
+                        FileMode.of("rw-------"))) {
             out.write(ByteBuffer.wrap((secret + "\n").getBytes(US_ASCII)));
         }
         return new StartToken(secret, file);
-    }
-
-    private static FileAttribute<?>[] onlyForOwner() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Returns whether this is the token. */

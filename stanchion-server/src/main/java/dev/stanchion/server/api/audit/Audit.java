@@ -2,14 +2,12 @@ package dev.stanchion.server.api.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stanchion.server.file.FileMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -115,7 +113,7 @@ public final class Audit implements AutoCloseable {
                 FileChannel.open(
                         file,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                        attributes())) {
+                        FileMode.of("rw-r-----"))) {
             while (line.hasRemaining()) {
                 out.write(line);
             }
@@ -124,16 +122,6 @@ public final class Audit implements AutoCloseable {
             LOG.error("The audit file {} cannot be written: {}", file, e.toString());
             written.completeExceptionally(e);
         }
-    }
-
-    private static FileAttribute<?>[] attributes() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-r-----"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Returns the kept entries, the newest first. */
