@@ -26,6 +26,9 @@ final class Recorder {
     private static final int MAX_RESULT = 16 * 1024;
     private static final int MAX_TARGET = 1024;
 
+    /** How long a change waits for the audit file. */
+    private static final long FILE_SECONDS = 5;
+
     private static final int BAD_REQUEST = 400;
     private static final int MAX_REFUSALS_A_MINUTE = 60;
     private static final long MILLIS_PER_MINUTE = 60_000;
@@ -89,7 +92,7 @@ final class Recorder {
             return CompletableFuture.completedFuture(null);
         }
         return audit.announce(change.entry(0, "\"begins\""))
-                .orTimeout(5, TimeUnit.SECONDS)
+                .orTimeout(FILE_SECONDS, TimeUnit.SECONDS)
                 .exceptionallyCompose(failure ->
                         CompletableFuture.failedFuture(
                                 new ProblemException(
@@ -132,7 +135,7 @@ final class Recorder {
                         ? reply.text()
                         : "";
         return audit.write(change.entry(reply.status(), result))
-                .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+                .completeOnTimeout(null, FILE_SECONDS, TimeUnit.SECONDS)
                 .handleAsync((ignored, failure) -> reply, port);
     }
 }
