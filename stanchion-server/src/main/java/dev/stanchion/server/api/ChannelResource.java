@@ -4,9 +4,7 @@ import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineSnapshot.Channel;
 import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.protocol.NearName;
-import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
-import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
@@ -133,16 +131,9 @@ final class ChannelResource {
                 .thenApply(names -> {
                     List<String> seen =
                             names.stream().filter(question.caller()::sees).sorted().toList();
-                    throw new ProblemException(noSuchChannel(name, seen));
+                    throw new ProblemException(
+                            FailureProblem.noSuchChannel(
+                                    NearName.of(name, seen).stream().toList()));
                 });
-    }
-
-    private static Problem noSuchChannel(String name, List<String> seen) {
-        Problem problem = Problem.of(Code.NO_SUCH_CHANNEL, "there is no such channel");
-        return NearName.of(name, seen)
-                .map(near ->
-                        problem.withNear(List.of(near))
-                                .withRemedy("did you mean %s?".formatted(near)))
-                .orElse(problem);
     }
 }

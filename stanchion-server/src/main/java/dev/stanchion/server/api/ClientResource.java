@@ -4,9 +4,7 @@ import dev.stanchion.engine.EngineSnapshot.Client;
 import dev.stanchion.engine.EngineSnapshot.Subscription;
 import dev.stanchion.engine.Inspector.Use;
 import dev.stanchion.protocol.NearName;
-import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
-import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
@@ -81,19 +79,16 @@ final class ClientResource {
                             all.stream()
                                     .filter(each -> each.clientId().equals(id))
                                     .findFirst()
-                                    .orElseThrow(() -> new ProblemException(noSuchClient(id, all)));
+                                    .orElseThrow(() -> noSuchClient(id, all));
                     return engine.uses(List.of(id), question.port())
                             .thenApply(uses -> shown(client, uses, question));
                 });
     }
 
-    private static Problem noSuchClient(String id, List<Client> all) {
-        Problem problem = Problem.of(Code.NO_SUCH_CLIENT, "there is no such client");
-        return NearName.of(id, all.stream().map(Client::clientId).sorted().toList())
-                .map(near ->
-                        problem.withNear(List.of(near))
-                                .withRemedy("did you mean %s?".formatted(near)))
-                .orElse(problem);
+    private static ProblemException noSuchClient(String id, List<Client> all) {
+        List<String> ids = all.stream().map(Client::clientId).sorted().toList();
+        return new ProblemException(
+                FailureProblem.noSuchClient(NearName.of(id, ids).stream().toList()));
     }
 
     private Reply shown(Client client, List<Use> uses, Question question) {

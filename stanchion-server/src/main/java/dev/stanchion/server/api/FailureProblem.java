@@ -19,9 +19,7 @@ final class FailureProblem {
     static Problem of(Failure failure, Caller caller) {
         return switch (failure) {
             case Failure.NoSuchChannel(String ignored, List<String> near) ->
-                    near(
-                            Problem.of(Code.NO_SUCH_CHANNEL, "there is no such channel"),
-                            near.stream().filter(caller::sees).toList());
+                    noSuchChannel(near.stream().filter(caller::sees).toList());
             case Failure.NoSuchPosition(
                             String ignored,
                             PositionKey position,
@@ -30,8 +28,7 @@ final class FailureProblem {
                             Problem.of(
                                     Code.NO_SUCH_POSITION, "the channel has no " + position.text()),
                             near.stream().map(PositionKey::text).toList());
-            case Failure.NoSuchClient(String ignored, List<String> near) ->
-                    near(Problem.of(Code.NO_SUCH_CLIENT, "there is no such client"), near);
+            case Failure.NoSuchClient(String ignored, List<String> near) -> noSuchClient(near);
             case Failure.Invalid(String pointer, String text) -> Problem.invalid(pointer, text);
             case Failure.Stale stale ->
                     Problem.of(Code.STATE_CHANGED, stale.text())
@@ -49,7 +46,18 @@ final class FailureProblem {
         };
     }
 
-    private static Problem notReady(String detail) {
+    /** Returns the problem of a name of a channel, with those that are near. */
+    static Problem noSuchChannel(List<String> near) {
+        return near(Problem.of(Code.NO_SUCH_CHANNEL, "there is no such channel"), near);
+    }
+
+    /** Returns the problem of a client ID, with those that are near. */
+    static Problem noSuchClient(List<String> near) {
+        return near(Problem.of(Code.NO_SUCH_CLIENT, "there is no such client"), near);
+    }
+
+    /** Returns the problem while nobody can be asked. */
+    static Problem notReady(String detail) {
         return Problem.of(Code.RECOVERING, detail)
                 .withRemedy("/readyz tells when the server is ready")
                 .withHeader("Retry-After", "1");

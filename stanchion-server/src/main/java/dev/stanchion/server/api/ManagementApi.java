@@ -169,11 +169,8 @@ public final class ManagementApi implements Api {
                         || operation.kind() == Operation.Kind.CHANGES;
         if (needsEngine && !isReady.getAsBoolean()) {
             throw new ProblemException(
-                    Problem.of(
-                                    Code.RECOVERING,
-                                    "the server recovers its state, is a standby, or stops")
-                            .withRemedy("/readyz tells when it is ready")
-                            .withHeader("Retry-After", "1"));
+                    FailureProblem.notReady(
+                            "the server recovers its state, is a standby, or stops"));
         }
         Query query = Query.parse(call.query(), operation.parameters());
         return operation

@@ -3,7 +3,6 @@ package dev.stanchion.server.api;
 import dev.stanchion.engine.diagnosis.Diagnosis;
 import dev.stanchion.engine.diagnosis.Standstill;
 import dev.stanchion.protocol.ChannelName;
-import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
@@ -29,10 +28,10 @@ record WhyResource(ObservedEngine engine) {
         String group = question.query().text("group").orElse("");
         String client = question.query().text("client").orElse("");
         if (!ChannelName.isValid(channel)) {
-            throw invalid("not the name of a channel");
+            throw invalid("?channel", "expected: the name of a channel");
         }
         if (!group.isEmpty() && !client.isEmpty()) {
-            throw invalid("group and client are both there (expected: one of them)");
+            throw invalid("?client", "group is there, too (expected: one of them)");
         }
         question.caller().requireChannel(channel);
         return engine.why(channel, group + client, question.port())
@@ -42,12 +41,12 @@ record WhyResource(ObservedEngine engine) {
                                 question));
     }
 
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(Problem.of(Code.INVALID, "channel: " + detail));
+    private static ProblemException invalid(String parameter, String detail) {
+        return new ProblemException(Problem.invalid(parameter, detail));
     }
 
     private static Problem notServing() {
-        return Problem.of(Code.RECOVERING, "this server serves nobody now");
+        return FailureProblem.notReady("this server serves nobody now");
     }
 
     private static Reply reply(Diagnosis diagnosis, Question question) {
