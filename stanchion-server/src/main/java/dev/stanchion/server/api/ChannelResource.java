@@ -9,7 +9,6 @@ import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +27,6 @@ final class ChannelResource {
                     "lagMessages",
                     "lagSeconds");
     private static final int OK = 200;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final ObservedEngine engine;
     private final Clock clock;
@@ -79,8 +77,7 @@ final class ChannelResource {
     }
 
     private long nowEpochNanos() {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return Times.epochNanos(clock.instant());
     }
 
     private static Row row(Channel channel, long nowEpochNanos) {
@@ -91,8 +88,6 @@ final class ChannelResource {
             long stored = position.oldestStoredEpochNanos();
             oldest = oldest == 0 || (stored != 0 && stored < oldest) ? stored : oldest;
         }
-        double lagSeconds =
-                oldest == 0 ? 0 : Math.max(0, (nowEpochNanos - oldest) / NANOS_PER_SECOND);
         return new Row()
                 .with(NAME, channel.name())
                 .with("messages", channel.messages())
@@ -102,7 +97,7 @@ final class ChannelResource {
                 .with("subscriptions", channel.subscriptionCount())
                 .with("positions", channel.positions().size())
                 .with("lagMessages", lagMessages)
-                .with("lagSeconds", lagSeconds);
+                .with("lagSeconds", Times.secondsSince(oldest, nowEpochNanos));
     }
 
     /** Shows one channel. */

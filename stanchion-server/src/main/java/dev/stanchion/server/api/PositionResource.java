@@ -10,7 +10,6 @@ import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.http.Reply;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +126,7 @@ final class PositionResource {
     }
 
     private long nowEpochNanos() {
-        Instant now = clock.instant();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        return Times.epochNanos(clock.instant());
     }
 
     private static Row row(PositionState state, long nowEpochNanos) {
@@ -145,16 +143,13 @@ final class PositionResource {
                             .with("kind", "subscription")
                             .with("subscriptionId", id);
         }
-        long oldest = state.oldestStoredEpochNanos();
         row.with("isDurable", state.durable())
                 .with("nextSequence", state.nextSequence())
                 .with("unsent", state.unsent())
                 .with("inFlight", state.pending())
                 .with(
                         "lagSeconds",
-                        oldest == 0
-                                ? 0.0
-                                : Math.max(0, (nowEpochNanos - oldest) / NANOS_PER_SECOND));
+                        Times.secondsSince(state.oldestStoredEpochNanos(), nowEpochNanos));
         state.pause().ifPresent(pause -> row.with("pause", pause(pause)));
         List<Row> members = new ArrayList<>();
         state.members().forEach(member -> members.add(member(member)));

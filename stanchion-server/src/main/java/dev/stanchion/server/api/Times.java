@@ -22,14 +22,27 @@ final class Times {
     /** Reads a time of RFC 3339; empty if it is not one, or not between 1678 and 2262. */
     static Optional<Long> epochNanos(String text) {
         try {
-            Instant time = OffsetDateTime.parse(text).toInstant();
-            return Optional.of(
-                    Math.addExact(
-                            Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND),
-                            time.getNano()));
+            return Optional.of(epochNanos(OffsetDateTime.parse(text).toInstant()));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns a time as the engine has it.
+     *
+     * @throws ArithmeticException if it is not between 1678 and 2262
+     */
+    static long epochNanos(Instant time) {
+        return Math.addExact(
+                Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
+    }
+
+    /** Returns how long something has waited; 0 if nothing has, or if the clock was set back. */
+    static double secondsSince(long epochNanos, long nowEpochNanos) {
+        return epochNanos == 0
+                ? 0
+                : Math.max(0, (nowEpochNanos - epochNanos) / (double) NANOS_PER_SECOND);
     }
 
     /** Returns a duration as a request can have it: {@code 599.5s}. */
