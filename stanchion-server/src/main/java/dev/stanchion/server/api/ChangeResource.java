@@ -105,18 +105,14 @@ final class ChangeResource {
         String channel = question.channel();
         PauseBody body = PauseBody.read(question.body());
         return made(
-                question,
-                new Operation.PauseChannel(channel, body.forNanos(), body.reason()),
-                OK);
+                question, new Operation.PauseChannel(channel, body.forNanos(), body.reason()), OK);
     }
 
     CompletionStage<Reply> pause(Question question, PositionKey key) {
         String channel = question.channel();
         PauseBody body = PauseBody.read(question.body());
         return made(
-                question,
-                new Operation.Pause(channel, key, body.forNanos(), body.reason()),
-                OK);
+                question, new Operation.Pause(channel, key, body.forNanos(), body.reason()), OK);
     }
 
     CompletionStage<Reply> resumeChannel(Question question) {

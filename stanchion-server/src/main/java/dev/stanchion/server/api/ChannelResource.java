@@ -58,17 +58,20 @@ final class ChannelResource {
         return engine.channels(page, Detail.POSITIONS, port)
                 .thenApply(channels ->
                         wanted.reply(
-                                wanted.page(rows(channels), NAME),
-                                NAME,
-                                names.size(),
-                                hasMore,
+                                new ListRequest.Page(
+                                        rows(channels).stream()
+                                                .sorted(wanted.inOrder(NAME))
+                                                .toList(),
+                                        NAME,
+                                        names.size(),
+                                        hasMore),
                                 clock));
     }
 
     private CompletableFuture<Reply> byNumber(
             List<String> names, ListRequest wanted, Executor port) {
         return engine.channels(names, Detail.POSITIONS, port)
-                .thenApply(found -> wanted.reply(rows(found), NAME, clock));
+                .thenApply(found -> wanted.reply(wanted.page(rows(found), NAME), clock));
     }
 
     private List<Row> rows(List<Channel> channels) {

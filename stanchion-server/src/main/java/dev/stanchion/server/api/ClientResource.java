@@ -40,13 +40,13 @@ final class ClientResource {
                                     .filter(client -> wanted.wants(client.clientId()))
                                     .map(ClientResource::row)
                                     .toList();
-                    List<Row> page = wanted.page(rows, ID);
+                    ListRequest.Page page = wanted.page(rows, ID);
                     List<String> ids =
-                            page.stream().map(row -> String.valueOf(row.value(ID))).toList();
+                            page.rows().stream().map(row -> String.valueOf(row.value(ID))).toList();
                     return engine.uses(ids, question.port())
                             .thenApply(uses -> {
-                                addSums(page, uses);
-                                return wanted.reply(rows, ID, clock);
+                                addSums(page.rows(), uses);
+                                return wanted.reply(page, clock);
                             });
                 });
     }

@@ -36,6 +36,15 @@ record ListRequest(
 
     private static final int USUAL_LIMIT = 50;
 
+    /**
+     * One page of a list.
+     *
+     * @param nameMember the member that names a row
+     * @param total how many rows all pages together have
+     * @param hasMore whether there is another page
+     */
+    record Page(List<Row> rows, String nameMember, int total, boolean hasMore) {}
+
     ListRequest {
         fields = Set.copyOf(fields);
     }
@@ -86,10 +95,6 @@ record ListRequest(
         return text.isEmpty() || name.toLowerCase(Locale.ROOT).contains(text);
     }
 
-    private String order() {
-        return descending ? "-" + sort : sort;
-    }
-
     /**
      * Returns the names of the page, if the list is sorted by name. It keeps only as many names as
      * the page has and one more, because sorting ten thousand takes longer than all the rest.
@@ -112,16 +117,24 @@ record ListRequest(
         return first.stream().sorted(order).toList();
     }
 
-    /** Returns the rows of the page. */
-    List<Row> page(List<Row> rows, String nameMember) {
+    /** Returns the page of rows that are all there. */
+    Page page(List<Row> rows, String nameMember) {
+        List<Row> behind =
+                rows.stream()
+                        .filter(row -> after.isEmpty() || isAfter(row, nameMember, after.get()))
+                        .toList();
+        return new Page(
+                behind.stream().sorted(inOrder(nameMember)).limit(limit).toList(),
+                nameMember,
+                rows.size(),
+                behind.size() > limit);
+    }
+
+    /** Returns the order of the list. */
+    Comparator<Row> inOrder(String nameMember) {
         Comparator<Row> byName = Comparator.comparing(row -> (String) valueOf(row, nameMember));
         Comparator<Row> byValue = (one, other) -> compare(valueOf(one, sort), valueOf(other, sort));
-        Comparator<Row> order = (descending ? byValue.reversed() : byValue).thenComparing(byName);
-        return rows.stream()
-                .filter(row -> after.isEmpty() || isAfter(row, nameMember, after.get()))
-                .sorted(order)
-                .limit(limit)
-                .toList();
+        return (descending ? byValue.reversed() : byValue).thenComparing(byName);
     }
 
     private boolean isAfter(Row row, String nameMember, Cursor cursor) {
@@ -161,46 +174,30 @@ record ListRequest(
         return ((Comparable<Object>) one).compareTo(other);
     }
 
-    /**
-     * Returns the answer.
-     *
-     * @param page the rows of the page
-     * @param total how many rows all pages together have
-     * @param hasMore whether there is another page
-     */
-    Reply reply(List<Row> page, String nameMember, int total, boolean hasMore, Clock clock) {
+    /** Returns the answer with a page. */
+    Reply reply(Page page, Clock clock) {
         return Reply.json(
                 200,
                 Json.object(out -> {
                     out.writeArrayPropertyStart("items");
-                    for (Row row : page) {
+                    for (Row row : page.rows()) {
                         out.writeStartObject();
                         row.write(out, fields);
                         out.writeEndObject();
                     }
                     out.writeEndArray();
-                    out.writeNumberProperty("total", total);
-                    if (hasMore && !page.isEmpty()) {
-                        Row last = page.getLast();
-                        String name = (String) valueOf(last, nameMember);
-                        String value =
-                                sort.equals(nameMember) ? "" : String.valueOf(valueOf(last, sort));
-                        out.writeStringProperty("next", new Cursor(order(), value, name).text());
+                    out.writeNumberProperty("total", page.total());
+                    if (page.hasMore() && !page.rows().isEmpty()) {
+                        out.writeStringProperty("next", behind(page).text());
                     }
                     out.writeStringProperty("asOf", Json.time(clock.instant()));
                 }));
     }
 
-    /** Returns the answer with a page of rows that are all there. */
-    Reply reply(List<Row> rows, String nameMember, Clock clock) {
-        List<Row> page = page(rows, nameMember);
-        int behind =
-                after.isEmpty()
-                        ? rows.size()
-                        : (int)
-                                rows.stream()
-                                        .filter(row -> isAfter(row, nameMember, after.get()))
-                                        .count();
-        return reply(page, nameMember, rows.size(), behind > page.size(), clock);
+    private Cursor behind(Page page) {
+        Row last = page.rows().getLast();
+        String value = sort.equals(page.nameMember()) ? "" : String.valueOf(valueOf(last, sort));
+        return new Cursor(
+                descending ? "-" + sort : sort, value, (String) valueOf(last, page.nameMember()));
     }
 }

@@ -48,7 +48,7 @@ final class PositionResource {
                                     .map(state -> row(state, now))
                                     .filter(row -> wanted.wants(String.valueOf(row.value(NAME))))
                                     .toList();
-                    return wanted.reply(rows, NAME, clock);
+                    return wanted.reply(wanted.page(rows, NAME), clock);
                 });
     }
 

@@ -72,7 +72,8 @@ public final class OperatorFile {
     private static OutputStream open(Path path, StandardOpenOption mode) {
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
         try {
-            return Channels.newOutputStream(Files.newByteChannel(path, options, FileMode.of("rw-rw----")));
+            return Channels.newOutputStream(
+                    Files.newByteChannel(path, options, FileMode.of("rw-rw----")));
         } catch (IOException e) {
             throw new FileOpenException(path, e);
         }

@@ -227,9 +227,7 @@ class ChangesIT {
 
             // when: the client of the API sends it as it is
             Answer again =
-                    call(undo.get("method") + " " + undo.get("path"))
-                            .json(bodyIn(resumed))
-                            .send();
+                    call(undo.get("method") + " " + undo.get("path")).json(bodyIn(resumed)).send();
 
             // then
             assertThat(again.status()).as(again.text()).isEqualTo(200);
