@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The options of the API. Immutable.
@@ -27,16 +28,7 @@ public record AdminOptions(
         List<String> hosts,
         Optional<Path> tokenDirectory) {
     /** No users and no token: anybody may look, and nobody may change anything. */
-    public static final AdminOptions DEFAULT =
-            new AdminOptions(
-                    List.of(),
-                    false,
-                    true,
-                    Optional.empty(),
-                    false,
-                    Duration.ofHours(8),
-                    List.of(),
-                    Optional.empty());
+    public static final AdminOptions DEFAULT = new Draft().toOptions();
 
     public AdminOptions {
         users = List.copyOf(users);
@@ -55,73 +47,77 @@ public record AdminOptions(
     }
 
     public AdminOptions withUsers(List<AdminUser> list) {
-        return new AdminOptions(
-                list,
-                readOnly,
-                anonymousViewer,
-                audit,
-                auditRequired,
-                session,
-                hosts,
-                tokenDirectory);
+        return with(draft -> draft.users = list);
     }
 
     public AdminOptions withReadOnly(boolean on) {
-        return new AdminOptions(
-                users, on, anonymousViewer, audit, auditRequired, session, hosts, tokenDirectory);
+        return with(draft -> draft.readOnly = on);
     }
 
     public AdminOptions withAnonymousViewer(boolean allowed) {
-        return new AdminOptions(
-                users, readOnly, allowed, audit, auditRequired, session, hosts, tokenDirectory);
+        return with(draft -> draft.anonymousViewer = allowed);
     }
 
     /** Returns these options with a file for the audit. */
     public AdminOptions withAudit(Path file, boolean required) {
-        return new AdminOptions(
-                users,
-                readOnly,
-                anonymousViewer,
-                Optional.of(file),
-                required,
-                session,
-                hosts,
-                tokenDirectory);
+        return with(draft -> {
+            draft.audit = Optional.of(file);
+            draft.auditRequired = required;
+        });
     }
 
     public AdminOptions withSession(Duration time) {
-        return new AdminOptions(
-                users,
-                readOnly,
-                anonymousViewer,
-                audit,
-                auditRequired,
-                time,
-                hosts,
-                tokenDirectory);
+        return with(draft -> draft.session = time);
     }
 
     public AdminOptions withHosts(List<String> names) {
-        return new AdminOptions(
-                users,
-                readOnly,
-                anonymousViewer,
-                audit,
-                auditRequired,
-                session,
-                names,
-                tokenDirectory);
+        return with(draft -> draft.hosts = names);
     }
 
     public AdminOptions withTokenDirectory(Path directory) {
-        return new AdminOptions(
-                users,
-                readOnly,
-                anonymousViewer,
-                audit,
-                auditRequired,
-                session,
-                hosts,
-                Optional.of(directory));
+        return with(draft -> draft.tokenDirectory = Optional.of(directory));
+    }
+
+    private AdminOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** The options before they are checked, with the defaults. */
+    private static final class Draft {
+        private List<AdminUser> users = List.of();
+        private boolean readOnly;
+        private boolean anonymousViewer = true;
+        private Optional<Path> audit = Optional.empty();
+        private boolean auditRequired;
+        private Duration session = Duration.ofHours(8);
+        private List<String> hosts = List.of();
+        private Optional<Path> tokenDirectory = Optional.empty();
+
+        Draft() {}
+
+        Draft(AdminOptions from) {
+            users = from.users;
+            readOnly = from.readOnly;
+            anonymousViewer = from.anonymousViewer;
+            audit = from.audit;
+            auditRequired = from.auditRequired;
+            session = from.session;
+            hosts = from.hosts;
+            tokenDirectory = from.tokenDirectory;
+        }
+
+        AdminOptions toOptions() {
+            return new AdminOptions(
+                    users,
+                    readOnly,
+                    anonymousViewer,
+                    audit,
+                    auditRequired,
+                    session,
+                    hosts,
+                    tokenDirectory);
+        }
     }
 }
