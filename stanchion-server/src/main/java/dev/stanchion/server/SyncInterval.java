@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +48,20 @@ final class SyncInterval {
                                 LOG.warn(
                                         "js_monitor {}: {}. It is unknown how often that NATS server syncs",
                                         monitor,
-                                        why.getMessage());
+                                        reason(why));
                             }
                             http.shutdownNow();
                         });
+    }
+
+    private static String reason(Throwable why) {
+        Throwable cause = why;
+        while (cause.getCause() != null
+                && (cause instanceof CompletionException
+                        || cause instanceof UncheckedIOException)) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private static JsonObject read(HttpResponse<InputStream> answer) {
