@@ -24,8 +24,9 @@ import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
 import dev.stanchion.store.remote.Page;
 import dev.stanchion.store.remote.PageCache;
-import dev.stanchion.store.remote.PagedLog;
 import dev.stanchion.store.remote.PagedRead;
+import dev.stanchion.store.remote.RetainedLog;
+import dev.stanchion.store.remote.Retention;
 import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import io.netty.buffer.ByteBuf;
@@ -49,7 +50,7 @@ import org.slf4j.LoggerFactory;
  * to the stream meanwhile, that message takes the next sequence and what waits moves up; nobody has
  * seen the sequences that change.
  */
-public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOwner {
+public final class JetStreamChannelLog implements ChannelLog, RetainedLog, StreamOwner {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamChannelLog.class);
 
     /** What the store leaves free below the cluster's maximum payload. */
@@ -65,7 +66,6 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
 
     private final Names names;
     private final byte[] subject;
-    private final ChannelLimits limits;
     private final ShardExecutor owner;
     private final LogListener listener;
     private final Services services;
@@ -73,6 +73,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     private final StreamReader reader;
     private final Upkeep upkeep;
     private final Ledger ledger;
+    private final Retention retention;
     private final Tail tail;
     private final PageCache pages = new PageCache();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -84,10 +85,6 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
     private long durable;
     private long lastTimestamp;
     private long durableTimestamp;
-    private final List<Outcome<Outcome.Done>> removing = new ArrayList<>();
-    private long removedUpTo;
-    private long expiredBefore = Long.MIN_VALUE;
-    private boolean fetching;
     private @Nullable StoreException refusal;
 
     /** The names of a channel in the cluster. */
@@ -125,11 +122,11 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
             Services services) {
         this.names = names;
         this.subject = names.subject().getBytes(StandardCharsets.US_ASCII);
-        this.limits = limits;
         this.owner = owner;
         this.listener = listener;
         this.services = services;
         ledger = new Ledger(recovered.ranges());
+        retention = new Retention(this, ledger, limits);
         last = recovered.last();
         placed = last;
         durable = last;
@@ -246,7 +243,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         Waiting added = new Waiting(stored, outgoing, counted);
         waiting.add(added);
         keep(added);
-        drop();
+        retention.drop();
     }
 
     /** Returns the message in the form of the stream. */
@@ -329,24 +326,8 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         last = nextSequence - 1;
     }
 
-    /**
-     * Drops messages that exceed the limits or the maximum age. If details are missing, it fetches
-     * them.
-     */
-    private void drop() {
-        long firstBefore = firstSequence();
-        ledger.dropOver(limits);
-        ledger.dropOlder(expiredBefore);
-        ledger.dropUpTo(removedUpTo);
-        boolean hasExpired = ledger.hasOlder(expiredBefore);
-        if (!hasExpired) {
-            expiredBefore = Long.MIN_VALUE; // the owner's timer handles later messages
-        }
-        boolean unfinished = ledger.isOver(limits) || hasExpired || ledger.hasUpTo(removedUpTo);
-        Block wanted = ledger.wanted(unfinished || firstSequence() != firstBefore);
-        if (wanted != null && !fetching) {
-            fetchDetails(wanted);
-        }
+    @Override
+    public void onDropped(boolean isAny) {
         removeDropped();
     }
 
@@ -356,59 +337,35 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         upkeep.removeBefore(Math.min(ledger.neededFrom(last + 1), durable + 1));
     }
 
-    private void fetchDetails(Block block) {
-        fetching = true;
-        reader.details(
-                block.first(),
-                block.last(),
-                details -> {
-                    fetching = false;
-                    ledger.learn(block, details);
-                    drop();
-                    reportRemoved();
-                },
-                why -> {
-                    fetching = false; // the next append or expiry tries again
-                    removedUpTo = 0;
-                    takeRemoving().forEach(outcome -> outcome.failed(why));
-                });
+    @Override
+    public void fetchDetails(
+            long first,
+            long to,
+            Consumer<List<Block.Detail>> fetched,
+            Consumer<StoreException> failed) {
+        reader.details(first, to, fetched, failed);
     }
 
     @Override
     public void removeOlderThan(long epochNanos) {
         assert owner.isCurrent();
-        expiredBefore = Math.max(expiredBefore, epochNanos);
-        drop();
-        tail.trim(firstSequence(), durable);
+        retention.removeOlderThan(epochNanos);
     }
 
     @Override
     public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
         assert owner.isCurrent();
-        removing.add(outcome);
-        removedUpTo = Math.max(removedUpTo, Math.min(sequence, durable));
-        drop();
-        tail.trim(firstSequence(), durable);
-        reportRemoved();
+        retention.removeUpTo(sequence, outcome);
     }
 
-    /** Has the stream remove the messages, once it is known which they are. */
-    private void reportRemoved() {
-        if (!removing.isEmpty() && !ledger.hasUpTo(removedUpTo)) {
-            long before = Math.min(firstSequence(), durable + 1);
-            takeRemoving().forEach(outcome -> upkeep.removeNow(before, outcome));
-        }
-    }
-
-    private List<Outcome<Outcome.Done>> takeRemoving() {
-        List<Outcome<Outcome.Done>> all = List.copyOf(removing);
-        removing.clear();
-        return all;
+    @Override
+    public void deleteDropped(Outcome<Outcome.Done> outcome) {
+        upkeep.removeNow(Math.min(firstSequence(), durable + 1), outcome);
     }
 
     /** Applies the limits to the messages of an earlier run. */
     public void applyLimits() {
-        drop();
+        retention.drop();
     }
 
     @Override
@@ -458,7 +415,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
             listener.onInserted(moved);
         }
         settled.forEach(each -> listener.onStoredByOther(each.sequence(), each.storedAt()));
-        drop();
+        retention.drop();
     }
 
     /** A message that waited, and where somebody else has stored it. */
@@ -526,7 +483,7 @@ public final class JetStreamChannelLog implements ChannelLog, PagedLog, StreamOw
         tail.dropAfter(durable);
         placed = durable;
         lastTimestamp = durableTimestamp;
-        drop();
+        retention.drop();
         return anyLost;
     }
 

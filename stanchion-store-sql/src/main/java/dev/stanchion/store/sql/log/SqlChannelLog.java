@@ -12,8 +12,9 @@ import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
 import dev.stanchion.store.remote.PageCache;
-import dev.stanchion.store.remote.PagedLog;
 import dev.stanchion.store.remote.PagedRead;
+import dev.stanchion.store.remote.RetainedLog;
+import dev.stanchion.store.remote.Retention;
 import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import dev.stanchion.store.sql.read.MessageTable;
@@ -22,7 +23,6 @@ import dev.stanchion.store.sql.write.Barrier;
 import dev.stanchion.store.sql.write.ChannelWork;
 import dev.stanchion.store.sql.write.Gathering;
 import dev.stanchion.store.sql.write.RecentGuids;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,15 +34,15 @@ import java.util.function.Consumer;
  * never visible to a client, so the log assigns its sequence again. The Go server cannot trim a
  * channel with gaps ({@code spec/stores.md} 2.2).
  */
-public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Listener {
+public final class SqlChannelLog implements ChannelLog, RetainedLog, ChannelWork.Listener {
     private final String channel;
-    private final ChannelLimits limits;
     private final ShardExecutor owner;
     private final LogListener listener;
     private final Services services;
     private final ChannelWork work;
     private final MessageTable table;
     private final Ledger ledger;
+    private final Retention retention;
     private final Tail tail;
     private final PageCache pages = new PageCache();
     private final int maxMessageBytes;
@@ -55,11 +55,7 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
     private long durableTimestamp;
     private long appendedBytes;
     private long releasedBytes;
-    private final List<Outcome<Outcome.Done>> removing = new ArrayList<>();
-    private long removedUpTo;
-    private long expiredBefore = Long.MIN_VALUE;
     private boolean stateChanged;
-    private boolean fetching;
 
     /** The parts of the store that a log uses. */
     public record Services(
@@ -86,12 +82,12 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         this.channel = work.name();
         this.work = work;
         this.table = table;
-        this.limits = limits;
         this.owner = owner;
         this.listener = listener;
         this.services = services;
         this.maxMessageBytes = maxMessageBytes;
         ledger = new Ledger(recovered.summaries());
+        retention = new Retention(this, ledger, limits);
         last = recovered.last();
         appended = last;
         committed = last;
@@ -174,7 +170,7 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         appendedBytes += bytes;
         stateChanged = true;
         ledger.add(last, lastTimestamp, bytes, durable);
-        drop();
+        retention.drop();
     }
 
     @Override
@@ -215,33 +211,17 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
                         .formatted(bytes, maxMessageBytes));
     }
 
-    /**
-     * Drops messages that exceed the limits or the maximum age. If details are missing, it fetches
-     * them.
-     */
-    private void drop() {
-        long firstBefore = firstSequence();
-        ledger.dropOver(limits);
-        ledger.dropOlder(expiredBefore);
-        ledger.dropUpTo(removedUpTo);
-        if (firstSequence() != firstBefore) {
-            stateChanged = true;
-        }
-        boolean hasExpired = ledger.hasOlder(expiredBefore);
-        if (!hasExpired) {
-            expiredBefore = Long.MIN_VALUE; // the owner's timer handles later messages
-        }
-        boolean unfinished = ledger.isOver(limits) || hasExpired || ledger.hasUpTo(removedUpTo);
-        Block wanted = ledger.wanted(unfinished || firstSequence() != firstBefore);
-        if (wanted != null && !fetching) {
-            fetchDetails(wanted);
-        }
+    @Override
+    public void onDropped(boolean isAny) {
+        stateChanged |= isAny;
     }
 
-    private void fetchDetails(Block block) {
-        fetching = true;
-        long first = block.first();
-        long to = block.last();
+    @Override
+    public void fetchDetails(
+            long first,
+            long to,
+            Consumer<List<Block.Detail>> fetched,
+            Consumer<StoreException> failed) {
         services.readers()
                 .read(
                         "trim",
@@ -249,24 +229,16 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
                         connection -> table.details(connection, first, to),
                         owner,
                         details -> {
-                            fetching = false;
-                            ledger.learn(block, details);
-                            drop();
+                            fetched.accept(details);
                             commit();
-                            reportRemoved();
                         },
-                        why -> {
-                            fetching = false; // the next append or expiry tries again
-                            cannotRemove(why);
-                        });
+                        failed);
     }
 
     @Override
     public void removeOlderThan(long epochNanos) {
         assert owner.isCurrent();
-        expiredBefore = Math.max(expiredBefore, epochNanos);
-        drop();
-        tail.trim(firstSequence(), durable);
+        retention.removeOlderThan(epochNanos);
         if (stateChanged && committed == appended) {
             handOver();
         }
@@ -275,37 +247,18 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
     @Override
     public void removeUpTo(long sequence, Outcome<Outcome.Done> outcome) {
         assert owner.isCurrent();
-        removing.add(outcome);
-        removedUpTo = Math.max(removedUpTo, Math.min(sequence, durable));
-        drop();
-        tail.trim(firstSequence(), durable);
-        reportRemoved();
+        retention.removeUpTo(sequence, outcome);
     }
 
-    /** Has it recorded that messages are removed, once all of them are dropped. */
-    private void reportRemoved() {
-        if (!removing.isEmpty() && !ledger.hasUpTo(removedUpTo)) {
-            commit();
-            takeRemoving()
-                    .forEach(outcome -> services.gathering().add(new Barrier(owner, outcome)));
-        }
-    }
-
-    /** The database does not tell which messages there are. */
-    private void cannotRemove(StoreException why) {
-        removedUpTo = 0;
-        takeRemoving().forEach(outcome -> outcome.failed(why));
-    }
-
-    private List<Outcome<Outcome.Done>> takeRemoving() {
-        List<Outcome<Outcome.Done>> all = List.copyOf(removing);
-        removing.clear();
-        return all;
+    @Override
+    public void deleteDropped(Outcome<Outcome.Done> outcome) {
+        commit();
+        services.gathering().add(new Barrier(owner, outcome));
     }
 
     /** Applies the limits to the messages of an earlier run. */
     public void applyLimits() {
-        drop();
+        retention.drop();
         commit();
     }
 
@@ -372,7 +325,7 @@ public final class SqlChannelLog implements ChannelLog, PagedLog, ChannelWork.Li
         appended = durable;
         committed = durable;
         lastTimestamp = durableTimestamp;
-        drop();
+        retention.drop();
         handOver(); // the writer still has to delete the messages that were dropped meanwhile
         if (anyLost) {
             listener.onLost(why);
