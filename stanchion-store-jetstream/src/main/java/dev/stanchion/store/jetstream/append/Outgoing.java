@@ -93,7 +93,7 @@ public final class Outgoing {
     }
 
     /** Returns the length of the headers. */
-    public int headerLength() {
+    int headerLength() {
         return headers.length;
     }
 

@@ -2,42 +2,29 @@ package dev.stanchion.store.jetstream.log;
 
 import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
-import dev.stanchion.engine.spi.KnownGuids;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
-import dev.stanchion.protocol.MsgProtoCursor;
 import dev.stanchion.store.jetstream.api.Inbox;
 import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.append.Foreign;
-import dev.stanchion.store.jetstream.append.Outgoing;
 import dev.stanchion.store.jetstream.append.StreamOwner;
 import dev.stanchion.store.jetstream.append.StreamWriter;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
-import dev.stanchion.store.jetstream.message.StoredHeaders;
-import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Admission;
 import dev.stanchion.store.remote.Block;
 import dev.stanchion.store.remote.Ledger;
-import dev.stanchion.store.remote.Page;
 import dev.stanchion.store.remote.PageCache;
 import dev.stanchion.store.remote.PagedRead;
 import dev.stanchion.store.remote.RetainedLog;
 import dev.stanchion.store.remote.Retention;
-import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,38 +40,23 @@ import org.slf4j.LoggerFactory;
 public final class JetStreamChannelLog implements ChannelLog, RetainedLog, StreamOwner {
     private static final Logger LOG = LoggerFactory.getLogger(JetStreamChannelLog.class);
 
-    /** What the store leaves free below the cluster's maximum payload. */
-    private static final int PAYLOAD_MARGIN = 64;
-
     /** The greatest hole between two messages: each of its sequences costs a message. */
     private static final long LARGEST_HOLE = 1_000_000;
 
-    private static final long KNOWN_NANOS = Duration.ofSeconds(60).toNanos();
-
-    /** They take 1 MiB at the most. */
-    private static final int MOST_KNOWN_GUIDS = 64 * 1024;
-
     private final Names names;
-    private final byte[] subject;
     private final ShardExecutor owner;
     private final LogListener listener;
     private final Services services;
     private final StreamWriter writer;
     private final StreamReader reader;
     private final Upkeep upkeep;
-    private final Ledger ledger;
+    private final StreamForm form;
+    private final Contents contents;
     private final Retention retention;
-    private final Tail tail;
     private final PageCache pages = new PageCache();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final KnownGuids known = new KnownGuids(KNOWN_NANOS, MOST_KNOWN_GUIDS);
-    private final MsgProtoCursor parts = new MsgProtoCursor();
 
     private long last;
     private long placed;
-    private long durable;
-    private long lastTimestamp;
-    private long durableTimestamp;
     private @Nullable StoreException refusal;
 
     /** The names of a channel in the cluster. */
@@ -121,18 +93,11 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
             LogListener listener,
             Services services) {
         this.names = names;
-        this.subject = names.subject().getBytes(StandardCharsets.US_ASCII);
         this.owner = owner;
         this.listener = listener;
         this.services = services;
-        ledger = new Ledger(recovered.ranges());
-        retention = new Retention(this, ledger, limits);
         last = recovered.last();
         placed = last;
-        durable = last;
-        lastTimestamp = recovered.lastTimestamp();
-        durableTimestamp = lastTimestamp;
-        tail = new Tail(services.tailBytes(), last + 1);
         writer =
                 new StreamWriter(
                         services.inbox(),
@@ -153,6 +118,16 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
                         names.subject(),
                         services.patience());
         upkeep = new Upkeep(services.api(), names.stream(), owner, recovered.first());
+        form = new StreamForm(names.channel(), names.subject(), services.inbox().link());
+        contents =
+                new Contents(
+                        new Ledger(recovered.ranges()),
+                        new Tail(services.tailBytes(), last + 1),
+                        last,
+                        recovered.lastTimestamp(),
+                        reader,
+                        services.admission());
+        retention = new Retention(this, contents.ledger(), limits);
     }
 
     /** Names what records the position of the log from time to time. */
@@ -162,10 +137,10 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     @Override
     public long firstSequence() {
-        if (ledger.isEmpty()) {
+        if (contents.ledger().isEmpty()) {
             return last == 0 ? 0 : last + 1;
         }
-        return ledger.first();
+        return contents.ledger().first();
     }
 
     @Override
@@ -175,37 +150,37 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     @Override
     public long messageCount() {
-        return ledger.count();
+        return contents.ledger().count();
     }
 
     @Override
     public long byteCount() {
-        return ledger.bytes();
+        return contents.ledger().bytes();
     }
 
     @Override
     public long firstTimestampEpochNanos() {
-        return ledger.firstTimestamp();
+        return contents.ledger().firstTimestamp();
     }
 
     @Override
     public long lastTimestampEpochNanos() {
-        return lastTimestamp;
+        return contents.lastTimestamp();
     }
 
     @Override
     public long durableSequence() {
-        return durable;
+        return contents.durable();
     }
 
     /** Returns the timestamp of the last durable message, or a lower bound for the next one. */
     public long durableTimestamp() {
-        return durableTimestamp;
+        return contents.durableTimestamp();
     }
 
     @Override
     public Tail tail() {
-        return tail;
+        return contents.tail();
     }
 
     @Override
@@ -215,7 +190,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     @Override
     public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
-        return known.contains(buffer, guidIndex, guidLength, owner.batchNanos());
+        return contents.isKnown(buffer, guidIndex, guidLength, owner.batchNanos());
     }
 
     @Override
@@ -229,52 +204,20 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         if (refusal != null) {
             throw refusal;
         }
-        StoredMessage stored = StoredMessage.of(message);
-        Outgoing outgoing = outgoing(message, stored);
+        Waiting added = form.of(message);
         refuseHole(message.sequence());
-        services.admission().admit(names.channel(), stored.size());
+        services.admission().admit(names.channel(), added.admittedBytes());
         fillHole(message.sequence());
-        int counted =
-                StreamMessage.countedBytes(
-                        subject.length, outgoing.headerLength(), parts.dataLength());
-        writer.add(outgoing);
+        writer.add(added.outgoing());
         last++;
         placed = last;
-        Waiting added = new Waiting(stored, outgoing, counted);
-        waiting.add(added);
-        keep(added);
+        contents.append(added);
         retention.drop();
-    }
-
-    /** Returns the message in the form of the stream. */
-    private Outgoing outgoing(LogEntry message, StoredMessage stored) {
-        if (!parts.wrap(stored.bytes(), 0, stored.size())) {
-            throw new IllegalArgumentException("the message is not encoded as it should be");
-        }
-        ByteBuf bytes = stored.bytes();
-        byte[] headers =
-                StoredHeaders.encode(
-                        message.timestampEpochNanos(),
-                        StoredHeaders.Value.of(message.guid()),
-                        StoredHeaders.Value.of(message.publisher()),
-                        StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()));
-        int size = headers.length + parts.dataLength();
-        int most = services.inbox().link().maxPayloadBytes();
-        if (size + PAYLOAD_MARGIN > most) {
-            throw new StoreException(
-                    StoreException.Kind.FULL,
-                    "append",
-                    names.channel(),
-                    ("message is too large for the NATS cluster: %d bytes with headers"
-                                    + " (max_payload: %d)")
-                            .formatted(size, most));
-        }
-        return Outgoing.message(subject, headers, bytes, parts.dataIndex(), parts.dataLength());
     }
 
     private void refuseHole(long nextSequence) {
         long missing = nextSequence - 1 - placed;
-        if (missing > LARGEST_HOLE && !hasNothing()) {
+        if (missing > LARGEST_HOLE && !contents.isEmpty()) {
             throw new StoreException(
                     StoreException.Kind.FULL,
                     "append",
@@ -284,24 +227,12 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         }
     }
 
-    private boolean hasNothing() {
-        return ledger.isEmpty() && waiting.isEmpty();
-    }
-
     /** Takes the sequences that were skipped, now that a message follows them. */
     private void fillHole(long nextSequence) {
         if (nextSequence - 1 > placed) {
-            writer.skip(nextSequence - 1 - placed, hasNothing());
+            writer.skip(nextSequence - 1 - placed, contents.isEmpty());
             placed = nextSequence - 1;
         }
-    }
-
-    private void keep(Waiting message) {
-        StoredMessage stored = message.message();
-        lastTimestamp = Math.max(lastTimestamp, stored.timestampEpochNanos());
-        tail.add(stored);
-        ledger.add(
-                stored.sequence(), stored.timestampEpochNanos(), message.countedBytes(), durable);
     }
 
     /**
@@ -333,8 +264,9 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     /** Has the stream remove what was dropped and does not come back if messages are lost. */
     private void removeDropped() {
-        ledger.settleDroppedFor(durable);
-        upkeep.removeBefore(Math.min(ledger.neededFrom(last + 1), durable + 1));
+        Ledger ledger = contents.ledger();
+        ledger.settleDroppedFor(contents.durable());
+        upkeep.removeBefore(Math.min(ledger.neededFrom(last + 1), contents.durable() + 1));
     }
 
     @Override
@@ -360,7 +292,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     @Override
     public void deleteDropped(Outcome<Outcome.Done> outcome) {
-        upkeep.removeNow(Math.min(firstSequence(), durable + 1), outcome);
+        upkeep.removeNow(Math.min(firstSequence(), contents.durable() + 1), outcome);
     }
 
     /** Applies the limits to the messages of an earlier run. */
@@ -376,39 +308,20 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     @Override
     public void onDurable(long sequence) {
-        if (sequence <= durable) {
+        if (sequence <= contents.durable()) {
             return;
         }
-        long released = 0;
-        while (!waiting.isEmpty() && waiting.getFirst().message().sequence() <= sequence) {
-            Waiting stored = waiting.removeFirst();
-            released += stored.admittedBytes();
-            durableTimestamp = Math.max(durableTimestamp, stored.message().timestampEpochNanos());
-        }
-        services.admission().release(released);
-        durable = sequence;
-        tail.trim(firstSequence(), durable);
+        contents.becomeDurable(sequence);
+        contents.tail().trim(firstSequence(), sequence);
         removeDropped();
         upkeep.positionChanged();
-        listener.onDurable(durable);
+        listener.onDurable(sequence);
     }
 
     @Override
     public void onForeign(List<Foreign> messages, int moved) {
-        ledger.dropAfter(durable);
-        tail.dropAfter(durable);
-        lastTimestamp = durableTimestamp;
-        Map<Outgoing, Long> storedByOthers = new HashMap<>();
-        for (Foreign each : messages) {
-            if (each.message().subject().equals(reader.subject())) {
-                keepForeign(each.message());
-            }
-            if (each.own() != null) {
-                storedByOthers.put(each.own(), each.message().sequence());
-            }
-        }
-        durableTimestamp = lastTimestamp;
-        List<StoredByOther> settled = moveWaiting(moved, storedByOthers);
+        List<Contents.StoredByOther> settled =
+                contents.insert(messages, moved, owner.elapsedNanos());
         last += moved - settled.size();
         placed += moved - settled.size();
         if (moved > 0) {
@@ -416,37 +329,6 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         }
         settled.forEach(each -> listener.onStoredByOther(each.sequence(), each.storedAt()));
         retention.drop();
-    }
-
-    /** A message that waited, and where somebody else has stored it. */
-    private record StoredByOther(long sequence, long storedAt) {}
-
-    /** Moves what waits behind the messages of others, except what others have stored. */
-    private List<StoredByOther> moveWaiting(int moved, Map<Outgoing, Long> storedByOthers) {
-        List<StoredByOther> settled = new ArrayList<>();
-        List<Waiting> all = List.copyOf(waiting);
-        waiting.clear();
-        for (Waiting each : all) {
-            each.move(moved - settled.size(), durableTimestamp);
-            Long storedAt = storedByOthers.get(each.outgoing());
-            if (storedAt == null) {
-                waiting.add(each);
-                keep(each);
-            } else {
-                settled.add(new StoredByOther(each.message().sequence(), storedAt));
-                services.admission().release(each.admittedBytes());
-            }
-        }
-        return settled;
-    }
-
-    private void keepForeign(StreamMessage message) {
-        StoredMessage stored = reader.toStored(message);
-        lastTimestamp = Math.max(lastTimestamp, stored.timestampEpochNanos());
-        tail.add(stored);
-        ledger.add(
-                stored.sequence(), stored.timestampEpochNanos(), message.countedBytes(), durable);
-        known.add(message.guid(), owner.elapsedNanos());
     }
 
     /**
@@ -472,19 +354,10 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
      * because a subscription for new messages may begin behind them.
      */
     private boolean forgetWaiting() {
-        long released = 0;
-        for (Waiting each : waiting) {
-            released += each.admittedBytes();
-        }
-        services.admission().release(released);
-        boolean anyLost = !waiting.isEmpty();
-        waiting.clear();
-        ledger.dropAfter(durable);
-        tail.dropAfter(durable);
-        placed = durable;
-        lastTimestamp = durableTimestamp;
+        boolean isAny = contents.loseWaiting();
+        placed = contents.durable();
         retention.drop();
-        return anyLost;
+        return isAny;
     }
 
     @Override
@@ -517,29 +390,21 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     @Override
     public void fetchPage(long from, Runnable fetched, Consumer<StoreException> failed) {
-        reader.read(
+        reader.page(
                 from,
-                durable,
+                contents.durable(),
                 Outcome.of(
-                        found -> {
-                            pages.add(new Page(from, found.end(), rows(found.messages())));
+                        page -> {
+                            pages.add(page);
                             fetched.run();
                         },
                         failed));
     }
 
-    private List<Page.Row> rows(List<StreamMessage> messages) {
-        List<Page.Row> rows = new ArrayList<>(messages.size());
-        for (StreamMessage each : messages) {
-            rows.add(new Page.Row(reader.toStored(each), null));
-        }
-        return rows;
-    }
-
     @Override
     public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
         assert owner.isCurrent();
-        Block block = ledger.blockAt(epochNanos);
+        Block block = contents.ledger().blockAt(epochNanos);
         if (block == null) {
             outcome.succeeded(last + 1);
         } else if (block.hasDetails()) {

@@ -8,6 +8,7 @@ import dev.stanchion.store.jetstream.api.JetStreamApi;
 import dev.stanchion.store.jetstream.api.ReadPage;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.remote.Block;
+import dev.stanchion.store.remote.Page;
 import dev.stanchion.store.remote.StoredMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -68,11 +69,32 @@ final class StreamReader {
     }
 
     /**
+     * Reads a page of messages in the form of subscribers.
+     *
+     * @param from where to begin
+     * @param durable messages behind this one do not count
+     */
+    void page(long from, long durable, Outcome<Page> outcome) {
+        read(
+                from,
+                durable,
+                Outcome.of(
+                        found ->
+                                outcome.succeeded(
+                                        new Page(from, found.end(), rows(found.messages()))),
+                        outcome::failed));
+    }
+
+    private List<Page.Row> rows(List<StreamMessage> messages) {
+        return messages.stream().map(each -> new Page.Row(toStored(each), null)).toList();
+    }
+
+    /**
      * Messages that were read.
      *
      * @param end all messages that the stream has before this sequence were read
      */
-    record Found(List<StreamMessage> messages, long end) {}
+    private record Found(List<StreamMessage> messages, long end) {}
 
     /**
      * Reads some messages.
@@ -80,7 +102,7 @@ final class StreamReader {
      * @param from where to begin
      * @param durable messages behind this one do not count
      */
-    void read(long from, long durable, Outcome<Found> outcome) {
+    private void read(long from, long durable, Outcome<Found> outcome) {
         api.<ReadPage>untilAnswered(
                 patienceNanos,
                 answer -> api.read(stream, from, PAGE_MESSAGES, PAGE_BYTES, subject, answer),

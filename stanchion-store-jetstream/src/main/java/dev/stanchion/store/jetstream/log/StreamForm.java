@@ -1,0 +1,73 @@
+package dev.stanchion.store.jetstream.log;
+
+import dev.stanchion.engine.spi.LogEntry;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.store.jetstream.append.Outgoing;
+import dev.stanchion.store.jetstream.cluster.ClusterLink;
+import dev.stanchion.store.jetstream.message.StoredHeaders;
+import dev.stanchion.store.jetstream.message.StreamMessage;
+import dev.stanchion.store.remote.StoredMessage;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Brings the messages of one channel into the form of its stream: headers, and the payload of the
+ * publisher. Confined to the channel's shard.
+ */
+final class StreamForm {
+    /** What the store leaves free below the cluster's maximum payload. */
+    private static final int PAYLOAD_MARGIN = 64;
+
+    private final String channel;
+    private final byte[] subject;
+    private final ClusterLink link;
+    private final MsgProtoCursor parts = new MsgProtoCursor();
+
+    /**
+     * @param subject of the channel's messages
+     * @param link says how large a message may be
+     */
+    StreamForm(String channel, String subject, ClusterLink link) {
+        this.channel = channel;
+        this.subject = subject.getBytes(StandardCharsets.US_ASCII);
+        this.link = link;
+    }
+
+    /**
+     * Returns a message that waits until the stream has it.
+     *
+     * @throws StoreException if the cluster does not take messages of that size
+     */
+    Waiting of(LogEntry message) {
+        StoredMessage stored = StoredMessage.of(message);
+        ByteBuf bytes = stored.bytes();
+        if (!parts.wrap(bytes, 0, stored.size())) {
+            throw new IllegalArgumentException("the message is not encoded as it should be");
+        }
+        byte[] headers =
+                StoredHeaders.encode(
+                        message.timestampEpochNanos(),
+                        StoredHeaders.Value.of(message.guid()),
+                        StoredHeaders.Value.of(message.publisher()),
+                        StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()));
+        refuseTooLarge(headers.length + parts.dataLength());
+        return new Waiting(
+                stored,
+                Outgoing.message(subject, headers, bytes, parts.dataIndex(), parts.dataLength()),
+                StreamMessage.countedBytes(subject.length, headers.length, parts.dataLength()));
+    }
+
+    private void refuseTooLarge(int size) {
+        int most = link.maxPayloadBytes();
+        if (size + PAYLOAD_MARGIN > most) {
+            throw new StoreException(
+                    StoreException.Kind.FULL,
+                    "append",
+                    channel,
+                    ("message is too large for the NATS cluster: %d bytes with headers"
+                                    + " (max_payload: %d)")
+                            .formatted(size, most));
+        }
+    }
+}
