@@ -39,7 +39,7 @@ record SettledMessage(
     private static final int VERSION = 1;
 
     /**
-     * What is settled in one channel.
+     * The publishes of one channel that the active has answered.
      *
      * @param sequence all messages up to it are settled; 0 if unknown
      * @param guids the hashes of the guids that were acknowledged

@@ -55,7 +55,7 @@ final class Settlements {
         this.requestToken = requestToken;
     }
 
-    /** What is settled in one channel. */
+    /** The publishes of one channel that the active has answered since it last told followers. */
     final class OfChannel {
         private final String name;
         private final HashList guids = new HashList();

@@ -117,7 +117,7 @@ final class TestMember {
         lives = false;
     }
 
-    /** What it appends does not become durable. */
+    /** The process appends messages, and its store makes none of them durable. */
     void stopsCommitting() {
         commits = false;
     }

@@ -132,7 +132,8 @@ final class Purging {
     }
 
     /**
-     * What is gone need not be acknowledged. An acknowledgement that comes all the same is late.
+     * Settles the removed messages in each subscription, so that no client has to acknowledge them.
+     * The shard treats an acknowledgement that a client still sends as a late one.
      */
     private void settle(long upTo, Reply<Long> done) {
         if (channel.isStopped()) {

@@ -5,44 +5,19 @@ import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.store.forwarding.ForwardingLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
 /** Any channel's log, seen by a {@link StoreTap}. */
-record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements ChannelLog {
-    @Override
-    public long firstSequence() {
-        return log.firstSequence();
-    }
+final class WatchedLog extends ForwardingLog {
+    private final String channel;
+    private final StoreTap tap;
 
-    @Override
-    public long lastSequence() {
-        return log.lastSequence();
-    }
-
-    @Override
-    public long messageCount() {
-        return log.messageCount();
-    }
-
-    @Override
-    public long byteCount() {
-        return log.byteCount();
-    }
-
-    @Override
-    public long firstTimestampEpochNanos() {
-        return log.firstTimestampEpochNanos();
-    }
-
-    @Override
-    public long lastTimestampEpochNanos() {
-        return log.lastTimestampEpochNanos();
-    }
-
-    @Override
-    public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
-        return log.isKnown(buffer, guidIndex, guidLength);
+    WatchedLog(String channel, ChannelLog log, StoreTap tap) {
+        super(log);
+        this.channel = channel;
+        this.tap = tap;
     }
 
     @Override
@@ -53,23 +28,8 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
     }
 
     @Override
-    public void skipTo(long nextSequence) {
-        log.skipTo(nextSequence);
-    }
-
-    @Override
-    public void commit() {
-        log.commit();
-    }
-
-    @Override
     public void read(long fromSequence, int maxMessages, LogReader reader) {
         log.read(fromSequence, maxMessages, new WatchedReader(channel, reader, tap));
-    }
-
-    @Override
-    public void sequenceAt(long epochNanos, Outcome<Long> outcome) {
-        log.sequenceAt(epochNanos, outcome);
     }
 
     @Override
@@ -124,6 +84,11 @@ record WatchedLog(String channel, ChannelLog log, StoreTap tap) implements Chann
         @Override
         public String guid() {
             return entry.guid();
+        }
+
+        @Override
+        public long guidHash() {
+            return entry.guidHash();
         }
 
         @Override

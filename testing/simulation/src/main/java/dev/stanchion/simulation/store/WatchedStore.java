@@ -7,16 +7,15 @@ import dev.stanchion.engine.spi.ClientRecord;
 import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
-import dev.stanchion.engine.spi.ServerRecord;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.store.forwarding.ForwardingStore;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 
 /** Any store, seen by a {@link StoreTap}. */
-public final class WatchedStore implements Store {
-    private final Store store;
+public final class WatchedStore extends ForwardingStore {
     private final StoreTap tap;
     private final ObjIntConsumer<String> insertions;
 
@@ -29,14 +28,9 @@ public final class WatchedStore implements Store {
      *     stored
      */
     public WatchedStore(Store store, StoreTap tap, ObjIntConsumer<String> insertions) {
-        this.store = store;
+        super(store);
         this.tap = tap;
         this.insertions = insertions;
-    }
-
-    @Override
-    public String type() {
-        return store.type();
     }
 
     @Override
@@ -44,11 +38,6 @@ public final class WatchedStore implements Store {
         RecoveredState state = store.recover();
         tap.onRecovered(state);
         return state;
-    }
-
-    @Override
-    public void initialize(ServerRecord server) {
-        store.initialize(server);
     }
 
     @Override
@@ -91,23 +80,9 @@ public final class WatchedStore implements Store {
                         }));
     }
 
-    @Override
-    public void close() {
-        store.close();
-    }
-
     private static <T> Outcome<T> onSuccess(Outcome<T> outcome, UnaryOperator<T> seen) {
-        return new Outcome<>() {
-            @Override
-            public void succeeded(T result) {
-                outcome.succeeded(seen.apply(result));
-            }
-
-            @Override
-            public void failed(StoreException why) {
-                outcome.failed(why);
-            }
-        };
+        return Outcome.of(
+                result -> outcome.succeeded(seen.apply(result)), outcome::failed);
     }
 
     private record WatchedListener(

@@ -1,28 +1,22 @@
 package dev.stanchion.simulation.store;
 
 import dev.stanchion.engine.spi.Outcome;
-import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
+import dev.stanchion.kit.store.forwarding.ForwardingSubscriptions;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Any channel's subscriptions, seen by a {@link StoreTap}. */
-final class WatchedSubscriptions implements SubscriptionLog {
+final class WatchedSubscriptions extends ForwardingSubscriptions {
     private final String channel;
-    private final SubscriptionLog log;
     private final StoreTap tap;
     private final Set<Long> ended = new LinkedHashSet<>();
 
     WatchedSubscriptions(String channel, SubscriptionLog log, StoreTap tap) {
+        super(log);
         this.channel = channel;
-        this.log = log;
         this.tap = tap;
-    }
-
-    @Override
-    public long highestId() {
-        return log.highestId();
     }
 
     @Override
@@ -50,11 +44,6 @@ final class WatchedSubscriptions implements SubscriptionLog {
     }
 
     @Override
-    public void delivered(long id, long sequence) {
-        log.delivered(id, sequence);
-    }
-
-    @Override
     public void acknowledged(long id, long sequence) {
         log.acknowledged(id, sequence);
         tap.onAcknowledged(channel, id, sequence);
@@ -64,18 +53,14 @@ final class WatchedSubscriptions implements SubscriptionLog {
     public void flush(Outcome<Outcome.Done> outcome) {
         Set<Long> concerned = Set.copyOf(ended);
         log.flush(
-                new Outcome<>() {
-                    @Override
-                    public void succeeded(Done done) {
-                        tap.onEndsFlushed(channel, concerned, true);
-                        outcome.succeeded(done);
-                    }
-
-                    @Override
-                    public void failed(StoreException why) {
-                        tap.onEndsFlushed(channel, concerned, false);
-                        outcome.failed(why);
-                    }
-                });
+                Outcome.of(
+                        done -> {
+                            tap.onEndsFlushed(channel, concerned, true);
+                            outcome.succeeded(done);
+                        },
+                        why -> {
+                            tap.onEndsFlushed(channel, concerned, false);
+                            outcome.failed(why);
+                        }));
     }
 }

@@ -3,6 +3,7 @@ package dev.stanchion.kit.store.forwarding;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.LogReader;
+import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Outcome;
 import io.netty.buffer.ByteBuf;
 
@@ -50,6 +51,21 @@ public abstract class ForwardingLog implements ChannelLog {
     @Override
     public boolean isKnown(ByteBuf buffer, int guidIndex, int guidLength) {
         return log.isKnown(buffer, guidIndex, guidLength);
+    }
+
+    @Override
+    public boolean isRepeated(Origin origin, ByteBuf buffer, int guidIndex, int guidLength) {
+        return log.isRepeated(origin, buffer, guidIndex, guidLength);
+    }
+
+    @Override
+    public void acknowledged(long sequence, ByteBuf buffer, int index, int length) {
+        log.acknowledged(sequence, buffer, index, length);
+    }
+
+    @Override
+    public void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
+        log.guidHashesBehind(sequence, outcome);
     }
 
     @Override
