@@ -40,6 +40,11 @@ final class PositionKeeper implements LogListener {
     }
 
     @Override
+    public void onStoredByOther(long sequence, long storedAt) {
+        listener.onStoredByOther(sequence, storedAt);
+    }
+
+    @Override
     public void onLost(StoreException why) {
         listener.onLost(why);
     }

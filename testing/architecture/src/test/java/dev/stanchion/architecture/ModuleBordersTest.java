@@ -65,7 +65,7 @@ class ModuleBordersTest {
         "store.jetstream.link, 'store.jetstream.cluster engine.spi nats'",
         "bus, 'engine.spi nats'",
         "client, protocol",
-        "simulation, 'activity engine protocol store nats kit.bus kit.cluster kit.shard'",
+        "simulation, 'activity engine protocol store nats kit.bus kit.cluster kit.shard kit.store.forwarding'",
         "server, 'nats activity engine protocol store bus'",
         "load, protocol",
         "cli, 'server client load nats protocol store engine.spi'",

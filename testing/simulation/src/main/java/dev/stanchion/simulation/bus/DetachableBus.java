@@ -3,9 +3,11 @@ package dev.stanchion.simulation.bus;
 import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.UnheardListener;
 import io.netty.buffer.ByteBuf;
 
 /** The bus of one process. Once the process has lost it, nothing that it says is heard. */
@@ -28,6 +30,11 @@ public final class DetachableBus implements Bus {
     }
 
     @Override
+    public String newInbox(Entropy entropy) {
+        return bus.newInbox(entropy);
+    }
+
+    @Override
     public Destination destination(String subject) {
         return new OwnDestination(bus.destination(subject));
     }
@@ -41,6 +48,13 @@ public final class DetachableBus implements Bus {
     public Registration watchInterest(
             String subject, ShardExecutor shard, InterestListener listener) {
         return isDetached ? () -> {} : new OfBus(bus.watchInterest(subject, shard, listener));
+    }
+
+    @Override
+    public void tellUnheard(ShardExecutor shard, UnheardListener listener) {
+        if (!isDetached) {
+            bus.tellUnheard(shard, listener);
+        }
     }
 
     /** A registration that has ended with the attachment. */
@@ -74,6 +88,11 @@ public final class DetachableBus implements Bus {
         @Override
         public boolean publish(ByteBuf source, int index, int length) {
             return isDetached || destination.publish(source, index, length);
+        }
+
+        @Override
+        public boolean publish(ByteBuf source, int index, int length, long mark) {
+            return isDetached || destination.publish(source, index, length, mark);
         }
 
         @Override

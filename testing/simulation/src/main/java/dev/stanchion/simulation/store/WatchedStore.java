@@ -81,8 +81,7 @@ public final class WatchedStore extends ForwardingStore {
     }
 
     private static <T> Outcome<T> onSuccess(Outcome<T> outcome, UnaryOperator<T> seen) {
-        return Outcome.of(
-                result -> outcome.succeeded(seen.apply(result)), outcome::failed);
+        return Outcome.of(result -> outcome.succeeded(seen.apply(result)), outcome::failed);
     }
 
     private record WatchedListener(
@@ -98,6 +97,11 @@ public final class WatchedStore extends ForwardingStore {
         public void onInserted(int count) {
             insertions.accept(channel, count);
             listener.onInserted(count);
+        }
+
+        @Override
+        public void onStoredByOther(long sequence, long storedAt) {
+            listener.onStoredByOther(sequence, storedAt);
         }
 
         @Override
@@ -125,6 +129,16 @@ public final class WatchedStore extends ForwardingStore {
         public void delete(String clientId, ShardExecutor owner, Outcome<Outcome.Done> outcome) {
             tap.onClientDeleted(clientId);
             log.delete(clientId, owner, outcome);
+        }
+
+        @Override
+        public boolean followsPresence() {
+            return log.followsPresence();
+        }
+
+        @Override
+        public void present(String clientId, boolean isPresent) {
+            log.present(clientId, isPresent);
         }
     }
 }
