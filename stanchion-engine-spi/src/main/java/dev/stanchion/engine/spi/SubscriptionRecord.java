@@ -32,7 +32,9 @@ public record SubscriptionRecord(
         String user,
         long perhapsSentUpTo,
         String pause) {
-    /** A subscription that is not paused, of an unknown user, of which every delivery is recorded. */
+    /**
+     * A subscription that is not paused, of an unknown user, of which every delivery is recorded.
+     */
     public SubscriptionRecord(
             long id,
             String clientId,
