@@ -153,7 +153,11 @@ class WhyCommandIT {
                 .contains("It is not a Stanchion, or an older one.");
         assertThat(nobody.exitCode()).isEqualTo(1);
         assertThat(nobody.err()).startsWith("Cannot ask " + url + ": ").contains("-m 8222");
-        assertThat(nats.err()).startsWith("--url: nats://localhost (expected: http://host:port)");
+        assertThat(nats.exitCode()).isEqualTo(2);
+        assertThat(nats.err())
+                .startsWith(
+                        "stanchion why: invalid value for option '--url': 'nats://localhost' (expected: the"
+                                + " monitoring port, like http://localhost:8222)");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.stanchion.cli.admin;
 
-import java.net.URI;
+import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.cli.api.MonitoringUrl;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -10,9 +12,10 @@ final class ApiFlags {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            defaultValue = "http://localhost:8222",
+            defaultValue = MonitoringAddress.USUAL,
+            converter = MonitoringUrl.class,
             description = "Monitoring port of the server. Default: ${DEFAULT-VALUE}")
-    private URI url = URI.create("http://localhost:8222");
+    private @Nullable MonitoringAddress url;
 
     @Option(
             names = "--token-file",
@@ -35,8 +38,8 @@ final class ApiFlags {
     @Option(names = "--json", description = "Print the server's answer as JSON.")
     private boolean json;
 
-    URI url() {
-        return url;
+    MonitoringAddress url() {
+        return Objects.requireNonNull(url);
     }
 
     @Nullable Path tokenFile() {

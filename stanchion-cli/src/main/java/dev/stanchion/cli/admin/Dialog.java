@@ -1,5 +1,7 @@
 package dev.stanchion.cli.admin;
 
+import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.JsonTree;
 import dev.stanchion.cli.terminal.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests, shows plans, asks, and prints answers; returns exit codes. */
 final class Dialog {
@@ -61,8 +64,7 @@ final class Dialog {
     /** Prints an answer. */
     int show(ApiFlags flags, String path) {
         ApiClient.Answer answer =
-                new ApiClient(flags, environment)
-                        .send(new ApiClient.Request("GET", path, ""), null);
+                send(flags, Login.client(flags, environment), ApiClient.Request.get(path), null);
         if (!answer.isSuccess()) {
             return problem(flags, answer);
         }
@@ -86,14 +88,14 @@ final class Dialog {
 
     /** Makes a change that the user agrees to. */
     int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request) {
-        ApiClient client = new ApiClient(flags, environment);
+        ApiClient client = Login.client(flags, environment);
         if (how.dryRun()) {
-            ApiClient.Answer plan = client.send(request.asDryRun(), null);
+            ApiClient.Answer plan = send(flags, client, request.asDryRun(), null);
             return plan.isSuccess() ? showPlan(flags, plan) : problem(flags, plan);
         }
         String state = how.yes() ? "*" : how.state();
         if (state == null) {
-            ApiClient.Answer plan = client.send(request.asDryRun(), null);
+            ApiClient.Answer plan = send(flags, client, request.asDryRun(), null);
             if (!plan.isSuccess()) {
                 return problem(flags, plan);
             }
@@ -113,7 +115,19 @@ final class Dialog {
             }
             state = JsonTree.text(plan.json(), "state");
         }
-        return made(flags, client.send(request, state));
+        return made(flags, send(flags, client, request, state));
+    }
+
+    private static ApiClient.Answer send(
+            ApiFlags flags, ApiClient client, ApiClient.Request request, @Nullable String state) {
+        try {
+            return client.send(request, state);
+        } catch (IOException e) {
+            throw new ApiException(
+                    "No server answers at " + flags.url() + " (" + e.getMessage() + ")",
+                    "Start the server with a monitoring port (-m 8222), or give its --url.",
+                    e);
+        }
     }
 
     private int made(ApiFlags flags, ApiClient.Answer answer) {

@@ -1,5 +1,6 @@
 package dev.stanchion.cli.admin;
 
+import dev.stanchion.cli.api.ApiClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

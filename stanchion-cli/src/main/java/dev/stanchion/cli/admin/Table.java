@@ -1,5 +1,6 @@
 package dev.stanchion.cli.admin;
 
+import dev.stanchion.cli.api.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,11 +1,8 @@
 package dev.stanchion.cli.why;
 
-import java.util.ArrayList;
+import dev.stanchion.cli.api.JsonTree;
 import java.util.List;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
 
 /**
  * The reasons in an answer of the server. Fields that this program does not know are skipped.
@@ -13,58 +10,29 @@ import tools.jackson.core.json.JsonFactory;
  * @param asOf when the server looked
  */
 record Reasons(String asOf, boolean isWrong, List<Reason> all) {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     Reasons {
         all = List.copyOf(all);
     }
 
     /** One reason. */
-    record Reason(String sentence, String remedy, boolean isWrong) {}
+    record Reason(String sentence, String remedy, boolean isWrong) {
+        private static Reason of(Map<String, Object> fields) {
+            return new Reason(
+                    JsonTree.text(fields, "sentence"),
+                    JsonTree.text(fields, "remedy"),
+                    isTrue(fields, "wrong"));
+        }
+    }
 
     /** Reads an answer. */
-    static Reasons of(String body) {
-        try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
-            json.nextToken();
-            return read(json);
-        }
+    static Reasons of(Map<String, Object> answer) {
+        return new Reasons(
+                JsonTree.text(answer, "asOf"),
+                isTrue(answer, "wrong"),
+                JsonTree.objects(answer, "reasons").stream().map(Reason::of).toList());
     }
 
-    private static Reasons read(JsonParser json) {
-        String asOf = "";
-        boolean isWrong = false;
-        List<Reason> all = new ArrayList<>();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "asOf" -> asOf = json.getString();
-                case "wrong" -> isWrong = json.getBooleanValue();
-                case "reasons" -> {
-                    while (json.nextToken() == JsonToken.START_OBJECT) {
-                        all.add(readReason(json));
-                    }
-                }
-                default -> json.skipChildren();
-            }
-        }
-        return new Reasons(asOf, isWrong, all);
-    }
-
-    private static Reason readReason(JsonParser json) {
-        String sentence = "";
-        String remedy = "";
-        boolean isWrong = false;
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            switch (name) {
-                case "sentence" -> sentence = json.getString();
-                case "remedy" -> remedy = json.getString();
-                case "wrong" -> isWrong = json.getBooleanValue();
-                default -> json.skipChildren();
-            }
-        }
-        return new Reason(sentence, remedy, isWrong);
+    private static boolean isTrue(Map<String, Object> fields, String name) {
+        return JsonTree.text(fields, name).equals("true");
     }
 }

@@ -1,10 +1,16 @@
 package dev.stanchion.cli.why;
 
+import dev.stanchion.cli.api.ApiClient;
+import dev.stanchion.cli.api.MonitoringAddress;
+import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,11 +59,12 @@ public final class WhyCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            defaultValue = "http://localhost:8222",
+            defaultValue = MonitoringAddress.USUAL,
+            converter = MonitoringUrl.class,
             description =
                     "URL of the server's monitoring port; with credentials:"
                             + " http://user:password@host:port. Default: ${DEFAULT-VALUE}")
-    private String url = "";
+    private @Nullable MonitoringAddress url;
 
     @Option(names = "--watch", description = "Ask again every two seconds. Stop with Ctrl-C.")
     private boolean watch;
@@ -71,29 +78,61 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MonitoringPort port = new MonitoringPort(url);
-        int exitCode = ask(port);
+        MonitoringAddress server = Objects.requireNonNull(url);
+        ApiClient client =
+                new ApiClient(server, server.credentials().map(ApiClient::basic).orElse(""));
+        int exitCode = ask(client, server);
         while (watch && !console.isResultUnread()) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            exitCode = ask(port);
+            exitCode = ask(client, server);
         }
         return exitCode;
     }
 
-    private int ask(MonitoringPort port) {
-        return switch (port.why(channel, position)) {
-            case MonitoringPort.Reply.Answer(String body) -> show(body);
-            case MonitoringPort.Reply.Failure(String problem, String remedy) -> {
-                console.problem(problem, remedy);
-                yield NO_ANSWER;
+    private int ask(ApiClient client, MonitoringAddress server) {
+        String query =
+                "?channel="
+                        + ApiClient.encoded(channel)
+                        + (position.isEmpty() ? "" : "&group=" + ApiClient.encoded(position));
+        try {
+            ApiClient.Answer answer = client.send(ApiClient.Request.get("/why" + query), null);
+            if (answer.isSuccess()) {
+                return show(answer);
             }
-        };
+            refuse(server, answer.status());
+        } catch (IOException e) {
+            console.problem(
+                    "Cannot ask " + server + ": " + e.getMessage(),
+                    "Is the server running, and is this its monitoring port? The server opens it"
+                            + " with -m 8222.");
+        }
+        return NO_ANSWER;
     }
 
-    private int show(String body) {
-        Reasons reasons = Reasons.of(body);
+    private void refuse(MonitoringAddress server, int status) {
+        switch (status) {
+            case 401 ->
+                    console.problem(
+                            server + " asks for a user name and a password",
+                            "Add them: --url http://user:password@" + server.host());
+            case 422 ->
+                    console.problem("This cannot be the name of a channel", "Check the spelling.");
+            case 503 ->
+                    console.problem(
+                            server + " cannot answer now: it starts, or it is a standby",
+                            "Ask again, or ask the active server.");
+            default ->
+                    console.problem(
+                            server + " cannot answer: it does not know /api/v1/why",
+                            "It is not a Stanchion, or an older one. NATS Streaming has the pages"
+                                    + " /streaming/channelsz and /streaming/clientsz.");
+        }
+    }
+
+    private int show(ApiClient.Answer answer) {
+        Reasons reasons = Reasons.of(answer.json());
         if (json) {
-            console.line(body.strip());
+            console.line(answer.text().strip());
         } else {
             showToPeople(reasons);
         }

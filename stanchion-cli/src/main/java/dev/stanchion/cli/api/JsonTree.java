@@ -1,4 +1,4 @@
-package dev.stanchion.cli.admin;
+package dev.stanchion.cli.api;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,13 +11,13 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the server's answers into maps, lists and texts. */
-final class JsonTree {
+public final class JsonTree {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonTree() {}
 
     /** Returns the fields of an object; none if the text is no JSON object. */
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? fields(parser) : Map.of();
         } catch (JacksonException noJson) {
@@ -50,12 +50,12 @@ final class JsonTree {
     }
 
     /** Returns a text of an object; empty if it has none of this name. */
-    static String text(Map<String, Object> object, String name) {
+    public static String text(Map<String, Object> object, String name) {
         return object.get(name) instanceof String text ? text : "";
     }
 
     /** Returns the objects in a list of an object. */
-    static List<Map<String, Object>> objects(Map<String, Object> object, String name) {
+    public static List<Map<String, Object>> objects(Map<String, Object> object, String name) {
         List<Map<String, Object>> objects = new ArrayList<>();
         if (object.get(name) instanceof List<?> items) {
             for (Object item : items) {

@@ -1,0 +1,121 @@
+package dev.stanchion.cli.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests to the HTTP API of a server. For one thread. */
+public final class ApiClient {
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    private final MonitoringAddress server;
+    private final String authorization;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+
+    /**
+     * @param authorization the value of the header; empty for none
+     */
+    public ApiClient(MonitoringAddress server, String authorization) {
+        this.server = server;
+        this.authorization = authorization;
+    }
+
+    /**
+     * A request.
+     *
+     * @param path below {@code /api/v1}, with its query
+     * @param body JSON; empty for none
+     */
+    public record Request(String method, String path, String body) {
+        /** Returns a request that changes nothing. */
+        public static Request get(String path) {
+            return new Request("GET", path, "");
+        }
+
+        /** Returns the request that only plans the change. */
+        public Request asDryRun() {
+            return new Request(
+                    method, path + (path.contains("?") ? "&" : "?") + "dry_run=true", body);
+        }
+    }
+
+    /** The answer, successful or not. */
+    public record Answer(int status, String text) {
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+
+        /** Returns the fields of the answer; none if it is no JSON object. */
+        public Map<String, Object> json() {
+            return JsonTree.object(text);
+        }
+    }
+
+    /** Returns a name as a part of a path or of a query. */
+    public static String encoded(String name) {
+        return URLEncoder.encode(name, UTF_8).replace("+", "%20");
+    }
+
+    /** Returns the header for a user and a password with a colon in between. */
+    public static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    }
+
+    /**
+     * Sends a request and waits for its answer.
+     *
+     * @param state in {@code If-Match}; null for none
+     * @throws IOException if there is no answer, with a text for the user
+     */
+    public Answer send(Request request, @Nullable String state) throws IOException {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(server.of(request.path()))
+                        .timeout(PATIENCE)
+                        .header("Accept", "application/json");
+        if (!authorization.isEmpty()) {
+            builder.header("Authorization", authorization);
+        }
+        if (state != null) {
+            builder.header("If-Match", state.equals("*") ? "*" : "\"" + state + "\"");
+        }
+        if (!request.method().equals("GET")) {
+            builder.header("Content-Type", "application/json");
+        }
+        builder.method(
+                request.method(),
+                request.body().isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(request.body()));
+        return answer(builder.build());
+    }
+
+    private Answer answer(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                return new Answer(
+                        response.statusCode(),
+                        new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            // An exception of a connection that was refused has no text.
+            throw e.getMessage() == null ? new IOException("no connection", e) : e;
+        }
+    }
+}
