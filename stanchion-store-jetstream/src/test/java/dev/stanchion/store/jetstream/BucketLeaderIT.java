@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.channel.ShardServices;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class BucketLeaderIT {
                             60_000_000_000L,
                             answer -> operator.api().stepDown(bucket, here, answer),
                             ApiOutcome.of(
-                                    done -> isHere.set(true),
+                                    (JsonObject done) -> isHere.set(true),
                                     why -> {
                                         assertThat(why.code()).isEqualTo(ALREADY_LEADER);
                                         isHere.set(true);
