@@ -2,6 +2,7 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.registration.Allowance;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
  * @param heartbeatFailCount the engine closes a client that fails once more than this
  * @param replaceDurable whether a client may take over a durable that it is using already
  * @param duplicatePolicies the policies for a client whose ID is in use
+ * @param policies what an operator wants for channels, until {@link StreamingEngine#change}
  * @param maxPayloadBytes the largest message that can be delivered; the engine refuses larger ones
  *     unless the compatibility is strict
  * @param answersUnknownClusters whether a client that asks for another cluster ID gets an answer;
@@ -34,6 +36,7 @@ public record EngineOptions(
         int heartbeatFailCount,
         boolean replaceDurable,
         DuplicatePolicies duplicatePolicies,
+        Policies policies,
         int maxPayloadBytes,
         Compatibility compatibility,
         boolean answersUnknownClusters,
@@ -105,6 +108,11 @@ public record EngineOptions(
         return with(draft -> draft.duplicatePolicies = policies);
     }
 
+    /** Returns options with other policies for channels. */
+    public EngineOptions withPolicies(Policies newPolicies) {
+        return with(draft -> draft.policies = newPolicies);
+    }
+
     /** Returns options with another maximum payload of the bus. */
     public EngineOptions withMaxPayloadBytes(int maxBytes) {
         return with(draft -> draft.maxPayloadBytes = maxBytes);
@@ -154,6 +162,7 @@ public record EngineOptions(
         private int heartbeatFailCount = 10;
         private boolean replaceDurable;
         private DuplicatePolicies duplicatePolicies = DuplicatePolicies.REJECT_ALL;
+        private Policies policies = Policies.NONE;
         private int maxPayloadBytes = 1024 * 1024;
         private Compatibility compatibility = Compatibility.DEFAULT;
         private boolean answersUnknownClusters = true;
@@ -174,6 +183,7 @@ public record EngineOptions(
             heartbeatFailCount = from.heartbeatFailCount;
             replaceDurable = from.replaceDurable;
             duplicatePolicies = from.duplicatePolicies;
+            policies = from.policies;
             maxPayloadBytes = from.maxPayloadBytes;
             compatibility = from.compatibility;
             answersUnknownClusters = from.answersUnknownClusters;
@@ -194,6 +204,7 @@ public record EngineOptions(
                     heartbeatFailCount,
                     replaceDurable,
                     duplicatePolicies,
+                    policies,
                     maxPayloadBytes,
                     compatibility,
                     answersUnknownClusters,

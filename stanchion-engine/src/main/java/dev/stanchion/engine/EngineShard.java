@@ -87,7 +87,8 @@ final class EngineShard {
                         names,
                         allowance,
                         delivery,
-                        publishing);
+                        publishing,
+                        options.policies());
         this.subscribing =
                 new SubscribeHandler(
                         executor, clients, channels, answers, options.replaceDurable());

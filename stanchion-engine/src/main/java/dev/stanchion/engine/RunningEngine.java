@@ -15,6 +15,7 @@ import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.failure.Fence;
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
 import dev.stanchion.engine.shard.Crossing;
@@ -294,6 +295,14 @@ final class RunningEngine {
                 Shards.REGISTRY,
                 (shard, done) -> parts.get(shard).close(done),
                 () -> shards.settle(Shards.REGISTRY, closed)); // acks have gone on coming in
+    }
+
+    /** Takes other policies on each shard. Any thread, because nothing here changes. */
+    void change(Policies policies) {
+        for (int i = 0; i < shards.count(); i++) {
+            EngineShard part = parts.get(i);
+            shards.executor(i).execute(() -> part.request(() -> part.channels().take(policies)));
+        }
     }
 
     /** Returns the entry of operators. Any thread, because nothing here changes. */

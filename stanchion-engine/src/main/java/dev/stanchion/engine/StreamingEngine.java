@@ -2,6 +2,7 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.admin.Administration;
 import dev.stanchion.engine.admin.Audit;
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.shard.GuardedBus;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
@@ -98,6 +99,14 @@ public final class StreamingEngine implements AutoCloseable {
     /** Returns 22 random characters that tell this run from any other. */
     public String serverId() {
         return serverId;
+    }
+
+    /** Takes other policies for channels, soon. Before the start it does nothing. */
+    public void change(Policies policies) {
+        RunningEngine engine = running.get();
+        if (engine != null) {
+            engine.change(policies);
+        }
     }
 
     /**

@@ -51,6 +51,7 @@ final class Assembly {
 
     private final ServerOptions options;
     private final StreamingUsers users;
+    private final PoliciesOfServer policies;
     private final NatsServer nats;
     private final Stores stores;
     private final Journal journal;
@@ -94,6 +95,7 @@ final class Assembly {
         this.options = options;
         this.users = new StreamingUsers(options.discoverPrefix(), options.clusterId());
         this.nats = new NatsServer(natsOptions(options), users.prepare(options.security()));
+        this.policies = new PoliciesOfServer(options.policies());
         this.stores = stores;
         this.serverId = new SecureEntropy().token(SERVER_ID_LENGTH);
         this.serverFacts = observedAs();
@@ -141,6 +143,7 @@ final class Assembly {
         Term only =
                 new Term(
                         options,
+                        policies,
                         log,
                         doors,
                         newBus(),
@@ -164,6 +167,7 @@ final class Assembly {
         TermsOfServer terms =
                 new TermsOfServer(
                         options,
+                        policies,
                         log,
                         doors,
                         witness.map(each -> WitnessOfServer.bus(options, newBus(), each))
@@ -310,6 +314,7 @@ final class Assembly {
                 serverFacts,
                 observed,
                 observedGroup,
+                policies::current,
                 System::nanoTime);
     }
 
@@ -364,6 +369,7 @@ final class Assembly {
         reload(changed.security());
         nats.limit(changed.nats());
         access = changed.access();
+        policies.change(changed.policies());
         nats.advertise(access.advertisedHost(), access.advertisedPort());
     }
 

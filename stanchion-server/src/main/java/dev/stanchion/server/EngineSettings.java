@@ -3,6 +3,7 @@ package dev.stanchion.server;
 import dev.stanchion.bus.nats.NatsBus;
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.StoreLimits;
+import dev.stanchion.engine.policy.Policies;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,10 +19,12 @@ final class EngineSettings {
     /**
      * Returns the options of the engine.
      *
+     * @param policies those that hold now
      * @param shards how many it has
      * @param external where clients connect, if not here; it is connected
      */
-    static EngineOptions of(ServerOptions options, int shards, Optional<NatsBus> external) {
+    static EngineOptions of(
+            ServerOptions options, Policies policies, int shards, Optional<NatsBus> external) {
         EngineOptions engine = ofAnyStore(options, external.isEmpty());
         long unsynced = engine.maxUnsyncedBytes();
         if (options.store() instanceof StoreChoice.File(var ignored, var file)) {
@@ -31,7 +34,7 @@ final class EngineSettings {
             unsynced = Math.min(unsynced, MAX_UNSYNCED_BYTES / Math.max(1, shards));
             engine = engine.withMaxPayloadBytes(external.get().info().maxPayloadBytes());
         }
-        return engine.withQueueBounds(unsynced, engine.maxCrossingBytes());
+        return engine.withPolicies(policies).withQueueBounds(unsynced, engine.maxCrossingBytes());
     }
 
     /**

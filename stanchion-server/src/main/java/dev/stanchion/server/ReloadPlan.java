@@ -32,6 +32,7 @@ public final class ReloadPlan {
         plan.compareSecurity(before.security(), after.security());
         plan.compareLimits(before.nats(), after.nats());
         plan.compareAccess(before.access(), after.access());
+        plan.change("policies", before.policies(), after.policies());
         plan.findRefusals();
         plan.findUnchanged();
         return plan;

@@ -2,6 +2,7 @@ package dev.stanchion.server;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.tls.Tls;
@@ -54,6 +55,7 @@ import java.util.function.UnaryOperator;
  * @param admin who may change something through the API of the monitoring port
  * @param ftGroup the group of servers with this store of which one is active, if there is one; a
  *     server with the JETSTREAM store always has one
+ * @param policies what an operator wants for channels
  */
 public record ServerOptions(
         String clusterId,
@@ -83,7 +85,8 @@ public record ServerOptions(
         Access monitoringAccess,
         AdminOptions admin,
         Optional<ExternalNats> externalNats,
-        Optional<FtGroup> ftGroup) {
+        Optional<FtGroup> ftGroup,
+        Policies policies) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -143,7 +146,15 @@ public record ServerOptions(
             ftGroup = Optional.of(FtGroup.ofClusterId());
         }
         channelLimits = Map.copyOf(channelLimits);
-        new LimitsTable(limits, channelLimits).check();
+        LimitsTable table = new LimitsTable(limits, channelLimits);
+        table.check();
+        requirePolicies(policies);
+    }
+
+    private static void requirePolicies(Policies policies) {
+        if (!policies.unsupported().isEmpty()) {
+            throw new ConfigurationException("policies", String.join("; ", policies.unsupported()));
+        }
     }
 
     /** Returns the name by which pages call the server. */
@@ -208,6 +219,7 @@ public record ServerOptions(
                 .nats(wanted.nats())
                 .access(wanted.access())
                 .security(wanted.security())
+                .policies(wanted.policies())
                 .build();
     }
 
@@ -286,6 +298,7 @@ public record ServerOptions(
         private Access monitoringAccess = Access.OPEN;
         private AdminOptions admin = AdminOptions.DEFAULT;
         private Optional<ExternalNats> externalNats = Optional.empty();
+        private Policies policies = Policies.NONE;
         private Optional<FtGroup> ftGroup = Optional.empty();
 
         private Builder() {}
@@ -319,6 +332,7 @@ public record ServerOptions(
             admin = from.admin;
             externalNats = from.externalNats;
             ftGroup = from.ftGroup;
+            policies = from.policies;
         }
 
         public Builder clusterId(String clusterId) {
@@ -473,6 +487,12 @@ public record ServerOptions(
             return this;
         }
 
+        /** Sets what an operator wants for channels. By default nothing. */
+        public Builder policies(Policies wanted) {
+            this.policies = wanted;
+            return this;
+        }
+
         /** As {@link #externalNats(ExternalNats)}, if there are any. */
         public Builder externalNats(Optional<ExternalNats> nats) {
             this.externalNats = nats;
@@ -513,7 +533,8 @@ public record ServerOptions(
                     monitoringAccess,
                     admin,
                     externalNats,
-                    ftGroup);
+                    ftGroup,
+                    policies);
         }
     }
 }

@@ -28,6 +28,7 @@ final class Term {
     private static final Logger LOG = LoggerFactory.getLogger(Term.class);
     private static final long CLOSE_SECONDS = 10;
 
+    private final PoliciesOfServer policies;
     private final StartupLog log;
     private final Doors doors;
     private final Store store;
@@ -42,6 +43,7 @@ final class Term {
      */
     Term(
             ServerOptions options,
+            PoliciesOfServer policies,
             StartupLog log,
             Doors doors,
             Bus bus,
@@ -51,12 +53,14 @@ final class Term {
             Consumer<StoreException> onLost) {
         this.onServing = onServing;
         this.onLost = onLost;
+        this.policies = policies;
         this.log = log;
         this.doors = doors;
         this.store = store;
         this.engine =
                 new StreamingEngine(
-                        EngineSettings.of(options, shards.size(), doors.external()),
+                        EngineSettings.of(
+                                options, policies.current(), shards.size(), doors.external()),
                         bus,
                         store,
                         shards,
@@ -68,6 +72,7 @@ final class Term {
         log.recovering();
         hasBegun = true;
         startAndWait();
+        policies.serve(engine);
         log.storeIsReady(store.type());
         int port = doors.open();
         doors.tellReady(port, store.type());

@@ -32,6 +32,7 @@ final class TermsOfServer implements Service, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TermsOfServer.class);
 
     private final ServerOptions options;
+    private final PoliciesOfServer policies;
     private final StartupLog log;
     private final Doors doors;
     private final Bus bus;
@@ -56,6 +57,7 @@ final class TermsOfServer implements Service, AutoCloseable {
      */
     TermsOfServer(
             ServerOptions options,
+            PoliciesOfServer policies,
             StartupLog log,
             Doors doors,
             Bus bus,
@@ -64,6 +66,7 @@ final class TermsOfServer implements Service, AutoCloseable {
             Optional<Witness> witness,
             ObservedEngine observed) {
         this.options = options;
+        this.policies = policies;
         this.log = log;
         this.doors = doors;
         this.bus = bus;
@@ -90,6 +93,7 @@ final class TermsOfServer implements Service, AutoCloseable {
             Term term =
                     new Term(
                             options,
+                            policies,
                             log,
                             doors,
                             ofTerm,

@@ -140,6 +140,14 @@ abstract class LookingCommands {
                         withQuery("/channels/" + ApiClient.encoded(channel) + "/messages", query)));
     }
 
+    @Command(
+            name = "policies",
+            mixinStandardHelpOptions = true,
+            description = "List the policies that hold now, and where each is written.")
+    public int policies(@Mixin ApiFlags flags) {
+        return dialog.guarded(() -> dialog.show(flags, "/policies"));
+    }
+
     private static void add(List<String> query, String name, @Nullable Object value) {
         if (value != null) {
             query.add(name + "=" + ApiClient.encoded(value.toString()));

@@ -1,5 +1,6 @@
 package dev.stanchion.engine.channel;
 
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelLimits;
@@ -14,6 +15,7 @@ import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Source;
 import dev.stanchion.engine.subscription.Subscription;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * An open channel: its log, its subscriptions, and the clocks that remove messages and the channel.
@@ -30,6 +32,7 @@ public final class Channel implements Source {
     private final ChannelLimits limits;
     private final ChannelStore store;
     private final Delivery delivery;
+    private final Supplier<Policies> policies;
     private final Interest interest;
     private final LiveRead live;
     private final Expiry expiry;
@@ -51,6 +54,7 @@ public final class Channel implements Source {
             ChannelStore store,
             Delivery delivery,
             Allowance allowance,
+            Supplier<Policies> policies,
             Runnable idleTooLong) {
         this.name = name;
         this.incarnation = incarnation;
@@ -59,6 +63,7 @@ public final class Channel implements Source {
         this.limits = rule.storage();
         this.store = store;
         this.delivery = delivery;
+        this.policies = policies;
         this.durableSequence = store.messages().lastSequence();
         this.appendedSequence = durableSequence;
         this.interest = new Interest(rule.maxSubscriptions(), allowance);
@@ -101,6 +106,11 @@ public final class Channel implements Source {
     @Override
     public Delivery delivery() {
         return delivery;
+    }
+
+    @Override
+    public Policies policies() {
+        return policies.get();
     }
 
     public Interest interest() {

@@ -2,6 +2,7 @@ package dev.stanchion.engine.channel;
 
 import dev.stanchion.engine.failure.StoreFailures;
 import dev.stanchion.engine.message.ByteKeyMap;
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.registration.NameLimit;
 import dev.stanchion.engine.shard.BugGuard;
@@ -40,6 +41,7 @@ public final class ChannelTable {
     private final Durability durability;
     private final StoreFailures uncreated;
     private final ByteKeyMap<ChannelSlot> slots = new ByteKeyMap<>();
+    private Policies policies;
     private @Nullable Runnable onSettled;
     private long lastIncarnation;
     private boolean isAbandoned;
@@ -56,7 +58,8 @@ public final class ChannelTable {
             ChannelNames names,
             Allowance allowance,
             Delivery delivery,
-            Durability durability) {
+            Durability durability,
+            Policies policies) {
         this.shards = shards;
         this.shard = shard;
         this.store = store;
@@ -65,6 +68,7 @@ public final class ChannelTable {
         this.allowance = allowance;
         this.delivery = delivery;
         this.durability = durability;
+        this.policies = policies;
         this.uncreated =
                 new StoreFailures(shard, "Channels cannot be created", LOG::error, LOG::info);
     }
@@ -125,6 +129,12 @@ public final class ChannelTable {
     boolean exists(byte[] name) {
         ChannelSlot slot = slots.get(name);
         return slot != null && slot.state() != ChannelSlot.State.DELETING;
+    }
+
+    /** Other policies hold from now on. */
+    public void take(Policies next) {
+        policies = next;
+        channels().forEach(channel -> channel.interest().followPolicies());
     }
 
     /** Returns all open channels. */
@@ -226,6 +236,7 @@ public final class ChannelTable {
                                                                 opening,
                                                                 delivery,
                                                                 allowance,
+                                                                () -> policies,
                                                                 () -> idleTooLong(slot))),
                                         why -> failed.accept(why))));
     }

@@ -147,6 +147,7 @@ public final class Interest {
         if (!subscription.terms().durableName().isEmpty()) {
             durables.put(keyOf(subscription), subscription);
         }
+        subscription.dispatcher().followPolicies();
     }
 
     /** There is a further position in the channel. */
@@ -156,6 +157,11 @@ public final class Interest {
         if (paused != null) {
             position.pause(paused);
         }
+    }
+
+    /** Other policies hold from now on. */
+    void followPolicies() {
+        dispatchers.forEach(Dispatcher::followPolicies);
     }
 
     /** Pauses all positions, and those that begin later. */

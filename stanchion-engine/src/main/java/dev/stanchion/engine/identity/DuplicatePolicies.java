@@ -58,25 +58,7 @@ public record DuplicatePolicies(List<Rule> rules) {
         }
 
         boolean fits(String text) {
-            int star = -1;
-            int starFrom = 0;
-            int i = 0;
-            int j = 0;
-            while (j < text.length()) {
-                if (i < pattern.length() && pattern.charAt(i) == '*') {
-                    star = i++; // takes nothing at first
-                    starFrom = j;
-                } else if (i < pattern.length() && pattern.charAt(i) == text.charAt(j)) {
-                    i++;
-                    j++;
-                } else if (star >= 0) {
-                    i = star + 1;
-                    j = ++starFrom; // the last star takes one more
-                } else {
-                    return false;
-                }
-            }
-            return pattern.substring(i).chars().allMatch(c -> c == '*');
+            return StarPattern.fits(pattern, text);
         }
 
         /** A star of the other pattern counts as a character that only a star can stand for. */

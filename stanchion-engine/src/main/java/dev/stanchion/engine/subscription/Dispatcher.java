@@ -1,5 +1,6 @@
 package dev.stanchion.engine.subscription;
 
+import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
@@ -41,6 +42,7 @@ public abstract class Dispatcher {
     /** Whether it may send: its position is known, and nothing holds it. */
     private boolean flows;
 
+    private Policy policy = Policy.NONE;
     private final Pauses pauses = new Pauses();
     private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private boolean turnPending;
@@ -135,6 +137,17 @@ public abstract class Dispatcher {
      * may.
      */
     public abstract void placeByNext();
+
+    /** Returns what an operator wants for the position. */
+    public final Policy policy() {
+        return policy;
+    }
+
+    /** The policies may have changed, or the name of the position has become known. */
+    public final void followPolicies() {
+        PositionName name = name();
+        policy = source.policies().of(source.channel(), name.queueGroup(), name.durableName());
+    }
 
     /** Sets the position; only while nothing flows. */
     public final void startAt(long sequence) {

@@ -1,5 +1,6 @@
 package dev.stanchion.engine.subscription;
 
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.SubscriptionLog;
 
@@ -19,6 +20,9 @@ public interface Source {
      * earlier messages on their own.
      */
     long liveSequence();
+
+    /** Returns the policies that hold now for all channels. */
+    Policies policies();
 
     /** Returns how subscriptions of this shard are sent messages. */
     Delivery delivery();

@@ -1,5 +1,6 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.nats.auth.CredentialVerifier;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.Gate;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ public final class ApiOfServer implements AutoCloseable {
             ObservedServer server,
             ObservedEngine engine,
             ObservedGroup group,
+            Supplier<Policies> policies,
             LongSupplier nanoClock) {
         public Surroundings {
             hostNames = List.copyOf(hostNames);
@@ -86,6 +89,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new ChangeResource(desk),
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),
+                                new PolicyResource(around.policies(), clock),
                                 new AuditResource(audit, clock),
                                 new DocumentResource()));
         api =

@@ -23,6 +23,7 @@ final class Operations {
             ChangeResource changes,
             ClientResource clients,
             WhyResource why,
+            PolicyResource policies,
             AuditResource audit,
             DocumentResource document) {}
 
@@ -34,6 +35,7 @@ final class Operations {
         PositionOperations.of(all.positions(), all.changes()).forEach(this::add);
         clients(all.clients(), all.changes());
         reading("getWhy", "/why", Role.VIEWER, Kind.READS, WhyResource.PARAMETERS, all.why()::why);
+        reading("listPolicies", "/policies", Role.VIEWER, Kind.OF_API, NONE, all.policies()::list);
         reading(
                 "listAudit",
                 "/audit",

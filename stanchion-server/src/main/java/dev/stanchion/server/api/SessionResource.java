@@ -1,5 +1,6 @@
 package dev.stanchion.server.api;
 
+import dev.stanchion.protocol.ChannelGlob;
 import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.api.access.Gate;
 import dev.stanchion.server.api.access.ReadOnlyMode;
@@ -10,7 +11,6 @@ import dev.stanchion.server.http.Call;
 import dev.stanchion.server.http.Json;
 import dev.stanchion.server.http.JsonBody;
 import dev.stanchion.server.http.Reply;
-import dev.stanchion.server.rights.ChannelGlob;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

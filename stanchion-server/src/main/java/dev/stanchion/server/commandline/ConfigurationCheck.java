@@ -1,5 +1,7 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.engine.policy.PolicyRule;
+import dev.stanchion.engine.policy.PolicySetting;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Position;
 import dev.stanchion.server.config.SyntaxException;
@@ -119,6 +121,15 @@ public record ConfigurationCheck(
                                                 shown(entry)))));
         List<Setting> inOrder = new ArrayList<>();
         settings.stream().sorted(IN_FILE_ORDER).forEach(each -> inOrder.add(each.setting()));
+        for (PolicyRule rule : options.policies().rules()) {
+            for (PolicySetting each : rule.settings()) {
+                inOrder.add(
+                        new Setting(
+                                each.place() + ": " + each.key().text(),
+                                "",
+                                each.value() + " for " + rule.target()));
+            }
+        }
         options.channels()
                 .keySet()
                 .forEach(pattern ->

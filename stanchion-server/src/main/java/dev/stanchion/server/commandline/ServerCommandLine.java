@@ -1,6 +1,7 @@
 package dev.stanchion.server.commandline;
 
 import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.engine.policy.PolicyException;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.ConfigurationException;
@@ -161,6 +162,14 @@ public final class ServerCommandLine {
             return StartFlags.read(flags, file, security, environment);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
+        } catch (PolicyException e) {
+            return malformed(
+                    "invalid value %s for flag -%s: %s"
+                            .formatted(
+                                    Quoted.quote(flags.text(Flag.POLICY)),
+                                    flags.nameOf(Flag.POLICY),
+                                    e.getMessage()),
+                    dialect);
         } catch (ConfigurationException e) {
             return refuse(String.valueOf(e.getMessage()));
         }

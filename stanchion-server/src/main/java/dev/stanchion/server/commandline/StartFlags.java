@@ -1,6 +1,8 @@
 package dev.stanchion.server.commandline;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
+import dev.stanchion.engine.policy.Policies;
+import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.NatsServerOptions;
 import dev.stanchion.nats.tls.Tls;
@@ -187,10 +189,16 @@ final class StartFlags {
                 .heartbeatFailCount(heartbeatFailCount(flags))
                 .replaceDurable(flags.bool(Flag.REPLACE_DURABLE))
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
+                .policies(policies(flags, file))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))
                 .security(security);
+    }
+
+    /** Returns the policies: those of the command line above those of the file. */
+    private static Policies policies(ParsedFlags flags, FileOptions file) {
+        return PolicyText.parse(flags.text(Flag.POLICY)).above(file.policies());
     }
 
     /** Returns the store: one of {@link StoreTypes}, because others were refused before. */

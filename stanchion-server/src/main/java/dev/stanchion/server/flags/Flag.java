@@ -474,6 +474,14 @@ public enum Flag {
     NO_ADVERTISE("no_advertise", BOOL, "false", FlagSupport.NEEDS_CLUSTER, ""),
     CONNECT_RETRIES("connect_retries", INTEGER, "0", FlagSupport.NEEDS_CLUSTER, ""),
 
+    /** The Go server does not have this flag. */
+    POLICY(
+            "policy",
+            TEXT,
+            "",
+            USED,
+            "Policy for channels: <pattern>[/group:<name>]=<key>:<value>,...;... May be repeated"),
+
     HELP("h help", BOOL, "false", USED, "Show this text"),
     VERSION("v version", BOOL, "false", USED, "Show the version"),
     HELP_TLS("help_tls", BOOL, "false", USED, "Show how to configure TLS"),

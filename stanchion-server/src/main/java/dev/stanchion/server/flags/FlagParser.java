@@ -76,7 +76,8 @@ public final class FlagParser {
         } catch (BadValueException e) {
             throw new MalformedLineException(badValue(flag, name, value, e.getMessage()), e);
         }
-        // If both -mb and --max_bytes are given, the short name wins; otherwise the last one
+        // Policies add up. If both -mb and --max_bytes are given, the short name wins; otherwise
+        // the last one
         // wins.
         Given before = given.get(flag);
         boolean keepsBefore =
@@ -84,7 +85,9 @@ public final class FlagParser {
                         && before != null
                         && before.name().equals("mb")
                         && !name.equals("mb");
-        if (!keepsBefore) {
+        if (flag == Flag.POLICY && before != null) {
+            given.put(flag, Given.onLine(name, before.value() + ";" + value));
+        } else if (!keepsBefore) {
             given.put(flag, Given.onLine(name, value));
         }
     }

@@ -1,5 +1,6 @@
 package dev.stanchion.server.rights;
 
+import dev.stanchion.protocol.ChannelGlob;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

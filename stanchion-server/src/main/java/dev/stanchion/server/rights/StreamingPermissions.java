@@ -1,5 +1,6 @@
 package dev.stanchion.server.rights;
 
+import dev.stanchion.protocol.ChannelGlob;
 import java.util.List;
 import java.util.regex.Pattern;
 

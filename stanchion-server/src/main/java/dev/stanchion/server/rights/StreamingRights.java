@@ -2,6 +2,7 @@ package dev.stanchion.server.rights;
 
 import dev.stanchion.engine.spi.ChannelRights;
 import dev.stanchion.nats.permission.Permissions;
+import dev.stanchion.protocol.ChannelGlob;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,7 @@ import dev.stanchion.nats.permission.Permissions;
 import dev.stanchion.nats.permission.Responses;
 import dev.stanchion.nats.permission.SubjectRule;
 import dev.stanchion.nats.permission.SubjectRules;
+import dev.stanchion.protocol.ChannelGlob;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.nats.auth.Secret;
+import dev.stanchion.protocol.ChannelGlob;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
 import dev.stanchion.server.StanchionServer;
@@ -11,7 +12,6 @@ import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
 import dev.stanchion.server.api.access.Role;
 import dev.stanchion.server.monitoring.Access;
-import dev.stanchion.server.rights.ChannelGlob;
 import dev.stanchion.server.testing.HttpExchange;
 import dev.stanchion.server.testing.HttpExchange.Answer;
 import dev.stanchion.server.testing.JsonTree;

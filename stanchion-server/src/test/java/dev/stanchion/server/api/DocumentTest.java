@@ -2,6 +2,7 @@ package dev.stanchion.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.nats.auth.CredentialVerifier;
 import dev.stanchion.server.api.OpenApiDocument.Documented;
 import dev.stanchion.server.api.access.AdminOptions;
@@ -44,6 +45,7 @@ class DocumentTest {
                                                 Clock.systemUTC()),
                                         new ObservedEngine(),
                                         new ObservedGroup(false),
+                                        () -> Policies.NONE,
                                         () -> 0))) {
             return api.routes();
         }

@@ -49,6 +49,7 @@ class NotReadyTest {
                                                 Clock.systemUTC()),
                                         engine,
                                         new ObservedGroup(false),
+                                        () -> dev.stanchion.engine.policy.Policies.NONE,
                                         () -> 0))) {
             Map<String, List<String>> headers = new HashMap<>();
             headers.put("Host", List.of("localhost"));

@@ -1,7 +1,7 @@
 package dev.stanchion.server.api.access;
 
 import dev.stanchion.nats.auth.Secret;
-import dev.stanchion.server.rights.ChannelGlob;
+import dev.stanchion.protocol.ChannelGlob;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.stanchion.server.api.access;
 
+import dev.stanchion.protocol.ChannelGlob;
 import dev.stanchion.server.http.Code;
 import dev.stanchion.server.http.Problem;
 import dev.stanchion.server.http.ProblemException;
-import dev.stanchion.server.rights.ChannelGlob;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.stanchion.server.config.keys;
 
 import dev.stanchion.nats.auth.Secret;
+import dev.stanchion.protocol.ChannelGlob;
 import dev.stanchion.protocol.Quoted;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
@@ -8,7 +9,6 @@ import dev.stanchion.server.api.access.Role;
 import dev.stanchion.server.config.Entry;
 import dev.stanchion.server.config.Value;
 import dev.stanchion.server.config.keys.FileKey.Scope;
-import dev.stanchion.server.rights.ChannelGlob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

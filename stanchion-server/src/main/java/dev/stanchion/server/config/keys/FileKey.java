@@ -1,8 +1,10 @@
 package dev.stanchion.server.config.keys;
 
+import dev.stanchion.engine.policy.PolicyKey;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Address;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Inner;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Links;
+import dev.stanchion.server.config.keys.FileKey.Meaning.OfPolicy;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Secures;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Sets;
 import dev.stanchion.server.config.keys.FileKey.Meaning.Unsupported;
@@ -38,6 +40,7 @@ enum FileKey {
             Flag.REPLACE_DURABLE),
     DUPLICATE_CLIENTS(Scope.STREAMING, "duplicate_clients", Flag.DUPLICATE_CLIENTS),
     COMPAT(Scope.STREAMING, "compat", Flag.COMPAT),
+    POLICIES(Scope.STREAMING, "policies", new Meaning.Policies()),
     LIMITS(Scope.STREAMING, "limits store_limits storelimits", new Inner(Scope.STORE_LIMITS)),
     FILE(Scope.STREAMING, "file file_options", new Inner(Scope.FILE_STORE)),
     SQL(Scope.STREAMING, "sql sql_options", new Inner(Scope.SQL_STORE)),
@@ -129,6 +132,30 @@ enum FileKey {
     JS_COMPRESSION(Scope.JETSTREAM_STORE, "compression", Flag.JS_COMPRESSION),
     JS_MONITOR(Scope.JETSTREAM_STORE, "monitor", Flag.JS_MONITOR),
     JS_MAX_WAIT(Scope.JETSTREAM_STORE, "max_wait", Flag.JS_MAX_WAIT),
+
+    POLICY_MAX_DELIVERIES(Scope.POLICY, "max_deliveries", PolicyKey.MAX_DELIVERIES),
+    POLICY_BACKOFF(Scope.POLICY, "backoff", PolicyKey.BACKOFF),
+    POLICY_PARKED(Scope.POLICY, "parked", new Meaning.OfPolicy("map, below", true)),
+    POLICY_KEY(Scope.POLICY, "key", PolicyKey.KEY),
+    POLICY_MAX_WAITING(Scope.POLICY, "max_waiting", PolicyKey.MAX_WAITING),
+    POLICY_ON_PARKED(Scope.POLICY, "on_parked", PolicyKey.ON_PARKED),
+    POLICY_MISSING_KEY(Scope.POLICY, "missing_key", PolicyKey.MISSING_KEY),
+    POLICY_DELAY(Scope.POLICY, "delay", PolicyKey.DELAY),
+    POLICY_COUNT_ON_DISCONNECT(Scope.POLICY, "count_on_disconnect", PolicyKey.COUNT_ON_DISCONNECT),
+    POLICY_GROUPS(
+            Scope.POLICY,
+            "groups",
+            new Meaning.OfPolicy(
+                    "map of names of queue groups, in which * stands for any characters, to the"
+                            + " keys above",
+                    true)),
+    POLICY_DURABLES(
+            Scope.POLICY,
+            "durables",
+            new Meaning.OfPolicy("as groups, for durable names of plain durables", true)),
+
+    PARKED_MAX_MSGS(Scope.PARKED, "max_msgs", PolicyKey.PARKED_MAX_MSGS),
+    PARKED_MAX_AGE(Scope.PARKED, "max_age", PolicyKey.PARKED_MAX_AGE),
 
     LISTEN(Scope.CORE, "listen", new Address(Flag.ADDR, Flag.PORT)),
     HOST(Scope.CORE, "host net", Flag.ADDR),
@@ -345,6 +372,8 @@ enum FileKey {
         FILE_STORE("file options"),
         SQL_STORE("SQL options"),
         JETSTREAM_STORE("jetstream options"),
+        POLICY("policy"),
+        PARKED("parked"),
         WEBSOCKET("websocket"),
         ADMIN("admin"),
         ADMIN_USER("users entry"),
@@ -393,6 +422,17 @@ enum FileKey {
         /** The value is a map of the limits of single channels. */
         record Channels() implements Meaning {}
 
+        /** The value is a map of channel patterns to policies, and {@link PolicyKeys} reads it. */
+        record Policies() implements Meaning {}
+
+        /**
+         * The key is part of a policy.
+         *
+         * @param value the form of the value, for the documentation
+         * @param isSupported whether the server accepts it
+         */
+        record OfPolicy(String value, boolean isSupported) implements Meaning {}
+
         /**
          * The key is about security, and {@link SecurityKeys} reads it.
          *
@@ -426,6 +466,10 @@ enum FileKey {
 
     FileKey(Scope scope, String names, Flag flag) {
         this(scope, names, new Sets(flag));
+    }
+
+    FileKey(Scope scope, String names, PolicyKey key) {
+        this(scope, names, new OfPolicy(key.expected(), key.isSupported()));
     }
 
     Scope scope() {

@@ -2,6 +2,7 @@ package dev.stanchion.server.config.keys;
 
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.MalformedPolicyException;
+import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.nats.NatsSecurity;
 import dev.stanchion.nats.tls.Tls;
 import dev.stanchion.protocol.Quoted;
@@ -51,6 +52,7 @@ public final class FileOptions {
     private Tls webSocketTls = Tls.OFF;
     private NatsSecurity security = NatsSecurity.NONE;
     private AdminOptions admin = AdminOptions.DEFAULT;
+    private Policies policies = Policies.NONE;
     private FileContent content = FileContent.NONE;
 
     private FileOptions() {}
@@ -198,6 +200,9 @@ public final class FileOptions {
                 applyAll(section, scope);
             }
             case Meaning.Channels ignored -> readChannels(entry);
+            case Meaning.Policies ignored -> policies = PolicyKeys.read(entry);
+            case Meaning.OfPolicy ignored ->
+                    throw new IllegalStateException(entry.key() + " is read with its policy");
             case Meaning.Secures ignored -> secured.add(entry); // readCore reads it as a whole
             case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) -> {
                 boolean links =
@@ -314,6 +319,11 @@ public final class FileOptions {
     /** Returns who may use the API of the monitoring port for what. */
     public AdminOptions admin() {
         return admin;
+    }
+
+    /** Returns what an operator wants for channels. */
+    public Policies policies() {
+        return policies;
     }
 
     /** Returns a summary of the file of the NATS part. */

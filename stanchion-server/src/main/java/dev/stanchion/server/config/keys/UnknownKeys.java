@@ -39,6 +39,7 @@ public final class UnknownKeys {
                     new Place(Scope.FILE_STORE, "into streaming { file { } }"),
                     new Place(Scope.SQL_STORE, "into streaming { sql { } }"),
                     new Place(Scope.JETSTREAM_STORE, "into streaming { jetstream { } }"),
+                    new Place(Scope.POLICY, "into a policy of streaming { policies { } }"),
                     new Place(Scope.WEBSOCKET, "into websocket { }"));
 
     private final List<String> lines = new ArrayList<>();

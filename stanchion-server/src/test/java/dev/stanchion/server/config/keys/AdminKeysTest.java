@@ -3,13 +3,13 @@ package dev.stanchion.server.config.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.nats.auth.Secret;
+import dev.stanchion.protocol.ChannelGlob;
 import dev.stanchion.server.api.access.AdminOptions;
 import dev.stanchion.server.api.access.AdminUser;
 import dev.stanchion.server.api.access.Role;
 import dev.stanchion.server.commandline.Request;
 import dev.stanchion.server.commandline.ServerCommandLine;
 import dev.stanchion.server.flags.Dialect;
-import dev.stanchion.server.rights.ChannelGlob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -80,6 +80,8 @@ class ConfigurationPageTest {
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
             case JETSTREAM_STORE -> "`streaming { jetstream { } }`";
+            case POLICY -> "`streaming { policies { \"tickets:*\" { } } }`";
+            case PARKED -> "`parked { }` of policies";
             case WEBSOCKET -> "`websocket { }`";
             case ADMIN -> "`admin { }`";
             case ADMIN_USER -> "`admin { users [ { } ] }`";
@@ -115,6 +117,22 @@ class ConfigurationPageTest {
             case Meaning.Inner ignored -> row(names, "map, below", "", "", FlagSupport.USED);
             case Meaning.Channels ignored ->
                     row(names, "map of names and patterns to limits", "", "", FlagSupport.USED);
+            case Meaning.Policies ignored ->
+                    row(
+                            names,
+                            "map of channel patterns to policies, below",
+                            "",
+                            "",
+                            FlagSupport.USED);
+            case Meaning.OfPolicy(String value, boolean isSupported) ->
+                    row(
+                            names,
+                            value,
+                            "",
+                            "",
+                            isSupported
+                                    ? FlagSupport.USED
+                                    : new FlagSupport.Missing("it is not supported yet"));
             case Meaning.Secures(String value) -> row(names, value, "", "", FlagSupport.USED);
             case Meaning.Links(String inside, FlagSupport linked, FlagSupport alone) ->
                     "| %s | map |  |  | %s; with `%s` %s |%n"

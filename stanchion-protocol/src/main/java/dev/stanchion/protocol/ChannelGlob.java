@@ -1,4 +1,4 @@
-package dev.stanchion.server.rights;
+package dev.stanchion.protocol;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -60,7 +60,7 @@ public final class ChannelGlob {
     }
 
     /** Returns whether a valid channel name matches. No allocation. */
-    boolean matches(ByteBuf name, int index, int length) {
+    public boolean matches(ByteBuf name, int index, int length) {
         int end = index + length;
         int at = index;
         int next = 0;

@@ -1,0 +1,86 @@
+package dev.stanchion.engine.policy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The policies of a server, from the top to the bottom. For each key the first rule wins that fits
+ * and has the key. Immutable.
+ */
+public record Policies(List<PolicyRule> rules) {
+    /** Off. */
+    public static final Policies NONE = new Policies(List.of());
+
+    private static final int MAX_RULES = 1000;
+
+    /**
+     * Checks the number of rules.
+     *
+     * @throws PolicyException if there are too many
+     */
+    public Policies {
+        rules = List.copyOf(rules);
+        if (rules.size() > MAX_RULES) {
+            throw new PolicyException(rules.size() + " policies", "at most " + MAX_RULES);
+        }
+    }
+
+    /**
+     * Returns what the rules come to for a position of a channel.
+     *
+     * @param queueGroup {@code group} or {@code durable:group}; empty if the position is no group's
+     * @param durableName empty for groups and for subscriptions that are not durable
+     */
+    public Policy of(String channel, String queueGroup, String durableName) {
+        if (rules.isEmpty()) {
+            return Policy.NONE;
+        }
+        Policy policy = Policy.NONE;
+        for (PolicySetting each : settingsOf(channel, queueGroup, durableName).values()) {
+            policy = each.appliedTo(policy);
+        }
+        return policy;
+    }
+
+    /** Returns the setting of each key that holds for a position of a channel. */
+    public Map<PolicyKey, PolicySetting> settingsOf(
+            String channel, String queueGroup, String durableName) {
+        Map<PolicyKey, PolicySetting> settings = new EnumMap<>(PolicyKey.class);
+        for (PolicyRule rule : rules) {
+            if (rule.target().fits(channel, queueGroup, durableName)) {
+                rule.settings().forEach(each -> settings.putIfAbsent(each.key(), each));
+            }
+        }
+        return settings;
+    }
+
+    /** Returns one line for each setting that this version does not act on. */
+    public List<String> unsupported() {
+        List<String> lines = new ArrayList<>();
+        for (PolicyRule rule : rules) {
+            for (PolicySetting each : rule.settings()) {
+                if (!each.key().isSupported()) {
+                    lines.add(
+                            "%s: %s of the policy for %s is not supported yet"
+                                    .formatted(each.place(), each.key().text(), rule.target()));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** Returns these rules and, below them, others. */
+    public Policies above(Policies others) {
+        List<PolicyRule> all = new ArrayList<>(rules);
+        all.addAll(others.rules);
+        return new Policies(all);
+    }
+
+    @Override
+    public String toString() {
+        return rules.stream().map(PolicyRule::toString).collect(Collectors.joining(";"));
+    }
+}
