@@ -24,7 +24,7 @@ final class Bucket {
             "$JS.API.>, $KV.STAN_*.>, stan.>, _STANCHION.>, _INBOX.>";
 
     /** How long nobody may answer whether there is JetStream: servers may be starting. */
-    private static final Duration ACCOUNT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE_WITHOUT_JETSTREAM = Duration.ofSeconds(5);
 
     private static final int NEEDED_MAJOR = 2;
     private static final int NEEDED_MINOR = 14;
@@ -68,13 +68,27 @@ final class Bucket {
         } else if (isTooOld(link.serverVersion())) {
             outcome.failed(tooOld());
         } else {
-            api().<JsonObject>untilAnswered(
-                            ACCOUNT_PATIENCE.toNanos(),
-                            api()::account,
-                            ApiOutcome.of(
-                                    account -> create(outcome, task),
-                                    why -> outcome.failed(failure(why))));
+            askForJetStream(outcome, task);
         }
+    }
+
+    /**
+     * A cluster whose servers have just started answers that it has no leader, or not at all, for
+     * several seconds. If nobody listens for that long, there is no JetStream.
+     */
+    private void askForJetStream(Outcome<?> outcome, Runnable task) {
+        api().<JsonObject>untilAnswered(
+                        PATIENCE_WITHOUT_JETSTREAM.toNanos(),
+                        api()::account,
+                        ApiOutcome.of(
+                                account -> create(outcome, task),
+                                why -> {
+                                    if (why.isTemporary() && why.kind() != ApiFailure.Kind.NOBODY) {
+                                        create(outcome, task);
+                                    } else {
+                                        outcome.failed(failure(why));
+                                    }
+                                }));
     }
 
     private static boolean isTooOld(String version) {
@@ -160,6 +174,12 @@ final class Bucket {
                     StoreException.Kind.IO,
                     "%s at %s; grant this user: publish and subscribe to %s"
                             .formatted(why.text(), link.serverAddress(), NEEDED_SUBJECTS));
+        }
+        if (why.is(ApiFailure.NO_LEADER) || why.kind() == ApiFailure.Kind.NOBODY) {
+            return failure(
+                    StoreException.Kind.IO,
+                    "no leader for stream %s, says %s: most servers of the NATS cluster must run"
+                            .formatted(names.bucketStream(), link.serverAddress()));
         }
         return failure(StoreException.Kind.IO, why.text());
     }

@@ -19,6 +19,7 @@ import dev.stanchion.store.jetstream.state.Holder;
 import dev.stanchion.store.jetstream.state.Lease;
 import dev.stanchion.store.jetstream.state.Picture;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class JetStreamLock implements Lock {
     /** The active process writes up to ten times a second, so few attempts are refused. */
     private static final int MAX_ATTEMPTS = 20;
+
+    /**
+     * How long the bucket may have no leader. When the leader moves in order, there is a new one
+     * after some 0.1 s. An election after a crash takes seconds; who asks then asks again.
+     */
+    private static final long MOMENT_NANOS = 2_000_000_000L;
+
+    private static final long PAUSE_NANOS = 50_000_000L;
 
     private final JetStreamAccess access;
     private final ClusterNames names;
@@ -118,21 +127,32 @@ public final class JetStreamLock implements Lock {
     }
 
     private void catchUp(Outcome<?> outcome, Reading then) {
-        reader().catchUp(ApiOutcome.of(then::upTo, why -> outcome.failed(bucket.failure(why))));
+        this.<Long>ask(answer -> reader().catchUp(answer), outcome, then::upTo);
+    }
+
+    /** Asks again while the bucket has no leader for a moment. */
+    private <T> void ask(
+            Consumer<ApiOutcome<T>> question, Outcome<?> outcome, Consumer<T> onAnswer) {
+        access.services()
+                .api()
+                .untilAnswered(
+                        MOMENT_NANOS,
+                        question,
+                        ApiOutcome.of(onAnswer, why -> outcome.failed(bucket.failure(why))));
     }
 
     /** Asks the leader of the bucket. If the lease has gone, so has the claim. */
     private void lookAtLease(Claim mine, Outcome<?> outcome, Finding then) {
-        lease().read(
-                        ApiOutcome.of(
-                                found -> {
-                                    boolean isMine = isOf(mine, found);
-                                    if (!isMine && mine.equals(claim)) {
-                                        claim = null;
-                                    }
-                                    then.isMine(isMine);
-                                },
-                                why -> outcome.failed(bucket.failure(why))));
+        this.<Optional<StreamMessage>>ask(
+                answer -> lease().read(answer),
+                outcome,
+                found -> {
+                    boolean isMine = isOf(mine, found);
+                    if (!isMine && mine.equals(claim)) {
+                        claim = null;
+                    }
+                    then.isMine(isMine);
+                });
     }
 
     /** A leader that has not applied everything yet may know only an older lease. */
@@ -195,16 +215,30 @@ public final class JetStreamLock implements Lock {
     }
 
     private void notTaken(ApiFailure why, Sighting seen, int left, Outcome<Tenure> outcome) {
-        if (why.is(ApiFailure.WRONG_LAST_SEQUENCE)) {
-            if (left > 1) {
-                attempt(seen, left - 1, outcome);
-            } else {
-                outcome.failed(busy("it is written all the time"));
-            }
-        } else if (why.kind() == ApiFailure.Kind.REFUSED) {
-            outcome.failed(bucket.failure(why));
-        } else {
+        if (why.kind() == ApiFailure.Kind.SILENCE) {
             afterSilence(why, outcome);
+        } else if (left > 1 && mayPass(why)) {
+            again(why, () -> attempt(seen, left - 1, outcome));
+        } else {
+            outcome.failed(
+                    why.is(ApiFailure.WRONG_LAST_SEQUENCE)
+                            ? busy("it is written all the time")
+                            : bucket.failure(why));
+        }
+    }
+
+    /** Tells whether a write was refused, which is certain, for a reason that may pass. */
+    private static boolean mayPass(ApiFailure why) {
+        return why.is(ApiFailure.WRONG_LAST_SEQUENCE)
+                || (why.isTemporary() && why.kind() != ApiFailure.Kind.SILENCE);
+    }
+
+    /** Tries again: at once if somebody was faster, or after a pause if nobody leads. */
+    private void again(ApiFailure why, Runnable attempt) {
+        if (why.is(ApiFailure.WRONG_LAST_SEQUENCE)) {
+            attempt.run();
+        } else {
+            access.registry().schedule(PAUSE_NANOS, attempt);
         }
     }
 
@@ -274,27 +308,20 @@ public final class JetStreamLock implements Lock {
 
     /** The sequence is read first: if somebody takes the lease after that, the write is refused. */
     private void release(Claim mine, int left, Outcome<Done> outcome) {
-        access.services()
-                .api()
-                .info(
-                        names.bucketStream(),
-                        ApiOutcome.of(
-                                (StreamInfo info) ->
-                                        lookAtLease(
-                                                mine,
-                                                outcome,
-                                                isMine -> {
-                                                    if (isMine) {
-                                                        release(
-                                                                mine,
-                                                                info.lastSequence(),
-                                                                left,
-                                                                outcome);
-                                                    } else {
-                                                        outcome.succeeded(Done.DONE);
-                                                    }
-                                                }),
-                                why -> outcome.failed(bucket.failure(why))));
+        this.<StreamInfo>ask(
+                answer -> access.services().api().info(names.bucketStream(), answer),
+                outcome,
+                info ->
+                        lookAtLease(
+                                mine,
+                                outcome,
+                                isMine -> {
+                                    if (isMine) {
+                                        release(mine, info.lastSequence(), left, outcome);
+                                    } else {
+                                        outcome.succeeded(Done.DONE);
+                                    }
+                                }));
     }
 
     private void release(Claim mine, long last, int left, Outcome<Done> outcome) {
@@ -307,8 +334,8 @@ public final class JetStreamLock implements Lock {
                                     outcome.succeeded(Done.DONE);
                                 },
                                 why -> {
-                                    if (why.is(ApiFailure.WRONG_LAST_SEQUENCE) && left > 1) {
-                                        release(mine, left - 1, outcome);
+                                    if (left > 1 && mayPass(why)) {
+                                        again(why, () -> release(mine, left - 1, outcome));
                                     } else {
                                         claim = null;
                                         outcome.failed(bucket.failure(why));

@@ -3,6 +3,9 @@ package dev.stanchion.store.jetstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stanchion.activity.Sighting;
+import dev.stanchion.activity.Tenure;
+import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
 import dev.stanchion.store.jetstream.api.JsonObject;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BucketLeaderIT {
     /** The error of a NATS server that is asked to make somebody a leader who is one. */
     private static final int ALREADY_LEADER = 10005;
+
+    private static final int MOVES = 8;
 
     @TempDir private Path directory;
 
@@ -58,6 +63,32 @@ class BucketLeaderIT {
                         return !leader.isEmpty() && !leader.equals(here);
                     });
             fixture.close();
+        }
+    }
+
+    @Test
+    void shouldTakeAndReleaseTheLeaseWhileTheLeaderOfTheBucketMoves() throws IOException {
+        // given
+        try (TestCluster cluster = TestCluster.startThree(directory)) {
+            JetStreamDevice device = cluster.newDevice();
+            device.useBy(ManualShard.alone());
+            device.open();
+            Tenant process = device.tenant();
+            ShardServices operator = ShardServices.of(device.link(), "operator", Optional.empty());
+            String bucket = device.names().bucketStream();
+            long epoch = 0;
+
+            // when // then
+            for (int move = 0; move < MOVES; move++) {
+                operator.api().stepDown(bucket, "n" + move % 3, ApiOutcome.of(ok -> {}, no -> {}));
+                device.link().flush();
+                process.release();
+                assertThat(process.look()).isEqualTo(Sighting.FREE);
+                Tenure taken = process.take();
+                assertThat(taken.epoch()).isGreaterThan(epoch);
+                epoch = taken.epoch();
+            }
+            device.close();
         }
     }
 

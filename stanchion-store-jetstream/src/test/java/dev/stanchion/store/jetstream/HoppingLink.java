@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,17 @@ final class HoppingLink implements ClusterLink {
     }
 
     static HoppingLink open(NatsLoop loop, String url, ManualShard shard) {
-        LinkOptions options = LinkOptions.of(ServerAddress.parse(url), "test", "1");
+        LinkOptions usual = LinkOptions.of(ServerAddress.parse(url), "test", "1");
+        LinkOptions options =
+                new LinkOptions(
+                        usual.servers(),
+                        usual.credentials(),
+                        usual.tls(),
+                        usual.name(),
+                        usual.version(),
+                        Duration.ofSeconds(60), // a busy machine is not what these tests are about
+                        usual.pingInterval(),
+                        usual.maxPendingBytes());
         NettyClusterLink link =
                 new NettyClusterLink(loop, new LoopShard(loop, Clock.systemUTC()), options);
         link.open().toCompletableFuture().join();

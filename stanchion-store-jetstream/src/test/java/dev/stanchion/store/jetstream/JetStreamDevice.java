@@ -1,22 +1,33 @@
 package dev.stanchion.store.jetstream;
 
+import dev.stanchion.engine.spi.ChannelLimits;
+import dev.stanchion.engine.spi.ChannelStore;
+import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
+import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.kit.shard.ManualShard;
 import dev.stanchion.kit.store.StoreFixture;
 import dev.stanchion.kit.store.TestMessage;
 import dev.stanchion.kit.store.forwarding.ForwardingStore;
+import dev.stanchion.store.jetstream.api.ApiOutcome;
+import dev.stanchion.store.jetstream.api.JetStreamApi;
+import dev.stanchion.store.jetstream.api.JsonObject;
+import dev.stanchion.store.jetstream.channel.ShardServices;
 import dev.stanchion.store.jetstream.message.StoredHeaders;
 import dev.stanchion.store.jetstream.message.StreamMessage;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import dev.stanchion.store.jetstream.state.Holder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,6 +48,7 @@ final class JetStreamDevice implements StoreFixture.Device {
     private final TestCluster cluster;
     private final String clusterId;
     private final JetStreamStoreOptions options;
+    private final Set<String> streams = new HashSet<>();
     private long arrivalMillis = ARRIVAL_MILLIS;
     private Duration step = STEP;
     private @Nullable ManualShard shard;
@@ -107,6 +119,7 @@ final class JetStreamDevice implements StoreFixture.Device {
     public Store open() {
         Tenant opened = newTenant();
         tenant = opened;
+        streams.add(names().bucketStream());
         opened.take();
         return new Pumped(opened.store());
     }
@@ -182,6 +195,23 @@ final class JetStreamDevice implements StoreFixture.Device {
     @Override
     public void close() {
         link().kill();
+        deleteStreams();
+    }
+
+    /** What is left of one test would keep the servers busy during all later ones. */
+    private void deleteStreams() {
+        HoppingLink cleaner = cluster.link(shard());
+        JetStreamApi api = ShardServices.of(cleaner, "cleaner", Optional.empty()).api();
+        AtomicInteger left = new AtomicInteger(streams.size());
+        ApiOutcome<JsonObject> deleted =
+                ApiOutcome.of(done -> left.decrementAndGet(), why -> left.decrementAndGet());
+        streams.forEach(stream -> api.delete(stream, deleted));
+        while (left.get() > 0) {
+            if (!shard().runReady() && !cleaner.awaitArrival(arrivalMillis)) {
+                shard().advance(step);
+            }
+        }
+        cleaner.kill();
     }
 
     /** Lets the test's shard work where the store must have finished something. */
@@ -197,6 +227,17 @@ final class JetStreamDevice implements StoreFixture.Device {
         public RecoveredState recover() {
             JetStreamDevice.this.<Long>await(plain::open);
             return plain.recover();
+        }
+
+        @Override
+        public void openChannel(
+                String channel,
+                ChannelLimits limits,
+                ShardExecutor owner,
+                LogListener listener,
+                Outcome<ChannelStore> outcome) {
+            streams.add(names().stream(channel));
+            super.openChannel(channel, limits, owner, listener, outcome);
         }
 
         @Override

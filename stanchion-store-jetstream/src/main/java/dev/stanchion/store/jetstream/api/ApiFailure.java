@@ -16,7 +16,8 @@ public record ApiFailure(Kind kind, int code, String text) {
     public static final int WRONG_LAST_SEQUENCE = 10071;
     public static final int NO_REPLICAS = 10074;
 
-    private static final int CLUSTER_NOT_AVAILABLE = 10008;
+    /** A stream, or the whole of JetStream, has no leader at the moment. */
+    public static final int NO_LEADER = 10008;
 
     /** The way in which a request fails. */
     public enum Kind {
@@ -35,7 +36,7 @@ public record ApiFailure(Kind kind, int code, String text) {
         return switch (kind) {
             case NOBODY, SILENCE -> true;
             case FORBIDDEN -> false;
-            case REFUSED -> code == CLUSTER_NOT_AVAILABLE;
+            case REFUSED -> code == NO_LEADER;
         };
     }
 

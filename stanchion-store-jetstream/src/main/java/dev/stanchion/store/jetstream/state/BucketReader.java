@@ -93,7 +93,7 @@ public final class BucketReader {
     }
 
     private void readTo(long last, ApiOutcome<Long> outcome) {
-        if (read >= last) {
+        if (read >= last || isEnded) {
             lastElapsedNanos = shard.elapsedNanos();
             lastEpochNanos = shard.epochNanos();
             outcome.succeeded(read);
