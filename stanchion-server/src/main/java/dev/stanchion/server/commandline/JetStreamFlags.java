@@ -42,7 +42,8 @@ final class JetStreamFlags {
                                         .filter(name -> !name.isEmpty()),
                                 tags(flags),
                                 !isFirst(flags, Flag.JS_COMPRESSION, "none", "s2"))
-                        .withPatience(patience(flags)),
+                        .withPatience(patience(flags))
+                        .withStateFromStreams(flags.bool(Flag.JS_STATE_FROM_STREAMS)),
                 monitors(flags));
     }
 

@@ -349,6 +349,12 @@ public enum Flag {
             "25s",
             FlagSupport.JETSTREAM_STORE,
             "How long publishers wait for a NATS cluster that does not answer"),
+    JS_STATE_FROM_STREAMS(
+            "js_state_from_streams",
+            BOOL,
+            "false",
+            FlagSupport.JETSTREAM_STORE,
+            "Make a deleted bucket anew from the streams; clients and positions are forgotten"),
 
     SECURE("secure", BOOL, "false", FlagSupport.OWN_CONNECTION, "Use TLS to the NATS server"),
     TLS_CLIENT_KEY(

@@ -58,7 +58,7 @@ public record FlagGroup(String heading, List<Line> lines) {
                         dialect,
                         "Streaming Server JetStream Store Options",
                         Flag.JS_REPLICAS,
-                        Flag.JS_MAX_WAIT),
+                        Flag.JS_STATE_FROM_STREAMS),
                 group(dialect, "Streaming Server TLS Options", Flag.SECURE, Flag.NS_NKEY_SEED_FILE),
                 group(
                         dialect,

@@ -11,6 +11,7 @@ import dev.stanchion.store.jetstream.channel.StreamShape;
 import dev.stanchion.store.jetstream.cluster.ClusterLink;
 import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,10 +82,10 @@ final class Bucket {
                         PATIENCE_WITHOUT_JETSTREAM.toNanos(),
                         api()::account,
                         ApiOutcome.of(
-                                account -> create(outcome, task),
+                                account -> find(outcome, task),
                                 why -> {
                                     if (why.isTemporary() && why.kind() != ApiFailure.Kind.NOBODY) {
-                                        create(outcome, task);
+                                        find(outcome, task);
                                     } else {
                                         outcome.failed(failure(why));
                                     }
@@ -114,6 +115,58 @@ final class Bucket {
                                 NEEDED_MINOR));
     }
 
+    /** A bucket that is there is created again, which shows how many replicas are possible. */
+    private void find(Outcome<?> outcome, Runnable task) {
+        ask(outcome, info -> create(outcome, task), () -> findStreams(outcome, task));
+    }
+
+    private void ask(Outcome<?> outcome, Consumer<StreamInfo> ifThere, Runnable ifThereIsNone) {
+        api().<StreamInfo>untilAnswered(
+                        patience.toNanos(),
+                        answer -> api().info(names.bucketStream(), answer),
+                        ApiOutcome.of(
+                                ifThere::accept,
+                                why -> {
+                                    if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
+                                        ifThereIsNone.run();
+                                    } else {
+                                        outcome.failed(failure(why));
+                                    }
+                                }));
+    }
+
+    /** Channels without a bucket are what is left after somebody has deleted it. */
+    private void findStreams(Outcome<?> outcome, Runnable task) {
+        LostBucket lost = new LostBucket(access, patience);
+        lost.findStreams(
+                ApiOutcome.of(
+                        streams -> {
+                            if (streams.isEmpty()) {
+                                create(outcome, task);
+                            } else {
+                                // another server may have created the bucket meanwhile
+                                ask(
+                                        outcome,
+                                        info -> create(outcome, task),
+                                        () -> replace(lost, outcome, task));
+                            }
+                        },
+                        why -> outcome.failed(failure(why))));
+    }
+
+    private void replace(LostBucket lost, Outcome<?> outcome, Runnable task) {
+        if (!access.options().stateFromStreams()) {
+            outcome.failed(failure(StoreException.Kind.CORRUPT, lost.text()));
+            return;
+        }
+        create(
+                outcome,
+                () ->
+                        lost.recordChannels(
+                                ApiOutcome.of(
+                                        done -> task.run(), why -> outcome.failed(failure(why)))));
+    }
+
     private void create(Outcome<?> outcome, Runnable task) {
         api().<StreamInfo>untilAnswered(
                         patience.toNanos(),
@@ -125,12 +178,7 @@ final class Bucket {
 
     private void notCreated(ApiFailure why, Outcome<?> outcome, Runnable task) {
         if (why.is(ApiFailure.STREAM_EXISTS)) {
-            api().<StreamInfo>untilAnswered(
-                            patience.toNanos(),
-                            answer -> api().info(names.bucketStream(), answer),
-                            ApiOutcome.of(
-                                    info -> check(info, outcome, task),
-                                    unknown -> outcome.failed(failure(unknown))));
+            ask(outcome, info -> check(info, outcome, task), () -> outcome.failed(failure(why)));
         } else if (why.is(ApiFailure.NO_REPLICAS) && shape.replicas() > 1) {
             LOG.warn(
                     "The NATS server at {} is alone, so streams have one replica instead of {}:"

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param positionDelay how long positions of subscriptions gather before they are written
  * @param tailBytes how much of each channel's newest messages stays in memory
  * @param maxWaitingBytes how many bytes may wait for the cluster
+ * @param stateFromStreams whether a bucket that is gone is made anew from the streams
  */
 public record JetStreamStoreOptions(
         int replicas,
@@ -30,7 +31,8 @@ public record JetStreamStoreOptions(
         Duration patience,
         Duration positionDelay,
         int tailBytes,
-        long maxWaitingBytes) {
+        long maxWaitingBytes,
+        boolean stateFromStreams) {
     private static final int TAIL_BYTES = 1024 * 1024;
     private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
 
@@ -45,7 +47,8 @@ public record JetStreamStoreOptions(
                     Duration.ofSeconds(25),
                     Duration.ofMillis(100),
                     TAIL_BYTES,
-                    MAX_WAITING_BYTES);
+                    MAX_WAITING_BYTES,
+                    false);
 
     public JetStreamStoreOptions {
         placementTags = List.copyOf(placementTags);
@@ -63,7 +66,8 @@ public record JetStreamStoreOptions(
                 patience,
                 positionDelay,
                 tailBytes,
-                maxWaitingBytes);
+                maxWaitingBytes,
+                stateFromStreams);
     }
 
     /** Returns these options with streams in files, or in memory. */
@@ -78,7 +82,8 @@ public record JetStreamStoreOptions(
                 patience,
                 positionDelay,
                 tailBytes,
-                maxWaitingBytes);
+                maxWaitingBytes,
+                stateFromStreams);
     }
 
     /** Returns these options with other subjects, domain, placement and compression. */
@@ -97,7 +102,8 @@ public record JetStreamStoreOptions(
                 patience,
                 positionDelay,
                 tailBytes,
-                maxWaitingBytes);
+                maxWaitingBytes,
+                stateFromStreams);
     }
 
     /** Returns these options with another {@link #patience}. */
@@ -112,6 +118,23 @@ public record JetStreamStoreOptions(
                 changed,
                 positionDelay,
                 tailBytes,
-                maxWaitingBytes);
+                maxWaitingBytes,
+                stateFromStreams);
+    }
+
+    /** Returns these options with a bucket that is made anew from the streams if it is gone. */
+    public JetStreamStoreOptions withStateFromStreams(boolean changed) {
+        return new JetStreamStoreOptions(
+                replicas,
+                onFile,
+                subjects,
+                domain,
+                placementTags,
+                compressed,
+                patience,
+                positionDelay,
+                tailBytes,
+                maxWaitingBytes,
+                changed);
     }
 }

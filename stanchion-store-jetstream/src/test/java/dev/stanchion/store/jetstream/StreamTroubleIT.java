@@ -124,8 +124,13 @@ class StreamTroubleIT {
         ask((ApiOutcome<JsonObject> answer) ->
                 services.api().delete(device.names().stream("foo"), answer));
 
-        // when // then
-        assertThatThrownBy(() -> fixture.open("foo"))
+        // when
+        TestChannel channel = fixture.open("foo");
+
+        // then
+        assertThat(channel.log().lastSequence()).isEqualTo(3);
+        assertThat(channel.log().messageCount()).isZero();
+        assertThatThrownBy(() -> channel.append("next"))
                 .hasStackTraceContaining("is gone: somebody has deleted it");
     }
 

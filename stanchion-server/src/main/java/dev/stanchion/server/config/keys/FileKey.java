@@ -132,6 +132,7 @@ enum FileKey {
     JS_COMPRESSION(Scope.JETSTREAM_STORE, "compression", Flag.JS_COMPRESSION),
     JS_MONITOR(Scope.JETSTREAM_STORE, "monitor", Flag.JS_MONITOR),
     JS_MAX_WAIT(Scope.JETSTREAM_STORE, "max_wait", Flag.JS_MAX_WAIT),
+    JS_STATE_FROM_STREAMS(Scope.JETSTREAM_STORE, "state_from_streams", Flag.JS_STATE_FROM_STREAMS),
 
     POLICY_MAX_DELIVERIES(Scope.POLICY, "max_deliveries", PolicyKey.MAX_DELIVERIES),
     POLICY_BACKOFF(Scope.POLICY, "backoff", PolicyKey.BACKOFF),

@@ -1,5 +1,7 @@
 package dev.stanchion.store.jetstream.api;
 
+import java.util.Set;
+
 /**
  * Why a request to the cluster failed. Immutable.
  *
@@ -18,6 +20,9 @@ public record ApiFailure(Kind kind, int code, String text) {
 
     /** A stream, or the whole of JetStream, has no leader at the moment. */
     public static final int NO_LEADER = 10008;
+
+    /** There is no room: in the account, on the server, or in the stream. */
+    private static final Set<Integer> FULL = Set.of(10002, 10023, 10028, 10047, 10077);
 
     /** The way in which a request fails. */
     public enum Kind {
@@ -43,6 +48,16 @@ public record ApiFailure(Kind kind, int code, String text) {
     /** Tells whether the server has answered with this error. */
     public boolean is(int errorCode) {
         return kind == Kind.REFUSED && code == errorCode;
+    }
+
+    /** Tells whether the server has no room. */
+    public boolean isFull() {
+        return kind == Kind.REFUSED && isFull(code);
+    }
+
+    /** Tells whether an error code means that there is no room. */
+    public static boolean isFull(int code) {
+        return FULL.contains(code);
     }
 
     /** Reads the error of an answer. */

@@ -56,6 +56,22 @@ public final class JetStreamApi {
         ask("STREAM.INFO." + stream, NOTHING, TIMEOUT_NANOS, StreamInfo::of, outcome);
     }
 
+    /**
+     * Asks for the names of streams that take a subject, in the order of the names. The answer has
+     * some of them; the next question begins behind them.
+     *
+     * @param subject may contain wildcards
+     * @param offset how many names to leave out
+     */
+    public void names(String subject, long offset, ApiOutcome<List<String>> outcome) {
+        byte[] body =
+                JsonObject.write(json -> {
+                    json.writeStringProperty("subject", subject);
+                    json.writeNumberProperty("offset", offset);
+                });
+        ask("STREAM.NAMES", body, TIMEOUT_NANOS, answer -> answer.texts("streams"), outcome);
+    }
+
     /** Creates a stream. Succeeds, too, if there is one with the same configuration. */
     public void create(StreamConfig config, ApiOutcome<StreamInfo> outcome) {
         String subject = "STREAM.CREATE." + config.name();

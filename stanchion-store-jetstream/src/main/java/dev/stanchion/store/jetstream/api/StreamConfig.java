@@ -30,6 +30,23 @@ public record StreamConfig(
         metadata = Map.copyOf(metadata);
     }
 
+    /** Returns this configuration with a size that nothing limits. */
+    public StreamConfig withoutMaxBytes() {
+        return new StreamConfig(
+                name,
+                subjects,
+                maxMessages,
+                0,
+                maxAgeNanos,
+                discardsOld,
+                isKeyValue,
+                onFile,
+                replicas,
+                compressed,
+                placementTags,
+                metadata);
+    }
+
     byte[] toJson() {
         return JsonObject.write(this::write);
     }

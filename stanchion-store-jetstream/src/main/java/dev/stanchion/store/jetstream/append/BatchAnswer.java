@@ -1,5 +1,6 @@
 package dev.stanchion.store.jetstream.append;
 
+import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.JsonObject;
 import dev.stanchion.store.jetstream.cluster.ClusterMessage;
 
@@ -39,9 +40,6 @@ sealed interface BatchAnswer {
     }
 
     private static BatchAnswer ofError(int code, String text) {
-        return switch (code) {
-            case 10047, 10023, 10077 -> new Full(text);
-            default -> new Unclear(text);
-        };
+        return ApiFailure.isFull(code) ? new Full(text) : new Unclear(text);
     }
 }

@@ -302,7 +302,8 @@ public final class StreamWriter {
 
     private void onUnclear(String why) {
         if (attempts > MAX_QUIET_ATTEMPTS) {
-            recoverFromSilence(Cause.REFUSED, why);
+            recoverFromSilence(
+                    Cause.REFUSED, "stream " + target.stream() + " takes no messages: " + why);
         } else {
             recover(Cause.REFUSED, why);
         }

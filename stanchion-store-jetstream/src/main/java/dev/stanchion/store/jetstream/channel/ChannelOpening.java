@@ -37,7 +37,7 @@ final class ChannelOpening {
     private final ClusterNames names;
     private final String name;
     private final String stream;
-    private final StreamConfig config;
+    private StreamConfig config;
     private final ChannelLimits limits;
     private final ShardExecutor owner;
     private final LogListener listener;
@@ -86,9 +86,24 @@ final class ChannelOpening {
     private void notCreated(ApiFailure why) {
         if (why.is(ApiFailure.STREAM_EXISTS)) {
             loadStream();
+        } else if (reservesLess(why)) {
+            create();
         } else {
             failed(why);
         }
+    }
+
+    /**
+     * Goes without the size limit of the stream if the servers do not have so much room: they
+     * reserve it. The log applies the limit of the channel all the same.
+     */
+    private boolean reservesLess(ApiFailure why) {
+        if (!why.isFull() || config.maxBytes() == 0) {
+            return false;
+        }
+        registry.reservesNothing(name, config.maxBytes(), why.text());
+        config = config.withoutMaxBytes();
+        return true;
     }
 
     /** Opens a channel of an earlier run. */
@@ -103,12 +118,29 @@ final class ChannelOpening {
 
     private void notLoaded(ApiFailure why) {
         if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
-            refuse(
-                    StoreException.Kind.CORRUPT,
-                    "stream " + stream + " is gone: somebody has deleted it");
+            openWithoutStream();
         } else {
             failed(why);
         }
+    }
+
+    /** Opens the channel all the same, so that the server serves the others. It takes nothing. */
+    private void openWithoutStream() {
+        String why = "stream " + stream + " is gone: somebody has deleted it";
+        LOG.error(
+                "{}: {}. The channel takes no messages until it is deleted, or the stream is"
+                        + " restored and the server restarts",
+                name,
+                why);
+        long last = known.lastSeen();
+        JetStreamChannelLog log =
+                newLog(
+                        new JetStreamChannelLog.Recovered(
+                                List.of(), last + 1, last, known.record().lastTimestamp()));
+        log.stop(new StoreException(StoreException.Kind.CORRUPT, "append", name, why));
+        JetStreamSubscriptionLog subscriptions = newSubscriptions();
+        open.opened(stream, log, subscriptions);
+        succeed(log, subscriptions);
     }
 
     private void check(StreamInfo info) {
@@ -128,7 +160,15 @@ final class ChannelOpening {
                                     services.inbox().link().serverAddress()));
         } else if (StreamShape.differs(info, config)) {
             this.<StreamInfo>ask(
-                    answer -> api.update(config, answer), this::clearGaps, this::failed);
+                    answer -> api.update(config, answer),
+                    this::clearGaps,
+                    why -> {
+                        if (reservesLess(why)) {
+                            check(info);
+                        } else {
+                            failed(why);
+                        }
+                    });
         } else {
             clearGaps(info);
         }
@@ -203,30 +243,10 @@ final class ChannelOpening {
 
     private void opened(StreamInfo info, List<Block.Summary> ranges, long lastTimestamp) {
         JetStreamChannelLog log =
-                new JetStreamChannelLog(
-                        new JetStreamChannelLog.Names(
-                                name, stream, names.subject(name), names.gapSubject(name)),
+                newLog(
                         new JetStreamChannelLog.Recovered(
-                                ranges, info.firstSequence(), info.lastSequence(), lastTimestamp),
-                        limits,
-                        owner,
-                        listener,
-                        new JetStreamChannelLog.Services(
-                                services.inbox(),
-                                api,
-                                registry.settings().admission(),
-                                registry.settings().patience(),
-                                registry.settings().tailBytes(),
-                                registry.settings().figures()));
-        JetStreamSubscriptionLog subscriptions =
-                new JetStreamSubscriptionLog(
-                        name,
-                        names,
-                        registry.state(),
-                        owner,
-                        known.subscriptions(),
-                        known.record().highestSubscription(),
-                        registry.settings().positionDelay().toNanos());
+                                ranges, info.firstSequence(), info.lastSequence(), lastTimestamp));
+        JetStreamSubscriptionLog subscriptions = newSubscriptions();
         open.opened(stream, log, subscriptions);
         continueBehindWhatWasSeen(log, info);
         log.applyLimits();
@@ -235,6 +255,34 @@ final class ChannelOpening {
         } else {
             succeed(log, subscriptions);
         }
+    }
+
+    private JetStreamChannelLog newLog(JetStreamChannelLog.Recovered recovered) {
+        return new JetStreamChannelLog(
+                new JetStreamChannelLog.Names(
+                        name, stream, names.subject(name), names.gapSubject(name)),
+                recovered,
+                limits,
+                owner,
+                listener,
+                new JetStreamChannelLog.Services(
+                        services.inbox(),
+                        api,
+                        registry.settings().admission(),
+                        registry.settings().patience(),
+                        registry.settings().tailBytes(),
+                        registry.settings().figures()));
+    }
+
+    private JetStreamSubscriptionLog newSubscriptions() {
+        return new JetStreamSubscriptionLog(
+                name,
+                names,
+                registry.state(),
+                owner,
+                known.subscriptions(),
+                known.record().highestSubscription(),
+                registry.settings().positionDelay().toNanos());
     }
 
     private void continueBehindWhatWasSeen(JetStreamChannelLog log, StreamInfo info) {
@@ -283,11 +331,15 @@ final class ChannelOpening {
 
     private void failed(ApiFailure why) {
         LOG.debug("{} is not opened: {}", name, why);
-        String text =
-                why.kind() == ApiFailure.Kind.NOBODY
-                        ? "no leader for stream " + stream
-                        : why.text();
-        refuse(StoreException.Kind.IO, text);
+        if (why.isFull()) {
+            refuse(
+                    StoreException.Kind.FULL,
+                    "the NATS cluster has no room for stream %s: %s".formatted(stream, why.text()));
+        } else if (why.kind() == ApiFailure.Kind.NOBODY) {
+            refuse(StoreException.Kind.IO, "no leader for stream " + stream);
+        } else {
+            refuse(StoreException.Kind.IO, why.text());
+        }
     }
 
     private void refuse(StoreException.Kind kind, String why) {

@@ -14,19 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens and deletes channels. Safe for use by many threads. The engine calls it for each channel on
  * that channel's shard.
  */
 public final class ChannelRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelRegistry.class);
+
     private final Settings settings;
     private final Function<ShardExecutor, ShardServices> services;
     private final StateWriter state;
     private final ConcurrentMap<String, FoundChannel> found;
     private final ConcurrentMap<String, OpenChannel> channels = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     /** The settings that all channels share. */
     public record Settings(
@@ -82,6 +88,18 @@ public final class ChannelRegistry {
             opening.create();
         } else {
             opening.load(known);
+        }
+    }
+
+    /** Says once that the servers do not have the room that streams would reserve. */
+    void reservesNothing(String name, long bytes, String why) {
+        if (hasWarned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "{}: the NATS servers cannot reserve {} bytes for its stream ({}). Streams go"
+                            + " without max_bytes; the channels keep their limits",
+                    name,
+                    bytes,
+                    why);
         }
     }
 

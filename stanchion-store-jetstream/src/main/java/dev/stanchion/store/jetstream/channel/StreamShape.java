@@ -84,10 +84,14 @@ public record StreamShape(
                 Map.of(CLUSTER, names.clusterId(), VERSION, version));
     }
 
+    /** Returns the channel whose stream this is; empty if it is none of the cluster ID. */
+    public static String channelOf(StreamInfo stream, String clusterId) {
+        return stream.metadata(CLUSTER).equals(clusterId) ? stream.metadata(CHANNEL) : "";
+    }
+
     /** Tells whether a stream is that of a channel of this cluster ID. */
     boolean isOfChannel(StreamInfo stream, String channel) {
-        return stream.metadata(CLUSTER).equals(names.clusterId())
-                && stream.metadata(CHANNEL).equals(channel);
+        return channelOf(stream, names.clusterId()).equals(channel);
     }
 
     /** Tells whether a stream is the bucket of this cluster ID. */

@@ -342,6 +342,12 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         listener.onLost(why); // the engine must learn it even if no message waits
     }
 
+    /** Ends the log, which has no stream any more. It refuses messages. */
+    public void stop(StoreException why) {
+        close();
+        refusal = why;
+    }
+
     @Override
     public void onLost(StoreException why) {
         if (forgetWaiting()) {

@@ -77,6 +77,11 @@ public final class ClusterNames {
         return ControlSubjects.gap(clusterId, channel);
     }
 
+    /** Returns the subject that all channels' streams take some of, whatever their prefix is. */
+    public String anyGapSubject() {
+        return gapSubject("") + ">";
+    }
+
     /** Tells whether NATS can carry the subjects of a channel. */
     public boolean fits(String channel) {
         return subject(channel).length() <= MAX_SUBJECT_BYTES

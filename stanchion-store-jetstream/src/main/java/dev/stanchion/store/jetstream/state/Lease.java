@@ -102,6 +102,18 @@ public final class Lease {
         requests.send(subject(), headers, value, TIMEOUT_NANOS, new Answer(outcome));
     }
 
+    /**
+     * Writes another key while nobody has the lease.
+     *
+     * @param last the last sequence of the bucket
+     * @param outcome gets the sequence of the value
+     */
+    public void put(String key, byte[] value, long last, ApiOutcome<Long> outcome) {
+        byte[] headers = StoredHeaders.encode("Stan-Writer", processId);
+        StoredHeaders.expect(headers, last);
+        requests.send(names.keyPrefix() + key, headers, value, TIMEOUT_NANOS, new Answer(outcome));
+    }
+
     private record Answer(ApiOutcome<Long> outcome) implements Requests.Replies {
         @Override
         public boolean onReply(ClusterMessage message) {
