@@ -174,8 +174,18 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Publishes without waiting for the acknowledgement. */
     public void publish(String channel, String guid, String data) throws IOException {
+        publishOn(channel, channel, guid, data);
+    }
+
+    /** As {@link #publish}, for a channel whose name is no subject in NATS. */
+    public void publishAside(String channel, String guid, String data) throws IOException {
+        publishOn("aside", channel, guid, data);
+    }
+
+    private void publishOn(String tokens, String channel, String guid, String data)
+            throws IOException {
         publish(
-                publishPrefix + "." + channel,
+                publishPrefix + "." + tokens,
                 inbox("ack"),
                 target ->
                         PubMsgEncoder.write(
