@@ -51,7 +51,8 @@ public final class EngineSnapshot {
      * @param clientId empty for a group
      * @param unsent kept messages that were not sent to it yet
      * @param pending sent and not acknowledged
-     * @param oldestStoredEpochNanos about when the oldest of both was stored; 0 if there is none
+     * @param oldestStoredEpochNanos about when the oldest of both was stored and its delay was
+     *     over; 0 if there is none
      */
     public record Position(
             long subscriptionId,

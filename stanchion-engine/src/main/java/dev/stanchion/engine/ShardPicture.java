@@ -93,7 +93,8 @@ final class ShardPicture {
         }
         long oldestAt =
                 unsent + pending > 0
-                        ? channel.storedAtEpochNanos(Math.max(oldest, log.firstSequence()))
+                        ? dispatcher.dueEpochNanos(
+                                channel.storedAtEpochNanos(Math.max(oldest, log.firstSequence())))
                         : 0;
         boolean isGroup = !dispatcher.queueGroup().isEmpty();
         Subscription any = sharing.isEmpty() ? null : sharing.getFirst();

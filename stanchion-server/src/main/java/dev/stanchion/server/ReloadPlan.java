@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * What a running server does with new options. It takes the changes of the NATS part, if all of
  * them are possible; if one is not possible, it takes none. The streaming part stays as it started,
- * as in the Go server; the plan lists what differs there. Source: {@code spec/operations.md} 6.3.
+ * as in the Go server, except for policies; the plan lists what differs there. Source: {@code spec/operations.md} 6.3.
  * Immutable.
  */
 public final class ReloadPlan {

@@ -148,13 +148,14 @@ public record ServerOptions(
         channelLimits = Map.copyOf(channelLimits);
         LimitsTable table = new LimitsTable(limits, channelLimits);
         table.check();
-        requirePolicies(policies);
+        requirePolicies(policies, table);
     }
 
-    private static void requirePolicies(Policies policies) {
+    private static void requirePolicies(Policies policies, LimitsTable limits) {
         if (!policies.unsupported().isEmpty()) {
             throw new ConfigurationException("policies", String.join("; ", policies.unsupported()));
         }
+        DelaysWithinAge.check(policies, limits);
     }
 
     /** Returns the name by which pages call the server. */

@@ -198,7 +198,7 @@ public final class StanchionServer implements AutoCloseable {
 
     /**
      * Takes the options that can change while the server runs: security, as {@link
-     * #reload(NatsSecurity)}; the limits of the NATS part for new connections; the address that it
+     * #reload(NatsSecurity)}; the limits of the NATS part for new connections; policies; the address that it
      * announces; and how it sends clients away.
      *
      * @return the plan; if it has refusals, nothing was changed

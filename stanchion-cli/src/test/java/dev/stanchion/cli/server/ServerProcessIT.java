@@ -283,6 +283,39 @@ class ServerProcessIT {
     }
 
     @Test
+    void shouldTakePoliciesOnSighupAndKeepThemIfTheFileIsWrong(@TempDir Path dir)
+            throws IOException, InterruptedException {
+        // given
+        Path conf = dir.resolve("a.conf");
+        Files.writeString(conf, "streaming { policies { orders { delay: \"1s\" } } }");
+        try (ServerUnderTest server =
+                ServerUnderTest.start("-a", "127.0.0.1", "-p", "-1", "-c", conf.toString())) {
+            server.awaitLine("Streaming Server is ready");
+
+            // when
+            Files.writeString(conf, "streaming { policies { orders { delay: \"2s\" } } }");
+            server.send("HUP");
+
+            // then
+            server.awaitLine("Reloaded: policies = orders=delay:2s");
+
+            // when
+            Files.writeString(conf, "streaming { policies { orders { dely: \"3s\" } } }");
+            server.send("HUP");
+
+            // then
+            server.awaitLine("a.conf:1:33: unknown field \"dely\"; did you mean \"delay\"?");
+
+            // when
+            Files.writeString(conf, "streaming { policies { orders { delay: \"4s\" } } }");
+            server.send("HUP");
+
+            // then
+            server.awaitLine("Reloaded: policies = orders=delay:4s");
+        }
+    }
+
+    @Test
     void shouldTestAConfigurationWithoutStarting(@TempDir Path dir)
             throws IOException, InterruptedException {
         // given

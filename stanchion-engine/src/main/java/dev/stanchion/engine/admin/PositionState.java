@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param nextSequence the first message that was not sent; 0 if the store still looks for it
  * @param unsent kept messages from there on
  * @param pending sent and not acknowledged
- * @param oldestStoredEpochNanos about when the oldest of both was stored; 0 if there is none
+ * @param oldestStoredEpochNanos about when the oldest of both was stored and its delay was over; 0
+ *     if there is none
  * @param pause why nothing is sent; empty if it is not paused
  * @param members its subscriptions; those of a position without clients are offline
  */

@@ -61,7 +61,7 @@ final class Views {
         if (unsent > 0) {
             oldest = Math.min(oldest, Math.max(position.nextSequence(), first));
         }
-        return channel.storedAtEpochNanos(Math.max(oldest, first));
+        return position.dueEpochNanos(channel.storedAtEpochNanos(Math.max(oldest, first)));
     }
 
     private static PositionState.Member member(Subscription one) {

@@ -26,6 +26,7 @@ public final class Look {
                     "stalled",
                     "poison",
                     "waiting-again",
+                    "delayed",
                     "resuming",
                     "limits-dropped",
                     "not-streaming",

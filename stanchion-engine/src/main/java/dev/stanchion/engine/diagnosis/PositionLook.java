@@ -76,6 +76,7 @@ final class PositionLook {
         if (!isOffline) {
             addHandler();
         }
+        addDelay();
         addLimits();
         addIgnoredStart();
         if (unsent == 0 && pending == 0 && !isOffline) {
@@ -243,6 +244,13 @@ final class PositionLook {
             reasons.add(
                     new Standstill.WaitingAgain(
                             name, waiting, next.nextDueNanos(), next.nextAttempt()));
+        }
+    }
+
+    private void addDelay() {
+        long left = position.delayedForNanos();
+        if (left > 0) {
+            reasons.add(new Standstill.Delayed(name, position.delayNanos(), left));
         }
     }
 

@@ -388,6 +388,30 @@ public sealed interface Standstill {
         }
     }
 
+    /** New messages are held back, as a policy wants it. */
+    record Delayed(String position, long delayNanos, long nextDueNanos) implements Standstill {
+        @Override
+        public String code() {
+            return "delayed";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s has a delay of %s; the next message is due in %s."
+                    .formatted(position, Told.duration(delayNanos), Told.duration(nextDueNanos));
+        }
+
+        @Override
+        public String remedy() {
+            return "";
+        }
+
+        @Override
+        public boolean isWrong() {
+            return false;
+        }
+    }
+
     /** Limits have removed messages before a position got them. */
     record LimitsDropped(String position, long messages, String limits) implements Standstill {
         @Override

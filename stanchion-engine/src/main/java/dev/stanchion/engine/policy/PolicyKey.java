@@ -23,7 +23,7 @@ public enum PolicyKey {
     /** How messages without the key are ordered. */
     MISSING_KEY("missing_key", Support.PLANNED, "free or one"),
     /** Time from storing a message to sending it. */
-    DELAY("delay", Support.PLANNED, "a duration up to 365d, like 30s"),
+    DELAY("delay", Support.WORKS, "a duration up to 365d, like 30s"),
     /** Which messages of a lost connection count as attempted. */
     COUNT_ON_DISCONNECT("count_on_disconnect", Support.PLANNED, "oldest, all or none");
 

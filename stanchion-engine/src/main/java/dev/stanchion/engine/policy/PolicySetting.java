@@ -17,7 +17,7 @@ public record PolicySetting(PolicyKey key, String value, PolicyPlace place) {
     }
 
     /** Returns the policy with this value. */
-    Policy appliedTo(Policy policy) {
+    public Policy appliedTo(Policy policy) {
         return PolicyValues.change(policy, key, value);
     }
 }

@@ -43,6 +43,10 @@ public abstract class Dispatcher {
     private boolean flows;
 
     private Policy policy = Policy.NONE;
+
+    /** Null without a delay, so that others pay one look. */
+    private @Nullable DelayGate delay;
+
     private final Pauses pauses = new Pauses();
     private final Set<Hold> holds = EnumSet.noneOf(Hold.class);
     private boolean turnPending;
@@ -146,7 +150,40 @@ public abstract class Dispatcher {
     /** The policies may have changed, or the name of the position has become known. */
     public final void followPolicies() {
         PositionName name = name();
+        Policy before = policy;
         policy = source.policies().of(source.channel(), name.queueGroup(), name.durableName());
+        if (!policy.delay().equals(before.delay())) {
+            delayBy(policy.delay().toNanos());
+        }
+    }
+
+    private void delayBy(long nanos) {
+        forgetDelay();
+        delay = nanos == 0 ? null : new DelayGate(nanos, shard(), this::pump);
+        if (!ended) {
+            pump();
+        }
+    }
+
+    private void forgetDelay() {
+        if (delay != null) {
+            delay.forget();
+        }
+    }
+
+    /** Returns how long new messages are held back; 0 if they are not. */
+    public final long delayNanos() {
+        return delay == null ? 0 : delay.delayNanos();
+    }
+
+    /** Returns when a message may be sent that was stored at this time; 0 stays 0. */
+    public final long dueEpochNanos(long storedEpochNanos) {
+        return storedEpochNanos == 0 ? 0 : storedEpochNanos + delayNanos();
+    }
+
+    /** Returns how long the next message is still held back; 0 if none is. */
+    public final long delayedForNanos() {
+        return delay == null ? 0 : delay.leftNanos();
     }
 
     /** Sets the position; only while nothing flows. */
@@ -239,6 +276,7 @@ public abstract class Dispatcher {
         nextSequence = sequence;
         perhapsSentUpTo = 0;
         backlog.forget();
+        forgetDelay();
         for (Subscription each : subscriptions()) {
             each.move(sequence, keepsPending);
         }
@@ -297,7 +335,11 @@ public abstract class Dispatcher {
 
     /** Returns whether the dispatcher would take a live message now. */
     public final boolean wantsLive(long liveSequence) {
-        return flows && nextSequence >= liveSequence && !backlog.isReading() && room() > 0;
+        return flows
+                && delay == null // what has just been stored is too young
+                && nextSequence >= liveSequence
+                && !backlog.isReading()
+                && room() > 0;
     }
 
     /**
@@ -325,6 +367,7 @@ public abstract class Dispatcher {
     public final void end() {
         ended = true;
         pauses.end();
+        forgetDelay();
         if (retry != null) {
             retry.cancel();
             retry = null;
@@ -364,7 +407,10 @@ public abstract class Dispatcher {
 
         @Override
         protected boolean hasNext() {
-            if (!flows || nextSequence >= source.liveSequence() || room() <= 0) {
+            if (!flows
+                    || nextSequence >= source.liveSequence()
+                    || (delay != null && delay.isClosed())
+                    || room() <= 0) {
                 return false;
             }
             if (readsInTurn() == MAX_READS_PER_TURN) {
@@ -393,6 +439,10 @@ public abstract class Dispatcher {
                 long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
             if (!flows || isForgotten || room() <= 0) {
                 refused = true; // the room went to redeliveries while the read was under way
+                return false;
+            }
+            if (delay != null && !delay.lets(timestampEpochNanos)) {
+                refused = true;
                 return false;
             }
             tookAny = true;

@@ -126,7 +126,8 @@ final class RedeliveryPass extends ReadLoop {
             case ALL -> sendAgain(sequence, buffer, index, length);
             case BY_TIMESTAMP -> {
                 // negative if the clock was set back, so that no message waits longer
-                long age = Math.max(0, owner.shard().epochNanos() - timestampEpochNanos);
+                long sentAt = timestampEpochNanos + owner.dispatcher().delayNanos();
+                long age = Math.max(0, owner.shard().epochNanos() - sentAt);
                 long left = owner.subscription().ackWaitNanos() - age;
                 if (left <= 0) {
                     sendAgain(sequence, buffer, index, length);

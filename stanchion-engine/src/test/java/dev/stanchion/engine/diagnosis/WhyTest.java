@@ -1,9 +1,11 @@
 package dev.stanchion.engine.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.StoreLimits;
+import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
@@ -85,6 +87,27 @@ class WhyTest {
         // then
         assertThat(sentences("tickets"))
                 .containsExactly("tickets holds 2 messages and nobody subscribes to it.");
+    }
+
+    @Test
+    void shouldSayThatMessagesAreHeldBack() {
+        // given
+        bed.engine().change(PolicyText.parse("tickets/group:orders=delay:30s"));
+        orders.subscribes("tickets", group(10, 30));
+        publisher.publishes("tickets", 1);
+        bed.advance(Duration.ofSeconds(18));
+
+        // when
+        Diagnosis diagnosis = why("tickets", "orders");
+
+        // then
+        assertThat(diagnosis.reasons())
+                .extracting(Standstill::code, Standstill::sentence)
+                .containsExactly(
+                        tuple(
+                                "delayed",
+                                "orders has a delay of 30 s; the next message is due in 12 s."));
+        assertThat(diagnosis.isWrong()).isFalse();
     }
 
     @Test
