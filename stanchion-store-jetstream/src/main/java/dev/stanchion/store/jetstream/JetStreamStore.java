@@ -18,6 +18,7 @@ import dev.stanchion.store.jetstream.state.JetStreamSubscriptionLog;
 import dev.stanchion.store.jetstream.state.Picture;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import dev.stanchion.store.remote.Admission;
+import dev.stanchion.store.remote.TailMemory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -158,7 +159,7 @@ public final class JetStreamStore implements Store {
                                 admission,
                                 options.patience(),
                                 options.positionDelay(),
-                                options.tailBytes(),
+                                TailMemory.forChannelsOf(options.tailBytes()),
                                 access.figures()),
                         access::services,
                         state,

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param compressed whether the servers compress streams
  * @param patience how long publishers wait for a cluster that does not answer
  * @param positionDelay how long positions of subscriptions gather before they are written
- * @param tailBytes how much of each channel's newest messages stays in memory
+ * @param tailBytes how much of each channel's newest messages stays in memory; channels with much
+ *     traffic share a pool besides
  * @param maxWaitingBytes how many bytes may wait for the cluster
  * @param stateFromStreams whether a bucket that is gone is made anew from the streams
  */

@@ -1,5 +1,6 @@
 package dev.stanchion.store.remote;
 
+import dev.stanchion.engine.spi.ShardExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class Tail {
     private static final int COMPACT_AT = 1024;
 
-    private final int maxBytes;
+    /** A channel without a new message for this time gives back what it has borrowed. */
+    private static final long IDLE_NANOS = 2_000_000_000L;
+
+    private final TailMemory memory;
+    private final ShardExecutor owner;
     private final List<StoredMessage> messages = new ArrayList<>();
     private int head;
 
@@ -21,14 +26,18 @@ public final class Tail {
     private long durableBytes;
     private long bytes;
     private long coversFrom;
+    private long borrowed;
+    private boolean isUsed;
+    private boolean isWatched;
 
     /**
-     * @param maxBytes the maximum size of the durable messages; another part limits the messages
-     *     that are not durable
+     * @param memory limits the size of the durable messages; another part limits the messages that
+     *     are not durable
      * @param coversFrom the next sequence of the log
      */
-    public Tail(int maxBytes, long coversFrom) {
-        this.maxBytes = maxBytes;
+    public Tail(TailMemory memory, ShardExecutor owner, long coversFrom) {
+        this.memory = memory;
+        this.owner = owner;
         this.coversFrom = coversFrom;
     }
 
@@ -75,6 +84,12 @@ public final class Tail {
      */
     public void trim(long first, long durable) {
         countDurable(durable);
+        borrow(durableBytes - memory.ownBytes());
+        forgetBefore(first);
+    }
+
+    private void forgetBefore(long first) {
+        long maxBytes = memory.ownBytes() + borrowed;
         while (head < messages.size()) {
             StoredMessage oldest = messages.get(head);
             boolean isGone = oldest.sequence() < first;
@@ -84,10 +99,33 @@ public final class Tail {
             }
             forget(oldest);
         }
-        if (head == messages.size() || head >= COMPACT_AT) {
+        if (head == messages.size() || head >= Math.max(COMPACT_AT, messages.size() / 8)) {
             messages.subList(0, head).clear();
             durableEnd -= head;
             head = 0;
+        }
+    }
+
+    private void borrow(long wanted) {
+        if (wanted <= 0 && borrowed == 0) {
+            return;
+        }
+        borrowed = memory.lend(borrowed, Math.max(0, wanted));
+        isUsed = true;
+        if (borrowed > 0 && !isWatched) {
+            isWatched = true;
+            owner.schedule(IDLE_NANOS, this::giveBackIfIdle);
+        }
+    }
+
+    private void giveBackIfIdle() {
+        isWatched = isUsed && borrowed > 0;
+        if (isWatched) {
+            isUsed = false;
+            owner.schedule(IDLE_NANOS, this::giveBackIfIdle);
+        } else if (borrowed > 0) {
+            borrowed = memory.lend(borrowed, 0);
+            forgetBefore(0);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.kit.shard.ManualShard;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class PagedReadTest {
     private static final class PagedMessages implements PagedLog {
         private static final int PAGE = 4;
 
-        private final Tail tail = new Tail(10_000, 8);
+        private final Tail tail = new Tail(new TailMemory(10_000, 0), ManualShard.alone(), 8);
         private final PageCache pages = new PageCache();
         private final List<Long> fetches = new ArrayList<>();
         private long first = 1;

@@ -3,13 +3,25 @@ package dev.stanchion.store.remote;
 import static dev.stanchion.store.remote.Examples.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.kit.shard.ManualShard;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class TailTest {
     private static final int SIZE = message(1).size();
+    private static final int SIZE_OF_TWO_DIGITS = message(10).size();
 
-    private static Tail withMessages(int maxBytes, long from, long to) {
-        Tail tail = new Tail(maxBytes, from);
+    private final ManualShard shard = ManualShard.alone();
+
+    private Tail tail(int maxBytes, long from) {
+        return new Tail(new TailMemory(maxBytes, 0), shard, from);
+    }
+
+    private Tail withMessages(int maxBytes, long from, long to) {
+        return filled(tail(maxBytes, from), from, to);
+    }
+
+    private static Tail filled(Tail tail, long from, long to) {
         for (long sequence = from; sequence <= to; sequence++) {
             tail.add(message(sequence));
         }
@@ -19,7 +31,7 @@ class TailTest {
     @Test
     void shouldFindTheFirstMessageAtOrAfterASequence() {
         // given
-        Tail tail = new Tail(1000, 3);
+        Tail tail = tail(1000, 3);
         tail.add(message(3));
         tail.add(message(6));
 
@@ -109,7 +121,7 @@ class TailTest {
     @Test
     void shouldStayCorrectWhileManyMessagesPass() {
         // given
-        Tail tail = new Tail(10 * SIZE, 1);
+        Tail tail = tail(10 * SIZE, 1);
 
         // when
         for (long sequence = 1; sequence <= 9; sequence++) {
@@ -125,5 +137,56 @@ class TailTest {
         assertThat(tail.from(1)).isNotNull();
         assertThat(tail.bytes()).isLessThanOrEqualTo(10L * SIZE);
         assertThat(tail.allFrom(1).getLast()).isEqualTo(message(5000));
+    }
+
+    @Test
+    void shouldBorrowHalfOfThePoolWhileNobodyElseDoes() {
+        // given
+        TailMemory memory = new TailMemory(2 * SIZE_OF_TWO_DIGITS, 8 * SIZE_OF_TWO_DIGITS);
+        Tail one = filled(new Tail(memory, shard, 10), 10, 30);
+        Tail other = filled(new Tail(memory, shard, 10), 10, 30);
+
+        // when
+        one.trim(10, 30);
+
+        // then
+        assertThat(one.bytes()).isEqualTo((2 + 4) * SIZE_OF_TWO_DIGITS);
+
+        // when: each makes room for the other with its next messages
+        other.trim(10, 30);
+        filled(one, 31, 31).trim(10, 31);
+
+        // then
+        assertThat(other.bytes()).isEqualTo((2 + 2) * SIZE_OF_TWO_DIGITS);
+        assertThat(one.bytes()).isEqualTo((2 + 3) * SIZE_OF_TWO_DIGITS);
+        assertThat(one.covers(27)).isTrue();
+        assertThat(one.covers(26)).isFalse();
+    }
+
+    @Test
+    void shouldGiveBackWhatItHasBorrowedOnceNothingIsPublished() {
+        // given
+        TailMemory memory = new TailMemory(2 * SIZE_OF_TWO_DIGITS, 8 * SIZE_OF_TWO_DIGITS);
+        Tail idle = filled(new Tail(memory, shard, 10), 10, 30);
+        idle.trim(10, 30);
+
+        // when
+        shard.advance(Duration.ofSeconds(3));
+        filled(idle, 31, 31).trim(10, 31);
+        shard.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(idle.bytes()).isEqualTo((2 + 4) * SIZE_OF_TWO_DIGITS);
+
+        // when
+        shard.advance(Duration.ofSeconds(2));
+        Tail other = filled(new Tail(memory, shard, 10), 10, 30);
+        other.trim(10, 30);
+
+        // then
+        assertThat(idle.allFrom(1)).containsExactly(message(30), message(31));
+        assertThat(idle.covers(30)).isTrue();
+        assertThat(idle.covers(29)).isFalse();
+        assertThat(other.bytes()).isEqualTo((2 + 4) * SIZE_OF_TWO_DIGITS);
     }
 }

@@ -14,6 +14,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.RequestSubjects;
 import dev.stanchion.protocol.ServerInfo;
 import dev.stanchion.store.remote.Admission;
+import dev.stanchion.store.remote.TailMemory;
 import dev.stanchion.store.sql.channel.ChannelRegistry;
 import dev.stanchion.store.sql.database.Database;
 import dev.stanchion.store.sql.database.Failure;
@@ -200,7 +201,9 @@ public final class SqlStore implements Store {
                 new ChannelRegistry(
                         database.dialect(),
                         new ChannelRegistry.Settings(
-                                options.tailBytes(), maxMessageBytes, options.subscriptionDelay()),
+                                TailMemory.forChannelsOf(options.tailBytes()),
+                                maxMessageBytes,
+                                options.subscriptionDelay()),
                         services,
                         purge,
                         new ChannelRegistry.Earlier(

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * @param takeover how long the lock of another server must stay unchanged before this server takes
  *     it
  * @param maxWaitingBytes the maximum size of all messages that are appended and not yet written
- * @param tailBytes the maximum size of each channel's newest messages in memory
+ * @param tailBytes how much of each channel's newest messages stays in memory; channels with much
+ *     traffic share a pool besides
  * @param readers the number of threads that read, each with its own connection
  */
 public record SqlStoreOptions(

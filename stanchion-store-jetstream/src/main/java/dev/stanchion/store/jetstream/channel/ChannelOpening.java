@@ -270,7 +270,7 @@ final class ChannelOpening {
                         api,
                         registry.settings().admission(),
                         registry.settings().patience(),
-                        registry.settings().tailBytes(),
+                        registry.settings().tails(),
                         registry.settings().figures()));
     }
 

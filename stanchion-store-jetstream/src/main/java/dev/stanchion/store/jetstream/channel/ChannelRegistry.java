@@ -9,6 +9,7 @@ import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
 import dev.stanchion.store.jetstream.state.StateWriter;
 import dev.stanchion.store.remote.Admission;
+import dev.stanchion.store.remote.TailMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class ChannelRegistry {
             Admission admission,
             Duration patience,
             Duration positionDelay,
-            int tailBytes,
+            TailMemory tails,
             StoreFigures figures) {}
 
     /**

@@ -22,6 +22,7 @@ import dev.stanchion.store.remote.PagedRead;
 import dev.stanchion.store.remote.RetainedLog;
 import dev.stanchion.store.remote.Retention;
 import dev.stanchion.store.remote.Tail;
+import dev.stanchion.store.remote.TailMemory;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
             JetStreamApi api,
             Admission admission,
             Duration patience,
-            int tailBytes,
+            TailMemory tails,
             StoreFigures figures) {}
 
     /**
@@ -122,7 +123,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         contents =
                 new Contents(
                         new Ledger(recovered.ranges()),
-                        new Tail(services.tailBytes(), last + 1),
+                        new Tail(services.tails(), owner, last + 1),
                         last,
                         recovered.lastTimestamp(),
                         reader,

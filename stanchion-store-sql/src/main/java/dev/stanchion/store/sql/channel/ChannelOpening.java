@@ -127,7 +127,7 @@ final class ChannelOpening {
                         new MessageTable(registry.dialect(), channel.id(), name),
                         recovered,
                         limits,
-                        registry.settings().tailBytes(),
+                        registry.settings().tails(),
                         registry.settings().maxMessageBytes(),
                         owner,
                         listener,

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.LogListener;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.store.remote.TailMemory;
 import dev.stanchion.store.sql.database.Dialect;
 import dev.stanchion.store.sql.log.SqlChannelLog;
 import dev.stanchion.store.sql.write.ChannelWork;
@@ -39,11 +40,11 @@ public final class ChannelRegistry {
     /**
      * The settings that all channels share.
      *
-     * @param tailBytes the maximum size of the newest messages that a channel keeps in memory
+     * @param tails the memory for the newest messages of channels
      * @param maxMessageBytes the maximum size of a message in the table
      * @param subscriptionDelay the maximum time that the store gathers changes of subscriptions
      */
-    public record Settings(int tailBytes, int maxMessageBytes, Duration subscriptionDelay) {}
+    public record Settings(TailMemory tails, int maxMessageBytes, Duration subscriptionDelay) {}
 
     /**
      * The highest numbers that earlier runs have used.

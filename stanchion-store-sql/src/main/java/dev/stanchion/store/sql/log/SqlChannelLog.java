@@ -17,6 +17,7 @@ import dev.stanchion.store.remote.RetainedLog;
 import dev.stanchion.store.remote.Retention;
 import dev.stanchion.store.remote.StoredMessage;
 import dev.stanchion.store.remote.Tail;
+import dev.stanchion.store.remote.TailMemory;
 import dev.stanchion.store.sql.read.MessageTable;
 import dev.stanchion.store.sql.read.Readers;
 import dev.stanchion.store.sql.write.Barrier;
@@ -74,7 +75,7 @@ public final class SqlChannelLog implements ChannelLog, RetainedLog, ChannelWork
             MessageTable table,
             Recovered recovered,
             ChannelLimits limits,
-            int tailBytes,
+            TailMemory tails,
             int maxMessageBytes,
             ShardExecutor owner,
             LogListener listener,
@@ -94,7 +95,7 @@ public final class SqlChannelLog implements ChannelLog, RetainedLog, ChannelWork
         durable = last;
         lastTimestamp = recovered.lastTimestamp();
         durableTimestamp = lastTimestamp;
-        tail = new Tail(tailBytes, last + 1);
+        tail = new Tail(tails, owner, last + 1);
         work.listener(this);
     }
 
