@@ -142,7 +142,7 @@ class TailTest {
     @Test
     void shouldBorrowHalfOfThePoolWhileNobodyElseDoes() {
         // given
-        TailMemory memory = new TailMemory(2 * SIZE_OF_TWO_DIGITS, 8 * SIZE_OF_TWO_DIGITS);
+        TailMemory memory = new TailMemory(2 * SIZE_OF_TWO_DIGITS, 8L * SIZE_OF_TWO_DIGITS);
         Tail one = filled(new Tail(memory, shard, 10), 10, 30);
         Tail other = filled(new Tail(memory, shard, 10), 10, 30);
 
@@ -150,15 +150,15 @@ class TailTest {
         one.trim(10, 30);
 
         // then
-        assertThat(one.bytes()).isEqualTo((2 + 4) * SIZE_OF_TWO_DIGITS);
+        assertThat(one.bytes()).isEqualTo((2L + 4) * SIZE_OF_TWO_DIGITS);
 
         // when: each makes room for the other with its next messages
         other.trim(10, 30);
         filled(one, 31, 31).trim(10, 31);
 
         // then
-        assertThat(other.bytes()).isEqualTo((2 + 2) * SIZE_OF_TWO_DIGITS);
-        assertThat(one.bytes()).isEqualTo((2 + 3) * SIZE_OF_TWO_DIGITS);
+        assertThat(other.bytes()).isEqualTo((2L + 2) * SIZE_OF_TWO_DIGITS);
+        assertThat(one.bytes()).isEqualTo((2L + 3) * SIZE_OF_TWO_DIGITS);
         assertThat(one.covers(27)).isTrue();
         assertThat(one.covers(26)).isFalse();
     }
@@ -166,7 +166,7 @@ class TailTest {
     @Test
     void shouldGiveBackWhatItHasBorrowedOnceNothingIsPublished() {
         // given
-        TailMemory memory = new TailMemory(2 * SIZE_OF_TWO_DIGITS, 8 * SIZE_OF_TWO_DIGITS);
+        TailMemory memory = new TailMemory(2 * SIZE_OF_TWO_DIGITS, 8L * SIZE_OF_TWO_DIGITS);
         Tail idle = filled(new Tail(memory, shard, 10), 10, 30);
         idle.trim(10, 30);
 
@@ -176,7 +176,7 @@ class TailTest {
         shard.advance(Duration.ofSeconds(2));
 
         // then
-        assertThat(idle.bytes()).isEqualTo((2 + 4) * SIZE_OF_TWO_DIGITS);
+        assertThat(idle.bytes()).isEqualTo((2L + 4) * SIZE_OF_TWO_DIGITS);
 
         // when
         shard.advance(Duration.ofSeconds(2));
@@ -187,6 +187,6 @@ class TailTest {
         assertThat(idle.allFrom(1)).containsExactly(message(30), message(31));
         assertThat(idle.covers(30)).isTrue();
         assertThat(idle.covers(29)).isFalse();
-        assertThat(other.bytes()).isEqualTo((2 + 4) * SIZE_OF_TWO_DIGITS);
+        assertThat(other.bytes()).isEqualTo((2L + 4) * SIZE_OF_TWO_DIGITS);
     }
 }
