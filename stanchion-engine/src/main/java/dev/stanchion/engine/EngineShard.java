@@ -13,6 +13,9 @@ import dev.stanchion.engine.channel.UnsubscribeHandler;
 import dev.stanchion.engine.client.ClientDirectory;
 import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.failure.Fence;
+import dev.stanchion.engine.parking.ParkingLot;
+import dev.stanchion.engine.policy.Policies;
+import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.publish.PublishHandler;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
@@ -20,14 +23,17 @@ import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.shard.Shards;
 import dev.stanchion.engine.spi.Bus;
+import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.RecoveredState;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.Store;
 import dev.stanchion.engine.subscription.Delivery;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.PubMsgCursor;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +67,12 @@ final class EngineShard {
             ClientRegistry registry,
             Answers answers,
             LateAnswers lateAnswers,
+            ParkingLot parkingLot,
             Entropy entropy,
             Fence fence) {
         this.executor = shards.executor(index);
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
-        this.delivery = new Delivery(executor, bus, crossing, entropy, isStrict, fence);
+        this.delivery = new Delivery(executor, bus, crossing, entropy, isStrict, fence, parkingLot);
         this.clients = clients;
         this.lateAnswers = lateAnswers;
         this.publishing =
@@ -83,12 +90,13 @@ final class EngineShard {
                         shards,
                         executor,
                         store,
-                        rulesOf(options),
+                        rulesOf(options, this::policies),
                         names,
                         allowance,
                         delivery,
                         publishing,
                         options.policies());
+        parkingLot.open(channels, publishing);
         this.subscribing =
                 new SubscribeHandler(
                         executor, clients, channels, answers, options.replaceDurable());
@@ -97,12 +105,33 @@ final class EngineShard {
                 new Steward(shards, executor, channels, clients, registry, publishing, entropy);
     }
 
-    private static ChannelRules rulesOf(EngineOptions options) {
+    private Policies policies() {
+        return channels.policies();
+    }
+
+    /** Patterns of channels do not concern those of parked messages, which are never idle. */
+    private static ChannelRules rulesOf(EngineOptions options, Supplier<Policies> policies) {
         return channel -> {
+            if (ParkedNote.isParkedChannel(channel) && !policies.get().rules().isEmpty()) {
+                return ruleOfParked(
+                        options.limits(), policies.get().of(ParkedNote.originOf(channel), "", ""));
+            }
             StoreLimits limits = options.limitsByChannel().of(channel);
             return new ChannelRules.Rule(
                     limits.storage(), limits.maxSubscriptions(), limits.maxInactivityNanos());
         };
+    }
+
+    private static ChannelRules.Rule ruleOfParked(StoreLimits limits, Policy policy) {
+        return new ChannelRules.Rule(
+                new ChannelLimits(
+                        policy.parkedMaxMessages() > 0
+                                ? policy.parkedMaxMessages()
+                                : limits.maxMessages(),
+                        limits.maxBytes(),
+                        policy.parkedMaxAge().toNanos()),
+                limits.maxSubscriptions(),
+                0);
     }
 
     ShardExecutor executor() {

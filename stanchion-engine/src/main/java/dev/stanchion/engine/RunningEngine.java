@@ -15,6 +15,7 @@ import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.failure.Fence;
+import dev.stanchion.engine.parking.ParkingLot;
 import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.registration.Allowance;
 import dev.stanchion.engine.shard.Countdown;
@@ -88,8 +89,10 @@ final class RunningEngine {
         List<ClientDirectory> directories = new ArrayList<>();
         List<LateAnswers> lateAnswers = new ArrayList<>();
         List<PingHandler> pings = new ArrayList<>();
+        List<ParkingLot> parkingLots = new ArrayList<>();
         for (int i = 0; i < shards.count(); i++) {
             directories.add(new ClientDirectory(subjects.tokens()));
+            parkingLots.add(new ParkingLot(shards, i, parkingLots, entropy));
             lateAnswers.add(lateAnswersOf(shards.executor(i), bus));
         }
         Answers answers = new Answers(bus, shards, lateAnswers, fence);
@@ -127,6 +130,7 @@ final class RunningEngine {
                             registry,
                             answers,
                             lateAnswers.get(i),
+                            parkingLots.get(i),
                             entropy,
                             fence));
         }

@@ -13,6 +13,7 @@ public final class MsgProtoCursor {
     private long reply;
     private long data;
     private long timestampEpochNanos;
+    private long parked;
     private boolean redelivered;
     private int redeliveryCount;
 
@@ -28,6 +29,7 @@ public final class MsgProtoCursor {
         reply = Span.EMPTY;
         data = Span.EMPTY;
         timestampEpochNanos = 0;
+        parked = Span.EMPTY;
         redelivered = false;
         redeliveryCount = 0;
         while (in.next()) {
@@ -46,6 +48,7 @@ public final class MsgProtoCursor {
             case 6 -> redelivered = in.varint() != 0;
             case 7 -> redeliveryCount = (int) in.varint();
             case 10 -> in.varint(); // CRC32
+            case ParkedNote.FIELD -> parked = in.bytes();
             default -> in.skip();
         }
     }
@@ -82,6 +85,16 @@ public final class MsgProtoCursor {
 
     public int dataLength() {
         return Span.length(data);
+    }
+
+    /** Returns where the {@link ParkedNote} of a parked message begins. */
+    public int parkedIndex() {
+        return Span.index(parked);
+    }
+
+    /** Returns the length of the note; 0 if the message is not a parked one. */
+    public int parkedLength() {
+        return Span.length(parked);
     }
 
     public long timestampEpochNanos() {

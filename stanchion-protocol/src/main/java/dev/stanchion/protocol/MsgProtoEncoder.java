@@ -53,6 +53,24 @@ public final class MsgProtoEncoder {
     }
 
     /**
+     * Returns the exact number of bytes that {@link #writeParked} appends.
+     *
+     * @param length of the encoded {@link ParkedNote}; 0 adds nothing
+     */
+    public static int parkedLength(int length) {
+        return length == 0
+                ? 0
+                : WireWriter.varintLength(ParkedNote.TAG)
+                        + WireWriter.varintLength(length)
+                        + length;
+    }
+
+    /** Appends why a message was parked to an encoded message. */
+    public static void writeParked(ByteBuf target, ByteBuf source, int index, int length) {
+        WireWriter.bytes(target, ParkedNote.FIELD, source, index, length);
+    }
+
+    /**
      * Returns the exact number of bytes that {@link #writeRedelivery} appends.
      *
      * @param count how often the message was redelivered, unsigned; 0 adds nothing

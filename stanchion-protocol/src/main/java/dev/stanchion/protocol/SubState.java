@@ -16,6 +16,8 @@ import java.util.Optional;
  *     sent without a record of it; 0 if every delivery is recorded. Only Stanchion has this field
  * @param pause why nothing is sent to the subscription; empty if that is not so. Only Stanchion has
  *     this field
+ * @param attempts which messages were not acknowledged in time, and how often; empty if there is
+ *     none. Only Stanchion has this field
  */
 public record SubState(
         long id,
@@ -31,12 +33,14 @@ public record SubState(
         boolean closed,
         String user,
         long perhapsSentUpTo,
-        String pause) {
+        String pause,
+        String attempts) {
     /** A field number far from those of the Go server, which skips unknown fields. */
     private static final int USER = 1000;
 
     private static final int PERHAPS_SENT_UP_TO = 1001;
     private static final int PAUSE = 1002;
+    private static final int ATTEMPTS = 1003;
 
     /**
      * Reads a record.
@@ -59,6 +63,7 @@ public record SubState(
         String user = "";
         long perhapsSentUpTo = 0;
         String pause = "";
+        String attempts = "";
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> id = in.varint();
@@ -75,6 +80,7 @@ public record SubState(
                 case USER -> user = in.string();
                 case PERHAPS_SENT_UP_TO -> perhapsSentUpTo = in.varint();
                 case PAUSE -> pause = in.string();
+                case ATTEMPTS -> attempts = in.string();
                 default -> in.skip();
             }
         }
@@ -94,7 +100,8 @@ public record SubState(
                                 closed,
                                 user,
                                 perhapsSentUpTo,
-                                pause))
+                                pause,
+                                attempts))
                 : Optional.empty();
     }
 
@@ -114,5 +121,6 @@ public record SubState(
         WireWriter.string(target, USER, user);
         WireWriter.number(target, PERHAPS_SENT_UP_TO, perhapsSentUpTo);
         WireWriter.string(target, PAUSE, pause);
+        WireWriter.string(target, ATTEMPTS, attempts);
     }
 }

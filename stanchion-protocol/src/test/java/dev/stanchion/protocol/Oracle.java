@@ -120,7 +120,8 @@ final class Oracle {
                                     new Field(11, TYPE_BOOL),
                                     new Field(1000, TYPE_STRING), // ours: whose the durable is
                                     new Field(1001, TYPE_UINT64), // ours: perhaps sent up to
-                                    new Field(1002, TYPE_STRING))), // ours: a pause
+                                    new Field(1002, TYPE_STRING), // ours: a pause
+                                    new Field(1003, TYPE_STRING))), // ours: attempts
                     Map.entry("CloseRequest", List.of(new Field(1, TYPE_STRING))),
                     Map.entry("CloseResponse", List.of(new Field(1, TYPE_STRING))),
                     Map.entry("Ping", List.of(new Field(1, TYPE_BYTES))),

@@ -188,7 +188,8 @@ record Sample(String message, List<Object> values, Consumer<ByteBuf> encoder, De
                         true,
                         "ticket-service",
                         0x7000_0000_0000_0001L,
-                        "9 1 p ops");
+                        "9 1 p ops",
+                        "1f 3");
         return of(m, SubState::decode, m::encodeTo);
     }
 

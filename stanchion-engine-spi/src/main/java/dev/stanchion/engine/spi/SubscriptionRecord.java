@@ -16,6 +16,9 @@ package dev.stanchion.engine.spi;
  *     recorded
  * @param pause the engine's note on why it sends nothing to the subscription; empty if it does. A
  *     store keeps the text as it is
+ * @param attempts the engine's note on messages that were not acknowledged in time, and how often;
+ *     empty if there is none, and at most {@value #MOST_ATTEMPTS_CHARS} characters. A store keeps
+ *     the text as it is
  */
 public record SubscriptionRecord(
         long id,
@@ -31,7 +34,11 @@ public record SubscriptionRecord(
         boolean closed,
         String user,
         long perhapsSentUpTo,
-        String pause) {
+        String pause,
+        String attempts) {
+    /** The longest note on attempts. */
+    public static final int MOST_ATTEMPTS_CHARS = 16_384;
+
     /**
      * A subscription that is not paused, of an unknown user, of which every delivery is recorded.
      */
@@ -61,31 +68,41 @@ public record SubscriptionRecord(
                 closed,
                 "",
                 0,
+                "",
                 "");
     }
 
     /** Returns this subscription when more has been sent to it. */
     public SubscriptionRecord withLastSent(long sequence) {
-        return with(sequence, user, perhapsSentUpTo, pause);
+        return with(sequence, user, perhapsSentUpTo, pause, attempts);
     }
 
     /** Returns this subscription with the user who made it. */
     public SubscriptionRecord withUser(String name) {
-        return with(lastSent, name, perhapsSentUpTo, pause);
+        return with(lastSent, name, perhapsSentUpTo, pause, attempts);
     }
 
     /** Returns this subscription when more may have been sent to it than is recorded. */
     public SubscriptionRecord withPerhapsSentUpTo(long sequence) {
-        return with(lastSent, user, sequence, pause);
+        return with(lastSent, user, sequence, pause, attempts);
     }
 
     /** Returns this subscription with another note on its pause. */
     public SubscriptionRecord withPause(String note) {
-        return with(lastSent, user, perhapsSentUpTo, note);
+        return with(lastSent, user, perhapsSentUpTo, note, attempts);
+    }
+
+    /** Returns this subscription with another note on attempts. */
+    public SubscriptionRecord withAttempts(String note) {
+        return with(lastSent, user, perhapsSentUpTo, pause, note);
     }
 
     private SubscriptionRecord with(
-            long newLastSent, String newUser, long newPerhapsSentUpTo, String newPause) {
+            long newLastSent,
+            String newUser,
+            long newPerhapsSentUpTo,
+            String newPause,
+            String newAttempts) {
         return new SubscriptionRecord(
                 id,
                 clientId,
@@ -100,6 +117,7 @@ public record SubscriptionRecord(
                 closed,
                 newUser,
                 newPerhapsSentUpTo,
-                newPause);
+                newPause,
+                newAttempts);
     }
 }

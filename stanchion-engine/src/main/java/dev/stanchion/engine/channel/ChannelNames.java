@@ -5,9 +5,12 @@ import dev.stanchion.engine.registration.Cost;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.protocol.ChannelName;
 import dev.stanchion.protocol.NearName;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.Refusal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ public final class ChannelNames {
     private final Allowance allowance;
     private final Map<String, String> namesByFoldedCase = new HashMap<>();
 
+    /** The channels of parked messages, which the limit does not concern. */
+    private final Set<String> ofServer = new HashSet<>();
+
     /**
      * @param maxChannels 0 means unlimited
      */
@@ -29,14 +35,21 @@ public final class ChannelNames {
         this.allowance = allowance;
     }
 
-    /** Reserves a name for a new channel; returns the text of the refusal, null if granted. */
-    @Nullable String reserve(String name) {
+    /**
+     * Reserves a name for a new channel.
+     *
+     * @param isOfServer whether the server needs it for itself, so that the limit does not matter
+     * @return the text of the refusal, null if granted
+     */
+    @Nullable String reserve(String name, boolean isOfServer) {
         String folded = ChannelName.foldCase(name);
         String existing = namesByFoldedCase.get(folded);
         if (existing != null) {
             return Refusal.differentCase(name, existing);
         }
-        if (maxChannels > 0 && namesByFoldedCase.size() >= maxChannels) {
+        boolean isFull =
+                maxChannels > 0 && namesByFoldedCase.size() - ofServer.size() >= maxChannels;
+        if (isFull && !isOfServer) {
             return Refusal.TOO_MANY_CHANNELS.text();
         }
         if (!allowance.hasRoomFor(Cost.ofChannel(name))) {
@@ -44,6 +57,9 @@ public final class ChannelNames {
         }
         allowance.take(Cost.ofChannel(name));
         namesByFoldedCase.put(folded, name);
+        if (isOfServer) {
+            ofServer.add(name);
+        }
         return null;
     }
 
@@ -67,9 +83,13 @@ public final class ChannelNames {
         if (namesByFoldedCase.put(ChannelName.foldCase(name), name) == null) {
             allowance.take(Cost.ofChannel(name));
         }
+        if (ParkedNote.isParkedChannel(name)) {
+            ofServer.add(name);
+        }
     }
 
     void release(String name) {
+        ofServer.remove(name);
         if (namesByFoldedCase.remove(ChannelName.foldCase(name), name)) {
             allowance.give(Cost.ofChannel(name));
         }

@@ -92,6 +92,11 @@ public final class ChannelTable {
          */
         default void created(String nearChannel) {}
 
+        /** Returns whether the server needs the channel for itself, whatever the limit is. */
+        default boolean isOfServer() {
+            return false;
+        }
+
         /**
          * There will be no channel.
          *
@@ -129,6 +134,11 @@ public final class ChannelTable {
     boolean exists(byte[] name) {
         ChannelSlot slot = slots.get(name);
         return slot != null && slot.state() != ChannelSlot.State.DELETING;
+    }
+
+    /** Returns the policies that hold now. */
+    public Policies policies() {
+        return policies;
     }
 
     /** Other policies hold from now on. */
@@ -181,7 +191,7 @@ public final class ChannelTable {
                 () -> {
                     Predicate<String> mayBeTold = awaiting.mayBeTold();
                     String near = mayBeTold == null ? "" : names.near(name, mayBeTold);
-                    String refusal = names.reserve(name);
+                    String refusal = names.reserve(name, awaiting.isOfServer());
                     shards.run(
                             shard.index(),
                             () -> {

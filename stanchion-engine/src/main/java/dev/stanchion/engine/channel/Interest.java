@@ -116,7 +116,7 @@ public final class Interest {
         return dispatchers;
     }
 
-    @Nullable Subscription durable(String clientId, String durableName) {
+    public @Nullable Subscription durable(String clientId, String durableName) {
         return durables.get(new DurableKey(clientId, durableName));
     }
 

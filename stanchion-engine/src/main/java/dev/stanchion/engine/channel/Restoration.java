@@ -74,7 +74,7 @@ public final class Restoration {
         Subscription subscription =
                 new Subscription(record.id(), dispatcher, Terms.of(record), client);
         dispatcher.join(subscription);
-        subscription.restore(record.lastSent(), recovered.pending());
+        subscription.restore(record.lastSent(), recovered.pending(), record.attempts());
         dispatcher.startAt(subscription.lastSent() + 1);
         doubt(dispatcher, record);
         channel.interest().begin(dispatcher);
@@ -95,6 +95,7 @@ public final class Restoration {
         QueueGroup existing = channel.interest().group(record.queueGroup());
         if (existing != null) {
             existing.inherit(soleHoldings(existing, recovered), record.lastSent());
+            existing.restoreAttempts(record.attempts(), existing::isPending);
             doubt(existing, record);
         } else if (record.durable()) {
             QueueGroup group = groupOf(record);
@@ -120,7 +121,7 @@ public final class Restoration {
             QueueGroup group, RecoveredState.Subscription recovered, @Nullable Client client) {
         SubscriptionRecord record = recovered.subscription();
         Subscription member = new Subscription(record.id(), group, Terms.of(record), client);
-        member.restore(record.lastSent(), soleHoldings(group, recovered));
+        member.restore(record.lastSent(), soleHoldings(group, recovered), record.attempts());
         group.startAt(Math.max(group.nextSequence(), member.lastSent() + 1));
         doubt(group, record);
         pause(group, record);

@@ -10,6 +10,7 @@ import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.PositionHistory;
 import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.protocol.ParkedNote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,7 @@ final class PositionLook {
             addHandler();
         }
         addDelay();
+        addParked();
         addLimits();
         addIgnoredStart();
         if (unsent == 0 && pending == 0 && !isOffline) {
@@ -243,7 +245,31 @@ final class PositionLook {
         if (next != null) {
             reasons.add(
                     new Standstill.WaitingAgain(
-                            name, waiting, next.nextDueNanos(), next.nextAttempt()));
+                            name,
+                            waiting,
+                            next.nextDueNanos(),
+                            next.nextAttempt(),
+                            position.policy().maxDeliveries()));
+        }
+    }
+
+    private void addParked() {
+        PositionHistory history = position.history();
+        if (!history.notParkedReason().isEmpty()) {
+            reasons.add(
+                    new Standstill.CannotPark(
+                            name,
+                            ParkedNote.channelFor(channel.channel()),
+                            history.notParkedReason()));
+        }
+        if (history.parked() > 0 && since(history.parkedAtEpochNanos()) < RECENT_NANOS) {
+            reasons.add(
+                    new Standstill.Parked(
+                            name,
+                            channel.channel(),
+                            history.parked(),
+                            history.parkedAtEpochNanos(),
+                            history.parkedReason()));
         }
     }
 

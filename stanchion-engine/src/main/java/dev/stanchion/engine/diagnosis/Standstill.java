@@ -363,7 +363,8 @@ public sealed interface Standstill {
     }
 
     /** Messages that were sent before wait for their next attempt. */
-    record WaitingAgain(String position, long messages, long nextDueNanos, int nextAttempt)
+    record WaitingAgain(
+            String position, long messages, long nextDueNanos, int nextAttempt, int mostAttempts)
             implements Standstill {
         @Override
         public String code() {
@@ -372,19 +373,75 @@ public sealed interface Standstill {
 
         @Override
         public String sentence() {
-            return "%s of %s %s for %s next attempt; the next is due in %s (attempt %d)."
+            return "%s of %s %s for %s next attempt; the next is due in %s (attempt %d%s)."
                     .formatted(
                             Told.count(messages, "message"),
                             position,
                             messages == 1 ? "waits" : "wait",
                             messages == 1 ? "its" : "their",
                             Told.duration(nextDueNanos),
-                            nextAttempt);
+                            nextAttempt,
+                            mostAttempts > 0 ? " of " + mostAttempts : "");
         }
 
         @Override
         public String remedy() {
             return "The handler failed or took longer than the ack wait: see its log.";
+        }
+    }
+
+    /**
+     * Messages were tried as often as a policy permits, and cannot be stored where they are parked.
+     *
+     * @param why the text of the store
+     */
+    record CannotPark(String position, String parkedChannel, String why) implements Standstill {
+        @Override
+        public String code() {
+            return "cannot-park";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s keeps messages that nobody has processed, because %s does not take them: %s."
+                    .formatted(position, parkedChannel, why);
+        }
+
+        @Override
+        public String remedy() {
+            return "See the store and the limits of %s; the server tries again."
+                    .formatted(parkedChannel);
+        }
+    }
+
+    /** Messages were parked, because nobody has processed them. */
+    record Parked(
+            String position,
+            String channel,
+            long messages,
+            long lastAtEpochNanos,
+            String lastReason)
+            implements Standstill {
+        @Override
+        public String code() {
+            return "parked";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s of %s %s parked since the server started, the last at %s; last reason: %s."
+                    .formatted(
+                            Told.count(messages, "message"),
+                            position,
+                            messages == 1 ? "was" : "were",
+                            Told.time(lastAtEpochNanos),
+                            lastReason);
+        }
+
+        @Override
+        public String remedy() {
+            return "Look at them with stanchion admin peek %s.parked, and mend the service."
+                    .formatted(channel);
         }
     }
 

@@ -7,17 +7,17 @@ import java.util.Optional;
 /** The keys of a policy. This table decides which of them the version supports. */
 public enum PolicyKey {
     /** Attempts of a group or subscription; 0 is no limit. */
-    MAX_DELIVERIES("max_deliveries", Support.PLANNED, "0 to 1000000, where 0 is no limit"),
+    MAX_DELIVERIES("max_deliveries", Support.WORKS, "0 to 1000000, where 0 is no limit"),
     /** Pauses before the second, third and later attempts. */
-    BACKOFF("backoff", Support.PLANNED, "1 to 32 durations, like 1s/10s/1m"),
+    BACKOFF("backoff", Support.WORKS, "1 to 32 durations, like 1s/10s/1m"),
     /** Bound of the messages in the channel of parked messages; 0 is no limit. */
-    PARKED_MAX_MSGS("parked_max_msgs", Support.PLANNED, "0 to 1000000000, where 0 is no limit"),
+    PARKED_MAX_MSGS("parked_max_msgs", Support.WORKS, "0 to 1000000000, where 0 is no limit"),
     /** Age at which a parked message is removed; 0 is never. */
-    PARKED_MAX_AGE("parked_max_age", Support.PLANNED, "a duration up to 3650d, where 0s is never"),
+    PARKED_MAX_AGE("parked_max_age", Support.WORKS, "a duration up to 3650d, where 0s is never"),
     /** What orders the messages of a group. */
     KEY("key", Support.PLANNED, KeyExpression.EXPECTED),
     /** Bound of the messages that wait beside the feed of a position. */
-    MAX_WAITING("max_waiting", Support.PLANNED, "1 to 1000000"),
+    MAX_WAITING("max_waiting", Support.WORKS, "1 to 1000000"),
     /** What follows when a message with a key is parked. */
     ON_PARKED("on_parked", Support.PLANNED, "continue or hold_key"),
     /** How messages without the key are ordered. */
@@ -25,7 +25,7 @@ public enum PolicyKey {
     /** Time from storing a message to sending it. */
     DELAY("delay", Support.WORKS, "a duration up to 365d, like 30s"),
     /** Which messages of a lost connection count as attempted. */
-    COUNT_ON_DISCONNECT("count_on_disconnect", Support.PLANNED, "oldest, all or none");
+    COUNT_ON_DISCONNECT("count_on_disconnect", Support.WORKS, "oldest, all or none");
 
     /** Whether a server may use a key. */
     private enum Support {

@@ -17,6 +17,7 @@ import dev.stanchion.engine.spi.Bus;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.Destination;
+import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.Origin;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
@@ -243,13 +244,22 @@ public final class PublishHandler implements Durability {
             Channel channel, PubMsgCursor message, String publisher, Outcome<Long> stored) {
         assert shard.isCurrent();
         entry.become(message, publisher, channel);
-        StoreException refusal = refusalOfOwn(channel, entry.encodedLength());
+        appendOwn(channel, entry, stored);
+    }
+
+    /**
+     * Does the same with a message that encodes itself.
+     *
+     * @param message the next of the channel; not kept after the call
+     */
+    public void appendOwn(Channel channel, LogEntry message, Outcome<Long> stored) {
+        StoreException refusal = refusalOfOwn(channel, message.encodedLength());
         if (refusal != null) {
             stored.failed(refusal);
             return;
         }
         try {
-            if (channel.append(entry)) {
+            if (channel.append(message)) {
                 touch(channel);
             }
         } catch (StoreException why) {
@@ -258,7 +268,7 @@ public final class PublishHandler implements Durability {
             }
             return;
         }
-        own.add(channel, entry.sequence(), stored);
+        own.add(channel, message.sequence(), stored);
     }
 
     private @Nullable StoreException refusalOfOwn(Channel channel, int bytes) {

@@ -163,6 +163,7 @@ public final class QueueGroup extends Dispatcher {
             for (long orphan : orphans) {
                 left.inherit(orphan);
             }
+            recordAttempts();
             return;
         }
         if (members.isEmpty() || !isPlaced()) {
@@ -172,6 +173,7 @@ public final class QueueGroup extends Dispatcher {
         for (long orphan : orphans) {
             choose(member -> !member.isStalled() && !member.isAbsent()).inherit(orphan);
         }
+        recordAttempts(); // before the record of the leaver goes
         if (orphans.length > 0) {
             List.copyOf(members).forEach(Subscription::sendDue);
         }
@@ -316,7 +318,7 @@ public final class QueueGroup extends Dispatcher {
             settled = members.get(i).settleForGood(sequence);
         }
         if (settled) {
-            pump();
+            roomIsFree();
         } else {
             history().unmatchedAck();
         }

@@ -1,5 +1,7 @@
 package dev.stanchion.engine.subscription;
 
+import java.util.function.LongToIntFunction;
+
 /**
  * How a subscription does, for people who ask why nothing comes. Computing it visits all pending
  * messages.
@@ -40,6 +42,7 @@ public record Condition(
     /** The pending messages, summed up in one walk through them. */
     static final class Walk implements AckWindow.Visitor {
         private final RedeliveryCounts counts;
+        private final LongToIntFunction failures;
         private final long now;
         private final long ackWaitNanos;
         long oldest = Long.MAX_VALUE;
@@ -52,8 +55,9 @@ public record Condition(
         int worstAttempts;
         long deliveries;
 
-        Walk(RedeliveryCounts counts, long now, long ackWaitNanos) {
+        Walk(RedeliveryCounts counts, LongToIntFunction failures, long now, long ackWaitNanos) {
             this.counts = counts;
+            this.failures = failures;
             this.now = now;
             this.ackWaitNanos = ackWaitNanos;
         }
@@ -67,7 +71,7 @@ public record Condition(
                 oldestAttempts = attempts;
                 oldestNanos = Math.max(0, now - deadlineNanos + attempts * ackWaitNanos);
             }
-            if (attempts > 1) {
+            if (attempts > 1 || failures.applyAsInt(sequence) > 0) {
                 if (waitingAgain == 0) { // they come in the order in which they are due
                     nextDueNanos = Math.max(0, deadlineNanos - now);
                     nextAttempt = attempts + 1;

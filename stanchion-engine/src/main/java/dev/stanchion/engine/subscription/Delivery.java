@@ -28,6 +28,7 @@ public final class Delivery {
     private final boolean dealsInTurn;
     private final StoreFailures unreadable;
     private final Fence fence;
+    private final Parking parking;
     private ByteBuf scratch = Unpooled.buffer();
     private long outMessages;
     private long outBytes;
@@ -43,7 +44,8 @@ public final class Delivery {
             Crossing crossing,
             Entropy entropy,
             boolean isStrict,
-            Fence fence) {
+            Fence fence,
+            Parking parking) {
         this.shard = shard;
         this.bus = bus;
         this.crossing = crossing;
@@ -51,6 +53,7 @@ public final class Delivery {
         this.followsReceivers = !isStrict;
         this.dealsInTurn = !isStrict;
         this.fence = fence;
+        this.parking = parking;
         this.unreadable =
                 new StoreFailures(shard, "Messages cannot be read", LOG::error, LOG::info);
     }
@@ -58,6 +61,11 @@ public final class Delivery {
     /** Returns what ends the engine if the store belongs to another server. */
     public Fence fence() {
         return fence;
+    }
+
+    /** Returns where messages go that nobody has processed. */
+    Parking parking() {
+        return parking;
     }
 
     /** Returns the report of messages that cannot be read, which are soon read again. */

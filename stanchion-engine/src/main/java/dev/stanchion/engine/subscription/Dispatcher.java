@@ -5,10 +5,14 @@ import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.engine.spi.Timer;
+import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +38,8 @@ public abstract class Dispatcher {
     private final RepeatWarning repeats = new RepeatWarning();
     private final PositionHistory history = new PositionHistory();
     private final Backlog backlog = new Backlog();
+    private @Nullable Attempts attempts;
+    private @Nullable SortedMap<Long, Integer> restoredAttempts;
     private long nextSequence = 1;
     private long readSinceNanos;
     private long perhapsSentUpTo;
@@ -69,6 +75,86 @@ public abstract class Dispatcher {
     /** Returns how often messages were sent again, whichever subscription they went to. */
     final RedeliveryCounts counts() {
         return counts;
+    }
+
+    /** Returns how often messages have failed; null if that does not matter. */
+    final @Nullable Attempts attempts() {
+        return attempts;
+    }
+
+    /** Returns how often a message has failed, as far as that matters. */
+    public final int failures(long sequence) {
+        return attempts == null ? 0 : attempts.failures(sequence);
+    }
+
+    /** Returns the note on attempts for the record of one of its subscriptions. */
+    final String attemptsNoteOf(Subscription subscription) {
+        return attempts == null ? "" : attempts.noteOf(subscription);
+    }
+
+    /** Records which messages have failed. */
+    public final void recordAttempts() {
+        if (attempts != null) {
+            attempts.recordChanges();
+        }
+    }
+
+    /**
+     * An earlier run has recorded how often messages have failed.
+     *
+     * @param isPending which of them are pending still
+     */
+    public final void restoreAttempts(String note, LongPredicate isPending) {
+        if (note.isEmpty()) {
+            return;
+        }
+        SortedMap<Long, Integer> restored =
+                restoredAttempts == null ? new TreeMap<>() : restoredAttempts;
+        AttemptsNote.parse(note)
+                .forEach((sequence, times) -> {
+                    if (isPending.test(sequence)) {
+                        restored.merge(sequence, times, Math::max);
+                    }
+                });
+        restoredAttempts = restored;
+        takeRestoredAttempts();
+    }
+
+    /** Attempts count from here on if the policy makes something of them. */
+    private void followAttempts() {
+        Attempts before = attempts;
+        boolean isNeeded =
+                Attempts.isNeededFor(policy) && !ParkedNote.isParkedChannel(source.channel());
+        if (!isNeeded) {
+            attempts = null;
+            if (before != null) {
+                before.end();
+            }
+        } else if (before == null) {
+            attempts = new Attempts(this, policy);
+        } else {
+            before.follow(policy);
+        }
+        takeRestoredAttempts();
+    }
+
+    private void takeRestoredAttempts() {
+        if (attempts != null && restoredAttempts != null) {
+            restoredAttempts.forEach(attempts::restored);
+            restoredAttempts = null;
+        }
+    }
+
+    /** A place in the max in flight of a subscription may be free. */
+    protected final void roomIsFree() {
+        if (attempts != null) {
+            attempts.wakeRipe();
+        }
+        pump();
+    }
+
+    final boolean isEnded() {
+        return ended;
     }
 
     /** Returns what happened to the position, for people. */
@@ -155,6 +241,7 @@ public abstract class Dispatcher {
         if (!policy.delay().equals(before.delay())) {
             delayBy(policy.delay().toNanos());
         }
+        followAttempts();
     }
 
     private void delayBy(long nanos) {
@@ -213,6 +300,9 @@ public abstract class Dispatcher {
         if (holds.remove(why) && holds.isEmpty()) {
             flows = isPlaced;
             if (!ended) {
+                if (attempts != null) {
+                    attempts.pauseIsOver();
+                }
                 subscriptions().forEach(Subscription::catchUp);
                 pump();
             }

@@ -70,7 +70,7 @@ public final class PlainDispatcher extends Dispatcher {
     @Override
     protected void acknowledge(Subscription receiver, long sequence) {
         if (receiver.settleForGood(sequence)) {
-            pump();
+            roomIsFree();
         } else {
             history().unmatchedAck();
         }

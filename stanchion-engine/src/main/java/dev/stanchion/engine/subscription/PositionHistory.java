@@ -18,6 +18,10 @@ public final class PositionHistory {
     private long droppedAtEpochNanos;
     private long unmatchedAcks;
     private long ackedAgain;
+    private long parked;
+    private long parkedAtEpochNanos;
+    private String parkedReason = "";
+    private String notParkedReason = "";
     private @Nullable IgnoredStart ignoredStart;
 
     /**
@@ -74,6 +78,39 @@ public final class PositionHistory {
         ackedAgain++;
     }
 
+    /** A message was parked. */
+    void parked(String reason, long nowEpochNanos) {
+        parked++;
+        parkedReason = reason;
+        parkedAtEpochNanos = nowEpochNanos;
+        notParkedReason = "";
+    }
+
+    /** A message could not be parked, and stays pending. */
+    void notParked(String why) {
+        notParkedReason = why;
+    }
+
+    /** Returns how many messages this run has parked. */
+    public long parked() {
+        return parked;
+    }
+
+    /** Returns when the last one was parked; 0 if none was. */
+    public long parkedAtEpochNanos() {
+        return parkedAtEpochNanos;
+    }
+
+    /** Returns why the last one was parked; empty if none was. */
+    public String parkedReason() {
+        return parkedReason;
+    }
+
+    /** Returns why the last message that was to be parked was not; empty if it was. */
+    public String notParkedReason() {
+        return notParkedReason;
+    }
+
     /** Returns since when the position is known to this run. */
     public long sinceEpochNanos() {
         return sinceEpochNanos;
@@ -86,7 +123,7 @@ public final class PositionHistory {
 
     /** Returns how many messages were acknowledged since then, or are gone after they were sent. */
     public long settled(long nextSequence, long pending) {
-        return Math.max(0, passed(nextSequence) - dropped + restored - pending);
+        return Math.max(0, passed(nextSequence) - dropped + restored - pending - parked);
     }
 
     /** Returns how many messages limits have removed before they were sent. */

@@ -41,6 +41,18 @@ public record PositionName(String queueGroup, String durableName, String clientI
                 : "durable " + durableName + " of " + clientId;
     }
 
+    /**
+     * Returns it as one word: {@code group:orders}, {@code durable:CLIENT/NAME}, {@code client:ID}.
+     */
+    public String key() {
+        if (!queueGroup.isEmpty()) {
+            return "group:" + queueGroup;
+        }
+        return durableName.isEmpty()
+                ? "client:" + clientId
+                : "durable:" + clientId + "/" + durableName;
+    }
+
     /** Returns whether a person who types this name may mean the position. */
     public boolean isCalled(String name) {
         return queueGroup.isEmpty()

@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 @ShardOwned
 final class Redelivery {
     /** Messages that are due this soon are sent along, so that close deadlines cause one pass. */
-    private static final long TOLERANCE_NANOS = 15_000_000;
+    static final long TOLERANCE_NANOS = 15_000_000;
 
     private final Subscription subscription;
     private final Dispatcher dispatcher;
     private final AckWindow window;
     private int backlog;
     private @Nullable Timer timer;
+    private long timerNanos;
     private @Nullable RedeliveryPass pass;
 
     Redelivery(Subscription subscription, Dispatcher dispatcher, AckWindow window) {
@@ -40,7 +41,16 @@ final class Redelivery {
         }
     }
 
+    /** Sees to it that the timer runs, where a message may be due before the others. */
+    void armAgain() {
+        if (timer != null && window.firstDeadlineNanos() < timerNanos) {
+            cancelTimer();
+        }
+        arm();
+    }
+
     private void armFor(long delayNanos) {
+        timerNanos = shard().elapsedNanos() + delayNanos;
         timer = shard().schedule(Math.max(0, delayNanos), this::onTimer);
     }
 
@@ -61,9 +71,11 @@ final class Redelivery {
         long[] due = window.dueBy(shard().elapsedNanos() + TOLERANCE_NANOS);
         if (due.length == 0 || pass != null || !subscription.isReceiving()) {
             arm();
-        } else {
-            begin(new RedeliveryPass(this, due, RedeliveryPass.Rule.ALL, dispatcher::pump));
+            return;
         }
+        Attempts attempts = dispatcher.attempts();
+        long[] left = attempts == null ? due : attempts.expired(subscription, due);
+        begin(new RedeliveryPass(this, left, RedeliveryPass.Rule.ALL, dispatcher::pump));
     }
 
     /**

@@ -123,22 +123,53 @@ final class RedeliveryPass extends ReadLoop {
     private void take(
             long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
         switch (rule) {
-            case ALL -> sendAgain(sequence, buffer, index, length);
+            case ALL -> sendAgain(sequence, timestampEpochNanos, buffer, index, length);
             case BY_TIMESTAMP -> {
                 // negative if the clock was set back, so that no message waits longer
                 long sentAt = timestampEpochNanos + owner.dispatcher().delayNanos();
                 long age = Math.max(0, owner.shard().epochNanos() - sentAt);
                 long left = owner.subscription().ackWaitNanos() - age;
                 if (left <= 0) {
-                    sendAgain(sequence, buffer, index, length);
+                    sendAgain(sequence, timestampEpochNanos, buffer, index, length);
                 } else {
                     owner.window().put(sequence, owner.shard().elapsedNanos() + left);
+                    excuse(sequence);
                 }
             }
         }
     }
 
-    private void sendAgain(long sequence, ByteBuf buffer, int index, int length) {
+    /** An acknowledgement may have come while the server was away. */
+    private void excuse(long sequence) {
+        Attempts attempts = owner.dispatcher().attempts();
+        if (attempts != null) {
+            attempts.excuse(sequence);
+        }
+    }
+
+    private void sendAgain(
+            long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+        Attempts attempts = owner.dispatcher().attempts();
+        if (attempts == null) {
+            send(sequence, buffer, index, length);
+            return;
+        }
+        switch (attempts.verdict(owner.subscription(), sequence)) {
+            case SEND -> send(sequence, buffer, index, length);
+            case WAIT -> {}
+            case PARK ->
+                    attempts.parkingPlace()
+                            .park(
+                                    owner.subscription(),
+                                    sequence,
+                                    timestampEpochNanos,
+                                    buffer,
+                                    index,
+                                    length);
+        }
+    }
+
+    private void send(long sequence, ByteBuf buffer, int index, int length) {
         Subscription subscription = owner.subscription();
         if (subscription.keepsBacklog()) {
             // the resuming client gets its old messages, even if others have joined its group since
@@ -154,6 +185,7 @@ final class RedeliveryPass extends ReadLoop {
 
     @Override
     public void onEnd(long nextSequence) {
+        owner.dispatcher().recordAttempts();
         if (owner.isCurrent(this) && at == atBeforeRead && isExpected() && !refused) {
             gone(sequences[at++]); // nothing is left from here on
         }

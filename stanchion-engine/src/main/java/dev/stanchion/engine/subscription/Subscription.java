@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.SubscriptionRecord;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,10 @@ public final class Subscription {
     private @Nullable Client client;
     private Phase phase = Phase.OPENING;
     private long lastSent;
+
+    /** How many pending messages wait without a place in its max in flight. */
+    private int away;
+
     private long offlineSinceNanos;
     private boolean wasOfflineAtStart;
 
@@ -110,7 +115,17 @@ public final class Subscription {
 
     /** Returns whether it must acknowledge a message before it is sent a new one. */
     public boolean isStalled() {
-        return window.size() >= terms.maxInFlight();
+        return inFlight() >= terms.maxInFlight();
+    }
+
+    /** Returns how many messages take a place in its max in flight. */
+    int inFlight() {
+        return window.size() - away;
+    }
+
+    /** Messages leave their places in its max in flight, or take them again. */
+    void away(int more) {
+        away += more;
     }
 
     public boolean isActive() {
@@ -160,7 +175,7 @@ public final class Subscription {
     /** Returns how many new messages it can be sent now. */
     public int room() {
         return phase == Phase.FLOWING && !isStalled() && !isAbsent() && !isCongested()
-                ? terms.maxInFlight() - window.size()
+                ? terms.maxInFlight() - inFlight()
                 : 0;
     }
 
@@ -171,17 +186,23 @@ public final class Subscription {
                 phase == Phase.DORMANT,
                 lastSent,
                 dispatcher.perhapsSentUpTo(),
-                Pause.toText(dispatcher.pauses()));
+                Pause.toText(dispatcher.pauses()),
+                dispatcher.attemptsNoteOf(this));
     }
 
-    /** Takes over the messages that an earlier run recorded as sent and unacknowledged. */
-    public void restore(long lastSentBefore, Iterable<Long> pending) {
+    /**
+     * Takes over the messages that an earlier run recorded as sent and unacknowledged.
+     *
+     * @param attempts the recorded note on those that have failed
+     */
+    public void restore(long lastSentBefore, Iterable<Long> pending, String attempts) {
         lastSent = lastSentBefore;
         for (long sequence : pending) {
             window.put(sequence, 0);
             lastSent = Math.max(lastSent, sequence);
         }
         dispatcher.history().restored(window.size());
+        dispatcher.restoreAttempts(attempts, window::contains);
     }
 
     /** The position was given by another member, or by where the client wants to start. */
@@ -276,6 +297,7 @@ public final class Subscription {
             sendFlagged(sequence, buffer, index, length);
         } else if (!delivery().send(inbox, sequence, buffer, index, length)
                 && presence.isFollowed()) {
+            excuse(sequence);
             window.put(
                     sequence,
                     now()); // certainly lost, so it is due as soon as the inbox has a subscriber
@@ -292,6 +314,7 @@ public final class Subscription {
         if (!delivery().sendAgain(inbox, sequence, buffer, index, length, times)
                 && presence.isFollowed()) {
             counts.takeBack(sequence);
+            excuse(sequence);
             window.put(sequence, now());
         } else {
             dispatcher.repeats().sentAgain(this, sequence, times);
@@ -315,12 +338,17 @@ public final class Subscription {
     public void takeOver(long sequence, ByteBuf buffer, int index, int length) {
         traceAgain(sequence);
         track(sequence);
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.movedTo(this, sequence);
+        }
         sendFlagged(sequence, buffer, index, length);
     }
 
     /** Has an unacknowledged message of a member that left; it is due at once. */
     public void inherit(long sequence) {
-        window.put(sequence, now());
+        Attempts attempts = dispatcher.attempts();
+        window.put(sequence, attempts == null ? now() : attempts.inherited(this, sequence, now()));
         dispatcher.source().records().delivered(id, sequence);
     }
 
@@ -345,6 +373,10 @@ public final class Subscription {
     public void makeDue(Iterable<Long> sequences) {
         for (long sequence : sequences) {
             if (window.contains(sequence)) {
+                Attempts attempts = dispatcher.attempts();
+                if (attempts != null) {
+                    attempts.hurry(sequence);
+                }
                 window.put(sequence, now());
             }
         }
@@ -364,6 +396,10 @@ public final class Subscription {
     /** Makes all unacknowledged messages due at once, for any subscription that can take them. */
     public void handOver() {
         window.dueAt(now());
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.keepWaits(this);
+        }
         redelivery.catchUp();
     }
 
@@ -373,6 +409,7 @@ public final class Subscription {
     void lost(long sequence) {
         if (window.contains(sequence)) {
             counts.takeBack(sequence);
+            excuse(sequence);
             window.put(sequence, now());
             redelivery.catchUp();
         }
@@ -380,7 +417,41 @@ public final class Subscription {
 
     void receiverGone() {
         logPresence("Nobody listens on the inbox of");
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.connectionLost(this);
+        }
         dispatcher.receiverGone(this);
+    }
+
+    /** The next time that a message is due, it has not failed. */
+    private void excuse(long sequence) {
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.excuse(sequence);
+        }
+    }
+
+    /** Changes when a pending message is due. */
+    void postpone(long sequence, long deadlineNanos) {
+        if (window.contains(sequence)) {
+            window.put(sequence, deadlineNanos);
+            redelivery.armAgain();
+        }
+    }
+
+    /** A message is pending that nobody is sent; only while no client uses the subscription. */
+    public void keepOpen(long sequence) {
+        lastSent = Math.max(lastSent, sequence);
+        window.put(sequence, 0);
+        dispatcher.source().records().delivered(id, sequence);
+    }
+
+    /** Shows the messages that are due at a time. */
+    void eachDue(long nanos, LongConsumer visitor) {
+        for (long sequence : window.dueBy(nanos)) {
+            visitor.accept(sequence);
+        }
     }
 
     void receiverBack() {
@@ -404,7 +475,11 @@ public final class Subscription {
     private void track(long sequence) {
         window.put(sequence, now() + ackWaitNanos());
         dispatcher.source().records().delivered(id, sequence);
-        redelivery.arm();
+        if (dispatcher.attempts() == null) {
+            redelivery.arm();
+        } else {
+            redelivery.armAgain();
+        }
     }
 
     /** An acknowledgement has come in on this subscription's inbox. */
@@ -433,7 +508,20 @@ public final class Subscription {
         return wasPending;
     }
 
+    /** Removes a message from the pending ones, because it is parked. */
+    boolean settleParked(long sequence) {
+        boolean wasPending = settle(sequence);
+        if (wasPending && counts.forget(sequence)) {
+            dispatcher.repeats().forget(sequence);
+        }
+        return wasPending;
+    }
+
     private void forgetCount(long sequence) {
+        Attempts attempts = dispatcher.attempts();
+        if (attempts != null) {
+            attempts.forget(sequence);
+        }
         if (counts.forget(sequence)) {
             dispatcher.repeats().forget(sequence);
             dispatcher.history().ackedAgain();
@@ -443,7 +531,7 @@ public final class Subscription {
     /** Returns how it does, for people. Visits all that is pending. */
     public Condition condition() {
         long now = delivery().shard().elapsedNanos();
-        Condition.Walk walk = new Condition.Walk(counts, now, ackWaitNanos());
+        Condition.Walk walk = new Condition.Walk(counts, dispatcher::failures, now, ackWaitNanos());
         window.each(walk);
         return new Condition(
                 window.size(),

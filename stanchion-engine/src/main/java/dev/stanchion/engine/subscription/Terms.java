@@ -36,7 +36,12 @@ public record Terms(
     }
 
     SubscriptionRecord toRecord(
-            long id, boolean closed, long lastSent, long perhapsSentUpTo, String pause) {
+            long id,
+            boolean closed,
+            long lastSent,
+            long perhapsSentUpTo,
+            String pause,
+            String attempts) {
         boolean ownerless = closed && !queueGroup.isEmpty();
         return new SubscriptionRecord(
                 id,
@@ -52,6 +57,7 @@ public record Terms(
                 closed,
                 user,
                 perhapsSentUpTo > lastSent ? perhapsSentUpTo : 0,
-                pause);
+                pause,
+                attempts);
     }
 }

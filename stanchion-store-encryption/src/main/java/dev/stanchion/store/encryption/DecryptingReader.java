@@ -63,6 +63,8 @@ final class DecryptingReader implements LogReader {
                 fields.replyLength(),
                 parts.readableBytes() - fields.replyLength(),
                 timestampEpochNanos);
+        MsgProtoEncoder.writeParked(
+                message, fields.buffer(), fields.parkedIndex(), fields.parkedLength());
         return reader.onMessage(sequence, timestampEpochNanos, message, 0, message.readableBytes());
     }
 

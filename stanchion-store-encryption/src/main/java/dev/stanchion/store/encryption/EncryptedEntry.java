@@ -14,23 +14,24 @@ final class EncryptedEntry implements LogEntry {
     private long sequence;
     private long timestampEpochNanos;
     private int replyLength;
+    private int dataLength;
+    private int parkedLength;
 
     /**
      * Changes this entry to another message. The entry is valid until the next call.
      *
-     * @param parts the reply subject, followed by the payload
+     * @param parts the reply subject, followed by the payload, and by the note of a parked message
      */
-    void become(LogEntry message, byte[] channel, ByteBuf parts, int replyLength) {
+    void become(
+            LogEntry message, byte[] channel, ByteBuf parts, int replyLength, int parkedLength) {
         this.plain = message;
         this.sequence = message.sequence();
         this.timestampEpochNanos = message.timestampEpochNanos();
         this.channel = channel;
         this.parts = parts;
         this.replyLength = replyLength;
-    }
-
-    private int dataLength() {
-        return parts.readableBytes() - replyLength;
+        this.parkedLength = parkedLength;
+        this.dataLength = parts.readableBytes() - replyLength - parkedLength;
     }
 
     @Override
@@ -46,7 +47,8 @@ final class EncryptedEntry implements LogEntry {
     @Override
     public int encodedLength() {
         return MsgProtoEncoder.encodedLength(
-                sequence, channel.length, replyLength, dataLength(), timestampEpochNanos);
+                        sequence, channel.length, replyLength, dataLength, timestampEpochNanos)
+                + MsgProtoEncoder.parkedLength(parkedLength);
     }
 
     @Override
@@ -59,8 +61,9 @@ final class EncryptedEntry implements LogEntry {
                 0,
                 replyLength,
                 replyLength,
-                dataLength(),
+                dataLength,
                 timestampEpochNanos);
+        MsgProtoEncoder.writeParked(target, parts, replyLength + dataLength, parkedLength);
     }
 
     @Override

@@ -101,7 +101,9 @@ final class EncryptedLog implements ChannelLog {
         if (fields.dataLength() > 0) {
             cipher.seal(plain, fields.dataIndex(), fields.dataLength(), parts);
         }
-        scratch.entry.become(message, channelBytes, parts, fields.replyLength());
+        parts.writeBytes(plain, fields.parkedIndex(), fields.parkedLength());
+        scratch.entry.become(
+                message, channelBytes, parts, fields.replyLength(), fields.parkedLength());
         return scratch.entry;
     }
 

@@ -39,6 +39,7 @@ class EncryptedEntryTest {
                 new Published("guid", "client"),
                 "orders".getBytes(UTF_8),
                 Unpooled.EMPTY_BUFFER,
+                0,
                 0);
 
         // then

@@ -41,7 +41,8 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
      * Encodes a message from its parts.
      *
      * @param channel the encoded name
-     * @param source contains reply and data at the given indices and lengths
+     * @param source contains reply, data and the note of a parked message, at the given indices and
+     *     lengths
      */
     public static StoredMessage of(
             long sequence,
@@ -51,15 +52,18 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
             int replyIndex,
             int replyLength,
             int dataIndex,
-            int dataLength) {
+            int dataLength,
+            int parkedIndex,
+            int parkedLength) {
         ByteBuf bytes =
                 exactly(
                         MsgProtoEncoder.encodedLength(
-                                sequence,
-                                channel.length,
-                                replyLength,
-                                dataLength,
-                                timestampEpochNanos));
+                                        sequence,
+                                        channel.length,
+                                        replyLength,
+                                        dataLength,
+                                        timestampEpochNanos)
+                                + MsgProtoEncoder.parkedLength(parkedLength));
         MsgProtoEncoder.write(
                 bytes,
                 sequence,
@@ -70,6 +74,7 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
                 dataIndex,
                 dataLength,
                 timestampEpochNanos);
+        MsgProtoEncoder.writeParked(bytes, source, parkedIndex, parkedLength);
         return new StoredMessage(sequence, timestampEpochNanos, bytes);
     }
 
@@ -95,7 +100,9 @@ public record StoredMessage(long sequence, long timestampEpochNanos, ByteBuf byt
                         parts.replyIndex(),
                         parts.replyLength(),
                         parts.dataIndex(),
-                        parts.dataLength())
+                        parts.dataLength(),
+                        parts.parkedIndex(),
+                        parts.parkedLength())
                 .withGuidHash(guidHash);
     }
 

@@ -19,7 +19,7 @@ class StoredMessageTest {
 
         // when
         StoredMessage message =
-                StoredMessage.of(7, 70, "orders".getBytes(UTF_8), parts, 0, 0, 0, 7);
+                StoredMessage.of(7, 70, "orders".getBytes(UTF_8), parts, 0, 0, 0, 7, 0, 0);
 
         // then
         StoredMessage expected = StoredMessage.of(new TestMessage(7, 70, "orders", "order 7"));
@@ -32,7 +32,7 @@ class StoredMessageTest {
         // given: a reply, and a sequence that becomes longer
         ByteBuf parts = Unpooled.copiedBuffer("replydata", UTF_8);
         StoredMessage message =
-                StoredMessage.of(7, 70, "orders".getBytes(UTF_8), parts, 0, 5, 5, 4);
+                StoredMessage.of(7, 70, "orders".getBytes(UTF_8), parts, 0, 5, 5, 4, 0, 0);
 
         // when
         StoredMessage moved = message.moved(300, 80);

@@ -23,6 +23,7 @@ import java.util.zip.CRC32C;
  *            3 put: the subscription's fields | its user        4 gone
  *            5 put in doubt: as 3 | the sequence up to which messages may have been sent (8)
  *            6 put paused: as 5 | the note on the pause
+ *            7 put attempted: as 6 | the note on attempts
  * </pre>
  *
  * <p>{@code number}, {@code length} and the CRC, which covers all but itself, are big-endian; other
@@ -39,6 +40,7 @@ final class DeliveryFrame {
     private static final int GONE = 4;
     private static final int PUT_IN_DOUBT = 5;
     private static final int PUT_PAUSED = 6;
+    private static final int PUT_ATTEMPTED = 7;
     private static final int MAX_RUN_BYTES = 1 + 5 * 10;
 
     private final CRC32C checksum = new CRC32C();
@@ -73,12 +75,12 @@ final class DeliveryFrame {
     }
 
     void put(long channel, SubscriptionRecord subscription) {
-        boolean isPaused = !subscription.pause().isEmpty();
+        boolean hasAttempts = !subscription.attempts().isEmpty();
+        boolean isPaused = hasAttempts || !subscription.pause().isEmpty();
         boolean isInDoubt = isPaused || subscription.perhapsSentUpTo() > 0;
         FieldWriter fields = new FieldWriter();
-        fields.kind(isPaused ? PUT_PAUSED : isInDoubt ? PUT_IN_DOUBT : PUT)
-                .compact(channel)
-                .compact(subscription.id());
+        int kind = isPaused ? PUT_PAUSED : isInDoubt ? PUT_IN_DOUBT : PUT;
+        fields.kind(hasAttempts ? PUT_ATTEMPTED : kind).compact(channel).compact(subscription.id());
         RecordFields.write(fields, subscription);
         fields.text(subscription.user());
         if (isInDoubt) {
@@ -86,6 +88,9 @@ final class DeliveryFrame {
         }
         if (isPaused) {
             fields.text(subscription.pause());
+        }
+        if (hasAttempts) {
+            fields.text(subscription.attempts());
         }
         ByteBuffer encoded = fields.bytes();
         int length = encoded.remaining();
@@ -189,10 +194,18 @@ final class DeliveryFrame {
                             number,
                             channel,
                             ofUser(from).withPerhapsSentUpTo(from.number()).withPause(from.text()));
+            case PUT_ATTEMPTED ->
+                    sink.put(
+                            number,
+                            channel,
+                            ofUser(from)
+                                    .withPerhapsSentUpTo(from.number())
+                                    .withPause(from.text())
+                                    .withAttempts(from.text()));
             case GONE -> sink.gone(number, channel, id);
             default ->
                     throw new IllegalArgumentException(
-                            "kind of entry: %d (expected: 1 to 6)".formatted(kind));
+                            "kind of entry: %d (expected: 1 to 7)".formatted(kind));
         }
     }
 

@@ -6,8 +6,8 @@ import dev.stanchion.engine.spi.SubscriptionLog;
 import dev.stanchion.engine.spi.SubscriptionRecord;
 
 /**
- * A channel's subscriptions in a journal. Deliveries and acknowledgements are not written, because
- * they mean nothing once the messages are gone. Owned by the channel's shard.
+ * A channel's subscriptions in a journal. Deliveries, acknowledgements and attempts are not
+ * written, because they mean nothing once the messages are gone. Owned by the channel's shard.
  */
 final class SubscriptionJournal implements SubscriptionLog {
     private final FileJournal journal;
@@ -31,7 +31,7 @@ final class SubscriptionJournal implements SubscriptionLog {
     @Override
     public void put(SubscriptionRecord subscription) {
         highestId = Math.max(highestId, subscription.id());
-        journal.write(new SessionRecord.Subscription(channelNumber, subscription));
+        journal.write(new SessionRecord.Subscription(channelNumber, subscription.withAttempts("")));
     }
 
     @Override

@@ -58,10 +58,12 @@ public final class RecordFields {
 
     /**
      * Writes the fields that came later: the user, the sequence up to which messages may have been
-     * sent, and the note on a pause. They are at the end of a record, as far as they say anything.
+     * sent, and the notes on a pause and on attempts. They are at the end of a record, as far as
+     * they say anything.
      */
     public static void writeLater(FieldWriter to, SubscriptionRecord subscription) {
-        boolean isPaused = !subscription.pause().isEmpty();
+        boolean hasAttempts = !subscription.attempts().isEmpty();
+        boolean isPaused = hasAttempts || !subscription.pause().isEmpty();
         boolean isInDoubt = isPaused || subscription.perhapsSentUpTo() > 0;
         if (isInDoubt || !subscription.user().isEmpty()) {
             to.text(subscription.user());
@@ -71,6 +73,9 @@ public final class RecordFields {
         }
         if (isPaused) {
             to.text(subscription.pause());
+        }
+        if (hasAttempts) {
+            to.text(subscription.attempts());
         }
     }
 
@@ -84,7 +89,11 @@ public final class RecordFields {
             return ofUser;
         }
         SubscriptionRecord inDoubt = ofUser.withPerhapsSentUpTo(from.number());
-        return from.hasMore() ? inDoubt.withPause(from.text()) : inDoubt;
+        if (!from.hasMore()) {
+            return inDoubt;
+        }
+        SubscriptionRecord paused = inDoubt.withPause(from.text());
+        return from.hasMore() ? paused.withAttempts(from.text()) : paused;
     }
 
     public static SubscriptionRecord subscription(FieldReader from) {

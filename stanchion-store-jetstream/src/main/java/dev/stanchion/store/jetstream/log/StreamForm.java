@@ -50,7 +50,8 @@ final class StreamForm {
                         message.timestampEpochNanos(),
                         StoredHeaders.Value.of(message.guid()),
                         StoredHeaders.Value.of(message.publisher()),
-                        StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()));
+                        StoredHeaders.Value.of(bytes, parts.replyIndex(), parts.replyLength()),
+                        StoredHeaders.Value.of(bytes, parts.parkedIndex(), parts.parkedLength()));
         refuseTooLarge(headers.length + parts.dataLength());
         return new Waiting(
                 stored,

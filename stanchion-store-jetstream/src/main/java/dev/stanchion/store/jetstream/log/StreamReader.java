@@ -56,7 +56,13 @@ final class StreamReader {
      */
     StoredMessage toStored(StreamMessage message) {
         byte[] reply = message.reply();
-        ByteBuf source = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(reply), message.payload());
+        byte[] parked = message.parked();
+        int dataLength = message.payload().readableBytes();
+        ByteBuf source =
+                Unpooled.wrappedBuffer(
+                        Unpooled.wrappedBuffer(reply),
+                        message.payload(),
+                        Unpooled.wrappedBuffer(parked));
         return StoredMessage.of(
                 message.sequence(),
                 message.timestampEpochNanos(),
@@ -65,7 +71,9 @@ final class StreamReader {
                 0,
                 reply.length,
                 reply.length,
-                message.payload().readableBytes());
+                dataLength,
+                reply.length + dataLength,
+                parked.length);
     }
 
     /**

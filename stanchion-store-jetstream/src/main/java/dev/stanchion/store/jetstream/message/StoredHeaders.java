@@ -14,6 +14,7 @@ import java.util.Arrays;
  *   Stan-Guid: 4xQzR0tB1u7mYc9KpWnE2a
  *   Stan-Client: orders-1
  *   Stan-Reply: _INBOX.x            (only if the publisher set one)
+ *   Stan-Parked*: %0A%0Etickets     (only of a parked message: the encoded note)
  * </pre>
  *
  * The numbers have a fixed width, so the size of a message does not depend on where it lands. A
@@ -26,6 +27,7 @@ public final class StoredHeaders {
     static final byte[] GUID = ascii("Stan-Guid");
     static final byte[] CLIENT = ascii("Stan-Client");
     static final byte[] REPLY = ascii("Stan-Reply");
+    static final byte[] PARKED = ascii("Stan-Parked");
 
     private static final byte[] SEPARATOR = ascii(": ");
     private static final byte[] LINE_END = ascii("\r\n");
@@ -95,6 +97,12 @@ public final class StoredHeaders {
 
     /** Encodes the headers of a message. Its expected sequence is 0 until it is set. */
     public static byte[] encode(long timestampEpochNanos, Value guid, Value client, Value reply) {
+        return encode(timestampEpochNanos, guid, client, reply, Value.NONE);
+    }
+
+    /** Does the same for a message with the note of a parked one. */
+    public static byte[] encode(
+            long timestampEpochNanos, Value guid, Value client, Value reply, Value parked) {
         int length =
                 EXPECTED_INDEX
                         + EXPECTED_DIGITS
@@ -106,6 +114,7 @@ public final class StoredHeaders {
                         + guid.lineLength(GUID)
                         + client.lineLength(CLIENT)
                         + reply.lineLength(REPLY)
+                        + parked.lineLength(PARKED)
                         + LINE_END.length;
         byte[] headers = new byte[length];
         int at = beginning(headers);
@@ -116,6 +125,7 @@ public final class StoredHeaders {
         at = guid.write(GUID, headers, at);
         at = client.write(CLIENT, headers, at);
         at = reply.write(REPLY, headers, at);
+        at = parked.write(PARKED, headers, at);
         put(LINE_END, headers, at);
         return headers;
     }

@@ -132,6 +132,11 @@ public record StreamMessage(
         return lines().value(StoredHeaders.REPLY);
     }
 
+    /** Returns the note of a parked message; empty if it is none. */
+    public byte[] parked() {
+        return lines().value(StoredHeaders.PARKED);
+    }
+
     /** Returns the value of another header; empty if there is none. */
     public String header(String name) {
         return lines().text(name.getBytes(StandardCharsets.US_ASCII));

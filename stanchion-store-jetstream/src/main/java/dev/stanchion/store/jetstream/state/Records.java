@@ -74,6 +74,9 @@ final class Records {
             if (!each.pause().isEmpty()) {
                 json.writeStringProperty("pause", each.pause());
             }
+            if (!each.attempts().isEmpty()) {
+                json.writeStringProperty("attempts", each.attempts());
+            }
             json.writeStringProperty("pending", Ranges.write(pending));
         });
     }
@@ -94,7 +97,8 @@ final class Records {
                         json.flag("closed"),
                         json.text("user"),
                         json.number("perhaps_sent"),
-                        json.text("pause"));
+                        json.text("pause"),
+                        json.text("attempts"));
         return new RecoveredState.Subscription(subscription, Ranges.read(json.text("pending")));
     }
 }

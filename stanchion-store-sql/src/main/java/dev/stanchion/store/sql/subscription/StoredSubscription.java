@@ -210,7 +210,8 @@ public final class StoredSubscription {
                         subscription.closed(),
                         subscription.user(),
                         subscription.perhapsSentUpTo(),
-                        subscription.pause())
+                        subscription.pause(),
+                        subscription.attempts())
                 .encodeTo(target);
         return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(target));
     }
@@ -230,6 +231,7 @@ public final class StoredSubscription {
                 state.closed(),
                 state.user(),
                 state.perhapsSentUpTo(),
-                state.pause());
+                state.pause(),
+                state.attempts());
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.LogEntry;
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,32 @@ import org.junit.jupiter.api.Test;
  * ChannelLimitsContract} is about limits, {@link ChannelRecoveryContract} about ends and restarts.
  */
 public abstract class ChannelLogContract extends ContractTest {
+    @Test
+    void shouldKeepTheNoteOfAParkedMessage() {
+        // given
+        TestChannel channel = fixture().open("tickets:created.parked");
+        channel.store("plain");
+        ParkedNote note =
+                new ParkedNote(
+                        "tickets:created", 41, 7, "group:orders", 5, "5 attempts", "orders-1", 9);
+        ParkedMessage parked =
+                new ParkedMessage(
+                        new TestMessage(2, 1_000_000_000, "tickets:created.parked", "poison"),
+                        note);
+
+        // when
+        channel.log().append(parked);
+        channel.commit();
+        if (fixture().whyItForgets().isEmpty()) {
+            fixture().crash();
+            channel = fixture().open("tickets:created.parked");
+        }
+
+        // then
+        assertThat(channel.kept()).extracting(TestMessage::data).containsExactly("plain", "poison");
+        assertThat(channel.read(1, 2).notes()).containsExactly(Optional.empty(), Optional.of(note));
+    }
+
     @Test
     void s8_26_shouldHaveNothingWhenNew() {
         // when

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.stanchion.engine.spi.LogReader;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.protocol.MsgProtoCursor;
+import dev.stanchion.protocol.ParkedNote;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 public final class ReadMessages implements LogReader {
     private final MsgProtoCursor cursor = new MsgProtoCursor();
     private final List<TestMessage> messages = new ArrayList<>();
+    private final List<Optional<ParkedNote>> notes = new ArrayList<>();
     private final int wanted;
     private final boolean mayBeUnreadable;
     private long nextSequence;
@@ -43,6 +45,7 @@ public final class ReadMessages implements LogReader {
                         timestampEpochNanos,
                         text(cursor.channelIndex(), cursor.channelLength()),
                         text(cursor.dataIndex(), cursor.dataLength())));
+        notes.add(ParkedNote.decode(cursor.buffer(), cursor.parkedIndex(), cursor.parkedLength()));
         return messages.size() < wanted;
     }
 
@@ -69,6 +72,11 @@ public final class ReadMessages implements LogReader {
     /** Returns the messages that were read, in order. */
     public List<TestMessage> messages() {
         return List.copyOf(messages);
+    }
+
+    /** Returns the note of each message, if it is a parked one. */
+    public List<Optional<ParkedNote>> notes() {
+        return List.copyOf(notes);
     }
 
     /** Returns the message at which the read ended because it cannot be read. */

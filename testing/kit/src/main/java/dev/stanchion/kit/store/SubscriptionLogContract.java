@@ -97,6 +97,35 @@ public abstract class SubscriptionLogContract extends ContractTest {
     }
 
     @Test
+    void shouldRememberAttemptsWithASubscription() {
+        // given
+        requirePersistence();
+        TestChannel channel = fixture().open("foo");
+        SubscriptionLog log = channel.subscriptions();
+        String note = "a1 3\n".repeat(3_000);
+        log.put(Subscriptions.record(1, "orders"));
+        log.delivered(1, 1);
+        log.put(Subscriptions.record(1, "orders").withAttempts(note));
+        log.put(
+                Subscriptions.closedDurable(2, "orders")
+                        .withPause("9 1 p ops \n")
+                        .withAttempts(note));
+        log.put(Subscriptions.record(3, "orders").withAttempts(note));
+        log.put(Subscriptions.record(3, "orders"));
+        channel.flushSubscriptions();
+
+        // when
+        fixture().crash();
+
+        // then
+        assertThat(fixture().recovered().channels().getFirst().subscriptions())
+                .extracting(each -> each.subscription().attempts())
+                .containsExactly(note, note, "");
+        assertThat(fixture().recovered().channels().getFirst().subscriptions().getFirst().pending())
+                .containsExactly(1L);
+    }
+
+    @Test
     void s8_72_shouldIgnoreWhatConcernsAnUnknownSubscription() {
         // given
         TestChannel channel = fixture().open("foo");

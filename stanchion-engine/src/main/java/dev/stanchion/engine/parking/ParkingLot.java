@@ -1,0 +1,111 @@
+package dev.stanchion.engine.parking;
+
+import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.ChannelTable;
+import dev.stanchion.engine.channel.ParkedMessages;
+import dev.stanchion.engine.publish.PublishHandler;
+import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.shard.Shards;
+import dev.stanchion.engine.spi.Entropy;
+import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.subscription.Parking;
+import dev.stanchion.protocol.ParkedNote;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores parked messages of the channels of one shard. The channel of parked messages may belong to
+ * another shard; then the message goes there, and the answer comes back.
+ */
+@ShardOwned
+public final class ParkingLot implements Parking {
+    private static final int GUID_LENGTH = 22;
+
+    private final Shards shards;
+    private final int shard;
+    private final List<ParkingLot> all;
+    private final Entropy entropy;
+    private @Nullable ChannelTable channels;
+    private @Nullable PublishHandler publishing;
+
+    /**
+     * @param all those of all shards; each is used on its shard only
+     */
+    public ParkingLot(Shards shards, int shard, List<ParkingLot> all, Entropy entropy) {
+        this.shards = shards;
+        this.shard = shard;
+        this.all = all;
+        this.entropy = entropy;
+    }
+
+    /** Gets the parts of its shard, before any message comes. */
+    public void open(ChannelTable ofShard, PublishHandler publishingOfShard) {
+        channels = ofShard;
+        publishing = publishingOfShard;
+    }
+
+    @Override
+    public void park(ParkedEntry entry, Outcome<Outcome.Done> outcome) {
+        byte[] name =
+                ParkedNote.channelFor(entry.note().channel()).getBytes(StandardCharsets.UTF_8);
+        int owner = shards.ownerOf(name);
+        Outcome<Outcome.Done> back =
+                Outcome.of(
+                        done -> shards.run(shard, () -> outcome.succeeded(done)),
+                        why -> shards.run(shard, () -> outcome.failed(why)));
+        shards.run(owner, () -> all.get(owner).take(name, entry, back));
+    }
+
+    private void take(byte[] name, ParkedEntry entry, Outcome<Outcome.Done> outcome) {
+        ChannelTable table = channels;
+        if (table == null) {
+            return; // the engine has not begun: nothing was sent that could fail
+        }
+        table.whenOpen(
+                name,
+                new ChannelTable.Awaiting() {
+                    @Override
+                    public boolean isOfServer() {
+                        return true;
+                    }
+
+                    @Override
+                    public void opened(Channel channel) {
+                        append(channel, entry, outcome);
+                    }
+
+                    @Override
+                    public void refused(String why) {
+                        outcome.failed(
+                                new StoreException(
+                                        StoreException.Kind.BUSY,
+                                        "park",
+                                        ParkedNote.channelFor(entry.note().channel()),
+                                        why));
+                    }
+                });
+    }
+
+    private void append(Channel channel, ParkedEntry entry, Outcome<Outcome.Done> outcome) {
+        PublishHandler handler = publishing;
+        if (handler == null) {
+            return;
+        }
+        handler.appendOwn(
+                channel,
+                new ParkedLogEntry(
+                        channel.channelBytes(),
+                        channel.messages().lastSequence() + 1,
+                        channel.nextTimestampEpochNanos(),
+                        entry,
+                        entropy.token(GUID_LENGTH)),
+                Outcome.of(
+                        sequence -> {
+                            ParkedMessages.add(channel, sequence);
+                            outcome.succeeded(Outcome.Done.DONE);
+                        },
+                        outcome::failed));
+    }
+}

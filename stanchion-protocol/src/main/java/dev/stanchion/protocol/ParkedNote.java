@@ -1,0 +1,112 @@
+package dev.stanchion.protocol;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.util.Optional;
+
+/**
+ * Why a message is in a channel of parked messages, and where it comes from. The note is field
+ * {@value #FIELD} of the message. Clients of NATS Streaming skip a field that they do not know.
+ * Immutable.
+ *
+ * @param channel the channel from which the message comes
+ * @param sequence the message has there
+ * @param storedAtEpochNanos when it was stored there
+ * @param position which position did not get it processed: {@code group:orders}, {@code
+ *     durable:CLIENT/NAME} or {@code client:CLIENT}
+ * @param attempts how often it was tried
+ * @param reason in words
+ * @param lastHolder the client that was sent it last; may be empty
+ */
+public record ParkedNote(
+        String channel,
+        long sequence,
+        long storedAtEpochNanos,
+        String position,
+        int attempts,
+        String reason,
+        String lastHolder,
+        long parkedAtEpochNanos) {
+    static final int FIELD = 100;
+    static final long TAG = FIELD << 3;
+
+    /** The end of the name of each channel of parked messages. */
+    public static final String SUFFIX = ".parked";
+
+    /** Returns the name of the channel for the parked messages of a channel. */
+    public static String channelFor(String channel) {
+        return channel + SUFFIX;
+    }
+
+    /** Returns whether a channel of this name is one for parked messages. */
+    public static boolean isParkedChannel(String channel) {
+        return channel.length() > SUFFIX.length() && channel.endsWith(SUFFIX);
+    }
+
+    /** Returns the channel whose parked messages a channel of parked messages has. */
+    public static String originOf(String parkedChannel) {
+        return parkedChannel.substring(0, parkedChannel.length() - SUFFIX.length());
+    }
+
+    /**
+     * Reads a note.
+     *
+     * @return empty if the bytes are none
+     */
+    public static Optional<ParkedNote> decode(ByteBuf buffer, int index, int length) {
+        WireReader in = WireReader.over(buffer, index, length);
+        String channel = "";
+        long sequence = 0;
+        long storedAt = 0;
+        String position = "";
+        int attempts = 0;
+        String reason = "";
+        String lastHolder = "";
+        long parkedAt = 0;
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> channel = in.string();
+                case 2 -> sequence = in.varint();
+                case 3 -> storedAt = in.varint();
+                case 4 -> position = in.string();
+                case 5 -> attempts = (int) in.varint();
+                case 6 -> reason = in.string();
+                case 7 -> lastHolder = in.string();
+                case 8 -> parkedAt = in.varint();
+                default -> in.skip();
+            }
+        }
+        return in.isWellFormed() && !channel.isEmpty()
+                ? Optional.of(
+                        new ParkedNote(
+                                channel,
+                                sequence,
+                                storedAt,
+                                position,
+                                attempts,
+                                reason,
+                                lastHolder,
+                                parkedAt))
+                : Optional.empty();
+    }
+
+    /** Appends the encoded note, without its default values. */
+    public void encodeTo(ByteBuf target) {
+        WireWriter.string(target, 1, channel);
+        WireWriter.number(target, 2, sequence);
+        WireWriter.number(target, 3, storedAtEpochNanos);
+        WireWriter.string(target, 4, position);
+        WireWriter.number(target, 5, attempts);
+        WireWriter.string(target, 6, reason);
+        WireWriter.string(target, 7, lastHolder);
+        WireWriter.number(target, 8, parkedAtEpochNanos);
+    }
+
+    /** Returns the encoded note. */
+    public byte[] toBytes() {
+        ByteBuf target = Unpooled.buffer();
+        encodeTo(target);
+        return ByteBufUtil.getBytes(target);
+    }
+}
