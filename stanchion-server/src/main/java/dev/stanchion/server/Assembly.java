@@ -162,7 +162,7 @@ final class Assembly {
         List<LoopShard> shards = shards();
         FtGroup group = options.ftGroup().orElseThrow();
         Optional<Witness> witness =
-                Optional.ofNullable(ofGroup.hasWitnesses() ? cluster : null)
+                Optional.ofNullable(cluster)
                         .map(bus -> WitnessOfServer.of(options, group, bus, shards.getFirst()));
         TermsOfServer terms =
                 new TermsOfServer(

@@ -67,12 +67,6 @@ final class JetStreamGroup implements Stores.OfGroup, LoopUser {
         return new JetStreamGroup(options, choice, cluster.linkOptions(options.clusterId()));
     }
 
-    /** Returns false: a new active does not read the guids of a stream. */
-    @Override
-    public boolean hasWitnesses() {
-        return false;
-    }
-
     @Override
     public LoopUser loopUser() {
         return this;

@@ -37,11 +37,6 @@ sealed interface Stores {
         /** Returns a new store for a term, which closes it. */
         Store ofTerm(Tenure tenure);
 
-        /** Returns whether followers can find out what the last active has stored. */
-        default boolean hasWitnesses() {
-            return true;
-        }
-
         /**
          * Opens the guids of the newest messages. Blocks. The lock is this process's.
          *

@@ -195,6 +195,13 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     }
 
     @Override
+    public void guidHashesBehind(long sequence, Outcome<long[]> outcome) {
+        assert owner.isCurrent();
+        new StoredGuids(reader, contents)
+                .behind(sequence, firstSequence(), owner.epochNanos(), outcome);
+    }
+
+    @Override
     public void append(LogEntry message) {
         assert owner.isCurrent();
         if (message.sequence() != last + 1) {

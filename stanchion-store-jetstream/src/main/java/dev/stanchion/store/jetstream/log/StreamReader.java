@@ -1,6 +1,7 @@
 package dev.stanchion.store.jetstream.log;
 
 import dev.stanchion.engine.spi.Outcome;
+import dev.stanchion.engine.spi.Outcome.Done;
 import dev.stanchion.engine.spi.StoreException;
 import dev.stanchion.store.jetstream.api.ApiFailure;
 import dev.stanchion.store.jetstream.api.ApiOutcome;
@@ -167,17 +168,23 @@ final class StreamReader {
             long last,
             Consumer<List<Block.Detail>> there,
             Consumer<StoreException> failed) {
-        collect(first, last, new ArrayList<>(), there, failed);
+        List<Block.Detail> details = new ArrayList<>();
+        forEach(
+                first,
+                last,
+                each ->
+                        details.add(
+                                new Block.Detail(
+                                        each.sequence(),
+                                        each.timestampEpochNanos(),
+                                        each.countedBytes())),
+                Outcome.of(done -> there.accept(details), failed));
     }
 
-    private void collect(
-            long from,
-            long last,
-            List<Block.Detail> details,
-            Consumer<List<Block.Detail>> there,
-            Consumer<StoreException> failed) {
+    /** Reads the messages in a range, in order. */
+    void forEach(long from, long last, Consumer<StreamMessage> each, Outcome<Done> outcome) {
         if (from > last) {
-            there.accept(details);
+            outcome.succeeded(Done.DONE);
             return;
         }
         read(
@@ -185,16 +192,10 @@ final class StreamReader {
                 last,
                 Outcome.of(
                         found -> {
-                            for (StreamMessage each : found.messages()) {
-                                details.add(
-                                        new Block.Detail(
-                                                each.sequence(),
-                                                each.timestampEpochNanos(),
-                                                each.countedBytes()));
-                            }
-                            collect(found.end(), last, details, there, failed);
+                            found.messages().forEach(each);
+                            forEach(found.end(), last, each, outcome);
                         },
-                        failed));
+                        outcome::failed));
     }
 
     /**

@@ -36,6 +36,11 @@ abstract class GapContract {
     /** Returns the flags that make a server a member of a group with a store. */
     abstract List<String> flags();
 
+    /** Starts the server that clients are connected to. */
+    NatsServer startNats(Programs running) {
+        return NatsServer.start(running);
+    }
+
     /** Tells whether nobody takes over from a process as long as it exists. */
     boolean keepsTheLockWhilePaused() {
         return false;
@@ -50,7 +55,7 @@ abstract class GapContract {
     }
 
     private Program publishThrough(int members, int rate) {
-        NatsServer nats = NatsServer.start(programs);
+        NatsServer nats = startNats(programs);
         group =
                 new Members(
                         programs,
