@@ -78,7 +78,7 @@ public final class Activity {
         this.listener = listener;
         this.roleSinceNanos = shard.elapsedNanos();
         this.notBeforeNanos = roleSinceNanos;
-        this.watch = new Watch(shard, lock, life, pace, this::saw, this::heard);
+        this.watch = new Watch(shard, lock, life, pace, this::saw, new OnBus());
     }
 
     /** Begins to follow. */
@@ -154,19 +154,35 @@ public final class Activity {
         }
     }
 
-    private void heard(boolean isAlive) {
-        if (!isAlive) {
-            judge();
-        } else if (manner == Manner.ALONE && role == Role.FOLLOWING && !followed.isEmpty()) {
-            fail(
-                    new StoreException(
-                            StoreException.Kind.BUSY,
-                            "open",
-                            "store",
-                            "another server uses it: "
-                                    + watch.holder()
-                                    + ". Stop that server, or give this one a cluster ID of its"
-                                    + " own"));
+    private final class OnBus implements Watch.Ear {
+        @Override
+        public void heard(boolean isAlive) {
+            if (!isAlive) {
+                judge();
+            } else if (manner == Manner.ALONE && role == Role.FOLLOWING && !followed.isEmpty()) {
+                fail(
+                        new StoreException(
+                                StoreException.Kind.BUSY,
+                                "open",
+                                "store",
+                                "another server uses it: "
+                                        + watch.holder()
+                                        + ". Stop that server, or give this one a cluster ID of"
+                                        + " its own"));
+            }
+        }
+
+        /**
+         * The followers have received what this process misses. If it went on, it would store that
+         * behind later messages of the same publishers.
+         */
+        @Override
+        public void missed() {
+            if (manner == Manner.FOLLOW && !isOver(term)) {
+                String why = "the connection to the NATS cluster is lost, and others have one";
+                LOG.warn("No longer active: {}. Following", why);
+                stepDown(Ending.DEPOSED, why, Activity.this::releaseAndFollow);
+            }
         }
     }
 

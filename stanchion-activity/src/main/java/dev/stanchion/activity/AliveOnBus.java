@@ -12,7 +12,6 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +31,25 @@ public final class AliveOnBus implements SignOfLife {
     private final ShardExecutor shard;
     private final String subject;
     private final String heartbeats;
-    private final BooleanSupplier isConnected;
+    private final Connection connection;
     private final Supplier<String> self;
     private final String inbox;
     private final Destination active;
     private final List<Registration> hearing = new ArrayList<>();
     private @Nullable Registration answering;
+    private @Nullable Hearer hearer;
+
+    /** The connection of the bus that brings what clients send. Confined to the shard. */
+    public interface Connection {
+        /** Tells whether there is one now. */
+        boolean isUp();
+
+        /** Names what runs, on the shard, whenever it is lost. */
+        void whenLost(Runnable task);
+    }
 
     /**
      * @param group the name of the group
-     * @param isConnected whether the bus has a connection now; asked on the shard
      * @param self what this process answers
      */
     public AliveOnBus(
@@ -50,28 +58,30 @@ public final class AliveOnBus implements SignOfLife {
             Entropy entropy,
             String clusterId,
             String group,
-            BooleanSupplier isConnected,
+            Connection connection,
             Supplier<String> self) {
         this.bus = bus;
         this.shard = shard;
         this.subject = ControlSubjects.alive(clusterId);
         this.heartbeats = "_STAN.ft." + clusterId + "." + group;
-        this.isConnected = isConnected;
+        this.connection = connection;
         this.self = self;
         this.inbox = bus.newInbox(entropy);
         this.active = bus.destination(subject);
     }
 
     @Override
-    public void listen(Hearer hearer) {
+    public void listen(Hearer listening) {
+        hearer = listening;
+        connection.whenLost(listening::disconnected);
         hearing.add(
                 bus.subscribe(
                         inbox,
                         message -> {
                             boolean isNobody = message.isNoResponders();
-                            onShard(isNobody ? hearer::nobody : hearer::alive);
+                            onShard(isNobody ? listening::nobody : listening::alive);
                         }));
-        hearing.add(bus.subscribe(heartbeats, message -> onShard(hearer::outsiderAlive)));
+        hearing.add(bus.subscribe(heartbeats, message -> onShard(listening::outsiderAlive)));
     }
 
     private void onShard(Runnable task) {
@@ -117,6 +127,10 @@ public final class AliveOnBus implements SignOfLife {
             ByteBuf answer = Unpooled.copiedBuffer(self.get(), StandardCharsets.UTF_8);
             bus.destination(reply).publish(answer, 0, answer.readableBytes());
             answer.release();
+            Hearer listening = hearer;
+            if (listening != null) {
+                listening.asked();
+            }
         }
     }
 
@@ -127,7 +141,7 @@ public final class AliveOnBus implements SignOfLife {
 
     @Override
     public boolean isConnected() {
-        return isConnected.getAsBoolean();
+        return connection.isUp();
     }
 
     @Override

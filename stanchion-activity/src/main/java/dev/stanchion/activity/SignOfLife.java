@@ -49,6 +49,12 @@ public interface SignOfLife extends AutoCloseable {
 
         /** A server that is no Stanchion says that it is active. */
         void outsiderAlive();
+
+        /** Another member asks whether this one is there. */
+        void asked();
+
+        /** The connection is lost. What clients send until there is another does not arrive. */
+        void disconnected();
     }
 
     /** Begins to hear. */

@@ -26,15 +26,20 @@ final class Watch {
     private boolean isLooking;
     private boolean wasConnected = true;
     private boolean isEnded;
+    private boolean wasAsked;
+    private long askedNanos;
 
     /** Learns what the bus says. */
     interface Ear {
+        /** Whether the active is there, as far as the bus knows. */
         void heard(boolean isAlive);
+
+        /** The connection is lost, while others have one that follow this process. */
+        void missed();
     }
 
     /**
      * @param onSeen told what the lock shows, once it is observed
-     * @param ear told whether the active is there, as far as the bus knows
      */
     Watch(
             ShardExecutor shard,
@@ -76,7 +81,25 @@ final class Watch {
                     public void outsiderAlive() {
                         observation.outsiderAlive(shard.elapsedNanos());
                     }
+
+                    @Override
+                    public void asked() {
+                        wasAsked = true;
+                        askedNanos = shard.elapsedNanos();
+                    }
+
+                    @Override
+                    public void disconnected() {
+                        if (hasFollowers() && !isEnded) {
+                            ear.missed();
+                        }
+                    }
                 });
+    }
+
+    /** Followers ask at each look. */
+    private boolean hasFollowers() {
+        return wasAsked && shard.elapsedNanos() - askedNanos < pace.silence().toNanos();
     }
 
     /** Asks the active, if there is a bus for that. */

@@ -135,6 +135,49 @@ class ActivityTest {
     }
 
     @Test
+    void shouldHandOverWhenItsConnectionBreaksForAMomentWhileAnotherFollows() {
+        // given
+        Member first = onBus().begins();
+        passMillis(200);
+        Member second = onBus().begins();
+        pass(Duration.ofSeconds(2));
+
+        // when
+        first.ear().connected(false);
+        passMillis(5);
+        boolean servedOn = first.isServing();
+        first.ear().connected(true);
+        passMillis(400);
+
+        // then
+        assertThat(servedOn).isFalse();
+        assertThat(first.endings()).containsExactly(Ending.DEPOSED);
+        assertThat(second.role()).isEqualTo(Role.ACTIVE);
+        assertThat(second.report().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldStayActiveWhenItsConnectionBreaksAndNobodyFollows() {
+        // given
+        Member first = onBus().begins();
+        passMillis(200);
+        Member second = onBus().begins();
+        pass(Duration.ofSeconds(2));
+        second.isKilled();
+        pass(Duration.ofSeconds(2));
+
+        // when
+        first.ear().connected(false);
+        passMillis(5);
+        first.ear().connected(true);
+        pass(Duration.ofSeconds(1));
+
+        // then
+        assertThat(first.role()).isEqualTo(Role.ACTIVE);
+        assertThat(first.report().epoch()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotBelieveOneAbsence() {
         // given
         onBus().begins();

@@ -36,7 +36,12 @@ final class SharedAir {
         }
 
         void connected(boolean now) {
+            boolean isLost = isConnected && !now;
             isConnected = now;
+            Hearer listening = hearer;
+            if (isLost && listening != null) {
+                shard.execute(listening::disconnected);
+            }
         }
 
         boolean answers() {
@@ -74,7 +79,9 @@ final class SharedAir {
             }
             for (Ear each : asked) {
                 each.shard.execute(() -> {
-                    if (each.answers) {
+                    Hearer askedOne = each.hearer;
+                    if (each.answers && askedOne != null) {
+                        askedOne.asked();
                         shard.execute(listening::alive);
                     }
                 });

@@ -85,7 +85,17 @@ final class Membership implements AutoCloseable {
                 new SecureEntropy(),
                 clusterId,
                 group.name(),
-                bus::isConnected,
+                new AliveOnBus.Connection() {
+                    @Override
+                    public boolean isUp() {
+                        return bus.isConnected();
+                    }
+
+                    @Override
+                    public void whenLost(Runnable task) {
+                        bus.whenDisconnected(task);
+                    }
+                },
                 () -> "alive");
     }
 

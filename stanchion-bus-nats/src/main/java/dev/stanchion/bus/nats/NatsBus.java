@@ -36,6 +36,7 @@ public final class NatsBus implements Bus, AutoCloseable {
     private final LinkLog log = new LinkLog();
     private final InboundLink inboundLink;
     private final List<OutboundLink> outboundLinks = new ArrayList<>();
+    private volatile Runnable whenDisconnected = () -> {};
 
     /**
      * @param loops the loops of the engine's shards, in order; their server must be running
@@ -58,7 +59,7 @@ public final class NatsBus implements Bus, AutoCloseable {
         inboundLink.use(first().link());
     }
 
-    /** Tells the inbound link when its link is lost. */
+    /** Tells others when the inbound link is lost. */
     private final class OfInboundLink implements LinkListener {
         private final LinkListener listener;
 
@@ -75,6 +76,7 @@ public final class NatsBus implements Bus, AutoCloseable {
         public void onDown(ServerAddress server, String why) {
             listener.onDown(server, why);
             inboundLink.disconnected();
+            whenDisconnected.run();
         }
 
         @Override
@@ -183,6 +185,11 @@ public final class NatsBus implements Bus, AutoCloseable {
     /** Returns whether what clients send can arrive now. Only on the first shard. */
     public boolean isConnected() {
         return first().link().isUp();
+    }
+
+    /** Names what runs, on the first shard, when what clients send cannot arrive any more. */
+    public void whenDisconnected(Runnable task) {
+        whenDisconnected = task;
     }
 
     /**

@@ -18,26 +18,15 @@ enum SharedStore {
     /** Tells whether what is published while nobody is active is stored and acknowledged late. */
     boolean answersTheGap() {
         return switch (this) {
-            case SQL, FILE, JETSTREAM -> false;
+            case SQL, FILE, JETSTREAM -> true;
         };
     }
 
-    /**
-     * Returns the troubles that a group with this store is made for. With the SQL and the FILE
-     * store a follower hands over a publish that a broken link has kept from the active, and the
-     * active stores it behind later ones of its publisher. So these stores do not promise the order
-     * of messages when links break under an active that stays.
-     */
+    /** Returns the troubles that a group with this store is made for. */
     Set<Trouble.Kind> kinds() {
         return switch (this) {
-            case SQL -> EnumSet.complementOf(EnumSet.of(Trouble.Kind.CUT, Trouble.Kind.NATS));
-            case FILE ->
-                    EnumSet.of(
-                            Trouble.Kind.KILL,
-                            Trouble.Kind.STOP,
-                            Trouble.Kind.FOLLOWER,
-                            Trouble.Kind.CLIENT);
-            case JETSTREAM -> EnumSet.allOf(Trouble.Kind.class);
+            case SQL, JETSTREAM -> EnumSet.allOf(Trouble.Kind.class);
+            case FILE -> EnumSet.complementOf(EnumSet.of(Trouble.Kind.PAUSE, Trouble.Kind.ISOLATE));
         };
     }
 }
