@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.engine.spi.UnheardSubjects;
 
 /**
  * The bus of a process that is a witness: an engine gets the messages of clients from the {@link
@@ -63,5 +64,10 @@ public final class WitnessBus implements Bus {
     @Override
     public void tellUnheard(ShardExecutor shard, UnheardListener listener) {
         bus.tellUnheard(shard, listener);
+    }
+
+    @Override
+    public void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {
+        bus.takeUnheard(shard, listener);
     }
 }

@@ -49,4 +49,12 @@ public interface Bus {
      * knows at once never calls.
      */
     default void tellUnheard(ShardExecutor shard, UnheardListener listener) {}
+
+    /**
+     * Tells, within the call, of subjects on which connections of this shard have published since
+     * the last call and that nobody was subscribed to. It is a sample with a bound, so that a
+     * publish costs nothing more. A bus that does not see every publish never calls. Only on the
+     * shard.
+     */
+    default void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {}
 }

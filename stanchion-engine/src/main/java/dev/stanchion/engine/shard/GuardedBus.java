@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.engine.spi.UnheardSubjects;
 
 /**
  * A bus whose threads the engine's handlers cannot take down, whichever they are: requests,
@@ -57,6 +58,11 @@ public final class GuardedBus implements Bus {
                                 shard.index(),
                                 "the report of a lost message on " + to.subject(),
                                 () -> listener.onUnheard(to, source, index, length)));
+    }
+
+    @Override
+    public void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {
+        bus.takeUnheard(shard, listener);
     }
 
     private record Watched(int shard, String subject, InterestListener listener)

@@ -192,7 +192,20 @@ final class ClientSession implements ClientOps {
         } finally {
             fanout.giveBack(message);
         }
-        if (!taken && options.noResponders() && pub.replyLength() > 0) {
+        if (!taken) {
+            onUnheard(pub);
+        }
+    }
+
+    private void onUnheard(PubOp pub) {
+        loop.unheard()
+                .note(
+                        pub.bytes(),
+                        pub.subjectIndex(),
+                        pub.subjectLength(),
+                        connection.publisher(),
+                        connection.id());
+        if (options.noResponders() && pub.replyLength() > 0) {
             sayNoResponders(pub);
         }
     }

@@ -38,4 +38,11 @@ public interface NatsLoop {
      * current read. On this loop only, inside a turn.
      */
     long turnNanos();
+
+    /**
+     * Tells, within the call, of subjects on which connections of this loop have published since
+     * the last call and that nobody was subscribed to; see {@link UnheardPublishes}. On this loop
+     * only.
+     */
+    void takeUnheard(UnheardPublishes.Listener listener);
 }

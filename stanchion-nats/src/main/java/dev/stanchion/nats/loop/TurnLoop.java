@@ -55,6 +55,7 @@ public final class TurnLoop implements NatsLoop {
     private final List<TurnLoop> siblings = new ArrayList<>();
     private final @Nullable LoopBatch[] batches;
     private final Fanout fanout;
+    private final UnheardPublishes unheard = new UnheardPublishes();
     private SpinThenPark wait = new SpinThenPark(System::nanoTime);
     private boolean turnEndScheduled;
     private boolean tracing;
@@ -112,6 +113,15 @@ public final class TurnLoop implements NatsLoop {
 
     public Fanout fanout() {
         return fanout;
+    }
+
+    public UnheardPublishes unheard() {
+        return unheard;
+    }
+
+    @Override
+    public void takeUnheard(UnheardPublishes.Listener listener) {
+        unheard.take(listener);
     }
 
     public long nanoTime() {

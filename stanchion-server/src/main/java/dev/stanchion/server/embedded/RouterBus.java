@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.Destination;
 import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
+import dev.stanchion.engine.spi.UnheardSubjects;
 import dev.stanchion.nats.inprocess.InProcess;
 import dev.stanchion.nats.inprocess.InProcessHandler;
 import dev.stanchion.nats.loop.NatsLoop;
@@ -64,6 +65,15 @@ public final class RouterBus implements Bus {
         return messaging.watchInterest(
                         subject, loops.get(shard.index()), new ToldByRouter(listener))
                 ::close;
+    }
+
+    @Override
+    public void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {
+        loops.get(shard.index())
+                .takeUnheard((subject, publisher, connectionId) ->
+                        listener.onUnheard(
+                                subject,
+                                publisher.remoteAddress() + " (cid " + connectionId + ")"));
     }
 
     private record ToldByRouter(InterestListener listener)

@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.engine.spi.UnheardSubjects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -89,6 +90,11 @@ public final class TermBus implements Bus, AutoCloseable {
                         listener.onUnheard(to, source, index, length);
                     }
                 });
+    }
+
+    @Override
+    public void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {
+        bus.takeUnheard(shard, listener);
     }
 
     /** Ends all registrations. Watches end on their shards, which must have nothing to do now. */

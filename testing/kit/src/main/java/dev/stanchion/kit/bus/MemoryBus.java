@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.engine.spi.UnheardSubjects;
 import dev.stanchion.kit.shard.ManualShards;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -25,6 +26,7 @@ import java.util.Set;
  */
 public final class MemoryBus implements Bus {
     private static final int NO_SHARD = -1;
+    private static final int MOST_UNHEARD = 64;
 
     private final ManualShards shards;
     private final SubjectInterests<Subscription> subscriptions = new SubjectInterests<>();
@@ -34,6 +36,7 @@ public final class MemoryBus implements Bus {
     private final Deque<Runnable> untold = new ArrayDeque<>();
     private final Set<String> congested = new HashSet<>();
     private final List<Runnable> awaitingRelief = new ArrayList<>();
+    private final List<Sent> unheardSubjects = new ArrayList<>();
     private boolean tellsLater;
     private boolean learnsLate;
     private UnheardListener unheard = (to, source, index, length) -> {};
@@ -81,6 +84,10 @@ public final class MemoryBus implements Bus {
     }
 
     private void deliver(Sent message) {
+        boolean isOfClient = message.shard != NO_SHARD && unheardSubjects.size() < MOST_UNHEARD;
+        if (isOfClient && subscriptions.matching(message.subject).isEmpty()) {
+            unheardSubjects.add(message);
+        }
         for (Subscription each : subscriptions.matching(message.subject)) {
             if (!each.over) {
                 if (message.shard == NO_SHARD) {
@@ -147,6 +154,14 @@ public final class MemoryBus implements Bus {
         unheard =
                 (to, source, index, length) ->
                         shard.execute(() -> listener.onUnheard(to, source, index, length));
+    }
+
+    @Override
+    public void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {
+        List<Sent> ofShard =
+                unheardSubjects.stream().filter(each -> each.shard == shard.index()).toList();
+        unheardSubjects.removeAll(ofShard);
+        ofShard.forEach(each -> listener.onUnheard(each.subject, each.from.description()));
     }
 
     /** Returns how many subjects the engine watches. */

@@ -8,6 +8,7 @@ import dev.stanchion.engine.spi.InterestListener;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.spi.UnheardListener;
+import dev.stanchion.engine.spi.UnheardSubjects;
 import io.netty.buffer.ByteBuf;
 
 /** The bus of one process. Once the process has lost it, nothing that it says is heard. */
@@ -54,6 +55,13 @@ public final class DetachableBus implements Bus {
     public void tellUnheard(ShardExecutor shard, UnheardListener listener) {
         if (!isDetached) {
             bus.tellUnheard(shard, listener);
+        }
+    }
+
+    @Override
+    public void takeUnheard(ShardExecutor shard, UnheardSubjects listener) {
+        if (!isDetached) {
+            bus.takeUnheard(shard, listener);
         }
     }
 
