@@ -1,5 +1,6 @@
 package dev.stanchion.engine;
 
+import dev.stanchion.engine.finding.FindingKinds;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.engine.policy.Policies;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param maxClientRegistrationBytes the bound of the memory for registered clients
  * @param maxChannelRegistrationBytes the bound of the memory for channels and subscriptions,
  *     without messages
+ * @param findings what to look for that is likely wrong
  */
 public record EngineOptions(
         String clusterId,
@@ -43,7 +45,8 @@ public record EngineOptions(
         long maxUnsyncedBytes,
         long maxCrossingBytes,
         long maxClientRegistrationBytes,
-        long maxChannelRegistrationBytes) {
+        long maxChannelRegistrationBytes,
+        FindingKinds findings) {
     /**
      * Checks the combination of options.
      *
@@ -143,6 +146,11 @@ public record EngineOptions(
         });
     }
 
+    /** Returns options that differ in what to look for. */
+    public EngineOptions withFindings(FindingKinds kinds) {
+        return with(draft -> draft.findings = kinds);
+    }
+
     private EngineOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -170,6 +178,7 @@ public record EngineOptions(
         private long maxCrossingBytes = QUEUE_BYTES;
         private long maxClientRegistrationBytes = Allowance.UNLIMITED;
         private long maxChannelRegistrationBytes = Allowance.UNLIMITED;
+        private FindingKinds findings = FindingKinds.ALL;
 
         Draft() {}
 
@@ -191,6 +200,7 @@ public record EngineOptions(
             maxCrossingBytes = from.maxCrossingBytes;
             maxClientRegistrationBytes = from.maxClientRegistrationBytes;
             maxChannelRegistrationBytes = from.maxChannelRegistrationBytes;
+            findings = from.findings;
         }
 
         EngineOptions toOptions() {
@@ -211,7 +221,8 @@ public record EngineOptions(
                     maxUnsyncedBytes,
                     maxCrossingBytes,
                     maxClientRegistrationBytes,
-                    maxChannelRegistrationBytes);
+                    maxChannelRegistrationBytes,
+                    findings);
         }
     }
 }

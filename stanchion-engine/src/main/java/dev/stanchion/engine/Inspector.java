@@ -6,6 +6,8 @@ import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.client.ClientRegistry;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.diagnosis.Diagnosis;
+import dev.stanchion.engine.finding.Findings;
+import dev.stanchion.engine.finding.Lookout;
 import dev.stanchion.engine.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +34,7 @@ public final class Inspector {
     private final ClientRegistry registry;
     private final Predicate<Session> offline;
     private final Why why;
+    private final Lookout lookout;
 
     /**
      * @param offline whether a client has no connection; asked on the first shard
@@ -41,12 +44,14 @@ public final class Inspector {
             List<EngineShard> parts,
             ClientRegistry registry,
             Predicate<Session> offline,
-            Why why) {
+            Why why,
+            Lookout lookout) {
         this.shards = shards;
         this.parts = List.copyOf(parts);
         this.registry = registry;
         this.offline = offline;
         this.why = why;
+        this.lookout = lookout;
     }
 
     /** The use of a channel by a client. */
@@ -208,6 +213,11 @@ public final class Inspector {
      */
     public void why(String channel, String position, Consumer<Diagnosis> consumer) {
         why.ask(channel, position, consumer);
+    }
+
+    /** Answers what is likely wrong now. */
+    public void findings(Consumer<Findings> consumer) {
+        shards.run(Shards.REGISTRY, () -> consumer.accept(lookout.findings()));
     }
 
     /** Lists the names of all channels, in no particular order. */

@@ -9,6 +9,7 @@ import dev.stanchion.engine.client.ConnectionSubjects.Sharing;
 import dev.stanchion.engine.client.NotAllowed;
 import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.RequestTokens;
+import dev.stanchion.engine.finding.Lookout;
 import dev.stanchion.engine.message.Subjects;
 import dev.stanchion.engine.publish.Refusals;
 import dev.stanchion.engine.shard.Countdown;
@@ -59,6 +60,7 @@ final class RequestRouter {
     private final ConnectionSubjects subjects;
     private final RequestTokens tokens;
     private final Answers answers;
+    private final Lookout lookout;
     private final Refusals refusals;
     private final List<BusHandler> publishHandlers;
     private final List<LastRequests> lastRequests;
@@ -72,7 +74,8 @@ final class RequestRouter {
             List<PingHandler> pings,
             ClientRegistry registry,
             ConnectionSubjects subjects,
-            Answers answers) {
+            Answers answers,
+            Lookout lookout) {
         this.options = options;
         this.bus = bus;
         this.shards = shards;
@@ -83,6 +86,7 @@ final class RequestRouter {
         this.subjects = subjects;
         this.tokens = subjects.tokens();
         this.answers = answers;
+        this.lookout = lookout;
         this.refusals = new Refusals(answers);
         this.publishHandlers =
                 parts.stream()
@@ -396,6 +400,9 @@ final class RequestRouter {
                     request.get().clientId(),
                     message.origin().description(),
                     why);
+            String clientId = request.get().clientId();
+            String from = message.origin().description();
+            shards.run(Shards.REGISTRY, () -> lookout.wrongCluster(asked, clientId, from));
             answers.send(Subjects.replyOf(message), ConnectResponse.refused(why)::encodeTo);
         }
     }

@@ -15,6 +15,7 @@ import dev.stanchion.engine.client.HeartbeatRules;
 import dev.stanchion.engine.client.PingHandler;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.failure.Fence;
+import dev.stanchion.engine.finding.Lookout;
 import dev.stanchion.engine.parking.ParkingLot;
 import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.registration.Allowance;
@@ -61,6 +62,8 @@ final class RunningEngine {
     private final ClientRegistry registry;
     private final List<EngineShard> parts = new ArrayList<>();
     private final RequestRouter router;
+    private final Lookout lookout;
+    private final FindingRounds rounds;
     private final List<Registration> registrations = new ArrayList<>();
     private final Fence fence = new Fence();
     private @Nullable StoreException startFailure;
@@ -113,6 +116,10 @@ final class RunningEngine {
                         options.duplicatePolicies(),
                         new Allowance("clients", options.maxClientRegistrationBytes()),
                         fence);
+        this.lookout =
+                new Lookout(
+                        shards.executor(Shards.REGISTRY), options.clusterId(), options.findings());
+        registry.tellDuplicates(lookout::duplicate);
         for (int i = 0; i < shards.count(); i++) {
             ClientDirectory clients = directories.get(i);
             pings.add(new PingHandler(shards, clients, registry, answers));
@@ -136,7 +143,9 @@ final class RunningEngine {
         }
         this.router =
                 new RequestRouter(
-                        options, bus, shards, crossing, parts, pings, registry, subjects, answers);
+                        options, bus, shards, crossing, parts, pings, registry, subjects, answers,
+                        lookout);
+        this.rounds = new FindingRounds(shards, parts, bus, names, options, lookout);
     }
 
     private LateAnswers lateAnswersOf(ShardExecutor shard, Bus bus) {
@@ -232,6 +241,7 @@ final class RunningEngine {
             tellSubjects(subjects.shared());
             registrations.addAll(router.open(anySharing()));
             readiness.show(Readiness.SERVING);
+            rounds.open();
         }
     }
 
@@ -286,6 +296,7 @@ final class RunningEngine {
         registrations.forEach(Registration::close);
         registrations.clear();
         registry.close();
+        rounds.close();
         LOG.debug("Takes no more requests");
     }
 
@@ -326,7 +337,8 @@ final class RunningEngine {
                 parts,
                 registry,
                 this::isOffline,
-                new Why(shards, parts, names, options.heartbeatFailCount() + 1));
+                new Why(shards, parts, names, options.heartbeatFailCount() + 1),
+                lookout);
     }
 
     /**

@@ -14,8 +14,10 @@ import dev.stanchion.engine.subscription.Delivery;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Source;
 import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.protocol.PubMsgCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open channel: its log, its subscriptions, and the clocks that remove messages and the channel.
@@ -43,8 +45,17 @@ public final class Channel implements Source {
     private long appendedSequence;
     private boolean uncommitted;
     private String lastPublisher = "";
+    private final PayloadSample payloads = new PayloadSample();
+    private @Nullable PlainPublish plainPublish;
     private long timedSequence;
     private long timedSinceNanos = NO_COMMIT;
+
+    /**
+     * A publish without the streaming protocol.
+     *
+     * @param publisher its connection
+     */
+    public record PlainPublish(String publisher, long atEpochNanos) {}
 
     Channel(
             String name,
@@ -188,8 +199,32 @@ public final class Channel implements Source {
     }
 
     /** The first message of a batch is from this client. */
-    public void publishedBy(String clientId) {
+    public void publishedBy(String clientId, PubMsgCursor message) {
         lastPublisher = clientId;
+        if (payloads.isWanted()) {
+            payloads.look(
+                    messages().lastSequence(),
+                    clientId,
+                    shard.epochNanos(),
+                    message.buffer(),
+                    message.dataIndex(),
+                    message.dataLength());
+        }
+    }
+
+    /** Returns whether its messages look like JSON. */
+    public PayloadSample payloads() {
+        return payloads;
+    }
+
+    /** A client has published to the subject of this name without the streaming protocol. */
+    public void publishedPlainly(String publisher) {
+        plainPublish = new PlainPublish(publisher, shard.epochNanos());
+    }
+
+    /** Returns the last such publish; null if there was none. */
+    public @Nullable PlainPublish plainPublish() {
+        return plainPublish;
     }
 
     /** Returns who has published lately; empty if nobody has since the server started. */

@@ -23,6 +23,7 @@ public final class ChannelNames {
     private final int maxChannels;
     private final Allowance allowance;
     private final Map<String, String> namesByFoldedCase = new HashMap<>();
+    private Runnable whenNew = () -> {};
 
     /** The channels of parked messages, which the limit does not concern. */
     private final Set<String> ofServer = new HashSet<>();
@@ -60,6 +61,7 @@ public final class ChannelNames {
         if (isOfServer) {
             ofServer.add(name);
         }
+        whenNew.run();
         return null;
     }
 
@@ -76,6 +78,16 @@ public final class ChannelNames {
                                 .filter(mayBeTold)
                                 .toList())
                 .orElse("");
+    }
+
+    /** Runs a task whenever a name was given out for a new channel. */
+    public void tellNew(Runnable task) {
+        whenNew = task;
+    }
+
+    /** Returns how many names there are that the limit concerns. */
+    public int count() {
+        return namesByFoldedCase.size() - ofServer.size();
     }
 
     /** The channel exists from an earlier run, whatever the limit is now. */

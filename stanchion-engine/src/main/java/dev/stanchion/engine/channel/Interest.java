@@ -101,6 +101,11 @@ public final class Interest {
         return byId.size();
     }
 
+    /** Returns how many there may be; 0 means any number. */
+    public int maxSubscriptions() {
+        return maxSubscriptions;
+    }
+
     /** Returns all positions in the channel: one for each subscription or group. */
     public List<Dispatcher> positions() {
         return List.copyOf(dispatchers);

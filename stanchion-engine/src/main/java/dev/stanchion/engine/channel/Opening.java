@@ -113,14 +113,17 @@ final class Opening {
     private void noteIgnoredStart(Dispatcher position) {
         StartPosition requested =
                 StartPosition.of(request.startPosition()).orElse(StartPosition.NEW_ONLY);
+        PositionHistory history = position.history();
+        String start = inWords(requested);
         if (requested != StartPosition.NEW_ONLY) {
-            position.history()
-                    .ignores(
-                            new PositionHistory.IgnoredStart(
-                                    position.nextSequence(),
-                                    inWords(requested),
-                                    channel.nowEpochNanos()));
+            history.ignores(
+                    new PositionHistory.IgnoredStart(
+                            position.nextSequence(),
+                            start,
+                            channel.nowEpochNanos(),
+                            history.isNewStart(start)));
         }
+        history.requested(start);
     }
 
     private String inWords(StartPosition requested) {
@@ -145,6 +148,7 @@ final class Opening {
     private void findStart(Subscription subscription) {
         StartPosition position =
                 StartPosition.of(request.startPosition()).orElse(StartPosition.NEW_ONLY);
+        subscription.dispatcher().history().requested(inWords(position));
         StartSequence.find(
                 position,
                 request,

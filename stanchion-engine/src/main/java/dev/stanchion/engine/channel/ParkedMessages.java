@@ -57,6 +57,11 @@ public final class ParkedMessages {
         }
     }
 
+    /** Returns whether a position keeps the open messages, and no client's place. */
+    public static boolean isKeptBy(Dispatcher position) {
+        return position.name().clientId().equals(CLIENT_ID);
+    }
+
     private static @Nullable Subscription find(Channel channel) {
         return channel.interest().durable(CLIENT_ID, DURABLE_NAME);
     }

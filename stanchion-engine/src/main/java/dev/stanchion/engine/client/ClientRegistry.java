@@ -63,6 +63,7 @@ public final class ClientRegistry {
     private final StoreFailures undeleted;
     private final Map<String, Seat> seats = new HashMap<>();
     private final Map<String, SlotRound> slotRounds = new HashMap<>();
+    private Duplicates duplicates = (clientId, wantedBy, heldBy) -> {};
     private long lastGeneration;
     private boolean isClosed;
 
@@ -99,6 +100,17 @@ public final class ClientRegistry {
         this.undeleted =
                 new StoreFailures(
                         shard, "Clients that are gone may come back", LOG::error, LOG::info);
+    }
+
+    /** Hears of connections that were refused because others hold their client IDs. */
+    @FunctionalInterface
+    public interface Duplicates {
+        void refused(String clientId, String wantedBy, String heldBy);
+    }
+
+    /** Tells of connections that are refused from now on because others hold their client IDs. */
+    public void tellDuplicates(Duplicates listener) {
+        duplicates = listener;
     }
 
     /** Begins to hear answers of clients. */
@@ -216,7 +228,19 @@ public final class ClientRegistry {
                 challenge.claimedId(),
                 challenge.origin().description(),
                 why);
+        duplicates.refused(
+                challenge.claimedId(),
+                challenge.origin().description(),
+                holderOf(challenge.claimedId()));
         refuse(challenge.reply(), Refusal.CLIENT_ID_ALREADY_REGISTERED.text());
+    }
+
+    private String holderOf(String clientId) {
+        Session session = session(clientId);
+        if (session == null) {
+            return "others";
+        }
+        return session.address().isEmpty() ? "a client of before the restart" : session.address();
     }
 
     private void probe(Seat seat, Challenge challenge) {

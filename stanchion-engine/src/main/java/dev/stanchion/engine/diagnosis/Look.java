@@ -4,9 +4,11 @@ import dev.stanchion.engine.channel.Channel;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.protocol.NearName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at one channel and says what holds its messages up. */
 @ShardOwned
@@ -26,6 +28,7 @@ public final class Look {
                     "stalled",
                     "cannot-park",
                     "poison",
+                    "slow",
                     "waiting-again",
                     "delayed",
                     "resuming",
@@ -34,6 +37,9 @@ public final class Look {
                     "not-streaming",
                     "start-ignored",
                     "nothing-new");
+
+    /** A client that has published so long ago may have stopped. */
+    private static final long PLAIN_PUBLISH_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final Channel channel;
     private final Surroundings surroundings;
@@ -64,7 +70,7 @@ public final class Look {
             reasons.add(new Standstill.NoSuchPosition(channel.channel(), position, near(position)));
         }
         for (Dispatcher each : wanted) {
-            reasons.addAll(new PositionLook(channel, each, surroundings).reasons());
+            reasons.addAll(at(each));
         }
         return of(channel.channel(), surroundings.nowEpochNanos(), reasons);
     }
@@ -91,7 +97,25 @@ public final class Look {
                     new Standstill.NobodyEver(
                             channel.channel(), channel.messages().messageCount()));
         }
+        plainPublish().ifPresent(reasons::add);
         return reasons;
+    }
+
+    /** Returns the reason that clients publish to the channel's name without the protocol. */
+    public Optional<Standstill> plainPublish() {
+        Channel.PlainPublish plain = channel.plainPublish();
+        if (plain == null
+                || surroundings.nowEpochNanos() - plain.atEpochNanos() >= PLAIN_PUBLISH_NANOS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Standstill.NotStreaming(
+                        plain.publisher(), channel.channel(), plain.atEpochNanos()));
+    }
+
+    /** Returns every reason that holds for one position of the channel, in no order. */
+    public List<Standstill> at(Dispatcher position) {
+        return new PositionLook(channel, position, surroundings).reasons();
     }
 
     private List<Dispatcher> wanted(String name) {

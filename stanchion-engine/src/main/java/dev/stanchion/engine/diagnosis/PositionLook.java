@@ -9,6 +9,7 @@ import dev.stanchion.engine.subscription.Condition;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.PositionHistory;
+import dev.stanchion.engine.subscription.PositionTrail;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.protocol.ParkedNote;
 import java.time.Duration;
@@ -22,6 +23,10 @@ final class PositionLook {
     private static final long STALLED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private static final long SLOW_READ_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** A position that is less behind than this gets a message when it comes. */
+    private static final long SLOW_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final long RECENT_NANOS = Duration.ofHours(24).toNanos();
     private static final int POISON_ATTEMPTS = 5;
 
@@ -172,6 +177,22 @@ final class PositionLook {
         if (!neverAcks && !addPoison(settled, isStalled)) {
             addWaitingAgain();
         }
+        position.history().trail().fallingBehind().ifPresent(this::addSlow);
+    }
+
+    private void addSlow(PositionTrail.Pace pace) {
+        long lowest = Long.MAX_VALUE;
+        for (Condition each : conditions) {
+            lowest = each.pending() > 0 ? Math.min(lowest, each.oldest()) : lowest;
+        }
+        long first = unsent > 0 ? Math.min(lowest, position.nextSequence()) : lowest;
+        long storedAt = channel.storedAtEpochNanos(first);
+        long behind = storedAt == 0 ? 0 : since(storedAt);
+        if (behind >= SLOW_NANOS) {
+            reasons.add(
+                    new Standstill.Slow(
+                            name, pace.inPerSecond(), pace.ackedPerSecond(), behind, maxInFlight));
+        }
     }
 
     private boolean addStalled() {
@@ -311,6 +332,7 @@ final class PositionLook {
                             name,
                             ignored.resumedAtSequence(),
                             ignored.requested(),
+                            ignored.isNew(),
                             position.queueGroup().isEmpty()
                                     ? "durable"
                                     : sharing.getFirst().terms().durable()

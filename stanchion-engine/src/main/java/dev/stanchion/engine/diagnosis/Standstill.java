@@ -492,8 +492,12 @@ public sealed interface Standstill {
         }
     }
 
-    /** Somebody publishes to the channel's name without the streaming protocol. */
-    record NotStreaming(String subject) implements Standstill {
+    /**
+     * A client publishes to the channel's name without the streaming protocol.
+     *
+     * @param publisher its connection
+     */
+    record NotStreaming(String publisher, String subject, long atEpochNanos) implements Standstill {
         @Override
         public String code() {
             return "not-streaming";
@@ -501,13 +505,43 @@ public sealed interface Standstill {
 
         @Override
         public String sentence() {
-            return "Somebody publishes to the NATS subject %s without the streaming protocol; such messages are not stored."
-                    .formatted(subject);
+            return "%s publishes to the NATS subject %s without the streaming protocol; such messages are not stored."
+                    .formatted(publisher, subject);
         }
 
         @Override
         public String remedy() {
             return "Publish with a streaming client library.";
+        }
+    }
+
+    /** A position acknowledges, but fewer messages than come. */
+    record Slow(
+            String position,
+            double inPerSecond,
+            double ackedPerSecond,
+            long behindNanos,
+            long maxInFlight)
+            implements Standstill {
+        @Override
+        public String code() {
+            return "slow";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s falls behind: %s/s come in, %s/s are acknowledged; %s behind, growing."
+                    .formatted(
+                            position,
+                            Told.rate(inPerSecond),
+                            Told.rate(ackedPerSecond),
+                            Told.duration(behindNanos));
+        }
+
+        @Override
+        public String remedy() {
+            return "Add members to the queue group, or raise max in flight (%s now)."
+                    .formatted(Told.number(maxInFlight));
         }
     }
 
@@ -539,8 +573,13 @@ public sealed interface Standstill {
         }
     }
 
-    /** A client asked for a start position that an existing position does not follow. */
-    record StartIgnored(String position, long resumedAtSequence, String requested, String exists)
+    /**
+     * A client asked for a start position that an existing position does not follow.
+     *
+     * @param isNew whether clients asked for another start before
+     */
+    record StartIgnored(
+            String position, long resumedAtSequence, String requested, boolean isNew, String exists)
             implements Standstill {
         @Override
         public String code() {
@@ -561,7 +600,7 @@ public sealed interface Standstill {
         /** Most clients ask for the same start each time, and mean it for the first time only. */
         @Override
         public boolean isWrong() {
-            return false;
+            return isNew;
         }
     }
 

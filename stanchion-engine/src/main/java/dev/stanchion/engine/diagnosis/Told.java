@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Writes numbers as people read them. */
-final class Told {
+public final class Told {
     private static final int SECONDS_OF_A_MINUTE = 60;
     private static final int MINUTES_OF_AN_HOUR = 60;
     private static final int HOURS_OF_A_DAY = 24;
@@ -15,17 +15,17 @@ final class Told {
     private Told() {}
 
     /** Returns a number with commas between thousands. */
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Returns a number and the noun, which has an "s" unless the number is one. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** Returns the two largest units of a duration: {@code 4 m 12 s}. */
-    static String duration(long nanos) {
+    public static String duration(long nanos) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(Math.max(0, nanos));
         if (seconds < SECONDS_OF_A_MINUTE) {
             return seconds + " s";
@@ -46,7 +46,7 @@ final class Told {
     }
 
     /** Returns a size with one decimal: {@code 4.1 MB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < KILO) {
             return bytes + " B";
         }
@@ -59,8 +59,15 @@ final class Told {
         return String.format(Locale.ROOT, "%.1f %cB", size, "kMGT".charAt(unit));
     }
 
+    /** Returns a rate per second, with one decimal if it is low: {@code 0.5}, {@code 1,200}. */
+    public static String rate(double perSecond) {
+        return perSecond < 10
+                ? String.format(Locale.ROOT, "%.1f", perSecond)
+                : number(Math.round(perSecond));
+    }
+
     /** Returns a time of day in UTC, to the second: {@code 2026-11-24T10:49:00Z}. */
-    static String time(long epochNanos) {
+    public static String time(long epochNanos) {
         return Instant.ofEpochSecond(0, epochNanos).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

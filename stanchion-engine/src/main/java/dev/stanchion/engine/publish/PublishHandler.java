@@ -172,7 +172,7 @@ public final class PublishHandler implements Durability {
         try {
             if (channel.append(entry)) {
                 touch(channel);
-                channel.publishedBy(publisher.id());
+                channel.publishedBy(publisher.id(), decoded);
             }
         } catch (StoreException why) {
             if (fence.stops(why)) {

@@ -23,13 +23,34 @@ public final class PositionHistory {
     private String parkedReason = "";
     private String notParkedReason = "";
     private @Nullable IgnoredStart ignoredStart;
+    private @Nullable String requestedStart;
+    private final PositionTrail trail = new PositionTrail();
 
     /**
      * A start that a client asked for and did not get, because the position existed.
      *
      * @param requested the start in words
+     * @param isNew whether clients asked for another start before
      */
-    public record IgnoredStart(long resumedAtSequence, String requested, long atEpochNanos) {}
+    public record IgnoredStart(
+            long resumedAtSequence, String requested, long atEpochNanos, boolean isNew) {}
+
+    /** A client asks for a start, in words. The first one that this run hears of counts. */
+    public void requested(String start) {
+        if (requestedStart == null) {
+            requestedStart = start;
+        }
+    }
+
+    /** Returns whether the first client asked for another start, as far as this run knows. */
+    public boolean isNewStart(String start) {
+        return requestedStart != null && !requestedStart.equals(start);
+    }
+
+    /** Returns where the position was when somebody looked. */
+    public PositionTrail trail() {
+        return trail;
+    }
 
     /** The position is at a sequence, without having sent what is before it. */
     void placed(long sequencesSkipped, long nowEpochNanos) {
@@ -46,6 +67,8 @@ public final class PositionHistory {
         restored = 0;
         dropped = 0;
         droppedUpTo = 0;
+        ignoredStart = null;
+        trail.forget();
     }
 
     /** Messages are pending that an earlier run has sent. */

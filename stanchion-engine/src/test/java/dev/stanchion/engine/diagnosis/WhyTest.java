@@ -471,4 +471,20 @@ class WhyTest {
         assertThat(codes("tickets")).contains("store");
         assertThat(sentences("tickets").getFirst()).isEqualTo("Reading tickets takes 3 s.");
     }
+
+    @Test
+    void shouldSayWhoPublishesWithoutTheProtocol() {
+        // given
+        orders.subscribes("tickets", group(1, 30));
+
+        // when
+        bed.bus().send(publisher.connection(), "tickets", "", new byte[] {1});
+        bed.advance(Duration.ofSeconds(11), Duration.ofMillis(100));
+
+        // then
+        assertThat(sentences("tickets").getFirst())
+                .isEqualTo(
+                        "test connection on shard 0 publishes to the NATS subject tickets without"
+                                + " the streaming protocol; such messages are not stored.");
+    }
 }

@@ -159,11 +159,14 @@ public final class EngineBed implements AutoCloseable {
     }
 
     public void advance(Duration duration) {
-        long left = duration.toNanos();
-        long step = Duration.ofMillis(1).toNanos();
+        advance(duration, Duration.ofMillis(1));
+    }
+
+    /** Lets much time pass in large steps. Clients answer heartbeats after each step. */
+    public void advance(Duration duration, Duration step) {
         settle();
-        for (; left > 0; left -= step) {
-            shards.advance(Math.min(left, step));
+        for (long left = duration.toNanos(); left > 0; left -= step.toNanos()) {
+            shards.advance(Math.min(left, step.toNanos()));
             settle();
         }
     }
