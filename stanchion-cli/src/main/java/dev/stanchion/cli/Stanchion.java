@@ -4,6 +4,7 @@ import dev.stanchion.cli.admin.Admin;
 import dev.stanchion.cli.bench.BenchCommand;
 import dev.stanchion.cli.server.ServerCommand;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.why.FindingsCommand;
 import dev.stanchion.cli.why.WhyCommand;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -27,7 +28,7 @@ public final class Stanchion {
     private static final int PAGE_WIDTH = 88;
 
     /** The commands whose option --json changes their output. */
-    private static final Set<String> PRINTING_JSON = Set.of("publish", "listen", "why");
+    private static final Set<String> PRINTING_JSON = Set.of("publish", "listen", "why", "findings");
 
     private final Surroundings surroundings;
     private final ServerRunner server;
@@ -116,6 +117,7 @@ public final class Stanchion {
                         .addSubcommand(new PublishCommand(surroundings))
                         .addSubcommand(new ListenCommand(surroundings))
                         .addSubcommand(new WhyCommand(console))
+                        .addSubcommand(new FindingsCommand(console))
                         .addSubcommand(new BenchCommand(console))
                         .addSubcommand(
                                 Admin.commandLine(

@@ -58,6 +58,7 @@ final class EngineSettings {
                         options.heartbeatFailCount())
                 .withReplaceDurable(options.replaceDurable())
                 .withDuplicatePolicies(options.duplicatePolicies())
+                .withFindings(options.findings())
                 .withMaxPayloadBytes(Integer.MAX_VALUE)
                 .withRegistrationBounds(heapEighths(1), heapEighths(4))
                 .withCompatibility(

@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * What a running server does with new options. It takes the changes of the NATS part, if all of
  * them are possible; if one is not possible, it takes none. The streaming part stays as it started,
- * as in the Go server, except for policies; the plan lists what differs there. Source: {@code spec/operations.md} 6.3.
- * Immutable.
+ * as in the Go server, except for policies; the plan lists what differs there. Source: {@code
+ * spec/operations.md} 6.3. Immutable.
  */
 public final class ReloadPlan {
     private final ServerOptions before;
@@ -153,6 +153,7 @@ public final class ReloadPlan {
         keep("hb_fail_count", ServerOptions::heartbeatFailCount);
         keep("replace_durable", ServerOptions::replaceDurable);
         keep("duplicate_clients", ServerOptions::duplicatePolicies);
+        keep("findings", ServerOptions::findings);
         keep("compat", ServerOptions::compatibility);
         keep("nats_server, or its credentials", ServerOptions::externalNats);
     }

@@ -1,5 +1,6 @@
 package dev.stanchion.server;
 
+import dev.stanchion.engine.finding.FindingKinds;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.DuplicatePolicy;
 import dev.stanchion.engine.policy.Policies;
@@ -56,6 +57,7 @@ import java.util.function.UnaryOperator;
  * @param ftGroup the group of servers with this store of which one is active, if there is one; a
  *     server with the JETSTREAM store always has one
  * @param policies what an operator wants for channels
+ * @param findings what to look for that is likely wrong
  */
 public record ServerOptions(
         String clusterId,
@@ -86,7 +88,8 @@ public record ServerOptions(
         AdminOptions admin,
         Optional<ExternalNats> externalNats,
         Optional<FtGroup> ftGroup,
-        Policies policies) {
+        Policies policies,
+        FindingKinds findings) {
     /** The {@link #monitoringPort} of a server without monitoring. */
     public static final int NO_MONITORING = -1;
 
@@ -300,6 +303,7 @@ public record ServerOptions(
         private AdminOptions admin = AdminOptions.DEFAULT;
         private Optional<ExternalNats> externalNats = Optional.empty();
         private Policies policies = Policies.NONE;
+        private FindingKinds findings = FindingKinds.ALL;
         private Optional<FtGroup> ftGroup = Optional.empty();
 
         private Builder() {}
@@ -334,6 +338,7 @@ public record ServerOptions(
             externalNats = from.externalNats;
             ftGroup = from.ftGroup;
             policies = from.policies;
+            findings = from.findings;
         }
 
         public Builder clusterId(String clusterId) {
@@ -494,6 +499,12 @@ public record ServerOptions(
             return this;
         }
 
+        /** Sets what to look for that is likely wrong. By default everything. */
+        public Builder findings(FindingKinds kinds) {
+            this.findings = kinds;
+            return this;
+        }
+
         /** As {@link #externalNats(ExternalNats)}, if there are any. */
         public Builder externalNats(Optional<ExternalNats> nats) {
             this.externalNats = nats;
@@ -535,7 +546,8 @@ public record ServerOptions(
                     admin,
                     externalNats,
                     ftGroup,
-                    policies);
+                    policies,
+                    findings);
         }
     }
 }

@@ -198,8 +198,8 @@ public final class StanchionServer implements AutoCloseable {
 
     /**
      * Takes the options that can change while the server runs: security, as {@link
-     * #reload(NatsSecurity)}; the limits of the NATS part for new connections; policies; the address that it
-     * announces; and how it sends clients away.
+     * #reload(NatsSecurity)}; the limits of the NATS part for new connections; policies; the
+     * address that it announces; and how it sends clients away.
      *
      * @return the plan; if it has refusals, nothing was changed
      * @throws dev.stanchion.nats.tls.TlsException if a file cannot be used; all stays as it is then

@@ -5,11 +5,8 @@ import dev.stanchion.cli.api.MonitoringAddress;
 import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,9 +32,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class WhyCommand implements Callable<Integer> {
     private static final int NOTHING_WRONG = 0;
-    private static final int NO_ANSWER = 1;
     private static final int SOMETHING_WRONG = 3;
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Console console;
 
@@ -78,55 +73,12 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MonitoringAddress server = Objects.requireNonNull(url);
-        ApiClient client =
-                new ApiClient(server, server.credentials().map(ApiClient::basic).orElse(""));
-        int exitCode = ask(client, server);
-        while (watch && !console.isResultUnread()) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-            exitCode = ask(client, server);
-        }
-        return exitCode;
-    }
-
-    private int ask(ApiClient client, MonitoringAddress server) {
         String query =
                 "?channel="
                         + ApiClient.encoded(channel)
                         + (position.isEmpty() ? "" : "&group=" + ApiClient.encoded(position));
-        try {
-            ApiClient.Answer answer = client.send(ApiClient.Request.get("/why" + query), null);
-            if (answer.isSuccess()) {
-                return show(answer);
-            }
-            refuse(server, answer.status());
-        } catch (IOException e) {
-            console.problem(
-                    "Cannot ask " + server + ": " + e.getMessage(),
-                    "Is the server running, and is this its monitoring port? The server opens it"
-                            + " with -m 8222.");
-        }
-        return NO_ANSWER;
-    }
-
-    private void refuse(MonitoringAddress server, int status) {
-        switch (status) {
-            case 401 ->
-                    console.problem(
-                            server + " asks for a user name and a password",
-                            "Add them: --url http://user:password@" + server.host());
-            case 422 ->
-                    console.problem("This cannot be the name of a channel", "Check the spelling.");
-            case 503 ->
-                    console.problem(
-                            server + " cannot answer now: it starts, or it is a standby",
-                            "Ask again, or ask the active server.");
-            default ->
-                    console.problem(
-                            server + " cannot answer: it does not know /api/v1/why",
-                            "It is not a Stanchion, or an older one. NATS Streaming has the pages"
-                                    + " /streaming/channelsz and /streaming/clientsz.");
-        }
+        return new Question(console, Objects.requireNonNull(url), "/why", query)
+                .ask(watch, this::show);
     }
 
     private int show(ApiClient.Answer answer) {

@@ -89,6 +89,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new ChangeResource(desk),
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),
+                                new FindingResource(around.engine()),
                                 new PolicyResource(around.policies(), clock),
                                 new AuditResource(audit, clock),
                                 new DocumentResource()));

@@ -23,6 +23,7 @@ final class Operations {
             ChangeResource changes,
             ClientResource clients,
             WhyResource why,
+            FindingResource findings,
             PolicyResource policies,
             AuditResource audit,
             DocumentResource document) {}
@@ -35,6 +36,13 @@ final class Operations {
         PositionOperations.of(all.positions(), all.changes()).forEach(this::add);
         clients(all.clients(), all.changes());
         reading("getWhy", "/why", Role.VIEWER, Kind.READS, WhyResource.PARAMETERS, all.why()::why);
+        reading(
+                "listFindings",
+                "/findings",
+                Role.VIEWER,
+                Kind.READS,
+                FindingResource.PARAMETERS,
+                all.findings()::list);
         reading("listPolicies", "/policies", Role.VIEWER, Kind.OF_API, NONE, all.policies()::list);
         reading(
                 "listAudit",

@@ -54,10 +54,17 @@ final class ServerResource {
     }
 
     CompletionStage<Reply> overview(Question question) {
-        return state.engine().totals(question.port()).thenApply(this::overview);
+        return state.engine()
+                .totals(question.port())
+                .thenCombine(
+                        state.engine().findings(question.port()),
+                        (totals, found) ->
+                                overview(
+                                        totals,
+                                        FindingResource.visible(found, question.caller()).size()));
     }
 
-    private Reply overview(EngineTotals totals) {
+    private Reply overview(EngineTotals totals, int findings) {
         Row row =
                 new Row()
                         .with("clients", totals.clients())
@@ -75,6 +82,7 @@ final class ServerResource {
                     out.writeObjectPropertyStart("totals");
                     row.write(out);
                     out.writeEndObject();
+                    out.writeNumberProperty("findings", findings);
                     out.writeStringProperty("asOf", Json.time(state.server().clock().instant()));
                 }));
     }

@@ -1,5 +1,6 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.engine.finding.MalformedFindingsException;
 import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.engine.policy.PolicyException;
 import dev.stanchion.nats.NatsSecurity;
@@ -162,6 +163,15 @@ public final class ServerCommandLine {
             return StartFlags.read(flags, file, security, environment);
         } catch (MalformedPolicyException e) {
             return malformed(badPolicies(flags, e), dialect);
+        } catch (MalformedFindingsException e) {
+            return malformed(
+                    "invalid value %s for flag -%s: %s (expected: %s)"
+                            .formatted(
+                                    Quoted.quote(flags.text(Flag.FINDINGS)),
+                                    flags.nameOf(Flag.FINDINGS),
+                                    Quoted.quote(e.part()),
+                                    e.expected()),
+                    dialect);
         } catch (PolicyException e) {
             return malformed(
                     "invalid value %s for flag -%s: %s"

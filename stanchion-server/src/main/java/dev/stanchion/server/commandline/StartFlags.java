@@ -1,5 +1,6 @@
 package dev.stanchion.server.commandline;
 
+import dev.stanchion.engine.finding.FindingKinds;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.policy.Policies;
 import dev.stanchion.engine.policy.PolicyText;
@@ -190,6 +191,7 @@ final class StartFlags {
                 .replaceDurable(flags.bool(Flag.REPLACE_DURABLE))
                 .duplicatePolicies(DuplicatePolicies.parse(flags.text(Flag.DUPLICATE_CLIENTS)))
                 .policies(policies(flags, file))
+                .findings(FindingKinds.parse(flags.text(Flag.FINDINGS)))
                 .compatibility(
                         flags.has(Flag.COMPAT) ? Compatibility.STRICT : Compatibility.IMPROVED)
                 .sessionJournal(sessionJournal(flags, stateDirectory))

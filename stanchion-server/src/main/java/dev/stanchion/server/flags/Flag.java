@@ -488,6 +488,14 @@ public enum Flag {
             USED,
             "Policy for channels: <pattern>[/group:<name>]=<key>:<value>,...;... May be repeated"),
 
+    /** As {@link #POLICY}. */
+    FINDINGS(
+            "findings",
+            TEXT,
+            "",
+            USED,
+            "What to look for that is likely wrong: on|off|<kind>=off,..."),
+
     HELP("h help", BOOL, "false", USED, "Show this text"),
     VERSION("v version", BOOL, "false", USED, "Show the version"),
     HELP_TLS("help_tls", BOOL, "false", USED, "Show how to configure TLS"),

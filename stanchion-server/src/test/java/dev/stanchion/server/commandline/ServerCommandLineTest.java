@@ -2,6 +2,7 @@ package dev.stanchion.server.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.finding.FindingKinds;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.server.Compatibility;
 import dev.stanchion.server.ServerOptions;
@@ -524,6 +525,81 @@ class ServerCommandLineTest {
         // then
         assertThat(((Request.Start) started).options().duplicatePolicies())
                 .isEqualTo(DuplicatePolicies.parse("orders*=lease:8,web=replace"));
+    }
+
+    @Test
+    void shouldReadWhatToLookFor() {
+        // when
+        Request started =
+                ServerCommandLine.read(
+                        List.of("--findings=stalled=off,poison=off"),
+                        Dialect.STANCHION_SERVER,
+                        ENVIRONMENT,
+                        "2.10.29");
+        Request refused =
+                ServerCommandLine.read(
+                        List.of("--findings", "staled=off"),
+                        Dialect.STANCHION_SERVER,
+                        ENVIRONMENT,
+                        "2.10.29");
+
+        // then
+        assertThat(((Request.Start) started).options().findings())
+                .isEqualTo(FindingKinds.parse("stalled=off,poison=off"));
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .isEqualTo(
+                        "invalid value \"staled=off\" for flag -findings: \"staled=off\""
+                                + " (expected: did you mean stalled?)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "off | off",
+                "'off' | off",
+                "on | on",
+                "'stalled=off' | stalled=off",
+                "{ stalled: off, poison: off, double-ack: on } | stalled=off,poison=off"
+            },
+            quoteCharacter = '`')
+    void shouldReadWhatToLookForFromAFile(String written, String kinds, @TempDir Path directory)
+            throws IOException {
+        // given
+        Path file = directory.resolve("stan.conf");
+        Files.writeString(file, "streaming { findings: " + written + " }");
+
+        // when
+        Request started =
+                ServerCommandLine.read(
+                        List.of("-sc", file.toString()),
+                        Dialect.NATS_STREAMING_SERVER,
+                        ENVIRONMENT,
+                        "2.10.29");
+
+        // then
+        assertThat(((Request.Start) started).options().findings()).hasToString(kinds);
+    }
+
+    @Test
+    void shouldSayWhereAFileSwitchesOffWhatDoesNotExist(@TempDir Path directory)
+            throws IOException {
+        // given
+        Path file = directory.resolve("stan.conf");
+        Files.writeString(file, "streaming {\n findings: { staled: off }\n}");
+
+        // when
+        Request refused =
+                ServerCommandLine.read(
+                        List.of("-sc", file.toString()),
+                        Dialect.NATS_STREAMING_SERVER,
+                        ENVIRONMENT,
+                        "2.10.29");
+
+        // then
+        assertThat(((Request.Refuse) refused).lines().getFirst())
+                .contains("stan.conf:2")
+                .endsWith("findings: \"staled=off\" (expected: did you mean stalled?)");
     }
 
     @Test

@@ -40,6 +40,7 @@ enum FileKey {
             Flag.REPLACE_DURABLE),
     DUPLICATE_CLIENTS(Scope.STREAMING, "duplicate_clients", Flag.DUPLICATE_CLIENTS),
     COMPAT(Scope.STREAMING, "compat", Flag.COMPAT),
+    FINDINGS(Scope.STREAMING, "findings", Flag.FINDINGS),
     POLICIES(Scope.STREAMING, "policies", new Meaning.Policies()),
     LIMITS(Scope.STREAMING, "limits store_limits storelimits", new Inner(Scope.STORE_LIMITS)),
     FILE(Scope.STREAMING, "file file_options", new Inner(Scope.FILE_STORE)),

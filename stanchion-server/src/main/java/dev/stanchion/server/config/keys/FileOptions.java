@@ -1,5 +1,7 @@
 package dev.stanchion.server.config.keys;
 
+import dev.stanchion.engine.finding.FindingKinds;
+import dev.stanchion.engine.finding.MalformedFindingsException;
 import dev.stanchion.engine.identity.DuplicatePolicies;
 import dev.stanchion.engine.identity.MalformedPolicyException;
 import dev.stanchion.engine.policy.Policies;
@@ -239,6 +241,19 @@ public final class FileOptions {
         }
         if (flag == Flag.DUPLICATE_CLIENTS) {
             checkPolicies(entry, value);
+        }
+        if (flag == Flag.FINDINGS) {
+            checkFindings(entry, value);
+        }
+    }
+
+    private static void checkFindings(Entry entry, String value) {
+        try {
+            FindingKinds.parse(value);
+        } catch (MalformedFindingsException e) {
+            throw new BadKeyException(
+                    entry,
+                    "findings: %s (expected: %s)".formatted(Quoted.quote(e.part()), e.expected()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.stanchion.server.values.GoDuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads values of keys as the text of a flag with the same meaning. Source of the texts: {@code
@@ -29,7 +30,7 @@ final class FileValue {
      */
     static String of(Entry entry, Flag flag, FileKey.Scope scope) {
         return switch (flag.kind()) {
-            case TEXT -> text(entry, scope);
+            case TEXT -> flag == Flag.FINDINGS ? switches(entry, scope) : text(entry, scope);
             case TEXTS -> texts(entry, scope);
             case BOOL -> Boolean.toString(truth(entry, scope));
             case INTEGER, SIZE -> Long.toString(whole(entry, scope));
@@ -42,6 +43,18 @@ final class FileValue {
             return text;
         }
         throw wrongKind(entry, scope, "string");
+    }
+
+    /** Reads {@code off}, a text as behind the flag, or a map of what is on and off. */
+    private static String switches(Entry entry, FileKey.Scope scope) {
+        return switch (entry.value()) {
+            case Value.Truth(boolean holds) -> holds ? "on" : "off";
+            case Value.Section(List<Entry> entries) ->
+                    entries.stream()
+                            .map(each -> each.key() + (truth(each, scope) ? "=on" : "=off"))
+                            .collect(Collectors.joining(","));
+            default -> text(entry, scope);
+        };
     }
 
     private static String texts(Entry entry, FileKey.Scope scope) {

@@ -8,6 +8,8 @@ import dev.stanchion.engine.EngineSnapshot.Channel;
 import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.engine.EngineSnapshot.Subscription;
 import dev.stanchion.engine.EngineTotals;
+import dev.stanchion.engine.finding.FindingKind;
+import dev.stanchion.engine.finding.Findings;
 import dev.stanchion.server.monitoring.GoTime;
 import dev.stanchion.server.monitoring.Page;
 import dev.stanchion.server.monitoring.PageRequest;
@@ -55,6 +57,10 @@ public record MetricsPage(
                 })
                 .thenCompose(latencies -> {
                     addLatencies(page, latencies);
+                    return engine.findings(port);
+                })
+                .thenCompose(findings -> {
+                    addFindings(page, findings);
                     return engine.channelNames(port);
                 })
                 .thenCompose(names -> addChannels(page, names.stream().sorted().toList(), port))
@@ -118,6 +124,15 @@ public record MetricsPage(
     private void addLatencies(Exposition page, EngineLatencies latencies) {
         page.add(Family.PUBLISH_LATENCY, ofServer(), latencies.publish());
         page.add(Family.COMMIT_LATENCY, ofServer(), latencies.commit());
+    }
+
+    /** Adds a number for each kind that the server looks for, also if it is zero. */
+    private static void addFindings(Exposition page, Findings findings) {
+        for (FindingKind kind : findings.kinds().all()) {
+            long live =
+                    findings.live().stream().filter(each -> each.finding().kind() == kind).count();
+            page.add(Family.FINDINGS, Labels.NONE.and("kind", kind.code()), live);
+        }
     }
 
     /** Adds some channels, then the others. Returns how many it left out. */

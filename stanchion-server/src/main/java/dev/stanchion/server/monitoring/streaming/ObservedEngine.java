@@ -7,6 +7,7 @@ import dev.stanchion.engine.EngineTotals;
 import dev.stanchion.engine.Inspector;
 import dev.stanchion.engine.StreamingEngine;
 import dev.stanchion.engine.diagnosis.Diagnosis;
+import dev.stanchion.engine.finding.Findings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,11 @@ public final class ObservedEngine {
                         inspector.why(
                                 channel, position, found -> answer.accept(Optional.of(found))),
                 executor);
+    }
+
+    /** Asks what is likely wrong. */
+    public CompletableFuture<Findings> findings(Executor executor) {
+        return ask(Findings.NONE, Inspector::findings, executor);
     }
 
     /** Asks for the names of all channels, in no particular order. */
