@@ -63,7 +63,7 @@ class ChaosIT {
 
             // then
             Evidence evidence = becomeQuiet(stage);
-            List<Breach> breaches = Checker.check(evidence, settings.store().answersTheGap());
+            List<Breach> breaches = Checker.check(evidence);
             new Report(
                             settings,
                             happened,

@@ -30,25 +30,19 @@ import java.util.TreeSet;
  */
 final class Checker {
     private final Evidence evidence;
-    private final boolean answersTheGap;
     private final SortedMap<Long, String> contents;
     private final Outages outages;
     private final List<Breach> breaches = new ArrayList<>();
 
-    private Checker(Evidence evidence, boolean answersTheGap) {
+    private Checker(Evidence evidence) {
         this.evidence = evidence;
-        this.answersTheGap = answersTheGap;
         this.contents = evidence.contents();
         this.outages = new Outages(evidence.clients());
     }
 
-    /**
-     * Returns all breaches.
-     *
-     * @param answersTheGap whether a publish that nobody answered is one
-     */
-    static List<Breach> check(Evidence evidence, boolean answersTheGap) {
-        Checker checker = new Checker(evidence, answersTheGap);
+    /** Returns all breaches. */
+    static List<Breach> check(Evidence evidence) {
+        Checker checker = new Checker(evidence);
         checker.checkStored();
         checker.checkPublishes();
         checker.checkDeliveries();
@@ -114,18 +108,16 @@ final class Checker {
                 case UNANSWERED, NOT_SENT -> {}
             }
         }
-        if (answersTheGap) {
-            unanswered(evidence)
-                    .forEach(each ->
-                            breach(
-                                    PUBLISHES_ARE_ANSWERED,
-                                    "%s is not answered, and is %s"
-                                            .formatted(
-                                                    each.described(),
-                                                    stored.contains(each.content())
-                                                            ? "stored"
-                                                            : "not stored")));
-        }
+        unanswered(evidence)
+                .forEach(each ->
+                        breach(
+                                PUBLISHES_ARE_ANSWERED,
+                                "%s is not answered, and is %s"
+                                        .formatted(
+                                                each.described(),
+                                                stored.contains(each.content())
+                                                        ? "stored"
+                                                        : "not stored")));
         evidence.publishes().stream()
                 .filter(each -> each.outcome() == Publish.Outcome.NOT_SENT)
                 .filter(each -> !outages.mayHaveSwallowed(each))

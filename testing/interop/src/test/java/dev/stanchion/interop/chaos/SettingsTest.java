@@ -80,6 +80,6 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(properties, 17))
                 .hasMessage(
                         "--troubles: 'pause' with --store file (expected: kill, stop,"
-                                + " follower, client)");
+                                + " cut, follower, client, nats)");
     }
 }

@@ -15,13 +15,6 @@ enum SharedStore {
     /** Streams with three replicas in the cluster that clients are connected to. */
     JETSTREAM;
 
-    /** Tells whether what is published while nobody is active is stored and acknowledged late. */
-    boolean answersTheGap() {
-        return switch (this) {
-            case SQL, FILE, JETSTREAM -> true;
-        };
-    }
-
     /** Returns the troubles that a group with this store is made for. */
     Set<Trouble.Kind> kinds() {
         return switch (this) {
