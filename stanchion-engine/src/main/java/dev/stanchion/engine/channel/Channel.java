@@ -276,6 +276,7 @@ public final class Channel implements Source {
      * publishers had no acknowledgement when it began.
      */
     void inserted(int count) {
+        inactivity.active();
         if (appendedSequence > durableSequence) {
             appendedSequence += count;
         }

@@ -1,7 +1,9 @@
 package dev.stanchion.server.commandline;
 
 import dev.stanchion.server.ConfigurationException;
+import dev.stanchion.server.NativeWriters;
 import dev.stanchion.server.StoreChoice;
+import dev.stanchion.server.config.keys.FileOptions;
 import dev.stanchion.server.flags.Flag;
 import dev.stanchion.server.flags.ParsedFlags;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
@@ -31,7 +33,14 @@ final class JetStreamFlags {
      *
      * @throws ConfigurationException if a value is not valid; the text names the flag or key
      */
-    static StoreChoice.JetStream read(ParsedFlags flags) {
+    static StoreChoice.JetStream read(ParsedFlags flags, FileOptions file) {
+        boolean hasNativeWriters =
+                flags.bool(Flag.JS_NATIVE_WRITERS) || file.nativeWriters().containsValue(true);
+        if (hasNativeWriters && flags.bool(Flag.ENCRYPT)) {
+            throw new ConfigurationException(
+                    "native_writers",
+                    "native_writers: not with encrypt: others write messages in the clear");
+        }
         return new StoreChoice.JetStream(
                 JetStreamStoreOptions.DEFAULT
                         .withReplicas(replicas(flags))
@@ -43,6 +52,9 @@ final class JetStreamFlags {
                                 tags(flags),
                                 !isFirst(flags, Flag.JS_COMPRESSION, "none", "s2"))
                         .withPatience(patience(flags))
+                        .withNativeWriters(
+                                new NativeWriters(
+                                        flags.bool(Flag.JS_NATIVE_WRITERS), file.nativeWriters()))
                         .withStateFromStreams(flags.bool(Flag.JS_STATE_FROM_STREAMS)),
                 monitors(flags));
     }

@@ -68,7 +68,7 @@ final class StartFlags {
             ServerOptions options =
                     options(flags, file, security, StateDirectory.of(environment))
                             .storeEncryption(EncryptionFlags.read(flags, environment))
-                            .store(storeChoice(flags, environment))
+                            .store(storeChoice(flags, file, environment))
                             .externalNats(ExternalNatsFlags.read(flags, environment))
                             .ftGroup(FtGroupFlags.read(flags))
                             .build();
@@ -204,10 +204,18 @@ final class StartFlags {
     }
 
     /** Returns the store: one of {@link StoreTypes}, because others were refused before. */
-    private static StoreChoice storeChoice(ParsedFlags flags, Map<String, String> environment) {
-        return switch (flags.text(Flag.STORE).toUpperCase(Locale.ROOT)) {
+    private static StoreChoice storeChoice(
+            ParsedFlags flags, FileOptions file, Map<String, String> environment) {
+        String store = flags.text(Flag.STORE).toUpperCase(Locale.ROOT);
+        if (!store.equals("JETSTREAM") && !file.nativeWriters().isEmpty()) {
+            throw new ConfigurationException(
+                    "channels",
+                    "channels: %s: native_writers needs store: jetstream"
+                            .formatted(file.nativeWriters().keySet().iterator().next()));
+        }
+        return switch (store) {
             case "SQL" -> SqlFlags.read(flags, environment);
-            case "JETSTREAM" -> JetStreamFlags.read(flags);
+            case "JETSTREAM" -> JetStreamFlags.read(flags, file);
             case "FILE" -> FileStoreFlags.read(flags);
             default -> StoreChoice.MEMORY;
         };

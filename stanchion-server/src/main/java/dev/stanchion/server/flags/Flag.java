@@ -349,6 +349,12 @@ public enum Flag {
             "25s",
             FlagSupport.JETSTREAM_STORE,
             "How long publishers wait for a NATS cluster that does not answer"),
+    JS_NATIVE_WRITERS(
+            "js_native_writers",
+            BOOL,
+            "false",
+            FlagSupport.JETSTREAM_STORE,
+            "JetStream clients may write to channels: look for their messages"),
     JS_STATE_FROM_STREAMS(
             "js_state_from_streams",
             BOOL,

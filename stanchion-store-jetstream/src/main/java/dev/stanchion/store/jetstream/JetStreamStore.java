@@ -160,7 +160,8 @@ public final class JetStreamStore implements Store {
                                 options.patience(),
                                 options.positionDelay(),
                                 TailMemory.forChannelsOf(options.tailBytes()),
-                                access.figures()),
+                                access.figures(),
+                                options.nativeWriters()),
                         access::services,
                         state,
                         found);

@@ -4,6 +4,7 @@ import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How the store uses the NATS cluster. Immutable.
@@ -21,6 +22,8 @@ import java.util.Optional;
  *     traffic share a pool besides
  * @param maxWaitingBytes how many bytes may wait for the cluster
  * @param stateFromStreams whether a bucket that is gone is made anew from the streams
+ * @param nativeWriters tells whether the store looks for messages that JetStream clients write to a
+ *     channel
  */
 public record JetStreamStoreOptions(
         int replicas,
@@ -33,9 +36,12 @@ public record JetStreamStoreOptions(
         Duration positionDelay,
         int tailBytes,
         long maxWaitingBytes,
-        boolean stateFromStreams) {
+        boolean stateFromStreams,
+        Predicate<String> nativeWriters) {
     private static final int TAIL_BYTES = 1024 * 1024;
     private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
+
+    private static final Predicate<String> NO_CHANNEL = channel -> false;
 
     public static final JetStreamStoreOptions DEFAULT =
             new JetStreamStoreOptions(
@@ -49,7 +55,8 @@ public record JetStreamStoreOptions(
                     Duration.ofMillis(100),
                     TAIL_BYTES,
                     MAX_WAITING_BYTES,
-                    false);
+                    false,
+                    NO_CHANNEL);
 
     public JetStreamStoreOptions {
         placementTags = List.copyOf(placementTags);
@@ -68,7 +75,8 @@ public record JetStreamStoreOptions(
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes,
-                stateFromStreams);
+                stateFromStreams,
+                nativeWriters);
     }
 
     /** Returns these options with streams in files, or in memory. */
@@ -84,7 +92,8 @@ public record JetStreamStoreOptions(
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes,
-                stateFromStreams);
+                stateFromStreams,
+                nativeWriters);
     }
 
     /** Returns these options with other subjects, domain, placement and compression. */
@@ -104,7 +113,8 @@ public record JetStreamStoreOptions(
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes,
-                stateFromStreams);
+                stateFromStreams,
+                nativeWriters);
     }
 
     /** Returns these options with another {@link #patience}. */
@@ -120,7 +130,8 @@ public record JetStreamStoreOptions(
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes,
-                stateFromStreams);
+                stateFromStreams,
+                nativeWriters);
     }
 
     /** Returns these options with a bucket that is made anew from the streams if it is gone. */
@@ -136,6 +147,24 @@ public record JetStreamStoreOptions(
                 positionDelay,
                 tailBytes,
                 maxWaitingBytes,
+                changed,
+                nativeWriters);
+    }
+
+    /** Returns these options with other {@link #nativeWriters}. */
+    public JetStreamStoreOptions withNativeWriters(Predicate<String> changed) {
+        return new JetStreamStoreOptions(
+                replicas,
+                onFile,
+                subjects,
+                domain,
+                placementTags,
+                compressed,
+                patience,
+                positionDelay,
+                tailBytes,
+                maxWaitingBytes,
+                stateFromStreams,
                 changed);
     }
 }

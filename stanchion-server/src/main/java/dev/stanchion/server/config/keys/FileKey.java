@@ -82,6 +82,11 @@ enum FileKey {
             "channels channels_limits channelslimits per_channel per_channel_limits",
             new Meaning.Channels()),
 
+    CHANNEL_NATIVE_WRITERS(
+            Scope.CHANNEL,
+            "native_writers",
+            new Meaning.OfChannel("bool, with `store: JETSTREAM`")),
+
     FILE_COMPACT(Scope.FILE_STORE, "compact compact_enabled", Flag.FILE_COMPACT_ENABLED),
     FILE_COMPACT_FRAG(
             Scope.FILE_STORE, "compact_frag compact_fragmentation", Flag.FILE_COMPACT_FRAG),
@@ -133,6 +138,7 @@ enum FileKey {
     JS_COMPRESSION(Scope.JETSTREAM_STORE, "compression", Flag.JS_COMPRESSION),
     JS_MONITOR(Scope.JETSTREAM_STORE, "monitor", Flag.JS_MONITOR),
     JS_MAX_WAIT(Scope.JETSTREAM_STORE, "max_wait", Flag.JS_MAX_WAIT),
+    JS_NATIVE_WRITERS(Scope.JETSTREAM_STORE, "native_writers", Flag.JS_NATIVE_WRITERS),
     JS_STATE_FROM_STREAMS(Scope.JETSTREAM_STORE, "state_from_streams", Flag.JS_STATE_FROM_STREAMS),
 
     POLICY_MAX_DELIVERIES(Scope.POLICY, "max_deliveries", PolicyKey.MAX_DELIVERIES),
@@ -371,6 +377,7 @@ enum FileKey {
         STREAMING("streaming section"),
         OWN_TLS("streaming tls"),
         STORE_LIMITS("store limits"),
+        CHANNEL("channel limits"),
         FILE_STORE("file options"),
         SQL_STORE("SQL options"),
         JETSTREAM_STORE("jetstream options"),
@@ -423,6 +430,13 @@ enum FileKey {
 
         /** The value is a map of the limits of single channels. */
         record Channels() implements Meaning {}
+
+        /**
+         * The key is about one channel or pattern, beside its limits.
+         *
+         * @param value the form of the value, for the documentation
+         */
+        record OfChannel(String value) implements Meaning {}
 
         /** The value is a map of channel patterns to policies, and {@link PolicyKeys} reads it. */
         record Policies() implements Meaning {}

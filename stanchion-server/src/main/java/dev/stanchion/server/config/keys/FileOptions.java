@@ -43,6 +43,7 @@ public final class FileOptions {
     private final Map<Flag, Given> given = new EnumMap<>(Flag.class);
     private final Map<Flag, Position> places = new EnumMap<>(Flag.class);
     private final Map<String, UnaryOperator<Limits>> channels = new LinkedHashMap<>();
+    private final Map<String, Boolean> nativeWriters = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
     private final List<String> objectionsUnlessInGroup = new ArrayList<>();
     private final List<String> remarksInGroup = new ArrayList<>();
@@ -203,6 +204,8 @@ public final class FileOptions {
             }
             case Meaning.Channels ignored -> readChannels(entry);
             case Meaning.Policies ignored -> policies = PolicyKeys.read(entry);
+            case Meaning.OfChannel ignored ->
+                    throw new IllegalStateException(entry.key() + " is read with its channel");
             case Meaning.OfPolicy ignored ->
                     throw new IllegalStateException(entry.key() + " is read with its policy");
             case Meaning.Secures ignored -> secured.add(entry); // readCore reads it as a whole
@@ -319,9 +322,14 @@ public final class FileOptions {
         for (Entry channel : FileValue.section(entry, "per channel limits").entries()) {
             Value.Section limits = FileValue.section(channel, "channel limits");
             channels.put(channel.key(), ChannelLimitsKeys.read(limits));
+            Entry writers = limits.find(FileKey.CHANNEL_NATIVE_WRITERS.names());
+            if (writers != null) {
+                nativeWriters.put(channel.key(), FileValue.truth(writers, Scope.CHANNEL));
+            }
             Set<String> known = UnknownKeys.names(Scope.STORE_LIMITS);
             FileKey.CHANNELS.names().forEach(known::remove);
             FileKey.MAX_CHANNELS.names().forEach(known::remove);
+            known.addAll(UnknownKeys.names(Scope.CHANNEL));
             unknown.collect(limits, known);
         }
     }
@@ -359,6 +367,11 @@ public final class FileOptions {
     /** Returns the changes of limits, by channel pattern. */
     public Map<String, UnaryOperator<Limits>> channels() {
         return channels;
+    }
+
+    /** Returns whether JetStream clients may write to channels, by channel pattern. */
+    public Map<String, Boolean> nativeWriters() {
+        return nativeWriters;
     }
 
     /** Returns whether there is a port for WebSocket clients. */

@@ -71,7 +71,7 @@ final class FileValue {
         return String.join(",", texts);
     }
 
-    private static boolean truth(Entry entry, FileKey.Scope scope) {
+    static boolean truth(Entry entry, FileKey.Scope scope) {
         if (entry.value() instanceof Value.Truth(boolean holds)) {
             return holds;
         }

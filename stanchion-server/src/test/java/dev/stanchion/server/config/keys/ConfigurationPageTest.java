@@ -77,6 +77,7 @@ class ConfigurationPageTest {
             case STREAMING -> "`streaming { }`";
             case OWN_TLS -> "`streaming { tls { } }`";
             case STORE_LIMITS -> "`streaming { store_limits { } }`";
+            case CHANNEL -> "`channels { \"orders.*\" { } }` of store limits, beside the limits";
             case FILE_STORE -> "`streaming { file { } }`";
             case SQL_STORE -> "`streaming { sql { } }`";
             case JETSTREAM_STORE -> "`streaming { jetstream { } }`";
@@ -124,6 +125,7 @@ class ConfigurationPageTest {
                             "",
                             "",
                             FlagSupport.USED);
+            case Meaning.OfChannel(String value) -> row(names, value, "", "", FlagSupport.USED);
             case Meaning.OfPolicy(String value, boolean isSupported) ->
                     row(
                             names,

@@ -580,4 +580,62 @@ class FileOptionsTest {
     private static UnaryOperator<Limits> channelLimits(ServerOptions options, String pattern) {
         return requireNonNull(options.channelLimits().get(pattern));
     }
+
+    @Test
+    void shouldTellWhichChannelsJetStreamClientsMayWriteTo() {
+        // when
+        Request.Start start =
+                start(
+                        """
+                        streaming {
+                          store: jetstream
+                          ns: "nats://127.0.0.1:4222"
+                          jetstream { native_writers: true }
+                          store_limits { channels {
+                            "audit.>": { native_writers: false }
+                            "audit.free": { max_msgs: 5, native_writers: true }
+                          } }
+                        }
+                        """);
+
+        // then
+        StoreChoice.JetStream store = (StoreChoice.JetStream) start.options().store();
+        assertThat(store.options().nativeWriters())
+                .accepts("orders", "audit", "audit.free")
+                .rejects("audit.a", "audit.free.b");
+    }
+
+    @Test
+    void shouldRefuseNativeWritersOfAnotherStore() {
+        // when
+        write(
+                file,
+                """
+                streaming { store_limits { channels { orders: { native_writers: true } } } }
+                """);
+
+        // then
+        assertThat(read(file).toString())
+                .contains("channels: orders: native_writers needs store: jetstream");
+    }
+
+    @Test
+    void shouldRefuseNativeWritersOfEncryptedChannels() {
+        // when
+        write(
+                file,
+                """
+                streaming {
+                  store: jetstream
+                  ns: "nats://127.0.0.1:4222"
+                  encrypt: true
+                  encryption_key: "k"
+                  jetstream { native_writers: true }
+                }
+                """);
+
+        // then
+        assertThat(read(file).toString())
+                .contains("native_writers: not with encrypt: others write messages in the clear");
+    }
 }

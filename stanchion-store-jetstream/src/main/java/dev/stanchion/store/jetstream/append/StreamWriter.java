@@ -62,6 +62,7 @@ public final class StreamWriter {
     private int inFlight;
     private int gapsThere;
     private boolean hasGapsToClear;
+    private boolean isLookWanted;
     private @Nullable BatchReply reply;
     private @Nullable Timer timer;
     private @Nullable Runnable onIdle;
@@ -188,6 +189,9 @@ public final class StreamWriter {
         }
         if (queue.isEmpty()) {
             runOnIdle();
+            if (isLookWanted && state == State.IDLE) {
+                lookNow();
+            }
             return;
         }
         Outgoing head = queue.getFirst();
@@ -198,6 +202,22 @@ public final class StreamWriter {
         } else {
             send(messageBatch());
         }
+    }
+
+    /**
+     * Finds out whether others have written to the stream. If something is under way, that comes
+     * first, and finds it, too.
+     */
+    public void look() {
+        isLookWanted = true;
+        flush();
+    }
+
+    private void lookNow() {
+        isLookWanted = false;
+        generation++;
+        to(State.RECOVERING);
+        new Recovery(this, generation).begin();
     }
 
     /** Runs a task once when everything that was added is in the stream or lost. */

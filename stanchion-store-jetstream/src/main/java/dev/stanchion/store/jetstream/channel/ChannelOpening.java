@@ -315,6 +315,9 @@ final class ChannelOpening {
 
     private void succeed(JetStreamChannelLog log, JetStreamSubscriptionLog subscriptions) {
         registry.opened(name);
+        if (log.takesMessages() && registry.settings().nativeWriters().test(name)) {
+            log.watchForeign(subscriptions::isAny);
+        }
         outcome.succeeded(new ChannelStore(log, subscriptions));
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,19 @@ public final class ChannelRegistry {
     private final ConcurrentMap<String, OpenChannel> channels = new ConcurrentHashMap<>();
     private final AtomicBoolean hasWarned = new AtomicBoolean();
 
-    /** The settings that all channels share. */
+    /**
+     * The settings that all channels share.
+     *
+     * @param nativeWriters tells whether others may write to a channel's stream
+     */
     public record Settings(
             StreamShape shape,
             Admission admission,
             Duration patience,
             Duration positionDelay,
             TailMemory tails,
-            StoreFigures figures) {}
+            StoreFigures figures,
+            Predicate<String> nativeWriters) {}
 
     /**
      * @param services returns what a shard uses; called on that shard

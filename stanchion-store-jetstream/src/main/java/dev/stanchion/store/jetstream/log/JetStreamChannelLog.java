@@ -26,6 +26,7 @@ import dev.stanchion.store.remote.TailMemory;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
     private long last;
     private long placed;
     private @Nullable StoreException refusal;
+    private @Nullable ForeignWatch watch;
 
     /** The names of a channel in the cluster. */
     public record Names(String channel, String stream, String subject, String gapSubject) {}
@@ -129,6 +131,18 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
                         reader,
                         services.admission());
         retention = new Retention(this, contents.ledger(), limits);
+    }
+
+    /**
+     * Looks for messages of other writers from now on.
+     *
+     * @param isAnybodySubscribed tells whether somebody waits for messages
+     */
+    public void watchForeign(BooleanSupplier isAnybodySubscribed) {
+        ForeignWatch made =
+                new ForeignWatch(services.inbox(), writer, names.subject(), isAnybodySubscribed);
+        watch = made;
+        made.begin();
     }
 
     /** Names what records the position of the log from time to time. */
@@ -443,6 +457,11 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
         writer.whenIdle(() -> upkeep.finish(drained));
     }
 
+    /** Tells whether the log has not refused messages for good. */
+    public boolean takesMessages() {
+        return refusal == null;
+    }
+
     /** Tells whether nothing is under way. */
     public boolean isIdle() {
         return writer.isIdle();
@@ -450,6 +469,11 @@ public final class JetStreamChannelLog implements ChannelLog, RetainedLog, Strea
 
     /** Ends the log. What is not durable stays so. */
     public void close() {
+        ForeignWatch ended = watch;
+        if (ended != null) {
+            ended.close();
+            watch = null;
+        }
         writer.close();
         upkeep.close();
     }

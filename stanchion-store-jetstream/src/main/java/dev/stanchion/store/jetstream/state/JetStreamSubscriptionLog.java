@@ -233,6 +233,11 @@ public final class JetStreamSubscriptionLog implements SubscriptionLog {
         return Set.copyOf(subscriptions.keySet());
     }
 
+    /** Tells whether the channel has a subscription. */
+    public boolean isAny() {
+        return !subscriptions.isEmpty();
+    }
+
     /** Nobody waits for a change. The writer reports that it cannot write by itself. */
     public enum NobodyWaits implements Outcome<Outcome.Done> {
         INSTANCE;
