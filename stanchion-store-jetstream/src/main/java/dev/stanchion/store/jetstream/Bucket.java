@@ -125,7 +125,7 @@ final class Bucket {
                         patience.toNanos(),
                         answer -> api().info(names.bucketStream(), answer),
                         ApiOutcome.of(
-                                ifThere::accept,
+                                ifThere,
                                 why -> {
                                     if (why.is(ApiFailure.STREAM_NOT_FOUND)) {
                                         ifThereIsNone.run();
