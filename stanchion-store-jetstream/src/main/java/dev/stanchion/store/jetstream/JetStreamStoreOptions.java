@@ -41,8 +41,6 @@ public record JetStreamStoreOptions(
     private static final int TAIL_BYTES = 1024 * 1024;
     private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
 
-    private static final Predicate<String> NO_CHANNEL = channel -> false;
-
     public static final JetStreamStoreOptions DEFAULT =
             new JetStreamStoreOptions(
                     3,
@@ -56,7 +54,7 @@ public record JetStreamStoreOptions(
                     TAIL_BYTES,
                     MAX_WAITING_BYTES,
                     false,
-                    NO_CHANNEL);
+                    channel -> false);
 
     public JetStreamStoreOptions {
         placementTags = List.copyOf(placementTags);

@@ -147,9 +147,8 @@ final class ChannelOpening {
         if (!registry.settings().shape().isOfChannel(info, name)) {
             refuse(
                     StoreException.Kind.CORRUPT,
-                    ("stream %s exists and is not a Stanchion's (subjects: %s): rename it, or adopt"
-                                    + " it: channels { %s: { stream: … } }")
-                            .formatted(stream, String.join(", ", info.takenSubjects()), name));
+                    "stream %s exists and is not a Stanchion's (subjects: %s): rename it"
+                            .formatted(stream, String.join(", ", info.takenSubjects())));
         } else if (!info.takesFastBatches()) {
             refuse(
                     StoreException.Kind.IO,
