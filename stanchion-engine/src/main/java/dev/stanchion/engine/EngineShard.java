@@ -33,6 +33,7 @@ import dev.stanchion.engine.subscription.Delivery;
 import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.protocol.PubMsgCursor;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,8 @@ final class EngineShard {
             LateAnswers lateAnswers,
             ParkingLot parkingLot,
             Entropy entropy,
-            Fence fence) {
+            Fence fence,
+            IntFunction<Steward> stewards) {
         this.executor = shards.executor(index);
         boolean isStrict = options.compatibility() == Compatibility.STRICT;
         this.delivery = new Delivery(executor, bus, crossing, entropy, isStrict, fence, parkingLot);
@@ -102,7 +104,15 @@ final class EngineShard {
                         executor, clients, channels, answers, options.replaceDurable());
         this.unsubscribing = new UnsubscribeHandler(clients, channels, answers);
         this.steward =
-                new Steward(shards, executor, channels, clients, registry, publishing, entropy);
+                new Steward(
+                        shards,
+                        executor,
+                        channels,
+                        clients,
+                        registry,
+                        publishing,
+                        entropy,
+                        stewards);
     }
 
     private Policies policies() {

@@ -139,7 +139,8 @@ final class RunningEngine {
                             lateAnswers.get(i),
                             parkingLots.get(i),
                             entropy,
-                            fence));
+                            fence,
+                            shard -> parts.get(shard).steward()));
         }
         this.router =
                 new RequestRouter(

@@ -19,7 +19,7 @@ public final class Admin {
             InputStream input,
             boolean isInteractive,
             Map<String, String> environment) {
-        return new CommandLine(
-                new AdminCommand(new Dialog(console, input, isInteractive, environment)));
+        Dialog dialog = new Dialog(console, input, isInteractive, environment);
+        return new CommandLine(new AdminCommand(dialog)).addSubcommand(new ParkedCommands(dialog));
     }
 }

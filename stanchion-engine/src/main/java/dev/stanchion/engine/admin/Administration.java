@@ -162,6 +162,17 @@ public final class Administration {
         ask(channel, reply, steward -> steward.pending(channel, position, most, reply));
     }
 
+    /**
+     * Returns messages of a channel that are parked, and neither redriven nor dropped.
+     *
+     * @param channel the channel of parked messages
+     * @param from the least sequence there
+     * @param most how many messages, 1 to {@link ParkedPage#MOST_MESSAGES}
+     */
+    public void parked(String channel, long from, int most, Reply<ParkedPage> reply) {
+        ask(channel, reply, steward -> steward.parked(channel, from, most, reply));
+    }
+
     /** Returns what each position of a channel has done with a message. */
     public void deliveries(String channel, long sequence, Reply<List<MessageDelivery>> reply) {
         ask(channel, reply, steward -> steward.deliveries(channel, sequence, reply));

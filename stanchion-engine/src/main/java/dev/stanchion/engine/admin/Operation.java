@@ -33,6 +33,15 @@ public sealed interface Operation {
         }
     }
 
+    /** An operation on parked messages; the shard of their channel carries it out. */
+    sealed interface OnParked extends OnChannel {
+        /** The most messages of one operation. */
+        int MOST_MESSAGES = 100;
+
+        /** Returns the sequences in the channel of parked messages, which is {@link #channel}. */
+        List<Long> sequences();
+    }
+
     /** An operation on a client ID; the first shard carries it out. */
     sealed interface OnClient extends Operation {
         String clientId();
@@ -177,6 +186,42 @@ public sealed interface Operation {
         @Override
         public String verb() {
             return "unblock";
+        }
+    }
+
+    /**
+     * Sends parked messages again to the positions that have not processed them, with attempts that
+     * begin anew.
+     *
+     * @param channel the channel of parked messages
+     * @param republish whether a message that is gone from its channel, or whose position has
+     *     ended, is published anew for all; else it prevents the operation
+     */
+    record RedriveParked(String channel, List<Long> sequences, boolean republish)
+            implements OnParked {
+        public RedriveParked {
+            sequences = List.copyOf(sequences);
+        }
+
+        @Override
+        public String verb() {
+            return "redrive-parked";
+        }
+    }
+
+    /**
+     * Gives parked messages up.
+     *
+     * @param channel the channel of parked messages
+     */
+    record DropParked(String channel, List<Long> sequences) implements OnParked {
+        public DropParked {
+            sequences = List.copyOf(sequences);
+        }
+
+        @Override
+        public String verb() {
+            return "drop-parked";
         }
     }
 

@@ -13,10 +13,13 @@ import dev.stanchion.engine.spi.Entropy;
 import dev.stanchion.engine.spi.Outcome;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.protocol.ParkedNote;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** Answers operators about the channels of one shard, and carries out what they ask for. */
 @ShardOwned
@@ -27,6 +30,8 @@ public final class Steward {
     private final PublishHandler publishing;
     private final Entropy entropy;
     private final Kicking kicking;
+    private final Shards shards;
+    private final IntFunction<Steward> all;
 
     /** The channels that an operation is under way for. */
     private final Set<String> underWay = new HashSet<>();
@@ -40,8 +45,11 @@ public final class Steward {
             ClientDirectory clients,
             ClientRegistry registry,
             PublishHandler publishing,
-            Entropy entropy) {
+            Entropy entropy,
+            IntFunction<Steward> all) {
         this.shard = shard;
+        this.shards = shards;
+        this.all = all;
         this.channels = channels;
         this.clients = clients;
         this.publishing = publishing;
@@ -104,6 +112,9 @@ public final class Steward {
                     switch (operation) {
                         case Operation.OnPosition onPosition ->
                                 prepare(channel, onPosition, user, reply);
+                        case Operation.RedriveParked redrive ->
+                                parked(channel).redrive(redrive, reply);
+                        case Operation.DropParked drop -> parked(channel).drop(drop, reply);
                         case Operation.DeleteChannel delete ->
                                 reply.succeeded(
                                         new ChannelDeeds(channel, channels, kicking)
@@ -186,6 +197,27 @@ public final class Steward {
         } else {
             reply.succeeded(new Publication(publish, channels, publishing, entropy).prepared(user));
         }
+    }
+
+    private ParkedDeeds parked(Channel channel) {
+        String origin = ParkedNote.originOf(channel.channel());
+        int owner = shards.ownerOf(origin.getBytes(StandardCharsets.UTF_8));
+        return new ParkedDeeds(
+                channel,
+                new OriginElsewhere(
+                        shards, shard.index(), owner, () -> all.apply(owner).origin(origin)));
+    }
+
+    private Origin origin(String name) {
+        return new OriginOnShard(name, channels, publishing, entropy);
+    }
+
+    void parked(String name, long from, int most, Reply<ParkedPage> reply) {
+        if (!isClosed && channels.find(name) == null) {
+            reply.succeeded(new ParkedPage(0, List.of(), 0));
+            return;
+        }
+        with(name, reply, channel -> parked(channel).list(from, most, reply));
     }
 
     /** Returns what a client uses on this shard. */

@@ -440,7 +440,7 @@ public sealed interface Standstill {
 
         @Override
         public String remedy() {
-            return "Look at them with stanchion admin peek %s.parked, and mend the service."
+            return "Look at them with stanchion admin parked list %s, then redrive or drop them."
                     .formatted(channel);
         }
     }

@@ -201,6 +201,15 @@ public final class QueueGroup extends Dispatcher {
     }
 
     @Override
+    protected @Nullable Subscription heir() {
+        Subscription left = kept;
+        if (left != null || members.isEmpty()) {
+            return left;
+        }
+        return choose(member -> !member.isStalled() && !member.isAbsent());
+    }
+
+    @Override
     protected int room() {
         int most = 0;
         for (int i = 0; i < members.size(); i++) {

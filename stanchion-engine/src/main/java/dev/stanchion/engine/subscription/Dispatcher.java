@@ -145,6 +145,34 @@ public abstract class Dispatcher {
         }
     }
 
+    /**
+     * Tries a message anew that was given up. It is pending at once, or the position has yet to
+     * come to it.
+     */
+    public final void redrive(long sequence) {
+        if (sequence >= nextSequence) {
+            return;
+        }
+        Subscription holder = heir();
+        for (Subscription each : subscriptions()) {
+            holder = each.isPending(sequence) ? each : holder;
+        }
+        if (holder == null) {
+            return;
+        }
+        if (attempts != null) {
+            attempts.forget(sequence);
+        }
+        if (!holder.isPending(sequence)) {
+            holder.inherit(sequence);
+        }
+        recordAttempts();
+        holder.makeDue(List.of(sequence));
+    }
+
+    /** Returns the subscription that gets a message of nobody; null if there is none. */
+    protected abstract @Nullable Subscription heir();
+
     /** A place in the max in flight of a subscription may be free. */
     protected final void roomIsFree() {
         if (attempts != null) {

@@ -56,6 +56,11 @@ public final class PlainDispatcher extends Dispatcher {
     }
 
     @Override
+    protected @Nullable Subscription heir() {
+        return subscription;
+    }
+
+    @Override
     protected int room() {
         return subscription == null ? 0 : subscription.room();
     }

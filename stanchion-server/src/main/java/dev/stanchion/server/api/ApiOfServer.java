@@ -86,6 +86,7 @@ public final class ApiOfServer implements AutoCloseable {
                                 new ChannelResource(around.engine(), clock),
                                 new PositionResource(desk, clock),
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
+                                new ParkedResource(desk),
                                 new ChangeResource(desk),
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),

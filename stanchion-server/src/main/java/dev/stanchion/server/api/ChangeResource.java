@@ -89,6 +89,19 @@ final class ChangeResource {
         return confirmed(question, new Operation.Skip(channel, key, sequences));
     }
 
+    CompletionStage<Reply> redriveParked(Question question) {
+        String channel = ParkedResource.channel(question);
+        boolean republish = question.body().truth("republish").orElse(false);
+        return confirmed(
+                question,
+                new Operation.RedriveParked(channel, sequences(question.body()), republish));
+    }
+
+    CompletionStage<Reply> dropParked(Question question) {
+        String channel = ParkedResource.channel(question);
+        return confirmed(question, new Operation.DropParked(channel, sequences(question.body())));
+    }
+
     CompletionStage<Reply> redeliver(Question question, PositionKey key) {
         String channel = question.channel();
         return made(

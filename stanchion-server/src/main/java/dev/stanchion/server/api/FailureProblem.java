@@ -37,6 +37,9 @@ final class FailureProblem {
             case Failure.InUse inUse ->
                     Problem.of(Code.CHANNEL_IN_USE, inUse.text())
                             .withRemedy("close these clients, or add ?kick=true");
+            case Failure.Gone gone ->
+                    Problem.of(Code.CONFLICT, gone.text())
+                            .withRemedy("publish it anew for all who subscribe: republish: true");
             case Failure.Busy busy ->
                     Problem.of(Code.BUSY, busy.text()).withHeader("Retry-After", "1");
             case Failure.StoreFailed failed -> Problem.of(Code.STORE_FAILED, failed.text());

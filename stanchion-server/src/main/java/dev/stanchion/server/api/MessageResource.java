@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.stanchion.engine.admin.MessageDelivery;
 import dev.stanchion.engine.admin.MessagePage;
 import dev.stanchion.engine.admin.PageRequest;
+import dev.stanchion.engine.admin.Payload;
 import dev.stanchion.engine.admin.Place;
 import dev.stanchion.engine.admin.PositionKey;
 import dev.stanchion.engine.admin.StoredMessage;
@@ -148,16 +149,21 @@ final class MessageResource {
         out.writeNumberProperty("sequence", message.sequence());
         Json.time(out, "time", message.timestampEpochNanos());
         out.writeNumberProperty("size", message.data().length());
-        if (!message.reply().isEmpty()) {
-            out.writeStringProperty("reply", message.reply());
+        writeContent(out, message.reply(), message.data());
+    }
+
+    /** Writes what a publisher has sent. */
+    static void writeContent(JsonGenerator out, String reply, Payload content) {
+        if (!reply.isEmpty()) {
+            out.writeStringProperty("reply", reply);
         }
-        ByteBuffer data = message.data().asReadOnlyBuffer();
+        ByteBuffer data = content.asReadOnlyBuffer();
         Optional<String> text = text(data.duplicate());
         if (text.isPresent()) {
             out.writeStringProperty("data", text.get());
         } else {
             out.writeStringProperty(
-                    "dataBase64", Base64.getEncoder().encodeToString(message.data().toByteArray()));
+                    "dataBase64", Base64.getEncoder().encodeToString(content.toByteArray()));
         }
     }
 

@@ -20,6 +20,7 @@ final class Operations {
             ChannelResource channels,
             PositionResource positions,
             MessageResource messages,
+            ParkedResource parked,
             ChangeResource changes,
             ClientResource clients,
             WhyResource why,
@@ -33,6 +34,7 @@ final class Operations {
         server(all.server());
         channels(all.channels(), all.changes());
         messages(all.messages(), all.changes());
+        parked(all.parked(), all.changes());
         PositionOperations.of(all.positions(), all.changes()).forEach(this::add);
         clients(all.clients(), all.changes());
         reading("getWhy", "/why", Role.VIEWER, Kind.READS, WhyResource.PARAMETERS, all.why()::why);
@@ -157,6 +159,27 @@ final class Operations {
                 Kind.READS,
                 NONE,
                 messages::raw);
+    }
+
+    private void parked(ParkedResource parked, ChangeResource changes) {
+        String all = "/channels/{channel}/parked";
+        reading(
+                "listParked",
+                all,
+                Role.VIEWER,
+                Kind.READS,
+                ParkedResource.PARAMETERS,
+                parked::list);
+        reading("getParked", all + "/{sequence}", Role.READER, Kind.READS, NONE, parked::one);
+        Set<String> plan = ChangeResource.PARAMETERS;
+        changing(
+                "POST",
+                all + "/redrive",
+                "redriveParked",
+                Role.OPERATOR,
+                plan,
+                changes::redriveParked);
+        changing("POST", all + "/drop", "dropParked", Role.OPERATOR, plan, changes::dropParked);
     }
 
     private void clients(ClientResource clients, ChangeResource changes) {

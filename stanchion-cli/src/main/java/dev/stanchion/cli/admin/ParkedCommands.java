@@ -1,0 +1,109 @@
+package dev.stanchion.cli.admin;
+
+import dev.stanchion.cli.api.ApiClient;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The commands for parked messages. */
+@Command(
+        name = "parked",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Messages that a policy has parked, because nobody has processed them. CHANNEL is where",
+            "they were published, and SEQ is in the channel of parked messages: list shows it."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stanchion admin parked list tickets:created",
+            "  stanchion admin parked redrive tickets:created 1 2",
+            "  stanchion admin parked drop tickets:created 3 --yes"
+        })
+final class ParkedCommands {
+    private final Dialog dialog;
+
+    ParkedCommands(Dialog dialog) {
+        this.dialog = dialog;
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "List parked messages that are neither redriven nor dropped.")
+    public int list(
+            @Mixin ApiFlags flags,
+            @Parameters(paramLabel = "CHANNEL") String channel,
+            @Option(names = "--from", paramLabel = "SEQ", description = "The first to show.")
+                    @Nullable Long from,
+            @Option(names = "--limit", paramLabel = "N", description = "How many at most.")
+                    @Nullable Integer limit) {
+        String first = from == null ? "" : "&from=" + from;
+        return dialog.guarded(() ->
+                dialog.show(
+                        flags, path(channel) + "?limit=" + (limit == null ? 50 : limit) + first));
+    }
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Show one parked message with its content.")
+    public int show(
+            @Mixin ApiFlags flags,
+            @Parameters(index = "0", paramLabel = "CHANNEL") String channel,
+            @Parameters(index = "1", paramLabel = "SEQ") long sequence) {
+        return dialog.guarded(() -> dialog.show(flags, path(channel) + "/" + sequence));
+    }
+
+    @Command(
+            name = "redrive",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Send parked messages again to the position that has not processed them. No other",
+                "position gets them."
+            })
+    public int redrive(
+            @Mixin ApiFlags flags,
+            @Mixin ChangeFlags how,
+            @Parameters(index = "0", paramLabel = "CHANNEL") String channel,
+            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "1..*") List<Long> sequences,
+            @Option(
+                            names = "--republish",
+                            description = {
+                                "Publish a message anew, for all, if it is gone from its channel",
+                                "or its position has ended."
+                            })
+                    boolean republish) {
+        String body =
+                "{\"sequences\":" + list(sequences) + (republish ? ",\"republish\":true}" : "}");
+        return dialog.guarded(() -> dialog.change(flags, how, post(channel, "/redrive", body)));
+    }
+
+    @Command(
+            name = "drop",
+            mixinStandardHelpOptions = true,
+            description = "Give parked messages up.")
+    public int drop(
+            @Mixin ApiFlags flags,
+            @Mixin ChangeFlags how,
+            @Parameters(index = "0", paramLabel = "CHANNEL") String channel,
+            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "1..*") List<Long> sequences) {
+        String body = "{\"sequences\":" + list(sequences) + "}";
+        return dialog.guarded(() -> dialog.change(flags, how, post(channel, "/drop", body)));
+    }
+
+    private static String list(List<Long> sequences) {
+        return "[" + String.join(",", sequences.stream().map(String::valueOf).toList()) + "]";
+    }
+
+    private static ApiClient.Request post(String channel, String rest, String body) {
+        return new ApiClient.Request("POST", path(channel) + rest, body);
+    }
+
+    private static String path(String channel) {
+        return "/channels/" + ApiClient.encoded(channel) + "/parked";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.stanchion.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stanchion.engine.policy.PolicyText;
+import dev.stanchion.server.ServerOptions;
+import dev.stanchion.server.StanchionServer;
+import dev.stanchion.server.api.OpenApiDocument.Documented;
+import dev.stanchion.server.api.access.AdminOptions;
+import dev.stanchion.server.testing.HttpExchange;
+import dev.stanchion.server.testing.HttpExchange.Answer;
+import dev.stanchion.server.testing.JsonTree;
+import dev.stanchion.server.testing.StreamingSocket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Parked messages over the API. A lost connection is the quickest attempt that fails. */
+class ParkedIT {
+    private static final OpenApiDocument DOCUMENT = new OpenApiDocument();
+    private static final String PARKED = "/api/v1/channels/tickets%3Acreated/parked";
+
+    @TempDir private Path folder;
+
+    private StanchionServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server =
+                StanchionServer.start(
+                        ServerOptions.builder()
+                                .port(0)
+                                .monitoringPort(0)
+                                .policies(PolicyText.parse("tickets:*=max_deliveries:1"))
+                                .admin(AdminOptions.DEFAULT.withTokenDirectory(folder))
+                                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer checked(String operation, String line, String body) throws IOException {
+        int port = server.monitoringPort();
+        HttpExchange exchange =
+                HttpExchange.of(port, line)
+                        .bearer(Files.readString(folder.resolve("admin-token-" + port)).strip());
+        if (!body.isEmpty()) {
+            exchange.json(body).header("If-Match", "*");
+        }
+        Answer answer = exchange.send();
+        Documented documented =
+                DOCUMENT.operations().stream()
+                        .filter(each -> each.id().equals(operation))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(DOCUMENT.errorsIn(documented, answer)).as(answer.text()).isEmpty();
+        return answer;
+    }
+
+    private long open() throws IOException {
+        Answer answer = checked("listParked", "GET " + PARKED, "");
+        return answer.status() == 200
+                ? (Long) JsonTree.object(answer.text()).getOrDefault("open", -1L)
+                : -1;
+    }
+
+    @Test
+    void shouldListShowRedriveAndDrop() throws IOException {
+        // given
+        assertThat(open()).isEqualTo(-1); // there is no channel yet
+        try (StreamingSocket survivor = connect("survivor")) {
+            try (StreamingSocket victim = connect("victim")) {
+                victim.subscribe("tickets:created", "orders");
+                victim.publish("tickets:created", "guid", "poison");
+                victim.awaitPubAck();
+                survivor.subscribe("tickets:created", "orders");
+                assertThat(open()).isZero();
+            }
+
+            // when
+            await().until(() -> open() == 1);
+
+            // then
+            Answer list = checked("listParked", "GET " + PARKED, "");
+            assertThat(list.text())
+                    .contains("group:orders", "1 attempt", "victim")
+                    .doesNotContain("poison");
+            assertThat(checked("getParked", "GET " + PARKED + "/1", "").text()).contains("poison");
+            assertThat(checked("getParked", "GET " + PARKED + "/2", "").status()).isEqualTo(404);
+
+            // when
+            Answer redriven =
+                    checked("redriveParked", "POST " + PARKED + "/redrive", "{\"sequences\":[1]}");
+
+            // then
+            assertThat(redriven.text()).contains("sent again to group:orders");
+            assertThat(open()).isZero();
+            Answer dropped =
+                    checked("dropParked", "POST " + PARKED + "/drop", "{\"sequences\":[1]}");
+            assertThat(dropped.status()).isEqualTo(422);
+        }
+    }
+
+    private StreamingSocket connect(String clientId) throws IOException {
+        return StreamingSocket.connect(server.port(), "test-cluster", clientId);
+    }
+}
