@@ -45,7 +45,8 @@ final class Views {
     static long unsentOf(Channel channel, Dispatcher position) {
         ChannelLog log = channel.messages();
         long from = Math.max(position.nextSequence(), log.firstSequence());
-        return position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        long unsent = position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        return unsent + position.aside();
     }
 
     private static long oldestAt(Channel channel, Dispatcher position, long unsent, long pending) {
@@ -108,7 +109,10 @@ final class Views {
                         position.resends(sequence));
             }
         }
-        boolean isUnsent = !position.isPlaced() || sequence >= position.nextSequence();
+        boolean isUnsent =
+                !position.isPlaced()
+                        || sequence >= position.nextSequence()
+                        || position.isAside(sequence);
         return new MessageDelivery(
                 key,
                 isUnsent ? MessageDelivery.State.UNSENT : MessageDelivery.State.SETTLED,

@@ -164,6 +164,11 @@ public final class Interest {
         }
     }
 
+    /** All that an earlier run has recorded of the groups is known. */
+    void restoredGroups() {
+        groups.values().forEach(QueueGroup::restored);
+    }
+
     /** Other policies hold from now on. */
     void followPolicies() {
         dispatchers.forEach(Dispatcher::followPolicies);
@@ -190,6 +195,7 @@ public final class Interest {
     /** There is a further queue group in the channel, and its position. */
     void beginGroup(QueueGroup group) {
         groups.put(group.queueGroup(), group);
+        group.followPolicies();
         begin(group);
     }
 

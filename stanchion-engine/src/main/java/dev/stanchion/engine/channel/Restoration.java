@@ -54,6 +54,7 @@ public final class Restoration {
             }
         }
         abandoned.forEach(this::keepOrForget);
+        channel.interest().restoredGroups();
         active.forEach(Subscription::listen);
         active.forEach(Subscription::follow);
         active.forEach(Subscription::restored);

@@ -30,6 +30,8 @@ public final class Look {
                     "poison",
                     "slow",
                     "waiting-again",
+                    "key-full",
+                    "key-busy",
                     "delayed",
                     "resuming",
                     "parked",

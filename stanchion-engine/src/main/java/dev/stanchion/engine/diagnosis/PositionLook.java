@@ -7,6 +7,7 @@ import dev.stanchion.engine.spi.ChannelLimits;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Condition;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.KeysInUse;
 import dev.stanchion.engine.subscription.Pause;
 import dev.stanchion.engine.subscription.PositionHistory;
 import dev.stanchion.engine.subscription.PositionTrail;
@@ -58,7 +59,8 @@ final class PositionLook {
 
     private static long unsent(Dispatcher position, ChannelLog log) {
         long from = Math.max(position.nextSequence(), log.firstSequence());
-        return position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        long unread = position.isPlaced() ? Math.max(0, log.lastSequence() - from + 1) : 0;
+        return unread + position.aside();
     }
 
     List<Standstill> reasons() {
@@ -82,6 +84,7 @@ final class PositionLook {
         if (!isOffline) {
             addHandler();
         }
+        addKeys();
         addDelay();
         addParked();
         addLimits();
@@ -291,6 +294,29 @@ final class PositionLook {
                             history.parked(),
                             history.parkedAtEpochNanos(),
                             history.parkedReason()));
+        }
+    }
+
+    /** Keys are part of the payload, so the reasons name sequences only. */
+    private void addKeys() {
+        KeysInUse keys = position.keysInUse();
+        if (keys.isFull()) {
+            reasons.add(new Standstill.KeyFull(name, keys.waiting(), keys.keys(), keys.behind()));
+        }
+        if (keys.waitingBehind() == 0) {
+            return;
+        }
+        for (int i = 0; i < sharing.size(); i++) {
+            Subscription holder = sharing.get(i);
+            if (holder.isPending(keys.behind())) {
+                reasons.add(
+                        new Standstill.KeyBusy(
+                                name,
+                                keys.waitingBehind(),
+                                keys.behind(),
+                                holder.terms().clientId(),
+                                holder.pendingNanos(keys.behind())));
+            }
         }
     }
 

@@ -445,6 +445,56 @@ public sealed interface Standstill {
         }
     }
 
+    /** Messages wait for one with the same key, as a policy wants it. */
+    record KeyBusy(String position, long messages, long behind, String clientId, long sinceNanos)
+            implements Standstill {
+        @Override
+        public String code() {
+            return "key-busy";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s of %s %s behind %d, which has the same key and which %s has had for %s; other keys flow."
+                    .formatted(
+                            Told.count(messages, "message"),
+                            position,
+                            messages == 1 ? "waits" : "wait",
+                            behind,
+                            clientId,
+                            Told.duration(sinceNanos));
+        }
+
+        @Override
+        public String remedy() {
+            return "If it takes too long, see the log of the handler.";
+        }
+    }
+
+    /** So many messages wait for others with the same key that new ones wait, too. */
+    record KeyFull(String position, long waiting, long keys, long behind) implements Standstill {
+        @Override
+        public String code() {
+            return "key-full";
+        }
+
+        @Override
+        public String sentence() {
+            return "%s waits: %s %s behind %s, which is the limit (max_waiting)."
+                    .formatted(
+                            position,
+                            Told.count(waiting, "message"),
+                            waiting == 1 ? "waits" : "wait",
+                            Told.count(keys, "busy key"));
+        }
+
+        @Override
+        public String remedy() {
+            return "The key is not selective, or the handler of message %d hangs."
+                    .formatted(behind);
+        }
+    }
+
     /** New messages are held back, as a policy wants it. */
     record Delayed(String position, long delayNanos, long nextDueNanos) implements Standstill {
         @Override

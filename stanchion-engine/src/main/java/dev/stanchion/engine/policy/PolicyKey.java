@@ -15,13 +15,13 @@ public enum PolicyKey {
     /** Age at which a parked message is removed; 0 is never. */
     PARKED_MAX_AGE("parked_max_age", Support.WORKS, "a duration up to 3650d, where 0s is never"),
     /** What orders the messages of a group. */
-    KEY("key", Support.PLANNED, KeyExpression.EXPECTED),
+    KEY("key", Support.WORKS, KeyExpression.EXPECTED),
     /** Bound of the messages that wait beside the feed of a position. */
     MAX_WAITING("max_waiting", Support.WORKS, "1 to 1000000"),
     /** What follows when a message with a key is parked. */
     ON_PARKED("on_parked", Support.PLANNED, "continue or hold_key"),
     /** How messages without the key are ordered. */
-    MISSING_KEY("missing_key", Support.PLANNED, "free or one"),
+    MISSING_KEY("missing_key", Support.WORKS, "free or one"),
     /** Time from storing a message to sending it. */
     DELAY("delay", Support.WORKS, "a duration up to 365d, like 30s"),
     /** Which messages of a lost connection count as attempted. */

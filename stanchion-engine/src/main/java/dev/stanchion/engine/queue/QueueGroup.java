@@ -1,14 +1,22 @@
 package dev.stanchion.engine.queue;
 
+import dev.stanchion.engine.policy.Policy;
 import dev.stanchion.engine.shard.ShardOwned;
+import dev.stanchion.engine.spi.ChannelLog;
+import dev.stanchion.engine.spi.StoreException;
+import dev.stanchion.engine.spi.SubscriptionLog;
+import dev.stanchion.engine.subscription.Delivery;
 import dev.stanchion.engine.subscription.Dispatcher;
+import dev.stanchion.engine.subscription.KeysInUse;
 import dev.stanchion.engine.subscription.Source;
 import dev.stanchion.engine.subscription.Subscription;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +55,9 @@ public final class QueueGroup extends Dispatcher {
     private final List<Subscription> members = new ArrayList<>();
     private final Deque<Awaiting> awaitingPosition = new ArrayDeque<>();
     private @Nullable Subscription kept;
+
+    /** Null unless a policy orders the messages by keys, so that others pay one look. */
+    private @Nullable KeyOrder keys;
 
     /**
      * @param name {@code group}, or {@code durable:group}
@@ -159,6 +170,9 @@ public final class QueueGroup extends Dispatcher {
     public void dealOut(Subscription leaver) {
         long[] orphans = leaver.pendingByDeadline();
         Subscription left = kept;
+        if (keys != null) {
+            keys.left(leaver, left != null || members.isEmpty() ? left : members.getFirst());
+        }
         if (left != null) {
             for (long orphan : orphans) {
                 left.inherit(orphan);
@@ -211,6 +225,10 @@ public final class QueueGroup extends Dispatcher {
 
     @Override
     protected int room() {
+        return keys == null || keys.admitsNew() ? memberRoom() : 0;
+    }
+
+    int memberRoom() {
         int most = 0;
         for (int i = 0; i < members.size(); i++) {
             Subscription member = members.get(i);
@@ -224,8 +242,14 @@ public final class QueueGroup extends Dispatcher {
 
     @Override
     protected void send(long sequence, ByteBuf buffer, int index, int length) {
-        Subscription next = dealsInTurn ? next() : choose(member -> member.room() > 0);
-        next.send(sequence, buffer, index, length);
+        if (keys == null || keys.admits(sequence, buffer, index, length)) {
+            memberForNew().send(sequence, buffer, index, length);
+        }
+    }
+
+    /** Returns the member that gets a message for the first time; one has room. */
+    Subscription memberForNew() {
+        return dealsInTurn ? next() : choose(member -> member.room() > 0);
     }
 
     /**
@@ -326,11 +350,126 @@ public final class QueueGroup extends Dispatcher {
         for (int i = 0; !settled && i < members.size(); i++) {
             settled = members.get(i).settleForGood(sequence);
         }
+        settled = settled || (keys != null && keys.acknowledgedAside(sequence));
         if (settled) {
             roomIsFree();
         } else {
             history().unmatchedAck();
         }
+    }
+
+    @Override
+    protected void settled(long sequence) {
+        if (keys != null) {
+            keys.settled(sequence);
+        }
+    }
+
+    @Override
+    protected void feedFirst() {
+        if (keys != null) {
+            keys.feed();
+            keys = keys.isIdle() ? null : keys;
+        }
+    }
+
+    @Override
+    protected void policyChanged(Policy before) {
+        boolean isReordered =
+                !policy().key().equals(before.key())
+                        || policy().missingKey() != before.missingKey();
+        if (isReordered) {
+            reorder(aside -> true, KeyScan.Rule.SENT);
+        } else if (keys != null) {
+            keys.maxWaiting(policy().maxWaiting());
+            pump();
+        }
+    }
+
+    @Override
+    protected void moved(long sequence, boolean keepsPending) {
+        reorder(aside -> keepsPending && aside < sequence, KeyScan.Rule.SENT);
+    }
+
+    /**
+     * An earlier run has recorded its unacknowledged messages, which are known now. The members get
+     * nothing before their keys are known.
+     */
+    public void restored() {
+        if (keys != null) {
+            reorder(aside -> true, KeyScan.Rule.RESTORED);
+        }
+    }
+
+    private void reorder(LongPredicate keepsAside, KeyScan.Rule rule) {
+        KeyOrder old = keys;
+        long[] aside =
+                old == null ? new long[0] : Arrays.stream(old.aside()).filter(keepsAside).toArray();
+        if (old != null) {
+            old.end();
+        }
+        boolean isOrdered = policy().key().isPresent() || aside.length > 0;
+        keys = isOrdered ? new KeyOrder(this, policy(), old == null ? null : old.holder()) : null;
+        if (keys == null) {
+            release(Hold.KEYS);
+        } else {
+            keys.begin(aside, rule);
+        }
+    }
+
+    @Override
+    protected void ending() {
+        if (keys != null) {
+            keys.end();
+        }
+    }
+
+    @Override
+    public KeysInUse keysInUse() {
+        return keys == null ? super.keysInUse() : keys.inUse();
+    }
+
+    @Override
+    public boolean isAside(long sequence) {
+        return keys != null && Arrays.binarySearch(keys.aside(), sequence) >= 0;
+    }
+
+    @Override
+    public int aside() {
+        return keys == null ? 0 : keys.asideCount();
+    }
+
+    boolean mayFlow() {
+        return flows();
+    }
+
+    Delivery delivery() {
+        return source().delivery();
+    }
+
+    ChannelLog log() {
+        return source().messages();
+    }
+
+    SubscriptionLog records() {
+        return source().records();
+    }
+
+    /** Returns which of its subscriptions has a message unacknowledged; null if none has. */
+    @Nullable Subscription memberWith(long sequence) {
+        return subscriptions().stream()
+                .filter(each -> each.isPending(sequence))
+                .findFirst()
+                .orElse(null);
+    }
+
+    void reportUnreadable(long sequence, StoreException why) {
+        delivery()
+                .unreadable()
+                .happened(
+                        "%s at %d, which is tried again: %s"
+                                .formatted(source().channel(), sequence, why.getMessage()),
+                        why);
     }
 
     /** Due messages of a member that fails go to one that does not, so nothing waits for it. */

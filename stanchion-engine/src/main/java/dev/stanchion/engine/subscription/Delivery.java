@@ -2,6 +2,7 @@ package dev.stanchion.engine.subscription;
 
 import dev.stanchion.engine.failure.Fence;
 import dev.stanchion.engine.failure.StoreFailures;
+import dev.stanchion.engine.key.KeyReader;
 import dev.stanchion.engine.shard.Crossing;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.Bus;
@@ -69,8 +70,21 @@ public final class Delivery {
     }
 
     /** Returns the report of messages that cannot be read, which are soon read again. */
-    StoreFailures unreadable() {
+    public StoreFailures unreadable() {
         return unreadable;
+    }
+
+    /** Returns numbers that nobody can guess, for hashes of keys. */
+    public KeyReader.Secret newKeySecret() {
+        return new KeyReader.Secret(number(entropy.token(11)), number(entropy.token(11)));
+    }
+
+    private static long number(String token) {
+        long number = 0;
+        for (int i = 0; i < token.length(); i++) {
+            number = number * 62 + token.charAt(i);
+        }
+        return number;
     }
 
     /** The shard closes, and leaves no timer behind. */
@@ -92,7 +106,7 @@ public final class Delivery {
         return shard.batchNanos();
     }
 
-    ShardExecutor shard() {
+    public ShardExecutor shard() {
         return shard;
     }
 

@@ -270,6 +270,27 @@ public abstract class Dispatcher {
             delayBy(policy.delay().toNanos());
         }
         followAttempts();
+        if (!policy.equals(before)) {
+            policyChanged(before);
+        }
+    }
+
+    /** Another policy holds than before. */
+    protected void policyChanged(Policy before) {}
+
+    /** Returns what the order by keys holds back. */
+    public KeysInUse keysInUse() {
+        return KeysInUse.NONE;
+    }
+
+    /** Returns whether a message waits beside the feed: it is neither unsent nor sent. */
+    public boolean isAside(long sequence) {
+        return false;
+    }
+
+    /** Returns how many messages wait beside the feed. */
+    public int aside() {
+        return 0;
     }
 
     private void delayBy(long nanos) {
@@ -311,6 +332,8 @@ public abstract class Dispatcher {
 
     /** Why a dispatcher sends nothing for now. */
     public enum Hold {
+        /** The keys of its unacknowledged messages are not known yet. */
+        KEYS,
         /** An operator moves it, and the store records where it goes. */
         MOVING,
         /** An operator has paused it, or its channel. */
@@ -398,6 +421,24 @@ public abstract class Dispatcher {
         for (Subscription each : subscriptions()) {
             each.move(sequence, keepsPending);
         }
+        moved(sequence, keepsPending);
+    }
+
+    /** The position has moved. */
+    protected void moved(long sequence, boolean keepsPending) {}
+
+    /** A message is settled for good: it was acknowledged, skipped, or is gone. */
+    protected void settled(long sequence) {}
+
+    /** Something else may go before new messages. */
+    protected void feedFirst() {}
+
+    /** Nothing is to be sent any more. */
+    protected void ending() {}
+
+    /** Returns whether it may send: its position is known, and nothing holds it. */
+    protected final boolean flows() {
+        return flows;
     }
 
     /**
@@ -477,6 +518,7 @@ public abstract class Dispatcher {
     /** Sends messages before the live position, as far as there is room. May be called any time. */
     public final void pump() {
         if (flows) {
+            feedFirst();
             backlog.proceed();
         }
     }
@@ -485,6 +527,7 @@ public abstract class Dispatcher {
     public final void end() {
         ended = true;
         pauses.end();
+        ending();
         forgetDelay();
         if (retry != null) {
             retry.cancel();

@@ -104,6 +104,16 @@ public final class Subscription {
         return window.deadlineNanos(sequence);
     }
 
+    /** Returns how long a message has been unacknowledged here, about. */
+    public long pendingNanos(long sequence) {
+        if (!window.contains(sequence)) {
+            return 0;
+        }
+        long attempts = counts.of(sequence) + 1L;
+        long left = window.deadlineNanos(sequence) - delivery().shard().elapsedNanos();
+        return Math.max(0, attempts * ackWaitNanos() - left);
+    }
+
     /** Returns whether a message that it was sent before that time is unacknowledged. */
     public boolean owesSince(long nanos) {
         return window.firstDeadlineNanos() - ackWaitNanos() < nanos;
@@ -291,7 +301,7 @@ public final class Subscription {
         if (LOG.isTraceEnabled()) {
             trace("Delivering msg to", sequence);
         }
-        lastSent = sequence;
+        lastSent = Math.max(lastSent, sequence); // it may be one that had to wait
         track(sequence);
         if (dispatcher.isPerhapsSent(sequence)) {
             sendFlagged(sequence, buffer, index, length);
@@ -367,6 +377,18 @@ public final class Subscription {
         }
         lastSent = nextSequence - 1;
         dispatcher.source().records().replace(record(), window.ascending());
+    }
+
+    /**
+     * A message that an earlier run has recorded as sent waits for others from now on.
+     *
+     * @param isRecorded whether it stays recorded here; else it is recorded elsewhere already
+     */
+    public void putAside(long sequence, boolean isRecorded) {
+        window.remove(sequence);
+        if (!isRecorded) {
+            dispatcher.source().records().acknowledged(id, sequence);
+        }
     }
 
     /** Makes unacknowledged messages due now. */
@@ -504,6 +526,7 @@ public final class Subscription {
         boolean wasPending = settle(sequence);
         if (wasPending) {
             forgetCount(sequence);
+            dispatcher.settled(sequence);
         }
         return wasPending;
     }
@@ -513,6 +536,9 @@ public final class Subscription {
         boolean wasPending = settle(sequence);
         if (wasPending && counts.forget(sequence)) {
             dispatcher.repeats().forget(sequence);
+        }
+        if (wasPending) {
+            dispatcher.settled(sequence);
         }
         return wasPending;
     }
