@@ -3,6 +3,7 @@ package dev.stanchion.simulation;
 import dev.stanchion.engine.Compatibility;
 import dev.stanchion.engine.EngineOptions;
 import dev.stanchion.engine.StoreLimits;
+import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.kit.shard.Chance;
 import dev.stanchion.simulation.bus.BusKind;
 import java.time.Duration;
@@ -25,6 +26,9 @@ record Settings(
         List<String> channels,
         List<Act> acts) {
     static final String CLUSTER_ID = "sim";
+
+    /** Shorter than the shortest age at which messages are removed. */
+    private static final String DELAY = "one=delay:800ms";
 
     /** The store that the engine uses. */
     enum StoreKind {
@@ -79,7 +83,9 @@ record Settings(
                         .withReplaceDurable(chance.percent(25))
                         .withCompatibility(
                                 chance.pick(List.of(Compatibility.values())), chance.oneIn(2));
-        return chance.percent(75) ? options : options.withQueueBounds(1_000, 1_000);
+        EngineOptions bounded =
+                chance.percent(75) ? options : options.withQueueBounds(1_000, 1_000);
+        return chance.percent(80) ? bounded : bounded.withPolicies(PolicyText.parse(DELAY));
     }
 
     private static StoreLimits drawLimits(Chance chance) {

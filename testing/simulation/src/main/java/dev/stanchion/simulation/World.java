@@ -450,6 +450,11 @@ final class World {
         }
 
         @Override
+        public long delayNanos(String channel) {
+            return settings.options().policies().of(channel, "", "").delay().toNanos();
+        }
+
+        @Override
         public long storePatienceNanos() {
             return settings.storeKind() == Settings.StoreKind.CLUSTER ? CLUSTER_PATIENCE_NANOS : 0;
         }

@@ -20,6 +20,7 @@ enum PlantedFault {
     SKIPPED_MESSAGES(Invariant.FIRST_DELIVERIES_IN_ORDER, store(StoreFaults::skippedMessages)),
     RESUMED_AT_A_WRONG_POSITION(
             Invariant.FIRST_DELIVERIES_IN_ORDER, store(StoreFaults::recoveredTooFar)),
+    AGED_MESSAGES(Invariant.DELAY_NEVER_EARLY, store(StoreFaults::agedMessages)),
     FORGOTTEN_PURGES(Invariant.PURGED_STAYS_GONE, store(StoreFaults::forgottenPurges)),
     LATE_STARTS(Invariant.STARTS_WHERE_ASKED, store(StoreFaults::lateStarts)),
     LATE_ANSWERS(Invariant.ANSWER_BEFORE_MESSAGES, bus(BusFaults::lateAnswers)),

@@ -207,6 +207,39 @@ final class StoreFaults {
                         });
     }
 
+    /** Makes messages older than they are. */
+    static Store agedMessages(Store store) {
+        return withLog(
+                store,
+                (opened, listener) ->
+                        new ForwardingLog(opened) {
+                            @Override
+                            public void read(long from, int maxMessages, LogReader reader) {
+                                log.read(from, maxMessages, new Aging(reader));
+                            }
+                        });
+    }
+
+    private record Aging(LogReader reader) implements LogReader {
+        private static final long NANOS = 500_000_000;
+
+        @Override
+        public boolean onMessage(
+                long sequence, long timestampEpochNanos, ByteBuf buffer, int index, int length) {
+            return reader.onMessage(sequence, timestampEpochNanos - NANOS, buffer, index, length);
+        }
+
+        @Override
+        public void onEnd(long nextSequence) {
+            reader.onEnd(nextSequence);
+        }
+
+        @Override
+        public void onUnreadable(long sequence, StoreException why) {
+            reader.onUnreadable(sequence, why);
+        }
+    }
+
     private record Skipping(LogReader reader) implements LogReader {
         @Override
         public boolean onMessage(

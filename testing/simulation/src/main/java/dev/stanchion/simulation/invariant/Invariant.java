@@ -45,6 +45,7 @@ public enum Invariant {
     ACKS_TOUCH_ONLY_THEIR_OWN(
             "An ack changes only the subscription, or queue group, whose ack inbox it came on"
                     + " (6.3, 8.4)."),
+    DELAY_NEVER_EARLY("No message is sent before the delay of its channel is over."),
     PURGED_STAYS_GONE("What an operator has purged does not come back, whatever crashes."),
     EVERY_REQUEST_IS_ANSWERED("Every request is answered once, and nonsense with an error (1.3)."),
     NOTHING_ESCAPES_OR_LEAKS(

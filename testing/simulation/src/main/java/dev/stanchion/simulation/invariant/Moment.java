@@ -12,6 +12,9 @@ public interface Moment {
     /** Returns how often all shards had done all their work. */
     long idleMoments();
 
+    /** Returns the delay of a channel that a policy wants; 0 if there is none. */
+    long delayNanos(String channel);
+
     /** Returns how long a store may take to record something while it is in trouble. */
     long storePatienceNanos();
 }

@@ -168,12 +168,25 @@ final class Position {
         tally.count(Tally.Event.FIRST_DELIVERY);
         long sequence = message.sequence();
         progress.sentFirst(member, message);
+        checkDelay(member, message);
         checkWindow(member, sequence);
         Flight flight = new Flight(sequence, member.id());
         flight.dueNanos = isAbsenceNews(member) ? Long.MIN_VALUE : dueAfterFirst(member);
         flight.mayBeAcked = acksInHand.getOrDefault(sequence, -1L) == moment.idleMoments();
         flight.redeliveryCount = message.redeliveryCount();
         flights.put(sequence, flight);
+    }
+
+    private void checkDelay(Member member, SeenMessage message) {
+        long due = message.timestampEpochNanos() + moment.delayNanos(channel.name());
+        if (due > moment.epochNanos() && moment.delayNanos(channel.name()) > 0) {
+            violations.report(
+                    Invariant.DELAY_NEVER_EARLY,
+                    "%s got %d %d ms too early",
+                    member,
+                    message.sequence(),
+                    (due - moment.epochNanos()) / 1_000_000);
+        }
     }
 
     private long dueAfterFirst(Member member) {

@@ -29,4 +29,9 @@ final class ManualMoment implements Moment {
     public long storePatienceNanos() {
         return 0;
     }
+
+    @Override
+    public long delayNanos(String channel) {
+        return 0;
+    }
 }
