@@ -15,7 +15,11 @@ final class DelayGate {
     private final long delayNanos;
     private final ShardExecutor shard;
     private final Runnable opened;
-    private long dueEpochNanos;
+    private long dueNanos;
+
+    /** Messages up to this one have waited for a delay, whatever the time of day says. */
+    private long letsUpTo;
+
     private @Nullable Timer timer;
 
     /**
@@ -36,27 +40,46 @@ final class DelayGate {
         return timer != null;
     }
 
-    /** Returns whether the next message may be sent. If not, the gate opens when it may. */
-    boolean lets(long storedEpochNanos) {
-        long left = storedEpochNanos + delayNanos - shard.epochNanos();
+    /**
+     * Returns whether the next message may be sent. If not, the gate opens when it may.
+     *
+     * <p>If the time of day was set back, the timestamp of the message is in the future, and how
+     * old the message is cannot be told. Then all messages that are stored now wait for one delay.
+     *
+     * @param lastSequence of the channel
+     */
+    boolean lets(long sequence, long storedEpochNanos, long lastSequence) {
+        long now = shard.epochNanos();
+        long left = storedEpochNanos + delayNanos - now;
         if (left <= 0) {
             return true;
         }
-        forget();
-        dueEpochNanos = storedEpochNanos + delayNanos;
-        timer = shard.schedule(left, this::open);
+        if (storedEpochNanos <= now) {
+            close(left, letsUpTo);
+            return false;
+        }
+        if (sequence <= letsUpTo) {
+            return true;
+        }
+        close(delayNanos, lastSequence);
         return false;
     }
 
-    /** If the time of day was set back meanwhile, the next look closes the gate again. */
-    private void open() {
+    private void close(long forNanos, long thenLetsUpTo) {
+        forget();
+        dueNanos = shard.elapsedNanos() + forNanos;
+        timer = shard.schedule(forNanos, () -> open(thenLetsUpTo));
+    }
+
+    private void open(long upTo) {
         timer = null;
+        letsUpTo = upTo;
         opened.run();
     }
 
     /** Returns how long the next message is still too young; 0 if that is not known. */
     long leftNanos() {
-        return isClosed() ? Math.max(0, dueEpochNanos - shard.epochNanos()) : 0;
+        return isClosed() ? Math.max(0, dueNanos - shard.elapsedNanos()) : 0;
     }
 
     /** Knows nothing about the next message any more. */

@@ -602,7 +602,9 @@ public abstract class Dispatcher {
                 refused = true; // the room went to redeliveries while the read was under way
                 return false;
             }
-            if (delay != null && !delay.lets(timestampEpochNanos)) {
+            if (delay != null
+                    && !delay.lets(
+                            sequence, timestampEpochNanos, source.messages().lastSequence())) {
                 refused = true;
                 return false;
             }

@@ -150,6 +150,27 @@ class DelayTest {
     }
 
     @Test
+    void shouldNotWaitForATimeOfDayThatWasSetBack() {
+        // given
+        TestSubscription plain = client.subscribes("foo");
+        publisher.publishes("foo", 1);
+        bed.shards().jumpTimeOfDay(-Duration.ofHours(1).toNanos());
+        publisher.publishes("foo", 1);
+
+        // when
+        bed.advance(Duration.ofSeconds(29));
+
+        // then
+        assertThat(plain.sequences()).isEmpty();
+
+        // when
+        bed.advance(Duration.ofSeconds(32));
+
+        // then
+        assertThat(plain.sequences()).containsExactly(1L, 2L);
+    }
+
+    @Test
     void shouldCountNoLagForTheDelay() {
         // given
         client.subscribes("foo");
