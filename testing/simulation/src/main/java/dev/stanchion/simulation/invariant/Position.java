@@ -179,7 +179,8 @@ final class Position {
 
     private void checkDelay(Member member, SeenMessage message) {
         long due = message.timestampEpochNanos() + moment.delayNanos(channel.name());
-        if (due > moment.epochNanos() && moment.delayNanos(channel.name()) > 0) {
+        boolean isClockBehind = message.timestampEpochNanos() > moment.epochNanos();
+        if (due > moment.epochNanos() && moment.delayNanos(channel.name()) > 0 && !isClockBehind) {
             violations.report(
                     Invariant.DELAY_NEVER_EARLY,
                     "%s got %d %d ms too early",
