@@ -22,6 +22,9 @@ public final class ParkedMessages {
     /** The durable name. */
     public static final String DURABLE_NAME = "_parked";
 
+    /** So many messages are added before those are looked for that limits have removed. */
+    private static final int ADDED_BETWEEN_LOOKS = 1024;
+
     private ParkedMessages() {}
 
     /** A message has been stored that is open. */
@@ -31,6 +34,9 @@ public final class ParkedMessages {
             open = begin(channel, sequence);
         }
         catchUp(channel, open);
+        if (sequence % ADDED_BETWEEN_LOOKS == 0) {
+            forgetRemoved(channel, open);
+        }
     }
 
     /** Returns the sequences of the open messages in ascending order; empty if there are none. */
@@ -40,6 +46,7 @@ public final class ParkedMessages {
             return new long[0];
         }
         catchUp(channel, open);
+        forgetRemoved(channel, open);
         return open.lowestPending(Integer.MAX_VALUE);
     }
 
@@ -85,23 +92,26 @@ public final class ParkedMessages {
         return open;
     }
 
-    /** Takes what is durable as sent, and forgets what limits have removed. */
+    /** Takes what is durable as sent. */
     private static void catchUp(Channel channel, Subscription open) {
         ChannelLog log = channel.messages();
         Dispatcher position = open.dispatcher();
-        long first = log.firstSequence();
-        for (long next = Math.max(position.nextSequence(), first);
+        for (long next = Math.max(position.nextSequence(), log.firstSequence());
                 next <= channel.durableSequence();
                 next++) {
             open.keepOpen(next);
             position.startAt(next + 1);
         }
-        if (open.lowestPending() < first) {
-            for (long sequence : open.lowestPending(Integer.MAX_VALUE)) {
-                if (sequence < first) {
-                    open.settleForGood(sequence);
-                }
+    }
+
+    /** Forgets what limits have removed. Visits all. */
+    private static void forgetRemoved(Channel channel, Subscription open) {
+        long first = channel.messages().firstSequence();
+        for (long sequence : open.lowestPending(Integer.MAX_VALUE)) {
+            if (sequence >= first) {
+                return;
             }
+            open.settleForGood(sequence);
         }
     }
 }

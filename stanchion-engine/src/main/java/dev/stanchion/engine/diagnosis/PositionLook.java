@@ -1,6 +1,7 @@
 package dev.stanchion.engine.diagnosis;
 
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.ParkedMessages;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.shard.ShardOwned;
 import dev.stanchion.engine.spi.ChannelLimits;
@@ -64,7 +65,7 @@ final class PositionLook {
     }
 
     List<Standstill> reasons() {
-        if (sharing.isEmpty()) {
+        if (sharing.isEmpty() || ParkedMessages.isKeptBy(position)) {
             return List.of();
         }
         for (Pause each : position.pauses()) {
