@@ -63,7 +63,7 @@ class HostileInputIT {
     void shouldEndOrAnswerAClientThatSendsHostileBytes() throws IOException {
         RawClient witness = server.client();
         Fuzz.run(
-                100,
+                40,
                 TARGETS,
                 seed -> {
                     var hostile = new HostileBytes(seed);
@@ -84,7 +84,7 @@ class HostileInputIT {
     void shouldEndOrAnswerAWebSocketClientThatSendsHostileFrames() throws IOException {
         RawClient witness = server.client();
         Fuzz.run(
-                60,
+                30,
                 TARGETS,
                 seed -> {
                     var hostile = new HostileBytes(seed);
@@ -118,7 +118,7 @@ class HostileInputIT {
         byte[] hello = hello(authority);
         try (TestServer encrypted = TestServer.start(NatsSecurity.NONE.withTls(tls))) {
             Fuzz.run(
-                    100,
+                    40,
                     TARGETS,
                     seed -> {
                         var hostile = new HostileBytes(seed);

@@ -35,7 +35,7 @@ class HostileInputTest {
     @Test
     void shouldUnderstandTheSameHoweverHostileBytesAreCut() {
         Fuzz.run(
-                200,
+                80,
                 TARGETS,
                 seed -> {
                     // given
@@ -76,7 +76,7 @@ class HostileInputTest {
     @Test
     void shouldRefuseHostileJsonWithNothingButAViolation() {
         Fuzz.run(
-                500,
+                200,
                 TARGETS,
                 seed -> {
                     var hostile = new HostileBytes(seed);
@@ -94,7 +94,7 @@ class HostileInputTest {
     @Test
     void shouldTakeTheSameOutOfFramesHoweverTheyAreCut() {
         Fuzz.run(
-                100,
+                60,
                 TARGETS,
                 seed -> {
                     // given
@@ -180,7 +180,7 @@ class HostileInputTest {
     @Test
     void shouldAnswerHostileRequestsByHttp() {
         Fuzz.run(
-                200,
+                80,
                 TARGETS,
                 seed -> {
                     // given

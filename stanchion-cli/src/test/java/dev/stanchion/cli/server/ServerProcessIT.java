@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,7 @@ class ServerProcessIT {
 
     /** A recording sends a signal to each thread that it looks at. */
     @Test
+    @Tag("long")
     void shouldGoOnServingWhileItIsRecorded(@TempDir Path directory)
             throws IOException, InterruptedException {
         Path recording = directory.resolve("recording.jfr");

@@ -8,11 +8,13 @@ import dev.stanchion.conformance.server.ServerProcess;
 import dev.stanchion.kit.database.PostgresServer;
 import dev.stanchion.kit.database.TestDatabase;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A real server process whose database another server takes over. */
 class SqlFencedIT {
     @Test
+    @Tag("long")
     void shouldAnswerNobodyAndStopWhenAnotherServerHasTheDatabase()
             throws IOException, InterruptedException {
         // given

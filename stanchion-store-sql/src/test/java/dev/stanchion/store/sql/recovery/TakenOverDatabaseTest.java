@@ -19,6 +19,7 @@ import dev.stanchion.store.sql.SqlStoreOptions;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks how the store recovers and changes an existing database, intact or damaged. */
@@ -351,6 +352,7 @@ class TakenOverDatabaseTest {
     }
 
     @Test
+    @Tag("long")
     void shouldRefuseAMessageThatIsTooBigForAColumnThatItMayNotWiden() {
         // given: a user who may write rows and create tables, but not change tables
         TestDatabase mariaDb = MariaDbServer.shared().newDatabase().withTablesOfGo();

@@ -9,6 +9,7 @@ import dev.stanchion.kit.process.Waiting;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -130,6 +131,7 @@ abstract class TicketStoryContract {
     }
 
     @Test
+    @Tag("long")
     void shouldLetAKilledListenerBackInWithItsIdAtTheFirstTryTenTimes() {
         // given
         Listening orders = Listening.alone().as("orders");
