@@ -181,7 +181,7 @@ public final class Activity {
             if (manner == Manner.FOLLOW && !isOver(term)) {
                 String why = "the connection to the NATS cluster is lost, and others have one";
                 LOG.warn("No longer active: {}. Following", why);
-                stepDown(Ending.DEPOSED, why, Activity.this::releaseAndFollow);
+                stepDown(Ending.DEPOSED, why, Activity.this::releaseAndLetOthersClaim);
             }
         }
     }
@@ -363,6 +363,14 @@ public final class Activity {
         release(this::followAgain);
     }
 
+    /**
+     * The others have received what this process has missed, and what it had not stored yet. So
+     * they come first, even if their machines are busy.
+     */
+    private void releaseAndLetOthersClaim() {
+        release(() -> followAgain(pace.silence().toNanos()));
+    }
+
     private void release(Runnable then) {
         lock.release(
                 Outcome.of(
@@ -374,11 +382,14 @@ public final class Activity {
     }
 
     private void followAgain() {
+        followAgain(pace.mostRetry().toNanos() << Math.min(failedTerms, MAX_DOUBLINGS));
+    }
+
+    private void followAgain(long pauseNanos) {
         if (onClosed != null) {
             closed();
             return;
         }
-        long pauseNanos = pace.mostRetry().toNanos() << Math.min(failedTerms, MAX_DOUBLINGS);
         notBeforeNanos = shard.elapsedNanos() + pauseNanos + retryNanos();
         watch.beginAnew();
         become(Role.FOLLOWING, "the term has ended");

@@ -157,6 +157,28 @@ class ActivityTest {
     }
 
     @Test
+    void shouldLetABusyFollowerClaimAfterItsConnectionBroke() {
+        // given
+        Member first = onBus().begins();
+        passMillis(200);
+        Member second = onBus().begins();
+        pass(Duration.ofSeconds(2));
+
+        // when
+        second.isPaused();
+        first.ear().connected(false);
+        passMillis(5);
+        first.ear().connected(true);
+        passMillis(1000);
+        second.isResumed();
+        passMillis(300);
+
+        // then: it has what the first one missed
+        assertThat(second.role()).isEqualTo(Role.ACTIVE);
+        assertThat(second.report().epoch()).isEqualTo(2);
+    }
+
+    @Test
     void shouldStayActiveWhenItsConnectionBreaksAndNobodyFollows() {
         // given
         Member first = onBus().begins();

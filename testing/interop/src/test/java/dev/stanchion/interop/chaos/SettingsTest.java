@@ -22,7 +22,7 @@ class SettingsTest {
         assertThat(settings.length()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.seed()).isEqualTo(17);
         assertThat(settings.clients()).hasSize(4);
-        assertThat(settings.kinds()).isEqualTo(settings.store().kinds());
+        assertThat(settings.kinds()).isEqualTo(settings.store().usualKinds());
     }
 
     @Test

@@ -22,4 +22,17 @@ enum SharedStore {
             case FILE -> EnumSet.complementOf(EnumSet.of(Trouble.Kind.PAUSE, Trouble.Kind.ISOLATE));
         };
     }
+
+    /**
+     * Returns the troubles in which it keeps every promise. A nats-server that is killed may be the
+     * one to which all members are connected; then nobody receives what clients publish.
+     */
+    Set<Trouble.Kind> usualKinds() {
+        Set<Trouble.Kind> usual = EnumSet.copyOf(kinds());
+        usual.remove(Trouble.Kind.NATS);
+        if (this == FILE) {
+            usual.remove(Trouble.Kind.CUT);
+        }
+        return usual;
+    }
 }
