@@ -160,8 +160,7 @@ class FindingsCommandIT {
 
     private void publishPlainly(String subject) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            String lines =
-                    "CONNECT {\"verbose\":false}\r\nPUB " + subject + " 2\r\n{}\r\nPING\r\n";
+            String lines = "CONNECT {\"verbose\":false}\r\nPUB " + subject + " 2\r\n{}\r\nPING\r\n";
             socket.getOutputStream().write(lines.getBytes(US_ASCII));
             socket.setSoTimeout((int) PATIENCE.toMillis());
             StringBuilder read = new StringBuilder();

@@ -6,6 +6,7 @@ import dev.stanchion.engine.spi.BusHandler;
 import dev.stanchion.engine.spi.BusMessage;
 import dev.stanchion.engine.spi.Registration;
 import dev.stanchion.protocol.AckCursor;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ShardOwned
 final class AckInbox {
-    private final Subscription subscription;
     private final Source source;
+    private final LongConsumer acknowledged;
     private final AckCursor cursor = new AckCursor();
     private @Nullable Registration registration;
 
-    AckInbox(Subscription subscription, Source source) {
-        this.subscription = subscription;
+    /**
+     * @param acknowledged takes the sequence of each message that is acknowledged
+     */
+    AckInbox(Source source, LongConsumer acknowledged) {
         this.source = source;
+        this.acknowledged = acknowledged;
     }
 
     void open(String subject) {
@@ -48,7 +52,7 @@ final class AckInbox {
         boolean understood =
                 cursor.wrap(message.buffer(), message.payloadIndex(), message.payloadLength());
         if (registration != null && understood && isForThisChannel()) {
-            subscription.acknowledged(cursor.sequence());
+            acknowledged.accept(cursor.sequence());
         }
     }
 

@@ -35,7 +35,7 @@ public abstract class Dispatcher {
 
     private final Source source;
     private final RedeliveryCounts counts = new RedeliveryCounts();
-    private final RepeatWarning repeats = new RepeatWarning();
+    private final RepeatWarning repeats;
     private final PositionHistory history = new PositionHistory();
     private final Backlog backlog = new Backlog();
     private @Nullable Attempts attempts;
@@ -61,6 +61,7 @@ public abstract class Dispatcher {
 
     protected Dispatcher(Source source) {
         this.source = source;
+        this.repeats = new RepeatWarning(source);
     }
 
     protected final Source source() {

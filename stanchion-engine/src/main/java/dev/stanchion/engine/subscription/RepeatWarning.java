@@ -3,6 +3,7 @@ package dev.stanchion.engine.subscription;
 import dev.stanchion.engine.shard.ShardOwned;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +21,32 @@ final class RepeatWarning {
 
     private static final long PAUSE_NANOS = 60_000_000_000L;
 
+    private final Source source;
     private final Set<Long> warned = new HashSet<>();
     private boolean hasWarned;
     private long lastNanos;
 
-    /** A message was sent again. */
-    void sentAgain(Subscription holder, long sequence, int redeliveries) {
+    RepeatWarning(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * A message was sent again.
+     *
+     * @param position returns whose message it is
+     * @param holder the terms of the subscription that it was sent to
+     */
+    void sentAgain(
+            Supplier<PositionName> position,
+            Terms holder,
+            long subscriptionId,
+            long sequence,
+            int redeliveries) {
         // a count is negative once it has wrapped
         if (redeliveries >= 0 && redeliveries < REDELIVERIES) {
             return;
         }
-        Dispatcher position = holder.dispatcher();
-        long now = position.source().delivery().nowNanos();
+        long now = source.delivery().nowNanos();
         boolean isTooSoon = hasWarned && now - lastNanos < PAUSE_NANOS;
         if (isTooSoon || warned.contains(sequence)) {
             return;
@@ -42,14 +57,14 @@ final class RepeatWarning {
         LOG.warn(
                 "[Client:{}] Message {} of {} was sent {} times to {} and never acknowledged; the"
                         + " last time to {} (subid={}), with an ack wait of {}s",
-                holder.terms().clientId(),
+                holder.clientId(),
                 sequence,
-                position.source().channel(),
+                source.channel(),
                 redeliveries + 1L,
-                position.name().described(),
-                holder.terms().clientId(),
-                holder.id(),
-                holder.terms().ackWaitSeconds());
+                position.get().described(),
+                holder.clientId(),
+                subscriptionId,
+                holder.ackWaitSeconds());
     }
 
     /** A message is settled. */

@@ -53,7 +53,7 @@ public final class Subscription {
         this.client = client;
         this.inbox = Subjects.destination(delivery().bus(), terms.inbox());
         this.redelivery = new Redelivery(this, dispatcher, window);
-        this.ackInbox = new AckInbox(this, dispatcher.source());
+        this.ackInbox = new AckInbox(dispatcher.source(), this::acknowledged);
         this.congestion = new Congestion(delivery(), () -> dispatcher.ready(this));
     }
 
@@ -327,7 +327,7 @@ public final class Subscription {
             excuse(sequence);
             window.put(sequence, now());
         } else {
-            dispatcher.repeats().sentAgain(this, sequence, times);
+            dispatcher.repeats().sentAgain(dispatcher::name, terms, id, sequence, times);
         }
     }
 
@@ -337,7 +337,7 @@ public final class Subscription {
         window.put(sequence, redelivery.nextDeadlineNanos(sequence));
         int times = counts.next(sequence);
         delivery().sendAgain(inbox, sequence, buffer, index, length, times);
-        dispatcher.repeats().sentAgain(this, sequence, times);
+        dispatcher.repeats().sentAgain(dispatcher::name, terms, id, sequence, times);
     }
 
     /**

@@ -13,11 +13,13 @@ import dev.stanchion.server.testing.HttpExchange;
 import dev.stanchion.server.testing.StreamingSocket;
 import dev.stanchion.store.jetstream.JetStreamStoreOptions;
 import io.nats.client.JetStream;
+import io.nats.client.api.PublishAck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,10 +77,12 @@ class NativeWritersIT {
             client.subscribe("orders");
             JetStream streams = writer.connection().jetStream();
 
+            List<CompletableFuture<PublishAck>> stored = new ArrayList<>();
+
             // when: neither waits for the other
             for (int i = 0; i < 200; i++) {
                 client.publish("orders", "guid-" + i, "stan " + i);
-                streams.publishAsync(SUBJECT, bytes("native " + i));
+                stored.add(streams.publishAsync(SUBJECT, bytes("native " + i)));
                 published.add("stan " + i);
                 published.add("native " + i);
             }
@@ -91,6 +95,7 @@ class NativeWritersIT {
                 delivered.add(parts[1]);
             }
             assertThat(delivered).containsExactlyInAnyOrderElementsOf(published);
+            assertThat(stored).allMatch(each -> !each.isCompletedExceptionally());
             assertThat(delivered.stream().filter(each -> each.startsWith("native")))
                     .containsExactlyElementsOf(
                             published.stream().filter(each -> each.startsWith("native")).toList());
