@@ -70,6 +70,7 @@ public record FlagGroup(String heading, List<Line> lines) {
                 group(dialect, "Authorization Options", Flag.USER, Flag.AUTH),
                 group(dialect, "TLS Options", Flag.TLS, Flag.TLS_CACERT),
                 group(dialect, "NATS Clustering Options", Flag.ROUTES, Flag.CONNECT_RETRIES),
+                group(dialect, "Streaming Server Policy Options", Flag.POLICY, Flag.FINDINGS),
                 group(dialect, "Common Options", Flag.HELP, Flag.STRICT_CONFIG));
     }
 

@@ -67,12 +67,19 @@ public final class Router<T> {
         }
         String wanted = method.equals("HEAD") ? "GET" : method;
         TreeSet<String> allowed = new TreeSet<>();
+        int fixed = 0;
         for (Route<T> route : routes) {
+            if (route.template().fixed() < fixed) {
+                break; // a path with a fixed segment is no name, whatever its methods are
+            }
             Optional<Map<String, String>> values = route.template().match(segments.get());
             if (values.isPresent() && route.method().equals(wanted)) {
                 return new Match.Found<>(route, values.get());
             }
-            values.ifPresent(ignored -> allowed.add(route.method()));
+            if (values.isPresent()) {
+                fixed = route.template().fixed();
+                allowed.add(route.method());
+            }
         }
         if (allowed.isEmpty()) {
             return new Match.NoSuchPath<>();

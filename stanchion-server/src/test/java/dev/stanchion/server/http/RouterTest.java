@@ -17,6 +17,7 @@ class RouterTest {
                     .add("DELETE", "/v1/channels/{channel}", "delete")
                     .add("GET", "/v1/channels/{channel}/{what}", "any")
                     .add("GET", "/v1/channels/{channel}/positions", "positions")
+                    .add("POST", "/v1/channels/{channel}/purge", "purge")
                     .build();
 
     @ParameterizedTest
@@ -74,6 +75,12 @@ class RouterTest {
     void shouldPreferAFixedSegment() {
         assertThat(target("GET", "/v1/channels/a/positions")).isEqualTo("positions");
         assertThat(target("GET", "/v1/channels/a/others")).isEqualTo("any");
+    }
+
+    @Test
+    void shouldNotTakeAFixedSegmentForAName() {
+        assertThat(router.match("GET", "/v1/channels/a/purge"))
+                .isEqualTo(new Match.WrongMethod<String>("POST"));
     }
 
     @Test
