@@ -100,7 +100,7 @@ class NodeKeyOrderIT {
         Map<String, Integer> lastDone = new HashMap<>();
         Map<String, String> atWork = new HashMap<>();
         for (String line : Files.readAllLines(file)) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             String id = words[2];
             int version = Integer.parseInt(words[3]);
             if (words[0].equals("took")) {
