@@ -164,7 +164,7 @@ final class DocumentedStory implements AutoCloseable {
 
     private static String client(ShellCommand command) {
         String line = command.program();
-        if (isQuestion(line)) {
+        if (isQuestion(line) && !line.matches(".* --url[ =].*")) {
             return line + " --url http://127.0.0.1:8222";
         }
         boolean needsUrl =
@@ -174,14 +174,14 @@ final class DocumentedStory implements AutoCloseable {
     }
 
     private static boolean isQuestion(String line) {
-        return line.matches("bin/stanchion why .*") && !line.matches(".* --url[ =].*");
+        return line.matches("bin/stanchion (why|findings)( .*)?");
     }
 
     /** A question succeeds if the server answers: also that something is wrong. */
     private Program finish(ShellCommand command, String where) {
         Program program = start(command, client(command), where);
         int exitCode = program.awaitExit();
-        boolean isAnswered = exitCode == 3 && command.program().startsWith("bin/stanchion why ");
+        boolean isAnswered = exitCode == 3 && isQuestion(command.program());
         assertThat(exitCode == 0 || isAnswered)
                 .as("%s%nexit code %d%n%s", where, exitCode, program)
                 .isTrue();
