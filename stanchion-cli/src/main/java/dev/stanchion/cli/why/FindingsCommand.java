@@ -2,17 +2,13 @@ package dev.stanchion.cli.why;
 
 import dev.stanchion.cli.api.ApiClient;
 import dev.stanchion.cli.api.JsonTree;
-import dev.stanchion.cli.api.MonitoringAddress;
-import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code stanchion findings}: shows what a server thinks is wrong. */
 @Command(
@@ -39,21 +35,7 @@ public final class FindingsCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = MonitoringAddress.USUAL,
-            converter = MonitoringUrl.class,
-            description =
-                    "URL of the server's monitoring port; with credentials:"
-                            + " http://user:password@host:port. Default: ${DEFAULT-VALUE}")
-    private @Nullable MonitoringAddress url;
-
-    @Option(names = "--watch", description = "Ask again every two seconds. Stop with Ctrl-C.")
-    private boolean watch;
-
-    @Option(names = "--json", description = "Print the server's answer as a line of JSON.")
-    private boolean json;
+    @Mixin private final QuestionFlags flags = new QuestionFlags();
 
     public FindingsCommand(Console console) {
         this.console = console;
@@ -61,14 +43,13 @@ public final class FindingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Question(console, Objects.requireNonNull(url), "/findings", "")
-                .ask(watch, this::show);
+        return new Question(console, flags, "/findings", "").ask(this::show);
     }
 
     private int show(ApiClient.Answer answer) {
         Map<String, Object> fields = answer.json();
         List<Map<String, Object>> findings = JsonTree.objects(fields, "findings");
-        if (json) {
+        if (flags.json()) {
             console.line(answer.text().strip());
         } else {
             showToPeople(fields, findings);
@@ -78,7 +59,7 @@ public final class FindingsCommand implements Callable<Integer> {
 
     private void showToPeople(Map<String, Object> fields, List<Map<String, Object>> findings) {
         String asOf = JsonTree.text(fields, "asOf");
-        if (watch && !asOf.isEmpty()) {
+        if (flags.watch() && !asOf.isEmpty()) {
             console.line(console.paint(Style.FAINT, asOf));
         }
         if (findings.isEmpty()) {

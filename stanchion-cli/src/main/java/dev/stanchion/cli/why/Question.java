@@ -9,21 +9,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 
 /** A question to a server that a command asks once, or again and again. */
-record Question(Console console, MonitoringAddress server, String path, String query) {
+record Question(Console console, QuestionFlags flags, String path, String query) {
     private static final int NO_ANSWER = 1;
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     /**
-     * Asks and shows the answers. Returns the exit code for the last one.
+     * Asks, with {@code --watch} every two seconds for as long as somebody reads, and shows the
+     * answers. Returns the exit code for the last one.
      *
-     * @param watch whether to ask every two seconds, for as long as somebody reads
      * @param show shows an answer and returns the exit code for it
      */
-    int ask(boolean watch, ToIntFunction<ApiClient.Answer> show) {
+    int ask(ToIntFunction<ApiClient.Answer> show) {
+        MonitoringAddress server = flags.url();
         ApiClient client =
                 new ApiClient(server, server.credentials().map(ApiClient::basic).orElse(""));
         int exitCode = ask(client, show);
-        while (watch && !console.isResultUnread()) {
+        while (flags.watch() && !console.isResultUnread()) {
             LockSupport.parkNanos(PAUSE_NANOS);
             exitCode = ask(client, show);
         }
@@ -39,7 +40,7 @@ record Question(Console console, MonitoringAddress server, String path, String q
             refuse(answer.status());
         } catch (IOException e) {
             console.problem(
-                    "Cannot ask " + server + ": " + e.getMessage(),
+                    "Cannot ask " + flags.url() + ": " + e.getMessage(),
                     "Is the server running, and is this its monitoring port? The server opens it"
                             + " with -m 8222.");
         }
@@ -47,6 +48,7 @@ record Question(Console console, MonitoringAddress server, String path, String q
     }
 
     private void refuse(int status) {
+        MonitoringAddress server = flags.url();
         switch (status) {
             case 401 ->
                     console.problem(

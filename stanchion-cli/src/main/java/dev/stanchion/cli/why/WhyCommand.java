@@ -1,15 +1,11 @@
 package dev.stanchion.cli.why;
 
 import dev.stanchion.cli.api.ApiClient;
-import dev.stanchion.cli.api.MonitoringAddress;
-import dev.stanchion.cli.api.MonitoringUrl;
 import dev.stanchion.cli.terminal.Console;
 import dev.stanchion.cli.terminal.Style;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code stanchion why}: says why messages of a channel do not arrive. */
@@ -51,21 +47,7 @@ public final class WhyCommand implements Callable<Integer> {
                     "Name of a queue group, a durable or a client. Default: all of the channel")
     private String position = "";
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = MonitoringAddress.USUAL,
-            converter = MonitoringUrl.class,
-            description =
-                    "URL of the server's monitoring port; with credentials:"
-                            + " http://user:password@host:port. Default: ${DEFAULT-VALUE}")
-    private @Nullable MonitoringAddress url;
-
-    @Option(names = "--watch", description = "Ask again every two seconds. Stop with Ctrl-C.")
-    private boolean watch;
-
-    @Option(names = "--json", description = "Print the server's answer as a line of JSON.")
-    private boolean json;
+    @Mixin private final QuestionFlags flags = new QuestionFlags();
 
     public WhyCommand(Console console) {
         this.console = console;
@@ -77,13 +59,12 @@ public final class WhyCommand implements Callable<Integer> {
                 "?channel="
                         + ApiClient.encoded(channel)
                         + (position.isEmpty() ? "" : "&group=" + ApiClient.encoded(position));
-        return new Question(console, Objects.requireNonNull(url), "/why", query)
-                .ask(watch, this::show);
+        return new Question(console, flags, "/why", query).ask(this::show);
     }
 
     private int show(ApiClient.Answer answer) {
         Reasons reasons = Reasons.of(answer.json());
-        if (json) {
+        if (flags.json()) {
             console.line(answer.text().strip());
         } else {
             showToPeople(reasons);
@@ -92,7 +73,7 @@ public final class WhyCommand implements Callable<Integer> {
     }
 
     private void showToPeople(Reasons reasons) {
-        if (watch) {
+        if (flags.watch()) {
             console.line(console.paint(Style.FAINT, reasons.asOf()));
         }
         if (reasons.all().isEmpty()) {
