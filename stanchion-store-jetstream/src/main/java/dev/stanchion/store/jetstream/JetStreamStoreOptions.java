@@ -4,6 +4,7 @@ import dev.stanchion.store.jetstream.names.ClusterNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -38,23 +39,7 @@ public record JetStreamStoreOptions(
         long maxWaitingBytes,
         boolean stateFromStreams,
         Predicate<String> nativeWriters) {
-    private static final int TAIL_BYTES = 1024 * 1024;
-    private static final long MAX_WAITING_BYTES = 64L * 1024 * 1024;
-
-    public static final JetStreamStoreOptions DEFAULT =
-            new JetStreamStoreOptions(
-                    3,
-                    true,
-                    ClusterNames.DEFAULT_SUBJECTS,
-                    Optional.empty(),
-                    List.of(),
-                    false,
-                    Duration.ofSeconds(25),
-                    Duration.ofMillis(100),
-                    TAIL_BYTES,
-                    MAX_WAITING_BYTES,
-                    false,
-                    channel -> false);
+    public static final JetStreamStoreOptions DEFAULT = new Draft().toOptions();
 
     public JetStreamStoreOptions {
         placementTags = List.copyOf(placementTags);
@@ -62,36 +47,12 @@ public record JetStreamStoreOptions(
 
     /** Returns these options with another number of replicas. */
     public JetStreamStoreOptions withReplicas(int changed) {
-        return new JetStreamStoreOptions(
-                changed,
-                onFile,
-                subjects,
-                domain,
-                placementTags,
-                compressed,
-                patience,
-                positionDelay,
-                tailBytes,
-                maxWaitingBytes,
-                stateFromStreams,
-                nativeWriters);
+        return with(draft -> draft.replicas = changed);
     }
 
     /** Returns these options with streams in files, or in memory. */
     public JetStreamStoreOptions withOnFile(boolean changed) {
-        return new JetStreamStoreOptions(
-                replicas,
-                changed,
-                subjects,
-                domain,
-                placementTags,
-                compressed,
-                patience,
-                positionDelay,
-                tailBytes,
-                maxWaitingBytes,
-                stateFromStreams,
-                nativeWriters);
+        return with(draft -> draft.onFile = changed);
     }
 
     /** Returns these options with other subjects, domain, placement and compression. */
@@ -100,69 +61,81 @@ public record JetStreamStoreOptions(
             Optional<String> changedDomain,
             List<String> changedTags,
             boolean changedCompressed) {
-        return new JetStreamStoreOptions(
-                replicas,
-                onFile,
-                changedSubjects,
-                changedDomain,
-                changedTags,
-                changedCompressed,
-                patience,
-                positionDelay,
-                tailBytes,
-                maxWaitingBytes,
-                stateFromStreams,
-                nativeWriters);
+        return with(draft -> {
+            draft.subjects = changedSubjects;
+            draft.domain = changedDomain;
+            draft.placementTags = changedTags;
+            draft.compressed = changedCompressed;
+        });
     }
 
     /** Returns these options with another {@link #patience}. */
     public JetStreamStoreOptions withPatience(Duration changed) {
-        return new JetStreamStoreOptions(
-                replicas,
-                onFile,
-                subjects,
-                domain,
-                placementTags,
-                compressed,
-                changed,
-                positionDelay,
-                tailBytes,
-                maxWaitingBytes,
-                stateFromStreams,
-                nativeWriters);
+        return with(draft -> draft.patience = changed);
     }
 
     /** Returns these options with a bucket that is made anew from the streams if it is gone. */
     public JetStreamStoreOptions withStateFromStreams(boolean changed) {
-        return new JetStreamStoreOptions(
-                replicas,
-                onFile,
-                subjects,
-                domain,
-                placementTags,
-                compressed,
-                patience,
-                positionDelay,
-                tailBytes,
-                maxWaitingBytes,
-                changed,
-                nativeWriters);
+        return with(draft -> draft.stateFromStreams = changed);
     }
 
     /** Returns these options with other {@link #nativeWriters}. */
     public JetStreamStoreOptions withNativeWriters(Predicate<String> changed) {
-        return new JetStreamStoreOptions(
-                replicas,
-                onFile,
-                subjects,
-                domain,
-                placementTags,
-                compressed,
-                patience,
-                positionDelay,
-                tailBytes,
-                maxWaitingBytes,
-                stateFromStreams,
-                changed);
+        return with(draft -> draft.nativeWriters = changed);
+    }
+
+    private JetStreamStoreOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toOptions();
+    }
+
+    /** A mutable copy of the options. Confined to one call. */
+    private static final class Draft {
+        private int replicas = 3;
+        private boolean onFile = true;
+        private String subjects = ClusterNames.DEFAULT_SUBJECTS;
+        private Optional<String> domain = Optional.empty();
+        private List<String> placementTags = List.of();
+        private boolean compressed;
+        private Duration patience = Duration.ofSeconds(25);
+        private Duration positionDelay = Duration.ofMillis(100);
+        private int tailBytes = 1 << 20;
+        private long maxWaitingBytes = 64L << 20;
+        private boolean stateFromStreams;
+        private Predicate<String> nativeWriters = channel -> false;
+
+        Draft() {}
+
+        Draft(JetStreamStoreOptions from) {
+            replicas = from.replicas;
+            onFile = from.onFile;
+            subjects = from.subjects;
+            domain = from.domain;
+            placementTags = from.placementTags;
+            compressed = from.compressed;
+            patience = from.patience;
+            positionDelay = from.positionDelay;
+            tailBytes = from.tailBytes;
+            maxWaitingBytes = from.maxWaitingBytes;
+            stateFromStreams = from.stateFromStreams;
+            nativeWriters = from.nativeWriters;
+        }
+
+        JetStreamStoreOptions toOptions() {
+            return new JetStreamStoreOptions(
+                    replicas,
+                    onFile,
+                    subjects,
+                    domain,
+                    placementTags,
+                    compressed,
+                    patience,
+                    positionDelay,
+                    tailBytes,
+                    maxWaitingBytes,
+                    stateFromStreams,
+                    nativeWriters);
+        }
     }
 }
