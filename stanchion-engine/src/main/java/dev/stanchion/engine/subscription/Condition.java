@@ -39,6 +39,15 @@ public record Condition(
         boolean wasOfflineAtStart,
         int backlog) {
 
+    /**
+     * Returns how long a message has been unacknowledged, about.
+     *
+     * @param leftNanos until it is sent again
+     */
+    static long pendingNanos(long attempts, long ackWaitNanos, long leftNanos) {
+        return Math.max(0, attempts * ackWaitNanos - leftNanos);
+    }
+
     /** The pending messages, summed up in one walk through them. */
     static final class Walk implements AckWindow.Visitor {
         private final RedeliveryCounts counts;
@@ -69,7 +78,7 @@ public record Condition(
             if (sequence < oldest) {
                 oldest = sequence;
                 oldestAttempts = attempts;
-                oldestNanos = Math.max(0, now - deadlineNanos + attempts * ackWaitNanos);
+                oldestNanos = pendingNanos(attempts, ackWaitNanos, deadlineNanos - now);
             }
             if (attempts > 1 || failures.applyAsInt(sequence) > 0) {
                 if (waitingAgain == 0) { // they come in the order in which they are due

@@ -111,7 +111,7 @@ public final class Subscription {
         }
         long attempts = counts.of(sequence) + 1L;
         long left = window.deadlineNanos(sequence) - delivery().shard().elapsedNanos();
-        return Math.max(0, attempts * ackWaitNanos() - left);
+        return Condition.pendingNanos(attempts, ackWaitNanos(), left);
     }
 
     /** Returns whether a message that it was sent before that time is unacknowledged. */
