@@ -115,7 +115,8 @@ final class MessageResource {
                                 "?from", "expected: first, last, seq:41, or time:RFC 3339")));
     }
 
-    private static Optional<Long> sequence(String text) {
+    /** Returns the sequence in a text; empty if it is no positive number. */
+    static Optional<Long> sequence(String text) {
         try {
             long sequence = Long.parseLong(text);
             return sequence > 0 ? Optional.of(sequence) : Optional.empty();

@@ -75,7 +75,9 @@ final class ParkedResource {
     /** Shows one message with its content. */
     CompletionStage<Reply> one(Question question) {
         String channel = channel(question);
-        long sequence = sequence(question.value("sequence"));
+        long sequence =
+                MessageResource.sequence(question.value("sequence"))
+                        .orElseThrow(ParkedResource::none);
         return desk.<ParkedPage>ask(
                         question, (engine, reply) -> engine.parked(channel, sequence, 1, reply))
                 .thenApply(page ->
@@ -93,14 +95,6 @@ final class ParkedResource {
                     write(out, message);
                     MessageResource.writeContent(out, message.reply(), message.data());
                 }));
-    }
-
-    private static long sequence(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw none();
-        }
     }
 
     private static ProblemException none() {
