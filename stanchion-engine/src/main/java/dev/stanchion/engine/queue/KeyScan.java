@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @ShardOwned
 final class KeyScan extends ReadLoop {
 
-    /** What is known about unacknowledged messages. */
+    /** Which of the unacknowledged messages of a key clients may have been sent. */
     enum Rule {
         /** Each of them has been sent. */
         SENT,

@@ -66,7 +66,7 @@ final class Attempts {
     /** What happens to a message that is due. */
     enum Verdict {
         SEND,
-        /** It is due later. */
+        /** The message waits for a later time. */
         WAIT,
         PARK
     }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What is likely wrong on this server. The answer has names and numbers and no payloads. A caller
- * does not see what is about channels that the caller may not see.
+ * Lists what is likely wrong on this server. The answer has names and numbers and no payloads. A
+ * caller does not see what is about channels that the caller may not see.
  */
 record FindingResource(ObservedEngine engine) {
     static final Set<String> PARAMETERS = Set.of("kind");

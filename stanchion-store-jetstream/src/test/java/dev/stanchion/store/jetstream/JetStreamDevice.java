@@ -198,7 +198,7 @@ final class JetStreamDevice implements StoreFixture.Device {
         deleteStreams();
     }
 
-    /** What is left of one test would keep the servers busy during all later ones. */
+    /** Deletes the streams of this test, which would keep the servers busy during later tests. */
     private void deleteStreams() {
         HoppingLink cleaner = cluster.link(shard());
         JetStreamApi api = ShardServices.of(cleaner, "cleaner", Optional.empty()).api();
