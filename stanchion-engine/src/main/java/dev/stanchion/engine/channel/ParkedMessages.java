@@ -6,6 +6,7 @@ import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.PlainDispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,7 @@ public final class ParkedMessages {
             return new long[0];
         }
         catchUp(channel, open);
-        forgetRemoved(channel, open);
-        return open.lowestPending(Integer.MAX_VALUE);
+        return forgetRemoved(channel, open);
     }
 
     /** Returns how many messages are open; about, because limits may have removed some. */
@@ -104,14 +104,15 @@ public final class ParkedMessages {
         }
     }
 
-    /** Forgets what limits have removed. Visits all. */
-    private static void forgetRemoved(Channel channel, Subscription open) {
+    /** Forgets what limits have removed, and returns the others. Visits all. */
+    private static long[] forgetRemoved(Channel channel, Subscription open) {
         long first = channel.messages().firstSequence();
-        for (long sequence : open.lowestPending(Integer.MAX_VALUE)) {
-            if (sequence >= first) {
-                return;
-            }
-            open.settleForGood(sequence);
+        long[] sequences = open.lowestPending(Integer.MAX_VALUE);
+        int removed = 0;
+        while (removed < sequences.length && sequences[removed] < first) {
+            open.settleForGood(sequences[removed]);
+            removed++;
         }
+        return Arrays.copyOfRange(sequences, removed, sequences.length);
     }
 }
