@@ -1,6 +1,7 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Interrupts;
 import dev.stanchion.client.AckMode;
 import dev.stanchion.client.ChannelSyntax;
 import dev.stanchion.client.ConnectOptions;

@@ -1,5 +1,6 @@
 package dev.stanchion.cli;
 
+import dev.stanchion.cli.terminal.Interrupts;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

@@ -124,7 +124,8 @@ public final class Stanchion {
                                         console,
                                         surroundings.input(),
                                         Console.isTerminal(),
-                                        System.getenv()))
+                                        System.getenv(),
+                                        surroundings.interrupts()))
                         .addSubcommand(new FsckCommand(console))
                         .addSubcommand(new RepairCommand(console))
                         .addSubcommand(new HelpCommand())

@@ -1,6 +1,7 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Interrupts;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.util.function.LongSupplier;

@@ -1,6 +1,7 @@
 package dev.stanchion.cli;
 
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Interrupts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,7 @@
 package dev.stanchion.cli.admin;
 
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Interrupts;
 import java.io.InputStream;
 import java.util.Map;
 import picocli.CommandLine;
@@ -18,8 +19,11 @@ public final class Admin {
             Console console,
             InputStream input,
             boolean isInteractive,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            Interrupts interrupts) {
         Dialog dialog = new Dialog(console, input, isInteractive, environment);
-        return new CommandLine(new AdminCommand(dialog)).addSubcommand(new ParkedCommands(dialog));
+        JobDialog jobs = new JobDialog(dialog, console, interrupts);
+        return new CommandLine(new AdminCommand(dialog))
+                .addSubcommand(new ParkedCommands(dialog, jobs));
     }
 }

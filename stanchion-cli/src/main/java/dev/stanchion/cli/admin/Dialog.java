@@ -88,6 +88,16 @@ final class Dialog {
 
     /** Makes a change that the user agrees to. */
     int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request) {
+        return change(flags, how, request, (client, answer) -> made(flags, answer));
+    }
+
+    /** What is told of a change that is made. */
+    interface Made {
+        int told(ApiClient client, ApiClient.Answer answer);
+    }
+
+    /** Makes a change that the user agrees to, and has something else told of it. */
+    int change(ApiFlags flags, ChangeFlags how, ApiClient.Request request, Made made) {
         ApiClient client = Login.client(flags, environment);
         if (how.dryRun()) {
             ApiClient.Answer plan = send(flags, client, request.asDryRun(), null);
@@ -115,10 +125,12 @@ final class Dialog {
             }
             state = JsonTree.text(plan.json(), "state");
         }
-        return made(flags, send(flags, client, request, state));
+        ApiClient.Answer answer = send(flags, client, request, state);
+        return answer.isSuccess() ? made.told(client, answer) : problem(flags, answer);
     }
 
-    private static ApiClient.Answer send(
+    /** Sends a request; throws if no server answers. */
+    static ApiClient.Answer send(
             ApiFlags flags, ApiClient client, ApiClient.Request request, @Nullable String state) {
         try {
             return client.send(request, state);
@@ -131,9 +143,6 @@ final class Dialog {
     }
 
     private int made(ApiFlags flags, ApiClient.Answer answer) {
-        if (!answer.isSuccess()) {
-            return problem(flags, answer);
-        }
         if (flags.json()) {
             console.line(answer.text());
         } else {
@@ -188,7 +197,8 @@ final class Dialog {
         }
     }
 
-    private int problem(ApiFlags flags, ApiClient.Answer answer) {
+    /** Tells why a request was refused. */
+    int problem(ApiFlags flags, ApiClient.Answer answer) {
         if (flags.json()) {
             console.line(answer.text());
         } else {

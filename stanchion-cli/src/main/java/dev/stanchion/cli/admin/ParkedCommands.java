@@ -21,13 +21,16 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  stanchion admin parked list tickets:created",
             "  stanchion admin parked redrive tickets:created 1 2",
+            "  stanchion admin parked redrive tickets:created --all --group orders-service",
             "  stanchion admin parked drop tickets:created 3 --yes"
         })
 final class ParkedCommands {
     private final Dialog dialog;
+    private final JobDialog jobs;
 
-    ParkedCommands(Dialog dialog) {
+    ParkedCommands(Dialog dialog, JobDialog jobs) {
         this.dialog = dialog;
+        this.jobs = jobs;
     }
 
     @Command(
@@ -63,13 +66,16 @@ final class ParkedCommands {
             mixinStandardHelpOptions = true,
             description = {
                 "Send parked messages again to the position that has not processed them. No other",
-                "position gets them."
+                "position gets them. With --all or a filter, a job of the server does it; Ctrl-C",
+                "ends the job, and the rest stays parked."
             })
     public int redrive(
             @Mixin ApiFlags flags,
             @Mixin ChangeFlags how,
+            @Mixin BulkFlags bulk,
             @Parameters(index = "0", paramLabel = "CHANNEL") String channel,
-            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "1..*") List<Long> sequences,
+            @Parameters(index = "1..*", paramLabel = "SEQ", arity = "0..*")
+                    @Nullable List<Long> sequences,
             @Option(
                             names = "--republish",
                             description = {
@@ -77,9 +83,25 @@ final class ParkedCommands {
                                 "or its position has ended."
                             })
                     boolean republish) {
-        String body =
-                "{\"sequences\":" + list(sequences) + (republish ? ",\"republish\":true}" : "}");
-        return dialog.guarded(() -> dialog.change(flags, how, post(channel, "/redrive", body)));
+        String rest = republish ? ",\"republish\":true}" : "}";
+        return dialog.guarded(() -> {
+            if (bulk.isGiven() == (sequences != null)) {
+                throw new WrongUsageException(
+                        sequences == null
+                                ? "a SEQ, or --all, or a filter is needed"
+                                : "SEQ is there, and --all or a filter, too");
+            }
+            return sequences == null
+                    ? jobs.change(
+                            flags,
+                            how,
+                            post(channel, "/redrive", "{" + bulk.members() + rest),
+                            bulk.isWaiting())
+                    : dialog.change(
+                            flags,
+                            how,
+                            post(channel, "/redrive", "{\"sequences\":" + list(sequences) + rest));
+        });
     }
 
     @Command(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.stanchion.cli.terminal.Console;
+import dev.stanchion.cli.terminal.Interrupts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,8 @@ class AdminTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private HttpServer server;
+    private final Deque<String> jobStates = new ArrayDeque<>();
+    private Interrupts interrupts = action -> code -> {};
     private int status = 200;
 
     @BeforeEach
@@ -54,15 +59,22 @@ class AdminTest {
                     String answer =
                             status != 200
                                     ? "{\"title\":\"No\",\"detail\":\"It has changed.\",\"remedy\":\"Look.\"}"
-                                    : call.getRequestMethod().equals("GET")
-                                            ? "{\"items\":[{\"name\":\"a\",\"messages\":3}],\"total\":1}"
-                                            : PLAN;
+                                    : call.getRequestURI().getPath().contains("/jobs/")
+                                            ? job(jobStates.removeFirst())
+                                            : call.getRequestMethod().equals("GET")
+                                                    ? "{\"items\":[{\"name\":\"a\",\"messages\":3}],\"total\":1}"
+                                                    : PLAN;
                     byte[] bytes = answer.getBytes(UTF_8);
                     call.sendResponseHeaders(status, bytes.length);
                     call.getResponseBody().write(bytes);
                     call.close();
                 });
         server.start();
+    }
+
+    private static String job(String state) {
+        return "{\"id\":\"7\",\"state\":\"%s\",\"done\":40,\"total\":90,\"refused\":0,\"parkedAgain\":2,\"sentence\":\"So it ended.\"}"
+                .formatted(state);
     }
 
     @AfterEach
@@ -80,7 +92,8 @@ class AdminTest {
                         console,
                         new ByteArrayInputStream(input.getBytes(UTF_8)),
                         isInteractive,
-                        Map.of("XDG_STATE_HOME", directory.toString()))
+                        Map.of("XDG_STATE_HOME", directory.toString()),
+                        interrupts)
                 .execute(all.toArray(String[]::new));
     }
 
@@ -146,6 +159,67 @@ class AdminTest {
                 .containsExactly(
                         "POST /api/v1/channels/a/durables/c/d/skip {\"sequences\":[41,42]} * null",
                         "DELETE /api/v1/clients/c {\"block\":\"5m\"} \"9:9\" null");
+    }
+
+    @Test
+    void shouldFollowAJobToItsEnd() {
+        // given
+        jobStates.addAll(List.of("running", "done"));
+
+        // when
+        int code =
+                run(
+                        false,
+                        "",
+                        "parked",
+                        "redrive",
+                        "a",
+                        "--all",
+                        "--group",
+                        "g",
+                        "--max-per-second",
+                        "7",
+                        "--yes");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(requests.getFirst())
+                .isEqualTo(
+                        "POST /api/v1/channels/a/parked/redrive"
+                                + " {\"all\":true,\"group\":\"g\",\"maxPerSecond\":7} * null");
+        assertThat(err.toString(UTF_8)).contains("40 of 90 sent again, 2 parked again");
+        assertThat(out.toString(UTF_8)).contains("So it ended.");
+    }
+
+    @Test
+    void shouldEndAJobByAnInterrupt() {
+        // given
+        jobStates.addAll(List.of("running", "cancelling", "cancelled"));
+        List<Integer> codes = new ArrayList<>();
+        interrupts =
+                action -> {
+                    action.run();
+                    return codes::add;
+                };
+
+        // when
+        int code = run(false, "", "parked", "redrive", "a", "--reason", "5 attempts", "--yes");
+
+        // then
+        assertThat(code).isEqualTo(1);
+        assertThat(codes).containsExactly(1);
+        assertThat(requests).anyMatch(request -> request.startsWith("DELETE /api/v1/jobs/"));
+    }
+
+    @Test
+    void shouldNotWaitForAJobIfToldSo() {
+        // then
+        assertThat(run(false, "", "parked", "redrive", "a", "--all", "--no-wait", "--yes"))
+                .isZero();
+        assertThat(requests).hasSize(1);
+        assertThat(run(false, "", "parked", "redrive", "a", "--yes")).isEqualTo(2);
+        assertThat(run(false, "", "parked", "redrive", "a", "1", "--all", "--yes")).isEqualTo(2);
+        assertThat(requests).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.stanchion.server.api.access.ReadOnlyMode;
 import dev.stanchion.server.api.access.Sessions;
 import dev.stanchion.server.api.access.StartToken;
 import dev.stanchion.server.api.audit.Audit;
+import dev.stanchion.server.api.job.Jobs;
 import dev.stanchion.server.http.Api;
 import dev.stanchion.server.http.Router;
 import dev.stanchion.server.monitoring.Access;
@@ -78,6 +79,7 @@ public final class ApiOfServer implements AutoCloseable {
         ObservedState state =
                 new ObservedState(around.name(), around.server(), around.engine(), around.group());
         Desk desk = new Desk(around.engine());
+        Jobs jobs = new Jobs(clock, around.nanoClock(), this::nextRequestId);
         routes =
                 Operations.of(
                         new Operations.Resources(
@@ -87,12 +89,20 @@ public final class ApiOfServer implements AutoCloseable {
                                 new PositionResource(desk, clock),
                                 new MessageResource(desk, new SearchDesk(around.nanoClock())),
                                 new ParkedResource(desk),
-                                new ChangeResource(desk),
+                                new ChangeResource(
+                                        desk,
+                                        new BulkRedrive(
+                                                desk,
+                                                jobs,
+                                                readOnly,
+                                                new JobLog(audit, clock),
+                                                Later.REAL)),
                                 new ClientResource(around.engine(), clock),
                                 new WhyResource(around.engine()),
                                 new FindingResource(around.engine()),
                                 new PolicyResource(around.policies(), clock),
                                 new AuditResource(audit, clock),
+                                new JobResource(jobs),
                                 new DocumentResource()));
         api =
                 new ManagementApi(

@@ -34,9 +34,11 @@ final class ChangeResource {
     private static final int CREATED = 201;
 
     private final Desk desk;
+    private final BulkRedrive bulk;
 
-    ChangeResource(Desk desk) {
+    ChangeResource(Desk desk, BulkRedrive bulk) {
         this.desk = desk;
+        this.bulk = bulk;
     }
 
     CompletionStage<Reply> purge(Question question) {
@@ -91,6 +93,9 @@ final class ChangeResource {
 
     CompletionStage<Reply> redriveParked(Question question) {
         String channel = ParkedResource.channel(question);
+        if (BulkRedrive.isWanted(question.body())) {
+            return bulk.run(question);
+        }
         boolean republish = question.body().truth("republish").orElse(false);
         return confirmed(
                 question,
@@ -184,13 +189,17 @@ final class ChangeResource {
     /** Makes a change that needs the state of a plan. */
     private CompletionStage<Reply> confirmed(Question question, Operation operation) {
         if (!question.isDryRun() && question.wantedState().isEmpty()) {
-            throw new ProblemException(
-                    Problem.of(Code.CONFIRMATION_NEEDED, "this change needs the state of its plan")
-                            .withRemedy(
-                                    "ask with ?dry_run=true, and send its state in If-Match; *"
-                                            + " means any state"));
+            throw confirmationNeeded();
         }
         return made(question, operation, OK);
+    }
+
+    static ProblemException confirmationNeeded() {
+        return new ProblemException(
+                Problem.of(Code.CONFIRMATION_NEEDED, "this change needs the state of its plan")
+                        .withRemedy(
+                                "ask with ?dry_run=true, and send its state in If-Match; * means"
+                                        + " any state"));
     }
 
     private CompletionStage<Reply> made(Question question, Operation operation, int status) {

@@ -4,9 +4,11 @@ import dev.stanchion.engine.admin.Administration;
 import dev.stanchion.engine.admin.Audit;
 import dev.stanchion.engine.admin.Failure;
 import dev.stanchion.engine.admin.Reply;
+import dev.stanchion.server.api.access.Caller;
 import dev.stanchion.server.http.ProblemException;
 import dev.stanchion.server.monitoring.streaming.ObservedEngine;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,12 +18,28 @@ import java.util.function.BiConsumer;
 final class Desk {
     private final ObservedEngine engine;
 
+    /**
+     * Who asks, also after the call is answered. Immutable.
+     *
+     * @param port the port's thread, which gets the answers
+     */
+    record Asker(Caller caller, Executor port) {
+        static Asker of(Question question) {
+            return new Asker(question.caller(), question.port());
+        }
+    }
+
     Desk(ObservedEngine engine) {
         this.engine = engine;
     }
 
     /** Asks, and fails with a problem if the engine does not grant it. */
     <T> CompletableFuture<T> ask(Question asked, BiConsumer<Administration, Reply<T>> question) {
+        return ask(Asker.of(asked), question);
+    }
+
+    /** Asks, and fails with a problem if the engine does not grant it. */
+    <T> CompletableFuture<T> ask(Asker asked, BiConsumer<Administration, Reply<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Reply<T> reply =
                 Reply.of(

@@ -31,7 +31,10 @@ record Operation(
         CHANGES,
         /** It begins or ends a session. It is audited, and possible in read-only mode. */
         LOGS_IN,
-        /** It changes the read-only mode itself. It is audited. */
+        /**
+         * It changes the API and not the engine: the read-only mode, or the end of a job. It is
+         * audited, and possible in read-only mode.
+         */
         SWITCHES
     }
 

@@ -27,6 +27,7 @@ final class Operations {
             FindingResource findings,
             PolicyResource policies,
             AuditResource audit,
+            JobResource jobs,
             DocumentResource document) {}
 
     private Operations(Resources all) {
@@ -53,6 +54,7 @@ final class Operations {
                 Kind.OF_API,
                 AuditResource.PARAMETERS,
                 all.audit()::list);
+        jobs(all.jobs());
         document(all.document());
     }
 
@@ -180,6 +182,20 @@ final class Operations {
                 plan,
                 changes::redriveParked);
         changing("POST", all + "/drop", "dropParked", Role.OPERATOR, plan, changes::dropParked);
+    }
+
+    private void jobs(JobResource jobs) {
+        reading("listJobs", "/jobs", Role.OPERATOR, Kind.OF_API, NONE, jobs::list);
+        String one = "/jobs/{job}";
+        reading("getJob", one, Role.OPERATOR, Kind.OF_API, NONE, jobs::one);
+        add(
+                "DELETE",
+                one,
+                "cancelJob",
+                Optional.of(Role.OPERATOR),
+                Kind.SWITCHES,
+                NONE,
+                jobs::cancel);
     }
 
     private void clients(ClientResource clients, ChangeResource changes) {

@@ -42,6 +42,19 @@ final class PlanJson {
 
     private static void writeContent(JsonGenerator out, Plan plan, Effects effects) {
         out.writeStringProperty("summary", plan.summary());
+        writeEffects(out, effects);
+        out.writeArrayPropertyStart("warnings");
+        for (Warning warning : plan.warnings()) {
+            out.writeStartObject();
+            out.writeStringProperty("code", warning.code());
+            out.writeStringProperty("text", warning.text());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** Writes the numbers of a plan or of a result. */
+    static void writeEffects(JsonGenerator out, Effects effects) {
         out.writeObjectPropertyStart("effects");
         out.writeNumberProperty("redelivered", effects.redelivered());
         out.writeNumberProperty("skipped", effects.skipped());
@@ -51,14 +64,6 @@ final class PlanJson {
         out.writeNumberProperty("positionsRemoved", effects.positionsRemoved());
         Json.texts(out, "clientsAffected", effects.clientsAffected());
         out.writeEndObject();
-        out.writeArrayPropertyStart("warnings");
-        for (Warning warning : plan.warnings()) {
-            out.writeStartObject();
-            out.writeStringProperty("code", warning.code());
-            out.writeStringProperty("text", warning.text());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
     }
 
     /** Returns the request that takes a change back, if it can be taken back. */

@@ -54,6 +54,12 @@ public enum Code {
             "No such message",
             "The channel does not have a message with this sequence; it may have been removed by a"
                     + " limit or a purge."),
+    NO_SUCH_JOB(
+            "no-such-job",
+            404,
+            "No such job",
+            "You have no job of this ID. A job is gone an hour after its end, and when the server"
+                    + " stops."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed",
             405,

@@ -121,6 +121,7 @@ class RolesIT {
                 .replace("{durable}", "d")
                 .replace("{subscription}", "1")
                 .replace("{sequence}", "1")
+                .replace("{job}", "1")
                 .replace("{code}", "busy");
     }
 }

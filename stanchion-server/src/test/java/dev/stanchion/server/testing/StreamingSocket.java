@@ -225,9 +225,14 @@ public final class StreamingSocket implements AutoCloseable {
 
     /** Subscribes to all messages of a channel, with an ack wait of 30 s, as one of a group. */
     public void subscribe(String channel, String group) throws IOException {
+        subscribe(channel, group, 30);
+    }
+
+    /** Subscribes to all messages of a channel, as one of a group. */
+    public void subscribe(String channel, String group, int ackWaitSeconds) throws IOException {
         SubscriptionRequest request =
                 new SubscriptionRequest(
-                        clientId, channel, group, inbox("msg"), 100, 30, "", 4, 0, 0);
+                        clientId, channel, group, inbox("msg"), 100, ackWaitSeconds, "", 4, 0, 0);
         publish(subscribeSubject, inbox("reply"), request::encodeTo);
         ByteBuf answer = nextMessage("reply");
         SubscriptionResponse response =

@@ -1,7 +1,7 @@
-package dev.stanchion.cli;
+package dev.stanchion.cli.terminal;
 
 /** Ctrl-C and other requests to end, for a command. */
-interface Interrupts {
+public interface Interrupts {
     /** Calls {@code action} if the process gets a request to end before the work is finished. */
     Work during(Runnable action);
 

@@ -1,0 +1,213 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.admin.Actor;
+import dev.stanchion.engine.admin.Effects;
+import dev.stanchion.engine.admin.PositionState;
+import dev.stanchion.protocol.NearName;
+import dev.stanchion.protocol.ParkedNote;
+import dev.stanchion.server.api.ParkedCount.Count;
+import dev.stanchion.server.api.access.ReadOnlyMode;
+import dev.stanchion.server.api.job.Job;
+import dev.stanchion.server.api.job.Jobs;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.Json;
+import dev.stanchion.server.http.JsonBody;
+import dev.stanchion.server.http.Problem;
+import dev.stanchion.server.http.ProblemException;
+import dev.stanchion.server.http.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Redrives many parked messages by a job: all that are parked now, or those of a position or with a
+ * reason. Its plan counts them. Confined to the port's thread.
+ */
+final class BulkRedrive {
+    static final int USUAL_PER_SECOND = 100;
+    static final int MAX_PER_SECOND = 10_000;
+
+    private static final String KIND = "redrive";
+    private static final String ANY_STATE = "*";
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final long MOST_MORE = 1000;
+    private static final long PERCENT = 10;
+    private static final Pattern STATE =
+            Pattern.compile("parked:([0-9a-f]{1,8}):(\\d{1,18}):(\\d{1,18})");
+
+    private final Desk desk;
+    private final Jobs jobs;
+    private final ReadOnlyMode readOnly;
+    private final JobLog log;
+    private final Later later;
+
+    /**
+     * What is wanted.
+     *
+     * @param channel of the parked messages
+     * @param republish whether messages whose original or position is gone are published anew
+     */
+    record Wanted(String channel, ParkedFilter filter, boolean republish, int maxPerSecond) {
+        /** Returns the channel from which the messages come. */
+        String origin() {
+            return ParkedNote.originOf(channel);
+        }
+    }
+
+    BulkRedrive(Desk desk, Jobs jobs, ReadOnlyMode readOnly, JobLog log, Later later) {
+        this.desk = desk;
+        this.jobs = jobs;
+        this.readOnly = readOnly;
+        this.log = log;
+        this.later = later;
+    }
+
+    /** Returns whether a body wants more than single messages. */
+    static boolean isWanted(JsonBody body) {
+        return !body.has("sequences");
+    }
+
+    CompletionStage<Reply> run(Question question) {
+        Wanted wanted = read(question);
+        if (!question.isDryRun() && question.wantedState().isEmpty()) {
+            throw ChangeResource.confirmationNeeded();
+        }
+        return new ParkedCount(desk, Desk.Asker.of(question), wanted.channel(), wanted.filter())
+                .run()
+                .thenCompose(count -> {
+                    if (count.found() == 0) {
+                        return none(question, wanted, count);
+                    }
+                    return CompletableFuture.completedFuture(
+                            question.isDryRun()
+                                    ? Reply.json(OK, plan(wanted, count))
+                                    : begun(question, wanted, count));
+                });
+    }
+
+    private static Wanted read(Question question) {
+        String channel = ParkedResource.channel(question);
+        JsonBody body = question.body();
+        boolean all = body.truth("all").orElse(false);
+        ParkedFilter filter = ParkedFilter.read(body);
+        boolean republish = body.truth("republish").orElse(false);
+        int perSecond =
+                (int) body.number("maxPerSecond", 1, MAX_PER_SECOND).orElse(USUAL_PER_SECOND);
+        body.end();
+        if (!all && filter.position().isEmpty() && filter.reason().isEmpty()) {
+            throw new ProblemException(
+                    Problem.invalid(
+                            "/",
+                            "expected: sequences, or all: true, or at least one of group, durable,"
+                                    + " client and reason"));
+        }
+        return new Wanted(channel, filter, republish, perSecond);
+    }
+
+    /** Says what there is instead, if there is such a channel. */
+    private CompletionStage<Reply> none(Question question, Wanted wanted, Count count) {
+        return desk.<List<PositionState>>ask(
+                        question, (engine, reply) -> engine.positions(wanted.origin(), reply))
+                .thenApply(positions -> {
+                    throw new ProblemException(noneFits(wanted, count));
+                });
+    }
+
+    private static Problem noneFits(Wanted wanted, Count count) {
+        if (count.positions().isEmpty()) {
+            return Problem.of(
+                    Code.CONFLICT, "no message of %s is parked".formatted(wanted.origin()));
+        }
+        List<String> there = count.positions().stream().sorted().toList();
+        Problem none =
+                Problem.of(
+                                Code.CONFLICT,
+                                "no parked message of %s fits: %s"
+                                        .formatted(wanted.origin(), wanted.filter().text()))
+                        .withRemedy("parked are messages of: " + String.join(", ", there));
+        List<String> near = NearName.of(wanted.filter().position(), there).stream().toList();
+        return near.isEmpty() ? none : none.withNear(near);
+    }
+
+    private static String state(Wanted wanted, Count count) {
+        return "parked:%x:%d:%d".formatted(hash(wanted), count.last(), count.found());
+    }
+
+    private static int hash(Wanted wanted) {
+        return wanted.filter().hashCode() * 31
+                + wanted.channel().hashCode()
+                + (wanted.republish() ? 1 : 0);
+    }
+
+    private static String plan(Wanted wanted, Count count) {
+        long seconds = Math.ceilDiv(count.found(), wanted.maxPerSecond());
+        String summary =
+                "%d parked %s of %s %s sent again to %s, at most %d a second: about %d s."
+                        .formatted(
+                                count.found(),
+                                count.found() == 1 ? "message" : "messages",
+                                wanted.origin(),
+                                count.found() == 1 ? "is" : "are",
+                                wanted.filter().text(),
+                                wanted.maxPerSecond(),
+                                seconds);
+        return Json.object(out -> {
+            out.writeBooleanProperty("dryRun", true);
+            out.writeStringProperty("state", state(wanted, count));
+            out.writeStringProperty("summary", summary);
+            PlanJson.writeEffects(out, new Effects(count.found(), 0, 0, 0, 0, 0, List.of()));
+            out.writeArrayPropertyStart("warnings");
+            out.writeEndArray();
+        });
+    }
+
+    private Reply begun(Question question, Wanted wanted, Count count) {
+        String state = question.wantedState().orElseThrow();
+        if (!state.equals(ANY_STATE) && differs(state, wanted, count)) {
+            throw new ProblemException(
+                    Problem.of(Code.STATE_CHANGED, "other messages are parked than in the plan")
+                            .withRemedy("look at the new plan, and send its state in If-Match")
+                            .with("plan", plan(wanted, count)));
+        }
+        Job job =
+                jobs.begin(
+                        new Job.Subject(
+                                KIND, wanted.origin(), question.caller().user(), count.found()));
+        Actor by =
+                new Actor(
+                        question.caller().user(),
+                        question.call().peer().address(),
+                        question.requestId());
+        new RedriveRun(
+                        desk,
+                        Desk.Asker.of(question),
+                        wanted,
+                        count.last(),
+                        job,
+                        by,
+                        readOnly,
+                        later)
+                .begin(() -> log.ended(job, by, question.caller()));
+        return Reply.json(ACCEPTED, job.json())
+                .with("Location", ManagementApi.ROOT + "/jobs/" + job.id());
+    }
+
+    private static boolean differs(String state, Wanted wanted, Count now) {
+        Optional<Matcher> planned = Optional.of(STATE.matcher(state)).filter(Matcher::matches);
+        if (planned.isEmpty()) {
+            return true;
+        }
+        long hash = Long.parseLong(planned.get().group(1), 16);
+        long last = Long.parseLong(planned.get().group(2));
+        long found = Long.parseLong(planned.get().group(3));
+        long more = now.found() - found;
+        return (int) hash != hash(wanted)
+                || now.last() < last
+                || more > MOST_MORE
+                || more > found * PERCENT / 100;
+    }
+}

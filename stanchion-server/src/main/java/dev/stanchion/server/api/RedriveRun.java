@@ -1,0 +1,229 @@
+package dev.stanchion.server.api;
+
+import dev.stanchion.engine.admin.Actor;
+import dev.stanchion.engine.admin.Operation;
+import dev.stanchion.engine.admin.ParkedMessage;
+import dev.stanchion.engine.admin.ParkedPage;
+import dev.stanchion.engine.admin.Result;
+import dev.stanchion.server.api.access.ReadOnlyMode;
+import dev.stanchion.server.api.job.Job;
+import dev.stanchion.server.http.Code;
+import dev.stanchion.server.http.ProblemException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Redrives parked messages, so many in each second. It takes the messages that were parked when it
+ * began, and no others; a message that is parked again is not tried again. Each step is atomic and
+ * durable, so whatever ends the job leaves the rest parked. Confined to the port's thread.
+ */
+final class RedriveRun {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int MAX_BUSY = 30;
+
+    private final Desk desk;
+    private final Desk.Asker asker;
+    private final BulkRedrive.Wanted wanted;
+    private final long last;
+    private final Job job;
+    private final Actor by;
+    private final ReadOnlyMode readOnly;
+    private final Later later;
+    private final RepeatWatch watch = new RepeatWatch();
+    private final Deque<ParkedMessage> ready = new ArrayDeque<>();
+    private Runnable ended = () -> {};
+
+    /** Where the next page of messages begins; 0 if there is none. */
+    private long next = 1;
+
+    /** Where the messages begin that were parked since the last look. */
+    private long unseen;
+
+    private int busy;
+
+    /**
+     * @param last the sequence of the last message that was parked when the job began
+     */
+    RedriveRun(
+            Desk desk,
+            Desk.Asker asker,
+            BulkRedrive.Wanted wanted,
+            long last,
+            Job job,
+            Actor by,
+            ReadOnlyMode readOnly,
+            Later later) {
+        this.desk = desk;
+        this.asker = asker;
+        this.wanted = wanted;
+        this.last = last;
+        this.job = job;
+        this.by = by;
+        this.readOnly = readOnly;
+        this.later = later;
+        this.unseen = last + 1;
+    }
+
+    /** Begins, and tells when the job has ended. */
+    void begin(Runnable whenEnded) {
+        ended = whenEnded;
+        tick();
+    }
+
+    private void tick() {
+        CompletableFuture<Void> done;
+        try {
+            done = step(wanted.maxPerSecond()).thenCompose(ignored -> lookForRepeats());
+        } catch (RuntimeException bug) {
+            done = CompletableFuture.failedFuture(bug);
+        }
+        done.whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                failed(failure);
+            } else if (watch.isInVain() && !job.state().isEnd()) {
+                end(
+                        Job.State.STOPPED,
+                        "Of 50 messages in a row, 20 were parked again, so their handler still"
+                                + " fails. The rest stays parked.");
+            } else if (!mayGoOn()) {
+                // the job has ended
+            } else if (next == 0 && ready.isEmpty()) {
+                end(Job.State.DONE, "All messages that were parked are sent again.");
+            } else {
+                later.run(TICK, asker.port(), this::tick);
+            }
+        });
+    }
+
+    /** Returns whether nobody has ended the job; else it ends. */
+    private boolean mayGoOn() {
+        if (job.state() == Job.State.CANCELLING) {
+            end(Job.State.CANCELLED, "It was cancelled. The rest stays parked.");
+        } else if (readOnly.isOn()) {
+            end(Job.State.STOPPED, "The server is read-only now. The rest stays parked.");
+        }
+        return !job.state().isEnd();
+    }
+
+    private void end(Job.State how, String sentence) {
+        job.end(how, sentence);
+        ended.run();
+    }
+
+    private void failed(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (isBusy(cause) && ++busy <= MAX_BUSY && mayGoOn()) {
+            later.run(TICK, asker.port(), this::tick);
+            return;
+        }
+        if (!job.state().isEnd()) {
+            String why =
+                    cause instanceof ProblemException known
+                            ? known.problem().detail()
+                            : String.valueOf(cause);
+            end(Job.State.FAILED, "It could not go on: " + why + ". The rest stays parked.");
+        }
+    }
+
+    private static boolean isBusy(Throwable cause) {
+        return cause instanceof ProblemException known && known.problem().code() == Code.BUSY;
+    }
+
+    /** Redrives as many messages as are left of a second's. */
+    private CompletableFuture<Void> step(int left) {
+        if (left == 0 || !mayGoOn()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (ready.isEmpty()) {
+            return next == 0
+                    ? CompletableFuture.completedFuture(null)
+                    : readPage().thenCompose(ignored -> step(left));
+        }
+        List<ParkedMessage> batch = new ArrayList<>();
+        int most = Math.min(left, Operation.OnParked.MOST_MESSAGES);
+        while (batch.size() < most && !ready.isEmpty()) {
+            batch.add(ready.remove());
+        }
+        return redrive(batch).thenCompose(ignored -> step(left - batch.size()));
+    }
+
+    private CompletableFuture<Void> readPage() {
+        return desk.<ParkedPage>ask(
+                        asker,
+                        (engine, reply) ->
+                                engine.parked(wanted.channel(), next, ParkedCount.PAGE, reply))
+                .thenAccept(page -> {
+                    page.messages().stream()
+                            .filter(each -> each.sequence() <= last)
+                            .filter(wanted.filter()::fits)
+                            .forEach(ready::add);
+                    next = page.next() > last ? 0 : page.next();
+                });
+    }
+
+    /**
+     * Redrives messages. The engine refuses them all if one cannot be redriven, so the two halves
+     * are tried then, down to the one.
+     */
+    private CompletableFuture<Void> redrive(List<ParkedMessage> batch) {
+        List<Long> sequences = batch.stream().map(ParkedMessage::sequence).toList();
+        Operation.RedriveParked operation =
+                new Operation.RedriveParked(wanted.channel(), sequences, wanted.republish());
+        return desk.<Result>ask(asker, (engine, reply) -> engine.apply(operation, "", by, reply))
+                .thenAccept(result -> {
+                    busy = 0;
+                    job.addDone(batch.size());
+                    batch.forEach(each -> watch.sent(message(each)));
+                })
+                .exceptionallyCompose(failure -> refused(batch, failure));
+    }
+
+    private CompletableFuture<Void> refused(List<ParkedMessage> batch, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        boolean isAboutOne =
+                cause instanceof ProblemException known
+                        && (known.problem().code() == Code.CONFLICT
+                                || known.problem().code() == Code.INVALID);
+        if (!isAboutOne) {
+            batch.reversed().forEach(ready::addFirst);
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (batch.size() == 1) {
+            job.addRefused(1);
+            return CompletableFuture.completedFuture(null);
+        }
+        int half = batch.size() / 2;
+        return redrive(batch.subList(0, half))
+                .thenCompose(ignored -> redrive(batch.subList(half, batch.size())));
+    }
+
+    private static RepeatWatch.Message message(ParkedMessage each) {
+        return new RepeatWatch.Message(each.note().position(), each.note().sequence());
+    }
+
+    private CompletableFuture<Void> lookForRepeats() {
+        return desk.<ParkedPage>ask(
+                        asker,
+                        (engine, reply) ->
+                                engine.parked(wanted.channel(), unseen, ParkedCount.PAGE, reply))
+                .thenCompose(page -> {
+                    for (ParkedMessage each : page.messages()) {
+                        unseen = Math.max(unseen, each.sequence() + 1);
+                        if (watch.parked(message(each))) {
+                            job.addParkedAgain(1);
+                        }
+                    }
+                    return page.next() == 0
+                            ? CompletableFuture.completedFuture(null)
+                            : lookForRepeats();
+                });
+    }
+}
