@@ -51,6 +51,7 @@ final class EngineShard {
     private final PublishHandler publishing;
     private final SubscribeHandler subscribing;
     private final UnsubscribeHandler unsubscribing;
+    private final ParkingLot parkingLot;
     private final Steward steward;
     private final PubMsgCursor arrival = new PubMsgCursor();
     private boolean isClosed;
@@ -98,6 +99,7 @@ final class EngineShard {
                         delivery,
                         publishing,
                         options.policies());
+        this.parkingLot = parkingLot;
         parkingLot.open(channels, publishing);
         this.subscribing =
                 new SubscribeHandler(
@@ -186,6 +188,11 @@ final class EngineShard {
     /** Returns the decoder for messages that arrive on this shard's thread. */
     PubMsgCursor arrival() {
         return arrival;
+    }
+
+    /** All channels of the earlier run are there. */
+    void begin() {
+        parkingLot.begin();
     }
 
     /** Opens a channel of an earlier run with its subscriptions. */

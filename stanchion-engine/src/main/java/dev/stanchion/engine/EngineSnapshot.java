@@ -28,6 +28,8 @@ public final class EngineSnapshot {
      * @param subscriptionCount also if {@code subscriptions} was not asked for and is empty.
      *     Without those that end with a client that has no connection
      * @param positions empty unless they were asked for
+     * @param parked how many parked messages are open, of a channel of parked messages; empty
+     *     unless positions were asked for, and until the notes of the messages are known
      */
     public record Channel(
             String name,
@@ -37,12 +39,23 @@ public final class EngineSnapshot {
             long lastSequence,
             int subscriptionCount,
             List<Subscription> subscriptions,
-            List<Position> positions) {
+            List<Position> positions,
+            List<Parked> parked) {
         public Channel {
             subscriptions = List.copyOf(subscriptions);
             positions = List.copyOf(positions);
+            parked = List.copyOf(parked);
         }
     }
+
+    /**
+     * How many open messages were parked for a position.
+     *
+     * @param position {@code group:orders}, {@code durable:CLIENT/NAME} or {@code client:CLIENT};
+     *     empty for all that are counted together
+     * @param cause {@code attempts}, {@code behind}, {@code operator} or {@code other}
+     */
+    public record Parked(String position, String cause, int messages) {}
 
     /**
      * How far a subscription, or a group as a whole, is behind.

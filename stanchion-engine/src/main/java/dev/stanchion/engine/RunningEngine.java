@@ -228,6 +228,9 @@ final class RunningEngine {
     private void recovered(StartListener listener) {
         StoreException failure = startFailure;
         if (failure == null) {
+            for (int i = 0; i < shards.count(); i++) {
+                shards.run(i, parts.get(i)::begin);
+            }
             takeRequests();
             fence.arm(why -> shards.executor(Shards.REGISTRY).execute(() -> lost(why, listener)));
             hasBegun(listener::ready);

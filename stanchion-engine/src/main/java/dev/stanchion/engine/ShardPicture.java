@@ -2,13 +2,17 @@ package dev.stanchion.engine;
 
 import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.OpenParked;
+import dev.stanchion.engine.channel.ParkedNotes;
 import dev.stanchion.engine.client.Session;
 import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
+import dev.stanchion.protocol.ParkedNote;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Copies the state of a shard, on that shard, into values that any thread may hold. */
@@ -49,7 +53,26 @@ final class ShardPicture {
                 log.lastSequence(),
                 subscriptionsOf(channel),
                 subscriptions,
-                positions);
+                positions,
+                detail == Detail.POSITIONS ? parked(channel) : List.of());
+    }
+
+    private static List<EngineSnapshot.Parked> parked(Channel channel) {
+        if (!ParkedNote.isParkedChannel(channel.channel())) {
+            return List.of();
+        }
+        ParkedNotes notes = channel.parked();
+        if (!notes.isKnown()) {
+            notes.read(); // who asks next will see them
+            return List.of();
+        }
+        return notes.open().counts().stream().map(ShardPicture::of).toList();
+    }
+
+    private static EngineSnapshot.Parked of(OpenParked.Count count) {
+        ParkedNote.Cause cause = count.cause() == null ? ParkedNote.Cause.OTHER : count.cause();
+        return new EngineSnapshot.Parked(
+                count.position(), cause.name().toLowerCase(Locale.ROOT), count.messages());
     }
 
     private static Stream<Subscription> shown(Channel channel) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param attempts how often it was tried
  * @param reason in words
  * @param lastHolder the client that was sent it last; may be empty
+ * @param cause what the reason comes to, for programs
+ * @param behind with {@link Cause#BEHIND}, the message of its key that was parked before it; else 0
  */
 public record ParkedNote(
         String channel,
@@ -27,12 +29,64 @@ public record ParkedNote(
         int attempts,
         String reason,
         String lastHolder,
-        long parkedAtEpochNanos) {
+        long parkedAtEpochNanos,
+        Cause cause,
+        long behind) {
     static final int FIELD = 100;
     static final long TAG = FIELD << 3;
 
     /** The end of the name of each channel of parked messages. */
     public static final String SUFFIX = ".parked";
+
+    /** Why a message was parked. */
+    public enum Cause {
+        /** It has failed as often as the policy permits. */
+        ATTEMPTS(0),
+        /** An earlier message with its key was parked. */
+        BEHIND(1),
+        /** An operator has parked it. */
+        OPERATOR(2),
+        /** A later version of the server knows why. */
+        OTHER(3);
+
+        private final int number;
+
+        Cause(int number) {
+            this.number = number;
+        }
+
+        private static Cause of(long number) {
+            for (Cause each : values()) {
+                if (each.number == number) {
+                    return each;
+                }
+            }
+            return OTHER;
+        }
+    }
+
+    /** Makes the note of a message that has failed too often. */
+    public ParkedNote(
+            String channel,
+            long sequence,
+            long storedAtEpochNanos,
+            String position,
+            int attempts,
+            String reason,
+            String lastHolder,
+            long parkedAtEpochNanos) {
+        this(
+                channel,
+                sequence,
+                storedAtEpochNanos,
+                position,
+                attempts,
+                reason,
+                lastHolder,
+                parkedAtEpochNanos,
+                Cause.ATTEMPTS,
+                0);
+    }
 
     /** Returns the name of the channel for the parked messages of a channel. */
     public static String channelFor(String channel) {
@@ -64,6 +118,8 @@ public record ParkedNote(
         String reason = "";
         String lastHolder = "";
         long parkedAt = 0;
+        Cause cause = Cause.ATTEMPTS;
+        long behind = 0;
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> channel = in.string();
@@ -74,6 +130,8 @@ public record ParkedNote(
                 case 6 -> reason = in.string();
                 case 7 -> lastHolder = in.string();
                 case 8 -> parkedAt = in.varint();
+                case 9 -> cause = Cause.of(in.varint());
+                case 10 -> behind = in.varint();
                 default -> in.skip();
             }
         }
@@ -87,7 +145,9 @@ public record ParkedNote(
                                 attempts,
                                 reason,
                                 lastHolder,
-                                parkedAt))
+                                parkedAt,
+                                cause,
+                                behind))
                 : Optional.empty();
     }
 
@@ -101,6 +161,8 @@ public record ParkedNote(
         WireWriter.string(target, 6, reason);
         WireWriter.string(target, 7, lastHolder);
         WireWriter.number(target, 8, parkedAtEpochNanos);
+        WireWriter.number(target, 9, cause.number);
+        WireWriter.number(target, 10, behind);
     }
 
     /** Returns the encoded note. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,9 @@ class ParkedNoteTest {
                     5,
                     "5 attempts",
                     "orders-1",
-                    1_700_000_060_000_000_000L);
+                    1_700_000_060_000_000_000L,
+                    ParkedNote.Cause.BEHIND,
+                    40);
 
     @Test
     void shouldReadTheNoteInAMessage() {
@@ -39,6 +42,19 @@ class ParkedNoteTest {
                 .isEqualTo(MsgProtoEncoder.parkedLength(note.length));
         assertThat(ParkedNote.decode(cursor.buffer(), cursor.parkedIndex(), cursor.parkedLength()))
                 .contains(NOTE);
+    }
+
+    @Test
+    void shouldTakeACauseOfALaterVersionAsAnother() {
+        // given
+        ByteBuf note = Unpooled.wrappedBuffer(NOTE.toBytes());
+        int cause = ByteBufUtil.indexOf(Unpooled.wrappedBuffer(new byte[] {72, 1}), note);
+        note.setByte(cause + 1, 99);
+
+        // when, then
+        assertThat(ParkedNote.decode(note, 0, note.readableBytes()))
+                .map(ParkedNote::cause)
+                .contains(ParkedNote.Cause.OTHER);
     }
 
     @Test

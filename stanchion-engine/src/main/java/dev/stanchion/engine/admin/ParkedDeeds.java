@@ -4,12 +4,16 @@ import static dev.stanchion.engine.admin.Sentences.are;
 import static dev.stanchion.engine.admin.Sentences.count;
 
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.OpenParked;
 import dev.stanchion.engine.channel.ParkedMessages;
 import dev.stanchion.protocol.ParkedNote;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,32 +31,32 @@ final class ParkedDeeds {
         this.origin = origin;
     }
 
-    /** Shows open messages, those that are the same as one. */
+    /** Shows open messages, the copies of one as one. */
     void list(long from, int most, Reply<ParkedPage> reply) {
-        long[] open = ParkedMessages.open(channel);
-        long[] wanted = Arrays.stream(open).filter(sequence -> sequence >= from).toArray();
-        long[] page = Arrays.copyOf(wanted, Math.min(most, wanted.length));
-        long next = wanted.length > page.length ? wanted[page.length] : 0;
-        ParkedReader.read(
-                channel,
-                page,
-                found -> reply.succeeded(new ParkedPage(open.length, folded(found), next)));
+        channel.parked()
+                .whenKnown(open -> {
+                    List<OpenParked.Entry> found = open.from(from, most + 1);
+                    List<OpenParked.Entry> page = found.subList(0, Math.min(most, found.size()));
+                    long next = found.size() > most ? found.getLast().sequence() : 0;
+                    int count = open.size();
+                    read(page, messages -> reply.succeeded(new ParkedPage(count, messages, next)));
+                });
     }
 
-    private static List<ParkedMessage> folded(List<ParkedMessage> all) {
-        List<ParkedMessage> folded = new ArrayList<>();
-        for (ParkedMessage each : all) {
-            int same = 0;
-            while (same < folded.size() && !folded.get(same).isCopyOf(each)) {
-                same++;
-            }
-            if (same == folded.size()) {
-                folded.add(each);
-            } else {
-                folded.set(same, folded.get(same).withCopy());
-            }
-        }
-        return folded;
+    /** Reads the first copy of each. */
+    private void read(List<OpenParked.Entry> entries, Consumer<List<ParkedMessage>> answer) {
+        Map<Long, Integer> copies = new HashMap<>();
+        entries.forEach(each -> copies.put(each.sequence(), each.copies().size()));
+        ParkedReader.read(
+                channel,
+                entries.stream().mapToLong(OpenParked.Entry::sequence).toArray(),
+                found ->
+                        answer.accept(
+                                found.stream()
+                                        .map(each ->
+                                                each.withCopies(
+                                                        copies.getOrDefault(each.sequence(), 1)))
+                                        .toList()));
     }
 
     void drop(Operation.DropParked operation, Reply<Prepared> reply) {
@@ -163,10 +167,15 @@ final class ParkedDeeds {
                                             Operation.OnParked.MOST_MESSAGES)));
             return;
         }
-        long[] sorted = wanted.stream().distinct().sorted().mapToLong(each -> each).toArray();
-        long[] open = ParkedMessages.open(channel);
-        for (long each : sorted) {
-            if (Arrays.binarySearch(open, each) < 0) {
+        channel.parked().whenKnown(open -> withEntries(open, wanted, reply, task));
+    }
+
+    private void withEntries(
+            OpenParked open, List<Long> wanted, Reply<Prepared> reply, Found task) {
+        Map<Long, OpenParked.Entry> entries = new TreeMap<>();
+        for (long each : wanted) {
+            OpenParked.Entry entry = open.at(each);
+            if (entry == null) {
                 reply.failed(
                         new Failure.Invalid(
                                 "/sequences",
@@ -174,8 +183,9 @@ final class ParkedDeeds {
                                         .formatted(each, channel.channel())));
                 return;
             }
+            entries.put(entry.sequence(), entry);
         }
-        ParkedReader.read(channel, sorted, task::accept);
+        read(List.copyOf(entries.values()), task::accept);
     }
 
     private static List<ParkedNote> notesOf(List<ParkedMessage> messages) {
@@ -183,7 +193,12 @@ final class ParkedDeeds {
     }
 
     private void settle(List<ParkedMessage> messages, Reply<Long> done) {
-        messages.forEach(each -> ParkedMessages.settle(channel, each.sequence()));
+        OpenParked open = channel.parked().open();
+        for (ParkedMessage each : messages) {
+            OpenParked.Entry entry = open.at(each.sequence());
+            List<Long> copies = entry == null ? List.of(each.sequence()) : entry.copies();
+            copies.forEach(copy -> ParkedMessages.settle(channel, copy));
+        }
         channel.flush(Failures.whenDurable(done));
     }
 

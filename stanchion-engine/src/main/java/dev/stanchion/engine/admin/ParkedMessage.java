@@ -10,14 +10,7 @@ import dev.stanchion.protocol.ParkedNote;
  */
 public record ParkedMessage(
         long sequence, ParkedNote note, String reply, Payload data, int copies) {
-    /** Returns whether another one is the same message of the same position. */
-    boolean isCopyOf(ParkedMessage other) {
-        return note.sequence() == other.note.sequence()
-                && note.storedAtEpochNanos() == other.note.storedAtEpochNanos()
-                && note.position().equals(other.note.position());
-    }
-
-    ParkedMessage withCopy() {
-        return new ParkedMessage(sequence, note, reply, data, copies + 1);
+    ParkedMessage withCopies(int number) {
+        return new ParkedMessage(sequence, note, reply, data, number);
     }
 }

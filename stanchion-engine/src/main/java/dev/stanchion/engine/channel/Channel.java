@@ -47,6 +47,7 @@ public final class Channel implements Source {
     private String lastPublisher = "";
     private final PayloadSample payloads = new PayloadSample();
     private @Nullable PlainPublish plainPublish;
+    private @Nullable ParkedNotes parked;
     private long timedSequence;
     private long timedSinceNanos = NO_COMMIT;
 
@@ -225,6 +226,16 @@ public final class Channel implements Source {
     /** Returns the last such publish; null if there was none. */
     public @Nullable PlainPublish plainPublish() {
         return plainPublish;
+    }
+
+    /** Returns the notes of its open parked messages; for channels of parked messages. */
+    public ParkedNotes parked() {
+        ParkedNotes notes = parked;
+        if (notes == null) {
+            notes = new ParkedNotes(this);
+            parked = notes;
+        }
+        return notes;
     }
 
     /** Returns who has published lately; empty if nobody has since the server started. */

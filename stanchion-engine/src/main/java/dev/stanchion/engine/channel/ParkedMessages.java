@@ -6,6 +6,7 @@ import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.PlainDispatcher;
 import dev.stanchion.engine.subscription.Subscription;
 import dev.stanchion.engine.subscription.Terms;
+import dev.stanchion.protocol.ParkedNote;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +30,24 @@ public final class ParkedMessages {
     private ParkedMessages() {}
 
     /** A message has been stored that is open. */
-    public static void add(Channel channel, long sequence) {
+    public static void add(Channel channel, long sequence, ParkedNote note) {
         Subscription open = find(channel);
         if (open == null) {
             open = begin(channel, sequence);
+            channel.parked().isNew();
         }
         catchUp(channel, open);
+        channel.parked().added(sequence, note);
         if (sequence % ADDED_BETWEEN_LOOKS == 0) {
             forgetRemoved(channel, open);
         }
     }
 
-    /** Returns the sequences of the open messages in ascending order; empty if there are none. */
-    public static long[] open(Channel channel) {
+    /**
+     * Returns the sequences of the open messages in ascending order; empty if there are none. Those
+     * that clients have published there are among them.
+     */
+    static long[] open(Channel channel) {
         Subscription open = find(channel);
         if (open == null) {
             return new long[0];
@@ -50,18 +56,19 @@ public final class ParkedMessages {
         return forgetRemoved(channel, open);
     }
 
-    /** Returns how many messages are open; about, because limits may have removed some. */
-    public static int count(Channel channel) {
-        Subscription open = find(channel);
-        return open == null ? 0 : open.pending();
-    }
-
     /** A message is not open any more. */
     public static void settle(Channel channel, long sequence) {
         Subscription open = find(channel);
         if (open != null) {
             open.settleForGood(sequence);
         }
+        channel.parked().settled(sequence);
+    }
+
+    /** Returns whether a message is open. */
+    static boolean isOpen(Channel channel, long sequence) {
+        Subscription open = find(channel);
+        return open != null && open.isPending(sequence);
     }
 
     /** Returns whether a position keeps the open messages, and no client's place. */

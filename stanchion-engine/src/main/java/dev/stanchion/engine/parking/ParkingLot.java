@@ -30,6 +30,9 @@ public final class ParkingLot implements Parking {
     private @Nullable ChannelTable channels;
     private @Nullable PublishHandler publishing;
 
+    /** Whether all channels of the earlier run are there. */
+    private boolean hasBegun;
+
     /**
      * @param all those of all shards; each is used on its shard only
      */
@@ -46,6 +49,11 @@ public final class ParkingLot implements Parking {
         publishing = publishingOfShard;
     }
 
+    /** All channels of the earlier run are there. */
+    public void begin() {
+        hasBegun = true;
+    }
+
     @Override
     public void park(ParkedEntry entry, Outcome<Outcome.Done> outcome) {
         byte[] name =
@@ -60,8 +68,15 @@ public final class ParkingLot implements Parking {
 
     private void take(byte[] name, ParkedEntry entry, Outcome<Outcome.Done> outcome) {
         ChannelTable table = channels;
-        if (table == null) {
-            return; // the engine has not begun: nothing was sent that could fail
+        if (table == null || !hasBegun) {
+            // to open it now would create another one in place of that of the earlier run
+            outcome.failed(
+                    new StoreException(
+                            StoreException.Kind.BUSY,
+                            "park",
+                            ParkedNote.channelFor(entry.note().channel()),
+                            "the server is starting"));
+            return;
         }
         table.whenOpen(
                 name,
@@ -103,7 +118,7 @@ public final class ParkingLot implements Parking {
                         entropy.token(GUID_LENGTH)),
                 Outcome.of(
                         sequence -> {
-                            ParkedMessages.add(channel, sequence);
+                            ParkedMessages.add(channel, sequence, entry.note());
                             outcome.succeeded(Outcome.Done.DONE);
                         },
                         outcome::failed));

@@ -3,7 +3,9 @@ package dev.stanchion.engine.admin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineOptions;
+import dev.stanchion.engine.EngineSnapshot;
 import dev.stanchion.engine.policy.PolicyText;
 import dev.stanchion.engine.testbed.EngineBed;
 import dev.stanchion.engine.testbed.Operator;
@@ -11,6 +13,7 @@ import dev.stanchion.engine.testbed.Requests;
 import dev.stanchion.engine.testbed.TestClient;
 import dev.stanchion.engine.testbed.TestSubscription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -161,5 +164,107 @@ class ParkedDeedsTest {
         operator.applies(new Operation.DropParked(PARKED, List.of(1L))).orThrow();
         assertThat(operator.applies(redrive(false, 1L)).failure())
                 .isInstanceOf(Failure.Invalid.class);
+    }
+
+    /** A crash comes between storing a parked message and settling it, so it is parked again. */
+    private void isParkedAgainAfterACrash(long sequence) {
+        bed.store().channel(CHANNEL).pendingOf(1).add(sequence);
+        bed.restart();
+        bed.advance(Duration.ofSeconds(4));
+    }
+
+    private ParkedPage page(long from, int most) {
+        return operator.<ParkedPage>asks((admin, reply) -> admin.parked(PARKED, from, most, reply))
+                .orThrow();
+    }
+
+    @Test
+    void shouldShowCopiesAsOneWhateverTheirPage() {
+        // given
+        parks("one", "two", "three");
+
+        // when
+        isParkedAgainAfterACrash(1);
+
+        // then
+        assertThat(bed.store().channel(PARKED).sequences()).containsExactly(1L, 2L, 3L, 4L);
+        ParkedPage first = page(1, 2);
+        assertThat(first.open()).isEqualTo(3);
+        assertThat(first.messages()).extracting(ParkedMessage::sequence).containsExactly(1L, 2L);
+        assertThat(first.messages()).extracting(ParkedMessage::copies).containsExactly(2, 1);
+        ParkedPage second = page(first.next(), 2);
+        assertThat(second.messages()).extracting(ParkedMessage::sequence).containsExactly(3L);
+        assertThat(second.next()).isZero();
+    }
+
+    @Test
+    void shouldDropAllCopiesWhicheverIsNamed() {
+        // given
+        parks("one", "two");
+        isParkedAgainAfterACrash(1);
+
+        // when
+        Result dropped =
+                operator.applies(new Operation.DropParked(PARKED, List.of(1L, 3L))).orThrow();
+
+        // then
+        assertThat(dropped.plan().effects().messagesRemoved()).isEqualTo(1);
+        assertThat(parked().messages()).extracting(ParkedMessage::sequence).containsExactly(2L);
+        bed.restart();
+        assertThat(parked().messages()).extracting(ParkedMessage::sequence).containsExactly(2L);
+    }
+
+    @Test
+    void shouldSendAMessageWithCopiesAgainOnce() {
+        // given
+        parks("one");
+        isParkedAgainAfterACrash(1);
+        TestClient back = bed.connected("back");
+        TestSubscription member =
+                back.subscribes(
+                        CHANNEL, Requests.all(Requests.queue("orders"), Requests.ackWait(1)));
+        int before = group.sequences().size();
+
+        // when
+        operator.applies(redrive(false, 2L)).orThrow();
+
+        // then
+        assertThat(group.sequences().size() - before + member.sequences().size()).isEqualTo(1);
+        assertThat(parked().open()).isZero();
+    }
+
+    @Test
+    void shouldCountWhatIsOpenByPositionAndReason() {
+        // given
+        parks("one", "two");
+        assertThat(counted()).containsExactly("group:orders attempts 2");
+
+        // when
+        operator.applies(new Operation.DropParked(PARKED, List.of(1L))).orThrow();
+
+        // then
+        assertThat(counted()).containsExactly("group:orders attempts 1");
+
+        // when
+        isParkedAgainAfterACrash(2);
+        counted(); // the notes are read when somebody asks
+
+        // then
+        assertThat(counted()).containsExactly("group:orders attempts 1");
+
+        // when
+        operator.applies(new Operation.Purge(PARKED, new Extent.All())).orThrow();
+
+        // then
+        assertThat(counted()).isEmpty();
+    }
+
+    private List<String> counted() {
+        List<EngineSnapshot.Channel> channels = new ArrayList<>();
+        bed.engine().inspector().channels(List.of(PARKED), Detail.POSITIONS, channels::addAll);
+        bed.settle();
+        return channels.getFirst().parked().stream()
+                .map(each -> each.position() + " " + each.cause() + " " + each.messages())
+                .toList();
     }
 }

@@ -92,6 +92,9 @@ class ParkedIT {
             assertThat(list.text())
                     .contains("group:orders", "1 attempt", "victim")
                     .doesNotContain("poison");
+            assertThat(HttpExchange.of(server.monitoringPort(), "GET /metrics").send().text())
+                    .containsPattern(
+                            "stanchion_parked_messages\\{.*channel=\"tickets:created\",group=\"orders\",reason=\"attempts\"} 1\n");
             assertThat(checked("getParked", "GET " + PARKED + "/1", "").text()).contains("poison");
             assertThat(checked("getParked", "GET " + PARKED + "/2", "").status()).isEqualTo(404);
 

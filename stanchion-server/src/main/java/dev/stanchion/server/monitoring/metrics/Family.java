@@ -44,6 +44,10 @@ enum Family {
             "stanchion_consumer_lag_seconds",
             Type.GAUGE,
             "Age of the oldest unsent or unacknowledged message, estimated; 0 if there is none"),
+    PARKED(
+            "stanchion_parked_messages",
+            Type.GAUGE,
+            "Parked messages that nobody has redriven or dropped, by what they were parked for"),
     FINDINGS("stanchion_findings", Type.GAUGE, "What is likely wrong now, by kind"),
     HA_ACTIVE("stanchion_ha_active", Type.GAUGE, "1 if this member of a group serves clients"),
     HA_EPOCH("stanchion_ha_epoch", Type.GAUGE, "Number of this member's last term; 0 if none"),

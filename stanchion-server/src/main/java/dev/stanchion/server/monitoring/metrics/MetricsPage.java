@@ -4,12 +4,14 @@ import dev.stanchion.activity.ActivityReport;
 import dev.stanchion.activity.witness.WitnessReport;
 import dev.stanchion.engine.Detail;
 import dev.stanchion.engine.EngineLatencies;
+import dev.stanchion.engine.EngineSnapshot;
 import dev.stanchion.engine.EngineSnapshot.Channel;
 import dev.stanchion.engine.EngineSnapshot.Position;
 import dev.stanchion.engine.EngineSnapshot.Subscription;
 import dev.stanchion.engine.EngineTotals;
 import dev.stanchion.engine.finding.FindingKind;
 import dev.stanchion.engine.finding.Findings;
+import dev.stanchion.protocol.ParkedNote;
 import dev.stanchion.server.monitoring.GoTime;
 import dev.stanchion.server.monitoring.Page;
 import dev.stanchion.server.monitoring.PageRequest;
@@ -19,8 +21,10 @@ import dev.stanchion.server.monitoring.streaming.ObservedGroup;
 import dev.stanchion.server.monitoring.streaming.ObservedServer;
 import dev.stanchion.store.jetstream.figures.StoreFigures;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +50,8 @@ public record MetricsPage(
     public static final long USUAL_MAX_LENGTH = 32L * 1024 * 1024;
 
     private static final int CHANNELS_AT_ONCE = 256;
+    private static final String GROUP = "group:";
+    private static final String DURABLE = "durable:";
 
     @Override
     public CompletionStage<Page> at(PageRequest request, Executor port) {
@@ -156,6 +162,33 @@ public record MetricsPage(
         page.add(Family.CHAN_LAST_SEQ, labels, channel.lastSequence());
         channel.subscriptions().forEach(each -> add(page, labels, each));
         channel.positions().forEach(each -> add(page, labels, each));
+        if (!channel.parked().isEmpty()) {
+            addParked(page, channel);
+        }
+    }
+
+    /** Adds the numbers for each group; subscriptions and durables of many clients are one. */
+    private void addParked(Exposition page, Channel channel) {
+        Map<Labels, Long> numbers = new LinkedHashMap<>();
+        for (EngineSnapshot.Parked each : channel.parked()) {
+            Labels labels =
+                    ofServer()
+                            .and("channel", ParkedNote.originOf(channel.name()))
+                            .and("group", groupOf(each.position()))
+                            .and("reason", each.cause());
+            numbers.merge(labels, (long) each.messages(), Long::sum);
+        }
+        numbers.forEach((labels, number) -> page.add(Family.PARKED, labels, number));
+    }
+
+    /** Leaves out client IDs, which may be random: each would be a series. */
+    private static String groupOf(String position) {
+        if (position.startsWith(GROUP)) {
+            return position.substring(GROUP.length());
+        }
+        return position.startsWith(DURABLE)
+                ? position.substring(position.lastIndexOf('/') + 1)
+                : "";
     }
 
     private static void add(Exposition page, Labels ofChannel, Subscription subscription) {
