@@ -1,7 +1,9 @@
 package dev.stanchion.engine.finding;
 
 import dev.stanchion.engine.channel.Channel;
+import dev.stanchion.engine.channel.OpenParked;
 import dev.stanchion.engine.channel.ParkedMessages;
+import dev.stanchion.engine.channel.ParkedNotes;
 import dev.stanchion.engine.channel.PayloadSample;
 import dev.stanchion.engine.client.Client;
 import dev.stanchion.engine.diagnosis.Look;
@@ -11,14 +13,21 @@ import dev.stanchion.engine.spi.ChannelLog;
 import dev.stanchion.engine.spi.ShardExecutor;
 import dev.stanchion.engine.subscription.Dispatcher;
 import dev.stanchion.engine.subscription.Subscription;
+import dev.stanchion.protocol.ParkedNote;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Looks at the channels of one shard, one after the other. */
 @ShardOwned
 public final class ChannelWatch {
     private static final long UNPUBLISHED_NANOS = Duration.ofMinutes(10).toNanos();
+
+    /** So many more in ten minutes are worth a finding; fewer are poison of everyday life. */
+    private static final int MANY_PARKED = 10;
+
     private static final long ODD_NANOS = Duration.ofMinutes(10).toNanos();
 
     /** The bound of the findings of one shard. */
@@ -27,6 +36,10 @@ public final class ChannelWatch {
     private final ShardExecutor shard;
     private final int heartbeatsAllowed;
     private final List<Finding> found = new ArrayList<>();
+
+    /** Those that were found already: one policy may be for all channels. */
+    private final Set<String> backoffs = new HashSet<>();
+
     private final List<NearMisses.Side> sides = new ArrayList<>();
 
     public ChannelWatch(ShardExecutor shard, int heartbeatsAllowed) {
@@ -51,6 +64,7 @@ public final class ChannelWatch {
         LimitWatch limits = new LimitWatch(channel);
         for (Dispatcher position : channel.interest().positions()) {
             if (ParkedMessages.isKeptBy(position)) {
+                addParked(channel);
                 continue;
             }
             PositionWatch watch = new PositionWatch(channel, position, shard.elapsedNanos());
@@ -72,8 +86,29 @@ public final class ChannelWatch {
     }
 
     private void add(Finding finding) {
-        if (found.size() < MOST) {
+        boolean isNews =
+                !(finding instanceof Finding.BackoffBelowAckWait) || backoffs.add(finding.about());
+        if (isNews && found.size() < MOST) {
             found.add(finding);
+        }
+    }
+
+    private void addParked(Channel channel) {
+        ParkedNotes notes = channel.parked();
+        if (!notes.isKnown()) {
+            notes.read();
+            return;
+        }
+        OpenParked open = notes.open();
+        int growth = notes.trail().growth(shard.elapsedNanos(), open.size());
+        if (growth >= MANY_PARKED) {
+            add(
+                    new Finding.ParkedGrows(
+                            ParkedNote.originOf(channel.channel()),
+                            channel.channel(),
+                            open.counts().getFirst().position(),
+                            growth,
+                            open.size()));
         }
     }
 

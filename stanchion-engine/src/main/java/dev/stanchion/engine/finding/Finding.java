@@ -284,6 +284,81 @@ public sealed interface Finding {
         }
     }
 
+    /**
+     * More and more messages are parked, and nobody redrives or drops them.
+     *
+     * @param channel from which the messages come
+     * @param parkedChannel where they are
+     * @param position for which most of them were parked, as in a note
+     */
+    record ParkedGrows(String channel, String parkedChannel, String position, int lately, int open)
+            implements Finding {
+        @Override
+        public FindingKind kind() {
+            return FindingKind.PARKED_GROWS;
+        }
+
+        @Override
+        public String about() {
+            return channel;
+        }
+
+        @Override
+        public List<String> channels() {
+            return List.of(channel, parkedChannel);
+        }
+
+        @Override
+        public String sentence() {
+            return "%s more messages of %s are parked than 10 minutes ago, most of %s; %s are now."
+                    .formatted(Told.number(lately), channel, position, Told.number(open));
+        }
+
+        @Override
+        public String remedy() {
+            return "See the reasons: bin/stanchion admin parked list %s. Mend the handler, then redrive or drop them."
+                    .formatted(channel);
+        }
+    }
+
+    /**
+     * Pauses of a policy are not longer than the ack wait of clients.
+     *
+     * @param target the pattern of the policy
+     * @param pauses those that have no effect, as the operator wrote them
+     */
+    record BackoffBelowAckWait(
+            String channel, String position, String target, String pauses, int ackWaitSeconds)
+            implements Finding {
+        @Override
+        public FindingKind kind() {
+            return FindingKind.BACKOFF_BELOW_ACK_WAIT;
+        }
+
+        /** The channels of a pattern usually have the same groups: one finding for all. */
+        @Override
+        public String about() {
+            return "backoff of " + target + " for " + position;
+        }
+
+        @Override
+        public List<String> channels() {
+            return List.of(channel);
+        }
+
+        @Override
+        public String sentence() {
+            return "backoff %s of %s has no effect for %s: its ack wait is %ds."
+                    .formatted(pauses, target, position, ackWaitSeconds);
+        }
+
+        @Override
+        public String remedy() {
+            return "Write pauses above the ack wait, or lower the ack wait in the client. Shorter"
+                    + " pauses count only after a lost connection.";
+        }
+    }
+
     /** A client asks for a cluster that is not here. */
     record WrongClusterId(String asked, String clusterId, String clientId, String from)
             implements Finding {

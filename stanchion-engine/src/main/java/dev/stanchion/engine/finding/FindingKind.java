@@ -35,7 +35,11 @@ public enum FindingKind {
     /** A client publishes to the name of a channel without the streaming protocol. */
     PLAIN_NATS_PUBLISH,
     /** A limit is nearly reached. */
-    LIMIT_NEAR;
+    LIMIT_NEAR,
+    /** More and more parked messages wait for somebody. */
+    PARKED_GROWS,
+    /** A pause between attempts is not longer than the ack wait. */
+    BACKOFF_BELOW_ACK_WAIT;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

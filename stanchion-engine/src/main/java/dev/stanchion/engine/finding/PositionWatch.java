@@ -78,6 +78,7 @@ final class PositionWatch {
             look.at(position).forEach(reason -> of(reason).ifPresent(found::add));
         }
         addAckTimes(found);
+        BackoffWatch.look(channel, position).ifPresent(found::add);
         return found;
     }
 

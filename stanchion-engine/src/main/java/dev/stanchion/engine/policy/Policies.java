@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -55,6 +56,17 @@ public record Policies(List<PolicyRule> rules) {
             }
         }
         return settings;
+    }
+
+    /** Returns whose setting of a key holds for a position of a channel; empty if none does. */
+    public Optional<PolicyTarget> targetOf(
+            PolicyKey key, String channel, String queueGroup, String durableName) {
+        return rules.stream()
+                .filter(rule ->
+                        rule.target().fits(channel, queueGroup, durableName)
+                                && rule.settings().stream().anyMatch(each -> each.key() == key))
+                .map(PolicyRule::target)
+                .findFirst();
     }
 
     /** Returns one line for each setting that this version does not act on. */
