@@ -11,6 +11,9 @@ import java.time.Duration;
 final class ShardWitness {
     static final long KEEP_NANOS = Duration.ofSeconds(60).toNanos();
 
+    /** Each message is noted, and hardly one is asked for. A generation of 1 MiB fits a cache. */
+    private static final int TAKEN_PER_GENERATION = 64 * 1024;
+
     private final ShardExecutor shard;
     private final Settlements settlements;
     private final KnownGuids known;
@@ -23,7 +26,7 @@ final class ShardWitness {
         this.shard = shard;
         this.settlements = settlements;
         this.known = new KnownGuids(KEEP_NANOS, maxGuids);
-        this.taken = new KnownGuids(KEEP_NANOS, maxGuids);
+        this.taken = new KnownGuids(KEEP_NANOS, maxGuids, Math.min(maxGuids / 2, TAKEN_PER_GENERATION));
     }
 
     ShardExecutor shard() {

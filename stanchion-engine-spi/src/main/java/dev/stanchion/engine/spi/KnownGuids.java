@@ -1,30 +1,56 @@
 package dev.stanchion.engine.spi;
 
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Remembers for a while which messages were stored, by the hashes of their guids. Owned by one
  * shard.
  *
- * <p>The hashes are in two generations. When the newer one is old enough or full, it becomes the
- * older one, whose hashes are forgotten. So a guid is known for one to two times the given period,
- * or for a shorter time if too many come.
+ * <p>The hashes are in generations. When the newest one is old enough or full, another one begins.
+ * A generation is forgotten when a period has passed since its end, or when there are too many. So
+ * a guid is known for one to two times the given period, or for a shorter time if too many come.
  */
 public final class KnownGuids {
     private final long keepNanos;
     private final int maxPerGeneration;
-    private HashSet64 newer = new HashSet64();
-    private HashSet64 older = new HashSet64();
-    private long newerSinceNanos;
+    private final int maxEnded;
+
+    /** The oldest one first. */
+    private final List<Generation> ended = new ArrayList<>();
+
+    private HashSet64 newest = new HashSet64();
+    private long newestSinceNanos;
+
+    /** Hashes to which no other is added. */
+    private record Generation(HashSet64 hashes, long endNanos) {}
 
     /**
+     * Creates a memory of two generations, which answers fastest.
+     *
      * @param keepNanos how long a guid is known at least, unless too many come
      * @param maxGuids the maximum number of guids that are known at a time
      */
     public KnownGuids(long keepNanos, int maxGuids) {
+        this(keepNanos, maxGuids, Math.max(1, maxGuids / 2));
+    }
+
+    /**
+     * Creates a memory of many guids that is rarely asked. While a generation is small enough for
+     * the processor's cache, adding is cheap, and no growth moves many hashes at once. A question
+     * looks into each generation.
+     *
+     * @param keepNanos how long a guid is known at least, unless too many come
+     * @param maxGuids the maximum number of guids that are known at a time
+     * @param maxPerGeneration the maximum number of guids of one generation
+     */
+    public KnownGuids(long keepNanos, int maxGuids, int maxPerGeneration) {
         this.keepNanos = keepNanos;
-        this.maxPerGeneration = Math.max(1, maxGuids / 2);
+        this.maxPerGeneration = maxPerGeneration;
+        this.maxEnded = Math.max(1, maxGuids / maxPerGeneration - 1);
     }
 
     /**
@@ -45,13 +71,13 @@ public final class KnownGuids {
      */
     public void add(long hash, long nowNanos) {
         forgetOld(nowNanos);
-        if (newer.size() == maxPerGeneration) {
-            beginGeneration(nowNanos);
+        if (newest.size() == maxPerGeneration) {
+            endNewest(nowNanos);
         }
-        if (newer.size() == 0) {
-            newerSinceNanos = nowNanos;
+        if (newest.size() == 0) {
+            newestSinceNanos = nowNanos;
         }
-        newer.add(hash);
+        newest.add(hash);
     }
 
     /**
@@ -70,7 +96,15 @@ public final class KnownGuids {
      */
     public boolean contains(long hash, long nowNanos) {
         forgetOld(nowNanos);
-        return newer.contains(hash) || older.contains(hash);
+        if (newest.contains(hash)) {
+            return true;
+        }
+        for (int i = ended.size() - 1; i >= 0; i--) {
+            if (ended.get(i).hashes.contains(hash)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -87,35 +121,41 @@ public final class KnownGuids {
     }
 
     private boolean isEmpty() {
-        return newer.size() == 0 && older.size() == 0;
+        return newest.size() == 0 && ended.isEmpty();
     }
 
-    /** Returns the hashes of all guids that are known. */
+    /**
+     * Returns the hashes of all guids that are known. A guid that was added twice may be there
+     * twice.
+     */
     public long[] hashes() {
-        long[] both = Arrays.copyOf(newer.hashes(), newer.size() + older.size());
-        System.arraycopy(older.hashes(), 0, both, newer.size(), older.size());
-        return both;
+        LongStream all = Arrays.stream(newest.hashes());
+        for (Generation each : ended) {
+            all = LongStream.concat(all, Arrays.stream(each.hashes.hashes()));
+        }
+        return all.toArray();
     }
 
     /** Forgets all guids. */
     public void clear() {
-        newer = new HashSet64();
-        older = new HashSet64();
+        newest = new HashSet64();
+        ended.clear();
     }
 
     private void forgetOld(long nowNanos) {
-        for (int i = 0; i < 2 && isOld(nowNanos); i++) {
-            beginGeneration(newerSinceNanos + keepNanos);
+        if (newest.size() > 0 && nowNanos - newestSinceNanos >= keepNanos) {
+            endNewest(newestSinceNanos + keepNanos);
+        }
+        while (!ended.isEmpty() && nowNanos - ended.getFirst().endNanos >= keepNanos) {
+            ended.removeFirst();
         }
     }
 
-    private boolean isOld(long nowNanos) {
-        return !isEmpty() && nowNanos - newerSinceNanos >= keepNanos;
-    }
-
-    private void beginGeneration(long sinceNanos) {
-        older = newer;
-        newer = new HashSet64();
-        newerSinceNanos = sinceNanos;
+    private void endNewest(long endNanos) {
+        if (ended.size() == maxEnded) {
+            ended.removeFirst();
+        }
+        ended.add(new Generation(newest, endNanos));
+        newest = new HashSet64();
     }
 }

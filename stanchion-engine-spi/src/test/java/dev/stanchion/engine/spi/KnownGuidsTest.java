@@ -82,6 +82,40 @@ class KnownGuidsTest {
     }
 
     @Test
+    void shouldKnowTheGuidsOfManySmallGenerations() {
+        // given
+        KnownGuids small = new KnownGuids(KEEP, 100, 10);
+
+        // when
+        for (int i = 1; i <= 112; i++) {
+            small.add(guid(i), i / 10);
+        }
+
+        // then
+        assertThat(knows(small, 20, 11)).isFalse();
+        for (int i = 21; i <= 112; i++) {
+            assertThat(knows(small, i, 11)).isTrue();
+        }
+        assertThat(small.hashes()).hasSize(92);
+    }
+
+    @Test
+    void shouldForgetSmallGenerationsOneByOneAPeriodAfterTheirEnd() {
+        // given
+        KnownGuids small = new KnownGuids(KEEP, 100, 2);
+        for (int i = 1; i <= 5; i++) {
+            small.add(guid(i), 10L * i);
+        }
+
+        // then: the first generation has ended at 30, the second at 50
+        assertThat(knows(small, 2, 30 + KEEP - 1)).isTrue();
+        assertThat(knows(small, 2, 30 + KEEP)).isFalse();
+        assertThat(knows(small, 4, 50 + KEEP - 1)).isTrue();
+        assertThat(knows(small, 4, 50 + KEEP)).isFalse();
+        assertThat(knows(small, 5, 50 + KEEP)).isTrue();
+    }
+
+    @Test
     void shouldIgnoreMessagesWithoutAGuid() {
         // when
         known.add(new byte[0], 0);
